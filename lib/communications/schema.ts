@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { channelSchema, personSchema, refusalCodeSchema } from "@/lib/outreach/schema";
+
+export const directionSchema = z.enum(["outbound", "inbound"]);
+export type Direction = z.infer<typeof directionSchema>;
+
+export const TOUCH_STATUSES = [
+  "draft",
+  "queued",
+  "sending",
+  "sent",
+  "delivered",
+  "bounced",
+  "rejected",
+  "failed",
+  "unknown",
+  "cancelled",
+  "blocked",
+  "received",
+  "logged",
+] as const;
+export const touchStatusSchema = z.enum(TOUCH_STATUSES);
+
+export const TOUCH_SOURCES = [
+  "manual_log",
+  "composer",
+  "sequence",
+  "batch",
+  "inbox_sync",
+  "import",
+  "api",
+  "suggestion",
+  "backfill",
+] as const;
+export const touchSourceSchema = z.enum(TOUCH_SOURCES);
+
+export const collisionKindSchema = z.enum(["prevented", "overridden", "escaped"]);
+export type CollisionKind = z.infer<typeof collisionKindSchema>;
+
+export const touchCollisionSchema = z.object({
+  kind: collisionKindSchema,
+  code: refusalCodeSchema,
+  other_id: z.uuid().nullable(),
+  reason: z.string().nullish(),
+});
+
+/** One row of the ledger as every screen and program reads it. */
+export const touchSchema = z.object({
+  id: z.uuid(),
+  lead_id: z.uuid(),
+  method: channelSchema,
+  direction: directionSchema,
+  subject: z.string().nullable(),
+  body_preview: z.string().nullable(),
+  responded: z.boolean(),
+  response_at: z.iso.datetime().nullable(),
+  user: personSchema.nullable(),
+  occurred_at: z.iso.datetime(),
+  created_at: z.iso.datetime(),
+  thread_id: z.uuid().nullable(),
+  thread_subject: z.string().nullable(),
+  status: touchStatusSchema,
+  intent: z.enum(["planned", "happened"]),
+  source: touchSourceSchema,
+  collisions: z.array(touchCollisionSchema),
+});
+export type Touch = z.infer<typeof touchSchema>;
+
+/** What a person, a program or an import says about one touch; the body of `POST /api/leads/{id}/contacts`. */
+export const logContactInputSchema = z.strictObject({
+  method: channelSchema,
+  direction: directionSchema.default("outbound"),
+  subject: z.string().trim().max(500).optional(),
+  body: z.string().max(100_000).optional(),
+  metadata: z.record(z.string(), z.unknown()).optional(),
+  occurred_at: z.iso.datetime({ offset: true }).optional(),
+  already_happened: z.boolean().optional(),
+  responded: z.boolean().optional(),
+  response_at: z.iso.datetime({ offset: true }).optional(),
+  override_reason: z.string().trim().optional(),
+});
+export type LogContactInput = z.input<typeof logContactInputSchema>;
+
+export const markRespondedInputSchema = z.strictObject({
+  responded: z.boolean(),
+  response_at: z.iso.datetime({ offset: true }).optional(),
+});

@@ -1,0 +1,104 @@
+import { z } from "zod";
+
+/** Every channel a touch can use; push and webhook do not count as contact. */
+export const CHANNELS = ["email", "linkedin", "call", "sms", "whatsapp", "meeting", "other"] as const;
+export const channelSchema = z.enum(CHANNELS);
+export type Channel = z.infer<typeof channelSchema>;
+
+/** The four channels that have a verdict on every screen, in the order they are always shown. */
+export const VERDICT_CHANNELS = ["email", "linkedin", "call", "sms"] as const satisfies readonly Channel[];
+
+/** Why the guard speaks, in the order of contracts.md: hard ones first, then the soft warnings. */
+export const REFUSAL_CODES = [
+  "DNC_BLOCKED",
+  "NO_CONSENT",
+  "ADDRESS_INVALID",
+  "RECENTLY_CONTACTED",
+  "COMPANY_LIMIT",
+  "QUIET_HOURS",
+  "SAME_CHANNEL_RECENT",
+  "COMPANY_RECENT",
+  "TOO_MANY_TOUCHES",
+  "SIMILAR_MESSAGE",
+  "DRAFT_CLAIMED",
+  "IN_SEQUENCE",
+] as const;
+export const refusalCodeSchema = z.enum(REFUSAL_CODES);
+export type RefusalCode = z.infer<typeof refusalCodeSchema>;
+
+/** The shortest reason that may override a rule, after trimming. */
+export const OVERRIDE_REASON_LENGTH = 10;
+
+export const personSchema = z.object({ id: z.uuid(), name: z.string() });
+export type Person = z.infer<typeof personSchema>;
+
+/** The touch that stands in the way: who, when, how and what. */
+export const holderSchema = z.object({
+  user: personSchema,
+  at: z.iso.datetime(),
+  channel: channelSchema,
+  subject: z.string().nullable(),
+  excerpt: z.string().nullable(),
+});
+export type Holder = z.infer<typeof holderSchema>;
+
+export const ruleAnswerSchema = z.object({
+  code: refusalCodeSchema,
+  result: z.enum(["pass", "warn", "block", "skip"]),
+  holder: holderSchema.nullish(),
+  until: z.iso.datetime().nullish(),
+  overridable: z.boolean(),
+  message: z.string(),
+  similarity: z.number().min(0).max(1).optional(),
+});
+export type RuleAnswer = z.infer<typeof ruleAnswerSchema>;
+
+export const channelAnswerSchema = z.object({
+  verdict: z.enum(["free", "warn", "blocked"]),
+  next_allowed_at: z.iso.datetime().nullable(),
+  address: z.string().nullable(),
+  rules: z.array(ruleAnswerSchema),
+});
+export type ChannelAnswer = z.infer<typeof channelAnswerSchema>;
+
+/** "Can I contact this lead now, and if not, when and who has the slot?", channel by channel, rule by rule. */
+export const contactabilitySchema = z.object({
+  lead_id: z.uuid(),
+  as_of: z.iso.datetime(),
+  channels: z.partialRecord(channelSchema, channelAnswerSchema),
+  draft: z.object({ user: personSchema, since: z.iso.datetime() }).optional(),
+});
+export type Contactability = z.infer<typeof contactabilitySchema>;
+
+export const refusalWarningSchema = z.object({
+  code: refusalCodeSchema,
+  message: z.string(),
+  overridable: z.boolean(),
+  holder: holderSchema.nullish(),
+  until: z.iso.datetime().nullish(),
+  similarity: z.number().min(0).max(1).optional(),
+});
+
+/** What a refused send gets beside the problem's own fields; `holder` is null for who may not see the lead. */
+export const refusalSchema = z.object({
+  code: refusalCodeSchema,
+  detail: z.string(),
+  overridable: z.boolean(),
+  next_allowed_at: z.iso.datetime().nullable(),
+  holder: holderSchema.nullable(),
+  warnings: z.array(refusalWarningSchema),
+});
+export type Refusal = z.infer<typeof refusalSchema>;
+
+/** A problem as a form receives it: the guard's refusal fields are there when the guard refused. */
+export const problemSchema = refusalSchema
+  .omit({ code: true, detail: true })
+  .partial()
+  .extend({
+    code: z.string(),
+    detail: z.string(),
+    status: z.number().int().optional(),
+    request_id: z.string().optional(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  });
+export type Problem = z.infer<typeof problemSchema>;

@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { type ChannelAnswer, REFUSAL_CODES, type RefusalCode, type RuleAnswer } from "./schema";
+import { failingRules, mayOverride, verdictUntil, verdictWord, windowLeft } from "./verdict-rules";
+
+const rule = (code: RefusalCode, result: RuleAnswer["result"], rest: Partial<RuleAnswer> = {}): RuleAnswer => ({
+  code,
+  result,
+  overridable: false,
+  message: code,
+  ...rest,
+});
+
+const answer = (
+  verdict: ChannelAnswer["verdict"],
+  failing: RuleAnswer[] = [],
+  address: string | null = "a@b.example",
+) => ({
+  verdict,
+  next_allowed_at: null,
+  address,
+  rules: [
+    ...REFUSAL_CODES.filter((code) => !failing.some((one) => one.code === code)).map((code) => rule(code, "pass")),
+    ...failing,
+  ],
+});
+
+const holder = {
+  user: { id: "0199d0a0-0000-7000-8000-000000000001", name: "Alice Moreau" },
+  at: "2026-11-18T14:00:00.000Z",
+  channel: "email" as const,
+  subject: "Dates",
+  excerpt: "Hi Ines",
+};
+
+describe("the verdict's word", () => {
+  it.each<[string, ChannelAnswer, string]>([
+    ["nothing speaks against it", answer("free"), "free"],
+    ["a soft rule warns", answer("warn", [rule("SAME_CHANNEL_RECENT", "warn")]), "wait"],
+    ["the window is taken", answer("blocked", [rule("RECENTLY_CONTACTED", "block")]), "taken"],
+    ["the company ceiling is reached", answer("blocked", [rule("COMPANY_LIMIT", "block")]), "taken"],
+    ["the person must not be contacted", answer("blocked", [rule("DNC_BLOCKED", "block")]), "blocked"],
+    ["there is no consent", answer("blocked", [rule("NO_CONSENT", "block")]), "blocked"],
+    ["the address bounced", answer("blocked", [rule("ADDRESS_INVALID", "block")]), "blocked"],
+    ["no address is on file", answer("free", [], null), "none"],
+    [
+      "the guard refuses because no address is on file",
+      answer("blocked", [rule("ADDRESS_INVALID", "block")], null),
+      "none",
+    ],
+  ])("says what is so when %s", (_, given, word) => {
+    expect(verdictWord(given)).toBe(word);
+  });
+
+  it("lets do-not-contact win over a taken slot", () => {
+    const both = answer("blocked", [rule("RECENTLY_CONTACTED", "block"), rule("DNC_BLOCKED", "block")]);
+    expect(verdictWord(both)).toBe("blocked");
+  });
+
+  it("says blocked, not a dash, when a person without this address asked to be left alone", () => {
+    expect(verdictWord(answer("blocked", [rule("DNC_BLOCKED", "block")], null))).toBe("blocked");
+  });
+
+  it("lets a taken slot win over a missing address and over warnings", () => {
+    const given = answer("blocked", [rule("SIMILAR_MESSAGE", "warn"), rule("RECENTLY_CONTACTED", "block")], null);
+    expect(verdictWord(given)).toBe("taken");
+    expect(failingRules(given).map((one) => one.code)).toEqual(["RECENTLY_CONTACTED", "SIMILAR_MESSAGE"]);
+  });
+
+  it("needs no address for a meeting", () => {
+    expect(verdictWord(answer("free", [], null), "meeting")).toBe("free");
+  });
+
+  it("says taken to who may not see why, as long as there is an end", () => {
+    const hidden: ChannelAnswer = {
+      verdict: "blocked",
+      next_allowed_at: "2026-11-19T14:00:00.000Z",
+      address: null,
+      rules: [],
+    };
+    expect(verdictWord(hidden)).toBe("taken");
+  });
+});
+
+describe("who may go on", () => {
+  it("is nobody when nothing needs overriding", () => {
+    expect(mayOverride(answer("free"))).toBe(false);
+  });
+
+  it("is refused as soon as one failing rule may not be overridden", () => {
+    const soft = rule("SIMILAR_MESSAGE", "warn", { overridable: true });
+    expect(mayOverride(answer("warn", [soft]))).toBe(true);
+    expect(mayOverride(answer("blocked", [soft, rule("RECENTLY_CONTACTED", "block")]))).toBe(false);
+  });
+});
+
+describe("the window", () => {
+  const taken = answer("blocked", [rule("RECENTLY_CONTACTED", "block", { holder, until: "2026-11-19T14:00:00.000Z" })]);
+
+  it.each([
+    ["2026-11-18T14:00:00.000Z", 100],
+    ["2026-11-19T02:00:00.000Z", 50],
+    ["2026-11-19T14:00:00.000Z", 0],
+    ["2026-11-20T14:00:00.000Z", 0],
+  ])("at %s has %i percent left", (now, left) => {
+    expect(windowLeft(taken, new Date(now))).toBe(left);
+  });
+
+  it("is full when nobody knows when it began", () => {
+    expect(windowLeft(answer("warn", [rule("QUIET_HOURS", "warn")]), new Date("2026-11-18T14:00:00.000Z"))).toBe(100);
+  });
+
+  it("ends with the last of the failing rules, or never", () => {
+    expect(verdictUntil(taken)).toBe("2026-11-19T14:00:00.000Z");
+    expect(verdictUntil(answer("blocked", [rule("DNC_BLOCKED", "block")]))).toBeNull();
+  });
+});
