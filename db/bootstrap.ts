@@ -5,7 +5,7 @@ export type RolePasswords = Record<RoleName, string>;
 export type RoleUrls = Record<RoleName, string>;
 
 const logins: RoleName[] = ["owner", "app", "system", "jobs"];
-const extensions = ["pg_trgm", "btree_gist", "pgcrypto", "unaccent", "citext"];
+const extensions = ["pg_trgm", "btree_gist", "btree_gin", "pgcrypto", "unaccent", "citext"];
 
 /** Roles, database and extensions, made or repaired by an administrator; safe to repeat. Returns the lesser roles' addresses. */
 export async function bootstrap(adminUrl: string, passwords: RolePasswords, database: string): Promise<RoleUrls> {
