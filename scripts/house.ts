@@ -1,0 +1,103 @@
+/** The plan of the house as tables: floors, rooms in their order, and the names a room knows. Every check reads it. */
+
+export const floors = ["e2e", "scripts", "app", "components", "lib", "db", "drizzle"] as const;
+export type Floor = (typeof floors)[number] | "root";
+
+/** What a floor may import besides itself. A pair that is not here is refused. */
+export const floorMayImport: Record<Floor, readonly Floor[]> = {
+  root: ["app", "lib", "scripts"],
+  e2e: ["scripts", "lib", "db"],
+  scripts: ["lib", "db", "drizzle"],
+  app: ["components", "lib"],
+  components: ["lib"],
+  lib: ["db"],
+  db: ["drizzle"],
+  drizzle: [],
+};
+
+/** Packages that a floor must not know, its tests included. A trailing slash means the whole scope. */
+export const floorForbidsPackage: Partial<Record<Floor, readonly string[]>> = {
+  lib: ["next", "next-auth", "react", "react-dom", "nuqs", "sonner", "cmdk", "recharts", "@radix-ui/", "@tanstack/"],
+  db: ["next", "next-auth", "react", "react-dom", "zod", "@radix-ui/", "@tanstack/"],
+  components: ["postgres", "drizzle-orm", "next-auth", "pino", "prom-client", "@node-rs/argon2"],
+  app: ["postgres", "drizzle-orm"],
+};
+
+/** The rooms of lib, lowest first. A room imports the rooms before it and no other. */
+export const rooms = [
+  "core",
+  "events",
+  "live",
+  "accounts",
+  "organizations",
+  "contact-points",
+  "companies",
+  "tags",
+  "dnc",
+  "outreach",
+  "leads",
+  "communications",
+  "inbound",
+  "analytics",
+  "demo",
+  "registry",
+  "worker",
+] as const;
+
+/** Rooms that are machinery: nouns are welcome there as file names beside the fixed names and the verbs. */
+export const machineryRooms: readonly string[] = ["core", "events", "live", "demo", "registry", "worker"];
+
+/** Files of lib/core that carry no server code, so that shapes, rules and components may use their values. */
+export const isomorphicCore: readonly string[] = ["errors", "permissions", "time", "schema", "rules"];
+
+export const fixedRoomFiles: readonly string[] = ["schema", "rules", "queries", "store", "jobs", "subscribers"];
+
+/** `<noun>-rules.ts` and the like: a fixed file that was split by noun when it grew. */
+export const splittableRoomFiles: readonly string[] = ["schema", "rules", "queries", "store"];
+
+/** Verbs that open a verb file. A new verb is a new line here, which is a decision about the language. */
+export const verbs: ReadonlySet<string> = new Set(
+  `
+  accept add answer approve apply archive assess assign authenticate cancel change check claim
+  classify complete convert correct create deactivate delete edit end enroll erase evaluate explain
+  export find gather hash import invite list load log mark match merge mint move normalize open
+  override parse pause post prune publish reactivate read recompute record register reject release
+  remove rename request resend reset resolve restore resume review revoke rotate schedule score seal
+  search send set sign split start stop store sync take touch transfer unconvert undo unmark update
+  verify withdraw
+`
+    .trim()
+    .split(/\s+/),
+);
+
+/** Words that say nothing, refused as a part of any file name. */
+export const bannedNameParts: readonly string[] = [
+  "data",
+  "info",
+  "manager",
+  "service",
+  "services",
+  "util",
+  "utils",
+  "process",
+  "do",
+  "helper",
+  "helpers",
+  "types",
+  "constants",
+  "common",
+  "misc",
+  "index",
+];
+
+/** Names that the design itself gives although a part of them is banned. */
+export const namesGivenByDesign: readonly string[] = ["components/ui/data-table.tsx", "db/schema/index.ts"];
+
+export const sizes = {
+  fileLines: 250,
+  functionLines: 60,
+  jsxFunctionLines: 100,
+  pageLines: 60,
+  roomLines: 1000,
+  roomVerbs: 10,
+};
