@@ -1,0 +1,155 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, foreignKey, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { memberships } from "./accounts";
+import { at, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
+import { companies } from "./companies";
+import { leads } from "./leads";
+
+export const communicationStatuses = [
+  "draft", "queued", "sending", "sent", "delivered", "bounced", "rejected", "failed", "unknown", "cancelled", "blocked", "received", "logged",
+] as const;
+
+export const communicationSources = [
+  "manual_log", "composer", "sequence", "batch", "inbox_sync", "import", "api", "suggestion", "backfill",
+] as const;
+
+/** What a touch can go out on; windows are per organization. REST's `method` is the code. */
+export const channels = pgTable(
+  "channels",
+  {
+    ...tenantColumns(),
+    code: text("code").notNull(),
+    addressKind: text("address_kind", { enum: ["email", "phone", "linkedin"] }),
+    channelGroup: text("channel_group").notNull(),
+    countsAsContact: boolean("counts_as_contact").notNull().default(true),
+    hardWindowSeconds: integer("hard_window_seconds").notNull().default(86400),
+    softWindowSeconds: integer("soft_window_seconds").notNull().default(604800),
+    quietHoursApply: boolean("quiet_hours_apply").notNull().default(false),
+    redialBySameRep: boolean("redial_by_same_rep").notNull().default(false),
+    position: integer("position").notNull().default(100),
+  },
+  (t) => [tenantKey(t), unique("channels_code_key").on(t.orgId, t.code)],
+);
+
+export const threads = pgTable(
+  "threads",
+  {
+    ...tenantColumns(),
+    leadId: uuid("lead_id").notNull(),
+    channel: text("channel").notNull(),
+    subject: text("subject"),
+    rootKey: text("root_key"),
+    lastInboundAt: at("last_inbound_at"),
+    lastOutboundAt: at("last_outbound_at"),
+    awaitingReply: boolean("awaiting_reply").generatedAlwaysAs(
+      sql`last_outbound_at is not null and (last_inbound_at is null or last_inbound_at < last_outbound_at)`,
+    ),
+    sentiment: text("sentiment"),
+    replyClass: text("reply_class"),
+    ownerId: uuid("owner_id"),
+  },
+  (t) => [
+    tenantKey(t),
+    uniqueIndex("threads_root_key").on(t.orgId, t.leadId, t.rootKey),
+    oneOf("threads_sentiment_check", t.sentiment, ["positive", "neutral", "negative", "urgent"]),
+    tenantReference({ orgId: t.orgId, column: t.leadId, to: leads, name: "threads_lead_fk" }),
+    foreignKey({ name: "threads_owner_fk", columns: [t.orgId, t.ownerId], foreignColumns: [memberships.orgId, memberships.userId] }),
+  ],
+);
+
+/** The ledger: one row is one touch in one direction on one channel. Append-only; see drizzle/0001 for what may still change. */
+export const communications = pgTable(
+  "communications",
+  {
+    ...tenantColumns(),
+    leadId: uuid("lead_id").notNull(),
+    companyId: uuid("company_id"),
+    userId: uuid("user_id"),
+    actorName: text("actor_name"),
+    source: text("source", { enum: communicationSources }).notNull(),
+    intent: text("intent", { enum: ["planned", "happened"] }).notNull(),
+    channel: text("channel").notNull(),
+    direction: text("direction", { enum: ["outbound", "inbound"] }).notNull(),
+    countsAsContact: boolean("counts_as_contact").notNull().default(true),
+    fromAddress: text("from_address"),
+    toAddress: text("to_address"),
+    toNorm: text("to_norm"),
+    cc: text("cc"),
+    subject: text("subject"),
+    body: text("body"),
+    bodyPreview: text("body_preview").generatedAlwaysAs(sql`left(regexp_replace(left(body, 1000), '\\s+', ' ', 'g'), 200)`),
+    status: text("status", { enum: communicationStatuses }).notNull(),
+    threadId: uuid("thread_id"),
+    parentId: uuid("parent_id"),
+    messageId: text("message_id"),
+    messageGroup: uuid("message_group"),
+    inReplyTo: text("in_reply_to"),
+    references: text("references"),
+    scheduledFor: at("scheduled_for"),
+    occurredAt: at("occurred_at").notNull(),
+    sentAt: at("sent_at"),
+    deliveredAt: at("delivered_at"),
+    firstOpenedAt: at("first_opened_at"),
+    repliedAt: at("replied_at"),
+    repliedById: uuid("replied_by_id"),
+    priority: integer("priority").notNull().default(5),
+    provider: text("provider"),
+    providerMessageId: text("provider_message_id"),
+    providerResponse: text("provider_response"),
+    errorCode: text("error_code"),
+    errorMessage: text("error_message"),
+    retryCount: integer("retry_count").notNull().default(0),
+    maxRetries: integer("max_retries").notNull().default(3),
+    nextAttemptAt: at("next_attempt_at"),
+    openCount: integer("open_count").notNull().default(0),
+    machineOpenCount: integer("machine_open_count").notNull().default(0),
+    clickCount: integer("click_count").notNull().default(0),
+    clickedLinks: jsonb("clicked_links").$type<string[]>().notNull().default([]),
+    consentStatus: text("consent_status").notNull().default("unknown"),
+    complianceNotes: text("compliance_notes"),
+    templateVariables: jsonb("template_variables"),
+    guardKind: text("guard_kind", { enum: ["slot", "override", "redial", "reply", "none"] }).notNull().default("none"),
+    overrideId: uuid("override_id"),
+    correctsId: uuid("corrects_id"),
+    idempotencyKey: text("idempotency_key"),
+    metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
+    redactedAt: at("redacted_at"),
+  },
+  (t) => [
+    tenantKey(t),
+    oneOf("communications_status_check", t.status, communicationStatuses),
+    oneOf("communications_source_check", t.source, communicationSources),
+    oneOf("communications_intent_check", t.intent, ["planned", "happened"]),
+    oneOf("communications_direction_check", t.direction, ["outbound", "inbound"]),
+    oneOf("communications_guard_check", t.guardKind, ["slot", "override", "redial", "reply", "none"]),
+    oneOf("communications_consent_check", t.consentStatus, ["granted", "denied", "unknown", "withdrawn"]),
+    check("communications_priority_check", sql`priority between 1 and 10`),
+    check("communications_replied_check", sql`replied_at is null or (direction = 'outbound' and replied_at >= occurred_at)`),
+    check(
+      "communications_gate_check",
+      sql`not (intent = 'planned' and direction = 'outbound' and counts_as_contact and status in ('queued', 'sending', 'sent', 'logged') and guard_kind = 'none')`,
+    ),
+    check("communications_response_size_check", sql`octet_length(provider_response) <= 8192`),
+    check(
+      "communications_direction_status_check",
+      sql`case direction when 'inbound' then status in ('received', 'logged') and intent = 'happened' else status <> 'received' end`,
+    ),
+    tenantReference({ orgId: t.orgId, column: t.leadId, to: leads, name: "communications_lead_fk" }),
+    tenantReference({ orgId: t.orgId, column: t.companyId, to: companies, name: "communications_company_fk" }),
+    tenantReference({ orgId: t.orgId, column: t.threadId, to: threads, name: "communications_thread_fk" }),
+    foreignKey({ name: "communications_parent_fk", columns: [t.orgId, t.parentId], foreignColumns: [t.orgId, t.id] }),
+    foreignKey({ name: "communications_replied_by_fk", columns: [t.orgId, t.repliedById], foreignColumns: [t.orgId, t.id] }),
+    foreignKey({ name: "communications_corrects_fk", columns: [t.orgId, t.correctsId], foreignColumns: [t.orgId, t.id] }),
+    foreignKey({ name: "communications_user_fk", columns: [t.orgId, t.userId], foreignColumns: [memberships.orgId, memberships.userId] }),
+    foreignKey({ name: "communications_channel_fk", columns: [t.orgId, t.channel], foreignColumns: [channels.orgId, channels.code] }),
+    uniqueIndex("communications_idempotency_key").on(t.orgId, t.idempotencyKey).where(sql`idempotency_key is not null`),
+    uniqueIndex("communications_message_key").on(t.orgId, t.messageId, t.direction, t.leadId).where(sql`message_id is not null`),
+    uniqueIndex("communications_provider_key").on(t.orgId, t.provider, t.providerMessageId, t.leadId).where(sql`provider_message_id is not null`),
+    index("communications_lead_idx").on(t.orgId, t.leadId, t.occurredAt.desc(), t.id.desc()),
+    index("communications_user_idx").on(t.orgId, t.userId, t.occurredAt.desc()),
+    index("communications_channel_idx").on(t.orgId, t.channel, t.occurredAt.desc()),
+    index("communications_to_norm_idx").on(t.orgId, t.toNorm, t.channel, t.occurredAt.desc()).where(sql`to_norm is not null`),
+    index("communications_next_attempt_idx").on(t.orgId, t.nextAttemptAt).where(sql`status = 'queued'`),
+    index("communications_thread_idx").on(t.orgId, t.threadId, t.occurredAt).where(sql`thread_id is not null`),
+  ],
+);

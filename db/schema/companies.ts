@@ -1,0 +1,24 @@
+import { sql } from "drizzle-orm";
+import { boolean, foreignKey, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { memberships } from "./accounts";
+import { tenantColumns, tenantKey } from "./columns";
+
+/** The prospect's employer. */
+export const companies = pgTable(
+  "companies",
+  {
+    ...tenantColumns(),
+    name: text("name").notNull(),
+    domain: text("domain"),
+    freeMail: boolean("free_mail").notNull().default(false),
+    timezone: text("timezone"),
+    ownerId: uuid("owner_id"),
+    source: text("source"),
+  },
+  (t) => [
+    tenantKey(t),
+    uniqueIndex("companies_domain_key").on(t.orgId, t.domain).where(sql`not free_mail`),
+    index("companies_name_idx").on(t.orgId, sql`lower(name)`),
+    foreignKey({ name: "companies_owner_fk", columns: [t.orgId, t.ownerId], foreignColumns: [memberships.orgId, memberships.userId] }),
+  ],
+);

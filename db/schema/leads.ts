@@ -1,0 +1,162 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, check, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, real, text, unique, uuid } from "drizzle-orm/pg-core";
+import { memberships } from "./accounts";
+import { at, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
+import { companies } from "./companies";
+
+export const leadStatuses = [
+  "new", "enriched", "contacted", "conversing", "qualified", "proposal", "on_ice", "converted", "lost", "unqualified",
+] as const;
+
+/** One pursuit of one person. The summary columns are written by the ledger's trigger alone, the status by its history. */
+export const leads = pgTable(
+  "leads",
+  {
+    ...tenantColumns(),
+    firstName: text("first_name"),
+    lastName: text("last_name"),
+    title: text("title"),
+    email: text("email"),
+    phoneE164: text("phone_e164"),
+    linkedin: text("linkedin"),
+    companyId: uuid("company_id"),
+    ownerId: uuid("owner_id"),
+    status: text("status", { enum: leadStatuses }).notNull().default("new"),
+    statusChangedAt: at("status_changed_at").notNull().defaultNow(),
+    score: integer("score"),
+    priorityTier: text("priority_tier").generatedAlwaysAs(
+      sql`case when score >= 75 then 'hot' when score >= 50 then 'warm' when score >= 25 then 'cold' when score is not null then 'dormant' end`,
+    ),
+    source: text("source"),
+    sourceMetadata: jsonb("source_metadata").$type<Record<string, unknown>>().notNull().default({}),
+    timezone: text("timezone"),
+    language: text("language"),
+    estimatedValueMinor: bigint("estimated_value_minor", { mode: "number" }),
+    currency: text("currency"),
+    expectedCloseDate: date("expected_close_date"),
+    predictedCloseProbability: real("predicted_close_probability"),
+    metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
+    version: integer("version").notNull().default(1),
+    deletedAt: at("deleted_at"),
+    lastContactedAt: at("last_contacted_at"),
+    lastContactChannel: text("last_contact_channel"),
+    lastContactedBy: uuid("last_contacted_by"),
+    lastCommunicationId: uuid("last_communication_id"),
+    contactCount: integer("contact_count").notNull().default(0),
+    firstContactedAt: at("first_contacted_at"),
+    lastResponseAt: at("last_response_at"),
+    replyCount: integer("reply_count").notNull().default(0),
+    firstResponseSeconds: bigint("first_response_seconds", { mode: "number" }),
+    lastActivityAt: at("last_activity_at"),
+    lastThreadId: uuid("last_thread_id"),
+    awaitingReply: boolean("awaiting_reply").generatedAlwaysAs(
+      sql`last_contacted_at is not null and (last_response_at is null or last_response_at < last_contacted_at)`,
+    ),
+    needsReply: boolean("needs_reply").generatedAlwaysAs(
+      sql`last_response_at is not null and (last_contacted_at is null or last_response_at >= last_contacted_at)`,
+    ),
+  },
+  (t) => [
+    tenantKey(t),
+    oneOf("leads_status_check", t.status, leadStatuses),
+    check("leads_score_check", sql`score between 0 and 100`),
+    check("leads_phone_check", sql`phone_e164 ~ '^\\+[1-9][0-9]{6,14}$'`),
+    check("leads_probability_check", sql`predicted_close_probability between 0 and 1`),
+    tenantReference({ orgId: t.orgId, column: t.companyId, to: companies, name: "leads_company_fk" }),
+    foreignKey({ name: "leads_owner_fk", columns: [t.orgId, t.ownerId], foreignColumns: [memberships.orgId, memberships.userId] }),
+    index("leads_created_idx").on(t.orgId, t.createdAt.desc(), t.id.desc()).where(sql`deleted_at is null`),
+    index("leads_updated_idx").on(t.orgId, t.updatedAt.desc(), t.id.desc()).where(sql`deleted_at is null`),
+    index("leads_last_contacted_idx").on(t.orgId, sql`last_contacted_at desc nulls last`, t.id.desc()).where(sql`deleted_at is null`),
+    index("leads_status_idx").on(t.orgId, t.status, sql`last_contacted_at desc nulls last`, t.id.desc()).where(sql`deleted_at is null`),
+    index("leads_owner_idx").on(t.orgId, t.ownerId, sql`last_contacted_at desc nulls last`, t.id.desc()).where(sql`deleted_at is null`),
+    index("leads_score_idx").on(t.orgId, sql`score desc nulls last`, t.id.desc()).where(sql`deleted_at is null`),
+    index("leads_name_idx").on(t.orgId, sql`(lower(coalesce(last_name, '')))`, t.id).where(sql`deleted_at is null`),
+    index("leads_company_idx").on(t.orgId, t.companyId).where(sql`deleted_at is null`),
+  ],
+);
+
+/** A normalised address of a lead. Not unique: two leads with one address are one person to guard and do-not-contact list. */
+export const contactPoints = pgTable(
+  "contact_points",
+  {
+    ...tenantColumns(),
+    leadId: uuid("lead_id").notNull(),
+    kind: text("kind", { enum: ["email", "phone", "linkedin"] }).notNull(),
+    raw: text("raw").notNull(),
+    norm: text("norm").notNull(),
+    label: text("label"),
+    isPrimary: boolean("is_primary").notNull().default(false),
+    shared: boolean("shared").notNull().default(false),
+    verifiedAt: at("verified_at"),
+    invalidAt: at("invalid_at"),
+    bounceState: text("bounce_state"),
+  },
+  (t) => [
+    tenantKey(t),
+    unique("contact_points_lead_key").on(t.orgId, t.leadId, t.kind, t.norm),
+    oneOf("contact_points_kind_check", t.kind, ["email", "phone", "linkedin"]),
+    oneOf("contact_points_bounce_check", t.bounceState, ["soft", "hard"]),
+    tenantReference({ orgId: t.orgId, column: t.leadId, to: leads, name: "contact_points_lead_fk" }),
+    index("contact_points_norm_idx").on(t.orgId, t.norm, t.kind),
+  ],
+);
+
+/** The allowed moves between statuses, as rows; the same for every organization. */
+export const leadStatusTransitions = pgTable(
+  "lead_status_transitions",
+  {
+    fromStatus: text("from_status", { enum: leadStatuses }).notNull(),
+    toStatus: text("to_status", { enum: leadStatuses }).notNull(),
+    needsReason: boolean("needs_reason").notNull().default(false),
+    minRole: text("min_role").notNull().default("rep"),
+  },
+  (t) => [primaryKey({ columns: [t.fromStatus, t.toStatus] })],
+);
+
+/** Inserting a row here is how a lead changes its status; a trigger applies it. */
+export const leadStatusHistory = pgTable(
+  "lead_status_history",
+  {
+    ...tenantColumns(),
+    leadId: uuid("lead_id").notNull(),
+    fromStatus: text("from_status", { enum: leadStatuses }),
+    toStatus: text("to_status", { enum: leadStatuses }).notNull(),
+    trigger: text("trigger", { enum: ["user", "log", "reply", "rule", "import", "merge", "undo"] }).notNull(),
+    reason: text("reason"),
+    actorId: uuid("actor_id"),
+    at: at("at").notNull(),
+    secondsInPrevious: bigint("seconds_in_previous", { mode: "number" }),
+  },
+  (t) => [
+    tenantKey(t),
+    oneOf("lead_status_history_to_check", t.toStatus, leadStatuses),
+    oneOf("lead_status_history_trigger_check", t.trigger, ["user", "log", "reply", "rule", "import", "merge", "undo"]),
+    tenantReference({ orgId: t.orgId, column: t.leadId, to: leads, name: "lead_status_history_lead_fk" }),
+    foreignKey({ name: "lead_status_history_actor_fk", columns: [t.orgId, t.actorId], foreignColumns: [memberships.orgId, memberships.userId] }),
+    index("lead_status_history_lead_idx").on(t.orgId, t.leadId, t.at.desc()),
+  ],
+);
+
+export const tags = pgTable(
+  "tags",
+  { ...tenantColumns(), name: text("name").notNull(), colour: text("colour") },
+  (t) => [tenantKey(t), unique("tags_name_key").on(t.orgId, t.name)],
+);
+
+export const leadTags = pgTable(
+  "lead_tags",
+  { ...tenantColumns(), leadId: uuid("lead_id").notNull(), tagId: uuid("tag_id").notNull() },
+  (t) => [
+    tenantKey(t),
+    unique("lead_tags_key").on(t.orgId, t.leadId, t.tagId),
+    index("lead_tags_tag_idx").on(t.orgId, t.tagId, t.leadId),
+    tenantReference({ orgId: t.orgId, column: t.leadId, to: leads, name: "lead_tags_lead_fk" }),
+    tenantReference({ orgId: t.orgId, column: t.tagId, to: tags, name: "lead_tags_tag_fk" }),
+  ],
+);
+
+/** What search looks through for one lead, apart from the lead so that a touch does not rewrite its trigram entries. */
+export const leadSearch = pgTable("lead_search", { ...tenantColumns(), document: text("document").notNull() }, (t) => [
+  tenantKey(t),
+  tenantReference({ orgId: t.orgId, column: t.id, to: leads, name: "lead_search_lead_fk" }),
+]);

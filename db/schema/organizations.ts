@@ -1,0 +1,22 @@
+import { boolean, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { at, oneOf } from "./columns";
+
+/** The tenant. */
+export const organizations = pgTable(
+  "organizations",
+  {
+    id: uuid("id").primaryKey().default(sql`new_id()`),
+    slug: text("slug").notNull().unique(),
+    name: text("name").notNull(),
+    timezone: text("timezone").notNull().default("UTC"),
+    baseCurrency: text("base_currency").notNull().default("USD"),
+    defaultRegion: text("default_region").notNull().default("US"),
+    weekStart: integer("week_start").notNull().default(1),
+    fiscalYearStart: integer("fiscal_year_start").notNull().default(1),
+    demo: boolean("demo").notNull().default(false),
+    createdAt: at("created_at").notNull().defaultNow(),
+    updatedAt: at("updated_at").notNull().defaultNow(),
+  },
+  (t) => [oneOf("organizations_week_start_check", t.weekStart, ["0", "1", "6"])],
+);
