@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
-          exclude: [...outside, "**/*.db.test.ts", "**/*.process.test.ts"],
+          exclude: [...outside, "**/*.db.test.ts", "**/*.lifecycle.test.ts"],
         },
       },
       {
@@ -32,7 +32,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "process",
-          include: ["scripts/**/*.process.test.ts"],
+          include: ["scripts/**/*.lifecycle.test.ts"],
           exclude: outside,
           pool: "forks",
           maxWorkers: 1,

@@ -74,8 +74,8 @@ export async function answers(url: string, dataDir: string): Promise<boolean> {
 export async function stopPostmaster(pid: number): Promise<void> {
   const started = startedAt(pid);
   const steps: [NodeJS.Signals, number][] = [
-    ["SIGINT", 2500],
-    ["SIGQUIT", 1000],
+    ["SIGINT", 1700],
+    ["SIGQUIT", 400],
     ["SIGKILL", 1000],
   ];
   for (const [signal, patience] of steps) {

@@ -1,0 +1,20 @@
+import { closePools } from "@/db/client";
+import { runWorker } from "@/lib/worker/run-worker";
+
+/** The worker as a program of its own, started and watched by the supervisor. SIGTERM lets running work end. */
+const stopping = new AbortController();
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stopping.abort());
+
+print("info", "worker started");
+await runWorker({ signal: stopping.signal, warn: (error) => print("error", wordsOf(error)) });
+await closePools();
+print("info", "worker stopped");
+process.exit(0);
+
+function print(level: "info" | "error", msg: string): void {
+  console.log(JSON.stringify({ level, time: new Date().toISOString(), name: "worker", msg }));
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
