@@ -1,0 +1,31 @@
+import { clsx } from "clsx";
+import { type LucideIcon, X } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+export type BadgeTone = "plain" | "line" | "accent" | "free" | "wait" | "taken" | "danger";
+
+/** A word about a state. The tone never carries it alone: give an icon or a word that says it. */
+export function Badge({ tone = "plain", icon: Icon, children }: { tone?: BadgeTone; icon?: LucideIcon; children: ReactNode }) {
+  return (
+    <span className={clsx("badge", tone !== "plain" && tone)}>
+      {Icon ? <Icon className="i xs" aria-hidden="true" /> : null}
+      {children}
+    </span>
+  );
+}
+
+/** A filter that is on: what it is about, its value, and a link to the same rows without it. */
+export function FilterChip({ about, value, withoutHref }: { about: string; value: string; withoutHref: string }) {
+  return (
+    <span className="chip">
+      <span>{about}</span>
+      <span>
+        <b>{value}</b>
+      </span>
+      <Link href={withoutHref} aria-label={`Remove filter: ${about} ${value}`}>
+        <X className="i xs" aria-hidden="true" />
+      </Link>
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import * as Radix from "@radix-ui/react-dialog";
+import { clsx } from "clsx";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "./button";
+
+export type DialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  subtitle?: ReactNode;
+  /** Stands at the right of the title, before the close button. */
+  end?: ReactNode;
+  width?: "s" | "m" | "l" | "xl";
+  onOpenAutoFocus?: (event: Event) => void;
+  children: ReactNode;
+};
+
+/** One question, one primary. On a phone it is a sheet at the bottom. Children are `.body` and a footer, or a form of both. */
+export function Dialog({ open, onOpenChange, title, subtitle, end, width = "l", onOpenAutoFocus, children }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="scrim" />
+        <Radix.Content className={clsx("dialog", `w-${width}`)} aria-describedby={undefined} onOpenAutoFocus={onOpenAutoFocus}>
+          <header>
+            <Radix.Title>{title}</Radix.Title>
+            {subtitle ? <span className="title-sub cut">{subtitle}</span> : null}
+            <span className="grow" />
+            {end}
+            <Radix.Close asChild>
+              <Button variant="ghost" icon={X} iconOnly>
+                Close
+              </Button>
+            </Radix.Close>
+          </header>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+export function DialogClose({ children = "Cancel" }: { children?: ReactNode }) {
+  return (
+    <Radix.Close asChild>
+      <Button keys="Escape">{children}</Button>
+    </Radix.Close>
+  );
+}
