@@ -1,4 +1,5 @@
 import { closePools } from "@/db/client";
+import { refuseUnsafeRoles } from "@/lib/core/role-check";
 import { runWorker } from "@/lib/worker/run-worker";
 
 /** The worker as a program of its own, started and watched by the supervisor. SIGTERM lets running work end. */
@@ -6,6 +7,10 @@ const stopping = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stopping.abort());
 
 print("info", "worker started");
+await refuseUnsafeRoles((reason) => {
+  print("error", reason);
+  process.exit(1);
+});
 await runWorker({ signal: stopping.signal, warn: (error) => print("error", wordsOf(error)) });
 await closePools();
 print("info", "worker stopped");
