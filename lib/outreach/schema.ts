@@ -8,19 +8,19 @@ export type Channel = z.infer<typeof channelSchema>;
 /** The four channels that have a verdict on every screen, in the order they are always shown. */
 export const VERDICT_CHANNELS = ["email", "linkedin", "call", "sms"] as const satisfies readonly Channel[];
 
-/** Why the guard speaks, in the order of contracts.md: hard ones first, then the soft warnings. */
+/** Why the guard speaks, in the order of its checks (product.md): the first failing one names a refusal. */
 export const REFUSAL_CODES = [
+  "ADDRESS_INVALID",
   "DNC_BLOCKED",
   "NO_CONSENT",
-  "ADDRESS_INVALID",
+  "QUIET_HOURS",
   "RECENTLY_CONTACTED",
   "COMPANY_LIMIT",
-  "QUIET_HOURS",
   "SAME_CHANNEL_RECENT",
   "COMPANY_RECENT",
-  "TOO_MANY_TOUCHES",
   "SIMILAR_MESSAGE",
   "DRAFT_CLAIMED",
+  "TOO_MANY_TOUCHES",
   "IN_SEQUENCE",
 ] as const;
 export const refusalCodeSchema = z.enum(REFUSAL_CODES);
@@ -34,9 +34,9 @@ export type Person = z.infer<typeof personSchema>;
 
 /** The touch that stands in the way: who, when, how and what. */
 export const holderSchema = z.object({
-  user: personSchema,
+  user: personSchema.nullable(),
   at: z.iso.datetime(),
-  channel: channelSchema,
+  channel: z.string(),
   subject: z.string().nullable(),
   excerpt: z.string().nullable(),
 });

@@ -1,0 +1,67 @@
+import postgres from "postgres";
+
+type Role = "app" | "system" | "jobs";
+
+const addresses: Record<Role, string> = {
+  app: "DATABASE_APP_URL",
+  system: "DATABASE_SYSTEM_URL",
+  jobs: "DATABASE_JOBS_URL",
+};
+const sizes: Record<Role, number> = { app: 10, system: 3, jobs: 3 };
+
+// The development server loads modules anew; the pools must survive that.
+const holder = globalThis as typeof globalThis & { touchlinePools?: Map<string, postgres.Sql> };
+const pools = (holder.touchlinePools ??= new Map());
+
+/** CRM data, under the policies. Use `inOrganization`, which alone may open a transaction here. */
+export const appPool = () => poolOf("app");
+/** Identity: users, sessions, memberships, keys. Nothing of the CRM. */
+export const systemPool = () => poolOf("system");
+/** The worker's: sealing, heartbeat, cleanup. */
+export const jobsPool = () => poolOf("jobs");
+
+/** A connection of its own for LISTEN, direct even when the pools go through a transaction pooler. */
+export function listenConnection(onClose?: () => void): postgres.Sql {
+  const url = process.env.DATABASE_DIRECT_URL ?? addressOf("app");
+  return postgres(url, { ...options, max: 1, idle_timeout: 0, onclose: onClose });
+}
+
+export async function closePools(): Promise<void> {
+  const open = [...pools.values()];
+  pools.clear();
+  await Promise.all(open.map((pool) => pool.end({ timeout: 2 })));
+}
+
+function poolOf(role: Role): postgres.Sql {
+  const existing = pools.get(role);
+  if (existing) return existing;
+  const max = Number(process.env.DATABASE_POOL_SIZE ?? sizes[role]);
+  const pool = postgres(addressOf(role), { ...options, max: role === "app" ? max : sizes[role] });
+  pools.set(role, pool);
+  return pool;
+}
+
+function addressOf(role: Role): string {
+  const url = process.env[addresses[role]];
+  if (!url) throw new Error(`${addresses[role]} is not set: start with npm start, or see docs/operating.md`);
+  return url;
+}
+
+/** Drizzle hands JSON over as text, everybody else as values: both must arrive once encoded. */
+const json = {
+  to: 3802,
+  from: [114, 3802],
+  serialize: (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value)),
+  parse: (text: string) => JSON.parse(text) as unknown,
+};
+
+const options = {
+  // Behind a transaction pooler named statements would land on another connection.
+  prepare: !process.env.DATABASE_DIRECT_URL,
+  connect_timeout: 5,
+  idle_timeout: 60,
+  max_lifetime: 60 * 30,
+  onnotice: () => {},
+  connection: { application_name: "touchline", statement_timeout: 20_000, idle_in_transaction_session_timeout: 30_000 },
+  types: { json, bigint: { to: 20, from: [20], serialize: String, parse: Number } },
+} satisfies postgres.Options<Record<string, postgres.PostgresType>>;

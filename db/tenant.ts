@@ -1,0 +1,62 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import type postgres from "postgres";
+import { appPool, systemPool } from "./client";
+
+declare const organization: unique symbol;
+declare const identity: unique symbol;
+
+type Handle = { readonly sql: postgres.TransactionSql; readonly db: PostgresJsDatabase };
+
+/** A transaction that knows its organization. Minted by `inOrganization` alone, so holding one is proof of the tenant. */
+export type OrgTx = Handle & { readonly orgId: string; readonly [organization]: true };
+/** A transaction over identities (users, sessions, keys); it cannot see the CRM. */
+export type IdentityTx = Handle & { readonly [identity]: true };
+
+/**
+ * Runs `work` in one READ COMMITTED transaction whose rows are those of `orgId` and no others.
+ * The setting is local to the transaction and travels with the first query; it cannot leak through the pool.
+ */
+export async function inOrganization<T>(orgId: string, work: (tx: OrgTx) => Promise<T>): Promise<T> {
+  return begin(appPool(), async (sql) => {
+    const setting = sql`select set_config('app.org_id', ${orgId}, true)`;
+    setting.catch(() => {});
+    const result = await work(mintOrgTx(sql, orgId));
+    await setting;
+    return result;
+  });
+}
+
+/** Runs `work` as the role that knows who may sign in, before or beyond any one organization. */
+export async function withIdentity<T>(work: (tx: IdentityTx) => Promise<T>): Promise<T> {
+  return begin(systemPool(), (sql) => work(mintIdentityTx(sql)));
+}
+
+async function begin<T>(pool: postgres.Sql, work: (sql: postgres.TransactionSql) => Promise<T>): Promise<T> {
+  let result: { value: T } | undefined;
+  await pool.begin(async (sql) => {
+    result = { value: await work(sql) };
+  });
+  if (!result) throw new Error("The transaction ended without a result");
+  return result.value;
+}
+
+// The only two places where the brands are given: the setting is on its way on this very connection.
+const mintOrgTx = (sql: postgres.TransactionSql, orgId: string) => Object.assign(handle(sql), { orgId }) as OrgTx;
+const mintIdentityTx = (sql: postgres.TransactionSql) => handle(sql) as IdentityTx;
+
+function handle(sql: postgres.TransactionSql): Handle {
+  let db: PostgresJsDatabase | undefined;
+  return Object.defineProperty({ sql } as Handle, "db", {
+    enumerable: true,
+    get: () => (db ??= drizzle({ client: preparing(sql) })),
+  });
+}
+
+// Drizzle sends unnamed statements and replaces the client's parsers; here it prepares them and leaves ours alone.
+function preparing(sql: postgres.TransactionSql): postgres.Sql {
+  const client = {
+    options: { parsers: {}, serializers: {} },
+    unsafe: (query: string, params: never[]) => sql.unsafe(query, params, { prepare: true }),
+  };
+  return client as unknown as postgres.Sql;
+}

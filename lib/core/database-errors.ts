@@ -1,0 +1,72 @@
+import { AppError, type ErrorCode } from "./errors";
+
+// SQLSTATEs of our own triggers (drizzle/0003, 0004) and the few of PostgreSQL's that a caller can cause.
+const meanings: Record<string, [ErrorCode, string]> = {
+  TL010: ["CONFLICT", "A touch in the ledger is never rewritten. Log a correction instead."],
+  TL011: ["CONFLICT", "The message has moved on in the meantime. Reload to see its state."],
+  TL020: [
+    "STATUS_NOT_ALLOWED",
+    "The lead cannot go from its present status to that one. Reload to see where it stands.",
+  ],
+  TL021: ["STATUS_NOT_ALLOWED", "Somebody changed the status in the meantime. Reload to see where the lead stands."],
+  TL022: ["INVALID", "This change of status needs a reason."],
+  TL040: ["DNC_BLOCKED", "This person is on the do-not-contact list. Nobody may contact them."],
+  "23503": ["NOT_FOUND", "Something this refers to does not exist here."],
+  "23505": ["CONFLICT", "The same thing was just stored by somebody else. Reload to see it."],
+  "22021": ["INVALID", "The text holds a character that cannot be stored (NUL). Remove it."],
+  "22P05": ["INVALID", "The text holds a character that cannot be stored (NUL). Remove it."],
+  "57014": ["UNAVAILABLE", "This took too long and was stopped. Nothing was changed; narrow it down or try again."],
+};
+
+const unreachable = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ENOENT",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "CONNECT_TIMEOUT",
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+  "08006",
+  "08003",
+]);
+
+/** A driver's error as ours; unknown ones pass through and end as INTERNAL at the door. */
+export function translateDatabaseError(error: unknown): unknown {
+  const root = rootOf(error);
+  const code = codeOf(root);
+  if (code === undefined) return error;
+  if (unreachable.has(code)) {
+    return new AppError(
+      "UNAVAILABLE",
+      "The database is not reachable right now. Nothing was changed; try again in a moment.",
+      { cause: root },
+    );
+  }
+  const meaning = meanings[code];
+  return meaning ? new AppError(meaning[0], meaning[1], { cause: root }) : error;
+}
+
+/** Deadlock or serialization failure: the whole command may be run again. */
+export const isRetryable = (error: unknown) => ["40P01", "40001"].includes(codeOf(rootOf(error)) ?? "");
+
+/** The SQLSTATE or system code of an error, if it has one. */
+export const databaseErrorCode = (error: unknown) => codeOf(rootOf(error));
+
+// Drizzle wraps the driver's error as its cause.
+function rootOf(error: unknown): unknown {
+  let root = error;
+  while (root instanceof Error && root.cause instanceof Error && codeOf(root) === undefined) root = root.cause;
+  return root;
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null || error instanceof AppError || !("code" in error)) return undefined;
+  return typeof error.code === "string" ? error.code : undefined;
+}

@@ -1,0 +1,28 @@
+/** Who may do what, at least: a role includes those before it. */
+export const roles = ["rep", "manager", "admin"] as const;
+export type Role = (typeof roles)[number];
+
+export const permissions = {
+  "leads:read": "rep",
+  "leads:write": "rep",
+  "communications:read": "rep",
+  "communications:write": "rep",
+  "dnc:read": "rep",
+  "dnc:write": "rep",
+  "collisions:read": "rep",
+  "analytics:read": "rep",
+  "live:read": "rep",
+  "members:read": "rep",
+  "members:write": "admin",
+  "api-keys:write": "rep",
+  "sessions:write": "rep",
+  "audit:read": "admin",
+} as const satisfies Record<string, Role>;
+
+export type Permission = keyof typeof permissions;
+
+export const atLeast = (role: Role, needed: Role) => roles.indexOf(role) >= roles.indexOf(needed);
+
+/** A key with scopes may do only those; without any it may do what its user may. */
+export const mayDo = (role: Role, scopes: readonly string[], permission: Permission) =>
+  atLeast(role, permissions[permission]) && (scopes.length === 0 || scopes.includes(permission));

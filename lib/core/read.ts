@@ -1,0 +1,23 @@
+import { inOrganization, type OrgTx } from "@/db/tenant";
+import type { Context } from "./context";
+import { translateDatabaseError } from "./database-errors";
+import { AppError } from "./errors";
+import { mayDo, type Permission } from "./permissions";
+
+/** The way to read: one permission, one transaction that knows its organization, plain SQL inside. */
+export async function read<T>(ctx: Context, permission: Permission, query: (tx: OrgTx) => Promise<T>): Promise<T> {
+  requirePermission(ctx, permission);
+  try {
+    return await inOrganization(ctx.orgId, query);
+  } catch (error) {
+    throw translateDatabaseError(error);
+  }
+}
+
+export function requirePermission(ctx: Context, permission: Permission): void {
+  if (mayDo(ctx.actor.role, ctx.actor.scopes, permission)) return;
+  throw new AppError(
+    "FORBIDDEN",
+    `A ${ctx.actor.role} may not do this (${permission}). Ask an admin of your organization.`,
+  );
+}

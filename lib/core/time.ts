@@ -1,0 +1,17 @@
+/** The one clock. Doors read it once per request and pass it on as `ctx.now`. */
+export const currentTime = () => new Date();
+
+export const fromIso = (iso: string) => new Date(iso);
+export const plusSeconds = (at: Date, seconds: number) => new Date(at.getTime() + seconds * 1000);
+export const minusDays = (at: Date, days: number) => plusSeconds(at, -days * 86_400);
+export const secondsBetween = (from: Date, to: Date) => Math.floor((to.getTime() - from.getTime()) / 1000);
+
+/** Whether the name is in the IANA list that this runtime knows. */
+export function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return !/^[+-]/.test(name);
+  } catch {
+    return false;
+  }
+}

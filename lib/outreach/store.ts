@@ -1,0 +1,93 @@
+import type { OrgTx } from "@/db/tenant";
+import { newId } from "@/lib/core/ids";
+import type { RefusalCode } from "./schema";
+
+export type NewSlot = {
+  leadId: string;
+  /** `kind:norm`; null for channels without an address, or none on file */
+  pointKey: string | null;
+  group: string;
+  from: Date;
+  seconds: number;
+  communicationId: string;
+  userId: string | null;
+};
+
+/**
+ * Takes both rows of a slot or none: one statement in the order everybody uses; the exclusion constraint lets one winner through.
+ * Returns false when somebody else holds one of them; then nothing is left behind.
+ */
+export async function takeSlot(tx: OrgTx, slot: NewSlot): Promise<boolean> {
+  const asked = slot.pointKey === null ? 1 : 2;
+  const taken = await tx.sql
+    .savepoint(async (sql) => {
+      const rows = await sql<{ id: string }[]>`
+      insert into contact_guards (id, scope, scope_key, channel_group, span, communication_id, user_id)
+      select k.id, k.scope, k.scope_key, ${slot.group},
+        tstzrange(${slot.from}::timestamptz, ${slot.from}::timestamptz + make_interval(secs => ${slot.seconds}), '[)'), ${slot.communicationId}, ${slot.userId}
+      from (values (${newId()}::uuid, 'lead', ${slot.leadId}::text), (${newId()}::uuid, 'point', ${slot.pointKey}::text)) as k(id, scope, scope_key)
+      where k.scope_key is not null order by k.scope, k.scope_key
+      on conflict do nothing returning id`;
+      if (rows.length < asked) throw slotHeld;
+      return true;
+    })
+    .catch((error: unknown) => {
+      if (error === slotHeld) return false;
+      throw error;
+    });
+  return taken;
+}
+
+const slotHeld = new Error("the slot is held");
+
+/** Ends standing slots now: the way of an override and of a redial, never around the constraint. */
+export async function endSlots(tx: OrgTx, guardIds: string[], at: Date): Promise<void> {
+  if (guardIds.length === 0) return;
+  await tx.sql`
+    update contact_guards g set span = tstzrange(lower(span), greatest(lower(span), ${at}::timestamptz), '[)'), released_at = ${at}, updated_at = ${at}
+    from (select id from contact_guards where id = any (${guardIds}::uuid[]) order by scope, scope_key for update) locked
+    where g.id = locked.id and g.org_id = current_org_id()`;
+}
+
+export type NewOverride = {
+  id: string;
+  communicationId: string;
+  userId: string;
+  role: string;
+  codes: RefusalCode[];
+  reason: string;
+  /** the warning as shown */
+  warning: unknown;
+  endedGuardIds: string[];
+};
+
+export async function insertOverride(tx: OrgTx, one: NewOverride): Promise<void> {
+  await tx.sql`
+    insert into outreach_overrides (id, communication_id, user_id, role, codes, reason, warning, ended_guard_ids)
+    values (${one.id}, ${one.communicationId}, ${one.userId}, ${one.role}, ${one.codes}, ${one.reason},
+      ${JSON.stringify(one.warning)}::jsonb, ${one.endedGuardIds}::uuid[])`;
+}
+
+export type NewCollision = {
+  kind: "prevented" | "overridden" | "escaped";
+  leadId: string;
+  channel: string;
+  code: RefusalCode;
+  at: Date;
+  userId: string | null;
+  communicationId: string | null;
+  otherCommunicationId: string | null;
+  subject: string | null;
+  excerpt: string | null;
+};
+
+export async function insertCollisions(tx: OrgTx, list: NewCollision[]): Promise<void> {
+  if (list.length === 0) return;
+  const column = <T>(pick: (one: NewCollision) => T) => list.map(pick);
+  await tx.sql`
+    insert into collision_incidents (id, kind, lead_id, channel, code, at, user_id, communication_id, other_communication_id, subject, excerpt)
+    select * from unnest(${list.map(newId)}::uuid[], ${column((c) => c.kind)}::text[], ${column((c) => c.leadId)}::uuid[], ${column((c) => c.channel)}::text[],
+      ${column((c) => c.code)}::text[], ${column((c) => c.at)}::timestamptz[], ${column((c) => c.userId)}::uuid[],
+      ${column((c) => c.communicationId)}::uuid[], ${column((c) => c.otherCommunicationId)}::uuid[],
+      ${column((c) => c.subject)}::text[], ${column((c) => c.excerpt)}::text[])`;
+}
