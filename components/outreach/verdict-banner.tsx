@@ -1,0 +1,120 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Badge } from "@/components/ui/badge";
+import { useClock } from "@/components/ui/clock";
+import { relativeWords } from "@/components/ui/time-format";
+import type { Touch } from "@/lib/communications/schema";
+import { type Channel, type ChannelAnswer, type Contactability, VERDICT_CHANNELS } from "@/lib/outreach/schema";
+import { failingRules, mayOverride, verdictWord, windowLeft } from "@/lib/outreach/verdict-rules";
+import { CHANNEL_NAMES, CHANNEL_NOUNS } from "./channel-words";
+import { useVerdictChanges } from "./verdict-changes";
+import { type ShownWord, VerdictDot, VerdictLine, WORD_NAMES } from "./verdict-dot";
+import { type Reader, reasonWords, standingWords, untilWords } from "./verdict-words";
+
+export type VerdictBannerProps = {
+  contactability: Contactability | null;
+  /** The newest touches: a free cell says who was last on this channel. */
+  touches?: readonly Touch[];
+  userId?: string;
+  /** Opens the log dialog on this channel with "I'm about to contact". */
+  onContact: (channel: Channel) => void;
+  onAddAddress?: (channel: Channel) => void;
+};
+
+/** May I contact this person now? One cell per channel: word, until when, who and what, what you can do. */
+export function VerdictBanner(props: VerdictBannerProps) {
+  const { contactability, touches = [], userId, onContact, onAddAddress } = props;
+  const clock = useClock();
+  const changed = useVerdictChanges(contactability);
+  return (
+    <div className="verdicts" role="status" aria-label="May I contact this lead now?">
+      {VERDICT_CHANNELS.map((channel) => (
+        <VerdictCell
+          key={channel}
+          channel={channel}
+          answer={contactability?.channels[channel] ?? null}
+          last={touches.find((touch) => touch.method === channel)}
+          isNew={changed.has(channel)}
+          reader={{ ...clock, userId }}
+          onContact={() => onContact(channel)}
+          onAddAddress={onAddAddress ? () => onAddAddress(channel) : undefined}
+        />
+      ))}
+    </div>
+  );
+}
+
+type CellProps = {
+  channel: Channel;
+  answer: ChannelAnswer | null;
+  last: Touch | undefined;
+  isNew: boolean;
+  reader: Reader;
+  onContact: () => void;
+  onAddAddress?: () => void;
+};
+
+function VerdictCell({ channel, answer, last, isNew, reader, onContact, onAddAddress }: CellProps) {
+  const word: ShownWord = answer ? verdictWord(answer, channel) : "checking";
+  const left = answer ? windowLeft(answer, new Date(reader.now)) : 100;
+  return (
+    <section
+      className={clsx("verdict", word, isNew && "changed")}
+      aria-label={`${CHANNEL_NAMES[channel]}: ${WORD_NAMES[word]}`}
+    >
+      <div className="in">
+        <h3 className="hd">
+          <VerdictDot word={word} left={left} large />
+          <span>{CHANNEL_NAMES[channel]}</span> <span className={`vword ${word}`}>{WORD_NAMES[word]}</span>
+          <span className="until">
+            {isNew ? <Badge tone="accent">new</Badge> : null} {answer && word !== "none" ? untilWords(answer, channel, reader) : ""}
+          </span>
+        </h3>
+        <p className="why">{answer ? whyWords(answer, word, last, reader) : "Asking the guard"}</p>
+        <p className="act">
+          {answer ? <CellAction {...{ answer, channel, word, onContact, onAddAddress }} /> : null}
+        </p>
+      </div>
+      <VerdictLine word={word} left={left} />
+    </section>
+  );
+}
+
+type ActionProps = Pick<CellProps, "channel" | "onContact" | "onAddAddress"> & { answer: ChannelAnswer; word: ShownWord };
+
+function CellAction({ answer, channel, word, onContact, onAddAddress }: ActionProps) {
+  if (word === "none" && onAddAddress) {
+    return (
+      <button type="button" onClick={onAddAddress}>
+        Add it
+      </button>
+    );
+  }
+  const label = mayOverride(answer) ? "Go on with a reason" : `Log ${CHANNEL_NOUNS[channel]}`;
+  const may = word === "free" || word === "none" || mayOverride(answer);
+  return (
+    <>
+      {may ? (
+        <button type="button" onClick={onContact}>
+          {label}
+        </button>
+      ) : null}
+      <span className="t3">{standingWords(answer, channel)}</span>
+    </>
+  );
+}
+
+function whyWords(answer: ChannelAnswer, word: ShownWord, last: Touch | undefined, reader: Reader): string {
+  const [strongest] = failingRules(answer);
+  if (strongest) return reasonWords(strongest, reader).strong;
+  if (last) return lastWords(last, reader);
+  return word === "none" ? "Nothing on file to reach them by" : "Nobody has used this channel yet";
+}
+
+function lastWords(touch: Touch, reader: Reader): string {
+  const when = relativeWords(touch.occurred_at, reader.now, reader.zone);
+  if (touch.direction === "inbound") return `They wrote or called ${when}`;
+  const who = touch.user?.id === reader.userId && reader.userId ? "You" : (touch.user?.name ?? "A colleague");
+  return `${who}, ${when}, ${touch.responded ? "answered" : "no reply"}`;
+}

@@ -1,0 +1,81 @@
+import { clsx } from "clsx";
+import type { ReactNode } from "react";
+import type { VerdictWord } from "@/lib/outreach/verdict-rules";
+
+export type ShownWord = VerdictWord | "checking";
+
+export const WORD_NAMES: Record<ShownWord, string> = {
+  free: "free",
+  wait: "wait",
+  taken: "taken",
+  blocked: "blocked",
+  none: "no address",
+  checking: "checking",
+};
+
+export type VerdictDotProps = { word: ShownWord; left?: number; large?: boolean; label?: string };
+
+/** Disc, triangle, ring with a wedge, square with a bar, dash, dotted ring: the shape says it before the colour. */
+export function VerdictDot({ word, left = 100, large = false, label }: VerdictDotProps) {
+  const named = label ? ({ role: "img", "aria-label": label } as const) : ({ "aria-hidden": true } as const);
+  return (
+    <svg className={clsx("v", word, large && "l")} viewBox="0 0 16 16" {...named}>
+      {SHAPES[word](left)}
+    </svg>
+  );
+}
+
+const SHAPES: Record<ShownWord, (left: number) => ReactNode> = {
+  free: () => <circle cx="8" cy="8" r="4.5" fill="currentColor" />,
+  wait: () => (
+    <path d="M8 2.6 14 13H2z" fill="currentColor" stroke="currentColor" strokeWidth="1.5" strokeLinejoin="round" />
+  ),
+  taken: (left) => (
+    <>
+      <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <circle
+        cx="8"
+        cy="8"
+        r="2.25"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="4.5"
+        pathLength="100"
+        strokeDasharray={`${Math.max(14, left)} 100`}
+        transform="rotate(-90 8 8)"
+      />
+    </>
+  ),
+  blocked: () => (
+    <>
+      <rect x="1.75" y="1.75" width="12.5" height="12.5" rx="2.5" fill="currentColor" />
+      <rect className="hole" x="4.25" y="6.9" width="7.5" height="2.2" />
+    </>
+  ),
+  none: () => <path d="M5 8h6" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />,
+  checking: () => (
+    <circle
+      cx="8"
+      cy="8"
+      r="5"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeDasharray=".1 3.04"
+    />
+  ),
+};
+
+/** Solid, dashed, filled by the time left, hatched: the same answer as a line under a cell. */
+export function VerdictLine({ word, left = 100 }: { word: ShownWord; left?: number }) {
+  return (
+    <span className={clsx("vline", word)}>
+      {word === "taken" ? (
+        <svg viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true">
+          <rect width={left} height="3" fill="currentColor" />
+        </svg>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,68 @@
+import { exactTime, relativeWords, untilTime } from "@/components/ui/time-format";
+import type { Channel, ChannelAnswer, RefusalCode, RuleAnswer } from "@/lib/outreach/schema";
+import { failingRules, mayOverride, verdictUntil, verdictWord } from "@/lib/outreach/verdict-rules";
+import { CHANNEL_NAMES, CHANNEL_VERBS } from "./channel-words";
+import { type ShownWord, WORD_NAMES } from "./verdict-dot";
+
+export type Reader = { now: number; zone: string; userId?: string };
+
+type Reason = Pick<RuleAnswer, "code" | "message" | "holder" | "until">;
+
+/** One reason as "who did what, when" in front and the rest behind it. */
+export function reasonWords(rule: Reason, reader: Reader): { strong: string; rest: string } {
+  const { holder } = rule;
+  const compose = holder ? COMPOSED[rule.code] : undefined;
+  if (!holder || !compose) return { strong: rule.message, rest: "" };
+  const who = holder.user.id === reader.userId ? "You" : holder.user.name;
+  const subject = holder.subject ? `, “${holder.subject}”` : "";
+  return {
+    strong: compose(who, CHANNEL_VERBS[holder.channel], relativeWords(holder.at, reader.now, reader.zone)),
+    rest: `, ${exactTime(holder.at, reader.zone)}${subject}`,
+  };
+}
+
+/** At the right of the cell: until when the verdict stands, or that it has no end. */
+export function untilWords(answer: ChannelAnswer, channel: Channel, reader: Reader): string {
+  const word = verdictWord(answer, channel);
+  if (word === "free") return "now";
+  if (word === "none") return "no address";
+  const until = verdictUntil(answer);
+  const [strongest] = failingRules(answer);
+  if (!until) return (strongest && ENDLESS[strongest.code]) ?? "";
+  const when = untilTime(until, reader.now, reader.zone);
+  return word === "wait" ? `better from ${when}` : `until ${when}`;
+}
+
+/** Who may still go on; empty when anyone may. */
+export function standingWords(answer: ChannelAnswer, channel: Channel): string {
+  const word = verdictWord(answer, channel);
+  if (word === "blocked") return "Nobody can override";
+  if (word === "taken" && !mayOverride(answer)) return "Only a manager can override";
+  return "";
+}
+
+/** The whole answer in one sentence, for a dot and for a screen reader. */
+export function verdictSentence(answer: ChannelAnswer, channel: Channel, reader: Reader): string {
+  const word: ShownWord = verdictWord(answer, channel);
+  const [strongest] = failingRules(answer);
+  const reason = strongest ? `. ${reasonWords(strongest, reader).strong}` : "";
+  const until = word === "free" || word === "none" ? "" : untilWords(answer, channel, reader);
+  return `${CHANNEL_NAMES[channel]}: ${WORD_NAMES[word]}${until ? `, ${until}` : ""}${reason}`;
+}
+
+type Compose = (who: string, verb: string, when: string) => string;
+
+/** The codes whose sentence is made here, so that it stays right while the page is open. */
+const COMPOSED: Partial<Record<RefusalCode, Compose>> = {
+  RECENTLY_CONTACTED: (who, verb, when) => `${who} ${verb} ${when}`,
+  SAME_CHANNEL_RECENT: (who, verb, when) => `${who} ${verb} ${when}`,
+  COMPANY_RECENT: (who, verb, when) => `${who} ${verb} somebody at this company ${when}`,
+  SIMILAR_MESSAGE: (who, _verb, when) => `Your text is nearly what ${who === "You" ? "you" : who} sent ${when}`,
+  DRAFT_CLAIMED: (who) => `${who} ${who === "You" ? "are" : "is"} writing to them now`,
+};
+
+const ENDLESS: Partial<Record<RefusalCode, string>> = {
+  DNC_BLOCKED: "do not contact",
+  NO_CONSENT: "no consent",
+  ADDRESS_INVALID: "address does not work",
+};

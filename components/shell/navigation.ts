@@ -1,0 +1,52 @@
+import {
+  ArrowLeftRight,
+  Ban,
+  ChartLine,
+  Columns3,
+  Inbox,
+  ListChecks,
+  ListFilter,
+  type LucideIcon,
+  Mail,
+  ScrollText,
+  Settings,
+  Star,
+  Upload,
+  User,
+  Workflow,
+} from "lucide-react";
+
+/** Pictures by name: a server component cannot hand a function to the browser. */
+export const NAV_ICONS = {
+  today: ListChecks,
+  inbox: Inbox,
+  leads: User,
+  pipeline: Columns3,
+  segments: ListFilter,
+  sequences: Workflow,
+  analytics: ChartLine,
+  view: Star,
+  dnc: Ban,
+  collisions: ArrowLeftRight,
+  imports: Upload,
+  settings: Settings,
+  mail: Mail,
+  audit: ScrollText,
+} satisfies Record<string, LucideIcon>;
+
+export type NavItem = {
+  label: string;
+  href: string;
+  icon: keyof typeof NAV_ICONS;
+  count?: number | null;
+  /** The second key after G. */
+  goKey?: string;
+};
+
+export type NavSection = { label: string; showLabel: boolean; items: NavItem[] };
+
+/** The page that is open: the longest address that begins this path; "/" only itself. */
+export function currentHref(path: string, items: readonly NavItem[]): string | null {
+  const fits = items.filter(({ href }) => (href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`)));
+  return fits.sort((a, b) => b.href.length - a.href.length)[0]?.href ?? null;
+}
