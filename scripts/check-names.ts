@@ -26,7 +26,9 @@ export function checkNames(tree: Tree): Problem[] {
 
 function stemOf(path: string): string {
   const file = path.split("/").at(-1) ?? "";
-  return file.replace(/\.(ts|tsx|mjs|json|css|grit|sql)$/, "").replace(/\.(db\.test|test|spec|cases|config)$/, "");
+  return file
+    .replace(/\.(ts|tsx|mjs|json|css|grit|sql)$/, "")
+    .replace(/(\.(db|lifecycle))?\.(test|spec|cases|config)$/, "");
 }
 
 function namePartProblem(path: string): Problem | null {
