@@ -14,17 +14,12 @@ export async function bootstrap(adminUrl: string, passwords: RolePasswords, data
     const [server] = await cluster`select current_setting('server_version_num')::int as version`;
     await cluster.unsafe(rolesSql(passwords, server?.version)).simple();
     const [found] = await cluster`select 1 from pg_database where datname = ${database}`;
-    if (!found) await cluster.unsafe(`CREATE DATABASE ${quote(database)} OWNER touchline_owner`).simple();
+    if (!found) await cluster.unsafe(`CREATE DATABASE ${quote(database)}`).simple();
+    await prepareInside(adminUrl, database);
+    // Last: an administrator who is no superuser could not hand over the schema of a database that is no longer his.
     await cluster.unsafe(databaseSql(database)).simple();
   } finally {
     await cluster.end();
-  }
-  const inside = connect(addressOf(adminUrl, { database }));
-  try {
-    await inside.unsafe(insideSql(database)).simple();
-    await refuseUnfit(inside);
-  } finally {
-    await inside.end();
   }
   return roleUrls(adminUrl, passwords, database);
 }
@@ -62,7 +57,7 @@ END $$;`,
   ].join("\n");
 }
 
-/** For psql in any database, after the database was made: whose it is and who may enter. */
+/** For psql in any database, after `insideSql`: whose the database is and who may enter. */
 export function databaseSql(database: string): string {
   const name = quote(database);
   return [
@@ -102,6 +97,16 @@ function createRole(role: string): string {
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN CREATE ROLE ${role}; END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;`;
+}
+
+async function prepareInside(adminUrl: string, database: string): Promise<void> {
+  const sql = connect(addressOf(adminUrl, { database }));
+  try {
+    await sql.unsafe(insideSql(database)).simple();
+    await refuseUnfit(sql);
+  } finally {
+    await sql.end();
+  }
 }
 
 // The administrator's address may name the database that is still to be made.

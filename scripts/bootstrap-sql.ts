@@ -18,7 +18,7 @@ console.log(`-- Touchline: run as an administrator with psql, for PostgreSQL ${v
 -- The passwords were made just now and are stored nowhere else.
 \\set ON_ERROR_STOP on
 ${rolesSql(passwords, Number(values["server-version"]) * 10_000)}
-CREATE DATABASE "${values.database}" OWNER touchline_owner TEMPLATE template0 ENCODING 'UTF8';
-${databaseSql(values.database)}
+CREATE DATABASE "${values.database}" TEMPLATE template0 ENCODING 'UTF8';
 \\connect "${values.database}"
-${insideSql(values.database)}`);
+${insideSql(values.database)}
+${databaseSql(values.database)}`);
