@@ -26,6 +26,17 @@ export async function startTestServer(): Promise<{ server: TestServer; embedded:
   return { server: { adminUrl: embedded.adminUrl, passwords, template }, embedded };
 }
 
+/** After the last test run; another run of this checkout that is under way keeps its server. */
+export async function stopIdleTestServer(): Promise<void> {
+  const embedded = await startEmbedded({ home: testHome(), tests: true });
+  const admin = postgres(embedded.adminUrl, { max: 1 });
+  const busy = await admin`
+    select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`.finally(() =>
+    admin.end(),
+  );
+  if (busy.length === 0) await embedded.stop();
+}
+
 export async function dropDatabase(admin: postgres.Sql, name: string): Promise<void> {
   await admin.unsafe(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
 }

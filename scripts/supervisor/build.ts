@@ -31,6 +31,8 @@ export function serverFile(): string {
 
 /** Builds the product unless the build that is there was made from these sources. */
 export async function buildIfStale(home: Home, say: (line: string) => void, signal: AbortSignal): Promise<void> {
+  // Asked before anything is written: a user who may only read the project runs a build that is there.
+  if (existsSync(serverFile()) && readStamp() === hashSources()) return;
   mkdirSync("node_modules/.cache", { recursive: true });
   const lock = await waitForFileLock(
     `node_modules/.cache/touchline-build${distFolder().replace(/\W/g, "-")}.lock`,

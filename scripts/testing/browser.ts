@@ -1,0 +1,44 @@
+import { existsSync } from "node:fs";
+import { chromium } from "@playwright/test";
+import { runNode, runProgram } from "@/scripts/testing/run-program";
+
+/** A Chromium for the journeys: the one that is named, one that is there, or one that is installed now. */
+export async function findBrowser(): Promise<string> {
+  const named = process.env.PLAYWRIGHT_CHROMIUM;
+  if (named && !existsSync(named)) throw new Error(`PLAYWRIGHT_CHROMIUM names ${named}, which is not there`);
+  const found = named ?? installedBrowser();
+  if (found) return found;
+  for (const install of [installWithApt, installWithPlaywright]) {
+    await install().catch((error: Error) => console.error(error.message));
+    const installed = installedBrowser();
+    if (installed) return installed;
+  }
+  throw new Error("No browser for the end-to-end tests: install Chromium, or name one in PLAYWRIGHT_CHROMIUM");
+}
+
+function installedBrowser(): string | undefined {
+  const places = [
+    chromium.executablePath(),
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  ];
+  return places.find((place) => existsSync(place));
+}
+
+async function installWithApt(): Promise<void> {
+  if (!existsSync("/usr/bin/apt-get")) return;
+  console.error("No browser found: installing Debian's Chromium");
+  const prefix = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const apt = (...args: string[]) => runProgram("/usr/bin/env", [...prefix, "apt-get", "-q", ...args], env);
+  await apt("update");
+  await apt("install", "-y", "--no-install-recommends", "chromium");
+}
+
+async function installWithPlaywright(): Promise<void> {
+  console.error("No browser found: trying Playwright's own download");
+  await runNode(["node_modules/@playwright/test/cli.js", "install", "chromium"]);
+}

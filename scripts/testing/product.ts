@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { freePort } from "@/db/embedded-server";
+
+export type Product = { address: string; home: string; stop: () => Promise<void> };
+
+/** The real thing, as `npm start` brings it up, in a home and at a port of its own. */
+export async function startProduct(): Promise<Product> {
+  const home = mkdtempSync(join(tmpdir(), "touchline-e2e-"));
+  const port = await freePort();
+  const env = { ...process.env, TOUCHLINE_HOME: home, PORT: String(port), TOUCHLINE_RATE_LIMIT: "off" };
+  const child = spawn(process.execPath, ["--import", "tsx", "scripts/up.ts"], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ready = new Promise<string>((found, failed) => {
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const address = /^Touchline ready at (\S+)/.exec(line)?.[1];
+      if (address) found(address);
+    });
+    child.once("exit", (code) =>
+      failed(new Error(`Touchline did not start (exit ${code}); its logs are in ${home}/logs`)),
+    );
+  });
+  const address = await ready;
+  return {
+    address,
+    home,
+    stop: async () => {
+      const gone = child.exitCode === null ? once(child, "exit") : undefined;
+      child.kill("SIGTERM");
+      await gone;
+      removeHome(home);
+    },
+  };
+}
+
+function removeHome(home: string): void {
+  const { data_dir: tables } = JSON.parse(readFileSync(join(home, "run", "postgres.json"), "utf8"));
+  rmSync(tables, { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true });
+}
