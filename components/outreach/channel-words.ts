@@ -10,15 +10,16 @@ export const CHANNEL_NAMES: Record<Channel, string> = {
   other: "Other",
 };
 
-/** What somebody did, in the past: "Alice emailed". */
-export const CHANNEL_VERBS: Record<Channel, string> = {
+/** What somebody did, in the past: "Alice emailed". A channel that an organization added reads "contacted". */
+export const channelVerb = (channel: string) => VERBS[channel] ?? "contacted";
+
+const VERBS: Record<string, string> = {
   email: "emailed",
   linkedin: "messaged",
   call: "called",
   sms: "texted",
   whatsapp: "messaged",
   meeting: "met",
-  other: "contacted",
 };
 
 /** What a button calls one touch on the channel: "Log email". */

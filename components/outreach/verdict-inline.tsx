@@ -5,10 +5,10 @@ import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { useClock } from "@/components/ui/clock";
 import type { Channel, ChannelAnswer } from "@/lib/outreach/schema";
-import { failingRules, verdictWord, windowLeft } from "@/lib/outreach/verdict-rules";
+import { verdictWord, windowLeft } from "@/lib/outreach/verdict-rules";
 import { CHANNEL_NAMES } from "./channel-words";
 import { type ShownWord, VerdictDot, VerdictLine, WORD_NAMES } from "./verdict-dot";
-import { reasonWords, standingWords, untilWords } from "./verdict-words";
+import { reasonLines, standingWords, untilWords } from "./verdict-words";
 
 export type VerdictInlineProps = {
   channel: Channel;
@@ -26,7 +26,7 @@ export function VerdictInline({ channel, answer, userId, isNew = false, note }: 
   const reader = { ...clock, userId };
   const word: ShownWord = answer ? verdictWord(answer, channel) : "checking";
   const left = answer ? windowLeft(answer, new Date(clock.now)) : 100;
-  const standing = answer ? standingWords(answer, channel) : "";
+  const standing = answer && word === "taken" ? standingWords(answer, channel) : "";
   return (
     <section className={clsx("verdict inline", word, isNew && "changed")} role="status" aria-atomic="true">
       <div className="in">
@@ -38,7 +38,7 @@ export function VerdictInline({ channel, answer, userId, isNew = false, note }: 
           </span>
         </h3>
         <div className="rules">
-          {answer ? failingRules(answer).map((rule) => <ReasonLine key={rule.code} {...reasonWords(rule, reader)} />) : null}
+          {answer ? reasonLines(answer, reader).map(({ code, ...line }) => <ReasonLine key={code} {...line} />) : null}
           {standing ? <p className="t2">{standing}</p> : null}
           {note ? <p className="why">{note}</p> : null}
         </div>

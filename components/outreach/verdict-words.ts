@@ -1,7 +1,7 @@
 import { exactTime, relativeWords, untilTime } from "@/components/ui/time-format";
-import type { Channel, ChannelAnswer, RefusalCode, RuleAnswer } from "@/lib/outreach/schema";
+import type { Channel, ChannelAnswer, Person, RefusalCode, RuleAnswer } from "@/lib/outreach/schema";
 import { failingRules, mayOverride, verdictUntil, verdictWord } from "@/lib/outreach/verdict-rules";
-import { CHANNEL_NAMES, CHANNEL_VERBS } from "./channel-words";
+import { CHANNEL_NAMES, channelVerb } from "./channel-words";
 import { type ShownWord, WORD_NAMES } from "./verdict-dot";
 
 export type Reader = { now: number; zone: string; userId?: string };
@@ -12,13 +12,25 @@ type Reason = Pick<RuleAnswer, "code" | "message" | "holder" | "until">;
 export function reasonWords(rule: Reason, reader: Reader): { strong: string; rest: string } {
   const { holder } = rule;
   const compose = holder ? COMPOSED[rule.code] : undefined;
-  if (!holder || !compose) return { strong: rule.message, rest: "" };
-  const who = holder.user.id === reader.userId ? "You" : holder.user.name;
+  if (!holder || !compose) return { strong: rule.message.replace(/\.$/, ""), rest: "" };
+  const who = holderName(holder.user, reader);
   const subject = holder.subject ? `, “${holder.subject}”` : "";
   return {
-    strong: compose(who, CHANNEL_VERBS[holder.channel], relativeWords(holder.at, reader.now, reader.zone)),
-    rest: `, ${exactTime(holder.at, reader.zone)}${subject}`,
+    strong: compose(who, channelVerb(holder.channel), relativeWords(holder.at, reader.now, reader.zone)),
+    rest: `${answerTail(rule.message)}, ${exactTime(holder.at, reader.zone)}${subject}`,
   };
+}
+
+/** Every reason once: a slot and its soft window are the same touch. */
+export function reasonLines(answer: ChannelAnswer, reader: Reader): { code: RefusalCode; strong: string; rest: string }[] {
+  const lines = failingRules(answer).map((rule) => ({ code: rule.code, ...reasonWords(rule, reader) }));
+  return lines.filter((line, index) => lines.findIndex((other) => other.strong === line.strong) === index);
+}
+
+/** "You", the colleague's name, or nobody in particular: a sequence, an import, a person who left. */
+export function holderName(user: Person | null, reader: Reader): string {
+  if (!user) return "Somebody";
+  return user.id === reader.userId ? "You" : user.name;
 }
 
 /** At the right of the cell: until when the verdict stands, or that it has no end. */
@@ -48,6 +60,11 @@ export function verdictSentence(answer: ChannelAnswer, channel: Channel, reader:
   const reason = strongest ? `. ${reasonWords(strongest, reader).strong}` : "";
   const until = word === "free" || word === "none" ? "" : untilWords(answer, channel, reader);
   return `${CHANNEL_NAMES[channel]}: ${WORD_NAMES[word]}${until ? `, ${until}` : ""}${reason}`;
+}
+
+/** Whether they answered is only in the guard's own sentence. */
+function answerTail(message: string): string {
+  return /, (no reply yet|answered since)/.exec(message)?.[0] ?? "";
 }
 
 type Compose = (who: string, verb: string, when: string) => string;

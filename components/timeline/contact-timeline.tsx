@@ -1,0 +1,185 @@
+"use client";
+
+import { TextAlignStart } from "lucide-react";
+import { parseAsString, useQueryStates } from "nuqs";
+import { type ReactNode, useRef, useState } from "react";
+import { useShortcuts } from "@/components/shell/keyboard";
+import { Button } from "@/components/ui/button";
+import { useClock } from "@/components/ui/clock";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { dayHeading } from "@/components/ui/time-format";
+import type { Touch } from "@/lib/communications/schema";
+import { filterTouches, groupTouches, type TimelineBlock } from "./group-touches";
+import { TimelineFilters } from "./timeline-filters";
+import { type MarkResponded, TouchArticle, type TouchArticleProps } from "./touch-article";
+
+export type OlderTouches = { touches: Touch[]; has_more: boolean };
+
+export type ContactTimelineProps = {
+  touches: Touch[];
+  /** How many there are in all; what is not loaded yet is said. */
+  total?: number;
+  hasOlder: boolean;
+  /** Loads the page behind the oldest touch that is here. */
+  loadOlder: (oldest: Touch) => Promise<OlderTouches>;
+  leadName: string;
+  userId?: string;
+  newIds?: readonly string[];
+  markResponded?: MarkResponded;
+  /** The one next action of an empty timeline. */
+  emptyAction?: ReactNode;
+};
+
+/** Every touch with this lead, newest first, by day and thread. The filter is part of the address. */
+export function ContactTimeline(props: ContactTimelineProps) {
+  const { touches, total, leadName, userId, newIds = [], markResponded, emptyAction } = props;
+  const { zone } = useClock();
+  const older = useOlderTouches(props);
+  const [filter, setFilter] = useQueryStates(FILTER_PARTS, { urlKeys: FILTER_KEYS, history: "replace" });
+  const feed = useRef<HTMLDivElement>(null);
+  useShortcuts([
+    { keys: "[", label: "Older touch", group: "Timeline", run: () => moveFocus(feed.current, 1) },
+    { keys: "]", label: "Newer touch", group: "Timeline", run: () => moveFocus(feed.current, -1) },
+  ]);
+
+  const all = withoutDoubles([...touches, ...older.touches]);
+  const shown = filterTouches(all, filter);
+  const days = groupTouches(shown, zone);
+  const positions = new Map(orderOf(days.flatMap((day) => day.blocks)).map((touch, index) => [touch.id, index + 1]));
+  const article = (touch: Touch, inThread: boolean): TouchArticleProps => ({
+    touch,
+    inThread,
+    reader: { leadName, userId },
+    isNew: newIds.includes(touch.id),
+    position: positions.get(touch.id) ?? 1,
+    total: older.hasMore ? -1 : shown.length,
+    markResponded,
+  });
+  if (all.length === 0) {
+    return (
+      <EmptyState title={`Nobody has contacted ${leadName} yet`} actions={emptyAction}>
+        The first touch you log stands here, with who, when and what became of it.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <TimelineFilters touches={all} filter={filter} onFilter={setFilter} />
+      <div className="scroll">
+        <div ref={feed} role="feed" aria-label="Timeline" aria-busy={older.busy}>
+          {days.map((day) => (
+            <DayBlock key={day.at} at={day.at} blocks={day.blocks} article={article} />
+          ))}
+        </div>
+        <TimelineEnd shown={shown.length} loaded={all.length} total={total} older={older} onReset={() => setFilter(null)} />
+      </div>
+    </>
+  );
+}
+
+const FILTER_PARTS = {
+  channel: parseAsString,
+  user: parseAsString,
+  direction: parseAsString,
+  words: parseAsString.withDefault(""),
+};
+const FILTER_KEYS = { channel: "on", user: "by", direction: "way", words: "find" };
+
+type BlockProps = { article: (touch: Touch, inThread: boolean) => TouchArticleProps };
+
+function DayBlock({ at, blocks, article }: BlockProps & { at: string; blocks: TimelineBlock[] }) {
+  const { now, zone } = useClock();
+  return (
+    <>
+      <div className="day">{dayHeading(at, now, zone)}</div>
+      {blocks.map((block) =>
+        block.kind === "single" ? (
+          <TouchArticle key={block.key} {...article(block.touch, false)} />
+        ) : (
+          <ThreadBlock key={block.key} block={block} article={article} />
+        ),
+      )}
+    </>
+  );
+}
+
+function ThreadBlock({ block, article }: BlockProps & { block: Extract<TimelineBlock, { kind: "thread" }> }) {
+  const { now, zone } = useClock();
+  return (
+    <div className="thread">
+      <div className="subj">
+        <span />
+        <TextAlignStart className="i" aria-hidden="true" />
+        <span className="cut">
+          {block.subject} <span className="t3 font-normal">{block.count} messages</span>
+        </span>
+      </div>
+      {block.days.map((day, index) => (
+        <div key={day.at}>
+          {index > 0 ? <div className="day sub">{dayHeading(day.at, now, zone)}</div> : null}
+          {day.touches.map((touch) => (
+            <TouchArticle key={touch.id} {...article(touch, true)} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+type EndProps = { shown: number; loaded: number; total?: number; older: Older; onReset: () => void };
+
+function TimelineEnd({ shown, loaded, total, older, onReset }: EndProps) {
+  const rest = total === undefined ? "" : `, ${(total - loaded).toLocaleString("en")} more`;
+  return (
+    <>
+      {shown === 0 ? (
+        <EmptyState title="No touch fits" actions={<Button onClick={onReset}>Show all</Button>}>
+          {older.hasMore ? `Searched the newest ${loaded}; older ones are not loaded yet.` : `Searched all ${loaded}.`}
+        </EmptyState>
+      ) : null}
+      {older.failed ? <ErrorState title="The older touches did not load." safe="Nothing is lost." onRetry={older.load} /> : null}
+      {older.hasMore && !older.failed ? (
+        <div className="timeline-end">
+          <Button variant="ghost" busy={older.busy} disabled={older.busy} onClick={older.load}>
+            {older.busy ? "Loading older touches" : `Show older touches${rest}`}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+type Older = { touches: Touch[]; hasMore: boolean; busy: boolean; failed: boolean; load: () => void };
+
+function useOlderTouches({ touches, hasOlder, loadOlder }: ContactTimelineProps): Older {
+  const [pages, setPages] = useState<OlderTouches>({ touches: [], has_more: hasOlder });
+  const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
+  const load = async () => {
+    const oldest = pages.touches.at(-1) ?? touches.at(-1);
+    if (!oldest || state === "busy") return;
+    setState("busy");
+    try {
+      const next = await loadOlder(oldest);
+      setPages({ touches: [...pages.touches, ...next.touches], has_more: next.has_more });
+      setState("idle");
+    } catch {
+      setState("failed");
+    }
+  };
+  return { touches: pages.touches, hasMore: pages.has_more, busy: state === "busy", failed: state === "failed", load };
+}
+
+function withoutDoubles(touches: Touch[]): Touch[] {
+  return [...new Map(touches.map((touch) => [touch.id, touch])).values()];
+}
+
+function orderOf(blocks: TimelineBlock[]): Touch[] {
+  return blocks.flatMap((block) => (block.kind === "single" ? [block.touch] : block.days.flatMap((day) => day.touches)));
+}
+
+function moveFocus(feed: HTMLElement | null, step: 1 | -1) {
+  const articles = feed ? [...feed.querySelectorAll("article")] : [];
+  const at = articles.findIndex((article) => article.contains(document.activeElement));
+  articles[Math.max(0, Math.min(articles.length - 1, at + step))]?.focus();
+}

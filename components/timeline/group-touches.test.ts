@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import type { Touch } from "@/lib/communications/schema";
+import { filterTouches, groupTouches } from "./group-touches";
+
+const alice = { id: "0199d0a0-0000-7000-8000-00000000000a", name: "Alice Moreau" };
+const thread = "0199d0a0-0000-7000-8000-0000000000aa";
+
+function touch(id: number, occurred_at: string, rest: Partial<Touch> = {}): Touch {
+  return {
+    id: `0199d0a0-0000-7000-8000-00000000010${id}`,
+    lead_id: "0199d0a0-0000-7000-8000-000000000001",
+    method: "email",
+    direction: "outbound",
+    subject: "Dates",
+    body_preview: "Hi Ines",
+    responded: false,
+    response_at: null,
+    user: alice,
+    occurred_at,
+    created_at: occurred_at,
+    thread_id: null,
+    thread_subject: null,
+    status: "logged",
+    intent: "happened",
+    source: "manual_log",
+    collisions: [],
+    ...rest,
+  };
+}
+
+const shape = (touches: Touch[], zone = "UTC") =>
+  groupTouches(touches, zone).map((day) =>
+    day.blocks.map((block) => (block.kind === "single" ? block.touch.id.at(-1) : block.days.map((one) => one.touches.length))),
+  );
+
+describe("the timeline", () => {
+  it("puts the newest day first whatever order the touches come in", () => {
+    const old = touch(1, "2026-11-11T10:00:00.000Z");
+    const fresh = touch(2, "2026-11-17T10:00:00.000Z");
+    expect(shape([old, fresh])).toEqual([["2"], ["1"]]);
+  });
+
+  it("keeps a thread together at its newest day, older messages under their own day", () => {
+    const given = [
+      touch(1, "2026-11-17T10:24:00.000Z", { thread_id: thread }),
+      touch(2, "2026-11-16T16:02:00.000Z", { thread_id: thread, direction: "inbound" }),
+      touch(3, "2026-11-16T12:00:00.000Z"),
+      touch(4, "2026-11-16T11:15:00.000Z", { thread_id: thread }),
+    ];
+    expect(shape(given)).toEqual([[[1, 2]], ["3"]]);
+  });
+
+  it("draws no rail for a thread of one", () => {
+    expect(shape([touch(1, "2026-11-17T10:24:00.000Z", { thread_id: thread })])).toEqual([["1"]]);
+  });
+
+  it("counts days where the reader is", () => {
+    const given = [touch(1, "2026-11-17T23:30:00.000Z"), touch(2, "2026-11-17T22:30:00.000Z")];
+    expect(shape(given)).toHaveLength(1);
+    expect(shape(given, "Europe/Berlin")).toHaveLength(2);
+  });
+});
+
+describe("the timeline's filter", () => {
+  const call = touch(1, "2026-11-17T10:00:00.000Z", { method: "call", body_preview: "Left a voicemail" });
+  const reply = touch(2, "2026-11-16T10:00:00.000Z", { direction: "inbound", user: null });
+  const all = { channel: null, user: null, direction: null, words: "" };
+
+  it.each([
+    [{ channel: "call" }, [call]],
+    [{ direction: "inbound" }, [reply]],
+    [{ user: alice.id }, [call]],
+    [{ words: "VOICEMAIL left" }, [call]],
+    [{ words: "nothing like it" }, []],
+  ])("with %o keeps only what fits", (filter, kept) => {
+    expect(filterTouches([call, reply], { ...all, ...filter })).toEqual(kept);
+  });
+});

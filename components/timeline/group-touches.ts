@@ -1,0 +1,72 @@
+import { dayNumber } from "@/components/ui/time-format";
+import type { Touch } from "@/lib/communications/schema";
+
+/** Touches of one day inside a block; `at` is any moment of that day. */
+export type DayGroup = { day: number; at: string; touches: Touch[] };
+export type TimelineBlock =
+  | { kind: "single"; key: string; touch: Touch }
+  | { kind: "thread"; key: string; subject: string; count: number; days: DayGroup[] };
+export type TimelineDay = { day: number; at: string; blocks: TimelineBlock[] };
+
+/**
+ * Newest first: days, and in a day single touches or whole threads. A thread stands at the day of its newest touch
+ * and keeps its older ones with it, so a conversation is read in one piece.
+ */
+export function groupTouches(touches: readonly Touch[], zone: string): TimelineDay[] {
+  const newestFirst = touches.toSorted(newerFirst);
+  const threads = byThread(newestFirst);
+  const days: TimelineDay[] = [];
+  const placed = new Set<string | null>();
+  for (const touch of newestFirst) {
+    const thread = threads.get(touch.thread_id) ?? [];
+    if (thread.length > 1 && placed.has(touch.thread_id)) continue;
+    placed.add(touch.thread_id);
+    const block = thread.length > 1 ? threadBlock(touch, thread, zone) : singleBlock(touch);
+    const day = dayNumber(Date.parse(touch.occurred_at), zone);
+    const open = days.at(-1);
+    if (open?.day === day) open.blocks.push(block);
+    else days.push({ day, at: touch.occurred_at, blocks: [block] });
+  }
+  return days;
+}
+
+export type TouchFilter = { channel: string | null; user: string | null; direction: string | null; words: string };
+
+export function filterTouches(touches: readonly Touch[], filter: TouchFilter): Touch[] {
+  const words = filter.words.toLowerCase().split(/\s+/).filter(Boolean);
+  return touches.filter((touch) => {
+    if (filter.channel && touch.method !== filter.channel) return false;
+    if (filter.user && touch.user?.id !== filter.user) return false;
+    if (filter.direction && touch.direction !== filter.direction) return false;
+    const text = `${touch.subject ?? ""} ${touch.thread_subject ?? ""} ${touch.body_preview ?? ""} ${touch.user?.name ?? ""}`;
+    return words.every((word) => text.toLowerCase().includes(word));
+  });
+}
+
+function threadBlock(newest: Touch, thread: Touch[], zone: string): TimelineBlock {
+  const days: DayGroup[] = [];
+  for (const touch of thread) {
+    const day = dayNumber(Date.parse(touch.occurred_at), zone);
+    const open = days.at(-1);
+    if (open?.day === day) open.touches.push(touch);
+    else days.push({ day, at: touch.occurred_at, touches: [touch] });
+  }
+  const subject = newest.thread_subject ?? newest.subject ?? "Conversation";
+  return { kind: "thread", key: `thread-${newest.thread_id}`, subject, count: thread.length, days };
+}
+
+function singleBlock(touch: Touch): TimelineBlock {
+  return { kind: "single", key: touch.id, touch };
+}
+
+function newerFirst(a: Touch, b: Touch): number {
+  return b.occurred_at.localeCompare(a.occurred_at) || b.id.localeCompare(a.id);
+}
+
+function byThread(touches: readonly Touch[]): Map<string | null, Touch[]> {
+  const threads = new Map<string | null, Touch[]>();
+  for (const touch of touches) {
+    if (touch.thread_id) threads.set(touch.thread_id, [...(threads.get(touch.thread_id) ?? []), touch]);
+  }
+  return threads;
+}

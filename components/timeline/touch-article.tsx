@@ -1,0 +1,107 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Check, Reply, TriangleAlert } from "lucide-react";
+import { useState } from "react";
+import { ChannelIcon } from "@/components/outreach/channel-icon";
+import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
+import { Badge } from "@/components/ui/badge";
+import { useClock } from "@/components/ui/clock";
+import { exactTime } from "@/components/ui/time-format";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { showProblem } from "@/components/ui/toast";
+import type { Touch } from "@/lib/communications/schema";
+import type { Problem } from "@/lib/outreach/schema";
+import { collisionWords, type TouchReader, touchActor, touchOutcome, touchVerb } from "./touch-words";
+
+export type MarkResponded = (touch: Touch, responded: boolean) => Promise<{ ok: true } | { ok: false; problem: Problem }>;
+
+export type TouchArticleProps = {
+  touch: Touch;
+  reader: TouchReader;
+  inThread: boolean;
+  isNew: boolean;
+  position: number;
+  total: number;
+  markResponded?: MarkResponded;
+};
+
+/** One touch: time, channel, who did what, outcome, text. Ours is an outlined circle, theirs a filled one. */
+export function TouchArticle({ touch, reader, inThread, isNew, position, total, markResponded }: TouchArticleProps) {
+  const { zone } = useClock();
+  const theirs = touch.direction === "inbound";
+  const subject = inThread ? null : touch.subject;
+  const actor = touchActor(touch, reader);
+  const verb = touchVerb(touch, inThread);
+  return (
+    <article
+      className={clsx("touch", theirs && "in", isNew && "new")}
+      aria-label={`${actor} ${verb}${subject ? ` “${subject}”` : ""}, ${CHANNEL_NAMES[touch.method]}, ${exactTime(touch.occurred_at, zone)}`}
+      aria-posinset={position}
+      aria-setsize={total}
+      data-touch={touch.id}
+      tabIndex={position === 1 ? 0 : -1}
+    >
+      <span className="at">
+        <RelativeTime at={touch.occurred_at} form="clock" focusable={false} />
+      </span>
+      <span className="ic">
+        <ChannelIcon channel={touch.method} />
+      </span>
+      <div className="min-w-0">
+        <div className="hd">
+          <span className="cut">
+            <span className="m">{actor}</span> {verb}
+            {subject ? <span className="t2"> “{subject}”</span> : null}
+          </span>
+          <span className="end">
+            {theirs ? null : <Responded touch={touch} markResponded={markResponded} />}
+            {theirs ? null : <span>{touchOutcome(touch)}</span>}
+          </span>
+        </div>
+        {touch.body_preview ? <div className={theirs ? "said" : "tx"}>{touch.body_preview}</div> : null}
+        {touch.collisions.map((collision) => (
+          <CollisionLine key={`${collision.kind} ${collision.code} ${collision.other_id}`} collision={collision} />
+        ))}
+      </div>
+    </article>
+  );
+}
+
+function CollisionLine({ collision }: { collision: Touch["collisions"][number] }) {
+  const tone = collision.kind === "overridden" ? "wait" : collision.kind === "escaped" ? "taken" : "free";
+  const Icon = collision.kind === "prevented" ? Check : TriangleAlert;
+  return (
+    <div className="flag">
+      <Badge tone={tone} icon={Icon}>
+        Collision, {collision.kind}
+      </Badge>
+      <span className="t2 sm cut">
+        {collisionWords(collision.code)}.{collision.reason ? ` Reason: “${collision.reason}”` : ""}
+      </span>
+    </div>
+  );
+}
+
+/** Marks the answer at once and puts it back when the server refuses. */
+function Responded({ touch, markResponded }: { touch: Touch; markResponded?: MarkResponded }) {
+  const [wish, setWish] = useState<boolean | null>(null);
+  const responded = wish ?? touch.responded;
+  const when = touch.response_at && responded ? <RelativeTime at={touch.response_at} focusable={false} /> : null;
+  if (!markResponded) return responded ? <span className="opt">They responded {when}</span> : null;
+  const toggle = async () => {
+    setWish(!responded);
+    const answer = await markResponded(touch, !responded).catch(() => NOT_REACHED);
+    setWish(null);
+    if (!answer.ok) showProblem(`Not marked. ${answer.problem.detail}`);
+  };
+  const Icon = responded ? Check : Reply;
+  return (
+    <button type="button" className="mark-btn" aria-pressed={responded} disabled={wish !== null} onClick={toggle}>
+      <Icon className="i xs" aria-hidden="true" />
+      They responded {when}
+    </button>
+  );
+}
+
+const NOT_REACHED = { ok: false as const, problem: { code: "UNAVAILABLE", detail: "The connection failed. Try again." } };
