@@ -10,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type Account, type Binaries, canEnter } from "@/db/embedded-binaries";
 import type { Home } from "@/db/home";
 
@@ -49,7 +49,8 @@ export function createCluster(dataDir: string, binaries: Binaries, account: Acco
   const draft = `${dataDir}.new`;
   const passwordFile = `${dataDir}.password`;
   rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft, { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(dataDir), { recursive: true, mode: 0o755 });
+  mkdirSync(draft, { mode: 0o700 });
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (account.uid !== undefined && account.gid !== undefined) {
     chownSync(draft, account.uid, account.gid);
