@@ -34,4 +34,10 @@ export const CHANNEL_NOUNS: Record<Channel, string> = {
 };
 
 /** The second key after L. */
-export const CHANNEL_KEYS: Partial<Record<Channel, string>> = { email: "e", call: "c", sms: "s", linkedin: "i", meeting: "m" };
+export const CHANNEL_KEYS: Partial<Record<Channel, string>> = {
+  email: "e",
+  call: "c",
+  sms: "s",
+  linkedin: "i",
+  meeting: "m",
+};

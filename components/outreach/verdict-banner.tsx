@@ -68,20 +68,22 @@ function VerdictCell({ channel, answer, last, isNew, reader, onContact, onAddAdd
           <VerdictDot word={word} left={left} large />
           <span>{CHANNEL_NAMES[channel]}</span> <span className={`vword ${word}`}>{WORD_NAMES[word]}</span>
           <span className="until">
-            {isNew ? <Badge tone="accent">new</Badge> : null} {answer && word !== "none" ? untilWords(answer, channel, reader) : ""}
+            {isNew ? <Badge tone="accent">new</Badge> : null}{" "}
+            {answer && word !== "none" ? untilWords(answer, channel, reader) : ""}
           </span>
         </h3>
         <p className="why">{answer ? whyWords(answer, word, last, reader) : "Asking the guard"}</p>
-        <p className="act">
-          {answer ? <CellAction {...{ answer, channel, word, onContact, onAddAddress }} /> : null}
-        </p>
+        <p className="act">{answer ? <CellAction {...{ answer, channel, word, onContact, onAddAddress }} /> : null}</p>
       </div>
       <VerdictLine word={word} left={left} />
     </section>
   );
 }
 
-type ActionProps = Pick<CellProps, "channel" | "onContact" | "onAddAddress"> & { answer: ChannelAnswer; word: ShownWord };
+type ActionProps = Pick<CellProps, "channel" | "onContact" | "onAddAddress"> & {
+  answer: ChannelAnswer;
+  word: ShownWord;
+};
 
 function CellAction({ answer, channel, word, onContact, onAddAddress }: ActionProps) {
   if (word === "none" && onAddAddress) {

@@ -73,7 +73,12 @@ function DotCard({ shown }: { shown: Shown[] }) {
   );
 }
 
-function dotAnswer(channel: Channel, channels: VerdictDotsProps["channels"], answers: DotAnswers | undefined, reader: Reader) {
+function dotAnswer(
+  channel: Channel,
+  channels: VerdictDotsProps["channels"],
+  answers: DotAnswers | undefined,
+  reader: Reader,
+) {
   const full = channels?.[channel];
   if (full) {
     const word: ShownWord = verdictWord(full, channel);

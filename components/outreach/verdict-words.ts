@@ -22,7 +22,10 @@ export function reasonWords(rule: Reason, reader: Reader): { strong: string; res
 }
 
 /** Every reason once: a slot and its soft window are the same touch. */
-export function reasonLines(answer: ChannelAnswer, reader: Reader): { code: RefusalCode; strong: string; rest: string }[] {
+export function reasonLines(
+  answer: ChannelAnswer,
+  reader: Reader,
+): { code: RefusalCode; strong: string; rest: string }[] {
   const lines = failingRules(answer).map((rule) => ({ code: rule.code, ...reasonWords(rule, reader) }));
   return lines.filter((line, index) => lines.findIndex((other) => other.strong === line.strong) === index);
 }

@@ -44,7 +44,13 @@ function Frame(props: AppShellProps) {
   const toggle = (what: typeof open) => (on: boolean) => setOpen(on ? what : null);
 
   useShortcuts([
-    { keys: "mod+k", label: "Find or do", group: "Everywhere", inDialog: true, run: () => setOpen(open === "palette" ? null : "palette") },
+    {
+      keys: "mod+k",
+      label: "Find or do",
+      group: "Everywhere",
+      inDialog: true,
+      run: () => setOpen(open === "palette" ? null : "palette"),
+    },
     { keys: "?", label: "All keys", group: "Everywhere", run: () => setOpen("keys") },
     ...places.flatMap((place): Shortcut[] =>
       place.goKey ? [{ keys: `g ${place.goKey}`, label: place.label, group: "Go to", run: () => go(place.href) }] : [],

@@ -4,8 +4,8 @@ import * as Radix from "@radix-ui/react-dialog";
 import { Command } from "cmdk";
 import { Plus, Search, User } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
-import { Chord } from "./shortcuts-dialog";
 import { NAV_ICONS, type NavItem } from "./navigation";
+import { Chord } from "./shortcuts-dialog";
 
 export type PaletteLead = { id: string; name: string; company: string | null; end?: ReactNode };
 export type PaletteAction = { id: string; label: string; keys?: string; run: () => void };
@@ -41,7 +41,11 @@ export function CommandPalette(props: CommandPaletteProps) {
           <Command label="Find or do" shouldFilter={false} loop>
             <div className="ask">
               <Search className="i" aria-hidden="true" />
-              <Command.Input value={query} onValueChange={setQuery} placeholder="Find a lead, go somewhere, do something" />
+              <Command.Input
+                value={query}
+                onValueChange={setQuery}
+                placeholder="Find a lead, go somewhere, do something"
+              />
             </div>
             <Command.List>
               <Command.Empty>{state === "busy" ? "Looking…" : "Nothing fits. Try fewer letters."}</Command.Empty>

@@ -11,7 +11,8 @@ export function KeysFooter({ hints, end }: { hints: readonly KeyHint[]; end?: Re
     <footer className="keys" aria-label="Keys of this page">
       {hints.map((hint) => (
         <span key={hint.label}>
-          {hint.keys.map((one) => (one === "then" ? <span key={one}>then</span> : <Kbd key={one} keys={one} />))} {hint.label}
+          {hint.keys.map((one) => (one === "then" ? <span key={one}>then</span> : <Kbd key={one} keys={one} />))}{" "}
+          {hint.label}
         </span>
       ))}
       <span className="end">

@@ -26,7 +26,15 @@ function NavLink({ item, current }: { item: NavItem; current: boolean }) {
 }
 
 /** The phone's bar: the first four places, the rest behind "More". */
-export function TabBar({ items, current, onMore }: { items: readonly NavItem[]; current: string | null; onMore: () => void }) {
+export function TabBar({
+  items,
+  current,
+  onMore,
+}: {
+  items: readonly NavItem[];
+  current: string | null;
+  onMore: () => void;
+}) {
   return (
     <nav className="tabbar" aria-label="Main places">
       {items.slice(0, 4).map((item) => {

@@ -14,7 +14,11 @@ const THEMES = [
 /** Light, dark or as the system says. Drawn as "system" until the browser's own choice is known. */
 export function ThemeSwitch() {
   const { theme = "system", setTheme } = useTheme();
-  const known = useSyncExternalStore(subscribeToNothing, () => true, () => false);
+  const known = useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  );
   return (
     <Segmented
       label="Theme"

@@ -72,7 +72,13 @@ export function ContactTimeline(props: ContactTimelineProps) {
             <DayBlock key={day.at} at={day.at} blocks={day.blocks} article={article} />
           ))}
         </div>
-        <TimelineEnd shown={shown.length} loaded={all.length} total={total} older={older} onReset={() => setFilter(null)} />
+        <TimelineEnd
+          shown={shown.length}
+          loaded={all.length}
+          total={total}
+          older={older}
+          onReset={() => setFilter(null)}
+        />
       </div>
     </>
   );
@@ -138,7 +144,9 @@ function TimelineEnd({ shown, loaded, total, older, onReset }: EndProps) {
           {older.hasMore ? `Searched the newest ${loaded}; older ones are not loaded yet.` : `Searched all ${loaded}.`}
         </EmptyState>
       ) : null}
-      {older.failed ? <ErrorState title="The older touches did not load." safe="Nothing is lost." onRetry={older.load} /> : null}
+      {older.failed ? (
+        <ErrorState title="The older touches did not load." safe="Nothing is lost." onRetry={older.load} />
+      ) : null}
       {older.hasMore && !older.failed ? (
         <div className="timeline-end">
           <Button variant="ghost" busy={older.busy} disabled={older.busy} onClick={older.load}>
@@ -175,7 +183,9 @@ function withoutDoubles(touches: Touch[]): Touch[] {
 }
 
 function orderOf(blocks: TimelineBlock[]): Touch[] {
-  return blocks.flatMap((block) => (block.kind === "single" ? [block.touch] : block.days.flatMap((day) => day.touches)));
+  return blocks.flatMap((block) =>
+    block.kind === "single" ? [block.touch] : block.days.flatMap((day) => day.touches),
+  );
 }
 
 function moveFocus(feed: HTMLElement | null, step: 1 | -1) {

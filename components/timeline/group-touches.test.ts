@@ -30,7 +30,9 @@ function touch(id: number, occurred_at: string, rest: Partial<Touch> = {}): Touc
 
 const shape = (touches: Touch[], zone = "UTC") =>
   groupTouches(touches, zone).map((day) =>
-    day.blocks.map((block) => (block.kind === "single" ? block.touch.id.at(-1) : block.days.map((one) => one.touches.length))),
+    day.blocks.map((block) =>
+      block.kind === "single" ? block.touch.id.at(-1) : block.days.map((one) => one.touches.length),
+    ),
   );
 
 describe("the timeline", () => {

@@ -25,7 +25,9 @@ export function LastTouches({ touches, reader, count = 5 }: LastTouchesProps) {
             {touchActor(touch, reader)}
           </span>
           <span className="cut t2">{touch.subject ? `“${touch.subject}”` : touch.body_preview}</span>
-          <span className="t3 end">{touch.direction === "inbound" ? "Received" : touch.responded ? "Answered" : touchOutcome(touch)}</span>
+          <span className="t3 end">
+            {touch.direction === "inbound" ? "Received" : touch.responded ? "Answered" : touchOutcome(touch)}
+          </span>
         </li>
       ))}
     </ul>

@@ -34,7 +34,11 @@ export function TimelineFilters({ touches, filter, onFilter }: TimelineFiltersPr
       />
       <Menu
         label="In or out"
-        button={{ variant: "ghost", className: "wide", children: <MenuLabel text={WAYS[filter.direction ?? "both"] ?? ""} /> }}
+        button={{
+          variant: "ghost",
+          className: "wide",
+          children: <MenuLabel text={WAYS[filter.direction ?? "both"] ?? ""} />,
+        }}
         items={Object.entries(WAYS).map(([way, text]) => ({
           id: way,
           label: text,

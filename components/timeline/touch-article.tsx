@@ -7,14 +7,17 @@ import { ChannelIcon } from "@/components/outreach/channel-icon";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { Badge } from "@/components/ui/badge";
 import { useClock } from "@/components/ui/clock";
-import { exactTime } from "@/components/ui/time-format";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { exactTime } from "@/components/ui/time-format";
 import { showProblem } from "@/components/ui/toast";
 import type { Touch } from "@/lib/communications/schema";
 import type { Problem } from "@/lib/outreach/schema";
 import { collisionWords, type TouchReader, touchActor, touchOutcome, touchVerb } from "./touch-words";
 
-export type MarkResponded = (touch: Touch, responded: boolean) => Promise<{ ok: true } | { ok: false; problem: Problem }>;
+export type MarkResponded = (
+  touch: Touch,
+  responded: boolean,
+) => Promise<{ ok: true } | { ok: false; problem: Problem }>;
 
 export type TouchArticleProps = {
   touch: Touch;
@@ -104,4 +107,7 @@ function Responded({ touch, markResponded }: { touch: Touch; markResponded?: Mar
   );
 }
 
-const NOT_REACHED = { ok: false as const, problem: { code: "UNAVAILABLE", detail: "The connection failed. Try again." } };
+const NOT_REACHED = {
+  ok: false as const,
+  problem: { code: "UNAVAILABLE", detail: "The connection failed. Try again." },
+};

@@ -1,6 +1,6 @@
+import { channelVerb } from "@/components/outreach/channel-words";
 import type { Touch } from "@/lib/communications/schema";
 import type { RefusalCode } from "@/lib/outreach/schema";
-import { channelVerb } from "@/components/outreach/channel-words";
 
 export type TouchReader = { userId?: string; leadName: string };
 
@@ -13,7 +13,8 @@ export function touchActor(touch: Touch, reader: TouchReader): string {
 
 /** What was done: "emailed", "replied by email", "called Bob". */
 export function touchVerb(touch: Touch, inThread: boolean): string {
-  if (touch.direction === "outbound") return `${channelVerb(touch.method)}${touch.source === "sequence" ? " by sequence" : ""}`;
+  if (touch.direction === "outbound")
+    return `${channelVerb(touch.method)}${touch.source === "sequence" ? " by sequence" : ""}`;
   if (touch.method === "call") return touch.user ? `called ${touch.user.name}` : "called";
   if (touch.method === "meeting") return "met us";
   return inThread ? "replied" : (INBOUND_VERBS[touch.method] ?? "answered");
@@ -30,7 +31,12 @@ export function collisionWords(code: RefusalCode): string {
   return COLLISIONS[code];
 }
 
-const INBOUND_VERBS: Record<string, string> = { email: "emailed", linkedin: "wrote on LinkedIn", sms: "texted", whatsapp: "wrote" };
+const INBOUND_VERBS: Record<string, string> = {
+  email: "emailed",
+  linkedin: "wrote on LinkedIn",
+  sms: "texted",
+  whatsapp: "wrote",
+};
 
 const COLLISIONS: Record<RefusalCode, string> = {
   ADDRESS_INVALID: "The address does not work",

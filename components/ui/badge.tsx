@@ -6,7 +6,15 @@ import type { ReactNode } from "react";
 export type BadgeTone = "plain" | "line" | "accent" | "free" | "wait" | "taken" | "danger";
 
 /** A word about a state. The tone never carries it alone: give an icon or a word that says it. */
-export function Badge({ tone = "plain", icon: Icon, children }: { tone?: BadgeTone; icon?: LucideIcon; children: ReactNode }) {
+export function Badge({
+  tone = "plain",
+  icon: Icon,
+  children,
+}: {
+  tone?: BadgeTone;
+  icon?: LucideIcon;
+  children: ReactNode;
+}) {
   return (
     <span className={clsx("badge", tone !== "plain" && tone)}>
       {Icon ? <Icon className="i xs" aria-hidden="true" /> : null}

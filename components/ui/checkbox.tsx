@@ -2,7 +2,10 @@
 
 import { type ComponentProps, type ReactNode, useEffect, useRef } from "react";
 
-export type CheckboxProps = Omit<ComponentProps<"input">, "type" | "ref"> & { indeterminate?: boolean; children?: ReactNode };
+export type CheckboxProps = Omit<ComponentProps<"input">, "type" | "ref"> & {
+  indeterminate?: boolean;
+  children?: ReactNode;
+};
 
 /** With children it is a line with its label; without, give `aria-label`. */
 export function Checkbox({ indeterminate = false, children, ...rest }: CheckboxProps) {

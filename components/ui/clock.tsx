@@ -14,7 +14,11 @@ export type ClockProviderProps = { now: string; timeZone?: string | null; childr
  * browser agree; then it ticks. Without a zone of the reader's own the browser's is taken after hydration.
  */
 export function ClockProvider({ now, timeZone, children }: ClockProviderProps) {
-  const zone = useSyncExternalStore(subscribeToNothing, () => timeZone ?? browserZone(), () => timeZone ?? "UTC");
+  const zone = useSyncExternalStore(
+    subscribeToNothing,
+    () => timeZone ?? browserZone(),
+    () => timeZone ?? "UTC",
+  );
   const clock = useMemo(() => ({ now: Date.parse(now), zone }), [now, zone]);
   return <ServerClock value={clock}>{children}</ServerClock>;
 }

@@ -19,12 +19,25 @@ export type DialogProps = {
 };
 
 /** One question, one primary. On a phone it is a sheet at the bottom. Children are `.body` and a footer, or a form of both. */
-export function Dialog({ open, onOpenChange, title, subtitle, end, width = "l", onOpenAutoFocus, children }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  subtitle,
+  end,
+  width = "l",
+  onOpenAutoFocus,
+  children,
+}: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="scrim" />
-        <Radix.Content className={clsx("dialog", `w-${width}`)} aria-describedby={undefined} onOpenAutoFocus={onOpenAutoFocus}>
+        <Radix.Content
+          className={clsx("dialog", `w-${width}`)}
+          aria-describedby={undefined}
+          onOpenAutoFocus={onOpenAutoFocus}
+        >
           <header>
             <Radix.Title>{title}</Radix.Title>
             {subtitle ? <span className="title-sub cut">{subtitle}</span> : null}

@@ -30,7 +30,13 @@ export function Menu({ label, items, button }: MenuProps) {
   const list = useRef<HTMLDivElement>(null);
   const show = () => {
     showNear(list.current, trigger.current, "below");
-    focusItem(list.current, Math.max(0, items.findIndex((item) => item.checked)));
+    focusItem(
+      list.current,
+      Math.max(
+        0,
+        items.findIndex((item) => item.checked),
+      ),
+    );
   };
   const hide = () => {
     if (list.current?.matches(":popover-open")) list.current.hidePopover();

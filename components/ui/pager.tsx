@@ -1,7 +1,15 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { ButtonLink } from "./button";
 
-export type PagerProps = { label: string; from: number; to: number; total?: number; atLeast?: boolean; previousHref?: string | null; nextHref?: string | null };
+export type PagerProps = {
+  label: string;
+  from: number;
+  to: number;
+  total?: number;
+  atLeast?: boolean;
+  previousHref?: string | null;
+  nextHref?: string | null;
+};
 
 /** Which rows these are, and the two neighbours as links. */
 export function Pager({ label, from, to, total, atLeast = false, previousHref, nextHref }: PagerProps) {

@@ -45,7 +45,9 @@ export function untilTime(at: string, now: number, zone: string): string {
   if (days === 1) return `tomorrow ${clockTime(at, zone)}`;
   if (days === -1) return `yesterday ${clockTime(at, zone)}`;
   const { weekday } = zoned(Date.parse(at), zone);
-  return Math.abs(days) < 14 ? `${weekdayName(weekday).slice(0, 3)} ${shortDate(at, now, zone)}` : shortDate(at, now, zone);
+  return Math.abs(days) < 14
+    ? `${weekdayName(weekday).slice(0, 3)} ${shortDate(at, now, zone)}`
+    : shortDate(at, now, zone);
 }
 
 /** "Today", "Yesterday", "Tuesday, 17 November". */
@@ -97,7 +99,11 @@ type Zoned = { year: number; month: number; day: number; weekday: number; hour: 
 
 /** Only numbers come from Intl: month and day names differ between the ICU of Node.js and of browsers ("Sept"). */
 function zoned(at: number, zone: string): Zoned {
-  const parts = Object.fromEntries(formatter(zone).formatToParts(at).map((part) => [part.type, part.value]));
+  const parts = Object.fromEntries(
+    formatter(zone)
+      .formatToParts(at)
+      .map((part) => [part.type, part.value]),
+  );
   const [year, month, day] = [Number(parts.year), Number(parts.month), Number(parts.day)];
   const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
   return { year, month, day, weekday, hour: Number(parts.hour), minute: Number(parts.minute) };

@@ -6,7 +6,14 @@ import { Toaster as Sonner, toast } from "sonner";
 import { Button } from "./button";
 
 export function Toaster() {
-  return <Sonner position="bottom-left" offset={{ bottom: 48, left: 16 }} mobileOffset={{ bottom: 72, left: 8, right: 8 }} visibleToasts={4} />;
+  return (
+    <Sonner
+      position="bottom-left"
+      offset={{ bottom: 48, left: 16 }}
+      mobileOffset={{ bottom: 72, left: 8, right: 8 }}
+      visibleToasts={4}
+    />
+  );
 }
 
 export type UndoToast = { message: ReactNode; icon?: LucideIcon; onUndo?: () => void; seconds?: number };
@@ -27,7 +34,13 @@ export function showProblem(message: ReactNode, retry?: () => void): string | nu
   });
 }
 
-type LineProps = { id: string | number; icon: LucideIcon; message: ReactNode; onUndo?: () => void; onRetry?: () => void };
+type LineProps = {
+  id: string | number;
+  icon: LucideIcon;
+  message: ReactNode;
+  onUndo?: () => void;
+  onRetry?: () => void;
+};
 
 function ToastLine({ id, icon: Icon, message, onUndo, onRetry }: LineProps) {
   const act = (action: () => void) => () => {
