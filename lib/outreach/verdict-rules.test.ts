@@ -109,6 +109,12 @@ describe("the window", () => {
     expect(windowLeft(answer("warn", [rule("QUIET_HOURS", "warn")]), new Date("2026-11-18T14:00:00.000Z"))).toBe(100);
   });
 
+  it("ends when the slot opens, not when the softer rules end too", () => {
+    const soft = rule("SAME_CHANNEL_RECENT", "warn", { holder, until: "2026-11-25T14:00:00.000Z" });
+    const both = { ...taken, next_allowed_at: "2026-11-25T14:00:00.000Z", rules: [...taken.rules, soft] };
+    expect(verdictUntil(both)).toBe("2026-11-19T14:00:00.000Z");
+  });
+
   it("ends with the last of the failing rules, or never", () => {
     expect(verdictUntil(taken)).toBe("2026-11-19T14:00:00.000Z");
     expect(verdictUntil(answer("blocked", [rule("DNC_BLOCKED", "block")]))).toBeNull();

@@ -18,11 +18,10 @@ export function verdictWord(answer: ChannelAnswer, channel?: Channel): VerdictWo
   return withoutAddress ? "none" : "free";
 }
 
-/** The rules that speak against contact, strongest first: blocks before warnings, each in the guard's own order. */
+/** The rules that speak against contact, strongest first: what nobody may override, other blocks, then warnings. */
 export function failingRules(answer: ChannelAnswer): RuleAnswer[] {
-  const blocks = answer.rules.filter((rule) => rule.result === "block");
-  const warnings = answer.rules.filter((rule) => rule.result === "warn");
-  return [...blocks, ...warnings];
+  const failing = answer.rules.filter((rule) => rule.result === "block" || rule.result === "warn");
+  return failing.sort((a, b) => strength(a) - strength(b));
 }
 
 /** True when this user may go on with a reason: something speaks against it and every such rule may be overridden. */
@@ -31,11 +30,18 @@ export function mayOverride(answer: ChannelAnswer): boolean {
   return failing.length > 0 && failing.every((rule) => rule.overridable);
 }
 
-/** Until when the verdict stands: the guard's own next time, else the latest end of the failing rules; null = no end. */
+/**
+ * Until when this word stands, not until when the channel is free: a taken slot opens before the soft window ends.
+ * The latest end among the rules as strong as the strongest; null when one of them has none.
+ */
 export function verdictUntil(answer: ChannelAnswer): string | null {
-  if (answer.next_allowed_at !== null) return answer.next_allowed_at;
-  const ends = failingRules(answer).flatMap((rule) => rule.until ?? []);
-  return ends.sort().at(-1) ?? null;
+  const [strongest, ...others] = failingRules(answer);
+  if (!strongest) return answer.next_allowed_at;
+  const ends = [strongest, ...others.filter((rule) => strength(rule) === strength(strongest))].map(
+    (rule) => rule.until,
+  );
+  if (ends.every((end) => end != null)) return ends.toSorted().at(-1) ?? null;
+  return null;
 }
 
 /** The part of the strongest rule's window that is left, 0 to 100; 100 when its begin or end is unknown. */
@@ -46,6 +52,11 @@ export function windowLeft(answer: ChannelAnswer, now: Date): number {
   const begin = Date.parse(rule.holder.at);
   const share = (Date.parse(end) - now.getTime()) / (Date.parse(end) - begin);
   return Number.isFinite(share) ? Math.round(Math.min(1, Math.max(0, share)) * 100) : 100;
+}
+
+function strength(rule: RuleAnswer): number {
+  if (rule.result === "warn") return 2;
+  return BLOCKS_EVERYBODY.includes(rule.code) ? 0 : 1;
 }
 
 const BLOCKS_EVERYBODY: RefusalCode[] = ["DNC_BLOCKED", "NO_CONSENT"];

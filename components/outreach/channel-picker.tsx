@@ -1,0 +1,53 @@
+"use client";
+
+import { useId } from "react";
+import { useClock } from "@/components/ui/clock";
+import { CHANNELS, type Channel, type Contactability } from "@/lib/outreach/schema";
+import { verdictWord, windowLeft } from "@/lib/outreach/verdict-rules";
+import { ChannelIcon } from "./channel-icon";
+import { CHANNEL_NAMES } from "./channel-words";
+import { type ShownWord, VerdictDot, WORD_NAMES } from "./verdict-dot";
+
+export type ChannelPickerProps = {
+  value: Channel;
+  channels: Contactability["channels"] | undefined;
+  onChange: (channel: Channel) => void;
+};
+
+/** One channel of all, each with its verdict, so that the free one is seen before the wrong one is chosen. */
+export function ChannelPicker({ value, channels, onChange }: ChannelPickerProps) {
+  const id = useId();
+  const { now } = useClock();
+  return (
+    <div className="field">
+      <span className="lab" id={id}>
+        Channel
+      </span>
+      <div className="chans" role="radiogroup" aria-labelledby={id}>
+        {CHANNELS.map((channel) => {
+          const answer = channels?.[channel];
+          const word: ShownWord = answer ? verdictWord(answer, channel) : channels ? "none" : "checking";
+          return (
+            <label key={channel}>
+              <input
+                type="radio"
+                name="channel"
+                value={channel}
+                aria-label={CHANNEL_NAMES[channel]}
+                aria-describedby={`${id}-${channel}`}
+                checked={channel === value}
+                onChange={() => onChange(channel)}
+              />
+              <ChannelIcon channel={channel} />
+              {CHANNEL_NAMES[channel]}
+              <VerdictDot word={word} left={answer ? windowLeft(answer, new Date(now)) : 100} />
+              <span className="sr" id={`${id}-${channel}`}>
+                {WORD_NAMES[word]}
+              </span>
+            </label>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+"use client";
+
+import { type KeyboardEvent, type RefObject, useRef } from "react";
+import { LastTouches } from "@/components/timeline/last-touches";
+import { Button } from "@/components/ui/button";
+import { DialogClose } from "@/components/ui/dialog";
+import { RadioCard } from "@/components/ui/radio-card";
+import type { Touch } from "@/lib/communications/schema";
+import type { Channel, Contactability } from "@/lib/outreach/schema";
+import { verdictWord } from "@/lib/outreach/verdict-rules";
+import { ChannelPicker } from "./channel-picker";
+import { DirectionField, FactFields, ReasonField, TextFields } from "./log-contact-fields";
+import { type Intent, type LogDraft, primaryLabel } from "./log-draft";
+import { ProblemAlert, RefusalAlert } from "./refusal-alert";
+import { type LoggedTouch, type SubmitLog, useLogForm } from "./use-log-form";
+import { useVerdictChanges } from "./verdict-changes";
+import { VerdictInline } from "./verdict-inline";
+
+export type LogContactProps = {
+  onOpenChange: (open: boolean) => void;
+  lead: { id: string; name: string; company?: string | null; timezone?: string | null };
+  /** May change while the dialog is open; what changed is marked "new". null: the guard is being asked. */
+  contactability: Contactability | null;
+  /** Newest first; the first five stand in view. */
+  touches: readonly Touch[];
+  userId?: string;
+  /** From a chord, a cell of the banner or a contact point. */
+  channel?: Channel;
+  intent?: Intent;
+  onSubmit: SubmitLog;
+  onLogged?: (touch: LoggedTouch) => void;
+  signInHref?: string;
+};
+
+type Props = LogContactProps & { formRef: RefObject<HTMLFormElement | null>; onLogged: (touch: LoggedTouch) => void };
+
+export function LogContactForm(props: Props) {
+  const { lead, contactability, touches, userId, formRef, signInHref } = props;
+  const { draft, change, ...form } = useLogForm({ ...props, leadId: lead.id });
+  const changed = useVerdictChanges(contactability);
+  const reason = useRef<HTMLInputElement>(null);
+  const submit = async () => {
+    const outcome = await form.submit();
+    if (outcome === "reason-missing") reason.current?.focus();
+  };
+  const label = primaryLabel(draft, form.standing);
+  return (
+    <form
+      ref={formRef}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+      onKeyDown={(event) => onKey(event, submit)}
+    >
+      <div className="body">
+        <Intents draft={draft} change={change} />
+        <div className="row g12 flex-wrap items-end!">
+          <ChannelPicker
+            value={draft.channel}
+            channels={contactability?.channels}
+            onChange={(channel) => change({ channel })}
+          />
+          <span className="grow" />
+          <DirectionField draft={draft} change={change} />
+        </div>
+        <VerdictInline
+          key={draft.channel}
+          channel={draft.channel}
+          answer={form.answer}
+          userId={userId}
+          isNew={changed.has(draft.channel)}
+          note={factNote(draft, form.answer)}
+        />
+        <LastTouches touches={touches} reader={{ leadName: lead.name, userId }} />
+        {draft.intent === "happened" ? <FactFields draft={draft} change={change} problem={form.problem} /> : null}
+        <TextFields draft={draft} change={change} problem={form.problem} touches={touches} />
+        {form.standing === "needs-reason" ? <ReasonField ref={reason} draft={draft} change={change} /> : null}
+        {form.refusal ? <RefusalAlert refusal={form.refusal} userId={userId} /> : null}
+        {form.problem ? <ProblemAlert problem={form.problem} signInHref={signInHref ?? "/sign-in"} /> : null}
+      </div>
+      <footer>
+        {form.restored ? (
+          <Button variant="ghost" onClick={form.discard}>
+            Discard text
+          </Button>
+        ) : null}
+        <span className="grow" />
+        <DialogClose />
+        <Button
+          type="submit"
+          variant="primary"
+          keys="mod+Enter"
+          busy={form.busy}
+          disabled={form.standing === "unknown"}
+        >
+          {label}
+        </Button>
+      </footer>
+    </form>
+  );
+}
+
+type PartProps = { draft: LogDraft; change: (part: Partial<LogDraft>) => void };
+
+function Intents({ draft, change }: PartProps) {
+  return (
+    <div className="intents" role="radiogroup" aria-label="What do you want to do?">
+      <RadioCard
+        name="intent"
+        value="planned"
+        label="I'm about to contact"
+        hint="Takes the slot, if the verdict allows."
+        checked={draft.intent === "planned"}
+        onChange={() => change({ intent: "planned" })}
+      />
+      <RadioCard
+        name="intent"
+        value="happened"
+        label="It already happened"
+        hint="A fact. It is never refused."
+        checked={draft.intent === "happened"}
+        onChange={() => change({ intent: "happened" })}
+      />
+    </div>
+  );
+}
+
+/** A fact on a taken or blocked channel is saved in any case; say what it will be marked as. */
+function factNote(draft: LogDraft, answer: ReturnType<typeof useLogForm>["answer"]): string | null {
+  if (draft.intent === "planned" || draft.direction === "inbound" || !answer) return null;
+  const word = verdictWord(answer, draft.channel);
+  return word === "taken" || word === "blocked" ? "Your log is saved, marked as a collision." : null;
+}
+
+/** Mod+Enter sends; Enter alone in a one-line field does not take a slot by accident. */
+function onKey(event: KeyboardEvent<HTMLFormElement>, submit: () => void) {
+  if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+  if (event.metaKey || event.ctrlKey) {
+    event.preventDefault();
+    submit();
+  } else if (event.target instanceof HTMLInputElement) {
+    event.preventDefault();
+  }
+}

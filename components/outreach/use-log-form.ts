@@ -1,0 +1,141 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import type { LogContactInput, Touch } from "@/lib/communications/schema";
+import type { Channel, Contactability, Problem, Refusal } from "@/lib/outreach/schema";
+import {
+  changeDraft,
+  hasText,
+  type Intent,
+  type LogDraft,
+  newDraft,
+  reasonIsLongEnough,
+  refusalFrom,
+  refusalIn,
+  type Standing,
+  standingOf,
+  toInput,
+} from "./log-draft";
+
+export type LoggedTouch = Pick<Touch, "id" | "collisions">;
+export type SubmitAnswer = { ok: true; touch: LoggedTouch } | { ok: false; problem: Problem };
+/** `attemptId` stays the same while the same content is sent again: use it as the Idempotency-Key. */
+export type SubmitLog = (input: LogContactInput, attemptId: string) => Promise<SubmitAnswer>;
+
+export type LogFormOptions = {
+  leadId: string;
+  contactability: Contactability | null;
+  channel?: Channel;
+  intent?: Intent;
+  onSubmit: SubmitLog;
+  onLogged: (touch: LoggedTouch) => void;
+};
+
+/** The dialog's state: the draft, what the guard says about it, and one request at a time. */
+export function useLogForm({ leadId, contactability, channel, intent, onSubmit, onLogged }: LogFormOptions) {
+  const [kept] = useState(() => readKept(leadId));
+  const [draft, setDraft] = useState<LogDraft>(() => firstDraft(kept, channel, intent));
+  const [failure, setFailure] = useState<{ refusal: Refusal | null; problem: Problem | null }>(NONE);
+  const [busy, setBusy] = useState(false);
+  const running = useRef(false);
+  const attempt = useRef({ content: "", id: "" });
+  useEffect(() => keep(leadId, draft), [leadId, draft]);
+
+  const answer = contactability?.channels[draft.channel] ?? null;
+  const standing: Standing = standingOf(draft, answer, failure.refusal);
+  const change = (part: Partial<LogDraft>) => {
+    setDraft((now) => changeDraft(now, part));
+    if (part.channel || part.intent || part.direction) setFailure(NONE);
+  };
+  const discard = () => {
+    setDraft(newDraft(draft.channel, draft.intent));
+    setFailure(NONE);
+  };
+
+  const submit = async (): Promise<"sent" | "failed" | "reason-missing"> => {
+    if (running.current || standing === "unknown") return "failed";
+    if (standing === "needs-reason" && !reasonIsLongEnough(draft)) {
+      setFailure((now) => ({ problem: null, refusal: now.refusal ?? (answer && refusalFrom(answer)) }));
+      return "reason-missing";
+    }
+    running.current = true;
+    setBusy(true);
+    setFailure((now) => ({ ...now, problem: null }));
+    const input = toInput(draft, standing);
+    const result = await onSubmit(input, attemptFor(attempt.current, input)).catch(() => NOT_REACHED);
+    running.current = false;
+    setBusy(false);
+    if (!result.ok) {
+      const refusal = refusalIn(result.problem);
+      setFailure({ refusal, problem: refusal ? null : result.problem });
+      return "failed";
+    }
+    forget(leadId);
+    onLogged(result.touch);
+    return "sent";
+  };
+
+  return {
+    draft,
+    change,
+    discard,
+    restored: kept !== null && hasText(draft),
+    answer,
+    standing,
+    ...failure,
+    busy,
+    submit,
+  };
+}
+
+/** What was typed before comes back; the channel and the intent that were asked for now win over it. */
+function firstDraft(kept: LogDraft | null, channel?: Channel, intent?: Intent): LogDraft {
+  const draft = kept ?? newDraft(channel ?? "email", intent ?? "planned");
+  const onChannel = channel ? changeDraft(draft, { channel }) : draft;
+  return intent && intent !== onChannel.intent ? changeDraft(onChannel, { intent }) : onChannel;
+}
+
+const NONE = { refusal: null, problem: null };
+const NOT_REACHED: SubmitAnswer = {
+  ok: false,
+  problem: { code: "UNAVAILABLE", detail: "The connection failed; try again, it will not be logged twice." },
+};
+
+function attemptFor(attempt: { content: string; id: string }, input: LogContactInput): string {
+  const content = JSON.stringify(input);
+  if (attempt.content !== content) {
+    attempt.content = content;
+    attempt.id = crypto.randomUUID();
+  }
+  return attempt.id;
+}
+
+const keyOf = (leadId: string) => `touchline.log.${leadId}`;
+
+function readKept(leadId: string): LogDraft | null {
+  try {
+    const text = sessionStorage.getItem(keyOf(leadId));
+    if (!text) return null;
+    return { ...newDraft("email", "planned"), ...JSON.parse(text) };
+  } catch {
+    return null;
+  }
+}
+
+/** A full or forbidden storage must not stop anybody from writing. */
+function keep(leadId: string, draft: LogDraft) {
+  try {
+    if (hasText(draft)) sessionStorage.setItem(keyOf(leadId), JSON.stringify(draft));
+    else sessionStorage.removeItem(keyOf(leadId));
+  } catch {
+    return;
+  }
+}
+
+function forget(leadId: string) {
+  try {
+    sessionStorage.removeItem(keyOf(leadId));
+  } catch {
+    return;
+  }
+}
