@@ -11,7 +11,8 @@ const sizes: Record<Role, number> = { app: 10, system: 3, jobs: 3 };
 
 // The development server loads modules anew; the pools must survive that.
 const holder = globalThis as typeof globalThis & { touchlinePools?: Map<string, postgres.Sql> };
-const pools = (holder.touchlinePools ??= new Map());
+holder.touchlinePools ??= new Map();
+const pools = holder.touchlinePools;
 
 /** CRM data, under the policies. Use `inOrganization`, which alone may open a transaction here. */
 export const appPool = () => poolOf("app");

@@ -551,10 +551,10 @@ CREATE UNIQUE INDEX "password_resets_token_key" ON "password_resets" USING btree
 CREATE UNIQUE INDEX "communications_idempotency_key" ON "communications" USING btree ("org_id","idempotency_key") WHERE idempotency_key is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "communications_message_key" ON "communications" USING btree ("org_id","message_id","direction","lead_id") WHERE message_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "communications_provider_key" ON "communications" USING btree ("org_id","provider","provider_message_id","lead_id") WHERE provider_message_id is not null;--> statement-breakpoint
-CREATE INDEX "communications_lead_idx" ON "communications" USING btree ("org_id","lead_id","occurred_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "communications_user_idx" ON "communications" USING btree ("org_id","user_id","occurred_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "communications_channel_idx" ON "communications" USING btree ("org_id","channel","occurred_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "communications_to_norm_idx" ON "communications" USING btree ("org_id","to_norm","channel","occurred_at" DESC NULLS LAST) WHERE to_norm is not null;--> statement-breakpoint
+CREATE INDEX "communications_lead_idx" ON "communications" USING btree ("org_id","lead_id","occurred_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "communications_user_idx" ON "communications" USING btree ("org_id","user_id","occurred_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "communications_channel_idx" ON "communications" USING btree ("org_id","channel","occurred_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "communications_to_norm_idx" ON "communications" USING btree ("org_id","to_norm","channel","occurred_at" DESC NULLS FIRST) WHERE to_norm is not null;--> statement-breakpoint
 CREATE INDEX "communications_next_attempt_idx" ON "communications" USING btree ("org_id","next_attempt_at") WHERE status = 'queued';--> statement-breakpoint
 CREATE INDEX "communications_thread_idx" ON "communications" USING btree ("org_id","thread_id","occurred_at") WHERE thread_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "threads_root_key" ON "threads" USING btree ("org_id","lead_id","root_key");--> statement-breakpoint
@@ -562,20 +562,20 @@ CREATE UNIQUE INDEX "companies_domain_key" ON "companies" USING btree ("org_id",
 CREATE INDEX "companies_name_idx" ON "companies" USING btree ("org_id",lower(name));--> statement-breakpoint
 CREATE UNIQUE INDEX "events_position_key" ON "events" USING btree ("org_id","position") WHERE position is not null;--> statement-breakpoint
 CREATE INDEX "events_unsealed_idx" ON "events" USING btree ("xid") WHERE position is null;--> statement-breakpoint
-CREATE INDEX "events_lead_idx" ON "events" USING btree ("org_id","lead_id","at" DESC NULLS LAST) WHERE lead_id is not null;--> statement-breakpoint
+CREATE INDEX "events_lead_idx" ON "events" USING btree ("org_id","lead_id","at" DESC NULLS FIRST) WHERE lead_id is not null;--> statement-breakpoint
 CREATE INDEX "contact_points_norm_idx" ON "contact_points" USING btree ("org_id","norm","kind");--> statement-breakpoint
-CREATE INDEX "lead_status_history_lead_idx" ON "lead_status_history" USING btree ("org_id","lead_id","at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "lead_status_history_lead_idx" ON "lead_status_history" USING btree ("org_id","lead_id","at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "lead_tags_tag_idx" ON "lead_tags" USING btree ("org_id","tag_id","lead_id");--> statement-breakpoint
-CREATE INDEX "leads_created_idx" ON "leads" USING btree ("org_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
-CREATE INDEX "leads_updated_idx" ON "leads" USING btree ("org_id","updated_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
-CREATE INDEX "leads_last_contacted_idx" ON "leads" USING btree ("org_id",last_contacted_at desc nulls last,"id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
-CREATE INDEX "leads_status_idx" ON "leads" USING btree ("org_id","status",last_contacted_at desc nulls last,"id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
-CREATE INDEX "leads_owner_idx" ON "leads" USING btree ("org_id","owner_id",last_contacted_at desc nulls last,"id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
-CREATE INDEX "leads_score_idx" ON "leads" USING btree ("org_id",score desc nulls last,"id" DESC NULLS LAST) WHERE deleted_at is null;--> statement-breakpoint
-CREATE INDEX "leads_name_idx" ON "leads" USING btree ("org_id",(lower(coalesce(last_name, ''))),"id") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "leads_created_idx" ON "leads" USING btree ("org_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "leads_updated_idx" ON "leads" USING btree ("org_id","updated_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "leads_last_contacted_idx" ON "leads" USING btree ("org_id",coalesce(last_contacted_at, '-infinity'::timestamptz) desc,"id" DESC NULLS FIRST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "leads_status_idx" ON "leads" USING btree ("org_id","status",coalesce(last_contacted_at, '-infinity'::timestamptz) desc,"id" DESC NULLS FIRST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "leads_owner_idx" ON "leads" USING btree ("org_id","owner_id",coalesce(last_contacted_at, '-infinity'::timestamptz) desc,"id" DESC NULLS FIRST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "leads_score_idx" ON "leads" USING btree ("org_id",coalesce(score, -1) desc,"id" DESC NULLS FIRST) WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "leads_name_idx" ON "leads" USING btree ("org_id",lower(coalesce(last_name, '') || ' ' || coalesce(first_name, '')),"id") WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "leads_company_idx" ON "leads" USING btree ("org_id","company_id") WHERE deleted_at is null;--> statement-breakpoint
-CREATE INDEX "collision_incidents_at_idx" ON "collision_incidents" USING btree ("org_id","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "collision_incidents_at_idx" ON "collision_incidents" USING btree ("org_id","at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "collision_incidents_communication_idx" ON "collision_incidents" USING btree ("org_id","communication_id");--> statement-breakpoint
 CREATE INDEX "contact_guards_communication_idx" ON "contact_guards" USING btree ("org_id","communication_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "dnc_entries_active_key" ON "dnc_entries" USING btree ("org_id","value_norm","kind",coalesce(channel, '')) WHERE revoked_at is null;--> statement-breakpoint
-CREATE INDEX "dnc_entries_created_idx" ON "dnc_entries" USING btree ("org_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
+CREATE INDEX "dnc_entries_created_idx" ON "dnc_entries" USING btree ("org_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);

@@ -64,7 +64,11 @@ export const sessions = pgTable(
   },
   (t) => [
     tenantKey(t),
-    foreignKey({ name: "sessions_member_fk", columns: [t.orgId, t.userId], foreignColumns: [memberships.orgId, memberships.userId] }),
+    foreignKey({
+      name: "sessions_member_fk",
+      columns: [t.orgId, t.userId],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
   ],
 );
 
@@ -84,7 +88,11 @@ export const apiKeys = pgTable(
   (t) => [
     tenantKey(t),
     uniqueIndex("api_keys_hash_key").on(t.hash),
-    foreignKey({ name: "api_keys_member_fk", columns: [t.orgId, t.userId], foreignColumns: [memberships.orgId, memberships.userId] }),
+    foreignKey({
+      name: "api_keys_member_fk",
+      columns: [t.orgId, t.userId],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
   ],
 );
 
@@ -105,7 +113,11 @@ export const invitations = pgTable(
     tenantKey(t),
     uniqueIndex("invitations_token_key").on(t.tokenHash),
     oneOf("invitations_role_check", t.role, roles),
-    foreignKey({ name: "invitations_inviter_fk", columns: [t.orgId, t.invitedBy], foreignColumns: [memberships.orgId, memberships.userId] }),
+    foreignKey({
+      name: "invitations_inviter_fk",
+      columns: [t.orgId, t.invitedBy],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
   ],
 );
 
@@ -122,7 +134,11 @@ export const passwordResets = pgTable(
   (t) => [
     tenantKey(t),
     uniqueIndex("password_resets_token_key").on(t.tokenHash),
-    foreignKey({ name: "password_resets_member_fk", columns: [t.orgId, t.userId], foreignColumns: [memberships.orgId, memberships.userId] }),
+    foreignKey({
+      name: "password_resets_member_fk",
+      columns: [t.orgId, t.userId],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
   ],
 );
 

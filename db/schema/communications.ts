@@ -1,16 +1,48 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, foreignKey, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { memberships } from "./accounts";
 import { at, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
 import { companies } from "./companies";
 import { leads } from "./leads";
 
 export const communicationStatuses = [
-  "draft", "queued", "sending", "sent", "delivered", "bounced", "rejected", "failed", "unknown", "cancelled", "blocked", "received", "logged",
+  "draft",
+  "queued",
+  "sending",
+  "sent",
+  "delivered",
+  "bounced",
+  "rejected",
+  "failed",
+  "unknown",
+  "cancelled",
+  "blocked",
+  "received",
+  "logged",
 ] as const;
 
 export const communicationSources = [
-  "manual_log", "composer", "sequence", "batch", "inbox_sync", "import", "api", "suggestion", "backfill",
+  "manual_log",
+  "composer",
+  "sequence",
+  "batch",
+  "inbox_sync",
+  "import",
+  "api",
+  "suggestion",
+  "backfill",
 ] as const;
 
 /** What a touch can go out on; windows are per organization. REST's `method` is the code. */
@@ -53,7 +85,11 @@ export const threads = pgTable(
     uniqueIndex("threads_root_key").on(t.orgId, t.leadId, t.rootKey),
     oneOf("threads_sentiment_check", t.sentiment, ["positive", "neutral", "negative", "urgent"]),
     tenantReference({ orgId: t.orgId, column: t.leadId, to: leads, name: "threads_lead_fk" }),
-    foreignKey({ name: "threads_owner_fk", columns: [t.orgId, t.ownerId], foreignColumns: [memberships.orgId, memberships.userId] }),
+    foreignKey({
+      name: "threads_owner_fk",
+      columns: [t.orgId, t.ownerId],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
   ],
 );
 
@@ -77,7 +113,9 @@ export const communications = pgTable(
     cc: text("cc"),
     subject: text("subject"),
     body: text("body"),
-    bodyPreview: text("body_preview").generatedAlwaysAs(sql`left(regexp_replace(left(body, 1000), '\\s+', ' ', 'g'), 200)`),
+    bodyPreview: text("body_preview").generatedAlwaysAs(
+      sql`left(regexp_replace(left(body, 1000), '\\s+', ' ', 'g'), 200)`,
+    ),
     status: text("status", { enum: communicationStatuses }).notNull(),
     threadId: uuid("thread_id"),
     parentId: uuid("parent_id"),
@@ -108,7 +146,9 @@ export const communications = pgTable(
     consentStatus: text("consent_status").notNull().default("unknown"),
     complianceNotes: text("compliance_notes"),
     templateVariables: jsonb("template_variables"),
-    guardKind: text("guard_kind", { enum: ["slot", "override", "redial", "reply", "none"] }).notNull().default("none"),
+    guardKind: text("guard_kind", { enum: ["slot", "override", "redial", "reply", "none"] })
+      .notNull()
+      .default("none"),
     overrideId: uuid("override_id"),
     correctsId: uuid("corrects_id"),
     idempotencyKey: text("idempotency_key"),
@@ -124,7 +164,10 @@ export const communications = pgTable(
     oneOf("communications_guard_check", t.guardKind, ["slot", "override", "redial", "reply", "none"]),
     oneOf("communications_consent_check", t.consentStatus, ["granted", "denied", "unknown", "withdrawn"]),
     check("communications_priority_check", sql`priority between 1 and 10`),
-    check("communications_replied_check", sql`replied_at is null or (direction = 'outbound' and replied_at >= occurred_at)`),
+    check(
+      "communications_replied_check",
+      sql`replied_at is null or (direction = 'outbound' and replied_at >= occurred_at)`,
+    ),
     check(
       "communications_gate_check",
       sql`not (intent = 'planned' and direction = 'outbound' and counts_as_contact and status in ('queued', 'sending', 'sent', 'logged') and guard_kind = 'none')`,
@@ -138,17 +181,39 @@ export const communications = pgTable(
     tenantReference({ orgId: t.orgId, column: t.companyId, to: companies, name: "communications_company_fk" }),
     tenantReference({ orgId: t.orgId, column: t.threadId, to: threads, name: "communications_thread_fk" }),
     foreignKey({ name: "communications_parent_fk", columns: [t.orgId, t.parentId], foreignColumns: [t.orgId, t.id] }),
-    foreignKey({ name: "communications_replied_by_fk", columns: [t.orgId, t.repliedById], foreignColumns: [t.orgId, t.id] }),
-    foreignKey({ name: "communications_corrects_fk", columns: [t.orgId, t.correctsId], foreignColumns: [t.orgId, t.id] }),
-    foreignKey({ name: "communications_user_fk", columns: [t.orgId, t.userId], foreignColumns: [memberships.orgId, memberships.userId] }),
-    foreignKey({ name: "communications_channel_fk", columns: [t.orgId, t.channel], foreignColumns: [channels.orgId, channels.code] }),
+    foreignKey({
+      name: "communications_replied_by_fk",
+      columns: [t.orgId, t.repliedById],
+      foreignColumns: [t.orgId, t.id],
+    }),
+    foreignKey({
+      name: "communications_corrects_fk",
+      columns: [t.orgId, t.correctsId],
+      foreignColumns: [t.orgId, t.id],
+    }),
+    foreignKey({
+      name: "communications_user_fk",
+      columns: [t.orgId, t.userId],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
+    foreignKey({
+      name: "communications_channel_fk",
+      columns: [t.orgId, t.channel],
+      foreignColumns: [channels.orgId, channels.code],
+    }),
     uniqueIndex("communications_idempotency_key").on(t.orgId, t.idempotencyKey).where(sql`idempotency_key is not null`),
-    uniqueIndex("communications_message_key").on(t.orgId, t.messageId, t.direction, t.leadId).where(sql`message_id is not null`),
-    uniqueIndex("communications_provider_key").on(t.orgId, t.provider, t.providerMessageId, t.leadId).where(sql`provider_message_id is not null`),
-    index("communications_lead_idx").on(t.orgId, t.leadId, t.occurredAt.desc(), t.id.desc()),
-    index("communications_user_idx").on(t.orgId, t.userId, t.occurredAt.desc()),
-    index("communications_channel_idx").on(t.orgId, t.channel, t.occurredAt.desc()),
-    index("communications_to_norm_idx").on(t.orgId, t.toNorm, t.channel, t.occurredAt.desc()).where(sql`to_norm is not null`),
+    uniqueIndex("communications_message_key")
+      .on(t.orgId, t.messageId, t.direction, t.leadId)
+      .where(sql`message_id is not null`),
+    uniqueIndex("communications_provider_key")
+      .on(t.orgId, t.provider, t.providerMessageId, t.leadId)
+      .where(sql`provider_message_id is not null`),
+    index("communications_lead_idx").on(t.orgId, t.leadId, t.occurredAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("communications_user_idx").on(t.orgId, t.userId, t.occurredAt.desc().nullsFirst()),
+    index("communications_channel_idx").on(t.orgId, t.channel, t.occurredAt.desc().nullsFirst()),
+    index("communications_to_norm_idx")
+      .on(t.orgId, t.toNorm, t.channel, t.occurredAt.desc().nullsFirst())
+      .where(sql`to_norm is not null`),
     index("communications_next_attempt_idx").on(t.orgId, t.nextAttemptAt).where(sql`status = 'queued'`),
     index("communications_thread_idx").on(t.orgId, t.threadId, t.occurredAt).where(sql`thread_id is not null`),
   ],

@@ -19,6 +19,10 @@ export const companies = pgTable(
     tenantKey(t),
     uniqueIndex("companies_domain_key").on(t.orgId, t.domain).where(sql`not free_mail`),
     index("companies_name_idx").on(t.orgId, sql`lower(name)`),
-    foreignKey({ name: "companies_owner_fk", columns: [t.orgId, t.ownerId], foreignColumns: [memberships.orgId, memberships.userId] }),
+    foreignKey({
+      name: "companies_owner_fk",
+      columns: [t.orgId, t.ownerId],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
   ],
 );

@@ -27,7 +27,7 @@ export const events = pgTable(
     tenantKey(t),
     uniqueIndex("events_position_key").on(t.orgId, t.position).where(sql`position is not null`),
     index("events_unsealed_idx").on(t.xid).where(sql`position is null`),
-    index("events_lead_idx").on(t.orgId, t.leadId, t.at.desc()).where(sql`lead_id is not null`),
+    index("events_lead_idx").on(t.orgId, t.leadId, t.at.desc().nullsFirst()).where(sql`lead_id is not null`),
   ],
 );
 

@@ -1,11 +1,35 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, real, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { memberships } from "./accounts";
 import { at, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
 import { companies } from "./companies";
 
 export const leadStatuses = [
-  "new", "enriched", "contacted", "conversing", "qualified", "proposal", "on_ice", "converted", "lost", "unqualified",
+  "new",
+  "enriched",
+  "contacted",
+  "conversing",
+  "qualified",
+  "proposal",
+  "on_ice",
+  "converted",
+  "lost",
+  "unqualified",
 ] as const;
 
 /** One pursuit of one person. The summary columns are written by the ledger's trigger alone, the status by its history. */
@@ -63,14 +87,32 @@ export const leads = pgTable(
     check("leads_phone_check", sql`phone_e164 ~ '^\\+[1-9][0-9]{6,14}$'`),
     check("leads_probability_check", sql`predicted_close_probability between 0 and 1`),
     tenantReference({ orgId: t.orgId, column: t.companyId, to: companies, name: "leads_company_fk" }),
-    foreignKey({ name: "leads_owner_fk", columns: [t.orgId, t.ownerId], foreignColumns: [memberships.orgId, memberships.userId] }),
-    index("leads_created_idx").on(t.orgId, t.createdAt.desc(), t.id.desc()).where(sql`deleted_at is null`),
-    index("leads_updated_idx").on(t.orgId, t.updatedAt.desc(), t.id.desc()).where(sql`deleted_at is null`),
-    index("leads_last_contacted_idx").on(t.orgId, sql`last_contacted_at desc nulls last`, t.id.desc()).where(sql`deleted_at is null`),
-    index("leads_status_idx").on(t.orgId, t.status, sql`last_contacted_at desc nulls last`, t.id.desc()).where(sql`deleted_at is null`),
-    index("leads_owner_idx").on(t.orgId, t.ownerId, sql`last_contacted_at desc nulls last`, t.id.desc()).where(sql`deleted_at is null`),
-    index("leads_score_idx").on(t.orgId, sql`score desc nulls last`, t.id.desc()).where(sql`deleted_at is null`),
-    index("leads_name_idx").on(t.orgId, sql`(lower(coalesce(last_name, '')))`, t.id).where(sql`deleted_at is null`),
+    foreignKey({
+      name: "leads_owner_fk",
+      columns: [t.orgId, t.ownerId],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
+    index("leads_created_idx")
+      .on(t.orgId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`deleted_at is null`),
+    index("leads_updated_idx")
+      .on(t.orgId, t.updatedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`deleted_at is null`),
+    index("leads_last_contacted_idx")
+      .on(t.orgId, sql`coalesce(last_contacted_at, '-infinity'::timestamptz) desc`, t.id.desc().nullsFirst())
+      .where(sql`deleted_at is null`),
+    index("leads_status_idx")
+      .on(t.orgId, t.status, sql`coalesce(last_contacted_at, '-infinity'::timestamptz) desc`, t.id.desc().nullsFirst())
+      .where(sql`deleted_at is null`),
+    index("leads_owner_idx")
+      .on(t.orgId, t.ownerId, sql`coalesce(last_contacted_at, '-infinity'::timestamptz) desc`, t.id.desc().nullsFirst())
+      .where(sql`deleted_at is null`),
+    index("leads_score_idx")
+      .on(t.orgId, sql`coalesce(score, -1) desc`, t.id.desc().nullsFirst())
+      .where(sql`deleted_at is null`),
+    index("leads_name_idx")
+      .on(t.orgId, sql`lower(coalesce(last_name, '') || ' ' || coalesce(first_name, ''))`, t.id)
+      .where(sql`deleted_at is null`),
     index("leads_company_idx").on(t.orgId, t.companyId).where(sql`deleted_at is null`),
   ],
 );
@@ -132,8 +174,12 @@ export const leadStatusHistory = pgTable(
     oneOf("lead_status_history_to_check", t.toStatus, leadStatuses),
     oneOf("lead_status_history_trigger_check", t.trigger, ["user", "log", "reply", "rule", "import", "merge", "undo"]),
     tenantReference({ orgId: t.orgId, column: t.leadId, to: leads, name: "lead_status_history_lead_fk" }),
-    foreignKey({ name: "lead_status_history_actor_fk", columns: [t.orgId, t.actorId], foreignColumns: [memberships.orgId, memberships.userId] }),
-    index("lead_status_history_lead_idx").on(t.orgId, t.leadId, t.at.desc()),
+    foreignKey({
+      name: "lead_status_history_actor_fk",
+      columns: [t.orgId, t.actorId],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
+    index("lead_status_history_lead_idx").on(t.orgId, t.leadId, t.at.desc().nullsFirst()),
   ],
 );
 

@@ -16,7 +16,9 @@ export const contactGuards = pgTable(
     span: tstzrange("span").notNull(),
     communicationId: uuid("communication_id").notNull(),
     userId: uuid("user_id"),
-    kind: text("kind", { enum: ["outreach", "reply"] }).notNull().default("outreach"),
+    kind: text("kind", { enum: ["outreach", "reply"] })
+      .notNull()
+      .default("outreach"),
     releasedAt: at("released_at"),
   },
   (t) => [
@@ -24,7 +26,11 @@ export const contactGuards = pgTable(
     oneOf("contact_guards_scope_check", t.scope, ["point", "lead", "company"]),
     oneOf("contact_guards_kind_check", t.kind, ["outreach", "reply"]),
     index("contact_guards_communication_idx").on(t.orgId, t.communicationId),
-    foreignKey({ name: "contact_guards_user_fk", columns: [t.orgId, t.userId], foreignColumns: [memberships.orgId, memberships.userId] }),
+    foreignKey({
+      name: "contact_guards_user_fk",
+      columns: [t.orgId, t.userId],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
   ],
 );
 
@@ -46,8 +52,16 @@ export const outreachOverrides = pgTable(
   (t) => [
     tenantKey(t),
     check("outreach_overrides_reason_check", sql`char_length(btrim(reason)) >= 10`),
-    foreignKey({ name: "outreach_overrides_user_fk", columns: [t.orgId, t.userId], foreignColumns: [memberships.orgId, memberships.userId] }),
-    foreignKey({ name: "outreach_overrides_reviewer_fk", columns: [t.orgId, t.reviewedBy], foreignColumns: [memberships.orgId, memberships.userId] }),
+    foreignKey({
+      name: "outreach_overrides_user_fk",
+      columns: [t.orgId, t.userId],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
+    foreignKey({
+      name: "outreach_overrides_reviewer_fk",
+      columns: [t.orgId, t.reviewedBy],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
   ],
 );
 
@@ -73,10 +87,24 @@ export const collisionIncidents = pgTable(
     tenantKey(t),
     oneOf("collision_incidents_kind_check", t.kind, ["prevented", "overridden", "escaped"]),
     tenantReference({ orgId: t.orgId, column: t.leadId, to: leads, name: "collision_incidents_lead_fk" }),
-    tenantReference({ orgId: t.orgId, column: t.communicationId, to: communications, name: "collision_incidents_communication_fk" }),
-    tenantReference({ orgId: t.orgId, column: t.otherCommunicationId, to: communications, name: "collision_incidents_other_fk" }),
-    foreignKey({ name: "collision_incidents_user_fk", columns: [t.orgId, t.userId], foreignColumns: [memberships.orgId, memberships.userId] }),
-    index("collision_incidents_at_idx").on(t.orgId, t.at.desc(), t.id.desc()),
+    tenantReference({
+      orgId: t.orgId,
+      column: t.communicationId,
+      to: communications,
+      name: "collision_incidents_communication_fk",
+    }),
+    tenantReference({
+      orgId: t.orgId,
+      column: t.otherCommunicationId,
+      to: communications,
+      name: "collision_incidents_other_fk",
+    }),
+    foreignKey({
+      name: "collision_incidents_user_fk",
+      columns: [t.orgId, t.userId],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
+    index("collision_incidents_at_idx").on(t.orgId, t.at.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("collision_incidents_communication_idx").on(t.orgId, t.communicationId),
   ],
 );
@@ -109,10 +137,24 @@ export const dncEntries = pgTable(
     oneOf("dnc_entries_source_check", t.source, dncSources),
     check("dnc_entries_legal_check", sql`expires_at is null or source in ('manual', 'bounce', 'import', 'detected')`),
     check("dnc_entries_second_person_check", sql`second_approver is null or second_approver <> revoked_by`),
-    uniqueIndex("dnc_entries_active_key").on(t.orgId, t.valueNorm, t.kind, sql`coalesce(channel, '')`).where(sql`revoked_at is null`),
-    index("dnc_entries_created_idx").on(t.orgId, t.createdAt.desc(), t.id.desc()),
-    foreignKey({ name: "dnc_entries_added_by_fk", columns: [t.orgId, t.addedBy], foreignColumns: [memberships.orgId, memberships.userId] }),
-    foreignKey({ name: "dnc_entries_revoked_by_fk", columns: [t.orgId, t.revokedBy], foreignColumns: [memberships.orgId, memberships.userId] }),
-    foreignKey({ name: "dnc_entries_approver_fk", columns: [t.orgId, t.secondApprover], foreignColumns: [memberships.orgId, memberships.userId] }),
+    uniqueIndex("dnc_entries_active_key")
+      .on(t.orgId, t.valueNorm, t.kind, sql`coalesce(channel, '')`)
+      .where(sql`revoked_at is null`),
+    index("dnc_entries_created_idx").on(t.orgId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    foreignKey({
+      name: "dnc_entries_added_by_fk",
+      columns: [t.orgId, t.addedBy],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
+    foreignKey({
+      name: "dnc_entries_revoked_by_fk",
+      columns: [t.orgId, t.revokedBy],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
+    foreignKey({
+      name: "dnc_entries_approver_fk",
+      columns: [t.orgId, t.secondApprover],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
   ],
 );

@@ -70,18 +70,47 @@ export type Touch = z.infer<typeof touchSchema>;
 export const logContactInputSchema = z.strictObject({
   method: channelSchema,
   direction: directionSchema.default("outbound"),
-  subject: z.string().trim().max(500).optional(),
-  body: z.string().max(100_000).optional(),
-  metadata: z.record(z.string(), z.unknown()).optional(),
+  subject: z
+    .string()
+    .trim()
+    .max(500, "The subject is longer than 500 characters. Shorten it.")
+    .refine((text) => !/\p{Cc}/u.test(text), "The subject holds a line break or control character. Remove it.")
+    .nullish(),
+  body: z
+    .string()
+    .max(100_000, "The text is longer than 100,000 characters. Shorten it.")
+    .refine((text) => !text.includes("\u0000"), "The text holds a NUL character. Remove it.")
+    .nullish(),
+  metadata: z
+    .record(z.string(), z.unknown())
+    .refine((value) => JSON.stringify(value).length <= 16_384, "Metadata is larger than 16 KB. Shorten it.")
+    .refine((value) => !JSON.stringify(value).includes("\\u0000"), "Metadata holds a NUL character. Remove it.")
+    .nullish(),
   occurred_at: z.iso.datetime({ offset: true }).optional(),
   already_happened: z.boolean().optional(),
   responded: z.boolean().optional(),
   response_at: z.iso.datetime({ offset: true }).optional(),
-  override_reason: z.string().trim().optional(),
+  override_reason: z.string().trim().max(2000, "The reason is longer than 2,000 characters. Shorten it.").optional(),
 });
 export type LogContactInput = z.input<typeof logContactInputSchema>;
+
+/** The command behind it also needs the lead. */
+export const logContactCommandSchema = logContactInputSchema.extend({ lead_id: z.uuid() });
+
+export const loggedContactSchema = z.object({
+  id: z.uuid(),
+  lead_id: z.uuid(),
+  user_id: z.uuid().nullable(),
+  method: z.string(),
+  direction: directionSchema,
+  occurred_at: z.iso.datetime(),
+  created_at: z.iso.datetime(),
+  collisions: z.array(touchCollisionSchema.omit({ reason: true })),
+});
+export type LoggedContact = z.infer<typeof loggedContactSchema>;
 
 export const markRespondedInputSchema = z.strictObject({
   responded: z.boolean(),
   response_at: z.iso.datetime({ offset: true }).optional(),
 });
+export const markRespondedCommandSchema = markRespondedInputSchema.extend({ contact_id: z.uuid() });

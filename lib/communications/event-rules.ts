@@ -1,0 +1,40 @@
+import type { Context } from "@/lib/core/context";
+import type { NewEvent } from "@/lib/events/emit";
+import type { NewCommunication } from "./store";
+
+/** What everyone looking at the lead learns of a touch (contracts.md, Live). */
+export function touchEvents(
+  touch: NewCommunication,
+  status: { old: string; new: string | undefined } | null,
+  ctx: Context,
+): NewEvent[] {
+  const subjects = { lead_id: touch.leadId, communication_id: touch.id };
+  const payload = {
+    lead_id: touch.leadId,
+    communication_id: touch.id,
+    user: { id: ctx.actor.userId, name: ctx.actor.name },
+    method: touch.channel,
+    direction: touch.direction,
+    subject: touch.subject ?? null,
+    at: touch.occurredAt.toISOString(),
+  };
+  const list: NewEvent[] = [
+    {
+      kind: touch.direction === "inbound" ? "lead.replied" : "lead.contacted",
+      leadId: touch.leadId,
+      subjects,
+      payload,
+    },
+  ];
+  if (touch.direction === "outbound" && touch.repliedAt)
+    list.push({ kind: "lead.replied", leadId: touch.leadId, subjects, payload });
+  if (status) list.push(statusEvent(touch.leadId, status.old, status.new));
+  return list;
+}
+
+export const statusEvent = (leadId: string, old: string, now: string | undefined): NewEvent => ({
+  kind: "lead.changed",
+  leadId,
+  subjects: { lead_id: leadId },
+  payload: { lead_id: leadId, changes: { status: { old, new: now } } },
+});

@@ -1,0 +1,151 @@
+import type { OrgTx } from "@/db/tenant";
+import { defineCommand, type Refused } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
+import { emit } from "@/lib/events/emit";
+import { movesAfterTouch } from "@/lib/leads/rules";
+import { insertStatusMoves, type LockedLead, lockLead } from "@/lib/leads/store";
+import { passGate } from "@/lib/outreach/pass-gate";
+import { recordFact } from "@/lib/outreach/record-fact";
+import { insertCollisions, type NewCollision } from "@/lib/outreach/store";
+import { touchEvents } from "./event-rules";
+import { type GivenTouch, type Moment, momentOf, sourceOf } from "./rules";
+import { type LoggedContact, logContactCommandSchema } from "./schema";
+import { insertCommunications, type NewCommunication } from "./store";
+
+/**
+ * One touch into the ledger. Planned: passes the gate and takes the slot, or is refused with the holder (the attempt is kept as a
+ * prevented collision). Happened: stored in any case; it takes the slot when that is free, and else records the collision.
+ */
+export const logContact = defineCommand({
+  name: "logContact",
+  permission: "communications:write",
+  input: logContactCommandSchema,
+  run: async (tx, input, ctx): Promise<LoggedContact | Refused> => {
+    const moment = momentOf(input, ctx.now);
+    const lead = await lockLead(tx, input.lead_id);
+    const touch = touchOf(input, moment, lead, ctx);
+    return touch.intent === "planned" ? plan(tx, touch, input, lead, ctx) : happened(tx, touch, input, lead, ctx);
+  },
+});
+
+async function plan(
+  tx: OrgTx,
+  touch: NewCommunication,
+  input: GivenTouch,
+  lead: LockedLead,
+  ctx: Context,
+): Promise<LoggedContact | Refused> {
+  const asked = {
+    leadId: lead.id,
+    channel: touch.channel,
+    communicationId: touch.id,
+    overrideReason: input.override_reason,
+  };
+  const gate = await passGate(tx, asked, ctx);
+  if ("refusal" in gate) {
+    await insertCollisions(tx, [collisionOf(touch, "prevented", gate.code, gate.otherId)]);
+    await emit(tx, ctx, [
+      {
+        kind: "outreach.prevented",
+        leadId: lead.id,
+        subjects: { lead_id: lead.id },
+        payload: { lead_id: lead.id, code: gate.code },
+      },
+    ]);
+    return { refused: gate.refusal };
+  }
+  const { guardKind, overrideId, to, overridden } = gate;
+  const collisions = overridden.map((one) => collisionOf(touch, "overridden", one.code, one.otherId));
+  return store(tx, { ...touch, guardKind, overrideId, toAddress: to?.raw, toNorm: to?.norm }, collisions, lead, ctx);
+}
+
+async function happened(
+  tx: OrgTx,
+  touch: NewCommunication,
+  _input: GivenTouch,
+  lead: LockedLead,
+  ctx: Context,
+): Promise<LoggedContact> {
+  if (touch.direction === "inbound") return store(tx, touch, [], lead, ctx);
+  const fact = await recordFact(
+    tx,
+    { leadId: lead.id, channel: touch.channel, communicationId: touch.id, occurredAt: touch.occurredAt },
+    ctx,
+  );
+  const collisions = fact.broken.map((one) => collisionOf(touch, "escaped", one.code, one.otherId));
+  return store(tx, { ...touch, toAddress: fact.to?.raw, toNorm: fact.to?.norm }, collisions, lead, ctx);
+}
+
+async function store(
+  tx: OrgTx,
+  touch: NewCommunication,
+  collisions: NewCollision[],
+  lead: LockedLead,
+  ctx: Context,
+): Promise<LoggedContact> {
+  const responded = Boolean(touch.repliedAt);
+  const moves = movesAfterTouch(lead.status, { direction: touch.direction, responded });
+  await insertCommunications(tx, [touch]);
+  await insertCollisions(tx, collisions);
+  await insertStatusMoves(
+    tx,
+    moves.map((move) => ({ ...move, leadId: lead.id, actorId: ctx.actor.userId, at: ctx.now })),
+  );
+  await emit(tx, ctx, touchEvents(touch, moves.length > 0 ? { old: lead.status, new: moves.at(-1)?.to } : null, ctx));
+  return {
+    id: touch.id,
+    lead_id: touch.leadId,
+    user_id: touch.userId ?? null,
+    method: touch.channel,
+    direction: touch.direction,
+    occurred_at: touch.occurredAt.toISOString(),
+    created_at: ctx.now.toISOString(),
+    collisions: collisions.map((one) => ({ kind: one.kind, code: one.code, other_id: one.otherCommunicationId })),
+  };
+}
+
+function touchOf(
+  input: GivenTouch,
+  { intent, occurredAt, repliedAt }: Moment,
+  lead: LockedLead,
+  ctx: Context,
+): NewCommunication {
+  return {
+    id: newId(),
+    leadId: lead.id,
+    companyId: lead.company_id,
+    userId: ctx.actor.userId,
+    actorName: ctx.actor.name,
+    source: sourceOf(ctx),
+    intent,
+    channel: input.method,
+    direction: input.direction,
+    subject: input.subject || null,
+    body: input.body || null,
+    status: "logged",
+    occurredAt,
+    repliedAt,
+    metadata: input.metadata ?? {},
+    createdAt: ctx.now,
+    updatedAt: ctx.now,
+  };
+}
+
+const collisionOf = (
+  touch: NewCommunication,
+  kind: NewCollision["kind"],
+  code: NewCollision["code"],
+  otherId: string | null,
+): NewCollision => ({
+  kind,
+  code,
+  leadId: touch.leadId,
+  channel: touch.channel,
+  at: touch.occurredAt,
+  userId: touch.userId ?? null,
+  communicationId: kind === "prevented" ? null : touch.id,
+  otherCommunicationId: otherId,
+  subject: touch.subject ?? null,
+  excerpt: touch.body?.slice(0, 200) ?? null,
+});

@@ -1,0 +1,85 @@
+import type { OrgTx } from "@/db/tenant";
+import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { notFound } from "@/lib/core/errors";
+import type { Touch } from "./schema";
+
+type Times = "response_at" | "occurred_at" | "created_at";
+type TouchRow = Omit<Touch, Times> & { response_at: Date | null; occurred_at: Date; created_at: Date };
+
+const touchColumns = `
+  c.id, c.lead_id, c.channel as method, c.direction, c.subject, c.body_preview, c.replied_at is not null as responded, c.replied_at as response_at,
+  case when c.user_id is not null then jsonb_build_object('id', c.user_id, 'name', m.name) end as user,
+  c.occurred_at, c.created_at, c.thread_id, t.subject as thread_subject, c.status, c.intent, c.source,
+  coalesce((select jsonb_agg(jsonb_build_object('kind', k.kind, 'code', k.code, 'other_id', k.other_communication_id, 'reason', v.reason) order by k.id)
+    from collision_incidents k left join outreach_overrides v on v.org_id = k.org_id and v.id = c.override_id
+    where k.org_id = c.org_id and k.communication_id = c.id), '[]') as collisions`;
+const touchJoins = `
+  left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id
+  left join threads t on t.org_id = c.org_id and t.id = c.thread_id`;
+
+export type TouchPage = { data: Touch[]; next_cursor: string | null; total: number };
+export type ListTouches = { leadId: string; limit: number; cursor?: string };
+
+/** The touches of a lead, newest first, by keyset, with how many there are. NOT_FOUND when the lead is not here. */
+export async function listTouches(tx: OrgTx, { leadId, limit, cursor }: ListTouches): Promise<TouchPage> {
+  const after = decodeCursor(cursor, 2);
+  const params: (string | number)[] = [leadId, limit + 1];
+  const place = after ? `and (c.occurred_at, c.id) < ($3::text::timestamptz, $4::text::uuid)` : "";
+  if (after) params.push(after[0] ?? "", after[1] ?? "");
+  const page = tx.sql.unsafe<(TouchRow & { place: string })[]>(
+    `select ${touchColumns}, c.occurred_at::text as place from communications c ${touchJoins}
+     where c.lead_id = $1 ${place} order by c.occurred_at desc, c.id desc limit $2`,
+    params,
+    { prepare: true },
+  );
+  const counted = tx.sql<{ total: number }[]>`
+    select (select count(*)::int from communications c where c.lead_id = l.id) as total from leads l where l.id = ${leadId} and l.deleted_at is null`;
+  const [rows, [lead]] = await Promise.all([page, counted]);
+  if (!lead) throw notFound("lead");
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    data: shown.map(({ place: _, ...row }) => toTouch(row)),
+    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
+    total: lead.total,
+  };
+}
+
+export async function getTouch(tx: OrgTx, id: string): Promise<Touch> {
+  const [row] = await tx.sql.unsafe<TouchRow[]>(
+    `select ${touchColumns} from communications c ${touchJoins} where c.id = $1`,
+    [id],
+    { prepare: true },
+  );
+  if (!row) throw notFound("contact");
+  return toTouch(row);
+}
+
+export type LockedTouch = {
+  id: string;
+  lead_id: string;
+  channel: string;
+  direction: string;
+  subject: string | null;
+  occurred_at: Date;
+  replied_at: Date | null;
+  replied_by_id: string | null;
+};
+
+/** The touch, locked together with its lead (the lead first, as everywhere). */
+export async function lockTouch(tx: OrgTx, id: string): Promise<LockedTouch> {
+  await tx.sql`select l.id from leads l where l.id = (select lead_id from communications where id = ${id}) and l.deleted_at is null for no key update`;
+  const [row] = await tx.sql<LockedTouch[]>`
+    select c.id, c.lead_id, c.channel, c.direction, c.subject, c.occurred_at, c.replied_at, c.replied_by_id
+    from communications c join leads l on l.org_id = c.org_id and l.id = c.lead_id and l.deleted_at is null
+    where c.id = ${id} for no key update of c`;
+  if (!row) throw notFound("contact");
+  return row;
+}
+
+const toTouch = (row: TouchRow): Touch => ({
+  ...row,
+  response_at: row.response_at?.toISOString() ?? null,
+  occurred_at: row.occurred_at.toISOString(),
+  created_at: row.created_at.toISOString(),
+});

@@ -1,0 +1,35 @@
+import {
+  domainsOf,
+  type Normal,
+  normalizeDomain,
+  normalizeEmail,
+  normalizeLinkedin,
+  normalizePhone,
+} from "@/lib/contact-points/rules";
+import type { DncKind } from "./schema";
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The form under which an entry is kept and looked up. */
+export function normalizeDncValue(kind: DncKind, value: string, region: string): Normal {
+  return normalizers[kind](value.trim(), region);
+}
+
+const normalizers: Record<DncKind, (value: string, region: string) => Normal> = {
+  email: (value) => normalizeEmail(value),
+  domain: (value) => normalizeDomain(value.replace(/^@/, "")),
+  phone: normalizePhone,
+  linkedin: (value) => normalizeLinkedin(value),
+  person: (value) =>
+    uuid.test(value)
+      ? { ok: true, norm: value.toLowerCase() }
+      : { ok: false, reason: "A person is named by the id of their lead." },
+};
+
+/** The entries that can block a value: itself, and for an address its domain and every domain above it. */
+export function blockingValues(kind: DncKind, norm: string): { kind: DncKind; value: string }[] {
+  const own = { kind, value: norm };
+  if (kind === "email") return [own, ...domainsOf(norm).map((value) => ({ kind: "domain" as const, value }))];
+  if (kind === "domain") return domainsOf(norm).map((value) => ({ kind, value }));
+  return [own];
+}

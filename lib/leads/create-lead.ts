@@ -1,0 +1,61 @@
+import { findOrInsertCompany } from "@/lib/companies/store";
+import { defineCommand } from "@/lib/core/command";
+import { AppError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { emit } from "@/lib/events/emit";
+import { findDuplicates, getLead, lockAddresses } from "./queries";
+import { displayName, pointsOf } from "./rules";
+import { type CreateLeadInput, createLeadInputSchema, type Lead, type PossibleDuplicate } from "./schema";
+import { insertLead, replacePoints, replaceTags } from "./store";
+
+/** Adds a lead and says who may be the same person; with `unique` it refuses instead (DUPLICATE_LEAD). */
+export const createLead = defineCommand({
+  name: "createLead",
+  permission: "leads:write",
+  input: createLeadInputSchema,
+  run: async (tx, input, ctx): Promise<Lead & { possible_duplicates: PossibleDuplicate[] }> => {
+    const points = pointsOf(input, ctx.defaultRegion);
+    if (input.unique) await lockAddresses(tx, points);
+    const duplicates = await findDuplicates(tx, points);
+    if (input.unique && duplicates.length > 0) throw duplicate(duplicates);
+
+    const id = newId();
+    const norm = (kind: string) => points.find((point) => point.kind === kind)?.norm ?? null;
+    const { company, tags, metadata, unique: _, phone: __, ...plain } = input;
+    const companyId = await findOrInsertCompany(tx, companyOf(company), norm("email"));
+    await insertLead(
+      tx,
+      id,
+      {
+        ...plain,
+        phone_e164: norm("phone"),
+        linkedin: norm("linkedin"),
+        owner_id: input.owner_id === undefined ? ctx.actor.userId : input.owner_id,
+        company_id: companyId,
+        metadata: metadata ?? {},
+      },
+      ctx.now,
+    );
+    await replacePoints(tx, id, ["email", "phone", "linkedin"], points);
+    if (tags?.length) await replaceTags(tx, id, tags);
+    const lead = await getLead(tx, id);
+    await emit(tx, ctx, [
+      {
+        kind: "lead.created",
+        leadId: id,
+        subjects: { lead_id: id },
+        payload: { lead_id: id, name: displayName(lead) },
+      },
+    ]);
+    return { ...lead, possible_duplicates: duplicates };
+  },
+});
+
+/** A company is given by its name alone or with its domain. */
+export const companyOf = (company: CreateLeadInput["company"]) =>
+  typeof company === "string" ? { name: company } : (company ?? { name: null });
+
+const duplicate = (found: PossibleDuplicate[]) =>
+  new AppError("DUPLICATE_LEAD", `${found[0]?.name} is already a lead with the same address. Open that lead instead.`, {
+    extra: { possible_duplicates: found },
+  });

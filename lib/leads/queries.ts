@@ -1,0 +1,86 @@
+import type { OrgTx } from "@/db/tenant";
+import { AppError, notFound } from "@/lib/core/errors";
+import { displayName, type Point } from "./rules";
+import type { Lead, LeadStatus, PossibleDuplicate } from "./schema";
+
+type Iso = "created_at" | "updated_at" | "last_contacted_at" | "last_response_at";
+export type LeadRow = Omit<Lead, Iso> & Record<Iso, Date | null>;
+
+/** The columns of a lead as the outside reads it; `l` is the lead. One definition for one lead and for lists. */
+export const leadColumns = `
+  l.id, l.first_name, l.last_name, l.email, l.phone_e164 as phone, l.linkedin, l.title,
+  case when c.id is not null then jsonb_build_object('id', c.id, 'name', c.name, 'domain', c.domain) end as company,
+  case when o.user_id is not null then jsonb_build_object('id', o.user_id, 'name', o.name) end as owner,
+  l.status, l.source, l.score, l.priority_tier, l.timezone,
+  coalesce((select jsonb_agg(t.name order by t.name) from lead_tags lt join tags t on t.org_id = lt.org_id and t.id = lt.tag_id
+    where lt.org_id = l.org_id and lt.lead_id = l.id), '[]') as tags,
+  l.metadata, l.last_contacted_at, l.last_contact_channel as last_contact_method,
+  case when b.user_id is not null then jsonb_build_object('id', b.user_id, 'name', b.name) end as last_contacted_by,
+  l.contact_count, l.last_response_at, l.reply_count, l.awaiting_reply, l.needs_reply,
+  exists (select 1 from find_dnc_entries(l.id, null, null, null, now())) as do_not_contact,
+  l.version, l.created_at, l.updated_at`;
+
+export const leadJoins = `
+  left join companies c on c.org_id = l.org_id and c.id = l.company_id
+  left join memberships o on o.org_id = l.org_id and o.user_id = l.owner_id
+  left join memberships b on b.org_id = l.org_id and b.user_id = l.last_contacted_by`;
+
+/** One lead; NOT_FOUND when it is not here or deleted. */
+export async function getLead(tx: OrgTx, id: string): Promise<Lead> {
+  const rows = await tx.sql.unsafe<LeadRow[]>(
+    `select ${leadColumns} from leads l ${leadJoins} where l.org_id = current_org_id() and l.id = $1 and l.deleted_at is null`,
+    [id],
+    { prepare: true },
+  );
+  if (!rows[0]) throw notFound("lead");
+  return toLead(rows[0]);
+}
+
+export const toLead = (row: LeadRow): Lead => ({
+  ...row,
+  last_contacted_at: row.last_contacted_at?.toISOString() ?? null,
+  last_response_at: row.last_response_at?.toISOString() ?? null,
+  created_at: row.created_at?.toISOString() ?? "",
+  updated_at: row.updated_at?.toISOString() ?? "",
+});
+
+/** Leads that share a normalised address with these. */
+export async function findDuplicates(tx: OrgTx, points: Point[]): Promise<PossibleDuplicate[]> {
+  if (points.length === 0) return [];
+  const rows = await tx.sql<
+    {
+      id: string;
+      first_name: string | null;
+      last_name: string | null;
+      email: string | null;
+      same: PossibleDuplicate["same"];
+    }[]
+  >`
+    select l.id, l.first_name, l.last_name, l.email, array_agg(distinct cp.kind order by cp.kind) as same
+    from unnest(${points.map((p) => p.kind)}::text[], ${points.map((p) => p.norm)}::text[]) as p(kind, norm)
+    join contact_points cp on cp.org_id = current_org_id() and cp.norm = p.norm and cp.kind = p.kind
+    join leads l on l.org_id = cp.org_id and l.id = cp.lead_id and l.deleted_at is null
+    group by l.id, l.first_name, l.last_name, l.email order by count(*) desc, l.id limit 10`;
+  return rows.map(({ id, same, ...names }) => ({ id, name: displayName(names), same }));
+}
+
+/** Makes two creations with the same address wait for each other, so that the second sees the first. */
+export async function lockAddresses(tx: OrgTx, points: Point[]): Promise<void> {
+  await tx.sql`select pg_advisory_xact_lock(k.key) from (
+    select distinct hashtextextended(current_org_id()::text || norm, 30) as key from unnest(${points.map((p) => p.norm)}::text[]) as norm order by 1) k`;
+}
+
+export async function getTransition(
+  tx: OrgTx,
+  from: LeadStatus,
+  to: LeadStatus,
+): Promise<{ needs_reason: boolean; min_role: string }> {
+  const [row] = await tx.sql<{ needs_reason: boolean; min_role: string }[]>`
+    select needs_reason, min_role from lead_status_transitions where from_status = ${from} and to_status = ${to}`;
+  if (!row)
+    throw new AppError(
+      "STATUS_NOT_ALLOWED",
+      `A lead cannot go from ${from} to ${to}. Look at the moves its status allows.`,
+    );
+  return row;
+}

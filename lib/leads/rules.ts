@@ -1,0 +1,63 @@
+import { type Normal, normalizeEmail, normalizeLinkedin, normalizePhone } from "@/lib/contact-points/rules";
+import type { AddressKind } from "@/lib/contact-points/schema";
+import { AppError, type FieldError } from "@/lib/core/errors";
+import type { LeadStatus } from "./schema";
+
+export type TouchEffect = { direction: "outbound" | "inbound"; responded: boolean };
+
+const contactedFrom: readonly LeadStatus[] = ["new", "enriched", "on_ice"];
+const conversingFrom: readonly LeadStatus[] = ["new", "enriched", "contacted", "on_ice"];
+
+/** The moves a touch makes by itself (product.md, Lead status): never further, never backwards. */
+export function movesAfterTouch(
+  status: LeadStatus,
+  { direction, responded }: TouchEffect,
+): { to: LeadStatus; trigger: "log" | "reply" }[] {
+  const moves: { to: LeadStatus; trigger: "log" | "reply" }[] = [];
+  let now = status;
+  if (direction === "outbound" && contactedFrom.includes(now)) {
+    moves.push({ to: "contacted", trigger: "log" });
+    now = "contacted";
+  }
+  if ((direction === "inbound" || responded) && conversingFrom.includes(now))
+    moves.push({ to: "conversing", trigger: "reply" });
+  return moves;
+}
+
+export type GivenAddresses = Partial<Record<"email" | "phone" | "linkedin", string | null>>;
+export type Point = { kind: AddressKind; raw: string; norm: string };
+
+/** The normal forms of the given addresses; throws INVALID naming every one that cannot be one. */
+export function pointsOf(given: GivenAddresses, region: string): Point[] {
+  const points: Point[] = [];
+  const errors: FieldError[] = [];
+  for (const kind of ["email", "phone", "linkedin"] as const) {
+    const raw = given[kind];
+    if (!raw) continue;
+    const normal = normalizers[kind](raw, region);
+    if (normal.ok) points.push({ kind, raw, norm: normal.norm });
+    else errors.push({ path: kind, message: normal.reason });
+  }
+  if (errors.length === 0) return points;
+  throw new AppError("INVALID", errors.map((one) => `${one.path}: ${one.message}`).join("; "), { errors });
+}
+
+const normalizers: Record<AddressKind, (raw: string, region: string) => Normal> = {
+  email: (raw) => normalizeEmail(raw),
+  phone: normalizePhone,
+  linkedin: (raw) => normalizeLinkedin(raw),
+};
+
+/** A lead's name for people: never empty. */
+export const displayName = (lead: {
+  first_name: string | null;
+  last_name: string | null;
+  email?: string | null;
+  phone?: string | null;
+  linkedin?: string | null;
+}) =>
+  [lead.first_name, lead.last_name].filter(Boolean).join(" ") ||
+  lead.email ||
+  lead.phone ||
+  lead.linkedin ||
+  "Unnamed lead";

@@ -1,0 +1,154 @@
+import { z } from "zod";
+import { isTimezone } from "@/lib/core/time";
+
+export const LEAD_STATUSES = [
+  "new",
+  "enriched",
+  "contacted",
+  "conversing",
+  "qualified",
+  "proposal",
+  "on_ice",
+  "converted",
+  "lost",
+  "unqualified",
+] as const;
+export const leadStatusSchema = z.enum(LEAD_STATUSES);
+export type LeadStatus = z.infer<typeof leadStatusSchema>;
+
+// NUL cannot be stored, other control characters only confuse: refused in one-line fields.
+const oneLine = (name: string, longest: number) =>
+  z
+    .string({ error: `${name} must be text.` })
+    .trim()
+    .max(longest, `${name} is longer than ${longest} characters. Shorten it.`)
+    .refine((text) => !/\p{Cc}/u.test(text), `${name} holds a line break or control character. Remove it.`)
+    .nullable()
+    .transform((text) => (text === "" ? null : text));
+
+export const metadataSchema = z
+  .record(z.string(), z.unknown())
+  .refine((value) => JSON.stringify(value).length <= 16_384, "Metadata is larger than 16 KB. Shorten it.")
+  .refine((value) => !JSON.stringify(value).includes("\\u0000"), "Metadata holds a NUL character. Remove it.");
+
+const companyInputSchema = z.union([
+  oneLine("The company", 200),
+  z.strictObject({ name: oneLine("The company's name", 200), domain: oneLine("The company's domain", 253).optional() }),
+]);
+
+const leadFields = {
+  first_name: oneLine("The first name", 200),
+  last_name: oneLine("The last name", 200),
+  email: oneLine("The email address", 320),
+  phone: oneLine("The phone number", 60),
+  linkedin: oneLine("The LinkedIn profile", 500),
+  title: oneLine("The title", 200),
+  company: companyInputSchema,
+  source: oneLine("The source", 200),
+  timezone: oneLine("The time zone", 64).refine(
+    (zone) => zone === null || isTimezone(zone),
+    "This is not an IANA time zone. Use a name such as Europe/Berlin.",
+  ),
+  tags: z.array(z.string().trim().min(1).max(50)).max(50, "A lead can have 50 tags. Remove some."),
+  metadata: metadataSchema,
+  owner_id: z.uuid("This is not a user's id.").nullable(),
+  score: z.number().int().min(0).max(100).nullable(),
+};
+
+export const createLeadInputSchema = z
+  .strictObject(leadFields)
+  .partial()
+  .extend({ unique: z.boolean().default(false) })
+  .refine((lead) => lead.first_name || lead.last_name || lead.email || lead.phone || lead.linkedin, {
+    message: "A lead needs a name or an address. Fill in at least one.",
+    path: ["first_name"],
+  });
+export type CreateLeadInput = z.output<typeof createLeadInputSchema>;
+
+export const updateLeadInputSchema = z
+  .strictObject(leadFields)
+  .partial()
+  .extend({
+    lead_id: z.uuid(),
+    status: leadStatusSchema.optional(),
+    status_reason: z.string().trim().max(1000).optional(),
+    if_version: z.number().int().optional(),
+  });
+export type UpdateLeadInput = z.output<typeof updateLeadInputSchema>;
+
+export const leadIdInputSchema = z.strictObject({ lead_id: z.uuid() });
+
+const personRef = z.object({ id: z.uuid(), name: z.string() }).nullable();
+const time = z.iso.datetime().nullable();
+
+export const leadSchema = z.object({
+  id: z.uuid(),
+  first_name: z.string().nullable(),
+  last_name: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  linkedin: z.string().nullable(),
+  title: z.string().nullable(),
+  company: z.object({ id: z.uuid(), name: z.string(), domain: z.string().nullable() }).nullable(),
+  owner: personRef,
+  status: leadStatusSchema,
+  source: z.string().nullable(),
+  score: z.number().int().nullable(),
+  priority_tier: z.enum(["hot", "warm", "cold", "dormant"]).nullable(),
+  timezone: z.string().nullable(),
+  tags: z.array(z.string()),
+  metadata: z.record(z.string(), z.unknown()),
+  last_contacted_at: time,
+  last_contact_method: z.string().nullable(),
+  last_contacted_by: personRef,
+  contact_count: z.number().int(),
+  last_response_at: time,
+  reply_count: z.number().int(),
+  awaiting_reply: z.boolean(),
+  needs_reply: z.boolean(),
+  do_not_contact: z.boolean(),
+  version: z.number().int(),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+});
+export type Lead = z.infer<typeof leadSchema>;
+
+export const possibleDuplicateSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  same: z.array(z.enum(["email", "phone", "linkedin"])),
+});
+export type PossibleDuplicate = z.infer<typeof possibleDuplicateSchema>;
+export const createdLeadSchema = leadSchema.extend({ possible_duplicates: z.array(possibleDuplicateSchema) });
+
+export const LEAD_SORTS = ["created_at", "updated_at", "last_contacted_at", "score", "name"] as const;
+
+/** `GET /api/leads`: what may be asked; everything else is refused. */
+export const listLeadsInputSchema = z.strictObject({
+  status: z
+    .string()
+    .transform((list) => list.split(","))
+    .pipe(z.array(leadStatusSchema))
+    .optional(),
+  owner: z.union([z.uuid(), z.literal("me"), z.literal("none")]).optional(),
+  q: z.string().trim().max(200).optional(),
+  tag: z.string().trim().max(50).optional(),
+  sort: z
+    .string()
+    .refine(
+      (sort) => (LEAD_SORTS as readonly string[]).includes(sort.replace(/^-/, "")),
+      `Sort by one of ${LEAD_SORTS.join(", ")}, with - for descending.`,
+    )
+    .default("-last_contacted_at"),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+export type ListLeadsInput = z.output<typeof listLeadsInputSchema>;
+
+export const leadPageSchema = z.object({
+  data: z.array(leadSchema),
+  next_cursor: z.string().nullable(),
+  total: z.number().int().optional(),
+  total_at_least: z.number().int().optional(),
+});
+export type LeadPage = z.infer<typeof leadPageSchema>;

@@ -1,0 +1,115 @@
+import type { OrgTx } from "@/db/tenant";
+import { notFound } from "@/lib/core/errors";
+import type { Point } from "./rules";
+import type { LeadStatus } from "./schema";
+
+export type LockedLead = {
+  id: string;
+  first_name: string | null;
+  last_name: string | null;
+  email: string | null;
+  phone: string | null;
+  linkedin: string | null;
+  title: string | null;
+  company_id: string | null;
+  owner_id: string | null;
+  source: string | null;
+  timezone: string | null;
+  score: number | null;
+  metadata: Record<string, unknown>;
+  status: LeadStatus;
+  version: number;
+  deleted_at: Date | null;
+};
+
+/** Locks leads in the order of their ids, the order everybody uses; throws NOT_FOUND when one is missing or deleted. */
+export async function lockLeads(tx: OrgTx, ids: string[], { deleted = false } = {}): Promise<LockedLead[]> {
+  const unique = [...new Set(ids)];
+  const rows = await tx.sql<LockedLead[]>`
+    select id, first_name, last_name, email, phone_e164 as phone, linkedin, title, company_id, owner_id, source, timezone, score, metadata,
+      status, version, deleted_at
+    from leads where id = any (${unique}::uuid[]) and (deleted_at is not null) = ${deleted} order by id for no key update`;
+  if (rows.length < unique.length) throw notFound("lead");
+  return rows;
+}
+
+export async function lockLead(tx: OrgTx, id: string, options?: { deleted: boolean }): Promise<LockedLead> {
+  const [lead] = await lockLeads(tx, [id], options);
+  if (!lead) throw notFound("lead");
+  return lead;
+}
+
+export type LeadColumns = Partial<{
+  first_name: string | null;
+  last_name: string | null;
+  email: string | null;
+  phone_e164: string | null;
+  linkedin: string | null;
+  title: string | null;
+  company_id: string | null;
+  owner_id: string | null;
+  source: string | null;
+  timezone: string | null;
+  score: number | null;
+  metadata: Record<string, unknown>;
+  deleted_at: Date | null;
+}>;
+
+export async function insertLead(tx: OrgTx, id: string, columns: LeadColumns, at: Date): Promise<void> {
+  await tx.sql`insert into leads ${tx.sql({ id, ...asRow(columns), created_at: at, updated_at: at, status_changed_at: at })}`;
+}
+
+/** Writes the given columns and counts the version up. */
+export async function updateLeadColumns(tx: OrgTx, id: string, columns: LeadColumns, at: Date): Promise<void> {
+  await tx.sql`update leads set ${tx.sql({ ...asRow(columns), updated_at: at })}, version = version + 1 where id = ${id}`;
+}
+
+type Value = string | number | Date | null;
+
+const asRow = (columns: LeadColumns): Record<string, Value> =>
+  Object.fromEntries(
+    Object.entries(columns).flatMap(([name, value]): [string, Value][] => {
+      if (value === undefined) return [];
+      return [
+        [name, typeof value === "object" && value !== null && !(value instanceof Date) ? JSON.stringify(value) : value],
+      ];
+    }),
+  );
+
+/** The lead's primary address of each given kind becomes this one; kinds not given stay. */
+export async function replacePoints(tx: OrgTx, leadId: string, kinds: string[], points: Point[]): Promise<void> {
+  if (kinds.length === 0) return;
+  const keep = points.map((point) => `${point.kind}:${point.norm}`);
+  await tx.sql`delete from contact_points where lead_id = ${leadId} and kind = any (${kinds}) and is_primary and not (kind || ':' || norm = any (${keep}))`;
+  if (points.length === 0) return;
+  await tx.sql`
+    insert into contact_points (lead_id, kind, raw, norm, is_primary)
+    select ${leadId}, p.kind, p.raw, p.norm, true
+    from unnest(${points.map((p) => p.kind)}::text[], ${points.map((p) => p.raw)}::text[], ${points.map((p) => p.norm)}::text[]) as p(kind, raw, norm)
+    on conflict (org_id, lead_id, kind, norm) do update set raw = excluded.raw, is_primary = true`;
+}
+
+export async function replaceTags(tx: OrgTx, leadId: string, names: string[]): Promise<void> {
+  const unique = [...new Set(names)].toSorted();
+  await tx.sql`insert into tags (name) select unnest(${unique}::text[]) on conflict (org_id, name) do nothing`;
+  await tx.sql`delete from lead_tags where lead_id = ${leadId} and tag_id not in (select id from tags where name = any (${unique}))`;
+  await tx.sql`insert into lead_tags (lead_id, tag_id) select ${leadId}, id from tags where name = any (${unique}) order by id
+    on conflict (org_id, lead_id, tag_id) do nothing`;
+}
+
+export type StatusMove = {
+  leadId: string;
+  to: LeadStatus;
+  trigger: "user" | "log" | "reply" | "rule" | "import" | "merge" | "undo";
+  actorId: string | null;
+  reason?: string;
+  at: Date;
+};
+
+/** Moves statuses: the history's trigger checks each move and applies it. One row after the other, since moves may build on each other. */
+export async function insertStatusMoves(tx: OrgTx, moves: StatusMove[]): Promise<void> {
+  for (const move of moves) {
+    await tx.sql`insert into lead_status_history (lead_id, to_status, trigger, reason, actor_id, at)
+      values (${move.leadId}, ${move.to}, ${move.trigger}, ${move.reason ?? null}, ${move.actorId}, ${move.at})`;
+  }
+}

@@ -1,0 +1,100 @@
+import type { OrgTx } from "@/db/tenant";
+import { findOrInsertCompany } from "@/lib/companies/store";
+import { defineCommand } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import { atLeast, type Role } from "@/lib/core/permissions";
+import { emit } from "@/lib/events/emit";
+import { companyOf } from "./create-lead";
+import { getLead, getTransition } from "./queries";
+import { pointsOf } from "./rules";
+import { type Lead, type LeadStatus, type UpdateLeadInput, updateLeadInputSchema } from "./schema";
+import {
+  insertStatusMoves,
+  type LeadColumns,
+  type LockedLead,
+  lockLead,
+  replacePoints,
+  replaceTags,
+  updateLeadColumns,
+} from "./store";
+
+/** Changes the given fields of a lead; STALE when somebody changed it since `if_version`. A status goes through its history. */
+export const updateLead = defineCommand({
+  name: "updateLead",
+  permission: "leads:write",
+  input: updateLeadInputSchema,
+  run: async (tx, input, ctx): Promise<Lead> => {
+    const lead = await lockLead(tx, input.lead_id);
+    if (input.if_version !== undefined && input.if_version !== lead.version) {
+      throw new AppError(
+        "STALE",
+        "Somebody changed this lead since you opened it. Reload, look at the change, and send yours again.",
+      );
+    }
+    const columns = await columnsOf(tx, input, lead, ctx);
+    const changes = changesOf(lead, columns);
+    if (Object.keys(changes).length > 0 || input.tags) await updateLeadColumns(tx, lead.id, columns, ctx.now);
+    if (input.tags) await replaceTags(tx, lead.id, input.tags);
+    if (input.status && input.status !== lead.status) {
+      await changeStatus(tx, lead, input.status, input.status_reason, ctx);
+      changes.status = { old: lead.status, new: input.status };
+    }
+    if (Object.keys(changes).length > 0 || input.tags) {
+      await emit(tx, ctx, [
+        {
+          kind: "lead.changed",
+          leadId: lead.id,
+          subjects: { lead_id: lead.id },
+          payload: { lead_id: lead.id, changes },
+        },
+      ]);
+    }
+    return getLead(tx, lead.id);
+  },
+});
+
+async function columnsOf(tx: OrgTx, input: UpdateLeadInput, lead: LockedLead, ctx: Context): Promise<LeadColumns> {
+  const { lead_id, company, tags, status, status_reason, if_version, phone, linkedin, ...plain } = input;
+  const points = pointsOf(input, ctx.defaultRegion);
+  const kinds = (["email", "phone", "linkedin"] as const).filter((kind) => input[kind] !== undefined);
+  await replacePoints(tx, lead.id, kinds, points);
+  const norm = (kind: string) => points.find((point) => point.kind === kind)?.norm ?? null;
+  const columns: LeadColumns = { ...plain };
+  if (phone !== undefined) columns.phone_e164 = norm("phone");
+  if (linkedin !== undefined) columns.linkedin = norm("linkedin");
+  if (company !== undefined) {
+    const given = companyOf(company);
+    columns.company_id = given.name ? await findOrInsertCompany(tx, given, null) : null;
+  }
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+}
+
+type Changes = Record<string, { old: unknown; new: unknown }>;
+
+function changesOf(lead: LockedLead, columns: LeadColumns): Changes {
+  const before: Record<string, unknown> = { ...lead, phone_e164: lead.phone };
+  const changed = Object.entries(columns).filter(
+    ([name, value]) => JSON.stringify(before[name] ?? null) !== JSON.stringify(value ?? null),
+  );
+  return Object.fromEntries(changed.map(([name, value]) => [name, { old: before[name] ?? null, new: value ?? null }]));
+}
+
+async function changeStatus(
+  tx: OrgTx,
+  lead: LockedLead,
+  to: LeadStatus,
+  reason: string | undefined,
+  ctx: Context,
+): Promise<void> {
+  const transition = await getTransition(tx, lead.status, to);
+  if (!atLeast(ctx.actor.role, transition.min_role as Role)) {
+    throw new AppError(
+      "FORBIDDEN",
+      `From ${lead.status} to ${to} takes a ${transition.min_role}. Ask one of your organization.`,
+    );
+  }
+  await insertStatusMoves(tx, [
+    { leadId: lead.id, to, trigger: "user", actorId: ctx.actor.userId, reason, at: ctx.now },
+  ]);
+}

@@ -1,0 +1,17 @@
+import type { OrgTx } from "@/db/tenant";
+import type { Context } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
+import { gatherFacts } from "./queries";
+import { assessOutreach } from "./rules";
+import type { Contactability } from "./schema";
+
+/** "Can I contact this lead now, and if not, when and who has the slot?", for every channel; NOT_FOUND when it is not here. */
+export async function assessLead(tx: OrgTx, leadId: string, ctx: Context): Promise<Contactability> {
+  const exists = tx.sql`select 1 from leads where id = ${leadId} and deleted_at is null`;
+  const [facts, [lead]] = await Promise.all([gatherFacts(tx, leadId, ctx.now), exists]);
+  if (!lead) throw notFound("lead");
+  const answers = facts.channels.map(
+    (channel) => [channel.code, assessOutreach(facts, channel, ctx.actor, ctx.now)] as const,
+  );
+  return { lead_id: leadId, as_of: ctx.now.toISOString(), channels: Object.fromEntries(answers) };
+}
