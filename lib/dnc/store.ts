@@ -26,8 +26,8 @@ export async function insertDncEntries(tx: OrgTx, list: NewDncEntry[]): Promise<
     insert into dnc_entries (id, kind, value_norm, channel, reason, source, evidence, expires_at, added_by, created_at, updated_at)
     select e.id, e.kind, e.value_norm, e.channel, e.reason, e.source, e.evidence, e.expires_at, e.added_by, e.at, e.at
     from unnest(${column((e) => e.id)}::uuid[], ${column((e) => e.kind)}::text[], ${column((e) => e.valueNorm)}::text[], ${column((e) => e.channel)}::text[],
-      ${column((e) => e.reason)}::text[], ${column((e) => e.source)}::text[], ${column((e) => e.evidence)}::text[], ${column((e) => e.expiresAt)}::timestamptz[],
-      ${column((e) => e.addedBy)}::uuid[], ${column((e) => e.at)}::timestamptz[]) as e(id, kind, value_norm, channel, reason, source, evidence, expires_at, added_by, at)
+      ${column((e) => e.reason)}::text[], ${column((e) => e.source)}::text[], ${column((e) => e.evidence)}::text[], ${column((e) => e.expiresAt?.toISOString() ?? null)}::timestamptz[],
+      ${column((e) => e.addedBy)}::uuid[], ${column((e) => e.at.toISOString())}::timestamptz[]) as e(id, kind, value_norm, channel, reason, source, evidence, expires_at, added_by, at)
     on conflict do nothing returning id`;
   return rows.map((row) => row.id);
 }

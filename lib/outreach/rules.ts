@@ -117,7 +117,10 @@ export function assessOutreach(facts: OutreachFacts, channel: ChannelFacts, aske
   const verdict = failing.some((one) => one.result === "block") ? "blocked" : failing.length > 0 ? "warn" : "free";
   return {
     verdict,
-    next_allowed_at: verdict === "free" ? at.toISOString() : latest(failing),
+    next_allowed_at:
+      verdict === "free"
+        ? at.toISOString()
+        : latest(failing.filter((one) => verdict === "warn" || one.result === "block")),
     address: addressOf(facts, channel)?.raw ?? null,
     rules: answers,
   };
@@ -125,9 +128,14 @@ export function assessOutreach(facts: OutreachFacts, channel: ChannelFacts, aske
 
 export const isFailing = (answer: RuleAnswer) => answer.result === "block" || answer.result === "warn";
 
-/** The slots in force at `at` that stand in the way on this channel. */
-export const standingSlots = (facts: OutreachFacts, channel: ChannelFacts, at: Date) =>
-  facts.slots.filter((slot) => slot.group === channel.group && slot.since <= at && at < slot.until);
+/**
+ * The slots that stand in the way of a touch at `at` on this channel: those that overlap the window it would take. One that began a
+ * moment later counts too, since `at` was read before the lead was locked.
+ */
+export const standingSlots = (facts: OutreachFacts, channel: ChannelFacts, at: Date) => {
+  const end = at.getTime() + channel.hardWindowSeconds * 1000;
+  return facts.slots.filter((slot) => slot.group === channel.group && slot.since.getTime() < end && at < slot.until);
+};
 
 /** The address a touch on this channel goes to, if the lead has one on file. */
 export const addressOf = (facts: OutreachFacts, channel: ChannelFacts) =>
@@ -154,7 +162,7 @@ function answerOf(rule: Rule, facts: OutreachFacts, channel: ChannelFacts, asker
   };
 }
 
-// The moment from which no failing rule stands in the way; null when one of them does not end.
+// The moment from which none of them stands in the way; null when one of them does not end.
 function latest(failing: RuleAnswer[]): string | null {
   const ends = failing.map((one) => one.until ?? null);
   return ends.includes(null) ? null : (ends.toSorted().at(-1) ?? null);

@@ -88,7 +88,7 @@ export async function insertCollisions(tx: OrgTx, list: NewCollision[]): Promise
   await tx.sql`
     insert into collision_incidents (id, kind, lead_id, channel, code, at, user_id, communication_id, other_communication_id, subject, excerpt)
     select * from unnest(${list.map(newId)}::uuid[], ${column((c) => c.kind)}::text[], ${column((c) => c.leadId)}::uuid[], ${column((c) => c.channel)}::text[],
-      ${column((c) => c.code)}::text[], ${column((c) => c.at)}::timestamptz[], ${column((c) => c.userId)}::uuid[],
+      ${column((c) => c.code)}::text[], ${column((c) => c.at.toISOString())}::timestamptz[], ${column((c) => c.userId)}::uuid[],
       ${column((c) => c.communicationId)}::uuid[], ${column((c) => c.otherCommunicationId)}::uuid[],
       ${column((c) => c.subject)}::text[], ${column((c) => c.excerpt)}::text[])`;
 }
