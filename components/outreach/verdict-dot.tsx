@@ -19,6 +19,7 @@ export type VerdictDotProps = { word: ShownWord; left?: number; large?: boolean;
 export function VerdictDot({ word, left = 100, large = false, label }: VerdictDotProps) {
   const named = label ? ({ role: "img", "aria-label": label } as const) : ({ "aria-hidden": true } as const);
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: named by aria-label or hidden; a title would open a second tooltip
     <svg className={clsx("v", word, large && "l")} viewBox="0 0 16 16" {...named}>
       {SHAPES[word](left)}
     </svg>

@@ -14,6 +14,7 @@ export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenC
           <input
             type="checkbox"
             role="switch"
+            aria-checked={singleKeys}
             className="switch"
             checked={singleKeys}
             onChange={(event) => setSingleKeys(event.target.checked)}

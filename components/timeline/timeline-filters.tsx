@@ -20,7 +20,7 @@ export function TimelineFilters({ touches, filter, onFilter }: TimelineFiltersPr
   const people = [...new Map(touches.flatMap((touch) => (touch.user ? [[touch.user.id, touch.user.name]] : [])))];
   const chosen = people.find(([id]) => id === filter.user)?.[1];
   return (
-    <div className="tools" role="group" aria-label="Narrow the timeline">
+    <div className="tools">
       <ChannelButtons touches={touches} value={filter.channel} onChange={(channel) => onFilter({ channel })} />
       <Menu
         label="By whom"

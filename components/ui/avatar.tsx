@@ -7,18 +7,15 @@ export type AvatarProps = { name: string; me?: boolean; large?: boolean; act?: "
 export function Avatar({ name, me = false, large = false, act }: AvatarProps) {
   const Act = act === "writing" ? Pencil : Eye;
   return (
-    <span
-      className={clsx("av", me && "me", large && "l")}
-      title={act ? `${name} is ${act}` : name}
-      role={act ? "img" : undefined}
-      aria-label={act ? `${name} is ${act}` : undefined}
-      aria-hidden={act ? undefined : true}
-    >
-      {initials(name)}
+    <span className={clsx("av", me && "me", large && "l")} title={act ? `${name} is ${act}` : name}>
+      <span aria-hidden="true">{initials(name)}</span>
       {act ? (
-        <span className="act">
-          <Act className="i" aria-hidden="true" />
-        </span>
+        <>
+          <span className="sr">{`${name} is ${act}`}</span>
+          <span className="act">
+            <Act className="i" aria-hidden="true" />
+          </span>
+        </>
       ) : null}
     </span>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ComponentProps, type ReactNode, useEffect, useRef } from "react";
+import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from "react";
 
 export type CheckboxProps = Omit<ComponentProps<"input">, "type" | "ref"> & {
   indeterminate?: boolean;
@@ -9,16 +9,17 @@ export type CheckboxProps = Omit<ComponentProps<"input">, "type" | "ref"> & {
 
 /** With children it is a line with its label; without, give `aria-label`. */
 export function Checkbox({ indeterminate = false, children, ...rest }: CheckboxProps) {
+  const id = useId();
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (box.current) box.current.indeterminate = indeterminate;
   }, [indeterminate]);
-  const input = <input ref={box} type="checkbox" className="check" {...rest} />;
+  const input = <input ref={box} id={id} type="checkbox" className="check" {...rest} />;
   if (!children) return input;
   return (
-    <label className="checkline">
+    <span className="checkline">
       {input}
-      <span>{children}</span>
-    </label>
+      <label htmlFor={id}>{children}</label>
+    </span>
   );
 }

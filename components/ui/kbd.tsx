@@ -12,9 +12,9 @@ export function Kbd({ keys }: { keys: string }) {
     return SYMBOLS[part.toLowerCase()] ?? (part.length === 1 ? part.toUpperCase() : part);
   });
   return (
-    <kbd className="kbd" aria-hidden="true">
+    <span className="kbd" aria-hidden="true">
       {parts.join("")}
-    </kbd>
+    </span>
   );
 }
 

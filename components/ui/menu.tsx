@@ -73,6 +73,7 @@ function MenuRow({ item, onChoose }: { item: MenuItem; onChoose: () => void }) {
   const Icon = item.icon;
   const choice = item.checked !== undefined;
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: aria-checked belongs to the menuitemradio it becomes
     <button
       type="button"
       role={choice ? "menuitemradio" : "menuitem"}
@@ -94,7 +95,7 @@ function MenuRow({ item, onChoose }: { item: MenuItem; onChoose: () => void }) {
 
 function moveWithin(event: KeyboardEvent, list: HTMLElement | null, hide: () => void) {
   const items = menuItems(list);
-  const at = items.findIndex((item) => item === document.activeElement);
+  const at = items.indexOf(activeItem());
   const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 };
   const step = steps[event.key];
   if (step !== undefined) {
@@ -117,6 +118,10 @@ function focusItem(list: HTMLElement | null, index: number) {
 
 function menuItems(list: HTMLElement | null): HTMLElement[] {
   return list ? [...list.querySelectorAll<HTMLElement>('[role^="menuitem"]')] : [];
+}
+
+function activeItem(): HTMLElement {
+  return document.activeElement instanceof HTMLElement ? document.activeElement : document.body;
 }
 
 function startsWith(item: HTMLElement, letter: string): boolean {
