@@ -1,8 +1,8 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
-import { gatherFacts } from "./queries";
-import { assessOutreach } from "./rules";
+import { gatherFacts, gatherFactsOfLeads } from "./queries";
+import { assessOutreach, type OutreachFacts } from "./rules";
 import type { Contactability } from "./schema";
 
 /** "Can I contact this lead now, and if not, when and who has the slot?", for every channel; NOT_FOUND when it is not here. */
@@ -10,8 +10,18 @@ export async function assessLead(tx: OrgTx, leadId: string, ctx: Context): Promi
   const exists = tx.sql`select 1 from leads where id = ${leadId} and deleted_at is null`;
   const [facts, [lead]] = await Promise.all([gatherFacts(tx, leadId, ctx.now), exists]);
   if (!lead) throw notFound("lead");
+  return answerOf(facts, ctx);
+}
+
+/** The same for the rows of a list, in one query. */
+export async function assessLeads(tx: OrgTx, leadIds: string[], ctx: Context): Promise<Contactability[]> {
+  if (leadIds.length === 0) return [];
+  return (await gatherFactsOfLeads(tx, leadIds, ctx.now)).map((facts) => answerOf(facts, ctx));
+}
+
+function answerOf(facts: OutreachFacts, ctx: Context): Contactability {
   const answers = facts.channels.map(
     (channel) => [channel.code, assessOutreach(facts, channel, ctx.actor, ctx.now)] as const,
   );
-  return { lead_id: leadId, as_of: ctx.now.toISOString(), channels: Object.fromEntries(answers) };
+  return { lead_id: facts.leadId, as_of: ctx.now.toISOString(), channels: Object.fromEntries(answers) };
 }

@@ -34,7 +34,7 @@ export type DncFact = {
 export type OutreachFacts = {
   leadId: string;
   channels: ChannelFacts[];
-  /** the primary address of each kind */
+  /** every address, the primary of each kind first */
   addresses: AddressFact[];
   slots: SlotFact[];
   dnc: DncFact[];

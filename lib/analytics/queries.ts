@@ -1,0 +1,100 @@
+import type { OrgTx } from "@/db/tenant";
+import type { Context } from "@/lib/core/context";
+import { definitions, periodOf } from "./rules";
+import type { OutreachAnalytics, OutreachAnalyticsInput } from "./schema";
+
+/**
+ * Outreach over a period, straight from the ledger in one query: attempts and responses become one stream per thread (or lead and
+ * channel), a running count of beginnings names the conversations, and every figure is a fold over those.
+ */
+export async function getOutreachAnalytics(
+  tx: OrgTx,
+  ctx: Context,
+  asked: OutreachAnalyticsInput,
+): Promise<OutreachAnalytics> {
+  const { from, to } = periodOf(asked, ctx);
+  const method = asked.method ?? null;
+  const user = asked.user_id ?? null;
+  const [row] = await tx.sql<
+    { answer: Omit<OutreachAnalytics, "from_date" | "to_date" | "timezone" | "definitions"> }[]
+  >`
+    with bounds as materialized (
+      select ${from}::date::timestamp at time zone ${ctx.timezone} as low, (${to}::date + 1)::timestamp at time zone ${ctx.timezone} as high),
+    attempts as materialized (
+      select c.id, c.lead_id, c.channel, c.user_id, c.occurred_at, c.replied_at, c.replied_by_id, c.thread_id is not null as threaded,
+        coalesce(c.thread_id::text, c.lead_id || c.channel) as key
+      from communications c, bounds b
+      where is_attempt(c) and c.occurred_at >= b.low and c.occurred_at < b.high
+        and (${method}::text is null or c.channel = ${method}) and (${user}::uuid is null or c.user_id = ${user})),
+    stream as (
+      select key, occurred_at as at, id, true as is_attempt, threaded from attempts
+      union all
+      select key, replied_at, id, false, threaded from attempts where replied_at is not null and replied_by_id is null
+      union all
+      select coalesce(c.thread_id::text, c.lead_id || c.channel), c.occurred_at, null, false, c.thread_id is not null
+      from communications c, bounds b
+      where c.direction = 'inbound' and c.counts_as_contact and c.occurred_at >= b.low and c.occurred_at < b.high + interval '14 days'
+        and coalesce(c.thread_id::text, c.lead_id || c.channel) in (select key from attempts)),
+    placed as (
+      select *, max(at) filter (where is_attempt) over before as prev_attempt, max(at) filter (where not is_attempt) over before as prev_response
+      from stream window before as (partition by key order by at, is_attempt desc, id rows between unbounded preceding and 1 preceding)),
+    numbered as (
+      select *, sum((is_attempt and (prev_attempt is null or (not threaded and (prev_response >= prev_attempt or at - prev_attempt > interval '14 days'))))::int)
+        over (partition by key order by at, is_attempt desc, id) as number
+      from placed),
+    touches as (
+      select n.key, n.number, a.* from numbered n join (select id, lead_id, channel, user_id, occurred_at from attempts) a on a.id = n.id where n.is_attempt),
+    responses as (
+      select coalesce(t.key, n.key) as key, coalesce(t.number, n.number) as number, n.at, coalesce(t.occurred_at, n.prev_attempt) as answers,
+        coalesce(t.id, (select x.id from touches x where x.key = n.key and x.occurred_at = n.prev_attempt limit 1)) as attempt_id
+      from numbered n left join touches t on t.id = n.id
+      where not n.is_attempt and n.prev_attempt is not null
+        and (t.id is not null or n.threaded or n.at - n.prev_attempt <= interval '14 days')),
+    conversations as (
+      select t.key, t.number, t.channel, (array_agg(t.user_id order by t.occurred_at, t.id))[1] as user_id,
+        (select extract(epoch from r.at - r.answers) / 3600 from responses r where r.key = t.key and r.number = t.number order by r.at limit 1) as hours
+      from touches t group by t.key, t.number, t.channel),
+    figures as (
+      select grouping(channel) as no_channel, grouping(user_id) as no_user, channel, user_id, count(*) as conversations, count(hours) as responded,
+        avg(hours) as mean, percentile_cont(0.5) within group (order by hours) as median
+      from conversations group by grouping sets ((), (channel), (user_id))),
+    counts as (
+      select grouping(channel) as no_channel, grouping(user_id) as no_user, channel, user_id, count(*) as attempts, count(distinct lead_id) as leads
+      from touches group by grouping sets ((), (channel), (user_id))),
+    both_figures as (
+      select c.no_channel, c.no_user, c.channel, c.user_id, c.attempts, c.leads, coalesce(f.conversations, 0) as conversations, coalesce(f.responded, 0) as responded,
+        jsonb_build_object('attempts', c.attempts, 'conversations', coalesce(f.conversations, 0), 'responded_conversations', coalesce(f.responded, 0),
+          'response_rate', f.responded::numeric / nullif(f.conversations, 0), 'avg_response_time_hours', f.mean, 'median_response_time_hours', f.median) as json,
+        f.mean, f.median
+      from counts c left join figures f on f.no_channel = c.no_channel and f.no_user = c.no_user
+        and f.channel is not distinct from c.channel and f.user_id is not distinct from c.user_id),
+    broken as (
+      select k.user_id, k.kind, count(*) as n from collision_incidents k, bounds b
+      where k.at >= b.low and k.at < b.high and (${method}::text is null or k.channel = ${method}) and (${user}::uuid is null or k.user_id = ${user})
+      group by k.user_id, k.kind),
+    days as (
+      select d::date as date,
+        (select count(*) from touches t where t.occurred_at >= d at time zone ${ctx.timezone} and t.occurred_at < (d + interval '1 day') at time zone ${ctx.timezone}) as attempts,
+        (select count(*) from responses r where r.at >= d at time zone ${ctx.timezone} and r.at < (d + interval '1 day') at time zone ${ctx.timezone}) as responses
+      from generate_series(${from}::date::timestamp, ${to}::date::timestamp, interval '1 day') d),
+    answered as (select count(distinct attempt_id) as n from responses)
+    select jsonb_build_object(
+      'total_attempts', t.attempts, 'leads_reached', t.leads, 'conversations', t.conversations, 'responded_conversations', t.responded,
+      'responded_attempts', (select n from answered),
+      'response_rate', t.json -> 'response_rate', 'response_rate_per_attempt', (select n from answered)::numeric / nullif(t.attempts, 0),
+      'avg_response_time_hours', t.mean, 'median_response_time_hours', t.median,
+      'by_method', coalesce((select jsonb_object_agg(channel, json) from both_figures where no_channel = 0), '{}'),
+      'by_rep', coalesce((select jsonb_agg(f.json || jsonb_build_object('user', case when m.user_id is not null
+          then jsonb_build_object('id', m.user_id, 'name', m.name) end, 'collisions', ${collisionCounts(tx, "k.user_id is not distinct from f.user_id")}) order by f.attempts desc, m.name)
+        from both_figures f left join memberships m on m.user_id = f.user_id where f.no_user = 0), '[]'),
+      'by_day', coalesce((select jsonb_agg(jsonb_build_object('date', date, 'attempts', attempts, 'responses', responses) order by date) from days), '[]'),
+      'collisions', ${collisionCounts(tx, "true")}) as answer
+    from both_figures t where t.no_channel = 1 and t.no_user = 1`;
+  if (!row) throw new Error("The totals are always there");
+  return { from_date: from, to_date: to, timezone: ctx.timezone, ...row.answer, definitions };
+}
+
+const collisionCounts = (tx: OrgTx, where: string) =>
+  tx.sql.unsafe(`(select jsonb_build_object('prevented', coalesce(sum(k.n) filter (where k.kind = 'prevented'), 0),
+    'overridden', coalesce(sum(k.n) filter (where k.kind = 'overridden'), 0), 'escaped', coalesce(sum(k.n) filter (where k.kind = 'escaped'), 0))
+    from broken k where ${where})`);

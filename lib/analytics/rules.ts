@@ -1,0 +1,28 @@
+import type { Context } from "@/lib/core/context";
+import { minusDays } from "@/lib/core/time";
+import type { OutreachAnalyticsInput } from "./schema";
+
+/** How each figure is counted; shown beside it and sent with the answer (contracts.md, Analytics). */
+export const definitions = {
+  attempt:
+    "An outbound touch on a channel that counts as contact, sent, delivered, bounced or logged, that happened on a day of the period in the organization's time zone.",
+  conversation:
+    "The attempts to one lead in one thread; without a thread, to one lead on one channel until a response or 14 silent days.",
+  response:
+    "An inbound touch in the thread, or on the channel when there is no thread, or an attempt marked as answered.",
+  response_rate: "Responded conversations divided by conversations.",
+  response_rate_per_attempt: "Attempts that were answered divided by attempts.",
+  response_time: "The first response of a conversation minus the attempt it answers, in hours.",
+} as const;
+
+const dayIn = (at: Date, timezone: string) => new Intl.DateTimeFormat("en-CA", { timeZone: timezone }).format(at);
+
+/** The asked days, or the 30 that end today where the organization is. */
+export function periodOf(
+  asked: OutreachAnalyticsInput,
+  ctx: Pick<Context, "now" | "timezone">,
+): { from: string; to: string } {
+  const to = asked.to_date ?? dayIn(ctx.now, ctx.timezone);
+  const from = asked.from_date ?? dayIn(minusDays(new Date(`${to}T12:00:00Z`), 29), "UTC");
+  return { from, to };
+}

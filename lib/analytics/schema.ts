@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+const day = z.iso.date("Write the day as YYYY-MM-DD.");
+
+/** `GET /api/analytics/outreach`: days in the organization's zone, both included; default the last 30. */
+export const outreachAnalyticsInputSchema = z
+  .strictObject({
+    method: z.string().trim().max(40).optional(),
+    from_date: day.optional(),
+    to_date: day.optional(),
+    user_id: z.uuid().optional(),
+  })
+  .refine((asked) => !(asked.from_date && asked.to_date) || asked.from_date <= asked.to_date, {
+    message: "The period ends before it begins.",
+    path: ["to_date"],
+  });
+export type OutreachAnalyticsInput = z.output<typeof outreachAnalyticsInputSchema>;
+
+const figures = {
+  attempts: z.number().int(),
+  conversations: z.number().int(),
+  responded_conversations: z.number().int(),
+  /** responded conversations / conversations; null without any */
+  response_rate: z.number().nullable(),
+  avg_response_time_hours: z.number().nullable(),
+  median_response_time_hours: z.number().nullable(),
+};
+export const outreachFiguresSchema = z.object(figures);
+export type OutreachFigures = z.infer<typeof outreachFiguresSchema>;
+
+export const outreachAnalyticsSchema = z.object({
+  from_date: z.string(),
+  to_date: z.string(),
+  timezone: z.string(),
+  total_attempts: z.number().int(),
+  by_method: z.record(z.string(), outreachFiguresSchema),
+  conversations: z.number().int(),
+  responded_conversations: z.number().int(),
+  responded_attempts: z.number().int(),
+  leads_reached: z.number().int(),
+  response_rate: z.number().nullable(),
+  response_rate_per_attempt: z.number().nullable(),
+  avg_response_time_hours: z.number().nullable(),
+  median_response_time_hours: z.number().nullable(),
+  by_rep: z.array(
+    outreachFiguresSchema.extend({
+      user: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+      collisions: z.object({ prevented: z.number().int(), overridden: z.number().int(), escaped: z.number().int() }),
+    }),
+  ),
+  by_day: z.array(z.object({ date: z.string(), attempts: z.number().int(), responses: z.number().int() })),
+  collisions: z.object({ prevented: z.number().int(), overridden: z.number().int(), escaped: z.number().int() }),
+  definitions: z.record(z.string(), z.string()),
+});
+export type OutreachAnalytics = z.infer<typeof outreachAnalyticsSchema>;
+
+/** Reps with fewer attempts are shown, greyed, and not ranked. */
+export const MINIMUM_BASE = 10;
