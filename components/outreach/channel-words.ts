@@ -19,7 +19,7 @@ const VERBS: Record<string, string> = {
   call: "called",
   sms: "texted",
   whatsapp: "messaged",
-  meeting: "met",
+  meeting: "had a meeting",
 };
 
 /** What a button calls one touch on the channel: "Log email". */

@@ -113,11 +113,7 @@ export function ReasonField({ draft, change, ref }: Part & { ref: Ref<HTMLInputE
   const length = reasonLength(draft);
   const enough = reasonIsLongEnough(draft);
   return (
-    <Field
-      label="Reason for override"
-      aside="Your colleague and your manager see this. It stays on the record."
-      hint={`At least ${OVERRIDE_REASON_LENGTH} characters`}
-    >
+    <Field label="Reason for override" aside="Your colleague and your manager see this. It stays on the record.">
       {(ids) => (
         <Input
           {...ids}

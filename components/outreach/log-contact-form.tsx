@@ -56,13 +56,12 @@ export function LogContactForm(props: Props) {
     >
       <div className="body">
         <Intents draft={draft} change={change} />
-        <div className="row g12 flex-wrap items-end!">
+        <div className="chan-row">
           <ChannelPicker
             value={draft.channel}
             channels={contactability?.channels}
             onChange={(channel) => change({ channel })}
           />
-          <span className="grow" />
           <DirectionField draft={draft} change={change} />
         </div>
         <VerdictInline

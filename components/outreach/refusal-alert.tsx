@@ -5,16 +5,16 @@ import Link from "next/link";
 import { useClock } from "@/components/ui/clock";
 import { untilTime } from "@/components/ui/time-format";
 import type { Problem, Refusal } from "@/lib/outreach/schema";
-import { holderName, type Reader, reasonWords } from "./verdict-words";
+import { holderName, type Reader, reasonWords, withoutEchoes } from "./verdict-words";
 
 /** The guard said no: who, when, what, until when, and whether this user may override it. */
 export function RefusalAlert({ refusal, userId }: { refusal: Refusal; userId?: string }) {
   const reader: Reader = { ...useClock(), userId };
   const until = refusal.next_allowed_at ? untilTime(refusal.next_allowed_at, reader.now, reader.zone) : null;
   const lines = refusal.warnings.map((warning) => ({ code: warning.code, ...reasonWords(warning, reader) }));
-  const distinct = lines.filter((line, index) => lines.findIndex((other) => other.strong === line.strong) === index);
+  const distinct = withoutEchoes(lines);
   return (
-    <div className="note bad alert" role="alert">
+    <div className="note bad alert" role="alert" ref={bringIntoView}>
       <TriangleAlert className="i" aria-hidden="true" />
       <div className="lines">
         <p className="m">Not taken. Your text is kept.</p>
@@ -43,7 +43,7 @@ export function RefusalAlert({ refusal, userId }: { refusal: Refusal; userId?: s
 export function ProblemAlert({ problem, signInHref }: { problem: Problem; signInHref: string }) {
   const signedOut = problem.code === "UNAUTHENTICATED";
   return (
-    <div className="note bad alert" role="alert">
+    <div className="note bad alert" role="alert" ref={bringIntoView}>
       <TriangleAlert className="i" aria-hidden="true" />
       <div className="lines">
         <p>
@@ -61,6 +61,11 @@ export function ProblemAlert({ problem, signInHref }: { problem: Problem; signIn
       </div>
     </div>
   );
+}
+
+/** The alert stands below what was typed; on a small screen that is out of sight. */
+function bringIntoView(alert: HTMLElement | null) {
+  alert?.scrollIntoView({ block: "nearest" });
 }
 
 function overrideWords(refusal: Refusal): string {

@@ -64,14 +64,14 @@ function VerdictCell({ channel, answer, last, isNew, reader, onContact, onAddAdd
       aria-label={`${CHANNEL_NAMES[channel]}: ${WORD_NAMES[word]}`}
     >
       <div className="in">
-        <h3 className="hd">
+        <h2 className="hd">
           <VerdictDot word={word} left={left} large />
           <span>{CHANNEL_NAMES[channel]}</span> <span className={`vword ${word}`}>{WORD_NAMES[word]}</span>
           <span className="until">
             {isNew ? <Badge tone="accent">new</Badge> : null}{" "}
             {answer && word !== "none" ? untilWords(answer, channel, reader) : ""}
           </span>
-        </h3>
+        </h2>
         <p className="why">{answer ? whyWords(answer, word, last, reader) : "Asking the guard"}</p>
         <p className="act">{answer ? <CellAction {...{ answer, channel, word, onContact, onAddAddress }} /> : null}</p>
       </div>

@@ -26,7 +26,7 @@ export function VerdictInline({ channel, answer, userId, isNew = false, note }: 
   const reader = { ...clock, userId };
   const word: ShownWord = answer ? verdictWord(answer, channel) : "checking";
   const left = answer ? windowLeft(answer, new Date(clock.now)) : 100;
-  const standing = answer && word === "taken" ? standingWords(answer, channel) : "";
+  const standing = answer && word === "taken" && !note ? standingWords(answer, channel) : "";
   return (
     <section className={clsx("verdict inline", word, isNew && "changed")} role="status" aria-atomic="true">
       <div className="in">

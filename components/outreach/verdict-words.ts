@@ -1,4 +1,4 @@
-import { exactTime, relativeWords, untilTime } from "@/components/ui/time-format";
+import { moment, relativeWords, untilTime } from "@/components/ui/time-format";
 import type { Channel, ChannelAnswer, Person, RefusalCode, RuleAnswer } from "@/lib/outreach/schema";
 import { failingRules, mayOverride, verdictUntil, verdictWord } from "@/lib/outreach/verdict-rules";
 import { CHANNEL_NAMES, channelVerb } from "./channel-words";
@@ -8,16 +8,19 @@ export type Reader = { now: number; zone: string; userId?: string };
 
 type Reason = Pick<RuleAnswer, "code" | "message" | "holder" | "until">;
 
-/** One reason as "who did what, when" in front and the rest behind it. */
-export function reasonWords(rule: Reason, reader: Reader): { strong: string; rest: string } {
+export type ReasonWords = { strong: string; rest: string };
+
+/** One reason as "who did what, when, whether they answered" in front and the rest behind it. */
+export function reasonWords(rule: Reason, reader: Reader): ReasonWords {
   const { holder } = rule;
   const compose = holder ? COMPOSED[rule.code] : undefined;
-  if (!holder || !compose) return { strong: rule.message.replace(/\.$/, ""), rest: "" };
+  if (!holder || !compose) return { strong: firstSentence(rule.message), rest: laterSentences(rule.message) };
   const who = holderName(holder.user, reader);
   const subject = holder.subject ? `, “${holder.subject}”` : "";
+  const head = compose(who, channelVerb(holder.channel), relativeWords(holder.at, reader.now, reader.zone));
   return {
-    strong: compose(who, channelVerb(holder.channel), relativeWords(holder.at, reader.now, reader.zone)),
-    rest: `${answerTail(rule.message)}, ${exactTime(holder.at, reader.zone)}${subject}`,
+    strong: `${head}${answerTail(rule.message)}`,
+    rest: `, ${moment(holder.at, reader.now, reader.zone)}${subject}`,
   };
 }
 
@@ -27,7 +30,17 @@ export function reasonLines(
   reader: Reader,
 ): { code: RefusalCode; strong: string; rest: string }[] {
   const lines = failingRules(answer).map((rule) => ({ code: rule.code, ...reasonWords(rule, reader) }));
-  return lines.filter((line, index) => lines.findIndex((other) => other.strong === line.strong) === index);
+  return withoutEchoes(lines);
+}
+
+/** A slot and its soft window are one touch: the line that says more stays. */
+export function withoutEchoes<Line extends ReasonWords>(lines: Line[]): Line[] {
+  return lines.filter((line, index) =>
+    lines.every((other, place) => {
+      const echoes = other.strong.startsWith(line.strong) && other.rest === line.rest;
+      return place === index || !echoes || (other.strong === line.strong && index < place);
+    }),
+  );
 }
 
 /** "You", the colleague's name, or nobody in particular: a sequence, an import, a person who left. */
@@ -68,6 +81,15 @@ export function verdictSentence(answer: ChannelAnswer, channel: Channel, reader:
 /** Whether they answered is only in the guard's own sentence. */
 function answerTail(message: string): string {
   return /, (no reply yet|answered since)/.exec(message)?.[0] ?? "";
+}
+
+function firstSentence(message: string): string {
+  return message.replace(/\.(\s.*)?$/s, "");
+}
+
+function laterSentences(message: string): string {
+  const rest = message.slice(firstSentence(message).length);
+  return rest === "." ? "" : rest;
 }
 
 type Compose = (who: string, verb: string, when: string) => string;

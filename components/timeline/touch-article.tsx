@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Check, Reply, TriangleAlert } from "lucide-react";
+import { Check, Square, SquareCheck, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { ChannelIcon } from "@/components/outreach/channel-icon";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
@@ -98,11 +98,18 @@ function Responded({ touch, markResponded }: { touch: Touch; markResponded?: Mar
     setWish(null);
     if (!answer.ok) showProblem(`Not marked. ${answer.problem.detail}`);
   };
-  const Icon = responded ? Check : Reply;
+  const Box = responded ? SquareCheck : Square;
   return (
-    <button type="button" className="mark-btn" aria-pressed={responded} disabled={wish !== null} onClick={toggle}>
-      <Icon className="i xs" aria-hidden="true" />
-      They responded {when}
+    <button
+      type="button"
+      className="mark-btn"
+      aria-label="They responded"
+      aria-pressed={responded}
+      disabled={wish !== null}
+      onClick={toggle}
+    >
+      <Box className="i s" aria-hidden="true" />
+      <span className="wide">They responded {when}</span>
     </button>
   );
 }

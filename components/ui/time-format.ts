@@ -50,6 +50,12 @@ export function untilTime(at: string, now: number, zone: string): string {
     : shortDate(at, now, zone);
 }
 
+/** A moment behind, to the minute: "today 09:20", "yesterday 14:11", "Tue 17 Nov 10:24". */
+export function moment(at: string, now: number, zone: string): string {
+  const text = untilTime(at, now, zone);
+  return text.includes(":") ? text : `${text} ${clockTime(at, zone)}`;
+}
+
 /** "Today", "Yesterday", "Tuesday, 17 November". */
 export function dayHeading(at: string, now: number, zone: string): string {
   const days = dayNumber(now, zone) - dayNumber(Date.parse(at), zone);
