@@ -71,7 +71,9 @@ function packageProblems(path: string, line: ImportLine): Problem[] {
 
 function floorProblem({ from, to, line }: Edge): Problem | null {
   const [source, target] = [floorOf(from), floorOf(to)];
-  const allowed: readonly Floor[] = [source, ...floorMayImport[source]];
+  // Tests mint their organizations through the product's own commands, never through SQL of their own.
+  const testing: readonly Floor[] = from.startsWith("db/testing/") ? ["lib"] : [];
+  const allowed: readonly Floor[] = [source, ...floorMayImport[source], ...testing];
   if (allowed.includes(target)) return null;
   return {
     path: from,

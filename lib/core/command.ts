@@ -69,5 +69,6 @@ async function runAgainOnDeadlock<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-const isRefused = (output: unknown): output is Refused =>
+/** Whether the body refused: its evidence commits, then the error is thrown. */
+export const isRefused = (output: unknown): output is Refused =>
   typeof output === "object" && output !== null && "refused" in output && output.refused instanceof AppError;
