@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import PostalMime, { type Address, addressParser, type Email } from "postal-mime";
+import { normalizeEmail } from "@/lib/contact-points/rules";
+import { automaticEvidence, isListMail } from "@/lib/inbound/automatic-rules";
+import { messageDate } from "@/lib/inbound/date-rules";
+import { htmlToText } from "@/lib/inbound/html-rules";
+import type { MailAddress, ParsedMessage } from "@/lib/inbound/schema";
+
+const mostReferences = 200;
+const longestSubject = 998; // RFC 5322, 2.1.1
+
+// Node since 20.18.3 decodes windows-1252 as ISO 8859-1 (nodejs/node#56542): its quotes and dashes come as controls.
+const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/** Many machines sign as MAILER-DAEMON without a domain. */
+const nobody: MailAddress = { email: "", norm: "", name: "" };
+
+/**
+ * Reads one message as it came (RFC 5322, MIME, odd charsets) into plain values without NUL or broken characters.
+ * Null when it cannot be read, or a person wrote it and it names no sender with a usable address. `now` judges dates that lie ahead.
+ */
+export async function parseMessage(bytes: Uint8Array, now: Date): Promise<ParsedMessage | null> {
+  const mail = await readMime(bytes);
+  if (mail === null) return null;
+  const automatic = automaticEvidence(mail.headers);
+  const from = mailAddresses(mail.from === undefined ? [] : [mail.from])[0] ?? (automatic === null ? null : nobody);
+  if (from === null) return null;
+  const text = clean(mail.text ?? htmlToText(mail.html ?? "")).replace(/\r\n?/g, "\n");
+  const subject = clean(mail.subject ?? "")
+    .replace(/\s+/g, " ")
+    .trim();
+  return {
+    messageId: messageIds(mail.messageId ?? "")[0] ?? madeUpId(mail, text),
+    inReplyTo: answeredIds(mail.inReplyTo ?? ""),
+    references: messageIds(mail.references ?? "").slice(-mostReferences),
+    from,
+    to: mailAddresses(mail.to ?? []),
+    cc: mailAddresses(mail.cc ?? []),
+    date: messageDate(headerValues(mail, "date")[0], headerValues(mail, "received"), now),
+    listPost: headerValues(mail, "list-post").flatMap(postAddresses),
+    isListMail: isListMail(mail.headers),
+    automatic,
+    subject: subject.slice(0, longestSubject),
+    text: text.trim(),
+  };
+}
+
+async function readMime(bytes: Uint8Array): Promise<Email | null> {
+  try {
+    return await PostalMime.parse(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function headerValues(mail: Email, key: string): string[] {
+  return mail.headers.filter((header) => header.key === key).map((header) => header.value);
+}
+
+/** The older form names the person in brackets too: Message from Ada <ada@x.org> of "Tue, 8 Oct" <the-id@x.org>. */
+function answeredIds(value: string): string[] {
+  const ids = messageIds(value);
+  return /^\s*message from\b/i.test(value) ? ids.slice(-1) : ids;
+}
+
+/** The ids in angle brackets, in order, each once; some programs break a long id by a space or forget the brackets. */
+function messageIds(value: string): string[] {
+  const bracketed = [...value.matchAll(/<([^<>]+)>/g)].map((match) => match[1] ?? "");
+  const found = bracketed.length > 0 ? bracketed : [value.trim()].filter((text) => /^\S+@\S+$/.test(text));
+  const ids = found.filter((id) => id.includes("@") || !/\s/.test(id)).map((id) => clean(id).replace(/\s+/g, ""));
+  return [...new Set(ids)].filter((id) => id !== "" && id.length <= 998);
+}
+
+// Without a Message-ID the content names the message, so that the same one is known again in another file.
+function madeUpId(mail: Email, text: string): string {
+  const content = [mail.from?.address, mail.date, mail.subject, text].join("\n");
+  return `${createHash("sha256").update(content).digest("hex")}@without-message-id.invalid`;
+}
+
+function mailAddresses(addresses: Address[]): MailAddress[] {
+  const flat = addresses.flatMap((address) => address.group ?? [address]);
+  return flat.flatMap(({ address = "", name }) => {
+    const email = clean(address).trim();
+    const normal = normalizeEmail(email);
+    if (!normal.ok) return [];
+    const shown = clean(name).replace(/\s+/g, " ").trim().slice(0, 200);
+    return [{ email, norm: normal.norm, name: shown.includes("@") ? "" : shown }];
+  });
+}
+
+function postAddresses(value: string): string[] {
+  const written = [...value.matchAll(/<mailto:([^<>\s?]+)/gi)].flatMap((match) => addressParser(match[1] ?? ""));
+  return mailAddresses(written).map((address) => address.norm);
+}
+
+/** Without NUL, which PostgreSQL refuses, and without half characters. */
+function clean(text: string): string {
+  return text
+    .replaceAll("\0", "")
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .replace(/[\u0080-\u009f]/g, (code) => windows1252[code.charCodeAt(0) - 0x80] ?? code);
+}
