@@ -21,10 +21,26 @@ export const systemPool = () => poolOf("system");
 /** The worker's: sealing, heartbeat, cleanup. */
 export const jobsPool = () => poolOf("jobs");
 
-/** A connection of its own for LISTEN, direct even when the pools go through a transaction pooler. */
-export function listenConnection(onClose?: () => void): postgres.Sql {
+/**
+ * A connection of its own for LISTEN, direct even when the pools go through a transaction pooler.
+ * postgres.js's own `listen()` hides the loss of its connection; who must know it passes both and sends LISTEN themselves.
+ */
+export function listenConnection(
+  onClose?: () => void,
+  onNotify?: (channel: string, payload: string) => void,
+): postgres.Sql {
   const url = process.env.DATABASE_DIRECT_URL ?? addressOf("app");
-  return postgres(url, { ...options, max: 1, idle_timeout: 0, onclose: onClose });
+  // The driver reads `onnotify` (src/connection.js), its types do not name it.
+  const heard: object = { onnotify: onNotify };
+  return postgres(url, { ...options, ...heard, max: 1, idle_timeout: 0, max_lifetime: null, onclose: onClose });
+}
+
+/** One session of the jobs role for the lock that a sealer holds: never through a transaction pooler, never ended by age. */
+export function jobsConnection(): postgres.Sql {
+  const url = new URL(process.env.DATABASE_DIRECT_URL ?? addressOf("jobs"));
+  const { username, password } = new URL(addressOf("jobs"));
+  Object.assign(url, { username, password });
+  return postgres(url.href, { ...options, max: 1, idle_timeout: 0, max_lifetime: null });
 }
 
 export async function closePools(): Promise<void> {
