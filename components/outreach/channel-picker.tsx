@@ -2,7 +2,7 @@
 
 import { useId } from "react";
 import { useClock } from "@/components/ui/clock";
-import { CHANNELS, type Channel, type Contactability } from "@/lib/outreach/schema";
+import { type Channel, type Contactability, VERDICT_CHANNELS } from "@/lib/outreach/schema";
 import { verdictWord, windowLeft } from "@/lib/outreach/verdict-rules";
 import { ChannelIcon } from "./channel-icon";
 import { CHANNEL_NAMES } from "./channel-words";
@@ -24,7 +24,7 @@ export function ChannelPicker({ value, channels, onChange }: ChannelPickerProps)
         Channel
       </span>
       <div className="chans" role="radiogroup" aria-labelledby={id}>
-        {CHANNELS.map((channel) => {
+        {ORDER.map((channel) => {
           const answer = channels?.[channel];
           const word: ShownWord = answer ? verdictWord(answer, channel) : channels ? "none" : "checking";
           return (
@@ -51,3 +51,6 @@ export function ChannelPicker({ value, channels, onChange }: ChannelPickerProps)
     </div>
   );
 }
+
+/** As on every screen, then the meeting; what is rarer comes last. */
+const ORDER: readonly Channel[] = [...VERDICT_CHANNELS, "meeting", "whatsapp", "other"];

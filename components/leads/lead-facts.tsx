@@ -1,0 +1,107 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { LocalTime } from "@/components/ui/local-time";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { Lead } from "@/lib/leads/schema";
+import type { Channel } from "@/lib/outreach/schema";
+
+export type LeadFactsProps = {
+  lead: Lead;
+  editHref: string;
+  /** A contact point is no bare link: it opens "I'm about to contact" on its channel. */
+  onContact: (channel: Channel) => void;
+  children?: ReactNode;
+};
+
+/** Contact points, facts and the company, in short lines. */
+export function LeadFacts({ lead, editHref, onContact, children }: LeadFactsProps) {
+  return (
+    <aside className="aside" aria-label="Facts">
+      <section>
+        <h2>Contact points</h2>
+        <dl className="facts">
+          <Point label="Email" value={lead.email} editHref={editHref} onContact={() => onContact("email")} />
+          <Point label="Phone" value={lead.phone} editHref={editHref} onContact={() => onContact("call")}>
+            <LocalTime zone={lead.timezone} />
+          </Point>
+          <Point label="LinkedIn" value={lead.linkedin} editHref={editHref} onContact={() => onContact("linkedin")} />
+        </dl>
+      </section>
+      <section>
+        <h2>
+          Facts
+          <Link className="link" href={editHref}>
+            Edit
+          </Link>
+        </h2>
+        <dl className="facts">
+          <Fact label="Role">{lead.title}</Fact>
+          <Fact label="Time zone">{lead.timezone?.replaceAll("_", " ")}</Fact>
+          <Fact label="Source">{lead.source}</Fact>
+          <Fact label="Score">{lead.score}</Fact>
+          <Fact label="Touches">
+            {lead.contact_count} out, {lead.reply_count} in
+          </Fact>
+          <Fact label="Answered">
+            {lead.last_response_at ? <RelativeTime at={lead.last_response_at} /> : "Not yet"}
+          </Fact>
+          <Fact label="Added">
+            <RelativeTime at={lead.created_at} />
+          </Fact>
+          {lead.tags.length > 0 ? <Fact label="Tags">{lead.tags.join(", ")}</Fact> : null}
+        </dl>
+      </section>
+      {lead.company ? (
+        <section>
+          <h2>{lead.company.name}</h2>
+          <dl className="facts">
+            <Fact label="Domain">{lead.company.domain}</Fact>
+          </dl>
+        </section>
+      ) : null}
+      {children}
+    </aside>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  const empty = children === null || children === undefined || children === "";
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{empty ? <span className="t3">–</span> : children}</dd>
+    </>
+  );
+}
+
+type PointProps = {
+  label: string;
+  value: string | null;
+  editHref: string;
+  onContact: () => void;
+  children?: ReactNode;
+};
+
+function Point({ label, value, editHref, onContact, children }: PointProps) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        {value ? (
+          <>
+            <button type="button" className="plainbtn" title={`Log contact: ${value}`} onClick={onContact}>
+              {value}
+            </button>{" "}
+            {children}
+          </>
+        ) : (
+          <Link className="link" href={editHref}>
+            Add {label === "LinkedIn" ? label : label.toLowerCase()}
+          </Link>
+        )}
+      </dd>
+    </>
+  );
+}

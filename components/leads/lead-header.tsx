@@ -1,0 +1,51 @@
+"use client";
+
+import { Ban, Pencil, Plus } from "lucide-react";
+import type { ReactNode } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
+import { Button, ButtonLink } from "@/components/ui/button";
+import type { Lead } from "@/lib/leads/schema";
+import { leadName, leadRole } from "./lead-words";
+import { StatusBars } from "./status-bars";
+
+export type LeadHeaderProps = {
+  lead: Lead;
+  userId?: string;
+  onLog: () => void;
+  editHref: string;
+  children?: ReactNode;
+};
+
+/** Who it is, how far along, whose, and the one action. The verdict banner goes below, as children. */
+export function LeadHeader({ lead, userId, onLog, editHref, children }: LeadHeaderProps) {
+  const mine = lead.owner?.id === userId && userId !== undefined;
+  return (
+    <div className="leadhead">
+      <div className="id">
+        <h1>{leadName(lead)}</h1>
+        <span className="t2 cut">{leadRole(lead)}</span>
+        {lead.do_not_contact ? (
+          <Badge tone="danger" icon={Ban}>
+            Do not contact
+          </Badge>
+        ) : null}
+        <span className="grow" />
+        <StatusBars status={lead.status} />
+        {lead.owner ? (
+          <span className="row wide">
+            <Avatar name={lead.owner.name} me={mine} />
+            {mine ? "You own" : lead.owner.name}
+          </span>
+        ) : null}
+        <ButtonLink href={editHref} icon={Pencil} className="wide">
+          Edit
+        </ButtonLink>
+        <Button variant="primary" icon={Plus} keys="L" onClick={onLog}>
+          Log contact
+        </Button>
+      </div>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import { useState } from "react";
+import { CHANNEL_KEYS, CHANNEL_NOUNS } from "@/components/outreach/channel-words";
+import { LogContactDialog } from "@/components/outreach/log-contact-dialog";
+import type { Intent } from "@/components/outreach/log-draft";
+import type { LoggedTouch, SubmitLog } from "@/components/outreach/use-log-form";
+import { VerdictBanner } from "@/components/outreach/verdict-banner";
+import { type Shortcut, useShortcuts } from "@/components/shell/keyboard";
+import { ContactTimeline, type OlderTouches } from "@/components/timeline/contact-timeline";
+import type { MarkResponded } from "@/components/timeline/touch-article";
+import { Button } from "@/components/ui/button";
+import { showToast } from "@/components/ui/toast";
+import type { Touch } from "@/lib/communications/schema";
+import type { Lead } from "@/lib/leads/schema";
+import { CHANNELS, type Channel, type Contactability } from "@/lib/outreach/schema";
+import { LeadFacts } from "./lead-facts";
+import { LeadHeader } from "./lead-header";
+import { leadName } from "./lead-words";
+
+export type LeadScreenProps = {
+  lead: Lead;
+  contactability: Contactability | null;
+  touches: Touch[];
+  total?: number;
+  hasOlder: boolean;
+  userId?: string;
+  logContact: SubmitLog;
+  markResponded: MarkResponded;
+  loadOlder: (oldest: Touch) => Promise<OlderTouches>;
+  /** Touches that came while the page was open. */
+  newIds?: readonly string[];
+};
+
+type Opening = { channel?: Channel; intent?: Intent };
+
+/** The lead page below its top bar: verdict, timeline, facts, and the log dialog with its keys. */
+export function LeadScreen(props: LeadScreenProps) {
+  const { lead, contactability, touches, userId, logContact, newIds } = props;
+  const [opening, setOpening] = useState<Opening | null>(null);
+  const [loggedIds, setLoggedIds] = useState<string[]>([]);
+  const name = leadName(lead);
+  const editHref = `/leads/${lead.id}/edit`;
+  const contact = (channel: Channel) => setOpening({ channel, intent: "planned" });
+  useShortcuts([
+    { keys: "l", label: "Log contact", group: "Lead", run: () => setOpening({}) },
+    ...CHANNELS.flatMap((channel): Shortcut[] => {
+      const key = CHANNEL_KEYS[channel];
+      const label = `Log ${CHANNEL_NOUNS[channel]}`;
+      return key ? [{ keys: `l ${key}`, label, group: "Lead", run: () => setOpening({ channel }) }] : [];
+    }),
+  ]);
+  const logged = (touch: LoggedTouch) => {
+    setLoggedIds((ids) => [...ids, touch.id]);
+    showToast({ message: loggedWords(touch) });
+  };
+  return (
+    <>
+      <LeadHeader lead={lead} userId={userId} onLog={() => setOpening({})} editHref={editHref}>
+        <VerdictBanner contactability={contactability} touches={touches} userId={userId} onContact={contact} />
+      </LeadHeader>
+      <div className="cols">
+        <div className="flex flex-col">
+          <ContactTimeline
+            {...props}
+            leadName={name}
+            newIds={[...(newIds ?? []), ...loggedIds]}
+            emptyAction={<Button onClick={() => setOpening({})}>Log the first contact</Button>}
+          />
+        </div>
+        <LeadFacts lead={lead} editHref={editHref} onContact={contact} />
+      </div>
+      <LogContactDialog
+        open={opening !== null}
+        onOpenChange={(open) => setOpening(open ? {} : null)}
+        lead={{ id: lead.id, name, company: lead.company?.name, timezone: lead.timezone }}
+        contactability={contactability}
+        touches={touches}
+        userId={userId}
+        channel={opening?.channel}
+        intent={opening?.intent}
+        onSubmit={logContact}
+        onLogged={logged}
+        signInHref={`/sign-in?next=${encodeURIComponent(`/leads/${lead.id}`)}`}
+      />
+    </>
+  );
+}
+
+function loggedWords(touch: LoggedTouch): string {
+  return touch.collisions.length > 0 ? "Contact logged, marked as a collision" : "Contact logged";
+}

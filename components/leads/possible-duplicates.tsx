@@ -1,0 +1,17 @@
+import { TriangleAlert } from "lucide-react";
+import Link from "next/link";
+
+/** The same person may be here already: who, and by which address. */
+export function PossibleDuplicates({ duplicates }: { duplicates: { id: string; name: string; same: string[] }[] }) {
+  return (
+    <div className="note stack" role="status">
+      <TriangleAlert className="i" aria-hidden="true" />
+      <span className="m">This may be a person who is already a lead:</span>
+      {duplicates.map((one) => (
+        <Link key={one.id} className="link" href={`/leads/${one.id}`}>
+          {one.name} (same {one.same.join(", ")})
+        </Link>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { Ban, Check, type LucideIcon, Pause, X } from "lucide-react";
+import type { LeadStatus } from "@/lib/leads/schema";
+import { STATUS_NAMES, STATUS_STEPS } from "./status-words";
+
+const BESIDE: Partial<Record<LeadStatus, LucideIcon>> = { converted: Check, on_ice: Pause, lost: X, unqualified: Ban };
+
+/** Five neutral steps and the word: never a colour, so that it cannot be taken for a verdict. */
+export function StatusBars({ status }: { status: LeadStatus }) {
+  const Icon = BESIDE[status];
+  return (
+    <span className="stage">
+      {Icon ? <Icon className="i" aria-hidden="true" /> : <Bars steps={STATUS_STEPS[status] ?? 0} />}
+      {STATUS_NAMES[status]}
+    </span>
+  );
+}
+
+function Bars({ steps }: { steps: number }) {
+  return (
+    <span className="bars" aria-hidden="true">
+      {[1, 2, 3, 4, 5].map((step) => (
+        <i key={step} className={step <= steps ? "on" : undefined} />
+      ))}
+    </span>
+  );
+}
