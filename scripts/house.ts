@@ -29,6 +29,7 @@ export const rooms = [
   "events",
   "live",
   "accounts",
+  "passwords",
   "organizations",
   "contact-points",
   "companies",
@@ -59,8 +60,8 @@ export const splittableRoomFiles: readonly string[] = ["schema", "rules", "queri
 export const verbs: ReadonlySet<string> = new Set(
   `
   accept add answer approve apply archive assess assign authenticate cancel change check claim
-  classify complete convert correct create deactivate delete edit end enroll erase evaluate explain
-  export find gather hash import invite list load log mark match merge mint move normalize open
+  classify complete convert correct create deactivate delete edit end enroll ensure erase evaluate explain
+  export find gather hash import invite link list load log mark match merge mint move normalize open
   override parse pass pause post prune publish reactivate read recompute record register reject release
   remove rename request resend reset resolve restore resume review revoke rotate schedule score seal
   search send set sign split start stop store sync take touch transfer unconvert undo unmark update

@@ -25,7 +25,7 @@ export const logContact = defineCommand({
     const moment = momentOf(input, ctx.now);
     const lead = await lockLead(tx, input.lead_id);
     const touch = touchOf(input, moment, lead, ctx);
-    return touch.intent === "planned" ? plan(tx, touch, input, lead, ctx) : happened(tx, touch, input, lead, ctx);
+    return touch.intent === "planned" ? plan(tx, touch, input, lead, ctx) : happened(tx, touch, lead, ctx);
   },
 });
 
@@ -60,19 +60,16 @@ async function plan(
   return store(tx, { ...touch, guardKind, overrideId, toAddress: to?.raw, toNorm: to?.norm }, collisions, lead, ctx);
 }
 
-async function happened(
-  tx: OrgTx,
-  touch: NewCommunication,
-  _input: GivenTouch,
-  lead: LockedLead,
-  ctx: Context,
-): Promise<LoggedContact> {
+async function happened(tx: OrgTx, touch: NewCommunication, lead: LockedLead, ctx: Context): Promise<LoggedContact> {
   if (touch.direction === "inbound") return store(tx, touch, [], lead, ctx);
-  const fact = await recordFact(
-    tx,
-    { leadId: lead.id, channel: touch.channel, communicationId: touch.id, occurredAt: touch.occurredAt },
-    ctx,
-  );
+  const { channel, id, occurredAt } = touch;
+  const fact = await recordFact(tx, {
+    leadId: lead.id,
+    channel,
+    communicationId: id,
+    userId: ctx.actor.userId,
+    occurredAt,
+  });
   const collisions = fact.broken.map((one) => collisionOf(touch, "escaped", one.code, one.otherId));
   return store(tx, { ...touch, toAddress: fact.to?.raw, toNorm: fact.to?.norm }, collisions, lead, ctx);
 }

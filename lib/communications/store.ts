@@ -14,3 +14,40 @@ export async function insertCommunications(tx: OrgTx, rows: NewCommunication[]):
 export async function updateReply(tx: OrgTx, id: string, repliedAt: Date | null, at: Date): Promise<void> {
   await tx.sql`update communications set replied_at = ${repliedAt}, updated_at = ${at} where id = ${id}`;
 }
+
+/** Starts the conversations that are not there yet, by lead and root; returns the id of every one asked for, in order. */
+export async function ensureThreads(tx: OrgTx, list: NewThread[]): Promise<{ id: string; created: boolean }[]> {
+  if (list.length === 0) return [];
+  const column = <T>(pick: (one: NewThread) => T) => list.map(pick);
+  const rows = await tx.sql<{ id: string; created: boolean }[]>`
+    with asked as (
+      select * from unnest(${column((t) => t.id)}::uuid[], ${column((t) => t.leadId)}::uuid[], ${column((t) => t.channel)}::text[],
+        ${column((t) => t.subject ?? null)}::text[], ${column((t) => t.rootKey ?? t.id)}::text[]) with ordinality as a(id, lead_id, channel, subject, root_key, place)),
+    added as (
+      insert into threads (id, lead_id, channel, subject, root_key)
+      select distinct on (lead_id, root_key) id, lead_id, channel, subject, root_key from asked order by lead_id, root_key, place
+      on conflict (org_id, lead_id, root_key) do nothing returning id, lead_id, root_key)
+    select coalesce(added.id, t.id) as id, coalesce(added.id = a.id, false) as created
+    from asked a left join added on added.lead_id = a.lead_id and added.root_key = a.root_key
+    left join threads t on t.lead_id = a.lead_id and t.root_key = a.root_key order by a.place`;
+  return [...rows];
+}
+
+export type Reply = { leadId: string; messageId: string; answersMessageId: string };
+
+/** Joins stored messages from people to the touches they answer; the first answer counts. Returns how many touches it answered. */
+export async function linkReplies(tx: OrgTx, replies: Reply[], at: Date): Promise<number> {
+  if (replies.length === 0) return 0;
+  const column = <T>(pick: (one: Reply) => T) => replies.map(pick);
+  // A clock that ran wrong may date an answer before its question: it then counts as answered at once.
+  const rows = await tx.sql`
+    update communications c set replied_at = greatest(r.occurred_at, c.occurred_at), replied_by_id = r.id, updated_at = ${at}
+    from (
+      select distinct on (q.id) q.id as touch_id, i.id, i.occurred_at
+      from unnest(${column((r) => r.leadId)}::uuid[], ${column((r) => r.messageId)}::text[], ${column((r) => r.answersMessageId)}::text[]) as p(lead_id, message_id, answers)
+      join communications i on i.message_id = p.message_id and i.direction = 'inbound' and i.lead_id = p.lead_id
+      join communications q on q.message_id = p.answers and q.direction = 'outbound' and q.lead_id = p.lead_id
+      order by q.id, i.occurred_at, i.id) r
+    where c.id = r.touch_id and (c.replied_by_id is null or c.replied_at > greatest(r.occurred_at, c.occurred_at)) returning c.id`;
+  return rows.length;
+}

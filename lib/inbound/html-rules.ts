@@ -1,45 +1,12 @@
 // The names that mail programs write; all others stay as they are.
-const entities: Record<string, string> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: " ",
-  copy: "©",
-  reg: "®",
-  trade: "™",
-  euro: "€",
-  pound: "£",
-  hellip: "…",
-  mdash: "—",
-  ndash: "–",
-  lsquo: "‘",
-  rsquo: "’",
-  ldquo: "“",
-  rdquo: "”",
-  laquo: "«",
-  raquo: "»",
-  bull: "•",
-  middot: "·",
-  deg: "°",
-  sect: "§",
-  szlig: "ß",
-  auml: "ä",
-  ouml: "ö",
-  uuml: "ü",
-  Auml: "Ä",
-  Ouml: "Ö",
-  Uuml: "Ü",
-  eacute: "é",
-  egrave: "è",
-  aacute: "á",
-  agrave: "à",
-  ccedil: "ç",
-  ntilde: "ñ",
-  oacute: "ó",
-  iacute: "í",
-};
+const entities = new Map(
+  `amp &  lt <  gt >  quot "  apos '  copy ©  reg ®  trade ™  euro €  pound £  hellip …  mdash —
+  ndash –  lsquo ‘  rsquo ’  ldquo “  rdquo ”  laquo «  raquo »  bull •  middot ·  deg °  sect §
+  szlig ß  auml ä  ouml ö  uuml ü  Auml Ä  Ouml Ö  Uuml Ü  eacute é  egrave è  aacute á  agrave à
+  ccedil ç  ntilde ñ  oacute ó  iacute í`
+    .split(/\s{2,}/)
+    .map((pair) => [pair.split(" ")[0], pair.split(" ")[1]]),
+).set("nbsp", " ");
 
 const hidden = new Set(["script", "style", "head", "title", "template"]);
 const lineBreaks = new Set(["br", "hr", "tr", "li", "dt", "dd"]);
@@ -87,7 +54,7 @@ function closing(lower: string, from: number, tag: string): number {
 
 function decoded(text: string): string {
   return text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,8});/gi, (whole, name: string) => {
-    if (!name.startsWith("#")) return entities[name] ?? whole;
+    if (!name.startsWith("#")) return entities.get(name) ?? whole;
     const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "�";
   });

@@ -1,35 +1,41 @@
 import type { OrgTx } from "@/db/tenant";
-import type { Context } from "@/lib/core/context";
 import { channelOf, slotOf } from "./pass-gate";
 import { gatherFacts } from "./queries";
 import { addressOf, type ChannelFacts, type OutreachFacts } from "./rules";
 import type { RefusalCode } from "./schema";
 import { takeSlot } from "./store";
 
-export type Fact = { leadId: string; channel: string; communicationId: string; occurredAt: Date };
+export type Fact = {
+  leadId: string;
+  channel: string;
+  communicationId: string;
+  /** who contacted */
+  userId: string | null;
+  occurredAt: Date;
+};
 export type RecordedFact = {
   to: { raw: string; norm: string } | null;
   broken: { code: RefusalCode; otherId: string | null }[];
 };
 
 /** An outbound touch that happened: takes its slot when that is free; says which hard rules it broke, and refuses nothing. */
-export async function recordFact(tx: OrgTx, fact: Fact, ctx: Context): Promise<RecordedFact> {
+export async function recordFact(tx: OrgTx, fact: Fact): Promise<RecordedFact> {
   const facts = await gatherFacts(tx, fact.leadId, fact.occurredAt, fact.channel);
   const channel = channelOf(facts, fact.channel);
   const to = addressOf(facts, channel);
   const broken: RecordedFact["broken"] = facts.dnc.length > 0 ? [{ code: "DNC_BLOCKED", otherId: null }] : [];
-  const other = otherTouch(facts, channel, ctx.actor.userId);
+  const other = otherTouch(facts, channel, fact.userId);
   if (other) broken.push({ code: "RECENTLY_CONTACTED", otherId: other.communicationId });
-  else if (!(await takeSlot(tx, slotOf(facts, channel, fact.occurredAt, fact.communicationId, ctx.actor.userId)))) {
+  else if (!(await takeSlot(tx, slotOf(facts, channel, fact.occurredAt, fact.communicationId, fact.userId)))) {
     const again = await gatherFacts(tx, fact.leadId, fact.occurredAt, fact.channel);
-    const winner = otherTouch(again, channel, ctx.actor.userId);
+    const winner = otherTouch(again, channel, fact.userId);
     if (winner) broken.push({ code: "RECENTLY_CONTACTED", otherId: winner.communicationId });
   }
   return { to: to && { raw: to.raw, norm: to.norm }, broken };
 }
 
 // A redial by the same rep breaks no rule (product.md).
-function otherTouch(facts: OutreachFacts, channel: ChannelFacts, userId: string) {
+function otherTouch(facts: OutreachFacts, channel: ChannelFacts, userId: string | null) {
   const slots = facts.slots.filter((slot) => slot.group === channel.group && slot.until > slot.since);
   return (
     slots.map((slot) => slot.touch).find((touch) => !(channel.redialBySameRep && touch.user?.id === userId)) ?? null
