@@ -207,9 +207,9 @@ CREATE TABLE "communications" (
 	CONSTRAINT "communications_consent_check" CHECK ("communications"."consent_status" in ('granted', 'denied', 'unknown', 'withdrawn')),
 	CONSTRAINT "communications_priority_check" CHECK (priority between 1 and 10),
 	CONSTRAINT "communications_replied_check" CHECK (replied_at is null or (direction = 'outbound' and replied_at >= occurred_at)),
-	CONSTRAINT "communications_gate_check" CHECK (not (intent = 'planned' and direction = 'outbound' and counts_as_contact and status in ('queued', 'sending', 'sent', 'logged') and guard_kind = 'none')),
+	CONSTRAINT "communications_gate_check" CHECK (intent = 'happened' or direction = 'inbound' or ((not counts_as_contact or status in ('draft', 'cancelled', 'blocked') or guard_kind <> 'none') and (to_address is null or to_norm is not null))),
 	CONSTRAINT "communications_response_size_check" CHECK (octet_length(provider_response) <= 8192),
-	CONSTRAINT "communications_direction_status_check" CHECK (case direction when 'inbound' then status in ('received', 'logged') and intent = 'happened' else status <> 'received' end)
+	CONSTRAINT "communications_direction_status_check" CHECK (case direction when 'inbound' then status in ('received', 'logged') and intent = 'happened' else status <> 'received' and (intent = 'planned' or status in ('logged', 'sent', 'delivered', 'bounced')) end)
 );
 --> statement-breakpoint
 CREATE TABLE "threads" (

@@ -34,18 +34,21 @@ select make_tenant_table(name::regclass, rights) from (values
   ('collision_incidents', 'select, insert'),
   ('dnc_entries', 'select, insert'),
   ('event_payloads', 'select, insert'),
-  ('leads', 'select, insert'),
+  ('leads', 'select'),
   ('communications', 'select, insert'),
   ('contact_guards', 'select, insert'),
   ('events', 'select'),
   ('event_heads', 'select')
 ) as t(name, rights);
 
--- Column rights: what is derived or immutable cannot even be named in an UPDATE by the application.
+-- Column rights: what is derived or immutable cannot even be named by the application.
+grant insert (org_id, id, created_at, updated_at, status_changed_at, first_name, last_name, title, email, phone_e164, linkedin,
+  company_id, owner_id, score, source, source_metadata, timezone, language, estimated_value_minor, currency, expected_close_date,
+  predicted_close_probability, metadata) on leads to touchline_app;
 grant update (first_name, last_name, title, email, phone_e164, linkedin, company_id, owner_id, score, source, source_metadata,
   timezone, language, estimated_value_minor, currency, expected_close_date, predicted_close_probability, metadata, version,
   deleted_at, updated_at) on leads to touchline_app;
-grant update (status, from_address, to_address, cc, subject, body, message_id, scheduled_for, sent_at, delivered_at,
+grant update (status, from_address, cc, subject, body, message_id, scheduled_for, sent_at, delivered_at,
   first_opened_at, replied_at, replied_by_id, provider, provider_message_id, provider_response, error_code, error_message,
   retry_count, next_attempt_at, open_count, machine_open_count, click_count, clicked_links, redacted_at, updated_at)
   on communications to touchline_app;

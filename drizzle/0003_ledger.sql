@@ -9,6 +9,14 @@ create function response_at(c communications) returns timestamptz language sql i
               when c.direction = 'inbound' then c.occurred_at
               when c.replied_by_id is null then c.replied_at end $$;
 
+-- Whether a touch counts as contact is the channel's to say, not the writer's: what does not count needs no slot.
+create function count_as_channel_says() returns trigger language plpgsql as $$
+begin
+  new.counts_as_contact := coalesce((select ch.counts_as_contact from channels ch where ch.org_id = new.org_id and ch.code = new.channel), true);
+  return new;
+end $$;
+create trigger count_as_channel_says before insert on communications for each row execute function count_as_channel_says();
+
 create function guard_communication_changes() returns trigger language plpgsql as $$
 begin
   if (new.org_id, new.id, new.lead_id, new.channel, new.direction, new.source, new.intent, new.occurred_at, new.counts_as_contact)

@@ -21,22 +21,36 @@ begin
 end $$;
 create trigger guard_slot_changes before update on contact_guards for each row execute function guard_slot_changes();
 
--- Whoever plans to go out holds the slot of the lead and, where there is an address, of the person; checked at commit.
+-- Whoever plans to go out holds the slot of the lead and, where there is an address, of the person, for the whole window from the
+-- moment of the touch; or answers a message of theirs. Checked at commit.
 create function require_slot() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare ch channels;
 begin
-  if not exists (select 1 from contact_guards g where g.org_id = new.org_id and g.communication_id = new.id
-                   and g.scope = 'lead' and g.scope_key = new.lead_id::text)
-     or (new.to_norm is not null and not exists (
-           select 1 from contact_guards g join channels ch on ch.org_id = g.org_id and ch.code = new.channel
-           where g.org_id = new.org_id and g.communication_id = new.id
-             and g.scope = 'point' and g.scope_key = ch.address_kind || ':' || new.to_norm)) then
+  if new.guard_kind = 'reply' then
+    if exists (select from communications p where p.org_id = new.org_id and p.id = new.parent_id and p.lead_id = new.lead_id
+                 and p.direction = 'inbound') then return null; end if;
+    raise exception 'a reply needs the message it answers' using errcode = 'TL031';
+  end if;
+  select * into ch from channels where org_id = new.org_id and code = new.channel;
+  if exists (
+      select from (values ('lead', new.lead_id::text), ('point', ch.address_kind || ':' || new.to_norm)) as k(scope, scope_key)
+      where k.scope_key is not null and not exists (
+        select from contact_guards g where g.org_id = new.org_id and g.communication_id = new.id
+          and g.scope = k.scope and g.scope_key = k.scope_key and g.channel_group = ch.channel_group
+          and (ch.hard_window_seconds = 0 or (g.span @> coalesce(new.scheduled_for, new.occurred_at)
+            and upper(g.span) - lower(g.span) >= make_interval(secs => ch.hard_window_seconds)))))
+    or (new.to_norm is null and exists (select from contact_points p where p.org_id = new.org_id and p.lead_id = new.lead_id
+          and p.kind = ch.address_kind)) then
     raise exception 'a planned touch needs its slot' using errcode = 'TL031';
   end if;
   return null;
 end $$;
 create constraint trigger require_slot after insert on communications deferrable initially deferred
   for each row when (new.intent = 'planned' and new.direction = 'outbound' and new.counts_as_contact
-    and new.status in ('queued', 'sending', 'sent', 'logged') and new.guard_kind <> 'reply')
+    and new.status not in ('draft', 'cancelled', 'blocked'))
+  execute function require_slot();
+create constraint trigger require_slot_of_draft after update of status on communications deferrable initially deferred
+  for each row when (old.status = 'draft' and new.status = 'queued' and new.direction = 'outbound' and new.counts_as_contact)
   execute function require_slot();
 
 -- Every value under which a do-not-contact entry reaches this touch: all addresses of the lead, the one used, their domains, the person.
@@ -67,6 +81,19 @@ begin
   from (select distinct dnc_lock_key(v.kind, v.value) as key from unnest(p_kinds, p_values) as v(kind, value) order by 1) k;
 end $$;
 
+-- Whoever adds an entry, by whatever path, waits for the touches under way; once removed it stays removed, a new one is added.
+create function guard_dnc_entries() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' then
+    raise exception 'a removed entry stays removed: add a new one' using errcode = 'TL041';
+  end if;
+  perform lock_dnc_entries(array[new.kind], array[new.value_norm]);
+  return new;
+end $$;
+create trigger lock_new_dnc_entry before insert on dnc_entries for each row execute function guard_dnc_entries();
+create trigger keep_dnc_removed before update on dnc_entries for each row
+  when (old.revoked_at is not null and new.revoked_at is null) execute function guard_dnc_entries();
+
 create function find_dnc_entries(p_lead uuid, p_kind text, p_norm text, p_channel text, p_at timestamptz) returns setof dnc_entries language sql stable as $$
   select e.* from dnc_values(p_lead, p_kind, p_norm) v
   join dnc_entries e on e.org_id = current_org_id() and e.value_norm = v.value and e.kind = v.kind
@@ -84,7 +111,8 @@ begin
   return new;
 end $$;
 create trigger refuse_dnc_new before insert on communications for each row
-  when (new.direction = 'outbound' and (new.status in ('queued', 'sending', 'sent') or (new.status = 'logged' and new.intent = 'planned')))
+  when (new.direction = 'outbound' and (new.status in ('queued', 'sending', 'sent')
+    or (new.intent = 'planned' and new.status not in ('draft', 'cancelled', 'blocked'))))
   execute function refuse_dnc();
 create trigger refuse_dnc_changed before update of status on communications for each row
   when (new.direction = 'outbound' and new.status in ('queued', 'sending') and new.status <> old.status)

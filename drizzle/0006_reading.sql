@@ -68,6 +68,7 @@ begin
     where s.org_id = current_org_id() and s.document like all (words)
     limit max_candidates;
 end $$;
-alter function search_leads(text, integer) owner to touchline_search;
+-- Rights first: once it is handed over, a REVOKE by touchline_owner only warns that it did nothing.
 revoke execute on function search_leads(text, integer) from public;
 grant execute on function search_leads(text, integer) to touchline_app;
+alter function search_leads(text, integer) owner to touchline_search;

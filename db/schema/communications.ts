@@ -170,12 +170,12 @@ export const communications = pgTable(
     ),
     check(
       "communications_gate_check",
-      sql`not (intent = 'planned' and direction = 'outbound' and counts_as_contact and status in ('queued', 'sending', 'sent', 'logged') and guard_kind = 'none')`,
+      sql`intent = 'happened' or direction = 'inbound' or ((not counts_as_contact or status in ('draft', 'cancelled', 'blocked') or guard_kind <> 'none') and (to_address is null or to_norm is not null))`,
     ),
     check("communications_response_size_check", sql`octet_length(provider_response) <= 8192`),
     check(
       "communications_direction_status_check",
-      sql`case direction when 'inbound' then status in ('received', 'logged') and intent = 'happened' else status <> 'received' end`,
+      sql`case direction when 'inbound' then status in ('received', 'logged') and intent = 'happened' else status <> 'received' and (intent = 'planned' or status in ('logged', 'sent', 'delivered', 'bounced')) end`,
     ),
     tenantReference({ orgId: t.orgId, column: t.leadId, to: leads, name: "communications_lead_fk" }),
     tenantReference({ orgId: t.orgId, column: t.companyId, to: companies, name: "communications_company_fk" }),

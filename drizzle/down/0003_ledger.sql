@@ -4,5 +4,6 @@ delete from lead_status_transitions;
 drop trigger sum_up_changed_touches on communications;
 drop trigger sum_up_new_touches on communications;
 drop trigger guard_communication_changes on communications;
+drop trigger count_as_channel_says on communications;
 drop function sum_up_touches(), recompute_thread_summary(uuid[]), recompute_lead_summary(uuid[]), latest_thread(uuid),
-  guard_communication_changes(), response_at(communications), is_attempt(communications);
+  guard_communication_changes(), count_as_channel_says(), response_at(communications), is_attempt(communications);

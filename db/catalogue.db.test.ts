@@ -1,0 +1,268 @@
+import { describe, expect, it } from "vitest";
+import { testDatabase } from "@/db/testing/test-database";
+
+const { admin } = await testDatabase();
+
+// Tables without an organization, and what the application may do with them.
+const globalTables = {
+  users: "",
+  sign_in_attempts: "",
+  worker_heartbeats: "SELECT",
+  lead_status_transitions: "SELECT",
+};
+// Who signs in is found by the hash of a secret before the organization is known; the sealer looks for what has no place yet.
+const identityIndexes = [
+  "api_keys_hash_key",
+  "invitations_token_key",
+  "password_resets_token_key",
+  "organizations_slug_unique",
+];
+const jobIndexes = ["events_unsealed_idx"];
+
+const isGlobal = admin`c.relname in ${admin(Object.keys(globalTables))}`;
+const tables = admin`pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace`;
+
+describe("every tenant table", () => {
+  it("is one by the list: what has no org_id is global by name", async () => {
+    const found = await admin`
+      select c.relname from ${tables} and c.relname <> 'organizations' and not exists (
+        select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id' and a.attnotnull) order by 1`;
+    expect(found.map((one) => one.relname)).toEqual(Object.keys(globalTables).sort());
+  });
+
+  it("forces row-level security on its owner too", async () => {
+    expect(
+      await namesOf(admin`
+      select c.relname as name from ${tables} and not ${isGlobal} and not (c.relrowsecurity and c.relforcerowsecurity)`),
+    ).toEqual([]);
+  });
+
+  it("has one policy for the application: all commands, the organization of the setting, read and written", async () => {
+    const own = "= ( SELECT current_org_id() AS current_org_id))";
+    expect(
+      await namesOf(admin`
+      select c.relname as name from ${tables} and not ${isGlobal} and 1 <> (
+        select count(*) filter (where p.cmd = 'ALL' and p.permissive = 'PERMISSIVE' and p.qual = p.with_check
+          and p.qual in (${`(org_id ${own}`}, ${`(id ${own}`}) and (p.qual like '(org_id%') = (c.relname <> 'organizations'))
+          + 100 * count(*) filter (where p.policyname <> 'tenant')
+        from pg_policies p where p.schemaname = 'public' and p.tablename = c.relname
+          and p.roles && array['touchline_app', 'touchline_owner', 'public']::name[])`),
+    ).toEqual([]);
+  });
+
+  it("shows more than one organization to the roles of sign-in, sealing, cleanup and search alone, by name", async () => {
+    const found = await admin`
+      select tablename || ' ' || array_to_string(roles, ',') || ' ' || cmd as line from pg_policies
+      where schemaname = 'public' and policyname <> 'tenant' order by 1`;
+    expect(found.map((one) => one.line)).toEqual([
+      "api_keys touchline_system ALL",
+      "event_heads touchline_jobs ALL",
+      "event_payloads touchline_jobs SELECT",
+      "event_payloads touchline_system INSERT",
+      "events touchline_jobs ALL",
+      "events touchline_system INSERT",
+      "idempotency_keys touchline_jobs ALL",
+      "invitations touchline_system ALL",
+      "lead_search touchline_search SELECT",
+      "memberships touchline_system ALL",
+      "organizations touchline_system ALL",
+      "password_resets touchline_system ALL",
+      "sessions touchline_system ALL",
+    ]);
+  });
+
+  it("leads every unique key and every index with org_id", async () => {
+    expect(
+      await namesOf(admin`
+      select i.indexrelid::regclass::text as name from pg_index i join pg_class c on c.oid = i.indrelid and c.relnamespace = 'public'::regnamespace where not ${isGlobal} and c.relkind in ('r', 'p')
+        and not exists (select from pg_attribute a where a.attrelid = c.oid and a.attnum = i.indkey[0]
+          and a.attname = case c.relname when 'organizations' then 'id' else 'org_id' end)
+        and i.indexrelid::regclass::text not in ${admin([...identityIndexes, ...jobIndexes])}`),
+    ).toEqual([]);
+  });
+
+  it("references other tenant tables by (org_id, ...) only, and never cascades", async () => {
+    expect(
+      await namesOf(admin`
+      select k.conname as name from pg_constraint k
+      join pg_class c on c.oid = k.conrelid and c.relnamespace = 'public'::regnamespace
+      join pg_class r on r.oid = k.confrelid
+      where k.contype = 'f' and (
+        k.confdeltype not in ('a', 'n') or (k.confdeltype = 'n' and k.confdelsetcols is null) or k.confupdtype <> 'a'
+        or (r.relname not in ${admin(Object.keys(globalTables))} and not exists (
+          select from pg_attribute a, pg_attribute b
+          where a.attrelid = c.oid and a.attnum = k.conkey[1] and a.attname = 'org_id'
+            and b.attrelid = r.oid and b.attnum = k.confkey[1]
+            and b.attname = case r.relname when 'organizations' then 'id' else 'org_id' end)))`),
+    ).toEqual([]);
+  });
+
+  it("has its key on (org_id, id), so that others can reference it", async () => {
+    expect(
+      await namesOf(admin`
+      select c.relname as name from ${tables} and not ${isGlobal} and c.relname not in ('organizations', 'event_heads') and not exists (
+        select from pg_constraint k where k.conrelid = c.oid and k.contype = 'p'
+          and pg_get_constraintdef(k.oid) = 'PRIMARY KEY (org_id, id)')`),
+    ).toEqual([]);
+  });
+});
+
+describe("what runs with other rights", () => {
+  it("is no view: each one sees what its reader may see", async () => {
+    expect(
+      await namesOf(admin`
+      select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and (c.relkind = 'm'
+        or (c.relkind = 'v' and not coalesce(c.reloptions, '{}') && array['security_invoker=true', 'security_invoker=on']))`),
+    ).toEqual([]);
+  });
+
+  it("pins its search_path", async () => {
+    expect(
+      await namesOf(admin`
+      select p.oid::regprocedure::text as name from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef
+        and not coalesce(p.proconfig, '{}') @> array['search_path=public, pg_temp']`),
+    ).toEqual([]);
+  });
+
+  it("belongs to touchline_owner or touchline_search, and what searches is for the application alone", async () => {
+    expect(
+      await namesOf(admin`
+      select p.oid::regprocedure::text as name from pg_proc p join pg_roles r on r.oid = p.proowner
+      where p.pronamespace = 'public'::regnamespace and p.prosecdef and not (r.rolname = 'touchline_owner' or (
+        r.rolname = 'touchline_search' and not has_function_privilege('public', p.oid, 'execute')
+        and has_function_privilege('touchline_app', p.oid, 'execute')
+        and not has_function_privilege('touchline_system', p.oid, 'execute')))`),
+    ).toEqual([]);
+    const [count] =
+      await admin`select count(*)::int as n from pg_proc p join pg_roles r on r.oid = p.proowner where r.rolname = 'touchline_search'`;
+    expect(count?.n).toBeGreaterThan(0);
+  });
+});
+
+describe("the roles", () => {
+  it("cannot step over the walls: no superuser, no bypass, no role or database making, no membership in another", async () => {
+    expect(
+      await namesOf(admin`
+      select rolname as name from pg_roles where rolname like 'touchline\\_%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)
+      union all select m.member::regrole::text from pg_auth_members m where m.member::regrole::text in ('touchline_app', 'touchline_system', 'touchline_jobs')`),
+    ).toEqual([]);
+  });
+
+  it("own nothing, but the owner and the one that searches", async () => {
+    expect(
+      await namesOf(admin`
+      select c.relname as name from pg_class c join pg_roles r on r.oid = c.relowner
+        where r.rolname in ('touchline_app', 'touchline_system', 'touchline_search')
+      union all select p.proname from pg_proc p join pg_roles r on r.oid = p.proowner where r.rolname in ('touchline_app', 'touchline_system', 'touchline_jobs')
+      union all select n.nspname from pg_namespace n join pg_roles r on r.oid = n.nspowner where r.rolname in ('touchline_app', 'touchline_system', 'touchline_search')
+      union all select 'create in public: ' || r.rolname from pg_roles r
+        where r.rolname in ('touchline_app', 'touchline_system', 'touchline_jobs') and has_schema_privilege(r.rolname, 'public', 'create')`),
+    ).toEqual([]);
+  });
+
+  it("of sign-in sees nothing of the CRM, and everybody nothing at all", async () => {
+    const found = await admin`
+      select distinct table_name as name from information_schema.table_privileges
+      where table_schema = 'public' and grantee = 'touchline_system' and privilege_type in ('SELECT', 'UPDATE', 'DELETE') order by 1`;
+    expect(found.map((one) => one.name)).toEqual([
+      "api_keys",
+      "invitations",
+      "lead_status_transitions",
+      "memberships",
+      "organizations",
+      "password_resets",
+      "sessions",
+      "sign_in_attempts",
+      "users",
+      "worker_heartbeats",
+    ]);
+    expect(
+      await namesOf(
+        admin`select table_name as name from information_schema.table_privileges where table_schema = 'public' and grantee = 'PUBLIC'`,
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("the application's rights", () => {
+  it("never reach TRUNCATE, REFERENCES or TRIGGER, and DELETE only where nothing is history", async () => {
+    const found = await admin`
+      select table_name || ' ' || privilege_type as line from information_schema.table_privileges
+      where table_schema = 'public' and grantee = 'touchline_app' and privilege_type not in ('SELECT', 'INSERT', 'UPDATE') order by 1`;
+    expect(found.map((one) => one.line)).toEqual([
+      "contact_points DELETE",
+      "lead_tags DELETE",
+      "tags DELETE",
+      "teams DELETE",
+    ]);
+  });
+
+  it("on global tables are those of the list", async () => {
+    for (const [name, rights] of Object.entries(globalTables)) {
+      const found =
+        await admin`select privilege_type from information_schema.table_privileges where table_name = ${name} and grantee = 'touchline_app'`;
+      expect([name, found.map((one) => one.privilege_type).join()]).toEqual([name, rights]);
+    }
+  });
+
+  it("never reach what is derived, immutable or the sealer's", async () => {
+    expect(
+      await namesOf(admin`
+      select table_name || '.' || column_name || ' ' || privilege_type as name from information_schema.column_privileges
+      where grantee = 'touchline_app' and table_name || '.' || column_name in ${admin(forbidden("UPDATE"))} and privilege_type = 'UPDATE'
+      union all
+      select table_name || '.' || column_name || ' ' || privilege_type from information_schema.column_privileges
+      where grantee = 'touchline_app' and table_name || '.' || column_name in ${admin(forbidden("INSERT"))} and privilege_type = 'INSERT'`),
+    ).toEqual([]);
+  });
+
+  it("change nothing of append-only tables but the columns that say how it went on", async () => {
+    const found = await admin`
+      select table_name as name, string_agg(column_name, ' ' order by column_name) as columns from information_schema.column_privileges
+      where grantee = 'touchline_app' and privilege_type = 'UPDATE' and table_name in ${admin(appendOnly)} group by 1 order by 1`;
+    expect(found.map((one) => `${one.name}: ${one.columns}`)).toEqual([
+      "collision_incidents: resolution updated_at",
+      "contact_guards: released_at span updated_at",
+      "dnc_entries: revoked_at revoked_by revoked_reason second_approver updated_at",
+      "outreach_overrides: reviewed_at reviewed_by updated_at",
+    ]);
+  });
+});
+
+const appendOnly = [
+  "collision_incidents",
+  "contact_guards",
+  "dnc_entries",
+  "outreach_overrides",
+  "lead_status_history",
+  "events",
+  "event_payloads",
+  "event_heads",
+  "idempotency_keys",
+  "lead_search",
+];
+
+const summary =
+  "contact_count first_contacted_at last_contacted_at last_contact_channel last_contacted_by last_communication_id reply_count last_response_at first_response_seconds last_activity_at last_thread_id";
+
+function forbidden(right: "INSERT" | "UPDATE"): string[] {
+  const columns: Record<string, string> = {
+    leads: `${summary} status ${right === "UPDATE" ? "org_id id created_at status_changed_at" : ""}`,
+    events: `position prev_hash hash xid ${right === "UPDATE" ? "kind at lead_id payload_hash actor_id" : ""}`,
+    communications:
+      right === "UPDATE"
+        ? "org_id id lead_id company_id user_id actor_name source intent channel direction counts_as_contact to_address to_norm occurred_at guard_kind override_id idempotency_key corrects_id created_at"
+        : "",
+    threads: right === "UPDATE" ? "org_id id lead_id channel last_inbound_at last_outbound_at" : "",
+  };
+  return Object.entries(columns).flatMap(([table, list]) =>
+    list
+      .split(" ")
+      .filter(Boolean)
+      .map((column) => `${table}.${column}`),
+  );
+}
+
+async function namesOf(query: PromiseLike<Iterable<unknown>>): Promise<string[]> {
+  return [...(await query)].map((row) => String((row as { name: string }).name));
+}
