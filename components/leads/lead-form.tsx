@@ -6,7 +6,6 @@ import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { Select } from "@/components/ui/select";
-import { Textarea } from "@/components/ui/textarea";
 import type { Lead } from "@/lib/leads/schema";
 import type { Problem } from "@/lib/outreach/schema";
 import { PossibleDuplicates } from "./possible-duplicates";
@@ -68,7 +67,7 @@ export function LeadForm({ lead, action, people = [], cancelHref }: LeadFormProp
         ) : null}
       </div>
       <Field label="Tags" error={errorAt(part.errors, "tags")} hint="Separated by commas">
-        {(ids) => <Textarea {...ids} name="tags" rows={1} defaultValue={typed.tags ?? ""} />}
+        {(ids) => <Input {...ids} name="tags" autoComplete="off" defaultValue={typed.tags ?? ""} />}
       </Field>
       <div className="row">
         <Button type="submit" variant="primary" size="form" busy={busy}>

@@ -10,7 +10,7 @@ import { failingRules, mayOverride, verdictWord, windowLeft } from "@/lib/outrea
 import { CHANNEL_NAMES, CHANNEL_NOUNS } from "./channel-words";
 import { useVerdictChanges } from "./verdict-changes";
 import { type ShownWord, VerdictDot, VerdictLine, WORD_NAMES } from "./verdict-dot";
-import { type Reader, reasonWords, standingWords, untilWords } from "./verdict-words";
+import { holderName, type Reader, reasonWords, standingWords, untilWords } from "./verdict-words";
 
 export type VerdictBannerProps = {
   contactability: Contactability | null;
@@ -36,7 +36,7 @@ export function VerdictBanner(props: VerdictBannerProps) {
           answer={contactability?.channels[channel] ?? null}
           last={touches.find((touch) => touch.method === channel)}
           isNew={changed.has(channel)}
-          reader={{ ...clock, userId }}
+          reader={{ ...clock, userId, firstNames: true }}
           onContact={() => onContact(channel)}
           onAddAddress={onAddAddress ? () => onAddAddress(channel) : undefined}
         />
@@ -117,6 +117,6 @@ function whyWords(answer: ChannelAnswer, word: ShownWord, last: Touch | undefine
 function lastWords(touch: Touch, reader: Reader): string {
   const when = relativeWords(touch.occurred_at, reader.now, reader.zone);
   if (touch.direction === "inbound") return `They wrote or called ${when}`;
-  const who = touch.user?.id === reader.userId && reader.userId ? "You" : (touch.user?.name ?? "A colleague");
+  const who = holderName(touch.user, reader);
   return `${who}, ${when}, ${touch.responded ? "answered" : "no reply"}`;
 }

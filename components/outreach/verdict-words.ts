@@ -4,7 +4,7 @@ import { failingRules, mayOverride, verdictUntil, verdictWord } from "@/lib/outr
 import { CHANNEL_NAMES, channelVerb } from "./channel-words";
 import { type ShownWord, WORD_NAMES } from "./verdict-dot";
 
-export type Reader = { now: number; zone: string; userId?: string };
+export type Reader = { now: number; zone: string; userId?: string; firstNames?: boolean };
 
 type Reason = Pick<RuleAnswer, "code" | "message" | "holder" | "until">;
 
@@ -46,7 +46,8 @@ export function withoutEchoes<Line extends ReasonWords>(lines: Line[]): Line[] {
 /** "You", the colleague's name, or nobody in particular: a sequence, an import, a person who left. */
 export function holderName(user: Person | null, reader: Reader): string {
   if (!user) return "Somebody";
-  return user.id === reader.userId ? "You" : user.name;
+  if (user.id === reader.userId) return "You";
+  return reader.firstNames ? user.name.replace(/\s.*$/, "") : user.name;
 }
 
 /** At the right of the cell: until when the verdict stands, or that it has no end. */
