@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import type postgres from "postgres";
+
+type Sql = postgres.TransactionSql;
+type Value = string | number | boolean | null;
+type Row = Record<string, Value>;
+export type Reference = { name: string; table: string; to: string; columns: string[]; targets: string[] };
+export type Catalogue = { tables: string[]; references: Reference[]; keys: Record<string, string[]> };
+
+/** The tenant tables and their references to one another, as the catalogue has them. */
+export async function readCatalogue(sql: postgres.Sql): Promise<Catalogue> {
+  const columns = await sql<{ table: string; names: string[] }[]>`
+    select c.relname as table, array_agg(a.attname::text order by a.attnum) filter (where a.attgenerated = '') as names
+    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and exists (
+      select from pg_attribute o where o.attrelid = c.oid and o.attname = 'org_id') group by 1 order by 1`;
+  const references = await sql<Reference[]>`
+    select k.conname as name, c.relname as table, r.relname as to,
+      (select array_agg(a.attname::text order by o) from unnest(k.conkey) with ordinality as u(n, o) join pg_attribute a on a.attrelid = c.oid and a.attnum = n) as columns,
+      (select array_agg(a.attname::text order by o) from unnest(k.confkey) with ordinality as u(n, o) join pg_attribute a on a.attrelid = r.oid and a.attnum = n) as targets
+    from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_class r on r.oid = k.confrelid
+    where k.contype = 'f' and k.connamespace = 'public'::regnamespace and r.relname not in ('organizations', 'users') order by 1`;
+  return {
+    tables: columns.map((one) => one.table),
+    references: [...references],
+    keys: Object.fromEntries(columns.map((one) => [one.table, one.names])),
+  };
+}
+
+/** The same id for the same organization and word, so that rows can name one another. */
+export function idOf(org: string, word: string): string {
+  const hex = createHash("sha256").update(`${org} ${word}`).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** Two rows in every tenant table, as an administrator with triggers off writes them: nothing but the walls is tried here. */
+export async function fillOrganization(sql: Sql, org: string): Promise<void> {
+  const orgId = idOf(org, "org");
+  await sql`insert into organizations (id, slug, name) values (${orgId}, ${org}, ${org})`;
+  for (const nth of ["1", "2"]) {
+    await sql`insert into users (id, email, name) values (${idOf(org, `user${nth}`)}, ${`${org}${nth}@example.com`}, ${org})`;
+    for (const [table, row] of rowsOf(org, nth)) {
+      if (table === "event_heads" && nth === "2") continue;
+      const own: Row = table === "event_heads" ? {} : { id: idOf(org, table + nth) };
+      await sql`insert into ${sql(table)} ${sql({ org_id: orgId, ...own, ...row })}`;
+    }
+  }
+}
+
+function rowsOf(org: string, nth: string): [string, Row][] {
+  const id = (word: string) => idOf(org, word + nth);
+  const at = "2026-01-05T10:00:00Z";
+  const [user, lead, touch] = [id("user"), id("leads"), id("communications")];
+  // A code of its own, so that a reference by code cannot find one of the same name at home.
+  const channel = `${org}-${nth}`;
+  const secret = { user_id: user, expires_at: at };
+  const hash = `\\x${createHash("sha256").update(id("secret")).digest("hex")}`;
+  return [
+    ["teams", { name: channel }],
+    ["memberships", { user_id: user, name: "n", email: "e", role: "rep", team_id: id("teams") }],
+    ["sessions", secret],
+    ["api_keys", { user_id: user, name: "k", hash, prefix: "tl" }],
+    ["invitations", { email: "e", role: "rep", token_hash: hash, invited_by: user, expires_at: at }],
+    ["password_resets", { ...secret, token_hash: hash, created_by: user }],
+    ["idempotency_keys", { principal: channel, route: "r", key: "k", body_hash: "b", answer: "{}" }],
+    ["companies", { name: channel, domain: `${channel}.example`, owner_id: user }],
+    ["leads", { last_name: "Doe", company_id: id("companies"), owner_id: user }],
+    ["contact_points", { lead_id: lead, kind: "email", raw: "a@b.example", norm: "a@b.example" }],
+    ["lead_status_history", { lead_id: lead, to_status: "new", trigger: "user", actor_id: user, at }],
+    ["tags", { name: channel }],
+    ["lead_tags", { lead_id: lead, tag_id: id("tags") }],
+    ["channels", { code: channel, channel_group: "g" }],
+    ["threads", { lead_id: lead, channel, root_key: channel, owner_id: user }],
+    [
+      "communications",
+      {
+        lead_id: lead,
+        company_id: id("companies"),
+        thread_id: id("threads"),
+        user_id: user,
+        channel,
+        source: "api",
+        intent: "happened",
+        direction: "outbound",
+        status: "logged",
+        occurred_at: at,
+        parent_id: null,
+      },
+    ],
+    [
+      "contact_guards",
+      { scope: "lead", scope_key: lead, channel_group: "g", span: "empty", communication_id: touch, user_id: user },
+    ],
+    [
+      "outreach_overrides",
+      { communication_id: touch, user_id: user, role: "rep", codes: "{}", reason: "long enough", warning: "{}" },
+    ],
+    ["collision_incidents", { kind: "escaped", lead_id: lead, channel, code: "c", at, user_id: user }],
+    ["dnc_entries", { kind: "email", value_norm: channel, reason: "r", added_by: user }],
+    ["events", { kind: "lead.created", at, lead_id: lead, via: "web", payload_hash: hash }],
+    ["event_heads", { position: 1, hash }],
+  ];
+}
+
+/** Rows whose own id is the id of what they belong to. */
+export async function fillAttached(sql: Sql, org: string): Promise<void> {
+  for (const nth of ["1", "2"]) {
+    const org_id = idOf(org, "org");
+    await sql`insert into lead_search ${sql({ org_id, id: idOf(org, `leads${nth}`), document: "d" })}`;
+    await sql`insert into event_payloads ${sql({ org_id, id: idOf(org, `events${nth}`), payload: "{}" })}`;
+  }
+}

@@ -1,0 +1,127 @@
+import type postgres from "postgres";
+import { beforeAll, describe, expect, it } from "vitest";
+import { sweepTable } from "@/db/testing/sweep";
+import { testDatabase } from "@/db/testing/test-database";
+import { fillAttached, fillOrganization, idOf, readCatalogue } from "@/db/testing/walls";
+
+const { admin } = await testDatabase();
+const catalogue = await readCatalogue(admin);
+const undo = Symbol("undo");
+
+// Every right granted and every trigger off: in this database the policies and the foreign keys stand alone.
+beforeAll(async () => {
+  await admin.unsafe(`
+    grant all on all tables in schema public to touchline_app, touchline_owner;
+    do $$ declare t regclass; begin
+      for t in select oid from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
+        execute format('alter table %s disable trigger user', t);
+      end loop; end $$`);
+  await admin.begin(async (sql) => {
+    for (const org of ["a", "b"]) {
+      await fillOrganization(sql, org);
+      await fillAttached(sql, org);
+    }
+  });
+});
+
+describe("another organization", () => {
+  it.each(catalogue.tables)("can neither see, write, take nor reference a row of %s", async (table) => {
+    expect(await broken(table)).toEqual([]);
+  });
+
+  it("sees nothing of it through any view", async () => {
+    const views =
+      await admin`select c.relname as name, (select a.attname from pg_attribute a where a.attrelid = c.oid and a.attname in ('org_id', 'company_id')
+      order by a.attname = 'org_id' desc limit 1) as org from pg_class c where c.relkind = 'v' and c.relnamespace = 'public'::regnamespace and c.relname !~ '^pg_'`;
+    expect(views.length).toBeGreaterThan(3);
+    for (const { name, org } of views) {
+      const seen = await asB((sql) => sql`select ${sql(org)} as org from ${sql(name)}`);
+      expect([name, seen.map((row) => row.org)]).toEqual([name, seen.map(() => idOf("b", "org"))]);
+      expect([name, seen.length > 0]).toEqual([name, true]);
+    }
+  });
+
+  it("finds and changes nothing of it through the functions that run with other rights", async () => {
+    const lead = idOf("a", "leads1");
+    await asB(async (sql) => {
+      expect(await sql`select * from search_leads('d', 100)`).toHaveLength(2);
+      expect(await sql`select * from find_dnc_entries(${lead}, 'email', 'a-1', null, now())`).toEqual([]);
+      await sql`select recompute_lead_summary(array[${lead}]::uuid[]), recompute_thread_summary(array[${idOf("a", "threads1")}]::uuid[]),
+        write_lead_search(array[${lead}]::uuid[])`;
+      return [];
+    }, true);
+    const [theirs] =
+      await admin`select l.contact_count, s.document from leads l join lead_search s using (org_id, id) where l.id = ${lead}`;
+    expect(theirs).toEqual({ contact_count: 0, document: "d" });
+  });
+});
+
+describe("the sweep notices", () => {
+  const breaks: [string, (table: string) => string, RegExp][] = [
+    ["a dropped policy", (t) => `drop policy tenant on ${t}`, /sees less than its own rows/],
+    ["a policy that reads everything", (t) => `alter policy tenant on ${t} using (true)`, /: select/],
+    ["a policy that lets anything be written", (t) => `alter policy tenant on ${t} with check (true)`, /insert/],
+    [
+      "row-level security switched off",
+      (t) => `alter table ${t} disable row level security`,
+      /select.*update.*delete.*insert/,
+    ],
+    ["an owner who is not forced", (t) => `alter table ${t} no force row level security`, /as owner/],
+  ];
+  it.each(breaks)("%s, on every table, and names the table", async (_, sqlFor, expected) => {
+    for (const table of catalogue.tables) {
+      const found = await broken(table, sqlFor(table));
+      expect([table, found.join(", ")]).toEqual([table, expect.stringMatching(expected)]);
+      expect(found.every((line) => line.startsWith(`${table}:`))).toBe(true);
+    }
+  });
+
+  it("every dropped foreign key, by name", async () => {
+    expect(catalogue.references.length).toBeGreaterThan(30);
+    for (const { table, name } of catalogue.references) {
+      expect(await broken(table, `alter table ${table} drop constraint ${name}`)).toEqual([
+        `${table}: reference through ${name}`,
+      ]);
+    }
+  });
+
+  it("a foreign key that forgot the organization", async () => {
+    const plain = `alter table contact_points drop constraint contact_points_lead_fk; alter table leads add unique (id);
+      alter table contact_points add constraint contact_points_lead_fk foreign key (lead_id) references leads (id)`;
+    expect(await broken("contact_points", plain)).toEqual(["contact_points: reference through contact_points_lead_fk"]);
+  });
+});
+
+/** What the sweep finds on a table, after breaking it on purpose for just this look. */
+async function broken(table: string, breaking?: string): Promise<string[]> {
+  let found: string[] = [];
+  await admin
+    .begin(async (sql) => {
+      if (breaking) await sql.unsafe(breaking);
+      found = await sweepTable(sql, catalogue, table);
+      throw undo;
+    })
+    .catch((error: unknown) => {
+      if (error !== undo) throw error;
+    });
+  return found;
+}
+
+async function asB<T extends postgres.Row[]>(
+  look: (sql: postgres.TransactionSql) => PromiseLike<T>,
+  keep = false,
+): Promise<T> {
+  let seen: T | undefined;
+  await admin
+    .begin(async (sql) => {
+      await sql`set local role touchline_app`;
+      await sql`select set_config('app.org_id', ${idOf("b", "org")}, true)`;
+      seen = await look(sql);
+      if (!keep) throw undo;
+    })
+    .catch((error: unknown) => {
+      if (error !== undo) throw error;
+    });
+  if (!seen) throw new Error("Nothing was looked at");
+  return seen;
+}
