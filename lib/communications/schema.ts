@@ -114,3 +114,9 @@ export const markRespondedInputSchema = z.strictObject({
   response_at: z.iso.datetime({ offset: true }).optional(),
 });
 export const markRespondedCommandSchema = markRespondedInputSchema.extend({ contact_id: z.uuid() });
+
+export const listTouchesInputSchema = z.strictObject({
+  id: z.uuid(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});

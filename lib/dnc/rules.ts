@@ -33,3 +33,15 @@ export function blockingValues(kind: DncKind, norm: string): { kind: DncKind; va
   if (kind === "domain") return domainsOf(norm).map((value) => ({ kind, value }));
   return [own];
 }
+
+type AskedAddress = Partial<Record<"email" | "domain" | "phone" | "linkedin", string>> & { channel?: string | null };
+
+/** The one address of a check, with its kind. */
+export function askedValue({ channel, ...given }: AskedAddress): {
+  kind: DncKind;
+  value: string;
+  channel?: string | null;
+} {
+  const kind = (["email", "domain", "phone", "linkedin"] as const).find((one) => given[one]) ?? "email";
+  return { kind, value: given[kind] ?? "", channel };
+}
