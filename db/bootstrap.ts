@@ -7,10 +7,14 @@ export type RoleUrls = Record<RoleName, string>;
 const logins: RoleName[] = ["owner", "app", "system", "jobs"];
 const extensions = ["pg_trgm", "btree_gist", "btree_gin", "pgcrypto", "unaccent", "citext"];
 
+// Two bootstraps at once would update the same roles: "tuple concurrently updated". The lock ends with the connection.
+const advisoryLock = 0x746f7564;
+
 /** Roles, database and extensions, made or repaired by an administrator; safe to repeat. Returns the lesser roles' addresses. */
 export async function bootstrap(adminUrl: string, passwords: RolePasswords, database: string): Promise<RoleUrls> {
   const cluster = connect(await reachable(adminUrl));
   try {
+    await cluster`select pg_advisory_lock(${advisoryLock})`;
     const [server] = await cluster`select current_setting('server_version_num')::int as version`;
     await cluster.unsafe(rolesSql(passwords, server?.version)).simple();
     const [found] = await cluster`select 1 from pg_database where datname = ${database}`;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findAccount, findBinaries } from "@/db/embedded-binaries";
+import { type Account, type Binaries, findAccount, findBinaries } from "@/db/embedded-binaries";
 import { chooseDataDir, createCluster, isCluster, linkLog, readClusterRecord } from "@/db/embedded-cluster";
 import {
   answers,
@@ -36,28 +36,50 @@ export type Embedded = {
 export async function startEmbedded({ home, tests = false }: { home: Home; tests?: boolean }): Promise<Embedded> {
   const lock = await waitForFileLock(join(home.run, "postgres.lock"), 120_000);
   try {
-    const secrets = openSecrets(home);
-    const account = findAccount();
-    const dataDir = chooseDataDir(home, account);
-    const address = (port: number) => `postgres://postgres:${secrets.postgresPassword}@127.0.0.1:${port}/postgres`;
-    const running = isCluster(dataDir) ? await findAnswering(dataDir, address) : undefined;
-    if (running) return describe(home, dataDir, address(running.port), running);
+    const place = openPlace(home);
+    const running = await findAnswering(place);
+    if (running) return describe(home, place, running);
 
-    const binaries = findBinaries(home, account);
-    if (!isCluster(dataDir)) createCluster(dataDir, binaries, account, secrets.postgresPassword);
-    linkLog(home, dataDir);
     const port = await freePort(readClusterRecord(home)?.port);
     const startLog = join(home.logs, "postgres-start.log");
-    const start = () => spawnServer(dataDir, port, binaries, account, startLog, tests);
-    const child = await startUntilReady(dataDir, start, startLog);
-    return describe(home, dataDir, address(port), { pid: child.pid ?? 0, port, ready: true }, child);
+    const start = () => {
+      const child = spawnServer(place.dataDir, port, place.binaries, place.account, startLog, tests);
+      record(home, place.dataDir, port, child.pid ?? null);
+      return child;
+    };
+    const child = await startUntilReady(place.dataDir, start, startLog);
+    return describe(home, place, { pid: child.pid ?? 0, port, ready: true }, child);
   } finally {
     lock.release();
   }
 }
 
+type Place = {
+  account: Account;
+  binaries: Binaries;
+  dataDir: string;
+  address: (port: number) => string;
+};
+const places = new Map<string, Place>();
+
+// Looked up once per program: a server that died is to be back within a second.
+function openPlace(home: Home): Place {
+  const known = places.get(home.root);
+  if (known && isCluster(known.dataDir)) return known;
+  const { postgresPassword } = openSecrets(home);
+  const account = findAccount();
+  const binaries = findBinaries(home, account);
+  const dataDir = chooseDataDir(home, account);
+  if (!isCluster(dataDir)) createCluster(dataDir, binaries, account, postgresPassword);
+  linkLog(home, dataDir);
+  const address = (port: number) => `postgres://postgres:${postgresPassword}@127.0.0.1:${port}/postgres`;
+  const place = { account, binaries, dataDir, address };
+  places.set(home.root, place);
+  return place;
+}
+
 // A killed parent leaves its server running; one that lives but does not answer for 15 s is ended.
-async function findAnswering(dataDir: string, address: (port: number) => string): Promise<Postmaster | undefined> {
+async function findAnswering({ dataDir, address }: Place): Promise<Postmaster | undefined> {
   const deadline = performance.now() + 15_000;
   for (;;) {
     const found = findPostmaster(dataDir);
@@ -83,21 +105,14 @@ async function startUntilReady(dataDir: string, start: () => ChildProcess, start
     const lastWords = readFileSync(startLog, "utf8").trim().split("\n").slice(-3).join(" ");
     const worthAnotherTry = /shared memory block .* is still in use|lock file .* already exists/.test(lastWords);
     if (!worthAnotherTry || performance.now() > deadline) throw new Error(`PostgreSQL did not start: ${lastWords}`);
-    await sleep(200);
+    await sleep(50);
   }
 }
 
-function describe(home: Home, dataDir: string, adminUrl: string, server: Postmaster, child?: ChildProcess): Embedded {
-  const pidFile = join(home.run, "postgres.pid");
-  const record = (pid: number | null) =>
-    writeByRename(
-      join(home.run, "postgres.json"),
-      `${JSON.stringify({ pid, port: server.port, data_dir: dataDir })}\n`,
-    );
-  record(server.pid);
-  writeByRename(pidFile, `${server.pid}\n`);
+function describe(home: Home, { dataDir, address }: Place, server: Postmaster, child?: ChildProcess): Embedded {
+  record(home, dataDir, server.port, server.pid);
   return {
-    adminUrl,
+    adminUrl: address(server.port),
     port: server.port,
     dataDir,
     pid: server.pid,
@@ -105,10 +120,16 @@ function describe(home: Home, dataDir: string, adminUrl: string, server: Postmas
     gone: () => (child ? exited(child) : vanished(server.pid)),
     stop: async () => {
       await stopPostmaster(server.pid);
-      rmSync(pidFile, { force: true });
-      record(null);
+      record(home, dataDir, server.port, null);
     },
   };
+}
+
+function record(home: Home, dataDir: string, port: number, pid: number | null): void {
+  writeByRename(join(home.run, "postgres.json"), `${JSON.stringify({ pid, port, data_dir: dataDir })}\n`);
+  const pidFile = join(home.run, "postgres.pid");
+  if (pid) writeByRename(pidFile, `${pid}\n`);
+  else rmSync(pidFile, { force: true });
 }
 
 async function exited(child: ChildProcess): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -49,7 +49,7 @@ function testHome(): Home {
 // Named by what went into it, so that a changed migration gets a new template and an unchanged one is found again.
 async function buildTemplate(home: Home, adminUrl: string, passwords: RolePasswords): Promise<string> {
   const migrations = existsSync("drizzle/meta/_journal.json") ? readMigrations() : [];
-  const template = `template_${hashOf(migrations.map((one) => one.hash).join(), bootstrap.toString()).slice(0, 12)}`;
+  const template = `template_${hashOf(migrations.map((one) => one.hash).join(), readFileSync("db/bootstrap.ts", "utf8")).slice(0, 12)}`;
   const lock = await waitForFileLock(join(home.run, "template.lock"), 120_000);
   const admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
   try {

@@ -14,13 +14,17 @@ export function keepAlive(home: Home, part: Part, launch: () => Launch, say: (li
   const stopping = new AbortController();
   let child: ChildProcess | undefined;
 
+  const live = async () => {
+    child = startPart(home, part, launch());
+    log.follow(child.stdout, "info");
+    log.follow(child.stderr, "error");
+    return ending(child);
+  };
   const kept = (async () => {
     const backOff = newBackOff();
     while (!stopping.signal.aborted) {
-      child = startPart(home, part, launch());
-      log.follow(child.stdout, "info");
-      log.follow(child.stderr, "error");
-      const how = await ending(child);
+      // A full disk or a vanished home must not end the supervision itself.
+      const how = await live().catch(wordsOf);
       if (stopping.signal.aborted) break;
       const pause = backOff();
       log.write("error", `${part} ended (${how}); starting it again in ${pause} ms`);
@@ -89,6 +93,10 @@ async function ending(child: ChildProcess): Promise<string> {
     if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
     return child.signalCode ?? `exit ${child.exitCode}`;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return wordsOf(error);
   }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -108,8 +108,16 @@ describe("a running Touchline", () => {
     await untilReady(touchline, 15_000);
     expect(touchline.output()).toContain("ended what an earlier run left behind: web, worker");
     expect(pidOf(home, "postgres")).toBe(postgres);
+  });
+
+  test("ends within 5 s even when none of its parts listens any more", async () => {
+    for (const part of ["web", "worker", "postgres"] as const) process.kill(pidOf(home, part) ?? 0, "SIGSTOP");
+    const began = performance.now();
     touchline.child.kill("SIGINT");
     expect(await touchline.exit).toBe(0);
-    expect(leftRunning(home)).toEqual([]);
+    expect(performance.now() - began).toBeLessThan(5000);
+    await until(() => leftRunning(home).length === 0, 1000);
+    touchline = start(place);
+    await untilReady(touchline, 15_000);
   });
 });
