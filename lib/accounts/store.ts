@@ -1,5 +1,6 @@
 import type { IdentityTx, OrgTx } from "@/db/tenant";
 import type { Role } from "@/lib/core/permissions";
+import { plusSeconds } from "@/lib/core/time";
 
 /** Every process forgets at commit what it remembers about sessions, roles and keys. */
 const forgetIdentities = (tx: IdentityTx | OrgTx) => tx.sql`select pg_notify('touchline_identity', '')`;
@@ -74,6 +75,16 @@ export async function revokeSessionsOf(tx: IdentityTx, userId: string, now: Date
     where user_id = ${userId} and revoked_at is null and id is distinct from ${except ?? null}`;
   await forgetIdentities(tx);
   return ended.count;
+}
+
+/** "Last seen", to the minute: not a write per request. */
+export async function touchSession(tx: IdentityTx, id: string, now: Date): Promise<void> {
+  await tx.sql`update sessions set last_seen_at = ${now} where id = ${id} and last_seen_at < ${plusSeconds(now, -60)}`;
+}
+
+export async function touchApiKey(tx: IdentityTx, id: string, now: Date): Promise<void> {
+  await tx.sql`update api_keys set last_used_at = ${now}
+    where id = ${id} and (last_used_at is null or last_used_at < ${plusSeconds(now, -60)})`;
 }
 
 export type NewApiKey = {

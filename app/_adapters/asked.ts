@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import type { Idempotency } from "@/lib/core/context";
+import { AppError, invalid } from "@/lib/core/errors";
+import type { Caller } from "./caller";
+
+export type Params = Record<string, string>;
+/** A request as a command's input is made from it: `query` and `body` parsed, names in snake_case. */
+export type Asked = { request: Request; query: Params; body: Record<string, unknown> };
+
+/** Query parameters; each at most once. */
+export function readQuery(request: Request): Params {
+  const query: Params = {};
+  for (const [name, value] of new URL(request.url).searchParams) {
+    if (Object.hasOwn(query, name)) throw invalid(name, "Give this parameter once.");
+    query[name] = value;
+  }
+  return query;
+}
+
+/** The path's parameters. What cannot be an id is nowhere: 404 like any other that is not there. */
+export function checkIds(params: Params): Params {
+  for (const [name, value] of Object.entries(params)) {
+    if (/^id$|Id$|_id$/.test(name) && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) {
+      throw new AppError("NOT_FOUND", "There is nothing under this id. Check the link.");
+    }
+  }
+  return params;
+}
+
+/** The version out of `If-Match: "3"`; undefined without the header or for `*`. */
+export function versionOf(request: Request): number | undefined {
+  const given = request.headers.get("if-match");
+  if (given === null || given.trim() === "*") return undefined;
+  const version = /^\s*(?:W\/)?"?(\d{1,9})"?\s*$/.exec(given)?.[1];
+  if (version === undefined) throw invalid("If-Match", 'Give the version as a number in quotes, such as "3".');
+  return Number(version);
+}
+
+/** For a POST with an Idempotency-Key: by which the stored answer is found. */
+export function idempotencyOf(request: Request, { door, identity }: Caller, asked: unknown): Idempotency | undefined {
+  const key = request.headers.get("idempotency-key");
+  if (key === null || request.method !== "POST") return undefined;
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw invalid("Idempotency-Key", "Use 1 to 255 visible ASCII characters.");
+  const principal = door === "key" ? `key ${identity.id}` : `user ${identity.user_id}`;
+  const bodyHash = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+  return { principal, route: `POST ${new URL(request.url).pathname}`, key, bodyHash };
+}

@@ -1,0 +1,100 @@
+import type { z } from "zod";
+import type { Command } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
+import { invalid } from "@/lib/core/errors";
+import type { Visitor } from "@/lib/core/identity-command";
+import { parseInput } from "@/lib/core/parse";
+import type { Permission } from "@/lib/core/permissions";
+import { read } from "@/lib/core/read";
+import { type Asked, checkIds, idempotencyOf, type Params, readQuery } from "./asked";
+import { readBody } from "./body";
+import { type Caller, visitorOf } from "./caller";
+import { countRequest } from "./metrics";
+import { problemResponse } from "./problem";
+import { spendRequest } from "./rate-limit";
+import { authenticate } from "./session";
+
+// The transaction as `read` hands it out: doors know its shape through the room, not the ground below.
+type OrgTx = Parameters<Parameters<typeof read>[2]>[0];
+type Route = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+
+type EndpointOptions<O> = {
+  /** of the answer; 204 sends no body; a function when it depends (201 created, 200 was there) */
+  status?: number | ((output: O) => number);
+  /** the command's raw input; default: the body with the path's parameters over it, no query allowed */
+  input?: (asked: Asked, params: Params) => unknown;
+  /** what is sent of the output; default: all of it */
+  answer?: (output: O) => unknown;
+  /** whether an Idempotency-Key is honoured; default: every POST */
+  idempotent?: boolean;
+  mostBytes?: number;
+};
+
+/** A command as a REST route: `export const POST = toEndpoint(logContact, { status: 201, input: ... })`. */
+export function toEndpoint<I extends z.ZodType, O>(command: Command<I, O>, options: EndpointOptions<O> = {}): Route {
+  const { status = 200, input = bodyAndPath, answer = (output) => output, idempotent = true, mostBytes } = options;
+  return answering(command.definition.name, async (request, params, caller) => {
+    const query = readQuery(request);
+    const body = await readBody(request, mostBytes);
+    const raw = input({ request, query, body }, params);
+    const idempotency = idempotent ? idempotencyOf(request, caller, raw) : undefined;
+    const { output, replayed } = await command.execute({ ...caller.context, idempotency }, raw);
+    const code = typeof status === "function" ? status(output) : status;
+    const headers = replayed ? { "Idempotency-Replayed": "true" } : undefined;
+    return code === 204 ? new Response(null, { status: code, headers }) : json(answer(output), code, headers);
+  });
+}
+
+type ReadOptions<I extends z.ZodType, O> = {
+  name: string;
+  permission: Permission;
+  input: I;
+  /** the raw input; default: the query with the path's parameters over it */
+  raw?: (query: Params, params: Params, request: Request) => unknown;
+  read: (tx: OrgTx, input: z.output<I>, ctx: Context) => Promise<O>;
+};
+
+/** A query as a REST route: `export const GET = toReadEndpoint({ name, permission, input, read })`. */
+export function toReadEndpoint<I extends z.ZodType, O>(options: ReadOptions<I, O>): Route {
+  const { name, permission, input: schema, raw = (query, params) => ({ ...query, ...params }) } = options;
+  return answering(name, async (request, params, { context }) => {
+    const input = parseInput(schema, raw(readQuery(request), params, request));
+    return json(await read(context, permission, (tx) => options.read(tx, input, context)), 200);
+  });
+}
+
+/** Any other signed-in route (streams, files): authentication, rate limit, problems, request id and figures around `work`. */
+export function answering(
+  name: string,
+  work: (request: Request, params: Params, caller: Caller) => Promise<Response>,
+): Route {
+  return async (request, { params }) => {
+    const began = performance.now();
+    const visitor = visitorOf(request.headers);
+    const response = await answerOrProblem(visitor, async () => {
+      const caller = await authenticate(request, visitor);
+      spendRequest(caller.identity.id);
+      return work(request, checkIds(await params), caller);
+    });
+    response.headers.set("X-Request-Id", visitor.requestId);
+    countRequest(name, response.status, (performance.now() - began) / 1000);
+    return response;
+  };
+}
+
+async function answerOrProblem(visitor: Visitor, work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    return problemResponse(error, visitor.requestId);
+  }
+}
+
+function bodyAndPath({ query, body }: Asked, params: Params): unknown {
+  const unknown = Object.keys(query)[0];
+  if (unknown !== undefined) throw invalid(unknown, "This parameter is not known here.");
+  return { ...body, ...params };
+}
+
+const json = (body: unknown, status: number, headers?: HeadersInit) =>
+  Response.json(body, { status, headers: { "Cache-Control": "no-store", ...headers } });

@@ -1,0 +1,49 @@
+import { type NextRequest, NextResponse } from "next/server";
+
+/** Headers only: a nonce for each page's scripts, and what every answer says to browsers. Who may do what is decided below. */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = btoa(crypto.randomUUID());
+  const policy = contentSecurityPolicy(nonce, isHttps(request));
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("x-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
+  // Next.js reads the nonce out of this and puts it on its own scripts.
+  headers.set("content-security-policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("Content-Security-Policy", policy);
+  for (const [name, value] of fixed) response.headers.set(name, value);
+  if (isHttps(request)) response.headers.set("Strict-Transport-Security", "max-age=63072000");
+  return response;
+}
+
+export const config = { matcher: ["/((?!_next/static|_next/image).*)"] };
+
+const fixed: readonly [string, string][] = [
+  ["X-Content-Type-Options", "nosniff"],
+  ["X-Frame-Options", "DENY"],
+  ["Referrer-Policy", "strict-origin-when-cross-origin"],
+  ["Permissions-Policy", "camera=(), geolocation=(), microphone=()"],
+  ["Cross-Origin-Opener-Policy", "same-origin"],
+];
+
+const isHttps = (request: NextRequest) =>
+  request.nextUrl.protocol === "https:" || request.headers.get("x-forwarded-proto") === "https";
+
+function contentSecurityPolicy(nonce: string, https: boolean): string {
+  // The development server evaluates modules and reloads them over a socket.
+  const development = process.env.NODE_ENV === "development";
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
+    // Dialogs and toasts bring style elements of their own; scripts are what a nonce is for.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self'${development ? " ws:" : ""}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    ...(https ? ["upgrade-insecure-requests"] : []),
+  ].join("; ");
+}
