@@ -1,6 +1,7 @@
 "use client";
 
-import { useState } from "react";
+import { useQueryState } from "nuqs";
+import { useEffect, useState } from "react";
 import { CHANNEL_KEYS, CHANNEL_NOUNS } from "@/components/outreach/channel-words";
 import { LogContactDialog } from "@/components/outreach/log-contact-dialog";
 import type { Intent } from "@/components/outreach/log-draft";
@@ -13,7 +14,7 @@ import { Button } from "@/components/ui/button";
 import { showToast } from "@/components/ui/toast";
 import type { Touch } from "@/lib/communications/schema";
 import type { Lead } from "@/lib/leads/schema";
-import { CHANNELS, type Channel, type Contactability } from "@/lib/outreach/schema";
+import { CHANNELS, type Channel, type Contactability, channelSchema } from "@/lib/outreach/schema";
 import { LeadFacts } from "./lead-facts";
 import { LeadHeader } from "./lead-header";
 import { leadName } from "./lead-words";
@@ -38,6 +39,7 @@ type Opening = { channel?: Channel; intent?: Intent };
 export function LeadScreen(props: LeadScreenProps) {
   const { lead, contactability, touches, userId, logContact, newIds } = props;
   const [opening, setOpening] = useState<Opening | null>(null);
+  useLogInAddress(setOpening);
   const [loggedIds, setLoggedIds] = useState<string[]>([]);
   const name = leadName(lead);
   const editHref = `/leads/${lead.id}/edit`;
@@ -85,6 +87,17 @@ export function LeadScreen(props: LeadScreenProps) {
       />
     </>
   );
+}
+
+/** `?log=email` opens the dialog once: that is how the palette and other pages get here. */
+function useLogInAddress(open: (opening: Opening) => void) {
+  const [log, setLog] = useQueryState("log");
+  useEffect(() => {
+    if (log === null) return;
+    const channel = channelSchema.safeParse(log);
+    open(channel.success ? { channel: channel.data } : {});
+    void setLog(null);
+  }, [log, setLog, open]);
 }
 
 function loggedWords(touch: LoggedTouch): string {

@@ -84,7 +84,7 @@ function columnsFor({ verdicts, userId, sort, query }: Omit<LeadsTableProps, "le
       headerLabel: "Contactable now",
       className: "c-dots",
       width: "w-28",
-      cell: (lead, { cursor }) => <VerdictDots channels={verdicts[lead.id]} focusable={cursor} />,
+      cell: (lead, { cursor }) => <VerdictDots channels={verdicts[lead.id]} userId={userId} focusable={cursor} />,
     },
     {
       id: "score",

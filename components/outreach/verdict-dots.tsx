@@ -16,12 +16,13 @@ export type VerdictDotsProps = {
   /** Either the guard's full answer or, in lists, one word per channel; nothing yet: "checking". */
   channels?: Contactability["channels"];
   answers?: DotAnswers;
+  userId?: string;
   focusable?: boolean;
 };
 
 /** Four dots in the fixed order email, LinkedIn, call, SMS; pointing or focusing says each in a sentence. */
-export function VerdictDots({ channels, answers, focusable = true }: VerdictDotsProps) {
-  const reader = useClock();
+export function VerdictDots({ channels, answers, userId, focusable = true }: VerdictDotsProps) {
+  const reader = { ...useClock(), userId };
   const shown = VERDICT_CHANNELS.map((channel) => ({ channel, ...dotAnswer(channel, channels, answers, reader) }));
   return (
     <Tooltip focusable={focusable} content={<DotCard shown={shown} />}>

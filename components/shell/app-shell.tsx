@@ -86,6 +86,7 @@ function Frame(props: AppShellProps) {
         actions={actions}
         searchLeads={searchLeads}
         onGo={go}
+        onLogWith={(lead) => go(`/leads/${lead.id}?log=email`)}
       />
       <ShortcutsDialog open={open === "keys"} onOpenChange={toggle("keys")} />
       <Dialog open={open === "more"} onOpenChange={toggle("more")} title={organization} width="s">

@@ -36,7 +36,7 @@ export function CommandPalette(props: CommandPaletteProps) {
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="scrim" />
-        <Radix.Content className="dialog top palette w-m" aria-describedby={undefined}>
+        <Radix.Content className="dialog at-top palette w-m" aria-describedby={undefined}>
           <Radix.Title className="sr">Find or do</Radix.Title>
           <Command label="Find or do" shouldFilter={false} loop>
             <div className="ask">
@@ -54,7 +54,7 @@ export function CommandPalette(props: CommandPaletteProps) {
                 <Command.Group heading="Do">
                   <Command.Item value="log-with" onSelect={close(() => leads[0] && onLogWith(leads[0]))}>
                     <Plus className="i" aria-hidden="true" />
-                    Log contact with {leads[0].name}
+                    Log email with {leads[0].name}
                   </Command.Item>
                 </Command.Group>
               ) : null}

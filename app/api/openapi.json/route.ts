@@ -1,5 +1,5 @@
+import { version } from "@/lib/core/version";
 import { describeApi } from "@/lib/registry/openapi";
-import { version } from "@/package.json";
 
 let description: string | undefined;
 

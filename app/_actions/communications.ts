@@ -1,0 +1,26 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { asAction, toAction } from "@/app/_adapters/action";
+import { asOneAttempt } from "@/app/_adapters/forms";
+import { logContact } from "@/lib/communications/log-contact";
+import { markResponded } from "@/lib/communications/mark-responded";
+import { listTouchesAfter } from "@/lib/communications/queries";
+import type { LogContactInput, Touch } from "@/lib/communications/schema";
+import { read } from "@/lib/core/read";
+
+export async function logContactAction(leadId: string, input: LogContactInput, attemptId: string) {
+  const raw = { ...input, lead_id: leadId };
+  const result = await asAction((caller) => logContact(asOneAttempt(caller, "logContact", attemptId, raw), raw));
+  revalidatePath("/leads", "layout");
+  return result.ok ? ({ ok: true, touch: result.output } as const) : result;
+}
+
+export async function markRespondedAction(touch: Touch, responded: boolean) {
+  return toAction(markResponded, { revalidate: "/leads" })({ contact_id: touch.id, responded });
+}
+
+export async function loadOlderTouchesAction(leadId: string, oldest: Touch) {
+  const result = await asAction(({ context }) => read(context, "communications:read", (tx) => listTouchesAfter(tx, leadId, oldest)));
+  return result.ok ? { touches: result.output.data, has_more: result.output.next_cursor !== null } : { touches: [], has_more: true };
+}

@@ -1,0 +1,45 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { asAction, toAction } from "@/app/_adapters/action";
+import { leadInput, typedIn } from "@/app/_adapters/forms";
+import type { LeadFormState } from "@/components/leads/lead-form";
+import { read } from "@/lib/core/read";
+import { createLead } from "@/lib/leads/create-lead";
+import { deleteLead } from "@/lib/leads/delete-lead";
+import { listLeads } from "@/lib/leads/list-queries";
+import { restoreLead } from "@/lib/leads/restore-lead";
+import { displayName } from "@/lib/leads/rules";
+import { listLeadsInputSchema } from "@/lib/leads/schema";
+import { updateLead } from "@/lib/leads/update-lead";
+
+export async function createLeadAction(_: LeadFormState, form: FormData): Promise<LeadFormState> {
+  const result = await toAction(createLead, { revalidate: "/leads" })(leadInput(form));
+  if (!result.ok) return { problem: result.problem, typed: typedIn(form) };
+  redirect(`/leads/${result.output.id}`);
+}
+
+export async function updateLeadAction(leadId: string, version: number, _: LeadFormState, form: FormData): Promise<LeadFormState> {
+  const raw = { ...leadInput(form), lead_id: leadId, if_version: version };
+  const result = await toAction(updateLead, { revalidate: "/leads" })(raw);
+  if (!result.ok) return { problem: result.problem, typed: typedIn(form) };
+  redirect(`/leads/${leadId}`);
+}
+
+export async function changeStatusAction(leadId: string, status: string, reason?: string) {
+  return toAction(updateLead, { revalidate: "/leads" })({ lead_id: leadId, status, status_reason: reason });
+}
+
+export async function deleteLeadAction(leadId: string) {
+  return toAction(deleteLead, { revalidate: "/leads" })({ lead_id: leadId });
+}
+
+export async function restoreLeadAction(leadId: string) {
+  return toAction(restoreLead, { revalidate: "/leads" })({ lead_id: leadId });
+}
+
+export async function searchLeadsAction(q: string) {
+  const asked = listLeadsInputSchema.parse({ q: q.slice(0, 200), limit: 8 });
+  const result = await asAction(({ context }) => read(context, "leads:read", (tx) => listLeads(tx, context, asked)));
+  return result.ok ? result.output.data.map((lead) => ({ id: lead.id, name: displayName(lead), company: lead.company?.name ?? null })) : [];
+}

@@ -1,0 +1,26 @@
+import { readQuery } from "@/app/_adapters/asked";
+import { findCaller } from "@/app/_adapters/caller";
+import { answering } from "@/app/_adapters/endpoint";
+import { parseInput } from "@/lib/core/parse";
+import { openEventStream } from "@/lib/live/event-stream";
+import { listenInputSchema } from "@/lib/live/schema";
+
+export const dynamic = "force-dynamic";
+
+/** The organization's news as they are sealed; `Last-Event-ID`, or `?last_event_id=` for a first connection, resumes. */
+export const GET = answering("live", async (request, _params, { context, identity }) => {
+  const { last_event_id } = parseInput(listenInputSchema, readQuery(request));
+  const stream = await openEventStream({
+    ctx: context,
+    lastEventId: request.headers.get("last-event-id") ?? last_event_id ?? null,
+    signal: request.signal,
+    mayStay: async () => (await findCaller(request.headers))?.identity.id === identity.id,
+  });
+  const headers = {
+    "Content-Type": "text/event-stream; charset=utf-8",
+    // no-transform also keeps compression, which would hold lines back, away from the stream.
+    "Cache-Control": "no-store, no-transform",
+    "X-Accel-Buffering": "no",
+  };
+  return new Response(stream, { headers });
+});
