@@ -21,6 +21,10 @@ export async function markRespondedAction(touch: Touch, responded: boolean) {
 }
 
 export async function loadOlderTouchesAction(leadId: string, oldest: Touch) {
-  const result = await asAction(({ context }) => read(context, "communications:read", (tx) => listTouchesAfter(tx, leadId, oldest)));
-  return result.ok ? { touches: result.output.data, has_more: result.output.next_cursor !== null } : { touches: [], has_more: true };
+  const result = await asAction(({ context }) =>
+    read(context, "communications:read", (tx) => listTouchesAfter(tx, leadId, oldest)),
+  );
+  return result.ok
+    ? { touches: result.output.data, has_more: result.output.next_cursor !== null }
+    : { touches: [], has_more: true };
 }

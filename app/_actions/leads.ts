@@ -19,7 +19,12 @@ export async function createLeadAction(_: LeadFormState, form: FormData): Promis
   redirect(`/leads/${result.output.id}`);
 }
 
-export async function updateLeadAction(leadId: string, version: number, _: LeadFormState, form: FormData): Promise<LeadFormState> {
+export async function updateLeadAction(
+  leadId: string,
+  version: number,
+  _: LeadFormState,
+  form: FormData,
+): Promise<LeadFormState> {
   const raw = { ...leadInput(form), lead_id: leadId, if_version: version };
   const result = await toAction(updateLead, { revalidate: "/leads" })(raw);
   if (!result.ok) return { problem: result.problem, typed: typedIn(form) };
@@ -41,5 +46,7 @@ export async function restoreLeadAction(leadId: string) {
 export async function searchLeadsAction(q: string) {
   const asked = listLeadsInputSchema.parse({ q: q.slice(0, 200), limit: 8 });
   const result = await asAction(({ context }) => read(context, "leads:read", (tx) => listLeads(tx, context, asked)));
-  return result.ok ? result.output.data.map((lead) => ({ id: lead.id, name: displayName(lead), company: lead.company?.name ?? null })) : [];
+  return result.ok
+    ? result.output.data.map((lead) => ({ id: lead.id, name: displayName(lead), company: lead.company?.name ?? null }))
+    : [];
 }

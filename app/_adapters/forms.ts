@@ -1,8 +1,18 @@
-import type { Caller } from "./caller";
 import { createHash } from "node:crypto";
 import type { Context } from "@/lib/core/context";
+import type { Caller } from "./caller";
 
-const leadTexts = ["first_name", "last_name", "email", "phone", "linkedin", "title", "company", "source", "timezone"] as const;
+const leadTexts = [
+  "first_name",
+  "last_name",
+  "email",
+  "phone",
+  "linkedin",
+  "title",
+  "company",
+  "source",
+  "timezone",
+] as const;
 
 /** The lead form's fields as they were typed, for showing them again. */
 export const typedIn = (form: FormData): Record<string, string> =>
@@ -12,7 +22,10 @@ export const typedIn = (form: FormData): Record<string, string> =>
 export function leadInput(form: FormData): Record<string, unknown> {
   const typed = typedIn(form);
   const texts = leadTexts.filter((name) => name in typed).map((name) => [name, typed[name]]);
-  const tags = typed.tags?.split(",").map((tag) => tag.trim()).filter(Boolean);
+  const tags = typed.tags
+    ?.split(",")
+    .map((tag) => tag.trim())
+    .filter(Boolean);
   const owner = typed.owner_id === undefined ? {} : { owner_id: typed.owner_id || null };
   return { ...Object.fromEntries(texts), ...(tags ? { tags } : {}), ...owner };
 }
@@ -20,5 +33,8 @@ export function leadInput(form: FormData): Record<string, unknown> {
 /** A press of a button that may be repeated: the browser's attempt is the Idempotency-Key, so a double click is one command. */
 export function asOneAttempt({ context, identity }: Caller, route: string, attempt: string, input: unknown): Context {
   const bodyHash = createHash("sha256").update(JSON.stringify(input)).digest("hex");
-  return { ...context, idempotency: { principal: `user ${identity.user_id}`, route, key: attempt.slice(0, 255), bodyHash } };
+  return {
+    ...context,
+    idempotency: { principal: `user ${identity.user_id}`, route, key: attempt.slice(0, 255), bodyHash },
+  };
 }

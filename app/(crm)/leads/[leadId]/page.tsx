@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { loadOlderTouchesAction, logContactAction, markRespondedAction } from "@/app/_actions/communications";
+import { deleteLeadAction, restoreLeadAction } from "@/app/_actions/leads";
+import { loadLead } from "@/app/_adapters/lead-page";
+import { LeadMenu } from "@/components/leads/lead-menu";
+import { LeadScreen } from "@/components/leads/lead-screen";
+import { KeysFooter } from "@/components/shell/keys-footer";
+import { TopBar } from "@/components/shell/top-bar";
+import { displayName } from "@/lib/leads/rules";
+
+type Props = { params: Promise<{ leadId: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { lead } = await loadLead((await params).leadId);
+  return { title: displayName(lead) };
+}
+
+export default async function LeadPage({ params }: Props) {
+  const { leadId } = await params;
+  const { ctx, lead, contactability, page } = await loadLead(leadId);
+  return (
+    <>
+      <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} note={displayName(lead)}>
+        <LeadMenu
+          leadId={leadId}
+          name={displayName(lead)}
+          deleteLead={deleteLeadAction}
+          restoreLead={restoreLeadAction}
+        />
+      </TopBar>
+      <LeadScreen
+        lead={lead}
+        contactability={contactability}
+        touches={page.data}
+        total={page.total}
+        hasOlder={page.next_cursor !== null}
+        userId={ctx.actor.userId}
+        logContact={logContactAction.bind(null, leadId)}
+        markResponded={markRespondedAction}
+        loadOlder={loadOlderTouchesAction.bind(null, leadId)}
+        live={
+          <LeadLive
+            leadId={leadId}
+            name={displayName(lead)}
+            userId={ctx.actor.userId}
+            checkContact={checkContactAction}
+          />
+        }
+      />
+      <KeysFooter
+        hints={[
+          { keys: ["[", "]"], label: "Older, newer" },
+          { keys: ["L", "then", "E", "C", "S", "I", "M"], label: "Log" },
+        ]}
+      />
+    </>
+  );
+}

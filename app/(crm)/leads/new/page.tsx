@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { createLeadAction } from "@/app/_actions/leads";
+import { requireContext } from "@/app/_adapters/session";
+import { LeadForm } from "@/components/leads/lead-form";
+import { TopBar } from "@/components/shell/top-bar";
+import { listMembers } from "@/lib/accounts/queries";
+import { read } from "@/lib/core/read";
+
+export const metadata: Metadata = { title: "New lead" };
+
+export default async function NewLeadPage() {
+  const ctx = await requireContext();
+  const people = await read(ctx, "leads:write", listMembers);
+  return (
+    <>
+      <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} title="New lead" />
+      <div className="scroll">
+        <LeadForm action={createLeadAction} people={people.map(({ user_id: id, name }) => ({ id, name }))} cancelHref="/leads" />
+      </div>
+    </>
+  );
+}

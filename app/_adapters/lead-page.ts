@@ -1,0 +1,28 @@
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { listTouches } from "@/lib/communications/queries";
+import { AppError } from "@/lib/core/errors";
+import { read } from "@/lib/core/read";
+import { getLead } from "@/lib/leads/queries";
+import { assessLead } from "@/lib/outreach/assess-lead";
+import { checkIds } from "./asked";
+import { requireContext } from "./session";
+
+/** What the lead page and its title show, in one transaction per request; the not-found page when the lead is not here. */
+export const loadLead = cache(async (leadId: string) => {
+  const ctx = await requireContext();
+  try {
+    checkIds({ id: leadId });
+    return await read(ctx, "leads:read", async (tx) => {
+      const [lead, contactability, page] = await Promise.all([
+        getLead(tx, leadId),
+        assessLead(tx, leadId, ctx),
+        listTouches(tx, { leadId, limit: 50 }),
+      ]);
+      return { ctx, lead, contactability, page };
+    });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
+    throw error;
+  }
+});

@@ -1,0 +1,28 @@
+import { AtSign, Globe, type LucideIcon, Mail, Phone, User } from "lucide-react";
+import type { DncEntry, DncKind } from "@/lib/dnc/schema";
+
+export const KIND_NAMES: Record<DncKind, string> = {
+  email: "Email address",
+  domain: "Domain",
+  phone: "Phone number",
+  linkedin: "LinkedIn profile",
+  person: "Person",
+};
+
+export const KIND_ICONS: Record<DncKind, LucideIcon> = {
+  email: Mail,
+  domain: Globe,
+  phone: Phone,
+  linkedin: AtSign,
+  person: User,
+};
+
+export const SOURCE_NAMES: Record<DncEntry["source"], string> = {
+  manual: "By hand",
+  unsubscribe: "Unsubscribed",
+  keyword: "Answered STOP",
+  complaint: "Complaint",
+  bounce: "Bounced",
+  import: "Import",
+  detected: "Detected",
+};
