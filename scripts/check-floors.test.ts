@@ -96,6 +96,14 @@ describe("rooms", () => {
     expect(importing("lib/communications/log-contact.ts", "lib/outreach/store.ts")).toEqual([]);
   });
 
+  it("lets a test with a database call any room and make its organization, but not open the ground itself", () => {
+    expect(importing("lib/dnc/add-dnc-entry.db.test.ts", "lib/leads/store.ts")).toEqual([]);
+    expect(importing("app/api/leads/route.db.test.ts", "db/testing/organization.ts")).toEqual([]);
+    expect(importing("app/api/leads/route.db.test.ts", "db/client.ts")).toHaveLength(1);
+    expect(importing("lib/dnc/rules.test.ts", "lib/leads/rules.ts")).toHaveLength(1);
+    expect(importing("app/api/leads/route.ts", "db/testing/organization.ts")).toHaveLength(1);
+  });
+
   it("refuses a room that is not on the plan", () => {
     expect(importing("lib/gadgets/store.ts", "lib/core/errors.ts")[0]?.what).toContain("gadgets is not on the plan");
   });

@@ -189,7 +189,7 @@ describe("what is skipped", () => {
 
   it("is the second copy of a message", () => {
     const one = mail({ id: "1", from: "ada@x.example", to: ["rep1@us.example"] });
-    expect(reasons(one, { ...one, ...viaList })).toEqual(["stored", "duplicate"]);
+    expect(reasons(one, { ...one, ...viaList }, one)).toEqual(["stored", "duplicate", "duplicate"]);
   });
 
   it("is not the author when a machine's message is answered through a list", () => {

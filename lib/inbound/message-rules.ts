@@ -18,20 +18,17 @@ type Exchange = { direction: MailTouch["direction"]; member: string; persons: Ma
  * in order, and the same verdicts whatever the order.
  */
 export function classifyMailbox(messages: (MailHead | null)[], members: ReadonlySet<string>): MailVerdict[] {
-  const heads = [...firstOfEach(messages).values()];
+  const places = new Map(messages.map((head, at) => [head?.messageId, at] as const).reverse());
+  const isFirst = (head: MailHead, at: number) => places.get(head.messageId) === at;
+  const heads = messages.filter((head, at): head is MailHead => head !== null && isFirst(head, at));
   const mailbox = survey(heads, members);
-  const verdicts = messages.map((head) => judge(mailbox, head));
+  const verdicts = messages.map((head, at) => {
+    if (head === null) return skipped("unreadable");
+    return isFirst(head, at) ? judge(mailbox, head) : skipped("duplicate");
+  });
   const touches = verdicts.flatMap((verdict) => (verdict.kind === "stored" ? verdict.touches : []));
   linkAnswers(mailbox, touches);
   return verdicts;
-}
-
-function firstOfEach(messages: (MailHead | null)[]): Map<string, MailHead> {
-  const first = new Map<string, MailHead>();
-  for (const head of messages) {
-    if (head !== null && !first.has(head.messageId)) first.set(head.messageId, head);
-  }
-  return first;
 }
 
 function survey(heads: MailHead[], members: ReadonlySet<string>): Mailbox {
@@ -44,9 +41,7 @@ function survey(heads: MailHead[], members: ReadonlySet<string>): Mailbox {
   return { members, lists, addresses, byId, threads: threadKeys(heads) };
 }
 
-function judge(mailbox: Mailbox, head: MailHead | null): MailVerdict {
-  if (head === null) return skipped("unreadable");
-  if (mailbox.byId.get(head.messageId) !== head) return skipped("duplicate");
+function judge(mailbox: Mailbox, head: MailHead): MailVerdict {
   if (head.automatic !== null) return skipped("automatic");
   const byMember = mailbox.members.has(head.from.norm);
   const exchange = byMember ? sent(mailbox, head) : arrived(mailbox, head);
