@@ -30,6 +30,9 @@ export async function testDatabase(): Promise<TestDatabase> {
   process.env.DATABASE_JOBS_URL = urls.jobs;
   const owner = postgres(urls.owner, { max: 4, onnotice: () => {} });
   const admin = postgres(addressOf(adminUrl, { database: name }), { max: 4, onnotice: () => {} });
+  // `npm run mutate` takes a guarantee away here and sees which test notices.
+  const mutation = process.env.TOUCHLINE_TEST_MUTATION;
+  if (mutation) await admin.unsafe(mutation);
 
   afterAll(async () => {
     await closeProductPools();
