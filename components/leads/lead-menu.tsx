@@ -3,7 +3,7 @@
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Menu } from "@/components/ui/menu";
-import { showToast } from "@/components/ui/toast";
+import { showProblem, showToast } from "@/components/ui/toast";
 import type { Problem } from "@/lib/outreach/schema";
 
 type Done = Promise<{ ok: true } | { ok: false; problem: Problem }>;
@@ -20,13 +20,13 @@ export function LeadMenu({ leadId, name, deleteLead, restoreLead }: LeadMenuProp
   const undo = async () => {
     const answer = await restoreLead(leadId);
     if (answer.ok) router.push(`/leads/${leadId}`);
-    else showToast({ message: answer.problem.detail });
+    else showProblem(answer.problem.detail);
   };
   const remove = async () => {
     const answer = await deleteLead(leadId);
-    if (!answer.ok) return showToast({ message: answer.problem.detail });
+    if (!answer.ok) return showProblem(answer.problem.detail);
     router.push("/leads");
-    showToast({ message: `${name} deleted. The history stays.`, undo: () => void undo() });
+    showToast({ message: `${name} deleted. The history stays.`, onUndo: () => void undo() });
   };
   return (
     <Menu

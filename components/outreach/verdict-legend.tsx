@@ -1,5 +1,4 @@
-import { VerdictDot } from "./verdict-dot";
-import { WORD_NAMES } from "./verdict-words";
+import { VerdictDot, WORD_NAMES } from "./verdict-dot";
 
 const WORDS = ["free", "wait", "taken", "blocked"] as const;
 

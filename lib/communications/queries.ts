@@ -45,6 +45,10 @@ export async function listTouches(tx: OrgTx, { leadId, limit, cursor }: ListTouc
   };
 }
 
+/** The page of touches behind one that is shown. */
+export const listTouchesAfter = (tx: OrgTx, leadId: string, last: Pick<Touch, "id" | "occurred_at">) =>
+  listTouches(tx, { leadId, limit: 50, cursor: encodeCursor([last.occurred_at, last.id]) });
+
 export async function getTouch(tx: OrgTx, id: string): Promise<Touch> {
   const [row] = await tx.sql.unsafe<TouchRow[]>(
     `select ${touchColumns} from communications c ${touchJoins} where c.id = $1`,

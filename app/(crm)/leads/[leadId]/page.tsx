@@ -38,14 +38,6 @@ export default async function LeadPage({ params }: Props) {
         logContact={logContactAction.bind(null, leadId)}
         markResponded={markRespondedAction}
         loadOlder={loadOlderTouchesAction.bind(null, leadId)}
-        live={
-          <LeadLive
-            leadId={leadId}
-            name={displayName(lead)}
-            userId={ctx.actor.userId}
-            checkContact={checkContactAction}
-          />
-        }
       />
       <KeysFooter
         hints={[

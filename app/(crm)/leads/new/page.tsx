@@ -15,7 +15,11 @@ export default async function NewLeadPage() {
     <>
       <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} title="New lead" />
       <div className="scroll">
-        <LeadForm action={createLeadAction} people={people.map(({ user_id: id, name }) => ({ id, name }))} cancelHref="/leads" />
+        <LeadForm
+          action={createLeadAction}
+          people={people.map(({ user_id: id, name }) => ({ id, name }))}
+          cancelHref="/leads"
+        />
       </div>
     </>
   );

@@ -16,7 +16,13 @@ export default async function EditLeadPage({ params }: { params: Promise<{ leadI
   const href = `/leads/${leadId}`;
   return (
     <>
-      <TopBar crumbs={[{ label: "Leads", href: "/leads" }, { label: displayName(lead), href }]} title="Edit" />
+      <TopBar
+        crumbs={[
+          { label: "Leads", href: "/leads" },
+          { label: displayName(lead), href },
+        ]}
+        title="Edit"
+      />
       <div className="scroll">
         <LeadForm
           lead={lead}

@@ -1,0 +1,6 @@
+import { redirect } from "next/navigation";
+
+/** The day begins with the leads. */
+export default function HomePage() {
+  redirect("/leads");
+}
