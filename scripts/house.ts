@@ -39,6 +39,7 @@ export const rooms = [
   "leads",
   "communications",
   "inbound",
+  "imports",
   "collisions",
   "analytics",
   "demo",

@@ -6,7 +6,7 @@ import { normalizeEmail } from "@/lib/contact-points/rules";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { currentTime } from "@/lib/core/time";
-import { type ImportedMailbox, importMailbox, type Member } from "@/lib/inbound/import-mailbox";
+import { type ImportedMailbox, importMailbox, type Member } from "@/lib/imports/import-mailbox";
 import { withDatabase } from "@/scripts/running-instance";
 
 const usage = "npm run import-mail -- FILE.mbox --org SLUG --member ADDRESS=EMAIL ...";

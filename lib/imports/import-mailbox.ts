@@ -1,11 +1,11 @@
 import type { Context } from "@/lib/core/context";
 import { currentTime } from "@/lib/core/time";
+import { classifyMailbox } from "@/lib/inbound/message-rules";
+import { parseMessage } from "@/lib/inbound/parse-message";
+import type { MailHead, MailTouch, ParsedMessage, SkipReason } from "@/lib/inbound/schema";
+import { splitMbox } from "@/lib/inbound/split-mbox";
 import { linkMailReplies } from "./link-mail-replies";
-import { classifyMailbox } from "./message-rules";
-import { parseMessage } from "./parse-message";
 import { type MailTouchInput, recordMail } from "./record-mail";
-import type { MailHead, MailTouch, ParsedMessage, SkipReason } from "./schema";
-import { splitMbox } from "./split-mbox";
 
 export type Mailbox = {
   /** the whole file from its beginning */
