@@ -120,11 +120,14 @@ async function eachPair(
       linkedin: given.linkedin,
     });
     const value = { ...given, domain: `test-${nth}.com`, person: id }[kind];
-    // Now the one, now the other gets away first.
-    const lead = Math.random() * 12;
+    // Now the one, now the other gets away first; once each for certain.
+    const [touchAt, entryAt] = [
+      [0, 200],
+      [200, 0],
+    ][nth] ?? [6, Math.random() * 12];
     const [touch, entry] = await Promise.all([
-      after(6, () => contact({ lead: id, email }, nth)),
-      after(lead, () =>
+      after(touchAt ?? 0, () => contact({ lead: id, email }, nth)),
+      after(entryAt ?? 0, () =>
         addDncEntry({ ...org.rep2, now: new Date() }, { kind, value, reason: "asked to stop", source: "unsubscribe" }),
       ),
     ]);
