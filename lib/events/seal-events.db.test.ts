@@ -1,9 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { afterEach, expect, test } from "vitest";
 import { jobsPool } from "@/db/client";
 import { inOrganization } from "@/db/tenant";
-import { newOrganization } from "@/db/testing/new-organization";
 import { testDatabase } from "@/db/testing/test-database";
 import { wakeSealer } from "@/lib/core/wake";
 import { emit } from "@/lib/events/emit";
@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 test("committed events get positions without a gap, hashes that verify, and a head", async () => {
-  const org = await newOrganization(admin);
+  const org = randomUUID();
   startSealer();
   await emitMany(org, 3);
   await emitMany(org, 2);
@@ -31,7 +31,7 @@ test("committed events get positions without a gap, hashes that verify, and a he
 });
 
 test("an event that commits late is sealed late, never lost, and nothing overtakes an older transaction", async () => {
-  const org = await newOrganization(admin);
+  const org = randomUUID();
   startSealer();
   const gate = openable();
   const begun = openable();
@@ -55,7 +55,7 @@ test("an event that commits late is sealed late, never lost, and nothing overtak
 });
 
 test("with many writers of different lengths every event is sealed once, in an order a reader by position can trust", async () => {
-  const org = await newOrganization(admin);
+  const org = randomUUID();
   startSealer();
   const seen: string[] = [];
   const reader = readByPosition(org, 120, seen);
@@ -77,7 +77,7 @@ test("with many writers of different lengths every event is sealed once, in an o
 });
 
 test("an event that was rolled back leaves no gap", async () => {
-  const org = await newOrganization(admin);
+  const org = randomUUID();
   startSealer();
   const failed = inOrganization(org, async (tx) => {
     await emit(tx, author(org), [{ kind: "test.undone" }]);
@@ -90,7 +90,7 @@ test("an event that was rolled back leaves no gap", async () => {
 });
 
 test("of two sealers one works; when it stops the other goes on within its second", async () => {
-  const org = await newOrganization(admin);
+  const org = randomUUID();
   const first = startSealer();
   await emitMany(org, 1);
   await sealed(org, 1);
@@ -108,7 +108,7 @@ test("of two sealers one works; when it stops the other goes on within its secon
 });
 
 test("a sealer whose connections are killed again and again comes back and seals everything", async () => {
-  const org = await newOrganization(admin);
+  const org = randomUUID();
   const { warnings } = startSealer();
   for (let round = 0; round < 10; round++) {
     await emitMany(org, 20);
@@ -122,7 +122,7 @@ test("a sealer whose connections are killed again and again comes back and seals
 });
 
 test("the jobs role may give position and hashes and change nothing else, and a sealed event not even that", async () => {
-  const org = await newOrganization(admin);
+  const org = randomUUID();
   startSealer();
   await emitMany(org, 1);
   await sealed(org, 1);
@@ -137,7 +137,7 @@ test("the jobs role may give position and hashes and change nothing else, and a 
 });
 
 test("listeners hear which positions of which organization are new", async () => {
-  const org = await newOrganization(admin);
+  const org = randomUUID();
   const heard: { org: string; from: number; to: number }[] = [];
   const listener = postgres(urls.app, { max: 1 });
   await listener.listen("touchline_live", (hint) => heard.push(JSON.parse(hint)));
@@ -149,7 +149,7 @@ test("listeners hear which positions of which organization are new", async () =>
 });
 
 test("how long an event takes to be visible, and how many a second (printed, not asserted)", async () => {
-  const org = await newOrganization(admin);
+  const org = randomUUID();
   startSealer();
   const waits: number[] = [];
   for (let round = 1; round <= 20; round++) {

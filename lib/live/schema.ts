@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+const person = z.object({ id: z.uuid(), name: z.string() }).nullable();
+
+/** `lead.contacted` and `lead.replied`: one touch, as everyone looking at the lead learns of it. */
+export const touchNewsSchema = z.object({
+  lead_id: z.uuid(),
+  communication_id: z.uuid().nullable(),
+  user: person,
+  method: z.string().nullable(),
+  subject: z.string().nullable(),
+  at: z.iso.datetime(),
+});
+
+/** `lead.changed`: the names of what changed, never the values. */
+export const leadChangeSchema = z.object({
+  lead_id: z.uuid(),
+  user: person,
+  fields: z.array(z.string()),
+  at: z.iso.datetime(),
+});
+
+/** `notification`: for one user alone. */
+export const notificationSchema = z.object({
+  notification_id: z.uuid().nullable(),
+  lead_id: z.uuid().nullable(),
+  at: z.iso.datetime(),
+});
+
+/** `reset`: what happened since is not told any more, so everything shown must be read anew. */
+export const resetSchema = z.object({ position: z.number().int() });
+
+export const liveEventSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("lead.contacted"), body: touchNewsSchema }),
+  z.object({ kind: z.literal("lead.replied"), body: touchNewsSchema }),
+  z.object({ kind: z.literal("lead.changed"), body: leadChangeSchema }),
+  z.object({ kind: z.literal("notification"), body: notificationSchema }),
+  z.object({ kind: z.literal("reset"), body: resetSchema }),
+]);
+export type LiveEvent = z.infer<typeof liveEventSchema>;
+export type LiveKind = LiveEvent["kind"];
+export type TouchNews = z.infer<typeof touchNewsSchema>;
+
+/** `GET /api/live`: for those who cannot set the Last-Event-ID header. */
+export const listenInputSchema = z.strictObject({ last_event_id: z.string().max(40).optional() });
