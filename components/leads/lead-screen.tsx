@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryState } from "nuqs";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { CHANNEL_KEYS, CHANNEL_NOUNS } from "@/components/outreach/channel-words";
 import { LogContactDialog } from "@/components/outreach/log-contact-dialog";
 import type { Intent } from "@/components/outreach/log-draft";
@@ -31,6 +31,8 @@ export type LeadScreenProps = {
   loadOlder: (oldest: Touch) => Promise<OlderTouches>;
   /** Touches that came while the page was open. */
   newIds?: readonly string[];
+  /** What happens on this lead right now: a line between the name and the verdict. */
+  live?: ReactNode;
 };
 
 type Opening = { channel?: Channel; intent?: Intent };
@@ -59,6 +61,7 @@ export function LeadScreen(props: LeadScreenProps) {
   return (
     <>
       <LeadHeader lead={lead} userId={userId} onLog={() => setOpening({})} editHref={editHref}>
+        {props.live}
         <VerdictBanner contactability={contactability} touches={touches} userId={userId} onContact={contact} />
       </LeadHeader>
       <div className="cols">

@@ -6,7 +6,8 @@ import { type Channel, type Contactability, VERDICT_CHANNELS } from "@/lib/outre
 import { verdictWord, windowLeft } from "@/lib/outreach/verdict-rules";
 import { ChannelIcon } from "./channel-icon";
 import { CHANNEL_NAMES } from "./channel-words";
-import { type ShownWord, VerdictDot, WORD_NAMES } from "./verdict-dot";
+import { VerdictDot } from "./verdict-dot";
+import { type ShownWord, WORD_NAMES } from "./verdict-words";
 
 export type ChannelPickerProps = {
   value: Channel;

@@ -9,8 +9,16 @@ import { type Channel, type ChannelAnswer, type Contactability, VERDICT_CHANNELS
 import { failingRules, mayOverride, verdictWord, windowLeft } from "@/lib/outreach/verdict-rules";
 import { CHANNEL_NAMES, CHANNEL_NOUNS } from "./channel-words";
 import { useVerdictChanges } from "./verdict-changes";
-import { type ShownWord, VerdictDot, VerdictLine, WORD_NAMES } from "./verdict-dot";
-import { holderName, type Reader, reasonWords, standingWords, untilWords } from "./verdict-words";
+import { VerdictDot, VerdictLine } from "./verdict-dot";
+import {
+  holderName,
+  type Reader,
+  reasonWords,
+  type ShownWord,
+  standingWords,
+  untilWords,
+  WORD_NAMES,
+} from "./verdict-words";
 
 export type VerdictBannerProps = {
   contactability: Contactability | null;

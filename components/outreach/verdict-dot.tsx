@@ -1,17 +1,6 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import type { VerdictWord } from "@/lib/outreach/verdict-rules";
-
-export type ShownWord = VerdictWord | "checking";
-
-export const WORD_NAMES: Record<ShownWord, string> = {
-  free: "free",
-  wait: "wait",
-  taken: "taken",
-  blocked: "blocked",
-  none: "no address",
-  checking: "checking",
-};
+import type { ShownWord } from "./verdict-words";
 
 export type VerdictDotProps = { word: ShownWord; left?: number; large?: boolean; label?: string };
 

@@ -6,8 +6,8 @@ import { type Channel, type Contactability, VERDICT_CHANNELS } from "@/lib/outre
 import { verdictWord, windowLeft } from "@/lib/outreach/verdict-rules";
 import { ChannelIcon } from "./channel-icon";
 import { CHANNEL_NAMES } from "./channel-words";
-import { type ShownWord, VerdictDot, WORD_NAMES } from "./verdict-dot";
-import { type Reader, verdictSentence } from "./verdict-words";
+import { VerdictDot } from "./verdict-dot";
+import { type Reader, type ShownWord, verdictSentence, WORD_NAMES } from "./verdict-words";
 
 export type DotAnswer = { word: ShownWord; left?: number; sentence?: string };
 export type DotAnswers = Partial<Record<Channel, DotAnswer>>;

@@ -7,8 +7,8 @@ import { useClock } from "@/components/ui/clock";
 import type { Channel, ChannelAnswer } from "@/lib/outreach/schema";
 import { verdictWord, windowLeft } from "@/lib/outreach/verdict-rules";
 import { CHANNEL_NAMES } from "./channel-words";
-import { type ShownWord, VerdictDot, VerdictLine, WORD_NAMES } from "./verdict-dot";
-import { reasonLines, standingWords, untilWords } from "./verdict-words";
+import { VerdictDot, VerdictLine } from "./verdict-dot";
+import { reasonLines, type ShownWord, standingWords, untilWords, WORD_NAMES } from "./verdict-words";
 
 export type VerdictInlineProps = {
   channel: Channel;

@@ -1,8 +1,18 @@
 import { moment, relativeWords, untilTime } from "@/components/ui/time-format";
 import type { Channel, ChannelAnswer, Person, RefusalCode, RuleAnswer } from "@/lib/outreach/schema";
-import { failingRules, mayOverride, verdictUntil, verdictWord } from "@/lib/outreach/verdict-rules";
+import { failingRules, mayOverride, type VerdictWord, verdictUntil, verdictWord } from "@/lib/outreach/verdict-rules";
 import { CHANNEL_NAMES, channelVerb } from "./channel-words";
-import { type ShownWord, WORD_NAMES } from "./verdict-dot";
+
+export type ShownWord = VerdictWord | "checking";
+
+export const WORD_NAMES: Record<ShownWord, string> = {
+  free: "free",
+  wait: "wait",
+  taken: "taken",
+  blocked: "blocked",
+  none: "no address",
+  checking: "checking",
+};
 
 export type Reader = { now: number; zone: string; userId?: string; firstNames?: boolean };
 

@@ -5,12 +5,14 @@ import type { ReactNode } from "react";
 import { Button } from "./button";
 
 /** A part that did not load: what happened, what is safe, retry in place. */
-export function ErrorState({ title, safe, onRetry }: { title: string; safe?: string; onRetry?: () => void }) {
+export type ErrorStateProps = { title: string; safe?: string; onRetry?: () => void; children?: ReactNode };
+
+export function ErrorState({ title, safe, onRetry, children }: ErrorStateProps) {
   return (
     <div className="note bad" role="alert">
       <TriangleAlert className="i" aria-hidden="true" />
       <span>
-        <span className="m">{title}</span> {safe ? <span className="t2">{safe}</span> : null}
+        <span className="m">{title}</span> {safe || children ? <span className="t2">{safe ?? children}</span> : null}
       </span>
       <span className="grow" />
       {onRetry ? (
