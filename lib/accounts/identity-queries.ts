@@ -22,7 +22,8 @@ const person = (tx: IdentityTx) => tx.sql`
   o.id as org_id, o.slug as org_slug, o.name as org_name, o.timezone, o.default_region,
   m.user_id, m.name, m.email, m.role`;
 
-const standing = (tx: IdentityTx) => tx.sql`
+/** `x` has org_id and user_id: only an active member of a live account is left. */
+export const standing = (tx: IdentityTx) => tx.sql`
   join memberships m on m.org_id = x.org_id and m.user_id = x.user_id and m.active
   join users u on u.id = x.user_id and u.deactivated_at is null
   join organizations o on o.id = x.org_id`;
@@ -59,24 +60,6 @@ export async function findCredentials(tx: IdentityTx, email: string): Promise<Cr
         from memberships m join organizations o on o.id = m.org_id where m.user_id = u.id and m.active), '[]') as organizations
     from users u where u.email = ${email} and u.deactivated_at is null`;
   return found ?? null;
-}
-
-export type OpenReset = { id: string; org_id: string; user_id: string; name: string; email: string };
-
-/** A reset link that still works, or null. */
-export async function findPasswordReset(tx: IdentityTx, hash: Uint8Array, now: Date): Promise<OpenReset | null> {
-  const [found] = await tx.sql<OpenReset[]>`
-    select x.id, x.org_id, m.user_id, m.name, m.email
-    from password_resets x ${standing(tx)}
-    where x.token_hash = ${hash} and x.used_at is null and x.expires_at > ${now}`;
-  return found ?? null;
-}
-
-/** Whether this person is a member of any other organization: no admin of one may then take over the account. */
-export async function belongsElsewhere(tx: IdentityTx, userId: string, orgId: string): Promise<boolean> {
-  const rows =
-    await tx.sql`select from memberships where user_id = ${userId} and org_id <> ${orgId} and active limit 1`;
-  return rows.length > 0;
 }
 
 export async function hasOrganization(tx: IdentityTx): Promise<boolean> {

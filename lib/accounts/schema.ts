@@ -17,7 +17,8 @@ export const nameSchema = z.string().trim().min(1, "Give a name.").max(120);
 export const passwordSchema = z.string().min(12, "Use 12 characters or more.").max(200, "Use at most 200 characters.");
 
 const timezoneSchema = z.string().refine(isTimezone, "This is not a time zone of the IANA list.");
-const tokenSchema = z.string().min(20).max(100);
+/** Out of a link that was shown once. */
+export const tokenSchema = z.string().min(20).max(100);
 
 export const signInSchema = z.strictObject({
   email: emailSchema,
@@ -66,15 +67,6 @@ export const createApiKeySchema = z.strictObject({
 });
 
 export const idSchema = z.strictObject({ id: z.uuid() });
-export const memberIdSchema = z.strictObject({ user_id: z.uuid() });
-
-export const resetPasswordSchema = z.strictObject({ token: tokenSchema, password: passwordSchema });
-export const changePasswordSchema = z.strictObject({
-  current_password: z.string().min(1, "Give your present password.").max(200),
-  password: passwordSchema,
-  /** stays signed in; all other sessions of this person end */
-  keep_session_id: z.uuid().optional(),
-});
 
 export const memberSchema = z.object({
   user_id: z.uuid(),
@@ -109,6 +101,3 @@ export const apiKeySchema = z.object({
   expires_at: z.iso.datetime().nullable(),
 });
 export type ApiKey = z.infer<typeof apiKeySchema>;
-
-export const passwordResetSchema = z.object({ path: z.string(), expires_at: z.iso.datetime() });
-export type PasswordReset = z.infer<typeof passwordResetSchema>;

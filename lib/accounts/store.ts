@@ -3,7 +3,7 @@ import type { Role } from "@/lib/core/permissions";
 import { plusSeconds } from "@/lib/core/time";
 
 /** Every process forgets at commit what it remembers about sessions, roles and keys. */
-const forgetIdentities = (tx: IdentityTx | OrgTx) => tx.sql`select pg_notify('touchline_identity', '')`;
+export const forgetIdentities = (tx: IdentityTx | OrgTx) => tx.sql`select pg_notify('touchline_identity', '')`;
 
 export type NewOrganization = {
   id: string;
@@ -33,10 +33,6 @@ export async function insertUsersIfNew(tx: IdentityTx, rows: NewUser[]): Promise
     select id, email from users where email = any(${rows.map((row) => row.email)})`;
   const ids = new Map(found.map((row) => [row.email, row.id]));
   return rows.map((row) => ids.get(row.email) ?? row.id);
-}
-
-export async function updatePassword(tx: IdentityTx, userId: string, passwordHash: string, now: Date): Promise<void> {
-  await tx.sql`update users set password_hash = ${passwordHash}, updated_at = ${now} where id = ${userId}`;
 }
 
 export type NewMembership = { org_id: string; user_id: string; name: string; email: string; role: Role };
@@ -132,27 +128,4 @@ export async function countTries(
 export async function forgiveTries(tx: IdentityTx, account: string, address: string | null, now: Date): Promise<void> {
   await tx.sql`delete from sign_in_attempts where subject = ${account} or window_ends_at < ${now}`;
   if (address) await tx.sql`update sign_in_attempts set count = count - 1 where subject = ${address} and count > 0`;
-}
-
-export type NewPasswordReset = {
-  user_id: string;
-  org_id: string;
-  token_hash: Uint8Array;
-  created_by: string;
-  expires_at: Date;
-};
-
-/** A new link makes the person's earlier ones worthless. */
-export async function replacePasswordResets(tx: IdentityTx, rows: NewPasswordReset[], now: Date): Promise<void> {
-  await tx.sql`update password_resets set used_at = ${now}, updated_at = ${now}
-    where user_id = any(${rows.map((row) => row.user_id)}) and used_at is null`;
-  for (const row of rows) await tx.sql`insert into password_resets ${tx.sql(row)}`;
-}
-
-/** False when somebody else used it first, or it is over. */
-export async function usePasswordReset(tx: IdentityTx, id: string, now: Date): Promise<boolean> {
-  const used = await tx.sql`
-    update password_resets set used_at = ${now}, updated_at = ${now}
-    where id = ${id} and used_at is null and expires_at > ${now}`;
-  return used.count === 1;
 }

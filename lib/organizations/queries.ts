@@ -1,0 +1,25 @@
+import type { OrgTx } from "@/db/tenant";
+import type { Role } from "@/lib/core/permissions";
+import type { Invitation } from "./schema";
+
+/** Links that still work, the newest first. */
+export async function listInvitations(tx: OrgTx, now: Date): Promise<Invitation[]> {
+  const rows = await tx.sql<(Omit<Invitation, "created_at" | "expires_at"> & { created_at: Date; expires_at: Date })[]>`
+    select i.id, i.email, i.role, json_build_object('id', m.user_id, 'name', m.name) as invited_by, i.created_at, i.expires_at
+    from invitations i join memberships m on m.user_id = i.invited_by
+    where i.accepted_at is null and i.revoked_at is null and i.expires_at > ${now}
+    order by i.created_at desc, i.id`;
+  return rows.map((row) => ({
+    ...row,
+    created_at: row.created_at.toISOString(),
+    expires_at: row.expires_at.toISOString(),
+  }));
+}
+
+export type Membership = { user_id: string; name: string; email: string; role: Role; active: boolean };
+
+export async function findMemberByEmail(tx: OrgTx, email: string): Promise<Membership | null> {
+  const [found] = await tx.sql<Membership[]>`
+    select user_id, name, email, role, active from memberships where email = ${email}`;
+  return found ?? null;
+}

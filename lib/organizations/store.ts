@@ -1,0 +1,83 @@
+import type { IdentityTx, OrgTx } from "@/db/tenant";
+import { forgetIdentities } from "@/lib/accounts/store";
+import type { Role } from "@/lib/core/permissions";
+import type { Membership } from "./queries";
+
+export type NewInvitation = {
+  id: string;
+  email: string;
+  role: Role;
+  token_hash: Uint8Array;
+  invited_by: string;
+  expires_at: Date;
+  created_at: Date;
+};
+
+/** A new invitation makes the earlier ones to the same address worthless. */
+export async function replaceInvitations(tx: OrgTx, rows: NewInvitation[], now: Date): Promise<void> {
+  await tx.sql`update invitations set revoked_at = ${now}, updated_at = ${now}
+    where email = any(${rows.map((row) => row.email)}) and accepted_at is null and revoked_at is null`;
+  for (const row of rows) await tx.sql`insert into invitations ${tx.sql(row)}`;
+}
+
+/** The addresses of those that were still open. */
+export async function revokeInvitations(tx: OrgTx, ids: string[], now: Date): Promise<string[]> {
+  const ended = await tx.sql<{ email: string }[]>`
+    update invitations set revoked_at = ${now}, updated_at = ${now}
+    where id = any(${ids}) and accepted_at is null and revoked_at is null returning email`;
+  return ended.map((row) => row.email);
+}
+
+/** False when somebody else was first, or it is over. */
+export async function acceptInvitations(tx: IdentityTx, ids: string[], now: Date): Promise<boolean> {
+  const used = await tx.sql`
+    update invitations set accepted_at = ${now}, updated_at = ${now}
+    where id = any(${ids}) and accepted_at is null and revoked_at is null and expires_at > ${now}`;
+  return used.count === ids.length;
+}
+
+/** Joins, or comes back with the role of the invitation. */
+export async function joinOrganization(
+  tx: IdentityTx,
+  orgId: string,
+  member: Omit<Membership, "active">,
+): Promise<void> {
+  await tx.sql`
+    insert into memberships ${tx.sql({ org_id: orgId, ...member })}
+    on conflict (org_id, user_id) do update set active = true, role = excluded.role, updated_at = excluded.updated_at`;
+  await forgetIdentities(tx);
+}
+
+/** For who was known by address but never had a password. */
+export async function setFirstPassword(tx: IdentityTx, userId: string, passwordHash: string): Promise<void> {
+  await tx.sql`update users set password_hash = ${passwordHash} where id = ${userId} and password_hash is null`;
+}
+
+/** The member and every active admin, locked: two admins who remove each other come one after the other. */
+export async function lockMembers(tx: OrgTx, userId: string): Promise<{ member: Membership | null; admins: number }> {
+  const rows = await tx.sql<Membership[]>`
+    select user_id, name, email, role, active from memberships
+    where user_id = ${userId} or (role = 'admin' and active) order by id for update`;
+  const admins = rows.filter((row) => row.role === "admin" && row.active).length;
+  return { member: rows.find((row) => row.user_id === userId) ?? null, admins };
+}
+
+export async function updateMember(
+  tx: OrgTx,
+  userId: string,
+  { role, active }: Pick<Membership, "role" | "active">,
+  now: Date,
+) {
+  await tx.sql`update memberships set role = ${role}, active = ${active}, updated_at = ${now} where user_id = ${userId}`;
+  if (!active) {
+    await tx.sql`update sessions set revoked_at = ${now}, updated_at = ${now} where user_id = ${userId} and revoked_at is null`;
+  }
+  await forgetIdentities(tx);
+}
+
+/** The name everywhere this person is a member. */
+export async function renameUser(tx: IdentityTx, userId: string, name: string, now: Date): Promise<void> {
+  await tx.sql`update users set name = ${name}, updated_at = ${now} where id = ${userId}`;
+  await tx.sql`update memberships set name = ${name}, updated_at = ${now} where user_id = ${userId}`;
+  await forgetIdentities(tx);
+}
