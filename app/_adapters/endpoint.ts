@@ -74,7 +74,8 @@ export function answering(
     const response = await answerOrProblem(visitor, async () => {
       const caller = await authenticate(request, visitor);
       spendRequest(caller.identity.id);
-      return work(request, checkIds(await params), caller);
+      // A route without parameters gets none at all.
+      return work(request, checkIds((await params) ?? {}), caller);
     });
     response.headers.set("X-Request-Id", visitor.requestId);
     countRequest(name, response.status, (performance.now() - began) / 1000);
