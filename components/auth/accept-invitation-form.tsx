@@ -3,16 +3,27 @@
 import { type AuthAction, AuthForm } from "./auth-form";
 import { AuthFrame } from "./auth-frame";
 
-export type AcceptInvitationFormProps = { action: AuthAction; token: string; organization: string; email: string };
+export type AcceptInvitationFormProps = {
+  action: AuthAction;
+  token: string;
+  organization: string;
+  email: string;
+  hasAccount: boolean;
+};
 
-export function AcceptInvitationForm({ action, token, organization, email }: AcceptInvitationFormProps) {
+/** Who has an account already proves it with its password; anybody else chooses one. */
+export function AcceptInvitationForm({ action, token, organization, email, hasAccount }: AcceptInvitationFormProps) {
   return (
     <AuthFrame title={`Join ${organization}`} subtitle={`as ${email}`}>
       <AuthForm
         action={action}
         hidden={{ token }}
-        fields={[{ name: "name", label: "Your name", autoComplete: "name" }]}
-        password={{ autoComplete: "new-password", hint: "12 characters or more" }}
+        fields={hasAccount ? [] : [{ name: "name", label: "Your name", autoComplete: "name" }]}
+        password={
+          hasAccount
+            ? { autoComplete: "current-password", hint: "You have an account already: its password" }
+            : { autoComplete: "new-password", hint: "12 characters or more" }
+        }
         submit="Join"
       />
     </AuthFrame>

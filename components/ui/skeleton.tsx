@@ -21,7 +21,7 @@ export function SkeletonRows({ rows = 8, columns = 5 }: { rows?: number; columns
   const widths = ["l", "l", "m", "s", "m", "s", "l"] as const;
   return (
     <SkeletonPart label="Loading rows">
-      <table className="tbl" aria-hidden="true">
+      <table className="tbl plain" aria-hidden="true">
         <tbody>
           {Array.from({ length: rows }, (_, row) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all the same and never move

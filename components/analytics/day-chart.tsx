@@ -1,0 +1,59 @@
+"use client";
+
+import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import type { OutreachAnalytics } from "@/lib/analytics/schema";
+import { shortDay } from "./day-words";
+
+type Days = OutreachAnalytics["by_day"];
+
+/** Touches solid, replies dashed; the same figures stand in the table beside it. */
+export function DayChart({ days }: { days: Days }) {
+  return (
+    <div className="h-72 p-3" aria-hidden="true">
+      <ResponsiveContainer width="100%" height="100%">
+        <LineChart data={days} margin={{ top: 8, right: 8, bottom: 0, left: -16 }} accessibilityLayer={false}>
+          <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+          <XAxis
+            dataKey="date"
+            tickFormatter={shortDay}
+            tick={TICK}
+            tickLine={false}
+            axisLine={false}
+            minTickGap={48}
+          />
+          <YAxis allowDecimals={false} tick={TICK} tickLine={false} axisLine={false} />
+          <Tooltip content={<DayCard />} cursor={{ stroke: "var(--line-field)", strokeDasharray: "2 2" }} />
+          <Line dataKey="attempts" stroke="var(--chart-1)" strokeWidth={2} dot={false} isAnimationActive={false} />
+          <Line
+            dataKey="responses"
+            stroke="var(--chart-2)"
+            strokeWidth={1.5}
+            strokeDasharray="4 3"
+            dot={false}
+            isAnimationActive={false}
+          />
+        </LineChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+const TICK = { fontSize: 11, fill: "var(--text-3)" };
+
+type DayCardProps = { payload?: readonly { payload?: Days[number] }[] };
+
+function DayCard({ payload }: DayCardProps) {
+  const day = payload?.[0]?.payload;
+  if (!day) return null;
+  return (
+    <div className="note">
+      <span className="m">{shortDay(day.date)}</span>
+      <span>
+        <b>{day.attempts}</b> touches
+      </span>
+      <span>
+        <b>{day.responses}</b> replies
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { hoursWords, percent } from "./figure-words";
+
+it.each([
+  [null, "–"],
+  [0, "0 min"],
+  [0.7, "42 min"],
+  [5.67, "5 h 40"],
+  [0.999, "1 h 00"],
+  [76, "3 d 4 h"],
+  [71.99, "3 d 0 h"],
+])("says %s hours as %s", (hours, text) => {
+  expect(hoursWords(hours)).toBe(text);
+});
+
+it("says nothing about a rate without a base", () => {
+  expect(percent(null)).toBe("–");
+  expect(percent(0.1417)).toBe("14.2 %");
+});

@@ -1,0 +1,18 @@
+/** "14.2 %"; a dash when nothing can be said. */
+export function percent(rate: number | null): string {
+  return rate === null ? "–" : `${(rate * 100).toFixed(1)} %`;
+}
+
+/** "5 h 40", "42 min", "3 d 4 h": a length of time as people say it. */
+export function hoursWords(hours: number | null): string {
+  if (hours === null) return "–";
+  const minutes = Math.round(hours * 60);
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
+  const whole = Math.round(minutes / 60);
+  return `${Math.floor(whole / 24)} d ${whole % 24} h`;
+}
+
+export function count(value: number): string {
+  return value.toLocaleString("en");
+}
