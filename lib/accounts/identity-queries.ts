@@ -50,13 +50,13 @@ export type Credentials = {
   name: string;
   password_hash: string | null;
   /** where this person is an active member, the oldest first */
-  organizations: { id: string; slug: string }[];
+  organizations: { id: string; slug: string; name: string }[];
 };
 
 export async function findCredentials(tx: IdentityTx, email: string): Promise<Credentials | null> {
   const [found] = await tx.sql<Credentials[]>`
     select u.id as user_id, u.name, u.password_hash,
-      coalesce((select json_agg(json_build_object('id', o.id, 'slug', o.slug) order by m.created_at, o.slug)
+      coalesce((select json_agg(json_build_object('id', o.id, 'slug', o.slug, 'name', o.name) order by m.created_at, o.slug)
         from memberships m join organizations o on o.id = m.org_id where m.user_id = u.id and m.active), '[]') as organizations
     from users u where u.email = ${email} and u.deactivated_at is null`;
   return found ?? null;
@@ -64,6 +64,12 @@ export async function findCredentials(tx: IdentityTx, email: string): Promise<Cr
 
 export async function hasOrganization(tx: IdentityTx): Promise<boolean> {
   const rows = await tx.sql`select from organizations limit 1`;
+  return rows.length > 0;
+}
+
+/** Whether the password that everybody knows opens something here. */
+export async function hasDemoOrganization(tx: IdentityTx): Promise<boolean> {
+  const rows = await tx.sql`select from organizations where demo limit 1`;
   return rows.length > 0;
 }
 

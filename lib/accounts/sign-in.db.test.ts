@@ -156,7 +156,11 @@ it("stores no address in the counters", async () => {
 it("lets somebody with two organizations choose", async () => {
   const second = await mintOrganization();
   await addMember(visitor(), { org_id: second.orgId, email, name: "rep1", role: "manager" });
-  expect((await signIn(visitor(), { email, password })).org_id).toBe(org.orgId);
+  await expect(signIn(visitor(), { email, password })).rejects.toMatchObject({
+    code: "CONFLICT",
+    extra: { organizations: [{ slug: org.slug }, { slug: second.slug }] },
+  });
+  expect((await refusal(signIn(visitor(), { email, password: "wrong" }))).code).toBe("UNAUTHENTICATED");
   const chosen = await signIn(visitor(), { email, password, org: second.slug });
   expect(chosen.org_id).toBe(second.orgId);
   expect(await authenticateCaller({ sessionId: chosen.session_id }, now)).toMatchObject({ role: "manager" });

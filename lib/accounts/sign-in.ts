@@ -11,7 +11,8 @@ import { forgiveTries, insertSessions } from "./store";
 
 /**
  * Starts a session for an address and a password. Unknown person, wrong password and no membership get the same answer
- * after the same work; ten tries per account and hour get TOO_MANY_REQUESTS with `retry_after` in seconds.
+ * after the same work; ten tries per account and hour get TOO_MANY_REQUESTS with `retry_after` in seconds. Who belongs to
+ * several organizations and names none gets CONFLICT with `organizations`.
  */
 export const signIn = defineIdentityCommand({
   name: "signIn",
@@ -22,8 +23,10 @@ export const signIn = defineIdentityCommand({
     if (tooMany) throw tooMany;
     const person = await open((tx) => findCredentials(tx, email));
     const matches = await matchesPassword(password, person?.password_hash);
-    const organization = person?.organizations.find(({ slug }) => org === undefined || slug === org);
+    const choice = person?.organizations.filter(({ slug }) => org === undefined || slug === org) ?? [];
+    const [organization, another] = choice;
     if (!person || !matches || !organization) throw new AppError("UNAUTHENTICATED", "Email or password is wrong.");
+    if (another) throw severalOrganizations(choice);
     const session = sessionOf(person, organization.id, visitor);
     await open(async (tx) => {
       await forgiveTries(tx, accountSubject(email), ip ? addressSubject(ip) : null, now);
@@ -37,6 +40,11 @@ export const signIn = defineIdentityCommand({
     return { session_id: session.id, org_id: session.org_id, user_id: person.user_id, name: person.name, expires_at };
   },
 });
+
+const severalOrganizations = (choice: Credentials["organizations"]) =>
+  new AppError("CONFLICT", "You belong to several organizations. Choose one.", {
+    extra: { organizations: choice.map(({ slug, name }) => ({ slug, name })) },
+  });
 
 const sessionOf = ({ user_id }: Credentials, org_id: string, { now, ip, userAgent }: Visitor) => ({
   org_id,
