@@ -12,7 +12,7 @@ type Row = Omit<Collision, "at" | "other"> & {
 /** The touches that broke a rule, newest first: prevented, overridden with the reason, escaped. Days are the organization's. */
 export async function listCollisions(tx: OrgTx, ctx: Context, asked: ListCollisionsInput): Promise<CollisionPage> {
   const { kind = null, user = null, from = null, to = null, limit } = asked;
-  const after = decodeCursor(asked.cursor, 2);
+  const after = decodeCursor(asked.cursor, "time");
   const where = tx.sql`
     (${kind}::text is null or k.kind = ${kind}) and (${user}::uuid is null or k.user_id = ${user})
     and (${from}::date is null or k.at >= ${from}::date::timestamp at time zone ${ctx.timezone})

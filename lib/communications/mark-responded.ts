@@ -6,7 +6,7 @@ import { movesAfterTouch } from "@/lib/leads/rules";
 import { insertStatusMoves, lockLead } from "@/lib/leads/store";
 import { statusEvent } from "./event-rules";
 import { getTouch, lockTouch } from "./queries";
-import { checkResponse } from "./rules";
+import { checkResponse, neverLeft } from "./rules";
 import { markRespondedCommandSchema, type Touch } from "./schema";
 import { updateReply } from "./store";
 
@@ -19,6 +19,8 @@ export const markResponded = defineCommand({
     const touch = await lockTouch(tx, input.contact_id);
     if (touch.direction === "inbound")
       throw invalid("responded", "An inbound touch is itself a response. Mark the touch it answers.");
+    if (neverLeft.includes(touch.status))
+      throw invalid("responded", "This message has not gone out, so nobody can have answered it.");
     if (touch.replied_by_id && !input.responded) {
       throw new AppError(
         "ANSWERED_BY_MESSAGE",

@@ -22,10 +22,10 @@ export type ListTouches = { leadId: string; limit: number; cursor?: string };
 
 /** The touches of a lead, newest first, by keyset, with how many there are. NOT_FOUND when the lead is not here. */
 export async function listTouches(tx: OrgTx, { leadId, limit, cursor }: ListTouches): Promise<TouchPage> {
-  const after = decodeCursor(cursor, 2);
+  const after = decodeCursor(cursor, "time");
   const params: (string | number)[] = [leadId, limit + 1];
   const place = after ? `and (c.occurred_at, c.id) < ($3::text::timestamptz, $4::text::uuid)` : "";
-  if (after) params.push(after[0] ?? "", after[1] ?? "");
+  if (after) params.push(...after);
   const page = tx.sql.unsafe<(TouchRow & { place: string })[]>(
     `select ${touchColumns}, c.occurred_at::text as place from communications c ${touchJoins}
      where c.lead_id = $1 ${place} order by c.occurred_at desc, c.id desc limit $2`,
@@ -64,6 +64,7 @@ export type LockedTouch = {
   lead_id: string;
   channel: string;
   direction: string;
+  status: string;
   subject: string | null;
   occurred_at: Date;
   replied_at: Date | null;
@@ -74,7 +75,7 @@ export type LockedTouch = {
 export async function lockTouch(tx: OrgTx, id: string): Promise<LockedTouch> {
   await tx.sql`select l.id from leads l where l.id = (select lead_id from communications where id = ${id}) and l.deleted_at is null for no key update`;
   const [row] = await tx.sql<LockedTouch[]>`
-    select c.id, c.lead_id, c.channel, c.direction, c.subject, c.occurred_at, c.replied_at, c.replied_by_id
+    select c.id, c.lead_id, c.channel, c.direction, c.status, c.subject, c.occurred_at, c.replied_at, c.replied_by_id
     from communications c join leads l on l.org_id = c.org_id and l.id = c.lead_id and l.deleted_at is null
     where c.id = ${id} for no key update of c`;
   if (!row) throw notFound("contact");

@@ -42,6 +42,9 @@ export function responseOf(
   return checkResponse(at, occurredAt, now);
 }
 
+/** States of a message that nobody outside can have seen. */
+export const neverLeft: readonly string[] = ["draft", "queued", "cancelled", "blocked"];
+
 export function checkResponse(at: Date, occurredAt: Date, now: Date): Date {
   if (at < occurredAt) throw invalid("response_at", "The response lies before the touch it answers. Check the time.");
   if (secondsBetween(at, now) < 0) throw invalid("response_at", "The response lies in the future. Check the time.");

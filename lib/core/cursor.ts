@@ -1,16 +1,45 @@
 import { invalid } from "./errors";
 
+/** What the first part of a place is, as SQL will read it; the second is always the row's id. */
+export type PlaceKind = "time" | "integer" | "text";
+
 /** The place after a row, for keyset paging; opaque outside. */
 export const encodeCursor = (place: (string | number)[]) => Buffer.from(JSON.stringify(place)).toString("base64url");
 
-/** Throws INVALID for anything this product did not hand out with so many parts. */
-export function decodeCursor(cursor: string | undefined, parts: number): string[] | null {
+/** The value and id of the row before; throws INVALID for anything that this product did not hand out for such a list. */
+export function decodeCursor(cursor: string | undefined, kind: PlaceKind): [string, string] | null {
   if (!cursor) return null;
-  try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    if (Array.isArray(place) && place.length === parts) return place.map(String);
-  } catch {
-    // not JSON: refused below
+  const [value, id, ...rest] = partsOf(cursor);
+  if (value !== undefined && id !== undefined && rest.length === 0 && reads[kind](value) && uuid.test(id)) {
+    return [value, id];
   }
   throw invalid("cursor", "This cursor is not one of ours. Start again without it.");
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const reads: Record<PlaceKind, (value: string) => boolean> = {
+  time: (value) => value === "-infinity" || isTimestamp(value),
+  integer: (value) => /^-?\d{1,9}$/.test(value),
+  text: (value) => !value.includes("\u0000"),
+};
+
+function partsOf(cursor: string): string[] {
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    return Array.isArray(place) ? place.map(String) : [];
+  } catch {
+    return [];
+  }
+}
+
+// As PostgreSQL writes a timestamptz: 2026-03-02 09:00:00.123456+00
+function isTimestamp(value: string): boolean {
+  const found = /^(\d{4})-(\d\d)-(\d\d) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?[+-](0\d|1[0-4])(:[0-5]\d)?$/.exec(
+    value,
+  );
+  if (!found) return false;
+  const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }

@@ -8,11 +8,18 @@ import { emit } from "@/lib/events/emit";
 import { findActiveEntry, listPersonValues, requireChannel } from "./queries";
 import { normalizeDncValue } from "./rules";
 import { type AddDncEntryInput, type AddedDncEntry, addDncEntryInputSchema, type DncKind } from "./schema";
-import { cancelQueuedMessages, insertDncEntries, lockDncValues, type NewDncEntry, retireExpired } from "./store";
+import {
+  cancelQueuedMessages,
+  insertDncEntries,
+  lockDncValues,
+  type NewDncEntry,
+  retireExpired,
+  retireShorter,
+} from "./store";
 
 /**
  * Puts an address, domain or person on the do-not-contact list and cancels what is queued for it, in one transaction.
- * The same entry again answers with the one that stands. A person's entry covers every address they have now, by address.
+ * The same entry again answers with the one that stands; one that lasts longer takes its place. A person's entry covers every address they have now, by address.
  */
 export const addDncEntry = defineCommand({
   name: "addDncEntry",
@@ -26,6 +33,7 @@ export const addDncEntry = defineCommand({
     if (channel) await requireChannel(tx, channel);
     await lockDncValues(tx, values);
     await retireExpired(tx, values, ctx.now);
+    await retireShorter(tx, values, channel, input.expires_at ? fromIso(input.expires_at) : null, ctx.now);
 
     const added = await insertDncEntries(
       tx,

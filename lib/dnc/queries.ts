@@ -90,7 +90,7 @@ export async function checkManyDnc(tx: OrgTx, asked: Asked[], region: string, at
 
 /** The list, newest first; `q` finds part of a value or a reason. */
 export async function listDncEntries(tx: OrgTx, { q, kind, limit, cursor }: ListDncInput): Promise<DncPage> {
-  const after = decodeCursor(cursor, 2);
+  const after = decodeCursor(cursor, "time");
   const like = q ? `%${q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%` : null;
   const rows = await tx.sql<(EntryRow & { place: string })[]>`
     select e.id, e.kind, e.value_norm, e.channel, e.reason, e.source, e.created_at as since, e.expires_at, e.created_at::text as place,

@@ -40,6 +40,21 @@ export async function retireExpired(tx: OrgTx, values: { kind: DncKind; value: s
     where e.kind = v.kind and e.value_norm = v.value and e.revoked_at is null and e.expires_at <= ${at}`;
 }
 
+/** Ends entries that would run out before `until` (null: never), so that a lasting opt-out takes their place. */
+export async function retireShorter(
+  tx: OrgTx,
+  values: { kind: DncKind; value: string }[],
+  channel: string | null,
+  until: Date | null,
+  at: Date,
+): Promise<void> {
+  await tx.sql`
+    update dnc_entries e set revoked_at = ${at}, revoked_reason = 'replaced by an entry that lasts longer', updated_at = ${at}
+    from unnest(${values.map((one) => one.kind)}::text[], ${values.map((one) => one.value)}::text[]) as v(kind, value)
+    where e.kind = v.kind and e.value_norm = v.value and coalesce(e.channel, '') = ${channel ?? ""} and e.revoked_at is null
+      and e.expires_at < coalesce(${until}::timestamptz, 'infinity')`;
+}
+
 /** Cancels every queued message that one of these entries reaches; returns how many. */
 export async function cancelQueuedMessages(tx: OrgTx, entryIds: string[], at: Date): Promise<number> {
   const rows = await tx.sql<{ id: string }[]>`

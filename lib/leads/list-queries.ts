@@ -1,18 +1,20 @@
 import type { OrgTx } from "@/db/tenant";
 import { normalizeEmail, normalizeLinkedin, normalizePhone } from "@/lib/contact-points/rules";
 import type { Context } from "@/lib/core/context";
-import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { decodeCursor, encodeCursor, type PlaceKind } from "@/lib/core/cursor";
 import { type LeadRow, leadColumns, leadJoins, toLead } from "./queries";
 import type { LeadPage, ListLeadsInput } from "./schema";
 
-// Each sort is an expression that an index of db/schema/leads.ts holds, never null, with the type of its cursor value.
-const sorts: Record<string, { expression: string; type: string }> = {
-  created_at: { expression: "l.created_at", type: "timestamptz" },
-  updated_at: { expression: "l.updated_at", type: "timestamptz" },
-  last_contacted_at: { expression: "coalesce(l.last_contacted_at, '-infinity'::timestamptz)", type: "timestamptz" },
-  score: { expression: "coalesce(l.score, -1)", type: "integer" },
-  name: { expression: "lower(coalesce(l.last_name, '') || ' ' || coalesce(l.first_name, ''))", type: "text" },
+// Each sort is an expression that an index of db/schema/leads.ts holds, never null, and what its value is in a cursor.
+const byAge = { expression: "l.created_at", kind: "time" } as const;
+const sorts: Record<string, { expression: string; kind: PlaceKind }> = {
+  created_at: byAge,
+  updated_at: { expression: "l.updated_at", kind: "time" },
+  last_contacted_at: { expression: "coalesce(l.last_contacted_at, '-infinity'::timestamptz)", kind: "time" },
+  score: { expression: "coalesce(l.score, -1)", kind: "integer" },
+  name: { expression: "lower(coalesce(l.last_name, '') || ' ' || coalesce(l.first_name, ''))", kind: "text" },
 };
+const sqlTypes: Record<PlaceKind, string> = { time: "timestamptz", integer: "integer", text: "text" };
 
 /** The most rows a count looks at: exact below, "at least" beyond. */
 const countLimit = 1000;
@@ -22,11 +24,11 @@ const searchCandidates = 2000;
 export async function listLeads(tx: OrgTx, ctx: Context, input: ListLeadsInput): Promise<LeadPage> {
   const filter = filterOf(ctx, input);
   const descending = input.sort.startsWith("-");
-  const sort = sorts[input.sort.replace(/^-/, "")] ?? { expression: "l.created_at", type: "timestamptz" };
+  const sort = sorts[input.sort.replace(/^-/, "")] ?? byAge;
   const params = [...filter.params];
-  const after = decodeCursor(input.cursor, 2);
+  const after = decodeCursor(input.cursor, sort.kind);
   const place = after
-    ? ` and (${sort.expression}, l.id) ${descending ? "<" : ">"} ($${params.push(after[0] ?? "")}::text::${sort.type}, $${params.push(after[1] ?? "")}::text::uuid)`
+    ? ` and (${sort.expression}, l.id) ${descending ? "<" : ">"} ($${params.push(after[0])}::text::${sqlTypes[sort.kind]}, $${params.push(after[1])}::text::uuid)`
     : "";
   const direction = descending ? "desc" : "asc";
   const page = tx.sql.unsafe<(LeadRow & { place: string })[]>(

@@ -2,7 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import { findOrInsertCompany } from "@/lib/companies/store";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
-import { AppError } from "@/lib/core/errors";
+import { AppError, invalid } from "@/lib/core/errors";
 import { atLeast, type Role } from "@/lib/core/permissions";
 import { emit } from "@/lib/events/emit";
 import { companyOf } from "./create-lead";
@@ -34,12 +34,12 @@ export const updateLead = defineCommand({
     }
     const columns = await columnsOf(tx, input, lead, ctx);
     const changes = changesOf(lead, columns);
-    if (Object.keys(changes).length > 0 || input.tags) await updateLeadColumns(tx, lead.id, columns, ctx.now);
-    if (input.tags) await replaceTags(tx, lead.id, input.tags);
     if (input.status && input.status !== lead.status) {
       await changeStatus(tx, lead, input.status, input.status_reason, ctx);
       changes.status = { old: lead.status, new: input.status };
     }
+    if (Object.keys(changes).length > 0 || input.tags) await updateLeadColumns(tx, lead.id, columns, ctx.now);
+    if (input.tags) await replaceTags(tx, lead.id, input.tags);
     if (Object.keys(changes).length > 0 || input.tags) {
       await emit(tx, ctx, [
         {
@@ -93,6 +93,9 @@ async function changeStatus(
       "FORBIDDEN",
       `From ${lead.status} to ${to} takes a ${transition.min_role}. Ask one of your organization.`,
     );
+  }
+  if (transition.needs_reason && !reason) {
+    throw invalid("status_reason", `Going from ${lead.status} to ${to} needs a reason. Say why.`);
   }
   await insertStatusMoves(tx, [
     { leadId: lead.id, to, trigger: "user", actorId: ctx.actor.userId, reason, at: ctx.now },

@@ -23,7 +23,9 @@ export async function recordFact(tx: OrgTx, fact: Fact): Promise<RecordedFact> {
   const facts = await gatherFacts(tx, fact.leadId, fact.occurredAt, fact.channel);
   const channel = channelOf(facts, fact.channel);
   const to = addressOf(facts, channel);
-  const broken: RecordedFact["broken"] = facts.dnc.length > 0 ? [{ code: "DNC_BLOCKED", otherId: null }] : [];
+  // An entry added after the touch was not broken by it.
+  const onList = facts.dnc.some((entry) => entry.since <= fact.occurredAt);
+  const broken: RecordedFact["broken"] = onList ? [{ code: "DNC_BLOCKED", otherId: null }] : [];
   const other = otherTouch(facts, channel, fact.userId);
   if (other) broken.push({ code: "RECENTLY_CONTACTED", otherId: other.communicationId });
   else if (!(await takeSlot(tx, slotOf(facts, channel, fact.occurredAt, fact.communicationId, fact.userId)))) {
