@@ -34,6 +34,7 @@ export default defineConfig({
           name: "process",
           include: ["scripts/**/*.lifecycle.test.ts"],
           exclude: outside,
+          globalSetup: ["scripts/testing/build-once.ts"],
           pool: "forks",
           maxWorkers: 1,
           testTimeout: 120_000,
