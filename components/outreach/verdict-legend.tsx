@@ -1,3 +1,5 @@
+"use client";
+
 import { VerdictDot, WORD_NAMES } from "./verdict-dot";
 
 const WORDS = ["free", "wait", "taken", "blocked"] as const;
