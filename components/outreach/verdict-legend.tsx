@@ -1,6 +1,5 @@
-"use client";
-
-import { VerdictDot, WORD_NAMES } from "./verdict-dot";
+import { VerdictDot } from "./verdict-dot";
+import { WORD_NAMES } from "./verdict-words";
 
 const WORDS = ["free", "wait", "taken", "blocked"] as const;
 
