@@ -26,3 +26,10 @@ export const atLeast = (role: Role, needed: Role) => roles.indexOf(role) >= role
 /** A key with scopes may do only those; without any it may do what its user may. */
 export const mayDo = (role: Role, scopes: readonly string[], permission: Permission) =>
   atLeast(role, permissions[permission]) && (scopes.length === 0 || scopes.includes(permission));
+
+/** Everything this role may do within these scopes. */
+export const listPermissions = (role: Role, scopes: readonly string[]): Permission[] =>
+  permissionNames.filter((permission) => mayDo(role, scopes, permission));
+
+// Object.keys forgets the names; the table has no others.
+const permissionNames = Object.keys(permissions) as Permission[];

@@ -1,0 +1,64 @@
+"use client";
+
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { useClock } from "@/components/ui/clock";
+import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { showProblem, showToast } from "@/components/ui/toast";
+import type { ApiKey } from "@/lib/accounts/schema";
+import type { SettingsAction } from "./use-action";
+
+type ApiKeysTableProps = { keys: ApiKey[]; revoke: SettingsAction<{ id: string }> };
+
+/** Keys by which programs act as a member. */
+export function ApiKeysTable({ keys, revoke }: ApiKeysTableProps) {
+  const end = async ({ id, name }: ApiKey) => {
+    const result = await revoke({ id });
+    if (result.ok) showToast({ message: `The key ${name} no longer works` });
+    else showProblem(result.problem.detail);
+  };
+  const columns: TableColumn<ApiKey>[] = [
+    ...READING,
+    {
+      id: "revoke",
+      header: "",
+      headerLabel: "Actions",
+      width: "w-24",
+      cell: (one) => (
+        <Button size="small" aria-label={`Revoke the key ${one.name}`} onClick={() => void end(one)}>
+          Revoke
+        </Button>
+      ),
+    },
+  ];
+  return <DataTable label="API keys" rows={keys} rowKey={(one) => one.id} columns={columns} />;
+}
+
+const READING: TableColumn<ApiKey>[] = [
+  { id: "name", header: "Name", cell: (one) => <span className="m">{one.name}</span> },
+  { id: "prefix", header: "Begins with", width: "w-32", cell: (one) => <code>{one.prefix}…</code> },
+  { id: "user", header: "Acts as", width: "w-36", cell: (one) => one.user.name },
+  {
+    id: "scopes",
+    header: "May",
+    width: "w-52",
+    className: "t2",
+    cell: (one) => <span title={one.scopes.join(", ")}>{one.scopes.join(", ") || "Everything its maker may"}</span>,
+  },
+  {
+    id: "used",
+    header: "Last used",
+    width: "w-28",
+    className: "t2",
+    cell: (one) => (one.last_used_at ? <RelativeTime at={one.last_used_at} focusable={false} /> : "Never"),
+  },
+  { id: "ends", header: "Ends", width: "w-32", className: "t2", cell: (one) => <KeyEnd at={one.expires_at} /> },
+];
+
+function KeyEnd({ at }: { at: string | null }) {
+  const { now } = useClock();
+  if (at === null) return "Never";
+  if (now > 0 && Date.parse(at) <= now) return <Badge tone="wait">Over</Badge>;
+  return <RelativeTime at={at} form="until" focusable={false} />;
+}

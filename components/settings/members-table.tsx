@@ -1,0 +1,110 @@
+"use client";
+
+import { useState } from "react";
+import { Badge } from "@/components/ui/badge";
+import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { Dialog } from "@/components/ui/dialog";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Select } from "@/components/ui/select";
+import { showProblem, showToast } from "@/components/ui/toast";
+import type { Member } from "@/lib/accounts/schema";
+import type { Role } from "@/lib/core/permissions";
+import { MemberMenu } from "./member-menu";
+import { ROLE_NAMES, ROLE_OPTIONS, roleOf } from "./role-names";
+import { fullAddress, ShownOnce } from "./shown-once";
+import type { SettingsAction } from "./use-action";
+
+export type ChangeMember = { user_id: string; role?: Role; active?: boolean };
+export type MembersTableProps = {
+  members: Member[];
+  /** an admin changes; everybody else reads */
+  mayChange: boolean;
+  changeMember: SettingsAction<ChangeMember>;
+  createReset: SettingsAction<{ user_id: string }, { path: string }>;
+};
+
+/** Who belongs to the organization, what they may do, and when they were last here. */
+export function MembersTable({ members, mayChange, changeMember, createReset }: MembersTableProps) {
+  const [link, setLink] = useState<{ name: string; address: string } | null>(null);
+  const change = async (wish: ChangeMember, words: string) => {
+    const result = await changeMember(wish);
+    if (result.ok) showToast({ message: words });
+    else showProblem(result.problem.detail);
+  };
+  const reset = async ({ user_id, name }: Member) => {
+    const result = await createReset({ user_id });
+    if (result.ok) setLink({ name, address: fullAddress(result.output.path) });
+    else showProblem(result.problem.detail);
+  };
+  const columns: TableColumn<Member>[] = [
+    ...READING,
+    {
+      id: "role",
+      header: "Role",
+      width: "w-36",
+      cell: (one) =>
+        mayChange && one.active ? (
+          <Select
+            frame="bar"
+            aria-label={`Role of ${one.name}`}
+            value={one.role}
+            options={ROLE_OPTIONS}
+            onChange={(event) => {
+              const role = roleOf(event.currentTarget.value);
+              void change({ user_id: one.user_id, role }, `${one.name} is now ${ROLE_NAMES[role].toLowerCase()}`);
+            }}
+          />
+        ) : (
+          ROLE_NAMES[one.role]
+        ),
+    },
+    {
+      id: "menu",
+      header: "",
+      headerLabel: "Actions",
+      width: "w-14",
+      cell: (one) => (mayChange ? <MemberMenu member={one} change={change} reset={reset} /> : null),
+    },
+  ];
+  return (
+    <>
+      <DataTable label="Members" rows={members} rowKey={(one) => one.user_id} columns={columns} />
+      <Dialog
+        open={link !== null}
+        onOpenChange={() => setLink(null)}
+        title={`New password for ${link?.name ?? ""}`}
+        width="s"
+      >
+        <div className="body">
+          <ShownOnce
+            label="Link"
+            value={link?.address ?? ""}
+            hint="Hand it to them yourself. It works once, for an hour, and is not shown again."
+          />
+        </div>
+      </Dialog>
+    </>
+  );
+}
+
+const READING: TableColumn<Member>[] = [
+  {
+    id: "name",
+    header: "Name",
+    width: "w-52",
+    cell: (one) => (
+      <span className="who">
+        <span className="m cut">{one.name}</span>
+        {one.active ? null : <Badge>Deactivated</Badge>}
+      </span>
+    ),
+  },
+  { id: "email", header: "Email", className: "t2", cell: (one) => one.email },
+  {
+    id: "seen",
+    header: "Last here",
+    width: "w-32",
+    className: "t2",
+    cell: (one) => (one.last_seen_at ? <RelativeTime at={one.last_seen_at} focusable={false} /> : "Never"),
+  },
+];

@@ -1,0 +1,86 @@
+"use client";
+
+import { type FormEvent, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { errorAt, Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Note } from "@/components/ui/note";
+import { showToast } from "@/components/ui/toast";
+import { type SettingsAction, useAction } from "./use-action";
+
+type ProfileFormsProps = {
+  name: string;
+  email: string;
+  changeName: SettingsAction<{ name: string }>;
+  changePassword: SettingsAction<{ current_password: string; password: string }, { ended_sessions: number }>;
+};
+
+/** One's own name and password. */
+export function ProfileForms({ name, email, changeName, changePassword }: ProfileFormsProps) {
+  return (
+    <div className="body form">
+      <NameForm name={name} email={email} action={changeName} />
+      <PasswordForm action={changePassword} />
+    </div>
+  );
+}
+
+function NameForm({ name, email, action }: { name: string; email: string; action: ProfileFormsProps["changeName"] }) {
+  const { run, busy, problem } = useAction(action, () => showToast({ message: "Name saved" }));
+  const save = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    run({ name: String(new FormData(event.currentTarget).get("name")) });
+  };
+  return (
+    <form className="panel auth-panel form" noValidate onSubmit={save}>
+      <h2>Name</h2>
+      <Refusal problem={problem} />
+      <Field label="Your name" hint={email} error={errorAt(problem?.errors, "name")}>
+        {(ids) => <Input {...ids} name="name" autoComplete="name" defaultValue={name} />}
+      </Field>
+      <Button type="submit" variant="primary" busy={busy}>
+        Save name
+      </Button>
+    </form>
+  );
+}
+
+function PasswordForm({ action }: { action: ProfileFormsProps["changePassword"] }) {
+  const form = useRef<HTMLFormElement>(null);
+  const { run, busy, problem } = useAction(action, ({ ended_sessions: ended }) => {
+    form.current?.reset();
+    showToast({ message: ended > 0 ? `Password saved; ${ended} other sessions ended` : "Password saved" });
+  });
+  const save = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget);
+    run({ current_password: String(typed.get("current_password")), password: String(typed.get("password")) });
+  };
+  const fields = [
+    { name: "current_password", label: "Present password", autoComplete: "current-password" },
+    {
+      name: "password",
+      label: "New password",
+      autoComplete: "new-password",
+      hint: "12 characters or more; all other sessions end",
+    },
+  ];
+  return (
+    <form ref={form} className="panel auth-panel form" noValidate onSubmit={save}>
+      <h2>Password</h2>
+      <Refusal problem={problem} />
+      {fields.map(({ name, label, autoComplete, hint }) => (
+        <Field key={name} label={label} hint={hint} error={errorAt(problem?.errors, name)}>
+          {(ids) => <Input {...ids} name={name} type="password" autoComplete={autoComplete} />}
+        </Field>
+      ))}
+      <Button type="submit" variant="primary" busy={busy}>
+        Save password
+      </Button>
+    </form>
+  );
+}
+
+function Refusal({ problem }: { problem: ReturnType<typeof useAction>["problem"] }) {
+  return problem && !problem.errors?.length ? <Note tone="bad">{problem.detail}</Note> : null;
+}

@@ -1,0 +1,16 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { Tabs } from "@/components/ui/tabs";
+
+const PAGES = [
+  { label: "Members", href: "/settings/members" },
+  { label: "API keys", href: "/settings/api-keys" },
+  { label: "Sessions", href: "/settings/sessions" },
+  { label: "Profile", href: "/settings/profile" },
+];
+
+export function SettingsTabs() {
+  const path = usePathname();
+  return <Tabs label="Settings" tabs={PAGES.map((page) => ({ ...page, current: page.href === path }))} />;
+}

@@ -1,0 +1,21 @@
+import { useState, useTransition } from "react";
+import type { Problem } from "@/lib/outreach/schema";
+
+export type SettingsAction<I, O = unknown> = (
+  input: I,
+) => Promise<{ ok: true; output: O } | { ok: false; problem: Problem }>;
+
+/** Runs a server action once at a time and keeps its refusal; what was typed stays with the caller. */
+export function useAction<I, O>(action: SettingsAction<I, O>, done?: (output: O) => void) {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, start] = useTransition();
+  const run = (input: I) => {
+    if (busy) return;
+    start(async () => {
+      const result = await action(input);
+      setProblem(result.ok ? null : result.problem);
+      if (result.ok) done?.(result.output);
+    });
+  };
+  return { run, busy, problem, forget: () => setProblem(null) };
+}
