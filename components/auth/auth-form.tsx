@@ -66,7 +66,6 @@ export function AuthForm({ action, hidden = {}, fields, password, submit }: Auth
               type={field.type ?? "text"}
               required
               autoComplete={field.autoComplete}
-              // biome-ignore lint/a11y/noAutofocus: the page is this form
               autoFocus={field.name === first}
               defaultValue={state.typed?.[field.name] ?? field.value ?? ""}
             />

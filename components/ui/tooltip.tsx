@@ -27,7 +27,6 @@ export function Tooltip({ content, focusable = false, className, children }: Too
       ref={trigger}
       className={clsx("tip", className)}
       aria-describedby={focusable ? id : undefined}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the exact words must be reachable without a mouse
       tabIndex={focusable ? 0 : undefined}
       onPointerEnter={open}
       onPointerLeave={close}
