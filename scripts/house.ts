@@ -42,6 +42,7 @@ export const rooms = [
   "imports",
   "collisions",
   "analytics",
+  "integrity",
   "demo",
   "registry",
   "worker",
