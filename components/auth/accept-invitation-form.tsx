@@ -8,11 +8,17 @@ export type AcceptInvitationFormProps = {
   token: string;
   organization: string;
   email: string;
-  hasAccount: boolean;
+  hasAccount?: boolean;
 };
 
 /** Who has an account already proves it with its password; anybody else chooses one. */
-export function AcceptInvitationForm({ action, token, organization, email, hasAccount }: AcceptInvitationFormProps) {
+export function AcceptInvitationForm({
+  action,
+  token,
+  organization,
+  email,
+  hasAccount = false,
+}: AcceptInvitationFormProps) {
   return (
     <AuthFrame title={`Join ${organization}`} subtitle={`as ${email}`}>
       <AuthForm

@@ -1,7 +1,9 @@
 import { Ellipsis, KeyRound, UserCheck, UserX } from "lucide-react";
 import { Menu } from "@/components/ui/menu";
 import type { Member } from "@/lib/accounts/schema";
-import type { ChangeMember } from "./members-table";
+import type { Role } from "@/lib/core/permissions";
+
+export type ChangeMember = { user_id: string; role?: Role; active?: boolean };
 
 type MemberMenuProps = {
   member: Member;

@@ -8,13 +8,11 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Select } from "@/components/ui/select";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { Member } from "@/lib/accounts/schema";
-import type { Role } from "@/lib/core/permissions";
-import { MemberMenu } from "./member-menu";
+import { type ChangeMember, MemberMenu } from "./member-menu";
 import { ROLE_NAMES, ROLE_OPTIONS, roleOf } from "./role-names";
 import { fullAddress, ShownOnce } from "./shown-once";
 import type { SettingsAction } from "./use-action";
 
-export type ChangeMember = { user_id: string; role?: Role; active?: boolean };
 export type MembersTableProps = {
   members: Member[];
   /** an admin changes; everybody else reads */
