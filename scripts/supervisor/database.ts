@@ -81,10 +81,25 @@ export function productEnvironment(home: Home, urls: RoleUrls): NodeJS.ProcessEn
 
 /** Demo organizations have a password that everybody knows. */
 export async function listDemoOrganizations(urls: RoleUrls): Promise<string[]> {
+  const rows = await askSystem(urls, (sql) => sql`select slug from organizations where demo order by slug`);
+  return rows.map((row) => String(row.slug));
+}
+
+/** Whether the demo was told to its end: the admin of the organization `other` joins last. */
+export async function isDemoWhole(urls: RoleUrls): Promise<boolean> {
+  const rows = await askSystem(
+    urls,
+    (sql) => sql`
+      select 1 from memberships m join users u on u.id = m.user_id join organizations o on o.id = m.org_id
+      where o.demo and o.slug = 'other' and u.email = 'admin@other.example'`,
+  );
+  return rows.length > 0;
+}
+
+async function askSystem(urls: RoleUrls, ask: (sql: postgres.Sql) => Promise<postgres.RowList<postgres.Row[]>>) {
   const sql = postgres(urls.system, { max: 1, onnotice: () => {} });
   try {
-    const rows = await sql<{ slug: string }[]>`select slug from organizations where demo order by slug`;
-    return rows.map((row) => row.slug);
+    return await ask(sql);
   } finally {
     await sql.end();
   }

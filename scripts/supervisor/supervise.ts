@@ -5,7 +5,9 @@ import type { RoleUrls } from "@/db/bootstrap";
 import { tryFileLock } from "@/db/file-lock";
 import { type Home, openSecrets } from "@/db/home";
 import { migrate } from "@/db/migrate";
+import { demoPassword, demoSignIns } from "@/lib/demo/sign-ins";
 import {
+  isDemoWhole,
   listDemoOrganizations,
   openDatabase,
   passwordsOf,
@@ -109,7 +111,7 @@ function currentUrls(home: Home, running: Running): RoleUrls {
 async function seedDemo(home: Home, urls: RoleUrls, say: (line: string) => void, signal: AbortSignal): Promise<void> {
   const script = "scripts/seed-demo.ts";
   if (process.env.TOUCHLINE_DEMO === "0" || !existsSync(script)) return;
-  if ((await listDemoOrganizations(urls)).includes("demo")) return;
+  if (await isDemoWhole(urls)) return;
   say("telling the demo's story (TOUCHLINE_DEMO=0 for an empty house)");
   const code = await runOnce(home, "seed", { ...nodeScript(script), env: productEnvironment(home, urls) }, signal);
   signal.throwIfAborted();
@@ -118,13 +120,9 @@ async function seedDemo(home: Home, urls: RoleUrls, say: (line: string) => void,
 
 function announce(address: string, demo: string[]): void {
   console.log(`Touchline ready at ${address}`);
-  const people: Record<string, string[]> = {
-    demo: ["admin", "manager", "rep1", "rep2", "rep3", "rep4"],
-    other: ["admin", "rep1"],
-  };
   for (const slug of demo) {
-    const names = (people[slug] ?? ["admin"]).map((name) => `${name}@${slug}.example`);
-    console.log(`  ${slug}: ${names.join(", ")} · password touchline-demo`);
+    const emails = demoSignIns.filter((one) => one.organization === slug).map((one) => one.email);
+    console.log(`  ${slug}: ${emails.join(", ")} · password ${demoPassword}`);
   }
 }
 
