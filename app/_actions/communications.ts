@@ -8,6 +8,7 @@ import { markResponded } from "@/lib/communications/mark-responded";
 import { listTouchesAfter } from "@/lib/communications/queries";
 import type { LogContactInput, Touch } from "@/lib/communications/schema";
 import { read } from "@/lib/core/read";
+import { assessLead } from "@/lib/outreach/assess-lead";
 
 export async function logContactAction(leadId: string, input: LogContactInput, attemptId: string) {
   const raw = { ...input, lead_id: leadId };
@@ -27,4 +28,9 @@ export async function loadOlderTouchesAction(leadId: string, oldest: Touch) {
   return result.ok
     ? { touches: result.output.data, has_more: result.output.next_cursor !== null }
     : { touches: [], has_more: true };
+}
+
+export async function loadContactabilityAction(leadId: string) {
+  const result = await asAction(({ context }) => read(context, "leads:read", (tx) => assessLead(tx, leadId, context)));
+  return result.ok ? result.output : null;
 }

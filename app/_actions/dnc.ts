@@ -1,6 +1,9 @@
 "use server";
 
 import { asAction, toAction } from "@/app/_adapters/action";
+import { typedIn } from "@/app/_adapters/forms";
+import type { DncAddAction } from "@/components/dnc/dnc-add-state";
+import type { CheckDnc } from "@/components/dnc/dnc-check";
 import { parseInput } from "@/lib/core/parse";
 import { read } from "@/lib/core/read";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
@@ -8,13 +11,17 @@ import { checkDnc } from "@/lib/dnc/queries";
 import { askedValue } from "@/lib/dnc/rules";
 import { checkDncInputSchema } from "@/lib/dnc/schema";
 
-export async function addDncEntryAction(raw: unknown) {
-  return toAction(addDncEntry, { revalidate: "/" })(raw);
-}
+export const addDncEntryAction: DncAddAction = async (_, form) => {
+  const typed = typedIn(form);
+  const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ""));
+  const result = await toAction(addDncEntry, { revalidate: "/" })(given);
+  return result.ok ? { added: result.output } : { problem: result.problem, typed };
+};
 
-export async function checkDncAction(raw: unknown) {
-  return asAction(({ context }) => {
-    const asked = askedValue(parseInput(checkDncInputSchema, raw));
+export const checkDncAction: CheckDnc = async ({ kind, value }) => {
+  const result = await asAction(({ context }) => {
+    const asked = askedValue(parseInput(checkDncInputSchema, { [kind]: value }));
     return read(context, "dnc:read", (tx) => checkDnc(tx, asked, context.defaultRegion, context.now));
   });
-}
+  return result.ok ? { ok: true, check: result.output } : result;
+};

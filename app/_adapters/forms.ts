@@ -14,9 +14,11 @@ const leadTexts = [
   "timezone",
 ] as const;
 
-/** The lead form's fields as they were typed, for showing them again. */
+/** A form's fields as they were typed, for showing them again; React's own fields begin with $. */
 export const typedIn = (form: FormData): Record<string, string> =>
-  Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])));
+  Object.fromEntries(
+    [...form].flatMap(([name, value]) => (typeof value === "string" && !name.startsWith("$") ? [[name, value]] : [])),
+  );
 
 /** The lead form as a command's input: tags by comma, an empty owner is nobody. */
 export function leadInput(form: FormData): Record<string, unknown> {

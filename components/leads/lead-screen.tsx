@@ -2,6 +2,7 @@
 
 import { useQueryState } from "nuqs";
 import { type ReactNode, useEffect, useState } from "react";
+import { useNewTouches } from "@/components/live/use-live-refresh";
 import { CHANNEL_KEYS, CHANNEL_NOUNS } from "@/components/outreach/channel-words";
 import { LogContactDialog } from "@/components/outreach/log-contact-dialog";
 import type { Intent } from "@/components/outreach/log-draft";
@@ -42,6 +43,7 @@ export function LeadScreen(props: LeadScreenProps) {
   const { lead, contactability, touches, userId, logContact, newIds } = props;
   const [opening, setOpening] = useState<Opening | null>(null);
   useLogInAddress(setOpening);
+  const arrivedIds = useNewTouches(lead.id);
   const [loggedIds, setLoggedIds] = useState<string[]>([]);
   const name = leadName(lead);
   const editHref = `/leads/${lead.id}/edit`;
@@ -69,7 +71,7 @@ export function LeadScreen(props: LeadScreenProps) {
           <ContactTimeline
             {...props}
             leadName={name}
-            newIds={[...(newIds ?? []), ...loggedIds]}
+            newIds={[...arrivedIds, ...(newIds ?? []), ...loggedIds]}
             emptyAction={<Button onClick={() => setOpening({})}>Log the first contact</Button>}
           />
         </div>

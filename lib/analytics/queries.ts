@@ -1,5 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
+import { conversationParts } from "./conversation-queries";
 import { definitions, periodOf } from "./rules";
 import type { OutreachAnalytics, OutreachAnalyticsInput } from "./schema";
 
@@ -18,42 +19,7 @@ export async function getOutreachAnalytics(
   const [row] = await tx.sql<
     { answer: Omit<OutreachAnalytics, "from_date" | "to_date" | "timezone" | "definitions"> }[]
   >`
-    with bounds as materialized (
-      select ${from}::date::timestamp at time zone ${ctx.timezone} as low, (${to}::date + 1)::timestamp at time zone ${ctx.timezone} as high),
-    attempts as materialized (
-      select c.id, c.lead_id, c.channel, c.user_id, c.occurred_at, c.replied_at, c.replied_by_id, c.thread_id is not null as threaded,
-        coalesce(c.thread_id::text, c.lead_id || c.channel) as key
-      from communications c, bounds b
-      where is_attempt(c) and c.occurred_at >= b.low and c.occurred_at < b.high
-        and (${method}::text is null or c.channel = ${method}) and (${user}::uuid is null or c.user_id = ${user})),
-    stream as (
-      select key, occurred_at as at, id, true as is_attempt, threaded from attempts
-      union all
-      select key, replied_at, id, false, threaded from attempts where replied_at is not null and replied_by_id is null
-      union all
-      select coalesce(c.thread_id::text, c.lead_id || c.channel), c.occurred_at, null, false, c.thread_id is not null
-      from communications c, bounds b
-      where c.direction = 'inbound' and c.counts_as_contact and c.occurred_at >= b.low and c.occurred_at < b.high + interval '14 days'
-        and coalesce(c.thread_id::text, c.lead_id || c.channel) in (select key from attempts)),
-    placed as (
-      select *, max(at) filter (where is_attempt) over before as prev_attempt, max(at) filter (where not is_attempt) over before as prev_response
-      from stream window before as (partition by key order by at, is_attempt desc, id rows between unbounded preceding and 1 preceding)),
-    numbered as (
-      select *, sum((is_attempt and (prev_attempt is null or (not threaded and (prev_response >= prev_attempt or at - prev_attempt > interval '14 days'))))::int)
-        over (partition by key order by at, is_attempt desc, id) as number
-      from placed),
-    touches as (
-      select n.key, n.number, a.* from numbered n join (select id, lead_id, channel, user_id, occurred_at from attempts) a on a.id = n.id where n.is_attempt),
-    responses as (
-      select coalesce(t.key, n.key) as key, coalesce(t.number, n.number) as number, n.at, coalesce(t.occurred_at, n.prev_attempt) as answers,
-        coalesce(t.id, (select x.id from touches x where x.key = n.key and x.occurred_at = n.prev_attempt limit 1)) as attempt_id
-      from numbered n left join touches t on t.id = n.id
-      where not n.is_attempt and n.prev_attempt is not null
-        and (t.id is not null or n.threaded or n.at - n.prev_attempt <= interval '14 days')),
-    conversations as (
-      select t.key, t.number, t.channel, (array_agg(t.user_id order by t.occurred_at, t.id))[1] as user_id,
-        (select extract(epoch from r.at - r.answers) / 3600 from responses r where r.key = t.key and r.number = t.number order by r.at limit 1) as hours
-      from touches t group by t.key, t.number, t.channel),
+    ${conversationParts(tx, ctx, asked)},
     figures as (
       select grouping(channel) as no_channel, grouping(user_id) as no_user, channel, user_id, count(*) as conversations, count(hours) as responded,
         avg(hours) as mean, percentile_cont(0.5) within group (order by hours) as median

@@ -9,7 +9,7 @@ export const definitions = {
   conversation:
     "The attempts to one lead in one thread; without a thread, to one lead on one channel until a response or 14 silent days.",
   response:
-    "An inbound touch in the thread, or on the channel when there is no thread, or an attempt marked as answered.",
+    "An attempt that was answered: marked by hand, or joined to the message that answers it; without a thread, also the next inbound touch on its channel within 14 days.",
   response_rate: "Responded conversations divided by conversations.",
   response_rate_per_attempt: "Attempts that were answered divided by attempts.",
   response_time: "The first response of a conversation minus the attempt it answers, in hours.",

@@ -56,3 +56,25 @@ export type OutreachAnalytics = z.infer<typeof outreachAnalyticsSchema>;
 
 /** Reps with fewer attempts are shown, greyed, and not ranked. */
 export const MINIMUM_BASE = 10;
+
+/** Which figure's rows: each list has exactly as many as its figure says. */
+export const OUTREACH_FIGURES = ["attempts", "leads", "conversations", "responded"] as const;
+export const outreachRowsInputSchema = outreachAnalyticsInputSchema.safeExtend({
+  figure: z.enum(OUTREACH_FIGURES).default("attempts"),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+});
+export type OutreachRowsInput = z.output<typeof outreachRowsInputSchema>;
+
+export const outreachRowSchema = z.object({
+  id: z.uuid(),
+  lead: z.object({ id: z.uuid(), name: z.string() }),
+  method: z.string(),
+  user: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  subject: z.string().nullable(),
+  occurred_at: z.iso.datetime(),
+  /** attempts of the conversation, or to the lead; 1 for an attempt */
+  attempts: z.number().int(),
+  response_hours: z.number().nullable(),
+});
+export type OutreachRow = z.infer<typeof outreachRowSchema>;
+export const OUTREACH_ROWS_PER_PAGE = 100;

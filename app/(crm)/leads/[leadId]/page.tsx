@@ -1,9 +1,15 @@
 import type { Metadata } from "next";
-import { loadOlderTouchesAction, logContactAction, markRespondedAction } from "@/app/_actions/communications";
+import {
+  loadContactabilityAction,
+  loadOlderTouchesAction,
+  logContactAction,
+  markRespondedAction,
+} from "@/app/_actions/communications";
 import { deleteLeadAction, restoreLeadAction } from "@/app/_actions/leads";
 import { loadLead } from "@/app/_adapters/lead-page";
 import { LeadMenu } from "@/components/leads/lead-menu";
 import { LeadScreen } from "@/components/leads/lead-screen";
+import { LeadLiveBanner } from "@/components/live/lead-live-banner";
 import { KeysFooter } from "@/components/shell/keys-footer";
 import { TopBar } from "@/components/shell/top-bar";
 import { displayName } from "@/lib/leads/rules";
@@ -38,6 +44,14 @@ export default async function LeadPage({ params }: Props) {
         logContact={logContactAction.bind(null, leadId)}
         markResponded={markRespondedAction}
         loadOlder={loadOlderTouchesAction.bind(null, leadId)}
+        live={
+          <LeadLiveBanner
+            leadId={leadId}
+            leadName={lead.first_name ?? displayName(lead)}
+            userId={ctx.actor.userId}
+            loadContactability={loadContactabilityAction.bind(null, leadId)}
+          />
+        }
       />
       <KeysFooter
         hints={[

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { outreachLinks } from "@/app/_adapters/outreach-links";
+import { pageInput, type SearchParams } from "@/app/_adapters/page-input";
+import { requireContext } from "@/app/_adapters/session";
+import { AnalyticsFilters } from "@/components/analytics/analytics-filters";
+import { HowWeCount } from "@/components/analytics/how-we-count";
+import { OutreachBoard } from "@/components/analytics/outreach-board";
+import { TopBar } from "@/components/shell/top-bar";
+import { listMembers } from "@/lib/accounts/queries";
+import { getOutreachAnalytics } from "@/lib/analytics/queries";
+import { outreachAnalyticsInputSchema } from "@/lib/analytics/schema";
+import { read } from "@/lib/core/read";
+
+export const metadata: Metadata = { title: "Outreach" };
+
+export default async function OutreachPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const ctx = await requireContext();
+  const { input } = pageInput(outreachAnalyticsInputSchema, await searchParams);
+  const { analytics, people } = await read(ctx, "analytics:read", async (tx) => ({
+    analytics: await getOutreachAnalytics(tx, ctx, input),
+    people: await listMembers(tx),
+  }));
+  return (
+    <>
+      <TopBar title="Outreach" note={`Days as in ${analytics.timezone}`}>
+        <HowWeCount definitions={analytics.definitions} />
+      </TopBar>
+      <AnalyticsFilters
+        from={analytics.from_date}
+        to={analytics.to_date}
+        method={input.method ?? null}
+        userId={input.user_id ?? null}
+        people={people.map(({ user_id: id, name }) => ({ id, name }))}
+      />
+      <div className="scroll">
+        <OutreachBoard analytics={analytics} userId={ctx.actor.userId} links={outreachLinks(analytics, input)} />
+      </div>
+    </>
+  );
+}

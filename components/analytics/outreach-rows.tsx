@@ -1,0 +1,63 @@
+"use client";
+
+import Link from "next/link";
+import { ChannelIcon } from "@/components/outreach/channel-icon";
+import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { OutreachRow } from "@/lib/analytics/schema";
+import { channelSchema } from "@/lib/outreach/schema";
+import { hoursWords } from "./figure-words";
+
+export type OutreachRowsProps = { rows: OutreachRow[]; figure: "attempts" | "leads" | "conversations" | "responded" };
+
+/** The rows behind a figure: as many as it says. */
+export function OutreachRows({ rows, figure }: OutreachRowsProps) {
+  if (rows.length === 0) {
+    return (
+      <EmptyState title="No rows">Nothing in these days on this channel by this rep. Choose other days.</EmptyState>
+    );
+  }
+  const columns =
+    figure === "attempts" || figure === "leads"
+      ? COLUMNS.filter((one) => figure === "leads" || one.id !== "attempts")
+      : COLUMNS;
+  return <DataTable label="Rows" rows={rows} rowKey={(row) => row.id} columns={columns} />;
+}
+
+const COLUMNS: TableColumn<OutreachRow>[] = [
+  {
+    id: "lead",
+    header: "Lead",
+    className: "c-name",
+    width: "w-56",
+    cell: (row) => (
+      <Link className="m" href={`/leads/${row.lead.id}`}>
+        {row.lead.name}
+      </Link>
+    ),
+  },
+  { id: "method", header: "Channel", className: "c-dots", width: "w-24", cell: Channel },
+  { id: "subject", header: "Subject", className: "c-co", cell: (row) => row.subject ?? "" },
+  { id: "user", header: "Rep", className: "c-owner", width: "w-44", cell: (row) => row.user?.name ?? "" },
+  { id: "attempts", header: "Touches", className: "num", width: "w-24", cell: (row) => row.attempts },
+  {
+    id: "hours",
+    header: "First reply",
+    className: "num",
+    width: "w-28",
+    cell: (row) => (row.response_hours === null ? "" : hoursWords(row.response_hours)),
+  },
+  {
+    id: "when",
+    header: "When",
+    className: "c-last",
+    width: "w-36",
+    cell: (row) => <RelativeTime at={row.occurred_at} />,
+  },
+];
+
+function Channel({ method }: OutreachRow) {
+  const known = channelSchema.safeParse(method);
+  return <ChannelIcon channel={known.success ? known.data : "other"} />;
+}

@@ -1,0 +1,58 @@
+import type postgres from "postgres";
+import type { OrgTx } from "@/db/tenant";
+import type { Context } from "@/lib/core/context";
+import { periodOf } from "./rules";
+import type { OutreachAnalyticsInput } from "./schema";
+
+/**
+ * The beginning of every query over outreach: `with bounds, attempts, stream, placed, numbered, touches, responses, conversations`.
+ * Attempts and responses become one stream per thread (or lead and channel), and a running count of beginnings names the
+ * conversations. Figures and the rows behind them both start here, so they cannot disagree.
+ */
+export function conversationParts(
+  tx: OrgTx,
+  ctx: Context,
+  asked: OutreachAnalyticsInput,
+): postgres.PendingQuery<postgres.Row[]> {
+  const { from, to } = periodOf(asked, ctx);
+  const method = asked.method ?? null;
+  const user = asked.user_id ?? null;
+  return tx.sql`
+    with bounds as materialized (
+      select ${from}::date::timestamp at time zone ${ctx.timezone} as low, (${to}::date + 1)::timestamp at time zone ${ctx.timezone} as high),
+    attempts as materialized (
+      select c.id, c.lead_id, c.channel, c.user_id, c.occurred_at, c.replied_at, c.thread_id is not null as threaded,
+        coalesce(c.thread_id::text, c.lead_id || c.channel) as key
+      from communications c, bounds b
+      where is_attempt(c) and c.occurred_at >= b.low and c.occurred_at < b.high
+        and (${method}::text is null or c.channel = ${method}) and (${user}::uuid is null or c.user_id = ${user})),
+    stream as (
+      select key, occurred_at as at, id, true as is_attempt, threaded from attempts
+      union all
+      select key, replied_at, id, false, threaded from attempts where replied_at is not null
+      union all
+      select c.lead_id || c.channel, c.occurred_at, null, false, false
+      from communications c, bounds b
+      where c.direction = 'inbound' and c.thread_id is null and c.counts_as_contact and c.occurred_at >= b.low and c.occurred_at < b.high + interval '14 days'
+        and c.lead_id || c.channel in (select key from attempts)),
+    placed as (
+      select *, max(at) filter (where is_attempt) over before as prev_attempt, max(at) filter (where not is_attempt) over before as prev_response
+      from stream window before as (partition by key order by at, is_attempt desc, id rows between unbounded preceding and 1 preceding)),
+    numbered as (
+      select *, sum((is_attempt and (prev_attempt is null or (not threaded and (prev_response >= prev_attempt or at - prev_attempt > interval '14 days'))))::int)
+        over (partition by key order by at, is_attempt desc, id) as number
+      from placed),
+    touches as (
+      select n.key, n.number, a.* from numbered n join (select id, lead_id, channel, user_id, occurred_at from attempts) a on a.id = n.id where n.is_attempt),
+    responses as (
+      select coalesce(t.key, n.key) as key, coalesce(t.number, n.number) as number, n.at, coalesce(t.occurred_at, n.prev_attempt) as answers,
+        coalesce(t.id, (select x.id from touches x where x.key = n.key and x.occurred_at = n.prev_attempt limit 1)) as attempt_id
+      from numbered n left join touches t on t.id = n.id
+      where not n.is_attempt and n.prev_attempt is not null
+        and (t.id is not null or n.threaded or n.at - n.prev_attempt <= interval '14 days')),
+    conversations as (
+      select t.key, t.number, t.channel, (array_agg(t.user_id order by t.occurred_at, t.id))[1] as user_id,
+        (array_agg(t.id order by t.occurred_at, t.id))[1] as first_id, count(*) as attempts,
+        (select extract(epoch from r.at - r.answers) / 3600 from responses r where r.key = t.key and r.number = t.number order by r.at limit 1) as hours
+      from touches t group by t.key, t.number, t.channel)`;
+}
