@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const outside = ["**/node_modules/**", ".next*/**", ".touchline/**", "e2e/**"];
 
+// Groups run one after the other: the life-cycle tests measure seconds and want the machine to themselves.
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
@@ -11,6 +12,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          sequence: { groupOrder: 0 },
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...outside, "**/*.db.test.ts", "**/*.lifecycle.test.ts"],
         },
@@ -19,6 +21,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "db",
+          sequence: { groupOrder: 1 },
           include: ["**/*.db.test.ts"],
           exclude: outside,
           globalSetup: ["db/testing/global-setup.ts"],
@@ -32,6 +35,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "process",
+          sequence: { groupOrder: 2 },
           include: ["scripts/**/*.lifecycle.test.ts"],
           exclude: outside,
           globalSetup: ["scripts/testing/build-once.ts"],
