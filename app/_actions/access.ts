@@ -22,7 +22,7 @@ export async function revokeSessionAction(raw: unknown) {
 
 export async function changeProfileAction(raw: unknown) {
   const result = await asAction(({ context }) => changeProfile(context, raw));
-  revalidatePath("/settings", "layout");
+  if (result.ok) revalidatePath("/settings", "layout");
   return result;
 }
 

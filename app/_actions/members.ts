@@ -19,8 +19,8 @@ export async function revokeInvitationAction(raw: unknown) {
 
 export async function changeMemberAction(raw: unknown) {
   const result = await toAction(changeMember)(raw);
-  // Also after a refusal: the select goes back to what holds.
-  revalidatePath(revalidate);
+  // Also after a refusal, so that the select goes back to what holds; not after the session's end, which would leave the page.
+  if (result.ok || result.problem.code !== "UNAUTHENTICATED") revalidatePath(revalidate);
   return result;
 }
 

@@ -5,6 +5,7 @@ import type { Visitor } from "@/lib/core/identity-command";
 import { newId } from "@/lib/core/ids";
 import { currentTime } from "@/lib/core/time";
 import { shortMemory } from "@/lib/live/short-memory";
+import { addressOf } from "./local";
 import { sessionIdOf } from "./session-cookie";
 
 export type Caller = { context: Context; identity: Identity; door: "session" | "key" };
@@ -12,12 +13,10 @@ export type Caller = { context: Context; identity: Identity; door: "session" | "
 /** Who knocks, before anybody knows who it is: the moment, the request's id, address and program. */
 export function visitorOf(headers: Headers): Visitor {
   const given = headers.get("x-request-id") ?? "";
-  // The last entry is the word of the nearest proxy, or Next.js's own; those before it are the client's.
-  const ip = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
   return {
     now: currentTime(),
     requestId: /^[\w-]{8,64}$/.test(given) ? given : newId(),
-    ip: ip || undefined,
+    ip: addressOf(headers),
     userAgent: headers.get("user-agent") ?? undefined,
   };
 }
