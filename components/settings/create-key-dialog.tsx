@@ -56,7 +56,7 @@ export function CreateKeyDialog({ create, scopes }: CreateKeyDialogProps) {
               </Field>
               <fieldset className="field">
                 <legend className="lab">Limited to (none: everything you may)</legend>
-                <div className="pair">
+                <div className="mt-1 grid grid-cols-2 gap-2">
                   {scopes.map((scope) => (
                     <Checkbox key={scope} name="scopes" value={scope}>
                       {scope}

@@ -44,6 +44,7 @@ export function MembersTable({ members, mayChange, changeMember, createReset }: 
         mayChange && one.active ? (
           <Select
             frame="bar"
+            className="w-28!"
             aria-label={`Role of ${one.name}`}
             value={one.role}
             options={ROLE_OPTIONS}

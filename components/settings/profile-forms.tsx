@@ -18,7 +18,7 @@ type ProfileFormsProps = {
 /** One's own name and password. */
 export function ProfileForms({ name, email, changeName, changePassword }: ProfileFormsProps) {
   return (
-    <div className="body form">
+    <div className="grid max-w-md gap-4 p-4">
       <NameForm name={name} email={email} action={changeName} />
       <PasswordForm action={changePassword} />
     </div>

@@ -37,7 +37,11 @@ export default async function MembersPage() {
           changeMember={changeMemberAction}
           createReset={createPasswordResetAction}
         />
-        {invitations.length > 0 ? <InvitationsTable invitations={invitations} revoke={revokeInvitationAction} /> : null}
+        {invitations.length > 0 ? (
+          <div className="mt-6">
+            <InvitationsTable invitations={invitations} revoke={revokeInvitationAction} />
+          </div>
+        ) : null}
       </div>
     </>
   );
