@@ -82,7 +82,7 @@ function searchCondition(q: string, region: string, put: (value: string) => stri
     const email = normalizeEmail(q);
     if (email.ok) return points("email", email.norm);
   }
-  if (/^[+\d][\d\s()./-]{6,}$/.test(q)) {
+  if (/^[+(\d][\d\s()./-]{6,}$/.test(q)) {
     const phone = normalizePhone(q, region);
     if (phone.ok) return points("phone", phone.norm);
   }
