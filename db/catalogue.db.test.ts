@@ -97,6 +97,29 @@ describe("every tenant table", () => {
     ).toEqual([]);
   });
 
+  it("has a foreign key on whatever names another row, but where history must outlive it", async () => {
+    const found = await admin`
+      select c.relname || '.' || a.attname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attname not in ('id', 'org_id')
+        and (a.atttypid = 'uuid'::regtype or a.attname = 'channel')
+        and not exists (select from pg_constraint k where k.conrelid = c.oid and k.contype = 'f' and a.attnum = any (k.conkey)) order by 1`;
+    expect(found.map((one) => one.name)).toEqual([
+      "collision_incidents.channel",
+      "communications.message_group",
+      "dnc_entries.channel",
+      "events.actor_id",
+      "events.lead_id",
+      "leads.last_communication_id",
+      "leads.last_contacted_by",
+      "leads.last_thread_id",
+      "password_resets.created_by",
+      "threads.channel",
+    ]);
+    const attached =
+      await admin`select conname from pg_constraint where conname in ('lead_search_lead_fk', 'event_payloads_event_fk')`;
+    expect(attached).toHaveLength(2);
+  });
+
   it("has its key on (org_id, id), so that others can reference it", async () => {
     expect(
       await namesOf(admin`

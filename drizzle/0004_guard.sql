@@ -9,6 +9,11 @@ alter table contact_guards add constraint contact_guards_communication_fk
 alter table outreach_overrides add constraint outreach_overrides_communication_fk
   foreign key (org_id, communication_id) references communications (org_id, id) deferrable initially deferred;
 
+-- Whoever says "overridden" shows the record of it.
+alter table communications
+  add constraint communications_override_fk foreign key (org_id, override_id) references outreach_overrides (org_id, id),
+  add constraint communications_override_check check ((guard_kind = 'override') = (override_id is not null));
+
 -- A slot may only be ended earlier, never moved or lengthened.
 create function guard_slot_changes() returns trigger language plpgsql as $$
 begin

@@ -9,5 +9,6 @@ drop trigger require_slot_of_draft on communications;
 drop trigger require_slot on communications;
 drop trigger guard_slot_changes on contact_guards;
 drop function require_slot(), guard_slot_changes();
+alter table communications drop constraint communications_override_check, drop constraint communications_override_fk;
 alter table outreach_overrides drop constraint outreach_overrides_communication_fk;
 alter table contact_guards drop constraint contact_guards_communication_fk, drop constraint contact_guards_one_voice;

@@ -167,6 +167,13 @@ describe("the list of leads", () => {
     expect((await list({ q: "+14155551001" }, stranger)).data).toEqual([]);
   });
 
+  it("follows what is changed: a lead is found by the new name and no longer by the old one", async () => {
+    const lead = await createLead(org.rep1, { last_name: "Maiden" });
+    await updateLead(org.rep1, { lead_id: lead.id, last_name: "Married" });
+    expect([(await list({ q: "married" })).total, (await list({ q: "maiden" })).total]).toEqual([1, 0]);
+    await deleteLead(org.rep1, { lead_id: lead.id });
+  });
+
   it("follows what is changed: the company's name is searched too", async () => {
     await inOrganization(
       org.orgId,

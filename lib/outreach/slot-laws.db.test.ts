@@ -67,7 +67,6 @@ describe("a planned touch by raw SQL", () => {
     ["no address although there is one", [{}], { to_address: null, to_norm: null }],
     ["the word that it does not count", [], { counts_as_contact: false }],
     ["the word that it is a reply", [], { guard_kind: "reply" }],
-    ["the word that it was overridden", [], { guard_kind: "override" }],
     ["the word that it was a redial", [], { guard_kind: "redial", channel: "call", to_norm: null, to_address: null }],
     ["a state in which it has already left", [], { status: "sent" }],
     ["a state in which it has already arrived", [], { status: "delivered" }],
@@ -75,6 +74,27 @@ describe("a planned touch by raw SQL", () => {
     ["the form in which people log one", [], { status: "logged" }],
   ])("is refused at commit with %s", async (_, slots, touch) => {
     expect(await plan(slots, touch)).toBe("TL031");
+  });
+
+  it("that says it was overridden shows the record, and holds its slots all the same", async () => {
+    expect(await plan(both, { guard_kind: "override" })).toBe("23514");
+    expect(await plan(both, { guard_kind: "override", override_id: newId() })).toBe("23503");
+    const overridden = (slots: Slot[]) =>
+      outcomeOf(org.orgId, async ({ sql }) => {
+        const [id, override_id] = [newId(), newId()];
+        await sql`insert into outreach_overrides (id, communication_id, user_id, role, codes, reason, warning)
+          values (${override_id}, ${id}, ${org.manager.actor.userId}, 'manager', '{}', 'she asked for it', '[]')`;
+        await takeByHand(sql, id, slots);
+        await insertRawTouch(sql, {
+          id,
+          lead_id: lead,
+          to_address: email,
+          to_norm: email,
+          guard_kind: "override",
+          override_id,
+        });
+      });
+    expect([await overridden([]), await overridden(both)]).toEqual(["TL031", "ok"]);
   });
 
   it.each(["draft", "blocked", "cancelled"])("that goes nowhere (%s) needs none", async (status) => {

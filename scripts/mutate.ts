@@ -1,0 +1,83 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { addressOf } from "@/db/bootstrap";
+import { startTestServer, stopIdleTestServer } from "@/db/testing/test-server";
+import { catalogueMutations, chosenMutations, type Mutation } from "@/scripts/mutations";
+
+/**
+ * `npm run mutate [-- WORD]`: takes each guarantee of the database away in turn (those whose line holds WORD) and runs the tests
+ * that must notice. Exit 1 when one survives: then a guarantee stands that nobody would miss.
+ */
+const word = process.argv[2] ?? "";
+const folder = mkdtempSync(join(tmpdir(), "touchline-mutate-"));
+const asked = [...(await readCatalogue()), ...chosenMutations].filter(({ guarantee }) => guarantee.includes(word));
+
+console.log("guarantee | taken away by | test that failed | verdict\n--- | --- | --- | ---");
+const untouched: Mutation = {
+  guarantee: "all of them",
+  sql: "",
+  tests: [...new Set(asked.flatMap((one) => one.tests))],
+};
+const healthy = (await run(untouched)).verdict === "SURVIVED";
+line(untouched, healthy ? "none, as it should be" : "some", healthy ? "sound" : "BROKEN");
+
+let survived = healthy ? 0 : 1;
+for (const mutation of healthy ? asked : []) {
+  const { verdict, test } = await run(mutation);
+  if (verdict !== "noticed") survived++;
+  line(mutation, test, verdict);
+}
+await stopIdleTestServer();
+console.log(`\n${asked.length} guarantees, ${survived} not missed by any test`);
+process.exit(survived === 0 ? 0 : 1);
+
+function line({ guarantee, sql }: Mutation, test: string, verdict: string): void {
+  console.log([guarantee, shortened(sql, 90), shortened(test, 110), verdict].join(" | "));
+}
+
+function shortened(text: string, longest: number): string {
+  const flat = text.replace(/\s+/g, " ").replaceAll("|", "/");
+  return flat.length > longest ? `${flat.slice(0, longest - 1)}…` : flat;
+}
+
+type Report = { testResults: { assertionResults: { status: string; fullName: string }[]; message: string }[] };
+
+async function run({ sql, tests }: Mutation): Promise<{ verdict: string; test: string }> {
+  if (tests.length === 0) return { verdict: "SURVIVED", test: "no test is named for it" };
+  const file = join(folder, "report.json");
+  rmSync(file, { force: true });
+  const bail = sql === "" ? [] : ["--bail=1"];
+  const reporters = ["--reporter=json", `--outputFile.json=${file}`];
+  const child = spawn(
+    process.execPath,
+    ["node_modules/vitest/vitest.mjs", "run", "--project", "db", ...bail, ...reporters, ...tests],
+    {
+      stdio: "ignore",
+      env: { ...process.env, TOUCHLINE_TEST_MUTATION: sql },
+    },
+  );
+  const [code] = await once(child, "exit");
+  if (code === 0) return { verdict: "SURVIVED", test: "" };
+  const { testResults }: Report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { testResults: [] };
+  const failed = testResults.flatMap((one) => one.assertionResults).find((one) => one.status === "failed");
+  // A file that could not even begin says nothing about its tests.
+  if (!failed) return { verdict: "BROKEN", test: testResults.map((one) => one.message).join(" ") };
+  return { verdict: "noticed", test: failed.fullName };
+}
+
+async function readCatalogue(): Promise<Mutation[]> {
+  const { server } = await startTestServer();
+  const name = `test_${Math.floor(Date.now() / 1000)}_mutate`;
+  const cluster = postgres(server.adminUrl, { max: 1, onnotice: () => {} });
+  await cluster.unsafe(`CREATE DATABASE "${name}" TEMPLATE "${server.template}"`);
+  const inside = postgres(addressOf(server.adminUrl, { database: name }), { max: 1 });
+  const found = await catalogueMutations(inside);
+  await inside.end();
+  await cluster.unsafe(`DROP DATABASE "${name}"`);
+  await cluster.end();
+  return found;
+}
