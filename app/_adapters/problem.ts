@@ -23,6 +23,7 @@ export function problemResponse(thrown: unknown, requestId: string): Response {
   });
   if (problem.status === 401) headers.set("WWW-Authenticate", 'Bearer realm="touchline"');
   if (problem.status === 429) headers.set("Retry-After", String(retryAfter(problem)));
+  if (thrown instanceof AppError && thrown.replayed) headers.set("Idempotency-Replayed", "true");
   if (problem.status === 503) headers.set("Retry-After", "2");
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }

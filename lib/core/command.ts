@@ -42,7 +42,7 @@ export function defineCommand<I extends z.ZodType, O>(definition: Definition<I, 
       inOrganization(ctx.orgId, (tx) => runOnce(definition, tx, input, ctx)),
     );
     wakeSealer();
-    if (isRefused(answer.output)) throw answer.output.refused;
+    if (isRefused(answer.output)) throw Object.assign(answer.output.refused, { replayed: answer.replayed });
     return { output: answer.output, replayed: answer.replayed };
   };
   const command = async (ctx: Context, raw: unknown) => (await execute(ctx, raw)).output;

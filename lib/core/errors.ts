@@ -41,6 +41,8 @@ export class AppError extends Error {
   readonly detail: string;
   readonly errors?: FieldError[];
   readonly extra?: Record<string, unknown>;
+  /** the stored refusal of a request that was repeated under its Idempotency-Key */
+  replayed = false;
 
   constructor(code: ErrorCode, detail: string, { errors, extra, cause }: Details = {}) {
     super(detail, { cause });

@@ -180,7 +180,7 @@ export const restRoutes: RestRoute[] = [
     permission: "dnc:write",
     body: addDncEntryInputSchema,
     status: 201,
-    answer: addedDncEntrySchema,
+    answer: addedDncEntrySchema.omit({ created: true }),
     refusals: ["INVALID"],
     idempotent: true,
   },

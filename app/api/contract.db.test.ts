@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
+import { testDatabase } from "@/db/testing/test-database";
+import { createApiKey } from "@/lib/accounts/create-api-key";
+import { stopHearing } from "@/lib/live/shared-listener";
+import { type RestRoute, restRoutes } from "@/lib/registry/rest-routes";
+
+await testDatabase();
+afterAll(stopHearing);
+
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+type Ids = { lead: string; contact: string };
+
+let ours: { org: MintedOrganization; key: string; ids: Ids };
+let theirs: { org: MintedOrganization; key: string };
+
+beforeAll(async () => {
+  const org = await mintOrganization();
+  const other = await mintOrganization();
+  theirs = { org: other, key: (await createApiKey(other.admin, { name: "theirs" })).key };
+  const key = (await createApiKey(org.rep1, { name: "ours" })).key;
+  const lead = await call("post", "/api/leads", {
+    key,
+    body: { first_name: "Ines", email: `ines@${org.slug}.example` },
+  });
+  const leadId = String(lead.body.id);
+  const contact = await call("post", "/api/leads/{id}/contacts", {
+    key,
+    id: leadId,
+    body: { method: "email", subject: "Dates" },
+  });
+  ours = { org, key, ids: { lead: leadId, contact: String(contact.body.id) } };
+});
+
+// What each route is asked in this file; a route of the table without an entry fails the first test.
+const asked: Record<string, { body?: object; query?: string }> = {
+  "post /api/leads": { body: { first_name: "Omar" } },
+  "patch /api/leads/{id}": { body: { title: "Head of Logistics" } },
+  "post /api/leads/{id}/contacts": { body: { method: "call", already_happened: true } },
+  "patch /api/contacts/{id}/responded": { body: { responded: true } },
+  "post /api/dnc": { body: { kind: "email", value: "stop@else.example", reason: "asked" } },
+  "get /api/dnc/check": { query: "email=stop@else.example" },
+  "post /api/dnc/check": { body: { values: [{ kind: "email", value: "stop@else.example" }] } },
+};
+const name = (route: RestRoute) => `${route.method} ${route.path}`;
+// A stream, the health of the process, and two that need the lead in a state of its own below.
+const apart = ["get /api/live", "get /api/health", "delete /api/leads/{id}", "post /api/leads/{id}/restore"];
+const walked = restRoutes.filter((route) => !apart.includes(name(route)));
+
+describe("every route of the table", () => {
+  it.each(walked.map((route) => [name(route), route] as const))("%s answers as its schema says", async (_, route) => {
+    const { status, body } = await ask(route, ours.key);
+    expect([200, 201]).toContain(status);
+    const parsed = route.answer?.safeParse(body);
+    expect(parsed?.error?.issues ?? []).toEqual([]);
+  });
+
+  it.each(walked.map((route) => [name(route), route] as const))(
+    "%s tells another organization not a byte",
+    async (_, route) => {
+      const { status, text } = await ask(route, theirs.key);
+      if (route.path.includes("{id}")) expect(status).toBe(404);
+      expect(text).not.toContain(ours.org.slug);
+      expect(text).not.toContain(ours.org.orgId);
+    },
+  );
+
+  it.each(walked.map((route) => [name(route), route] as const))("%s refuses nobody's request", async (_, route) => {
+    const { status, body } = await ask(route, undefined);
+    expect([status, body.code]).toEqual([401, "UNAUTHENTICATED"]);
+  });
+});
+
+describe("deleting", () => {
+  it("hides a lead until it is restored", async () => {
+    const lead = await call("post", "/api/leads", { key: ours.key, body: { first_name: "Gone" } });
+    const id = String(lead.body.id);
+    const at = (method: string, path: string) => call(method, path, { key: ours.key, id });
+    expect((await at("delete", "/api/leads/{id}")).status).toBe(204);
+    expect((await at("get", "/api/leads/{id}")).status).toBe(404);
+    expect((await at("get", "/api/leads/{id}/contacts")).status).toBe(404);
+    expect((await at("post", "/api/leads/{id}/restore")).status).toBe(200);
+    expect((await at("get", "/api/leads/{id}")).status).toBe(200);
+  });
+});
+
+describe("a refusal by the guard", () => {
+  it("says who, when, what, until when and whether this caller may override", async () => {
+    const { status, body } = await call("post", "/api/leads/{id}/contacts", {
+      key: ours.key,
+      id: ours.ids.lead,
+      body: { method: "email" },
+    });
+    expect(status).toBe(409);
+    expect(body).toMatchObject({
+      code: "RECENTLY_CONTACTED",
+      overridable: false,
+      holder: { user: { name: "rep1" }, channel: "email", subject: "Dates" },
+      warnings: [{ code: "RECENTLY_CONTACTED" }, { code: "SAME_CHANNEL_RECENT", overridable: true }],
+    });
+    expect(Date.parse(String(body.next_allowed_at))).toBeGreaterThan(Date.now());
+  });
+
+  it("is the stored answer when the request is repeated under its key", async () => {
+    const again = () =>
+      call("post", "/api/leads/{id}/contacts", {
+        key: ours.key,
+        id: ours.ids.lead,
+        body: { method: "email" },
+        idempotencyKey: "one",
+      });
+    const [first, second] = [await again(), await again()];
+    expect([first.status, second.status]).toEqual([409, 409]);
+    expect([first.replayed, second.replayed]).toEqual([null, "true"]);
+  });
+});
+
+const ask = (route: RestRoute, key: string | undefined) => {
+  const id = route.path.startsWith("/api/contacts") ? ours.ids.contact : ours.ids.lead;
+  return call(route.method, route.path, { key, id, ...asked[name(route)] });
+};
+
+type Call = { key?: string; id?: string; body?: object; query?: string; idempotencyKey?: string };
+
+async function call(method: string, path: string, { key, id = "", body, query = "", idempotencyKey }: Call) {
+  const module: Record<string, Handler> = await import(`@/app${path.replace("{id}", "[id]")}/route`);
+  const handler = module[method.toUpperCase()];
+  if (!handler) throw new Error(`${method} ${path} has no handler`);
+  const headers = new Headers({
+    host: "crm.test",
+    ...(key ? { authorization: `Bearer ${key}` } : {}),
+    ...(body ? { "content-type": "application/json" } : {}),
+  });
+  if (idempotencyKey) headers.set("idempotency-key", idempotencyKey);
+  const url = `http://crm.test${path.replace("{id}", id)}${query ? `?${query}` : ""}`;
+  const request = new Request(url, {
+    method: method.toUpperCase(),
+    headers,
+    body: body ? JSON.stringify(body) : undefined,
+  });
+  const response = await handler(request, { params: Promise.resolve(path.includes("{id}") ? { id } : {}) });
+  const text = await response.text();
+  const answer: Record<string, unknown> = text ? JSON.parse(text) : {};
+  return { status: response.status, text, body: answer, replayed: response.headers.get("idempotency-replayed") };
+}
