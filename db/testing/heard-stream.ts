@@ -4,6 +4,10 @@ export type HeardEvent = { id: string; event: string; data: string };
 export type HeardStream = {
   /** everything that came, as it came */
   text: () => string;
+  /** waits until the stream has said this */
+  says: (text: string | RegExp) => Promise<void>;
+  /** the events up to now */
+  told: () => HeardEvent[];
   /** waits for so many events and no more of them */
   events: (count: number) => Promise<HeardEvent[]>;
   /** resolves when the stream ends, in whatever way */
@@ -22,7 +26,8 @@ export function hearStream(stream: ReadableStream<Uint8Array> | null): HeardStre
     expect(eventsOf(text)).toHaveLength(count);
     return eventsOf(text);
   };
-  return { text: () => text, events, ended: read().catch(() => {}) };
+  const says = (part: string | RegExp) => expect.poll(() => text, { timeout: 25_000 }).toMatch(part);
+  return { text: () => text, says, told: () => eventsOf(text), events, ended: read().catch(() => {}) };
 }
 
 function eventsOf(text: string): HeardEvent[] {

@@ -40,7 +40,7 @@ test("tells a notification to its user alone", async () => {
 
 test("who connected and heard nothing yet can resume as well", async () => {
   const heard = await listen(org.rep1);
-  await expect.poll(() => heard.text()).toMatch(/^id: \d+$/m);
+  await heard.says(/^id: \d+$/m);
   const place = /^id: (\d+)$/m.exec(heard.text())?.[1] ?? "";
   closeStreams();
   const touch = await contact(org.rep1);
@@ -100,7 +100,7 @@ test("many streams of one organization, with others coming and going, hear every
 
 test("pings", async () => {
   const heard = await listen(org.rep1, { pingMs: 30 });
-  await expect.poll(() => heard.text()).toContain(": ping\n\n");
+  await heard.says(": ping\n\n");
   expect(await heard.events(0)).toEqual([]);
 });
 

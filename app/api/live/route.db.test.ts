@@ -52,11 +52,11 @@ test("tells a colleague's contact as the contract has it, and nothing of another
   await log(other.rep1, foreign, "Not for your eyes");
   const began = performance.now();
   const touch = await log(org.rep2, lead, "Price list");
-  await expect.poll(() => heard.text()).toContain("lead.contacted");
+  await heard.says("lead.contacted");
   const took = performance.now() - began;
   process.stderr.write(`from the command to the stream: ${took.toFixed(0)} ms\n`);
 
-  const [event] = (await heard.events(2)).filter((one) => one.event === "lead.contacted");
+  const [event] = heard.told().filter((one) => one.event === "lead.contacted");
   expect(event?.id).toMatch(/^\d+$/);
   expect(JSON.parse(event?.data ?? "")).toEqual({
     lead_id: lead,
@@ -73,7 +73,7 @@ test.each(["header", "query"])("resumes by %s: everything missed, in order, noth
   const lead = await newLead(org.rep1, `${way}@larkfield.example`);
   const first = await listen();
   await log(org.rep1, lead, "one");
-  await expect.poll(() => first.heard.text()).toContain(`"subject":"one"`);
+  await first.heard.says(`"subject":"one"`);
   const id = /^id: (\d+)\nevent: lead.contacted\n.*"one"/m.exec(first.heard.text())?.[1] ?? "";
   closeStreams();
   await first.heard.ended;
@@ -81,7 +81,7 @@ test.each(["header", "query"])("resumes by %s: everything missed, in order, noth
 
   const again = await listen(way === "header" ? { lastEventId: id } : { query: `?last_event_id=${id}` });
   await log(org.rep1, lead, "four");
-  await expect.poll(() => again.heard.text()).toContain("four");
+  await again.heard.says("four");
   const told = [...again.heard.text().matchAll(/"subject":"(\w+)"/g)].map((match) => match[1]);
   expect(told).toEqual(["two", "three", "four"]);
   const ids = [...again.heard.text().matchAll(/^id: (\d+)\nevent/gm)].map((match) => Number(match[1]));
@@ -102,7 +102,7 @@ test("ends at once when the key is revoked, and other streams go on", async () =
   await revokeApiKey(org.rep1, { id });
   await ended.heard.ended;
   await log(org.rep1, await newLead(org.rep1, "kept@larkfield.example"), "still here");
-  await expect.poll(() => kept.heard.text()).toContain("still here");
+  await kept.heard.says("still here");
 });
 
 test("ends every stream when the server stops", async () => {
