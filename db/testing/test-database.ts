@@ -28,6 +28,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   process.env.DATABASE_APP_URL = urls.app;
   process.env.DATABASE_SYSTEM_URL = urls.system;
   process.env.DATABASE_JOBS_URL = urls.jobs;
+  process.env.TOUCHLINE_HASH_KEY = "a key of the tests alone";
   const owner = postgres(urls.owner, { max: 4, onnotice: () => {} });
   const admin = postgres(addressOf(adminUrl, { database: name }), { max: 4, onnotice: () => {} });
   // `npm run mutate` takes a guarantee away here and sees which test notices.

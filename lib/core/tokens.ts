@@ -7,7 +7,10 @@ export const mintToken = (prefix = "") => `${prefix}${randomBytes(24).toString("
 export const hashToken = (token: string) => createHash("sha256").update(token).digest();
 
 /** A counter's subject without the address in it. */
-export const hashSubject = (subject: string) =>
-  createHmac("sha256", process.env.TOUCHLINE_HASH_KEY ?? "touchline")
-    .update(subject)
-    .digest("base64url");
+export const hashSubject = (subject: string) => createHmac("sha256", hashKey()).update(subject).digest("base64url");
+
+function hashKey(): string {
+  const key = process.env.TOUCHLINE_HASH_KEY;
+  if (!key) throw new Error("TOUCHLINE_HASH_KEY is not set: start with npm start, which makes one");
+  return key;
+}
