@@ -8,11 +8,14 @@ const { admin } = await testDatabase();
 const catalogue = await readCatalogue(admin);
 const undo = Symbol("undo");
 
-// Every right granted and every trigger off: in this database the policies and the foreign keys stand alone.
+// Every right granted, every trigger and check off: in this database the policies and the foreign keys stand alone.
 beforeAll(async () => {
   await admin.unsafe(`
     grant all on all tables in schema public to touchline_app, touchline_owner;
-    do $$ declare t regclass; begin
+    do $$ declare t regclass; k record; begin
+      for k in select conrelid::regclass as t, conname from pg_constraint where contype = 'c' and connamespace = 'public'::regnamespace loop
+        execute format('alter table %s drop constraint %I', k.t, k.conname);
+      end loop;
       for t in select oid from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
         execute format('alter table %s disable trigger user', t);
       end loop; end $$`);

@@ -22,8 +22,9 @@ const untouched: Mutation = {
   sql: "",
   tests: [...new Set(asked.flatMap((one) => one.tests))],
 };
-const healthy = (await run(untouched)).verdict === "SURVIVED";
-line(untouched, healthy ? "none, as it should be" : "some", healthy ? "sound" : "BROKEN");
+const whole = await run(untouched);
+const healthy = whole.verdict === "SURVIVED";
+line(untouched, healthy ? "none, as it should be" : whole.test, healthy ? "sound" : "BROKEN");
 
 let survived = healthy ? 0 : 1;
 for (const mutation of healthy ? asked : []) {
