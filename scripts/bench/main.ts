@@ -1,0 +1,95 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import postgres from "postgres";
+import { startEmbedded } from "@/db/embedded";
+import { openHome } from "@/db/home";
+import { openBenchDatabase } from "@/scripts/bench/bench-database";
+import { mintKey } from "@/scripts/bench/bench-key";
+import { type Measured, measureOperation } from "@/scripts/bench/measure";
+import { operations } from "@/scripts/bench/operations";
+import { residentMb } from "@/scripts/bench/processor-time";
+import { figuresTable, ratiosTable } from "@/scripts/bench/report";
+import { restoreDatabase } from "@/scripts/bench/restore-database";
+import { startFloor, startWeb, startWorker } from "@/scripts/bench/servers";
+import { buildIfStale } from "@/scripts/supervisor/build";
+
+/**
+ * `npm run bench -- [--leads N --communications N --seconds S --rounds N --only get,list]`: ours, a bare Next.js handler and
+ * bare SQL in one run. It has a home of its own (TOUCHLINE_BENCH_HOME, default bench/.cache/home) and touches no running instance.
+ */
+const { values } = parseArgs({
+  options: {
+    leads: { type: "string", default: "50000" },
+    communications: { type: "string", default: "200000" },
+    seconds: { type: "string", default: "3" },
+    rounds: { type: "string", default: "3" },
+    only: { type: "string" },
+  },
+});
+const say = (line: string) => console.error(line);
+const size = { leads: Number(values.leads), communications: Number(values.communications) };
+const wanted = values.only?.split(",");
+const chosen = operations.filter((one) => !wanted || wanted.includes(one.name));
+
+const home = openHome(process.env.TOUCHLINE_BENCH_HOME ?? "bench/.cache/home");
+const embedded = await startEmbedded({ home });
+const stops: (() => Promise<unknown>)[] = [async () => embedded.reused || embedded.stop()];
+try {
+  await run();
+} finally {
+  for (const stop of stops.toReversed()) await stop();
+}
+
+async function run(): Promise<void> {
+  const database = await openBenchDatabase(home, embedded, size, say);
+  await buildIfStale(home, say, new AbortController().signal);
+  const admin = postgres(database.adminUrl, { max: 2, onnotice: () => {} });
+  stops.push(() => admin.end());
+  await restoreDatabase(admin, database.built);
+  stops.push(() => restoreDatabase(admin, database.built));
+  const key = await mintKey(database);
+  const floor = await startFloor(home, database);
+  stops.push(floor.stop);
+  const web = await startWeb(home, database);
+  stops.push(web.stop);
+  const worker = startWorker(home, database);
+  stops.push(worker.stop);
+  const idle = { web: residentMb(web.pid), floor: residentMb(floor.pid) };
+  const stage = {
+    database,
+    admin,
+    postmaster: embedded.pid,
+    web,
+    worker,
+    floor,
+    key,
+    rounds: Number(values.rounds),
+    seconds: Number(values.seconds),
+  };
+  const measured: Measured[] = [];
+  for (const operation of chosen) {
+    say(operation.title);
+    measured.push(...(await measureOperation(stage, operation)));
+  }
+  const loaded = { web: residentMb(web.pid), floor: residentMb(floor.pid) };
+  const machine = { cpu: cpus()[0]?.model ?? "", cores: cpus().length, node: process.version };
+  const started = { web: web.startMs, floor: floor.startMs };
+  console.log(`\n${figuresTable(measured)}\n\n${ratiosTable(measured)}\n`);
+  console.log(JSON.stringify({ started, idle, loaded }));
+  mkdirSync("bench", { recursive: true });
+  const result = {
+    at: new Date().toISOString(),
+    machine,
+    size,
+    databaseBytes: database.bytes,
+    rounds: stage.rounds,
+    seconds: stage.seconds,
+    started,
+    idle,
+    loaded,
+    measured,
+  };
+  writeFileSync(resolve("bench/results.json"), `${JSON.stringify(result, null, 2)}\n`);
+}

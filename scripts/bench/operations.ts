@@ -1,0 +1,191 @@
+import type postgres from "postgres";
+import type { BareName } from "@/scripts/bench/bare-sql";
+import { bench } from "@/scripts/bench/fill-database";
+
+export type HttpAsk = { method: "GET" | "POST"; path: string; body?: string };
+export type BareParameter = string | string[];
+/** The same question to all three: over our REST, and as parameters of the bare statement. */
+export type Sample = { ours: HttpAsk; bare: BareParameter[] };
+
+export type Operation = {
+  name: string;
+  title: string;
+  bare: BareName;
+  /** each sample works once only: a slot is taken */
+  once?: boolean;
+  /** the most that performance.md allows of the floor's CPU */
+  most?: number;
+  samples: (sql: postgres.Sql, built: Date) => Promise<Sample[]>;
+};
+
+const get = (path: string): HttpAsk => ({ method: "GET", path });
+const post = (path: string, body: object): HttpAsk => ({ method: "POST", path, body: JSON.stringify(body) });
+
+/** In the order of issue 2. */
+export const operations: Operation[] = [
+  {
+    name: "get",
+    title: "lead by id",
+    bare: "get",
+    most: 2,
+    samples: async (sql) =>
+      (await leads(sql, "true", 2000)).map(({ id }) => ({ ours: get(`/api/leads/${id}`), bare: [id] })),
+  },
+  {
+    name: "list",
+    title: "list of 50, filtered and sorted",
+    bare: "list",
+    most: 2,
+    samples: async () =>
+      ["contacted", "conversing", "qualified", "on_ice", "lost", "proposal"].map((status) => ({
+        ours: get(`/api/leads?status=${status}&sort=-last_contacted_at&limit=50`),
+        bare: [status],
+      })),
+  },
+  {
+    name: "words",
+    title: "search, two words",
+    bare: "words",
+    samples: async (sql) =>
+      (await leads(sql, "l.last_name is not null", 300)).map(({ first_name, last_name }) => ({
+        ours: get(`/api/leads?q=${encodeURIComponent(`${first_name} ${last_name}`)}`),
+        bare: [`%${fold(first_name)}%`, `%${fold(last_name)}%`],
+      })),
+  },
+  {
+    name: "address",
+    title: "search, exact address",
+    bare: "address",
+    samples: async (sql) =>
+      (await leads(sql, "b.email is not null", 1000)).map(({ email }) => ({
+        ours: get(`/api/leads?q=${encodeURIComponent(email)}`),
+        bare: [email],
+      })),
+  },
+  {
+    name: "timeline",
+    title: "timeline page of 50",
+    bare: "timeline",
+    most: 2,
+    samples: async (sql) =>
+      (await leads(sql, "b.place between 2 and 301", 300)).map(({ id }) => ({
+        ours: get(`/api/leads/${id}/contacts?limit=50`),
+        bare: [id],
+      })),
+  },
+  {
+    name: "long-timeline",
+    title: "the same of a lead with 10,000",
+    bare: "timeline",
+    samples: async (sql) =>
+      (await leads(sql, "b.place = 1", 1)).map(({ id }) => ({
+        ours: get(`/api/leads/${id}/contacts?limit=50`),
+        bare: [id],
+      })),
+  },
+  {
+    name: "guard",
+    title: "guard check",
+    bare: "contactability",
+    samples: async (sql) =>
+      (await leads(sql, "b.contacted", 2000)).map(({ id }) => ({
+        ours: get(`/api/leads/${id}/contactability`),
+        bare: [id],
+      })),
+  },
+  {
+    name: "log",
+    title: "log contact, planned",
+    bare: "log",
+    once: true,
+    most: 2,
+    samples: (sql, built) => touches(sql, built, false),
+  },
+  {
+    name: "log-fact",
+    title: "log contact, happened",
+    bare: "log",
+    once: true,
+    most: 2,
+    samples: (sql, built) => touches(sql, built, true),
+  },
+  {
+    name: "dnc",
+    title: "DNC check of 1,000 values",
+    bare: "dnc",
+    samples: async (sql) => {
+      const listed = await sql<
+        { value: string }[]
+      >`select value_norm as value from dnc_entries where org_id = ${bench.id} and kind = 'email' order by id limit 10000`;
+      const others = await leads(sql, "b.email is not null", 5000);
+      return Array.from({ length: 10 }, (_, nth) => {
+        const values = [
+          ...listed.slice(nth * 500, nth * 500 + 500).map((one) => one.value),
+          ...others.slice(nth * 500, nth * 500 + 500).map((one) => one.email),
+        ];
+        return {
+          ours: post("/api/dnc/check", { values: values.map((value) => ({ kind: "email", value })) }),
+          bare: [values],
+        };
+      });
+    },
+  },
+  {
+    name: "analytics",
+    title: "outreach analytics, 30 days",
+    bare: "analytics",
+    samples: async (_sql, built) => {
+      const day = (back: number) => new Date(built.getTime() - back * 86_400_000).toISOString().slice(0, 10);
+      return [
+        {
+          ours: get(`/api/analytics/outreach?from_date=${day(30)}&to_date=${day(1)}`),
+          bare: [`${day(30)}T05:00:00Z`, `${day(0)}T05:00:00Z`],
+        },
+      ];
+    },
+  },
+];
+
+type Picked = {
+  id: string;
+  first_name: string;
+  last_name: string;
+  email: string;
+  phone: string | null;
+  user_id: string;
+};
+
+async function leads(sql: postgres.Sql, where: string, count: number): Promise<Picked[]> {
+  return sql.unsafe<Picked[]>(
+    `select b.id, l.first_name, l.last_name, b.email, b.phone, (select user_id from bench.members where org_id = b.org_id and place = 1) as user_id
+     from bench.leads b join leads l on l.org_id = b.org_id and l.id = b.id where b.org_id = $1 and ${where} order by hashint4(b.place) limit ${count}`,
+    [bench.id],
+  );
+}
+
+/** Leads that nobody contacted lately and nobody may not contact, each once by email and once by call. */
+async function touches(sql: postgres.Sql, built: Date, happened: boolean): Promise<Sample[]> {
+  // Planned and happened take different leads, and so do we and the floor: a touch must not stand in another's way.
+  const half = `b.place % 2 = ${happened ? 1 : 0} and (l.last_contacted_at is null or l.last_contacted_at < '${new Date(built.getTime() - 8 * 86_400_000).toISOString()}')
+    and ${["email", "phone", "linkedin"].map((kind) => `not exists (select from dnc_entries e where e.org_id = b.org_id and e.value_norm = b.${kind})`).join(" and ")}`;
+  const free = await leads(sql, half, 40_000);
+  const [own, theirs] = [free.filter((_, nth) => nth % 3 < 2), free.filter((_, nth) => nth % 3 === 2)];
+  return ["email", "call"].flatMap((method) =>
+    own
+      .filter((one) => method === "email" || one.phone)
+      .map(({ id, user_id }, nth) => {
+        const words = { subject: "Following up", body: "We talked about the rollout in spring and the second option." };
+        return {
+          ours: post(`/api/leads/${id}/contacts`, {
+            method,
+            direction: "outbound",
+            ...words,
+            ...(happened ? { already_happened: true } : {}),
+          }),
+          bare: [theirs[nth % theirs.length]?.id ?? id, user_id, method, words.subject, words.body],
+        };
+      }),
+  );
+}
+
+const fold = (name: string) => name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

@@ -1,0 +1,27 @@
+import type postgres from "postgres";
+import { bench } from "@/scripts/bench/fill-database";
+
+/** Takes away what a run has logged, so that the next one finds the same rows. Also after a run that was killed. */
+export async function restoreDatabase(admin: postgres.Sql, built: Date): Promise<void> {
+  const sql = await admin.reserve();
+  try {
+    await sql`select set_config('session_replication_role', 'replica', false), set_config('app.org_id', ${bench.id}, false), set_config('statement_timeout', '0', false)`;
+    const gone = await sql<{ id: string; lead_id: string }[]>`
+      delete from communications where org_id = ${bench.id} and channel = any (array(select code from channels where org_id = ${bench.id}))
+        and occurred_at > ${built} returning id, lead_id`;
+    const leads = [...new Set(gone.map((one) => one.lead_id))];
+    await sql`delete from contact_guards where org_id = ${bench.id} and communication_id = any (${gone.map((one) => one.id)}::uuid[])`;
+    await sql`truncate outreach_overrides, collision_incidents, event_payloads, events, event_heads, idempotency_keys`;
+    await sql`update leads l set status = h.from_status from (
+        select distinct on (lead_id) lead_id, from_status from lead_status_history where org_id = ${bench.id} order by lead_id, at, id) h
+      where l.org_id = ${bench.id} and l.id = h.lead_id`;
+    await sql`truncate lead_status_history`;
+    await sql`delete from api_keys`;
+    await sql`select recompute_lead_summary(${leads}::uuid[])`;
+    if (leads.length > 0)
+      for (const table of ["communications", "leads", "contact_guards"]) await sql`vacuum (analyze) ${sql(table)}`;
+  } finally {
+    await sql`select set_config('session_replication_role', 'origin', false)`;
+    sql.release();
+  }
+}
