@@ -1,0 +1,177 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { at, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
+import { testDatabase } from "@/db/testing/test-database";
+import { logContact } from "@/lib/communications/log-contact";
+import type { Context } from "@/lib/core/context";
+import { read } from "@/lib/core/read";
+import { createLead } from "@/lib/leads/create-lead";
+import { getOutreachAnalytics } from "./queries";
+import { listOutreachRows } from "./row-queries";
+import { OUTREACH_FIGURES, outreachRowsInputSchema } from "./schema";
+
+await testDatabase();
+
+const today = new Date("2026-11-20T12:00:00Z");
+const figuresOf = (ctx: Context, asked = {}) =>
+  read(ctx, "analytics:read", (tx) => getOutreachAnalytics(tx, ctx, asked));
+const day = (number: number, hour = 9) => new Date(Date.UTC(2026, 10, number, hour)).toISOString();
+
+async function mintLead(org: MintedOrganization) {
+  const lead = await createLead(at(org.rep1, "2026-10-01T00:00:00Z"), { first_name: "Ines" });
+  const log = (who: Context, occurredAt: string, more: object = {}) =>
+    logContact(at(who, today), {
+      lead_id: lead.id,
+      method: "email",
+      occurred_at: occurredAt,
+      already_happened: true,
+      ...more,
+    });
+  return { lead, log };
+}
+
+describe("outreach analytics", () => {
+  let org: MintedOrganization;
+  beforeAll(async () => {
+    org = await mintOrganization({ timezone: "America/New_York" });
+  });
+  const ctx = () => at(org.manager, today);
+
+  it("has no rate without any conversation", async () => {
+    const empty = at((await mintOrganization()).manager, today);
+    expect(await figuresOf(empty)).toMatchObject({
+      total_attempts: 0,
+      response_rate: null,
+      response_rate_per_attempt: null,
+      by_method: {},
+      by_rep: [],
+    });
+  });
+
+  it("joins attempts into one conversation until a response, and begins another after it", async () => {
+    const { log } = await mintLead(org);
+    await log(org.rep1, day(2));
+    await log(org.rep1, day(4));
+    await log(org.rep1, day(5), { direction: "inbound" });
+    await log(org.rep2, day(9));
+    expect(await figuresOf(ctx())).toMatchObject({
+      total_attempts: 3,
+      conversations: 2,
+      responded_conversations: 1,
+      response_rate: 0.5,
+      avg_response_time_hours: 24,
+      median_response_time_hours: 24,
+      by_method: { email: { attempts: 3, conversations: 2, responded_conversations: 1 } },
+    });
+  });
+
+  it("begins another conversation after 14 silent days", async () => {
+    const { log } = await mintLead(org);
+    const before = await figuresOf(ctx(), { method: "call" });
+    await log(org.rep1, "2026-10-25T10:00:00Z", { method: "call" });
+    await log(org.rep1, "2026-11-09T10:00:00Z", { method: "call" });
+    expect((await figuresOf(ctx(), { method: "call" })).conversations).toBe(before.conversations + 2);
+  });
+
+  it("never counts an inbound touch as our attempt", async () => {
+    const { log } = await mintLead(org);
+    await log(org.rep1, day(3), { method: "sms", direction: "inbound" });
+    expect((await figuresOf(ctx(), { method: "sms" })).total_attempts).toBe(0);
+  });
+
+  it("counts a touch on the organization's day, not on UTC's", async () => {
+    const { log } = await mintLead(org);
+    await log(org.rep1, "2026-11-18T03:30:00Z", { method: "meeting" });
+    const on = async (date: string) =>
+      (await figuresOf(ctx(), { method: "meeting", from_date: date, to_date: date })).total_attempts;
+    expect([await on("2026-11-17"), await on("2026-11-18")]).toEqual([1, 0]);
+  });
+
+  it("has as many rows behind each figure as the figure says", async () => {
+    const figures = await figuresOf(ctx());
+    const rows = (figure: string) =>
+      read(ctx(), "analytics:read", (tx) => listOutreachRows(tx, ctx(), outreachRowsInputSchema.parse({ figure })));
+    const totals = await Promise.all(OUTREACH_FIGURES.map(async (figure) => (await rows(figure)).total));
+    expect(totals).toEqual([
+      figures.total_attempts,
+      figures.leads_reached,
+      figures.conversations,
+      figures.responded_conversations,
+    ]);
+  });
+
+  it("tells another organization nothing", async () => {
+    const other = at((await mintOrganization()).admin, today);
+    expect((await figuresOf(other)).total_attempts).toBe(0);
+  });
+});
+
+describe("against a recount by hand", () => {
+  const touch = fc.record({
+    lead: fc.integer({ min: 0, max: 2 }),
+    hours: fc.integer({ min: 1, max: 24 * 40 }),
+    method: fc.constantFrom("email", "call"),
+    direction: fc.constantFrom("outbound", "outbound", "inbound"),
+    responded: fc.boolean(),
+  });
+
+  it("agrees for any ledger", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(touch, { minLength: 1, maxLength: 14, selector: (one) => one.hours }),
+        async (touches) => {
+          const org = await mintOrganization();
+          const leads = await Promise.all([0, 1, 2].map(() => mintLead(org)));
+          for (const { lead, hours, method, direction, responded } of touches) {
+            const answered = direction === "outbound" && responded ? { responded: true } : {};
+            await leads[lead]?.log(org.rep1, new Date(today.getTime() - hours * 3_600_000).toISOString(), {
+              method,
+              direction,
+              ...answered,
+            });
+          }
+          const asked = { from_date: "2026-10-01", to_date: "2026-11-20" };
+          const { conversations, responded_conversations, total_attempts } = await figuresOf(
+            at(org.manager, today),
+            asked,
+          );
+          expect({ conversations, responded_conversations, total_attempts }).toEqual(recount(touches));
+        },
+      ),
+      { numRuns: Number(process.env.TOUCHLINE_TEST_SIZE ?? 12) },
+    );
+  });
+});
+
+type Given = { lead: number; hours: number; method: string; direction: string; responded: boolean };
+
+// Walks each lead and channel forwards in time, as contracts.md tells it.
+function recount(touches: Given[]) {
+  const sums = { conversations: 0, responded_conversations: 0, total_attempts: 0 };
+  const keys = new Set(touches.map((one) => `${one.lead} ${one.method}`));
+  for (const key of keys) {
+    const mine = touches.filter((one) => `${one.lead} ${one.method}` === key).toSorted((a, b) => b.hours - a.hours);
+    let last: number | null = null;
+    let answered = false;
+    for (const one of mine) {
+      if (one.direction === "inbound") {
+        if (last !== null && last - one.hours <= 14 * 24 && !answered) {
+          answered = true;
+          sums.responded_conversations++;
+        }
+        continue;
+      }
+      if (last === null || answered || last - one.hours > 14 * 24) {
+        sums.conversations++;
+        answered = false;
+      }
+      sums.total_attempts++;
+      last = one.hours;
+      if (one.responded) {
+        answered = true;
+        sums.responded_conversations++;
+      }
+    }
+  }
+  return sums;
+}
