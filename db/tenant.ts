@@ -31,11 +31,22 @@ export async function withIdentity<T>(work: (tx: IdentityTx) => Promise<T>): Pro
   return begin(systemPool(), (sql) => work(mintIdentityTx(sql)));
 }
 
+const longest = 25_000;
+
+// A connection that dies at the wrong moment may leave a transaction that never settles: nobody waits longer than this.
 async function begin<T>(pool: postgres.Sql, work: (sql: postgres.TransactionSql) => Promise<T>): Promise<T> {
   let result: { value: T } | undefined;
-  await pool.begin(async (sql) => {
+  const transaction = pool.begin(async (sql) => {
     result = { value: await work(sql) };
   });
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(Object.assign(new Error("The database does not answer"), { code: "ETIMEDOUT" })),
+      longest,
+    );
+  });
+  await Promise.race([transaction, deadline]).finally(() => clearTimeout(timer));
   if (!result) throw new Error("The transaction ended without a result");
   return result.value;
 }

@@ -19,6 +19,7 @@ const sources = [
   "tsconfig.json",
   "package.json",
   "package-lock.json",
+  "scripts/mend-driver.mjs",
 ];
 
 export function distFolder(): string {
