@@ -57,16 +57,28 @@ async function run({ sql, tests }: Mutation): Promise<{ verdict: string; test: s
     process.execPath,
     ["node_modules/vitest/vitest.mjs", "run", "--project", "db", ...bail, ...reporters, ...tests],
     {
-      stdio: "ignore",
+      stdio: ["ignore", "ignore", "pipe"],
       env: { ...process.env, TOUCHLINE_TEST_MUTATION: sql },
     },
   );
-  const [code] = await once(child, "exit");
+  let complaint = "";
+  child.stderr.on("data", (text: Buffer) => {
+    complaint = `${complaint}${text.toString()}`.slice(-400);
+  });
+  const [code] = await once(child, "close");
   if (code === 0) return { verdict: "SURVIVED", test: "" };
   const { testResults }: Report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { testResults: [] };
   const failed = testResults.flatMap((one) => one.assertionResults).find((one) => one.status === "failed");
   // A file that could not even begin says nothing about its tests.
-  if (!failed) return { verdict: "BROKEN", test: testResults.map((one) => one.message).join(" ") };
+  if (!failed)
+    return {
+      verdict: "BROKEN",
+      test:
+        testResults
+          .map((one) => one.message)
+          .join(" ")
+          .trim() || complaint,
+    };
   return { verdict: "noticed", test: failed.fullName };
 }
 
