@@ -11,7 +11,9 @@ export async function ensureLeads(
   people: MailAddress[],
   ctx: Context,
 ): Promise<{ ids: Map<string, string>; created: number }> {
-  const byNorm = new Map(people.map((person) => [person.norm, person]));
+  // Of one address seen several times, the mention with a name counts.
+  const named = people.toSorted((a, b) => Number(Boolean(a.name)) - Number(Boolean(b.name)));
+  const byNorm = new Map(named.map((person) => [person.norm, person]));
   const norms = [...byNorm.keys()].toSorted();
   await tx.sql`select pg_advisory_xact_lock(k.key) from (
     select hashtextextended(current_org_id()::text || norm, 30) as key from unnest(${norms}::text[]) as norm order by 1) k`;

@@ -29,7 +29,7 @@ export type ImportedMailbox = {
 type Place = { offset: number; length: number };
 type Progress = (done: number, of: number) => void;
 
-const batchSize = 50;
+const batchSize = 20;
 
 /**
  * A mailbox into the ledger: once through for the headers (what is whose, contracts.md "Mailbox import"), then again in the order of
