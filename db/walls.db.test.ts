@@ -32,6 +32,17 @@ describe("another organization", () => {
     expect(await broken(table)).toEqual([]);
   });
 
+  it("sees, changes and becomes no organization but its own", async () => {
+    const own = idOf("b", "org");
+    expect([...(await asB((sql) => sql`select id from organizations`))]).toEqual([{ id: own }]);
+    expect([...(await asB((sql) => sql`update organizations set name = 'taken' returning id`))]).toEqual([{ id: own }]);
+    expect([
+      ...(await asB((sql) => sql`delete from organizations where id = ${idOf("a", "org")} returning id`)),
+    ]).toEqual([]);
+    const takeOver = asB((sql) => sql`update organizations set id = gen_random_uuid() returning id`);
+    await expect(takeOver).rejects.toMatchObject({ code: "42501" });
+  });
+
   it("sees nothing of it through any view", async () => {
     const views =
       await admin`select c.relname as name, (select a.attname from pg_attribute a where a.attrelid = c.oid and a.attname in ('org_id', 'company_id')
