@@ -13,7 +13,8 @@ import { assessLead } from "@/lib/outreach/assess-lead";
 export async function logContactAction(leadId: string, input: LogContactInput, attemptId: string) {
   const raw = { ...input, lead_id: leadId };
   const result = await asAction((caller) => logContact(asOneAttempt(caller, "logContact", attemptId, raw), raw));
-  revalidatePath("/leads", "layout");
+  // Also after a refusal, so that the verdict is right; not after the session's end, which would leave the page and the text.
+  if (result.ok || result.problem.code !== "UNAUTHENTICATED") revalidatePath("/leads", "layout");
   return result.ok ? ({ ok: true, touch: result.output } as const) : result;
 }
 
@@ -23,11 +24,9 @@ export async function markRespondedAction(touch: Touch, responded: boolean) {
 
 export async function loadOlderTouchesAction(leadId: string, oldest: Touch) {
   const result = await asAction(({ context }) =>
-    read(context, "communications:read", (tx) => listTouchesAfter(tx, leadId, oldest)),
+    read(context, "communications:read", (tx) => listTouchesAfter(tx, leadId, oldest.id)),
   );
-  return result.ok
-    ? { touches: result.output.data, has_more: result.output.next_cursor !== null }
-    : { touches: [], has_more: true };
+  return result.ok ? { touches: result.output.data, has_more: result.output.next_cursor !== null } : null;
 }
 
 export async function loadContactabilityAction(leadId: string) {

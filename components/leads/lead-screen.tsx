@@ -9,8 +9,9 @@ import type { Intent } from "@/components/outreach/log-draft";
 import type { LoggedTouch, SubmitLog } from "@/components/outreach/use-log-form";
 import { VerdictBanner } from "@/components/outreach/verdict-banner";
 import { type Shortcut, useShortcuts } from "@/components/shell/keyboard";
-import { ContactTimeline, type OlderTouches } from "@/components/timeline/contact-timeline";
+import { ContactTimeline } from "@/components/timeline/contact-timeline";
 import type { MarkResponded } from "@/components/timeline/touch-article";
+import type { LoadOlder } from "@/components/timeline/use-older-touches";
 import { Button } from "@/components/ui/button";
 import { showToast } from "@/components/ui/toast";
 import type { Touch } from "@/lib/communications/schema";
@@ -29,7 +30,7 @@ export type LeadScreenProps = {
   userId?: string;
   logContact: SubmitLog;
   markResponded: MarkResponded;
-  loadOlder: (oldest: Touch) => Promise<OlderTouches>;
+  loadOlder: LoadOlder;
   /** Touches that came while the page was open. */
   newIds?: readonly string[];
   /** What happens on this lead right now: a line between the name and the verdict. */

@@ -12,9 +12,9 @@ export type LogContactDialogProps = LogContactProps & { open: boolean };
 export function LogContactDialog(props: LogContactDialogProps) {
   const { open, onOpenChange, lead, onLogged } = props;
   const form = useRef<HTMLFormElement>(null);
-  const focusIntent = (event: Event) => {
+  const focusFirst = (event: Event) => {
     event.preventDefault();
-    form.current?.querySelector<HTMLInputElement>("input[name=intent]:checked")?.focus();
+    form.current?.querySelector<HTMLElement>(firstField(props))?.focus();
   };
   const finish = (touch: LoggedTouch) => {
     onOpenChange(false);
@@ -31,9 +31,15 @@ export function LogContactDialog(props: LogContactDialogProps) {
           {lead.company ? `, ${lead.company}` : ""} <LocalTime zone={lead.timezone} />
         </>
       }
-      onOpenAutoFocus={focusIntent}
+      onOpenAutoFocus={focusFirst}
     >
       <LogContactForm {...props} formRef={form} onLogged={finish} />
     </Dialog>
   );
+}
+
+/** Who came by a chord or an address has chosen the channel: what is left is the text. */
+function firstField({ channel }: LogContactDialogProps): string {
+  if (!channel) return "input[name=intent]:checked";
+  return channel === "email" ? "[name=subject]" : "[name=notes]";
 }

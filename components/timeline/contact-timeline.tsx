@@ -2,7 +2,7 @@
 
 import { TextAlignStart } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useRef } from "react";
 import { useShortcuts } from "@/components/shell/keyboard";
 import { Button } from "@/components/ui/button";
 import { useClock } from "@/components/ui/clock";
@@ -13,8 +13,7 @@ import type { Touch } from "@/lib/communications/schema";
 import { filterTouches, groupTouches, type TimelineBlock } from "./group-touches";
 import { TimelineFilters } from "./timeline-filters";
 import { type MarkResponded, TouchArticle, type TouchArticleProps } from "./touch-article";
-
-export type OlderTouches = { touches: Touch[]; has_more: boolean };
+import { type LoadOlder, type Older, useOlderTouches } from "./use-older-touches";
 
 export type ContactTimelineProps = {
   touches: Touch[];
@@ -22,7 +21,7 @@ export type ContactTimelineProps = {
   total?: number;
   hasOlder: boolean;
   /** Loads the page behind the oldest touch that is here. */
-  loadOlder: (oldest: Touch) => Promise<OlderTouches>;
+  loadOlder: LoadOlder;
   leadName: string;
   userId?: string;
   newIds?: readonly string[];
@@ -33,7 +32,7 @@ export type ContactTimelineProps = {
 
 /** Every touch with this lead, newest first, by day and thread. The filter is part of the address. */
 export function ContactTimeline(props: ContactTimelineProps) {
-  const { touches, total, leadName, userId, newIds = [], markResponded, emptyAction } = props;
+  const { total, leadName, userId, newIds = [], markResponded, emptyAction } = props;
   const { zone } = useClock();
   const older = useOlderTouches(props);
   const [filter, setFilter] = useQueryStates(FILTER_PARTS, { urlKeys: FILTER_KEYS, history: "replace" });
@@ -43,7 +42,7 @@ export function ContactTimeline(props: ContactTimelineProps) {
     { keys: "]", label: "Newer touch", group: "Timeline", run: () => moveFocus(feed.current, -1) },
   ]);
 
-  const all = withoutDoubles([...touches, ...older.touches]);
+  const { all } = older;
   const shown = filterTouches(all, filter);
   const days = groupTouches(shown, zone);
   const positions = new Map(orderOf(days.flatMap((day) => day.blocks)).map((touch, index) => [touch.id, index + 1]));
@@ -54,7 +53,13 @@ export function ContactTimeline(props: ContactTimelineProps) {
     isNew: newIds.includes(touch.id),
     position: positions.get(touch.id) ?? 1,
     total: older.hasMore ? -1 : shown.length,
-    markResponded,
+    markResponded:
+      markResponded &&
+      (async (one, responded) => {
+        const answer = await markResponded(one, responded);
+        if (answer.ok) older.replace(answer.output);
+        return answer;
+      }),
   });
   if (all.length === 0) {
     return (
@@ -156,30 +161,6 @@ function TimelineEnd({ shown, loaded, total, older, onReset }: EndProps) {
       ) : null}
     </>
   );
-}
-
-type Older = { touches: Touch[]; hasMore: boolean; busy: boolean; failed: boolean; load: () => void };
-
-function useOlderTouches({ touches, hasOlder, loadOlder }: ContactTimelineProps): Older {
-  const [pages, setPages] = useState<OlderTouches>({ touches: [], has_more: hasOlder });
-  const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
-  const load = async () => {
-    const oldest = pages.touches.at(-1) ?? touches.at(-1);
-    if (!oldest || state === "busy") return;
-    setState("busy");
-    try {
-      const next = await loadOlder(oldest);
-      setPages({ touches: [...pages.touches, ...next.touches], has_more: next.has_more });
-      setState("idle");
-    } catch {
-      setState("failed");
-    }
-  };
-  return { touches: pages.touches, hasMore: pages.has_more, busy: state === "busy", failed: state === "failed", load };
-}
-
-function withoutDoubles(touches: Touch[]): Touch[] {
-  return [...new Map(touches.map((touch) => [touch.id, touch])).values()];
 }
 
 function orderOf(blocks: TimelineBlock[]): Touch[] {

@@ -17,7 +17,7 @@ import { collisionWords, type TouchReader, touchActor, touchOutcome, touchVerb }
 export type MarkResponded = (
   touch: Touch,
   responded: boolean,
-) => Promise<{ ok: true } | { ok: false; problem: Problem }>;
+) => Promise<{ ok: true; output: Touch } | { ok: false; problem: Problem }>;
 
 export type TouchArticleProps = {
   touch: Touch;

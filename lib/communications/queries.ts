@@ -46,8 +46,12 @@ export async function listTouches(tx: OrgTx, { leadId, limit, cursor }: ListTouc
 }
 
 /** The page of touches behind one that is shown. */
-export const listTouchesAfter = (tx: OrgTx, leadId: string, last: Pick<Touch, "id" | "occurred_at">) =>
-  listTouches(tx, { leadId, limit: 50, cursor: encodeCursor([last.occurred_at, last.id]) });
+export async function listTouchesAfter(tx: OrgTx, leadId: string, lastId: string): Promise<TouchPage> {
+  const [last] = await tx.sql<{ place: string }[]>`
+    select occurred_at::text as place from communications where id = ${lastId} and lead_id = ${leadId}`;
+  if (!last) throw notFound("contact");
+  return listTouches(tx, { leadId, limit: 50, cursor: encodeCursor([last.place, lastId]) });
+}
 
 export async function getTouch(tx: OrgTx, id: string): Promise<Touch> {
   const [row] = await tx.sql.unsafe<TouchRow[]>(
