@@ -5,6 +5,7 @@ import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useCallback, useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { undoLast } from "@/components/ui/toast";
 import { CommandPalette, type PaletteAction, type PaletteLead } from "./command-palette";
 import { KeyboardProvider, type Shortcut, useShortcuts } from "./keyboard";
 import { Logo } from "./logo";
@@ -52,6 +53,7 @@ function Frame(props: AppShellProps) {
       run: () => setOpen(open === "palette" ? null : "palette"),
     },
     { keys: "?", label: "All keys", group: "Everywhere", run: () => setOpen("keys") },
+    { keys: "z", label: "Undo", group: "Everywhere", run: undoLast },
     ...places.flatMap((place): Shortcut[] =>
       place.goKey ? [{ keys: `g ${place.goKey}`, label: place.label, group: "Go to", run: () => go(place.href) }] : [],
     ),

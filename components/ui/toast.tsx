@@ -20,10 +20,30 @@ export type UndoToast = { message: ReactNode; icon?: LucideIcon; onUndo?: () => 
 
 /** Says what was done and offers to take it back; `Z` does the same through the keyboard grammar. */
 export function showToast({ message, icon, onUndo, seconds = 6 }: UndoToast): string | number {
-  return toast.custom((id) => <ToastLine id={id} icon={icon ?? Check} message={message} onUndo={onUndo} />, {
+  const shown = toast.custom((id) => <ToastLine id={id} icon={icon ?? Check} message={message} onUndo={onUndo} />, {
     duration: seconds * 1000,
     unstyled: true,
+    onDismiss: forget,
+    onAutoClose: forget,
   });
+  if (onUndo) undoable.push({ id: shown, undo: onUndo });
+  return shown;
+}
+
+/** Takes back what the newest toast offers to undo, while it is shown. */
+export function undoLast() {
+  const last = undoable.at(-1);
+  if (!last) return;
+  toast.dismiss(last.id);
+  forget(last);
+  last.undo();
+}
+
+const undoable: { id: string | number; undo: () => void }[] = [];
+
+function forget({ id }: { id: string | number }) {
+  const place = undoable.findIndex((one) => one.id === id);
+  if (place >= 0) undoable.splice(place, 1);
 }
 
 /** Something failed: what happened, what is safe, what to do. Stays twice as long. */
