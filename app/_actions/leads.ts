@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { z } from "zod";
 import { asAction, toAction } from "@/app/_adapters/action";
 import { leadInput, typedIn } from "@/app/_adapters/forms";
 import type { LeadFormState } from "@/components/leads/lead-form";
@@ -8,27 +9,31 @@ import { read } from "@/lib/core/read";
 import { createLead } from "@/lib/leads/create-lead";
 import { deleteLead } from "@/lib/leads/delete-lead";
 import { listLeads } from "@/lib/leads/list-queries";
+import { getLead } from "@/lib/leads/queries";
 import { restoreLead } from "@/lib/leads/restore-lead";
 import { displayName } from "@/lib/leads/rules";
-import { listLeadsInputSchema } from "@/lib/leads/schema";
+import { listLeadsInputSchema, possibleDuplicateSchema } from "@/lib/leads/schema";
 import { updateLead } from "@/lib/leads/update-lead";
 
 export async function createLeadAction(_: LeadFormState, form: FormData): Promise<LeadFormState> {
-  const result = await toAction(createLead, { revalidate: "/leads" })(leadInput(form));
-  if (!result.ok) return { problem: result.problem, typed: typedIn(form) };
-  redirect(`/leads/${result.output.id}`);
+  const unique = form.get("anyway") === null;
+  const result = await toAction(createLead, { revalidate: "/leads" })({ ...leadInput(form), unique });
+  if (result.ok) redirect(`/leads/${result.output.id}`);
+  const asked = duplicatesSchema.safeParse(result.problem);
+  if (asked.success) return { duplicates: asked.data.possible_duplicates, typed: typedIn(form) };
+  return { problem: result.problem, typed: typedIn(form) };
 }
 
-export async function updateLeadAction(
-  leadId: string,
-  version: number,
-  _: LeadFormState,
-  form: FormData,
-): Promise<LeadFormState> {
-  const raw = { ...leadInput(form), lead_id: leadId, if_version: version };
+const duplicatesSchema = z.object({ possible_duplicates: z.array(possibleDuplicateSchema) });
+
+export async function updateLeadAction(leadId: string, _: LeadFormState, form: FormData): Promise<LeadFormState> {
+  const raw = { ...leadInput(form), lead_id: leadId, if_version: Number(form.get("if_version")) };
   const result = await toAction(updateLead, { revalidate: "/leads" })(raw);
-  if (!result.ok) return { problem: result.problem, typed: typedIn(form) };
-  redirect(`/leads/${leadId}`);
+  if (result.ok) redirect(`/leads/${leadId}`);
+  const refused = { problem: result.problem, typed: typedIn(form) };
+  if (result.problem.code !== "STALE") return refused;
+  const newer = await asAction(({ context }) => read(context, "leads:read", (tx) => getLead(tx, leadId)));
+  return newer.ok ? { ...refused, newer: newer.output } : refused;
 }
 
 export async function changeStatusAction(leadId: string, status: string, reason?: string) {

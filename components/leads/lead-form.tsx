@@ -1,5 +1,6 @@
 "use client";
 
+import { TriangleAlert } from "lucide-react";
 import { startTransition, useActionState } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { errorAt, Field } from "@/components/ui/field";
@@ -10,11 +11,13 @@ import type { Lead } from "@/lib/leads/schema";
 import type { Problem } from "@/lib/outreach/schema";
 import { PossibleDuplicates } from "./possible-duplicates";
 
-/** What the action answers when it did not go on to the lead: the problem and what was typed. */
+/** What the action answers when it did not go on to the lead: the problem, or who may be the same person, and what was typed. */
 export type LeadFormState = {
   problem?: Problem;
   typed?: Record<string, string>;
   duplicates?: { id: string; name: string; same: string[] }[];
+  /** The lead as somebody else left it in the meantime; sending again saves over it. */
+  newer?: Lead;
 };
 
 export type LeadFormProps = {
@@ -30,6 +33,8 @@ export function LeadForm({ lead, action, people = [], cancelHref }: LeadFormProp
   const [state, submit, busy] = useActionState(action, {});
   const typed = state.typed ?? (lead ? typedFrom(lead) : {});
   const part = { typed, errors: state.problem?.errors };
+  const { newer } = state;
+  const alike = state.duplicates?.length ? state.duplicates : null;
   return (
     <form
       action={submit}
@@ -42,10 +47,11 @@ export function LeadForm({ lead, action, people = [], cancelHref }: LeadFormProp
         startTransition(() => submit(form));
       }}
     >
-      {lead ? <input type="hidden" name="lead_id" value={lead.id} /> : null}
-      {lead ? <input type="hidden" name="if_version" value={lead.version} /> : null}
-      {state.problem ? <Note tone="bad">{problemWords(state.problem)}</Note> : null}
-      {state.duplicates?.length ? <PossibleDuplicates duplicates={state.duplicates} /> : null}
+      {lead ? <input type="hidden" name="if_version" value={newer?.version ?? lead.version} /> : null}
+      {lead && newer ? <NewerLead before={lead} now={newer} /> : null}
+      {state.problem && !newer ? <Note tone="bad">{problemWords(state.problem)}</Note> : null}
+      {alike ? <PossibleDuplicates duplicates={alike} /> : null}
+      {alike ? <input type="hidden" name="anyway" value="1" /> : null}
       <div className="pair">
         {TEXT_FIELDS.map((field) => (
           <TextField key={field.name} {...field} {...part} />
@@ -71,7 +77,7 @@ export function LeadForm({ lead, action, people = [], cancelHref }: LeadFormProp
       </Field>
       <div className="row">
         <Button type="submit" variant="primary" size="form" busy={busy}>
-          {lead ? "Save lead" : "Add lead"}
+          {lead ? (newer ? "Save over it" : "Save lead") : alike ? "Add anyway" : "Add lead"}
         </Button>
         <ButtonLink href={cancelHref} size="form">
           Cancel
@@ -105,8 +111,33 @@ function TextField({ name, label, type = "text", hint, typed, errors }: TextFiel
   );
 }
 
+/** What somebody else changed since the form was opened: what was typed stays, and may be saved over it knowingly. */
+function NewerLead({ before, now }: { before: Lead; now: Lead }) {
+  const [was, is] = [typedFrom(before), typedFrom(now)];
+  const changed = [...TEXT_FIELDS, { name: "tags", label: "Tags" }].filter(({ name }) => was[name] !== is[name]);
+  return (
+    <div className="note bad alert" role="alert">
+      <TriangleAlert className="i" aria-hidden="true" />
+      <div className="lines">
+        <p className="m">Not saved. Somebody changed this lead since you opened it. What you typed is kept.</p>
+        {changed.map(({ name, label }) => (
+          <p key={name}>
+            {label}: {is[name] ? `now “${is[name]}”` : "now empty"}
+          </p>
+        ))}
+        <p>
+          Take over what you want to keep, then save over it, or{" "}
+          <a className="link" href={`/leads/${now.id}`} target="_blank" rel="noreferrer">
+            look at the lead in a new tab
+          </a>
+          .
+        </p>
+      </div>
+    </div>
+  );
+}
+
 function problemWords(problem: Problem): string {
-  if (problem.code === "STALE") return `${problem.detail} What you typed is kept; reload to see the newer lead.`;
   return `Not saved. ${problem.errors?.length ? "Look at the marked fields." : problem.detail}`;
 }
 

@@ -26,7 +26,7 @@ export default async function EditLeadPage({ params }: { params: Promise<{ leadI
       <div className="scroll">
         <LeadForm
           lead={lead}
-          action={updateLeadAction.bind(null, leadId, lead.version)}
+          action={updateLeadAction.bind(null, leadId)}
           people={people.map(({ user_id: id, name }) => ({ id, name }))}
           cancelHref={href}
         />
