@@ -12,11 +12,22 @@ export function LeadSearch({ query, value }: { query: string; value: string }) {
   const router = useRouter();
   const field = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState(value);
+  // What was asked for and has not come yet, then what the page shows: anything else came from a link or the back button.
+  const asked = useRef([value]);
   useEffect(() => {
-    if (words.trim() === value) return;
-    const timer = setTimeout(() => router.replace(hrefWith(query, { q: words.trim() }), { scroll: false }), 250);
+    const place = asked.current.indexOf(value);
+    asked.current = place < 0 ? [value] : asked.current.slice(place);
+    if (place < 0) setWords(value);
+  }, [value]);
+  useEffect(() => {
+    const q = words.trim();
+    if (q === asked.current.at(-1)) return;
+    const timer = setTimeout(() => {
+      asked.current.push(q);
+      router.replace(hrefWith(query, { q }), { scroll: false });
+    }, 250);
     return () => clearTimeout(timer);
-  }, [words, value, query, router]);
+  }, [words, query, router]);
   useShortcuts([{ keys: "/", label: "Filter", group: "List", run: () => field.current?.focus() }]);
   return (
     <search>
