@@ -5,7 +5,7 @@ import { invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { fromIso } from "@/lib/core/time";
 import { emit } from "@/lib/events/emit";
-import { findActiveEntry, listPersonValues, requireChannel } from "./queries";
+import { findActiveEntry, listPersonValues, listReachedLeads, requireChannel } from "./queries";
 import { normalizeDncValue } from "./rules";
 import { type AddDncEntryInput, type AddedDncEntry, addDncEntryInputSchema, type DncKind } from "./schema";
 import {
@@ -52,7 +52,16 @@ export const addDncEntry = defineCommand({
         reason: input.reason,
         source: input.source,
       };
-      await emit(tx, ctx, [{ kind: "dnc.added", subjects: { dnc_entry_id: entry.id }, payload }]);
+      const reached = await listReachedLeads(tx, values);
+      await emit(tx, ctx, [
+        { kind: "dnc.added", subjects: { dnc_entry_id: entry.id }, payload },
+        ...reached.map((lead_id) => ({
+          kind: "lead.changed",
+          leadId: lead_id,
+          subjects: { lead_id },
+          payload: blockedNow(lead_id),
+        })),
+      ]);
     }
     return {
       id: entry.id,
@@ -64,6 +73,8 @@ export const addDncEntry = defineCommand({
     };
   },
 });
+
+const blockedNow = (leadId: string) => ({ lead_id: leadId, changes: { do_not_contact: { old: null, new: true } } });
 
 type Value = { kind: DncKind; value: string };
 

@@ -31,6 +31,17 @@ export async function listPersonValues(tx: OrgTx, leadId: string): Promise<{ kin
   >`select kind, norm as value from contact_points where lead_id = ${leadId} order by kind, norm`;
 }
 
+/** Leads that an entry for one of these values reaches, the first hundred: those whose pages should show it at once. */
+export async function listReachedLeads(tx: OrgTx, values: { kind: DncKind; value: string }[]): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }[]>`
+    with v as (select * from unnest(${values.map((one) => one.kind)}::text[], ${values.map((one) => one.value)}::text[]) as v(kind, value))
+    select cp.lead_id as id from v join contact_points cp on cp.norm = v.value and cp.kind = v.kind
+    union select l.id from v join companies c on v.kind = 'domain' and c.domain = v.value join leads l on l.org_id = c.org_id and l.company_id = c.id
+    union select l.id from v join leads l on l.id = case when v.kind = 'person' then v.value::uuid end
+    limit 100`;
+  return rows.map((row) => row.id);
+}
+
 type Asked = { kind: DncKind; value: string; channel?: string | null };
 
 /** Whether one value is blocked, on which channels and by which entries. */
