@@ -1,0 +1,176 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { jobsConnection } from "@/db/client";
+import { normalizeEmail } from "@/lib/contact-points/rules";
+import { readIdentity } from "@/lib/core/identity-command";
+import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
+import { linkMailReplies } from "@/lib/imports/link-mail-replies";
+import { afterwards } from "./afterwards";
+import { storyOf } from "./arcs";
+import { type Calendar, calendarOf } from "./calendar";
+import { castOf } from "./cast";
+import { headlines } from "./headlines";
+import { ines, inesBegins, inesLines } from "./ines";
+import { type Line, ordinaryDay, tellLines } from "./lines";
+import { type OptOut, values } from "./opt-outs";
+import { otherStory } from "./other-story";
+import type { LeadPlan } from "./people";
+import { countJoined } from "./queries";
+import { demo, other } from "./sign-ins";
+import { openStage } from "./stage";
+import type { MailStep, Step } from "./steps";
+import { addLead, type Stage, tellSteps } from "./teller";
+
+export type Told = { leads: number; steps: number };
+type Story = { plan: LeadPlan; begins: Date; steps: Step[] };
+type Progress = (line: string) => void;
+
+/** The two stores of the database answer several leads at once; more would only wait for each other. */
+const atOnce = 6;
+const lockKey = 7_243_002;
+
+/**
+ * Tells the demo into the database, unless it is whole: two organizations and half a year of work, through the product's own
+ * commands at the moments when they would have been given. Cut off, it goes on where it stopped; what was told is found again by
+ * its key. The neighbour's admin joins last and so says that everything is there.
+ */
+export async function tellDemo(say: Progress = () => {}): Promise<Told | null> {
+  return alone(async () => {
+    if (await isWhole()) return null;
+    const fernway = await tellFernway(say);
+    const neighbour = await tellNeighbour();
+    return { leads: fernway.leads + neighbour.leads, steps: fernway.steps + neighbour.steps };
+  });
+}
+
+const isWhole = async () => (await readIdentity((tx) => countJoined(tx, other.slug))) >= other.members.length;
+
+async function tellFernway(say: Progress): Promise<Told> {
+  const { stage, begins } = await openStage(demo, demo.members);
+  const calendar = calendarOf(begins, demo.timezone);
+  const stories = storiesOf(calendar);
+  const ids = await tellStories(stage, stories, say);
+  await tellOptOuts(stage, calendar, stories, ids);
+  await tellAfterwards(stage, calendar, stories, ids);
+  return { leads: stories.length, steps: stories.reduce((sum, { steps }) => sum + steps.length, 0) };
+}
+
+/** What will be told of Fernway, without telling it. */
+export function storiesOf(calendar: Calendar): Story[] {
+  const showcase = ines.map((plan) =>
+    withLines({ plan, begins: calendar.workday(...inesBegins), steps: [] }, inesLines),
+  );
+  const cast = castOf().map((plan) => {
+    const { today } = plan;
+    const lines = headlines[plan.key] ?? (today === undefined ? [] : ordinaryDay(plan, today.nth, today.of));
+    return withLines({ plan, ...storyOf(plan, calendar) }, lines);
+  });
+  return [...showcase, ...cast];
+
+  function withLines(story: Story, lines: readonly Line[]): Story {
+    tellLines(story.plan, lines, story.steps, calendar);
+    return story;
+  }
+}
+
+async function tellStories(stage: Stage, stories: Story[], say: Progress): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  const waiting = [...stories];
+  const tellNext = async (): Promise<void> => {
+    for (let story = waiting.shift(); story; story = waiting.shift()) {
+      const id = await addLead(stage, story.plan, story.begins);
+      ids.set(story.plan.key, id);
+      await tellSteps(stage, story.plan, id, "story", story.steps);
+      if (ids.size % 50 === 0) say(`${ids.size} of ${stories.length} leads`);
+    }
+  };
+  // All come to an end before one that failed is heard: nobody may find the connections closed below them.
+  const tellers = await Promise.allSettled(Array.from({ length: atOnce }, tellNext));
+  const failed = tellers.find((one) => one.status === "rejected");
+  if (failed) throw failed.reason;
+  await linkAnswers(stage, stories);
+  return ids;
+}
+
+async function linkAnswers(stage: Stage, stories: Story[]): Promise<void> {
+  const answers = stories.flatMap(({ plan, steps }) => {
+    const normal = normalizeEmail(plan.email ?? "");
+    const mails = steps.filter((step): step is MailStep => step.kind === "mail" && step.direction === "inbound");
+    return mails.flatMap(({ id, answers, at }) =>
+      normal.ok && answers ? [{ at, message_id: id, answers_message_id: answers, norm: normal.norm }] : [],
+    );
+  });
+  for (let start = 0; start < answers.length; start += 500) {
+    const part = answers.slice(start, start + 500);
+    const latest = new Date(Math.max(...part.map(({ at }) => at.getTime())));
+    await linkMailReplies(stage.as(stage.lister, latest, `answers ${start}`), {
+      replies: part.map(({ at: _, ...reply }) => reply),
+    });
+  }
+}
+
+async function tellOptOuts(
+  stage: Stage,
+  calendar: Calendar,
+  stories: Story[],
+  ids: Map<string, string>,
+): Promise<void> {
+  const own = stories.flatMap(({ plan }) => {
+    const value = plan.leaves && (plan.leaves.kind === "person" ? ids.get(plan.key) : addressOf(plan, plan.leaves));
+    return plan.leaves && value ? [[value, plan.leaves] as const] : [];
+  });
+  for (const [index, [value, optOut]] of [...values, ...own].entries()) {
+    const { by, ago, expires, ...entry } = optOut;
+    const at = calendar.workday(ago, 900 + index);
+    const ends = expires && calendar.hoursAgo(-24 * expires).toISOString();
+    await addDncEntry(stage.as(by, at, `opt-out ${index}`), { ...entry, value, expires_at: ends });
+  }
+}
+
+const addressOf = (plan: LeadPlan, { kind }: OptOut) =>
+  kind === "email" || kind === "phone" || kind === "linkedin" ? plan[kind] : null;
+
+async function tellAfterwards(
+  stage: Stage,
+  calendar: Calendar,
+  stories: Story[],
+  ids: Map<string, string>,
+): Promise<void> {
+  for (const { fits, line } of afterwards) {
+    const plan = stories.map((story) => story.plan).find(fits);
+    const id = plan && ids.get(plan.key);
+    if (!plan || !id) continue;
+    const steps: Step[] = [];
+    tellLines(plan, [line], steps, calendar);
+    await tellSteps(stage, plan, id, "afterwards", steps);
+  }
+}
+
+async function tellNeighbour(): Promise<Told> {
+  const { stage, begins } = await openStage(
+    other,
+    other.members.filter(({ who }) => who !== "admin"),
+  );
+  const calendar = calendarOf(begins, other.timezone);
+  const stories = otherStory.map(({ plan, lines, begins: [ago, minute] }) => {
+    const steps: Step[] = [];
+    tellLines(plan, lines, steps, calendar);
+    return { plan, begins: calendar.workday(ago, minute), steps };
+  });
+  await tellStories(stage, stories, () => {});
+  await openStage(other, other.members);
+  return { leads: stories.length, steps: stories.reduce((sum, { steps }) => sum + steps.length, 0) };
+}
+
+// Two starts at once, or a start and a hand: the second waits, and then finds everything told.
+async function alone<T>(work: () => Promise<T>): Promise<T> {
+  const sql = jobsConnection();
+  try {
+    for (;;) {
+      const [turn] = await sql<{ mine: boolean }[]>`select pg_try_advisory_lock(${lockKey}::bigint) as mine`;
+      if (turn?.mine) return await work();
+      await sleep(300);
+    }
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
