@@ -6,7 +6,8 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { addressOf } from "@/db/bootstrap";
 import { startTestServer, stopIdleTestServer } from "@/db/testing/test-server";
-import { catalogueMutations, chosenMutations, type Mutation } from "@/scripts/mutations";
+import { catalogueMutations } from "@/scripts/catalogue-mutations";
+import { chosenMutations, type Mutation } from "@/scripts/mutations";
 
 /**
  * `npm run mutate [-- WORD]`: takes each guarantee of the database away in turn (those whose line holds WORD) and runs the tests
@@ -47,15 +48,17 @@ function shortened(text: string, longest: number): string {
 
 type Report = { testResults: { assertionResults: { status: string; fullName: string }[]; message: string }[] };
 
-async function run({ sql, tests }: Mutation): Promise<{ verdict: string; test: string }> {
+async function run({ sql, tests, named }: Mutation): Promise<{ verdict: string; test: string }> {
   if (tests.length === 0) return { verdict: "SURVIVED", test: "no test is named for it" };
   const file = join(folder, "report.json");
   rmSync(file, { force: true });
+  // Only the tests that are meant for it: another one that fails beside them proves nothing.
+  const only = named ? ["-t", named.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")] : [];
   const bail = sql === "" ? [] : ["--bail=1"];
   const reporters = ["--reporter=json", `--outputFile.json=${file}`];
   const child = spawn(
     process.execPath,
-    ["node_modules/vitest/vitest.mjs", "run", "--project", "db", ...bail, ...reporters, ...tests],
+    ["node_modules/vitest/vitest.mjs", "run", "--project", "db", ...bail, ...only, ...reporters, ...tests],
     {
       stdio: ["ignore", "ignore", "pipe"],
       env: { ...process.env, TOUCHLINE_TEST_MUTATION: sql },

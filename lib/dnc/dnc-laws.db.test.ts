@@ -43,7 +43,7 @@ const send = (path: string, touch: Partial<RawTouch> = {}) =>
     if (row.intent !== "happened" && row.status !== "draft")
       for (const [scope, key] of keys)
         await sql`insert into contact_guards (scope, scope_key, channel_group, span, communication_id)
-          select ${scope ?? ""}, ${key ?? ""}, channel_group, tstzrange(now(), now() + interval '24 hours'), ${row.id} from channels where code = ${String(row.channel)}`;
+          select ${scope ?? ""}, ${key ?? ""}, channel_group, tstzrange(now() - interval '1 second', now() + interval '24 hours'), ${row.id} from channels where code = ${String(row.channel)}`;
     await insertRawTouch(sql, row);
   });
 

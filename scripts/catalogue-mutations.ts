@@ -1,0 +1,61 @@
+import type postgres from "postgres";
+import type { Mutation } from "@/scripts/mutations";
+
+// The file and the words of the test meant for it. A trigger that is not here has no test, and survives.
+const testsOfTrigger: Record<string, [tests: string[], named: string]> = {
+  add_default_channels: [["lib/outreach/slot-laws"], "is stored with both slots"],
+  apply_status_change: [["lib/leads/lead-commands"], "a lead's status goes from"],
+  count_as_channel_says: [["lib/outreach/slot-laws"], "the word that it does not count"],
+  guard_communication_changes: [["lib/communications/ledger-laws"], "a touch's status goes from"],
+  guard_slot_changes: [["lib/outreach/slot-laws"], "a slot cannot be"],
+  index_changed_lead: [["lib/leads/list-queries"], "found by the new name"],
+  index_company_leads: [["lib/leads/list-queries"], "company's name is searched"],
+  index_new_leads: [["lib/leads/list-queries"], "filtered by a word"],
+  keep_dnc_removed: [["lib/dnc/dnc-laws"], "a removed one stays removed"],
+  keep_sealed: [["lib/events/"], "a sealed event not even that"],
+  lock_new_dnc_entry: [["lib/dnc/dnc-laws"], "by any path wait"],
+  refuse_dnc_changed: [["lib/dnc/dnc-laws"], "added later stops what waits"],
+  refuse_dnc_new: [["lib/dnc/dnc-laws"], "an entry by email stops"],
+  require_slot: [["lib/outreach/slot-laws"], "at commit with no slot"],
+  require_slot_of_draft: [["lib/outreach/slot-laws"], "that was a draft"],
+  sum_up_changed_touches: [["lib/communications/ledger-model"], "any story"],
+  sum_up_new_touches: [["lib/communications/ledger-model"], "any story"],
+};
+
+/** Everything the catalogue holds that can be dropped one by one: triggers, policies, foreign keys, unique keys. */
+export async function catalogueMutations(sql: postgres.Sql): Promise<Mutation[]> {
+  const triggers = await sql<{ name: string; table: string }[]>`
+    select t.tgname as name, c.relname as table from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where not t.tgisinternal and c.relnamespace = 'public'::regnamespace order by 2, 1`;
+  const policies = await sql<{ name: string; table: string }[]>`
+    select policyname as name, tablename as table from pg_policies where schemaname = 'public' order by 2, 1`;
+  const keys = await sql<{ name: string; table: string }[]>`
+    select k.conname as name, c.relname as table from pg_constraint k join pg_class c on c.oid = k.conrelid
+    join pg_class r on r.oid = k.confrelid
+    where k.contype = 'f' and k.connamespace = 'public'::regnamespace and r.relname not in ('users', 'organizations') order by 1`;
+  return [
+    ...triggers.map(({ name, table }) => ({
+      guarantee: `trigger ${name} on ${table}`,
+      sql: `drop trigger ${name} on ${table}`,
+      tests: testsOfTrigger[name]?.[0] ?? [],
+      named: testsOfTrigger[name]?.[1],
+    })),
+    ...policies.map(({ name, table }) => ({
+      guarantee: `policy ${name} on ${table}`,
+      sql: `drop policy ${name} on ${table}`,
+      tests: ["db/catalogue"],
+    })),
+    ...policies
+      .filter(({ name }) => name === "tenant")
+      .map(({ table }) => ({
+        guarantee: `policy tenant on ${table} asks for the organization`,
+        sql: `alter policy tenant on ${table} using (true) with check (true)`,
+        tests: ["db/walls"],
+      })),
+    ...keys.map(({ name, table }) => ({
+      guarantee: `foreign key ${name}`,
+      sql: `alter table ${table} drop constraint ${name}`,
+      tests: ["db/catalogue"],
+    })),
+  ];
+}
