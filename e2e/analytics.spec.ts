@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import type { MintedOrganization } from "@/db/testing/organization";
+import { logContact } from "@/lib/communications/log-contact";
+import { expect, test } from "./fixtures";
+import { hoursAgo, mintLead, mintTouch, now } from "./mint";
+
+const figure = (page: Page, name: string) =>
+  page.locator(".fig").filter({ has: page.getByText(name, { exact: true }) });
+const firstNumber = (text: string) => Number(/\d+/.exec(text)?.[0]);
+
+test("every figure opens its rows, as many as it says", async ({ org, as }) => {
+  await mintOutreach(org);
+  const page = await as("manager");
+  for (const query of ["", "?method=email", `?user_id=${org.rep2.actor.userId}`]) {
+    const address = `/analytics/outreach${query}`;
+    await page.goto(address);
+    const expected: [name: string, count: number][] = [];
+    for (const [name, from] of [
+      ["Touches", ".x"],
+      ["People reached", ".x"],
+      ["Reply rate", ".base"],
+      ["First reply, median", ".base"],
+      ["Duplicates prevented", ".x"],
+    ] as const) {
+      expected.push([name, firstNumber(await figure(page, name).locator(from).innerText())]);
+    }
+    for (const [name, count] of expected) {
+      await page.goto(address);
+      await figure(page, name).getByRole("link").click();
+      await expect(page).not.toHaveURL(/\/analytics\/outreach(\?|$)/);
+      await expect(page.locator("tbody tr"), `${name} of ${address}`).toHaveCount(count);
+    }
+    if (query === "")
+      expect(Object.fromEntries(expected)).toMatchObject({ Touches: 20, "Reply rate": 4, "Duplicates prevented": 1 });
+  }
+});
+
+test("the chart has a table and files with the same figures, and the reps are ranked above a base", async ({
+  org,
+  as,
+}) => {
+  await mintOutreach(org);
+  const page = await as("rep1");
+  await page.goto("/analytics/outreach");
+  const touches = firstNumber(await figure(page, "Touches").locator(".x").innerText());
+
+  await page.getByRole("button", { name: "As a table" }).click();
+  const cells = page.getByRole("region", { name: "Touches and replies per day, as a table" }).locator("tbody tr");
+  const perDay = await cells.locator("td:nth-child(2)").allInnerTexts();
+  expect(sum(perDay)).toBe(touches);
+
+  const days = await csvOf(page, "touches-per-day.csv");
+  expect(days[0]).toBe("date,touches,replies");
+  expect(sum(days.slice(1).map((line) => line.split(",")[1] ?? ""))).toBe(touches);
+  const channels = await csvOf(page, "reply-rate-by-channel.csv");
+  expect(sum(channels.slice(1).map((line) => line.split(",")[1] ?? ""))).toBe(touches);
+  const reps = await csvOf(page, "reps.csv");
+  expect(sum(reps.slice(1).map((line) => line.split(",")[1] ?? ""))).toBe(touches);
+
+  const rows = page.getByRole("table").filter({ hasText: "Reply rate" }).locator("tbody tr");
+  await expect(rows.nth(0).locator("td").first()).toHaveText("1");
+  await expect(rows.nth(0)).toContainText("rep1");
+  await expect(rows.filter({ hasText: "rep2" }).locator("td").first()).not.toHaveText(/\d/);
+});
+
+test("days, channel and rep are chosen in the address, also without scripts", async ({ org, as }) => {
+  await mintOutreach(org);
+  for (const browser of [{}, { javaScriptEnabled: false }]) {
+    const page = await as("rep1", browser);
+    await page.goto("/analytics/outreach");
+    await page.getByLabel("By which way").selectOption("call");
+    await page.getByRole("button", { name: "Show" }).click();
+    await expect(page).toHaveURL(/method=call/);
+    await expect(figure(page, "Touches").locator(".x")).toHaveText("5");
+    await expect(page.getByLabel("By which way")).toHaveValue("call");
+    await page.goto("/analytics/outreach?from_date=2001-01-01&to_date=2001-01-31");
+    await expect(figure(page, "Touches").locator(".x")).toHaveText("0");
+    await expect(figure(page, "Reply rate").locator(".x")).toHaveText("–");
+  }
+});
+
+/** rep1: 12 emails to twelve leads, 4 answered; rep2: 5 calls; one duplicate prevented, one overridden, one escaped. */
+async function mintOutreach({ rep1, rep2, manager }: MintedOrganization): Promise<void> {
+  for (let nth = 0; nth < 12; nth++) {
+    const lead = await mintLead(rep1, { last_name: `Nr ${nth}` });
+    const occurred_at = hoursAgo(24 * (nth + 1)).toISOString();
+    await mintTouch(rep1, lead, { occurred_at, responded: nth < 4, subject: `Offer ${nth}` });
+    if (nth < 5) await mintTouch(rep2, lead, { method: "call", occurred_at });
+  }
+  const contested = await mintLead(rep1, { last_name: "Contested" });
+  const planned = { lead_id: contested.id, method: "linkedin" };
+  await logContact(now(rep1), planned);
+  await expect(logContact(now(rep2), planned)).rejects.toThrow("rep1");
+  await logContact(now(rep2), { ...planned, already_happened: true });
+  await logContact(now(manager), { ...planned, override_reason: "She asked for it today" });
+}
+
+async function csvOf(page: Page, name: string): Promise<string[]> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: `CSV: ${name}` }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe(name);
+  return readFileSync(await download.path(), "utf8")
+    .replace(/^\uFEFF/, "")
+    .trim()
+    .split(/\r?\n/);
+}
+
+const sum = (numbers: string[]) => numbers.reduce((total, one) => total + Number(one), 0);

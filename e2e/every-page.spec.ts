@@ -1,0 +1,146 @@
+import type { Page } from "@playwright/test";
+import type { MintedOrganization } from "@/db/testing/organization";
+import { createApiKey } from "@/lib/accounts/create-api-key";
+import { logContact } from "@/lib/communications/log-contact";
+import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
+import { inviteMember } from "@/lib/organizations/invite-member";
+import { expect, expectAccessible, test } from "./fixtures";
+import { hoursAgo, mintLead, mintThread, mintTouch, now } from "./mint";
+
+type Place = { name: string; path: string; open?: (page: Page) => Promise<void> };
+type House = { lead: string; invitation: string };
+
+const inside = ({ lead }: House): Place[] => [
+  { name: "leads", path: "/leads" },
+  { name: "leads, none fits", path: "/leads?q=nobody+of+this+name" },
+  { name: "new lead", path: "/leads/new" },
+  { name: "lead", path: `/leads/${lead}` },
+  { name: "lead, edit", path: `/leads/${lead}/edit` },
+  { name: "log dialog, taken", path: `/leads/${lead}?log=email`, open: visible("Log contact") },
+  { name: "log dialog, a fact", path: `/leads/${lead}?log=call`, open: (page) => happened(page) },
+  { name: "do not contact", path: "/dnc" },
+  { name: "collisions", path: "/collisions" },
+  { name: "outreach", path: "/analytics/outreach" },
+  { name: "outreach, rows", path: "/analytics/outreach/rows?figure=attempts" },
+  { name: "members", path: "/settings/members" },
+  { name: "API keys", path: "/settings/api-keys" },
+  { name: "sessions", path: "/settings/sessions" },
+  { name: "profile", path: "/settings/profile" },
+  { name: "palette", path: "/collisions", open: (page) => page.keyboard.press("ControlOrMeta+k") },
+  { name: "all keys", path: "/dnc", open: (page) => page.keyboard.press("?") },
+];
+const outside = ({ invitation }: House): Place[] => [
+  { name: "sign in", path: "/sign-in" },
+  { name: "join", path: invitation },
+  { name: "join, over", path: "/accept/not-a-token" },
+  { name: "new password, over", path: "/reset/not-a-token" },
+];
+
+const screen = { width: 1366, height: 768 };
+const phone = { width: 390, height: 844 };
+
+test.describe.configure({ mode: "parallel" });
+
+for (const half of [0, 1]) {
+  test(`axe finds nothing, in light and dark, on a screen and on a phone, half ${half + 1}`, async ({
+    org,
+    as,
+    visit,
+  }) => {
+    test.setTimeout(180_000);
+    const house = await mintHouse(org);
+    const calm = { reducedMotion: "reduce" } as const;
+    const [admin, nobody] = [await as("admin", calm), await visit(calm)];
+    for (const [page, places] of [
+      [admin, inside(house)],
+      [nobody, outside(house)],
+    ] as const) {
+      for (const { name, path, open } of places.filter((_, place) => place % 2 === half)) {
+        await test.step(name, async () => {
+          await page.goto(path);
+          await open?.(page);
+          for (const colorScheme of ["light", "dark"] as const) {
+            await page.emulateMedia({ colorScheme });
+            await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+            for (const size of [phone, screen]) {
+              await page.setViewportSize(size);
+              await expectAccessible(page, `${name}, ${colorScheme}, ${size.width}`);
+            }
+          }
+        });
+      }
+    }
+  });
+}
+
+test("every page fits 320 pixels and sends the headers that browsers heed", async ({ org, as, visit }) => {
+  const house = await mintHouse(org);
+  const narrow = { viewport: { width: 320, height: 640 } };
+  const [admin, nobody] = [await as("admin", narrow), await visit(narrow)];
+  const nonces = new Set<string>();
+  for (const [page, places] of [
+    [admin, inside(house)],
+    [nobody, outside(house)],
+  ] as const) {
+    for (const { name, path, open } of places) {
+      await test.step(name, async () => {
+        const answer = await page.goto(path);
+        await open?.(page);
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect.soft(width, `${name} at 320 px`).toBeLessThanOrEqual(320);
+        const headers = answer?.headers() ?? {};
+        const policy = headers["content-security-policy"] ?? "";
+        const nonce = /script-src 'self' 'nonce-([\w+/=]+)' 'strict-dynamic';/.exec(policy)?.[1];
+        expect(nonce, name).toBeTruthy();
+        nonces.add(nonce ?? "");
+        expect(policy).toContain("frame-ancestors 'none'");
+        expect(headers).toMatchObject({
+          "x-content-type-options": "nosniff",
+          "x-frame-options": "DENY",
+          "referrer-policy": "strict-origin-when-cross-origin",
+        });
+      });
+    }
+  }
+  expect(nonces.size).toBe(inside(house).length + outside(house).length);
+  const health = await admin.request.get("/api/health");
+  expect(await health.json()).toMatchObject({ status: "ok", database: "ok", schema: "ok", worker: "ok" });
+  expect(health.headers()).toMatchObject({ "x-content-type-options": "nosniff", "x-frame-options": "DENY" });
+});
+
+/** A house in which every page has something to show. */
+async function mintHouse({ rep1, rep2, manager, admin }: MintedOrganization): Promise<House> {
+  const lead = await mintLead(rep1, { tags: ["fair"], score: 88 });
+  await mintTouch(rep2, lead, {
+    method: "call",
+    body: "She was in a meeting",
+    occurred_at: hoursAgo(60).toISOString(),
+  });
+  await mintThread(rep1, lead, "Delivery times", [hoursAgo(50), hoursAgo(26), hoursAgo(3)]);
+  await mintTouch(rep1, lead, { method: "sms", responded: true, occurred_at: hoursAgo(2).toISOString() });
+  const planned = { lead_id: lead.id, method: "linkedin", subject: "Hello", body: "Shall we talk?" };
+  await logContact(now(rep1), planned);
+  await logContact(now(rep2), planned).catch(() => {});
+  await logContact(now(rep2), { ...planned, already_happened: true });
+  await logContact(now(manager), { ...planned, override_reason: "She asked for it today" });
+  await mintLead(rep2, {
+    first_name: null,
+    last_name: null,
+    phone: null,
+    linkedin: null,
+    company: null,
+    timezone: null,
+  });
+  await addDncEntry(now(rep1), { kind: "domain", value: "never.example", reason: "Their lawyer wrote" });
+  await createApiKey(now(admin), { name: "nightly report", scopes: ["leads:read"], expires_in_days: 30 });
+  const { path: invitation } = await inviteMember(now(admin), { email: `guest@${lead.id}.example`, role: "rep" });
+  return { lead: lead.id, invitation };
+}
+
+function visible(dialog: string) {
+  return (page: Page) => expect(page.getByRole("dialog", { name: dialog })).toBeVisible();
+}
+
+async function happened(page: Page): Promise<void> {
+  await page.getByRole("radio", { name: "It already happened" }).check();
+}

@@ -1,0 +1,144 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { logDialog, openLead, openLog, touches, verdict } from "./lead-page";
+import { hoursAgo, mintLead, mintThread, mintTouch } from "./mint";
+
+test("the verdict stands in view before any field, with the last five touches", async ({ org, as }) => {
+  const lead = await mintLead(org.rep1);
+  for (const days of [1, 2, 3, 4, 5, 6, 7]) {
+    await mintTouch(org.rep2, lead, { subject: `Offer ${days}`, occurred_at: hoursAgo(24 * days + 1).toISOString() });
+  }
+  const page = await as("rep1");
+  await openLead(page, lead);
+  for (const channel of ["Email: wait", "LinkedIn: free", "Call: free", "SMS: free"]) {
+    await expect(verdict(page).getByRole("region", { name: channel })).toBeInViewport({ ratio: 1 });
+  }
+  await expect(verdict(page).getByRole("region", { name: "Email" })).toContainText("rep2 emailed 1 day ago, no reply");
+
+  const dialog = await openLog(page, { channel: "Email" });
+  const answer = dialog.getByRole("status");
+  const lastFive = dialog.getByRole("list", { name: "Last touches" });
+  await expect(answer).toContainText("Email wait");
+  await expect(answer).toBeInViewport({ ratio: 1 });
+  await expect(lastFive).toBeInViewport({ ratio: 1 });
+  await expect(lastFive.getByRole("listitem")).toHaveCount(5);
+  await expect(lastFive.getByRole("listitem").first()).toContainText("Offer 1");
+  await expect(lastFive).not.toContainText("Offer 6");
+  const top = async (part: typeof answer) => (await part.boundingBox())?.y ?? 0;
+  const firstField = await top(dialog.getByLabel("Subject"));
+  expect(await top(answer)).toBeLessThan(firstField);
+  expect(await top(lastFive)).toBeLessThan(firstField);
+});
+
+test("an address is no bare link: it opens the planned intent on its channel", async ({ org, as }) => {
+  const lead = await mintLead(org.rep1);
+  const page = await as("rep1");
+  await openLead(page, lead);
+  const facts = page.getByRole("complementary", { name: "Facts" });
+  await expect(page.locator("a[href^='mailto:'], a[href^='tel:'], a[href*='linkedin.com']")).toHaveCount(0);
+  const points: [string, string][] = [
+    [lead.email ?? "", "Email"],
+    [lead.phone ?? "", "Call"],
+    [lead.linkedin ?? "", "LinkedIn"],
+  ];
+  for (const [address, channel] of points) {
+    await facts.getByRole("button", { name: address }).click();
+    await expect(logDialog(page).getByRole("radio", { name: "I'm about to contact" })).toBeChecked();
+    await expect(logDialog(page).getByRole("radio", { name: channel, exact: true })).toBeChecked();
+    await page.keyboard.press("Escape");
+    await expect(logDialog(page)).toBeHidden();
+  }
+});
+
+test("the timeline groups by day and thread, filters in the address, and loads older touches", async ({ org, as }) => {
+  const lead = await mintLead(org.rep1);
+  for (let days = 1; days <= 52; days++) {
+    await mintTouch(org.rep1, lead, {
+      method: "call",
+      body: `Call ${days}`,
+      occurred_at: hoursAgo(24 * days + 72).toISOString(),
+    });
+  }
+  await mintThread(org.rep1, lead, "Delivery times", [hoursAgo(50), hoursAgo(26), hoursAgo(3)]);
+  await mintTouch(org.rep2, lead, {
+    method: "linkedin",
+    body: "Hello from LinkedIn",
+    occurred_at: hoursAgo(2).toISOString(),
+  });
+  const page = await as("rep1");
+  await openLead(page, lead);
+
+  await test.step("a conversation stands together at the day of its newest message", async () => {
+    const thread = page.locator(".thread");
+    await expect(thread).toContainText("Delivery times 3 messages");
+    await expect(thread.getByRole("article")).toHaveCount(3);
+    await expect(thread.getByRole("article").nth(1)).toContainText("Ines Albrecht replied");
+    await expect(touches(page).first()).toContainText("Hello from LinkedIn");
+  });
+  await test.step("older touches load on request, each once", async () => {
+    await expect(touches(page)).toHaveCount(50);
+    await page.getByRole("button", { name: "Show older touches, 6 more" }).click();
+    await expect(touches(page)).toHaveCount(56);
+    await expect(touches(page).last()).toContainText("Call 52");
+    await expect(page.getByRole("button", { name: /Show older/ })).toHaveCount(0);
+    const mark = touches(page).last().getByRole("button", { name: "They responded" });
+    await mark.click();
+    await expect(mark).toBeEnabled();
+    await expect(mark).toHaveAttribute("aria-pressed", "true");
+  });
+  await test.step("a filter and a search are in the address", async () => {
+    await page.getByRole("button", { name: "Only LinkedIn, 1" }).click();
+    await expect(touches(page)).toHaveCount(1);
+    await expect(page).toHaveURL(/[?&]on=linkedin/);
+    await page.reload();
+    await expect(touches(page)).toHaveCount(1);
+    await page.getByRole("button", { name: "All", exact: true }).click();
+    await page.getByRole("searchbox", { name: "Search timeline" }).fill("Call 40");
+    await expect(page).toHaveURL(/[?&]find=Call/);
+    await expect(touches(page)).toHaveCount(1);
+  });
+});
+
+test("older touches that do not come say so and come when asked again", async ({ org, as, forgive }) => {
+  forgive(/Failed to load resource/);
+  const lead = await mintLead(org.rep1);
+  for (let days = 1; days <= 51; days++) {
+    await mintTouch(org.rep1, lead, { method: "call", occurred_at: hoursAgo(24 * days).toISOString() });
+  }
+  const page = await as("rep1");
+  await openLead(page, lead);
+  await withoutActions(page, async () => {
+    await page.getByRole("button", { name: /Show older touches/ }).click();
+    await expect(page.getByText("The older touches did not load.")).toBeVisible();
+  });
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(touches(page)).toHaveCount(51);
+});
+
+test("an answer is marked and the mark taken back", async ({ org, as }) => {
+  const lead = await mintLead(org.rep1);
+  await mintTouch(org.rep1, lead, { subject: "Offer" });
+  const page = await as("rep1");
+  await openLead(page, lead);
+  const mark = touches(page).first().getByRole("button", { name: "They responded" });
+  const stage = page.locator(".leadhead .stage");
+  await expect(mark).toHaveAttribute("aria-pressed", "false");
+  await expect(stage).toHaveText("Contacted");
+  await mark.click();
+  await expect(mark).toHaveAttribute("aria-pressed", "true");
+  await expect(stage).toHaveText("Conversing");
+  await page.reload();
+  await expect(mark).toHaveAttribute("aria-pressed", "true");
+  await mark.click();
+  await expect(mark).toHaveAttribute("aria-pressed", "false");
+  await expect(mark).toBeEnabled();
+  await page.reload();
+  await expect(mark).toHaveAttribute("aria-pressed", "false");
+  await expect(stage).toHaveText("Conversing");
+});
+
+async function withoutActions(page: Page, work: () => Promise<void>): Promise<void> {
+  await page.route("**/leads/**", (route) => (route.request().method() === "POST" ? route.abort() : route.fallback()));
+  await work();
+  await page.unroute("**/leads/**");
+}

@@ -1,0 +1,192 @@
+import type { Page } from "@playwright/test";
+import { mintOrganization } from "@/db/testing/organization";
+import { updateLead } from "@/lib/leads/update-lead";
+import { expect, test } from "./fixtures";
+import { mintLead, mintTouch, now } from "./mint";
+
+const rows = (page: Page) => page.getByRole("table", { name: "Leads" }).locator("tbody").getByRole("row");
+const names = (page: Page) => rows(page).getByRole("link");
+
+test("filters, search and sorting are in the address and survive a reload", async ({ org, as }) => {
+  for (const [name, score] of [
+    ["Ada", 10],
+    ["Bea", 90],
+    ["Cid", 50],
+  ] as const) {
+    await mintLead(org.rep1, { first_name: name, last_name: "Moss", score, tags: [name === "Cid" ? "fair" : "show"] });
+  }
+  const contacted = await mintLead(org.rep2, { first_name: "Dora", last_name: "Lind", score: 70 });
+  await mintTouch(org.rep2, contacted);
+  const page = await as("rep1");
+  await page.goto("/leads");
+  await expect(rows(page)).toHaveCount(4);
+
+  await test.step("by status", async () => {
+    await page.getByRole("button", { name: "Status" }).click();
+    await page.getByRole("menuitemradio", { name: "Contacted" }).click();
+    await expect(page).toHaveURL(/[?&]status=contacted/);
+    await expect(names(page)).toHaveText(["Dora Lind"]);
+    await page.reload();
+    await expect(names(page)).toHaveText(["Dora Lind"]);
+    await page.getByRole("link", { name: "Remove filter: Status is contacted" }).click();
+    await expect(rows(page)).toHaveCount(4);
+  });
+  await test.step("by owner", async () => {
+    await page.getByRole("button", { name: "Owner" }).click();
+    await page.getByRole("menuitemradio", { name: "You" }).click();
+    await expect(page).toHaveURL(/[?&]owner=me/);
+    await expect(rows(page)).toHaveCount(3);
+  });
+  await test.step("sorted by score both ways, the filter stays", async () => {
+    await page.getByRole("columnheader", { name: "Score" }).getByRole("link").click();
+    await expect(page).toHaveURL(/owner=me.*sort=-score/);
+    await expect(names(page)).toHaveText(["Bea Moss", "Cid Moss", "Ada Moss"]);
+    await page.getByRole("columnheader", { name: "Score" }).getByRole("link").click();
+    await expect(names(page)).toHaveText(["Ada Moss", "Cid Moss", "Bea Moss"]);
+    await expect(page.getByRole("columnheader", { name: "Score" })).toHaveAttribute("aria-sort", "ascending");
+  });
+  await test.step("while one types, by any part of a name, and back to all", async () => {
+    await page.goto("/leads");
+    await page.keyboard.press("/");
+    await page.keyboard.type("lin");
+    await expect(page).toHaveURL(/[?&]q=lin/);
+    await expect(names(page)).toHaveText(["Dora Lind"]);
+    await page.getByRole("button", { name: "Clear" }).click();
+    await expect(rows(page)).toHaveCount(4);
+    await page.keyboard.press("/");
+    await page.keyboard.type("nobody of this name");
+    await expect(page.getByText("No lead fits these filters")).toBeVisible();
+    await page.getByRole("link", { name: "Show all leads" }).click();
+    await expect(rows(page)).toHaveCount(4);
+    await expect(page.getByRole("searchbox", { name: "Find leads" })).toHaveValue("");
+  });
+});
+
+test("pages, moves by key, opens, and comes back to the same place", async ({ org, as }) => {
+  for (let nth = 0; nth < 60; nth++) {
+    await mintLead(org.rep1, { first_name: "Lead", last_name: String(nth).padStart(2, "0") });
+  }
+  const page = await as("rep1");
+  await page.goto("/leads?sort=name");
+  await expect(rows(page)).toHaveCount(50);
+
+  await test.step("J and K move the cursor, Enter opens", async () => {
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("k");
+    await expect(page.locator("tr.cur")).toContainText("Lead 01");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: "Lead 01", exact: true })).toBeVisible();
+    await page.goBack();
+    await expect(rows(page)).toHaveCount(50);
+  });
+  await test.step("back keeps the place in the list", async () => {
+    const far = page.getByRole("link", { name: "Lead 47" });
+    await far.scrollIntoViewIfNeeded();
+    await far.click();
+    await expect(page.getByRole("heading", { name: "Lead 47", exact: true })).toBeVisible();
+    await page.goBack();
+    await expect(page.getByRole("link", { name: "Lead 47" })).toBeInViewport();
+  });
+  await test.step("the next page and the one before", async () => {
+    await page.getByRole("link", { name: "Next page" }).click();
+    await expect(rows(page)).toHaveCount(10);
+    await expect(names(page).first()).toHaveText("Lead 50");
+    await page.goBack();
+    await expect(names(page).first()).toHaveText("Lead 00");
+    await page.goForward();
+    await page.getByRole("link", { name: "First page" }).click();
+    await expect(names(page).first()).toHaveText("Lead 00");
+  });
+});
+
+test("a new lead: errors at their fields, a hint when the person is here already", async ({ org, as }) => {
+  const known = await mintLead(org.rep2, { first_name: "Ines", last_name: "Albrecht" });
+  const page = await as("rep1");
+  await page.goto("/leads");
+  await page.getByRole("link", { name: "New lead" }).click();
+  await page.getByRole("button", { name: "Add lead" }).click();
+  await expect(page.getByLabel("First name")).toHaveAccessibleDescription(/needs a name or an address/);
+  await page.getByLabel("First name").fill("Inés");
+  await page.getByLabel("Email").fill(known.email?.toUpperCase() ?? "");
+  await page.getByLabel("Time zone").fill("Europe/Nowhere");
+  await page.getByRole("button", { name: "Add lead" }).click();
+  await expect(page.getByLabel("Time zone")).toHaveAccessibleDescription(/not an IANA time zone/);
+  await expect(page.getByLabel("First name")).toHaveValue("Inés");
+  await page.getByLabel("Time zone").fill("Europe/Berlin");
+  await page.getByRole("button", { name: "Add lead" }).click();
+  const hint = page.getByRole("status").filter({ hasText: "already a lead" });
+  await expect(hint.getByRole("link", { name: "Ines Albrecht (same email)" })).toHaveAttribute(
+    "href",
+    `/leads/${known.id}`,
+  );
+  await expect(page.getByLabel("First name")).toHaveValue("Inés");
+  await page.getByRole("button", { name: "Add anyway" }).click();
+  await expect(page.getByRole("heading", { name: "Inés", exact: true })).toBeVisible();
+});
+
+test("an edit that crosses another keeps what was typed and says what happened", async ({ org, as }) => {
+  const lead = await mintLead(org.rep1, { title: "Head of Logistics" });
+  const page = await as("rep1");
+  await page.goto(`/leads/${lead.id}/edit`);
+  await page.getByLabel("Title").fill("Chief of Logistics");
+  await updateLead(now(org.rep2), { lead_id: lead.id, source: "fair", if_version: lead.version });
+  await page.getByRole("button", { name: "Save lead" }).click();
+  const crossed = page.getByRole("alert").filter({ hasText: "Somebody changed this lead since you opened it." });
+  await expect(crossed).toContainText("Source: now “fair”");
+  await expect(page.getByLabel("Title")).toHaveValue("Chief of Logistics");
+  await page.getByLabel("Source").fill("fair");
+  await page.getByRole("button", { name: "Save over it" }).click();
+  const facts = page.getByRole("complementary", { name: "Facts" });
+  await expect(facts).toContainText("Chief of Logistics");
+  await expect(facts).toContainText("fair");
+});
+
+test("an edit is saved once and shown", async ({ org, as }) => {
+  const lead = await mintLead(org.rep1, { tags: ["fair"] });
+  const page = await as("rep1");
+  await page.goto(`/leads/${lead.id}`);
+  await page.getByRole("link", { name: "Edit" }).first().click();
+  await page.getByLabel("Title").fill("Chief of Logistics");
+  await page.getByLabel("Tags").fill("fair, autumn");
+  await page.getByRole("button", { name: "Save lead" }).dblclick();
+  await expect(page).toHaveURL(new RegExp(`/leads/${lead.id}$`));
+  await expect(page.getByRole("complementary", { name: "Facts" })).toContainText("Chief of Logistics");
+  await expect(page.getByRole("complementary", { name: "Facts" })).toContainText("autumn, fair");
+});
+
+test("a deleted lead is out of sight and comes back by undo", async ({ org, as, forgive }) => {
+  forgive(/404/);
+  const lead = await mintLead(org.rep1);
+  const page = await as("rep1");
+  await page.goto(`/leads/${lead.id}`);
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Delete lead" }).click();
+  await expect(page).toHaveURL(/\/leads$/);
+  await expect(page.getByText("No leads yet")).toBeVisible();
+  await page.keyboard.press("z");
+  await expect(page.getByRole("heading", { name: "Ines Albrecht", exact: true })).toBeVisible();
+  await page.goto("/leads");
+  await expect(names(page)).toHaveText(["Ines Albrecht"]);
+});
+
+test("a lead of another organization, a deleted one and a broken link are all just not there", async ({
+  org,
+  as,
+  forgive,
+}) => {
+  forgive(/404/);
+  const other = await mintOrganization();
+  const theirs = await mintLead(other.rep1);
+  const page = await as("admin");
+  await mintLead(org.rep1);
+  for (const id of [theirs.id, theirs.id.replace(/^./, "f"), "no-id"]) {
+    for (const path of [`/leads/${id}`, `/leads/${id}/edit`]) {
+      const answer = await page.goto(path);
+      expect(answer?.status(), path).toBe(404);
+      await expect(page.getByText("There is nothing here")).toBeVisible();
+      await expect(page.locator("body")).not.toContainText("Albrecht");
+    }
+  }
+});

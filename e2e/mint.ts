@@ -1,0 +1,66 @@
+import { randomBytes } from "node:crypto";
+import { at } from "@/db/testing/organization";
+import { logContact } from "@/lib/communications/log-contact";
+import type { LogContactInput } from "@/lib/communications/schema";
+import type { Context } from "@/lib/core/context";
+import { recordMail } from "@/lib/imports/record-mail";
+import { createLead } from "@/lib/leads/create-lead";
+import type { Lead } from "@/lib/leads/schema";
+
+const hour = 3_600_000;
+
+export const hoursAgo = (hours: number) => new Date(Date.now() - hours * hour);
+export const now = (ctx: Context) => at(ctx, new Date());
+
+/** A lead that can be reached in every way, at an hour when nobody sleeps there. */
+export async function mintLead(ctx: Context, fields: Record<string, unknown> = {}): Promise<Lead> {
+  const tail = randomBytes(4);
+  const name = tail.toString("hex");
+  return createLead(now(ctx), {
+    first_name: "Ines",
+    last_name: "Albrecht",
+    email: `ines.${name}@larkfield-${name}.example`,
+    phone: `+1 415 5${String(tail.readUInt32BE() % 1_000_000).padStart(6, "0")}`,
+    linkedin: `in/ines-${name}`,
+    title: "Head of Logistics",
+    company: `Larkfield ${name}`,
+    timezone: zoneAtNoon(),
+    ...fields,
+  });
+}
+
+/** Something that happened: an email of ours an hour ago, unless it says otherwise. */
+export function mintTouch(ctx: Context, lead: Lead, touch: Partial<LogContactInput> = {}) {
+  const occurred_at = hoursAgo(1).toISOString();
+  return logContact(now(ctx), { lead_id: lead.id, method: "email", already_happened: true, occurred_at, ...touch });
+}
+
+/** A conversation by mail as the mailbox import stores it, oldest first: ours, theirs, ours ... */
+export async function mintThread(ctx: Context, lead: Lead, subject: string, times: Date[]): Promise<void> {
+  const email = lead.email ?? "";
+  const id = (place: number) => `${lead.id}-${place}@mail.example`;
+  const touches = times.map((time, place) => ({
+    message_id: id(place),
+    direction: place % 2 === 0 ? "outbound" : "inbound",
+    user_id: ctx.actor.userId,
+    user_name: ctx.actor.name,
+    person: { email, norm: email, name: "Ines Albrecht" },
+    at: time,
+    thread_key: id(0),
+    answers_message_id: place === 0 ? null : id(place - 1),
+    in_reply_to: place === 0 ? null : id(place - 1),
+    references: null,
+    from: place % 2 === 0 ? ctx.actor.name : email,
+    to: place % 2 === 0 ? email : ctx.actor.name,
+    cc: null,
+    subject: place === 0 ? subject : `Re: ${subject}`,
+    text: `Message ${place + 1} about ${subject}`,
+  }));
+  await recordMail(now(ctx), { touches });
+}
+
+/** A fixed-offset zone where it is about noon now, so that calls are never in quiet hours. */
+function zoneAtNoon(): string {
+  const ahead = 12 - new Date().getUTCHours();
+  return ahead === 0 ? "Etc/GMT" : `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
+}
