@@ -17,6 +17,7 @@ export function outreachLinks(
     return `/analytics/outreach/rows?${params}`;
   };
   const collisions = new URLSearchParams({
+    kind: "prevented",
     from: from_date,
     to: to_date,
     ...(user_id ? { user: user_id } : {}),

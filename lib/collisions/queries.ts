@@ -11,10 +11,11 @@ type Row = Omit<Collision, "at" | "other"> & {
 
 /** The touches that broke a rule, newest first: prevented, overridden with the reason, escaped. Days are the organization's. */
 export async function listCollisions(tx: OrgTx, ctx: Context, asked: ListCollisionsInput): Promise<CollisionPage> {
-  const { kind = null, user = null, from = null, to = null, limit } = asked;
+  const { kind = null, user = null, method = null, from = null, to = null, limit } = asked;
   const after = decodeCursor(asked.cursor, "time");
   const where = tx.sql`
     (${kind}::text is null or k.kind = ${kind}) and (${user}::uuid is null or k.user_id = ${user})
+    and (${method}::text is null or k.channel = ${method})
     and (${from}::date is null or k.at >= ${from}::date::timestamp at time zone ${ctx.timezone})
     and (${to}::date is null or k.at < (${to}::date + 1)::timestamp at time zone ${ctx.timezone})`;
   const rows = await tx.sql<Row[]>`

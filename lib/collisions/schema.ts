@@ -3,6 +3,7 @@ import { z } from "zod";
 export const listCollisionsInputSchema = z.strictObject({
   kind: z.enum(["prevented", "overridden", "escaped"]).optional(),
   user: z.uuid().optional(),
+  method: z.string().trim().max(40).optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
