@@ -46,7 +46,7 @@ function shortened(text: string, longest: number): string {
   return flat.length > longest ? `${flat.slice(0, longest - 1)}…` : flat;
 }
 
-type Report = { testResults: { assertionResults: { status: string; fullName: string }[]; message: string }[] };
+type Report = { success: boolean; testResults: { assertionResults: { status: string; fullName: string }[] }[] };
 
 async function run({ sql, tests, named }: Mutation): Promise<{ verdict: string; test: string }> {
   if (tests.length === 0) return { verdict: "SURVIVED", test: "no test is named for it" };
@@ -55,33 +55,30 @@ async function run({ sql, tests, named }: Mutation): Promise<{ verdict: string; 
   // Only the tests that are meant for it: another one that fails beside them proves nothing.
   const only = named ? ["-t", named.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")] : [];
   const bail = sql === "" ? [] : ["--bail=1"];
-  const reporters = ["--reporter=json", `--outputFile.json=${file}`];
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const child = spawn(
     process.execPath,
     ["node_modules/vitest/vitest.mjs", "run", "--project", "db", ...bail, ...only, ...reporters, ...tests],
     {
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, TOUCHLINE_TEST_MUTATION: sql },
     },
   );
-  let complaint = "";
-  child.stderr.on("data", (text: Buffer) => {
-    complaint = `${complaint}${text.toString()}`.slice(-400);
-  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => (said += text.toString()));
   const [code] = await once(child, "close");
   if (code === 0) return { verdict: "SURVIVED", test: "" };
-  const { testResults }: Report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { testResults: [] };
+  const { success, testResults }: Report = existsSync(file)
+    ? JSON.parse(readFileSync(file, "utf8"))
+    : { success: false, testResults: [] };
   const failed = testResults.flatMap((one) => one.assertionResults).find((one) => one.status === "failed");
-  // A file that could not even begin says nothing about its tests.
-  if (!failed)
-    return {
-      verdict: "BROKEN",
-      test:
-        testResults
-          .map((one) => one.message)
-          .join(" ")
-          .trim() || complaint,
-    };
+  // A promise that nobody awaited ends a run badly although every test passed: bad, but no test's word against a guarantee.
+  if (success && sql === "") return { verdict: "SURVIVED", test: "" };
+  // What ends without a failed test (a file that could not begin, a promise nobody awaited) says nothing about the tests.
+  if (!failed) {
+    console.error(/(Unhandled|Error:)[\s\S]{0,2000}/.exec(said)?.[0] ?? `exit ${code}: ${said.slice(-2000)}`);
+    return { verdict: "BROKEN", test: "none; the reason stands above" };
+  }
   return { verdict: "noticed", test: failed.fullName };
 }
 
