@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { searchLeadsAction } from "@/app/_actions/leads";
 import { signOutAction } from "@/app/_actions/sessions";
 import { requireCaller } from "@/app/_adapters/session";
+import { LeadMemoryProvider } from "@/components/leads/lead-memory";
 import { LiveProvider } from "@/components/live/live-provider";
 import { AppShell } from "@/components/shell/app-shell";
 import type { NavSection } from "@/components/shell/navigation";
@@ -38,7 +39,9 @@ export default async function CrmLayout({ children }: { children: ReactNode }) {
         searchLeads={searchLeadsAction}
         signOut={signOutAction}
       >
-        <LiveProvider>{children}</LiveProvider>
+        <LiveProvider>
+          <LeadMemoryProvider>{children}</LeadMemoryProvider>
+        </LiveProvider>
       </AppShell>
     </ClockProvider>
   );

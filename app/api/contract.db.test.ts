@@ -35,6 +35,7 @@ beforeAll(async () => {
 // What each route is asked in this file; a route of the table without an entry fails the first test.
 const asked: Record<string, { body?: object; query?: string }> = {
   "post /api/leads": { body: { first_name: "Omar" } },
+  "get /api/leads/verdicts": { query: "ids=" },
   "patch /api/leads/{id}": { body: { title: "Head of Logistics" } },
   "post /api/leads/{id}/contacts": { body: { method: "call", already_happened: true } },
   "patch /api/contacts/{id}/responded": { body: { responded: true } },
@@ -81,6 +82,22 @@ describe("deleting", () => {
     expect((await at("get", "/api/leads/{id}/contacts")).status).toBe(404);
     expect((await at("post", "/api/leads/{id}/restore")).status).toBe(200);
     expect((await at("get", "/api/leads/{id}")).status).toBe(200);
+  });
+});
+
+describe("the verdicts of a list", () => {
+  const verdicts = async (key: string) =>
+    (await call("get", "/api/leads/verdicts", { key, query: `ids=${ours.ids.lead}` })).body.data;
+
+  it("say what speaks against a channel, and nothing of what was written", async () => {
+    const found = await verdicts(ours.key);
+    expect(found).toMatchObject([{ lead_id: ours.ids.lead, channels: { email: { verdict: "blocked" } } }]);
+    expect(JSON.stringify(found)).toContain("RECENTLY_CONTACTED");
+    expect(JSON.stringify(found)).not.toContain("Dates");
+  });
+
+  it("leave out leads that are not here", async () => {
+    expect(await verdicts(theirs.key)).toEqual([]);
   });
 });
 

@@ -1,70 +1,64 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { FilterChip } from "@/components/ui/badge";
 import { Menu } from "@/components/ui/menu";
-import { hrefWith } from "@/components/ui/query-href";
 import { LEAD_STATUSES, type LeadStatus } from "@/lib/leads/schema";
+import { type LeadFilters as Filters, leadHref } from "./lead-query";
 import { LeadSearch } from "./lead-search";
 import { STATUS_NAMES } from "./status-words";
+import type { ChangeFilters } from "./use-lead-list";
 
-export type LeadFiltersProps = {
-  /** The page's query without "?". */
-  query: string;
-  q: string;
-  status: LeadStatus[];
-  /** "me", "none" or a member's id. */
-  owner: string | null;
-  tag: string | null;
-  people: { id: string; name: string }[];
-};
+export type LeadFiltersProps = { filters: Filters; change: ChangeFilters; people: { id: string; name: string }[] };
 
 /** Search, the filters that are on as chips, and what else can be filtered. All of it is in the address. */
-export function LeadFilters({ query, q, status, owner, tag, people }: LeadFiltersProps) {
-  const router = useRouter();
-  const go = (change: Record<string, string | null>) => () => router.push(hrefWith(query, change), { scroll: false });
-  const toggled = (one: LeadStatus) =>
-    status.includes(one) ? status.filter((other) => other !== one) : [...status, one];
+export function LeadFilters({ filters, change, people }: LeadFiltersProps) {
+  const { owner, tag } = filters;
+  const status = filters.status ?? [];
   const owners = [{ id: "me", name: "You" }, { id: "none", name: "Nobody" }, ...people];
+  const chip = (about: string, value: string, without: Partial<Filters>) => (
+    <FilterChip about={about} value={value} withoutHref={leadHref(filters, without)} onRemove={() => change(without)} />
+  );
+  const toggle = (one: LeadStatus) =>
+    change({ status: status.includes(one) ? withoutOne(status, one) : [...status, one] });
   return (
     <div className="filters">
-      <LeadSearch query={query} value={q} />
-      {status.length > 0 ? (
-        <FilterChip
-          about="Status is"
-          value={status.map((one) => STATUS_NAMES[one].toLowerCase()).join(", ")}
-          withoutHref={hrefWith(query, { status: null })}
-        />
-      ) : null}
-      {owner ? (
-        <FilterChip
-          about="Owner is"
-          value={owners.find((one) => one.id === owner)?.name ?? "somebody else"}
-          withoutHref={hrefWith(query, { owner: null })}
-        />
-      ) : null}
-      {tag ? <FilterChip about="Tag is" value={tag} withoutHref={hrefWith(query, { tag: null })} /> : null}
+      <LeadSearch filters={filters} change={change} owners={owners} />
+      {status.length > 0
+        ? chip("Status is", status.map((one) => STATUS_NAMES[one].toLowerCase()).join(", "), { status: null })
+        : null}
+      {owner
+        ? chip("Owner is", owners.find((one) => one.id === owner)?.name ?? "somebody else", { owner: null })
+        : null}
+      {tag ? chip("Tag is", tag, { tag: null }) : null}
       <Menu
         label="Filter by status"
-        button={{ variant: "ghost", icon: Plus, children: "Status" }}
+        button={{ ...BUTTON, children: "Status" }}
         items={LEAD_STATUSES.map((one) => ({
           id: one,
           label: STATUS_NAMES[one],
           checked: status.includes(one),
-          run: go({ status: toggled(one).join(",") }),
+          run: () => toggle(one),
         }))}
       />
       <Menu
         label="Filter by owner"
-        button={{ variant: "ghost", icon: Plus, children: "Owner" }}
+        button={{ ...BUTTON, children: "Owner" }}
         items={owners.map((one) => ({
           id: one.id,
           label: one.name,
           checked: owner === one.id,
-          run: go({ owner: owner === one.id ? null : one.id }),
+          run: () => change({ owner: owner === one.id ? null : one.id }),
         }))}
       />
     </div>
   );
+}
+
+// Without scripts the search form has these as selects.
+const BUTTON = { variant: "ghost", icon: Plus, className: "needs-script" } as const;
+
+function withoutOne(status: LeadStatus[], one: LeadStatus): LeadStatus[] | null {
+  const rest = status.filter((other) => other !== one);
+  return rest.length > 0 ? rest : null;
 }

@@ -1,37 +1,36 @@
 "use client";
 
 import { Search, X } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useShortcuts } from "@/components/shell/keyboard";
+import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
-import { hrefWith } from "@/components/ui/query-href";
+import { Select } from "@/components/ui/select";
+import { LEAD_STATUSES } from "@/lib/leads/schema";
+import type { LeadFilters } from "./lead-query";
+import { STATUS_NAMES } from "./status-words";
+import type { ChangeFilters } from "./use-lead-list";
 
-/** Finds while one types; without scripts it is an ordinary form. `/` goes here. */
-export function LeadSearch({ query, value }: { query: string; value: string }) {
-  const router = useRouter();
+export type LeadSearchProps = {
+  filters: LeadFilters;
+  change: ChangeFilters;
+  owners: { id: string; name: string }[];
+};
+
+/** Finds with every letter; without scripts it is an ordinary form with all the filters. `/` goes here. */
+export function LeadSearch({ filters, change, owners }: LeadSearchProps) {
   const field = useRef<HTMLInputElement>(null);
-  const [words, setWords] = useState(value);
-  // What was asked for and has not come yet, then what the page shows: anything else came from a link or the back button.
-  const asked = useRef([value]);
-  useEffect(() => {
-    const place = asked.current.indexOf(value);
-    asked.current = place < 0 ? [value] : asked.current.slice(place);
-    if (place < 0) setWords(value);
-  }, [value]);
-  useEffect(() => {
-    const q = words.trim();
-    if (q === asked.current.at(-1)) return;
-    const timer = setTimeout(() => {
-      asked.current.push(q);
-      router.replace(hrefWith(query, { q }), { scroll: false });
-    }, 250);
-    return () => clearTimeout(timer);
-  }, [words, query, router]);
+  const asked = filters.q ?? "";
+  const [words, setWords] = useState(asked);
+  useEffect(() => setWords((typed) => (typed.trim() === asked ? typed : asked)), [asked]);
+  const find = (text: string) => {
+    setWords(text);
+    if (text.trim() !== asked) change({ q: text.trim() || null }, { typing: true });
+  };
   useShortcuts([{ keys: "/", label: "Filter", group: "List", run: () => field.current?.focus() }]);
   return (
     <search>
-      <form action="/leads" className="contents">
+      <form action="/leads" className="contents" onSubmit={(event) => event.preventDefault()}>
         <Input
           ref={field}
           frame="bar"
@@ -42,17 +41,46 @@ export function LeadSearch({ query, value }: { query: string; value: string }) {
           aria-label="Find leads"
           placeholder="Filter"
           autoComplete="off"
+          maxLength={200}
           value={words}
-          onChange={(event) => setWords(event.target.value)}
+          onChange={(event) => find(event.target.value)}
           end={
             words ? (
-              <button type="button" aria-label="Clear" onClick={() => setWords("")}>
+              <button type="button" aria-label="Clear" onClick={() => find("")}>
                 <X className="i xs" aria-hidden="true" />
               </button>
             ) : null
           }
         />
+        <noscript>
+          <PlainFilters filters={filters} owners={owners} />
+        </noscript>
       </form>
     </search>
+  );
+}
+
+function PlainFilters({ filters, owners }: Pick<LeadSearchProps, "filters" | "owners">) {
+  const statuses = LEAD_STATUSES.map((status) => ({ value: status, label: STATUS_NAMES[status] }));
+  const people = owners.map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <span className="row">
+      <Select
+        frame="bar"
+        name="status"
+        aria-label="Status"
+        defaultValue={filters.status?.[0] ?? ""}
+        options={[{ value: "", label: "Any status" }, ...statuses]}
+      />
+      <Select
+        frame="bar"
+        name="owner"
+        aria-label="Owner"
+        defaultValue={filters.owner ?? ""}
+        options={[{ value: "", label: "Any owner" }, ...people]}
+      />
+      {filters.sort ? <input type="hidden" name="sort" value={filters.sort} /> : null}
+      <Button type="submit">Filter</Button>
+    </span>
   );
 }

@@ -21,8 +21,7 @@ export function lastContactBy(lead: Lead, userId: string | undefined): { text: s
   return { text: `by ${who}`, replied: false };
 }
 
-/** The moment of the last touch in either direction. */
-export function lastTouchAt(lead: Lead): string | null {
-  if (lead.needs_reply && lead.last_response_at) return lead.last_response_at;
-  return lead.last_contacted_at;
+/** When they were contacted last, as the column sorts; when they wrote first, that. */
+export function lastTouchAt(lead: Pick<Lead, "last_contacted_at" | "last_response_at">): string | null {
+  return lead.last_contacted_at ?? lead.last_response_at;
 }

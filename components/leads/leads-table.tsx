@@ -1,66 +1,53 @@
 "use client";
 
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useMemo } from "react";
 import { ChannelIcon } from "@/components/outreach/channel-icon";
 import { DotsHead, VerdictDots } from "@/components/outreach/verdict-dots";
-import { useShortcuts } from "@/components/shell/keyboard";
 import { Avatar } from "@/components/ui/avatar";
-import { DataTable, type TableColumn } from "@/components/ui/data-table";
-import { hrefWith } from "@/components/ui/query-href";
+import { DataTable, type TableColumn, type TableWindow } from "@/components/ui/data-table";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Lead } from "@/lib/leads/schema";
-import { type Contactability, channelSchema } from "@/lib/outreach/schema";
+import { channelSchema } from "@/lib/outreach/schema";
+import { DEFAULT_SORT, type LeadFilters, type LeadSort, leadHref } from "./lead-query";
+import type { LeadVerdicts } from "./lead-requests";
 import { lastContactBy, lastTouchAt, leadName } from "./lead-words";
 import { StatusBars } from "./status-bars";
-
-export type LeadVerdicts = Record<string, Contactability["channels"] | undefined>;
+import type { ChangeFilters } from "./use-lead-list";
 
 export type LeadsTableProps = {
-  leads: Lead[];
+  leads: readonly (Lead | null)[];
   /** The guard's answer per lead id; a lead without one shows "checking". */
   verdicts: LeadVerdicts;
   userId?: string;
-  /** As in the address, e.g. "-last_contacted_at". */
-  sort: string;
-  /** The page's own query, so that sorting keeps the filters. */
-  query: string;
+  filters: Partial<LeadFilters>;
+  change: ChangeFilters;
+  cursor: string | null;
+  window: TableWindow;
 };
 
-/** Leads as dense rows: J and K move, Enter opens; each row is a link. On a phone a row is three lines. */
-export function LeadsTable({ leads, verdicts, userId, sort, query }: LeadsTableProps) {
-  const router = useRouter();
-  const [cursor, setCursor] = useState(-1);
-  const move = (step: number) => {
-    const next = Math.max(0, Math.min(leads.length - 1, cursor + step));
-    setCursor(next);
-    document.querySelectorAll("tr[data-row]")[next]?.scrollIntoView({ block: "nearest" });
-  };
-  const open = () => {
-    const lead = leads[cursor];
-    if (lead) router.push(`/leads/${lead.id}`);
-  };
-  useShortcuts([
-    { keys: "j", label: "Next lead", group: "List", run: () => move(1) },
-    { keys: "k", label: "Previous lead", group: "List", run: () => move(-1) },
-    { keys: "Enter", label: "Open lead", group: "List", run: open },
-  ]);
+/** Leads as dense rows; each row is a link. On a phone a row is three lines. */
+export function LeadsTable({ leads, verdicts, userId, filters, change, cursor, window }: LeadsTableProps) {
+  const columns = useMemo(() => columnsFor({ verdicts, userId, filters, change }), [verdicts, userId, filters, change]);
   return (
     <DataTable
       label="Leads"
       rows={leads}
       rowKey={(lead) => lead.id}
       cursor={cursor}
-      rowClassName={() => "linked"}
-      columns={columnsFor({ verdicts, userId, sort, query })}
+      rowClassName="linked"
+      columns={columns}
+      window={window}
     />
   );
 }
 
-function columnsFor({ verdicts, userId, sort, query }: Omit<LeadsTableProps, "leads">): TableColumn<Lead>[] {
+type ColumnSource = Pick<LeadsTableProps, "verdicts" | "userId" | "filters" | "change">;
+
+function columnsFor({ verdicts, userId, filters, change }: ColumnSource): TableColumn<Lead>[] {
+  const sorting = sortingBy(filters, change);
   return [
-    { id: "name", header: "Name", className: "c-name", width: "w-52", ...sorting("name", sort, query), cell: NameCell },
+    { id: "name", header: "Name", className: "c-name", width: "w-52", ...sorting("name"), cell: NameCell },
     { id: "company", header: "Company", className: "c-co t2", width: "w-44", cell: (lead) => lead.company?.name ?? "" },
     { id: "status", header: "Status", width: "w-32", cell: (lead) => <StatusBars status={lead.status} /> },
     {
@@ -75,7 +62,7 @@ function columnsFor({ verdicts, userId, sort, query }: Omit<LeadsTableProps, "le
       header: "Last contact",
       className: "c-last",
       width: "w-64",
-      ...sorting("last_contacted_at", sort, query),
+      ...sorting("last_contacted_at"),
       cell: (lead, { cursor }) => <LastCell lead={lead} userId={userId} focusable={cursor} />,
     },
     {
@@ -91,7 +78,7 @@ function columnsFor({ verdicts, userId, sort, query }: Omit<LeadsTableProps, "le
       header: "Score",
       className: "num",
       width: "w-20",
-      ...sorting("score", sort, query),
+      ...sorting("score"),
       cell: (lead) =>
         lead.score === null ? (
           <span className="t3">–</span>
@@ -102,10 +89,16 @@ function columnsFor({ verdicts, userId, sort, query }: Omit<LeadsTableProps, "le
   ];
 }
 
-function sorting(field: string, sort: string, query: string): Pick<TableColumn<Lead>, "sortHref" | "sorted"> {
-  const descending = sort === `-${field}`;
-  const sorted = descending ? "descending" : sort === field ? "ascending" : undefined;
-  return { sortHref: hrefWith(query, { sort: descending ? field : `-${field}` }), sorted };
+/** A second press turns the order round. Names begin at A, everything else with the most. */
+function sortingBy(filters: Partial<LeadFilters>, change: ChangeFilters) {
+  const now = filters.sort ?? DEFAULT_SORT;
+  return (field: "name" | "last_contacted_at" | "score"): Pick<TableColumn<Lead>, "sortHref" | "onSort" | "sorted"> => {
+    const [ascending, descending] = [field, `-${field}`] as const;
+    const sorted = now === descending ? "descending" : now === ascending ? "ascending" : undefined;
+    const first: LeadSort = field === "name" ? ascending : descending;
+    const sort = now === first ? (first === ascending ? descending : ascending) : first;
+    return { sorted, sortHref: leadHref(filters, { sort }), onSort: () => change({ sort }) };
+  };
 }
 
 function NameCell(lead: Lead) {
@@ -140,7 +133,9 @@ function LastCell({ lead, userId, focusable }: { lead: Lead; userId?: string; fo
         <ChannelIcon channel={channel.success ? channel.data : "other"} />
       </span>
       <RelativeTime at={at} focusable={focusable} />
-      <span className={by.replied ? "m" : "t2"}>{by.text}</span>
+      <span className={by.replied ? "m" : "t2"} title={by.text}>
+        {by.text}
+      </span>
     </span>
   );
 }

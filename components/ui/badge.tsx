@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { type LucideIcon, X } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { ShallowLink } from "./shallow-link";
 
 export type BadgeTone = "plain" | "line" | "accent" | "free" | "wait" | "taken" | "danger";
 
@@ -23,17 +23,19 @@ export function Badge({
   );
 }
 
+export type FilterChipProps = { about: string; value: string; withoutHref: string; onRemove?: () => void };
+
 /** A filter that is on: what it is about, its value, and a link to the same rows without it. */
-export function FilterChip({ about, value, withoutHref }: { about: string; value: string; withoutHref: string }) {
+export function FilterChip({ about, value, withoutHref, onRemove }: FilterChipProps) {
   return (
     <span className="chip">
       <span>{about}</span>
       <span>
         <b>{value}</b>
       </span>
-      <Link href={withoutHref} aria-label={`Remove filter: ${about} ${value}`}>
+      <ShallowLink href={withoutHref} onGo={onRemove} aria-label={`Remove filter: ${about} ${value}`}>
         <X className="i xs" aria-hidden="true" />
-      </Link>
+      </ShallowLink>
     </span>
   );
 }

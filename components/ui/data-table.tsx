@@ -3,8 +3,9 @@
 import { type ColumnDef, type RowData, tableFeatures, useTable } from "@tanstack/react-table";
 import { clsx } from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
-import type { ReactNode } from "react";
+import { memo, type ReactNode, useMemo } from "react";
+import { ShallowLink } from "./shallow-link";
+import { Skeleton } from "./skeleton";
 
 const features = tableFeatures({});
 type Features = typeof features;
@@ -14,79 +15,129 @@ export type TableColumn<Row extends RowData> = {
   header: ReactNode;
   /** A name for a column whose header is a picture. */
   headerLabel?: string;
-  cell: (row: Row, at: { cursor: boolean; selected: boolean }) => ReactNode;
+  cell: (row: Row, at: { cursor: boolean }) => ReactNode;
   className?: string;
   /** Tailwind width of the column, e.g. "w-40"; the last may take the rest. */
   width?: string;
   /** The server sorts: where the header leads to. */
   sortHref?: string;
+  onSort?: () => void;
   sorted?: "ascending" | "descending";
+};
+
+/** Which part of a long list is drawn: its first row's index, and the room for what is not drawn. */
+export type TableWindow = {
+  from: number;
+  above: number;
+  below: number;
+  total: number;
+  measure: (row: HTMLElement | null) => void;
 };
 
 export type DataTableProps<Row extends RowData> = {
   label: string;
   columns: readonly TableColumn<Row>[];
-  rows: Row[];
+  /** null: a row that is on its way. */
+  rows: readonly (Row | null)[];
   rowKey: (row: Row) => string;
-  cursor?: number;
-  selected?: ReadonlySet<string>;
-  rowClassName?: (row: Row) => string | undefined;
+  /** The key of the row under the keyboard's cursor. */
+  cursor?: string | null;
+  rowClassName?: string;
   className?: string;
+  window?: TableWindow;
 };
 
 /** Rows that the server has filtered, sorted and paged; the table only draws them. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, cursor = -1, selected, rowClassName, className } = props;
-  const table = useTable({ features, data: rows, columns: columns.map(toColumnDef), getRowId: rowKey });
-  const byId = new Map(columns.map((column) => [column.id, column]));
+  const { label, columns, rows, rowKey, cursor, rowClassName, className, window: part } = props;
+  const data = useMemo(() => rows.filter((row) => row !== null), [rows]);
+  const defs = useMemo(() => columns.map(toColumnDef), [columns]);
+  const table = useTable({ features, data, columns: defs, getRowId: rowKey });
+  const byId = table.getRowModel().rowsById;
   return (
-    <table className={clsx("tbl", className)} aria-label={label}>
+    <table className={clsx("tbl", className)} aria-label={label} aria-rowcount={part ? part.total + 1 : undefined}>
       <colgroup>
         {columns.map((column) => (
           <col key={column.id} className={column.width} />
         ))}
       </colgroup>
       <thead>
-        <tr>
-          {columns.map((column) => (
-            <HeaderCell key={column.id} column={column} />
+        <tr aria-rowindex={part ? 1 : undefined}>
+          {table.getAllColumns().map((column, at) => (
+            <HeaderCell key={column.id} column={columns[at]} />
           ))}
         </tr>
       </thead>
       <tbody>
-        {table.getRowModel().rows.map((row, index) => {
-          const at = { cursor: index === cursor, selected: selected?.has(row.id) ?? false };
+        {part && part.above > 0 ? <Gap height={part.above} /> : null}
+        {rows.map((row, at) => {
+          const id = row === null ? `wait-${at}` : rowKey(row);
+          const drawn = row === null ? null : (byId[id]?.original ?? row);
+          const place = part ? { index: part.from + at, measure: part.measure } : {};
           return (
-            <tr
-              key={row.id}
-              data-row={row.id}
-              className={clsx(at.selected && "sel", at.cursor && "cur", rowClassName?.(row.original)) || undefined}
-            >
-              {row.getAllCells().map((cell) => {
-                const column = byId.get(cell.column.id);
-                return (
-                  <td key={cell.id} className={column?.className}>
-                    {column?.cell(row.original, at)}
-                  </td>
-                );
-              })}
-            </tr>
+            <TableRow
+              key={id}
+              {...{ row: drawn, id, columns, cursor: id === cursor, className: rowClassName, ...place }}
+            />
           );
         })}
+        {part && part.below > 0 ? <Gap height={part.below} /> : null}
       </tbody>
     </table>
   );
 }
 
-function HeaderCell<Row extends RowData>({ column }: { column: TableColumn<Row> }) {
+type RowProps<Row extends RowData> = {
+  row: Row | null;
+  id: string;
+  columns: readonly TableColumn<Row>[];
+  cursor: boolean;
+  className?: string;
+  index?: number;
+  measure?: TableWindow["measure"];
+};
+
+function PlainRow<Row extends RowData>({ row, id, columns, cursor, className, index, measure }: RowProps<Row>) {
+  return (
+    <tr
+      ref={measure}
+      data-index={index}
+      aria-rowindex={index === undefined ? undefined : index + 2}
+      data-row={row === null ? undefined : id}
+      className={clsx(cursor && "cur", row !== null && className) || undefined}
+    >
+      {columns.map((column, at) => (
+        <td key={column.id} className={column.className}>
+          {row === null ? <Skeleton width={at % 2 ? "m" : "l"} /> : column.cell(row, { cursor })}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** A cursor that moves or a row that comes draws those rows anew, not the table. */
+const TableRow = withTypes(memo(PlainRow), PlainRow);
+
+// memo answers a component of the same props, but forgets their type parameter.
+function withTypes<C>(component: unknown, _of: C): C {
+  return component as C;
+}
+
+/** Only ever drawn in the browser, where a style is set by script: the CSP forbids it in markup. */
+function Gap({ height }: { height: number }) {
+  return <tr className="gap" style={{ height }} />;
+}
+
+function HeaderCell<Row extends RowData>({ column }: { column?: TableColumn<Row> }) {
+  if (!column) return null;
   const Arrow = column.sorted === "ascending" ? ArrowUp : ArrowDown;
   return (
     <th scope="col" className={column.className} aria-sort={column.sorted} aria-label={column.headerLabel}>
       {column.sortHref ? (
-        <Link className="sortbtn" href={column.sortHref} scroll={false}>
+        <ShallowLink className="sortbtn" href={column.sortHref} onGo={column.onSort}>
           {column.header}
           {column.sorted ? <Arrow className="i xs" aria-hidden="true" /> : null}
-        </Link>
+        </ShallowLink>
       ) : (
         column.header
       )}

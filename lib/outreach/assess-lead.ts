@@ -19,6 +19,14 @@ export async function assessLeads(tx: OrgTx, leadIds: string[], ctx: Context): P
   return (await gatherFactsOfLeads(tx, leadIds, ctx.now)).map((facts) => answerOf(facts, ctx));
 }
 
+/** The same for ids that somebody asks about: those that are not here are left out. */
+export async function assessKnownLeads(tx: OrgTx, leadIds: string[], ctx: Context): Promise<Contactability[]> {
+  const here = tx.sql<{ id: string }[]>`select id from leads where id = any(${leadIds}::uuid[]) and deleted_at is null`;
+  const [answers, rows] = await Promise.all([assessLeads(tx, leadIds, ctx), here]);
+  const known = new Set(rows.map((row) => row.id));
+  return answers.filter((one) => known.has(one.lead_id));
+}
+
 function answerOf(facts: OutreachFacts, ctx: Context): Contactability {
   const answers = facts.channels.map(
     (channel) => [channel.code, assessOutreach(facts, channel, ctx.actor, ctx.now)] as const,

@@ -102,3 +102,13 @@ export const problemSchema = refusalSchema
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   });
 export type Problem = z.infer<typeof problemSchema>;
+
+/** `GET /api/leads/verdicts?ids=...`: the dots of at most 200 rows of a list. */
+export const listVerdictsInputSchema = z.strictObject({
+  ids: z
+    .string()
+    .transform((list) => list.split(",").filter(Boolean))
+    .pipe(z.array(z.uuid()).max(200)),
+});
+
+export const verdictListSchema = z.object({ data: z.array(contactabilitySchema) });

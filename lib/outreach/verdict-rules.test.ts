@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ChannelAnswer, REFUSAL_CODES, type RefusalCode, type RuleAnswer } from "./schema";
-import { failingRules, mayOverride, verdictUntil, verdictWord, windowLeft } from "./verdict-rules";
+import { briefAnswers, failingRules, mayOverride, verdictUntil, verdictWord, windowLeft } from "./verdict-rules";
 
 const rule = (code: RefusalCode, result: RuleAnswer["result"], rest: Partial<RuleAnswer> = {}): RuleAnswer => ({
   code,
@@ -118,5 +118,19 @@ describe("the window", () => {
   it("ends with the last of the failing rules, or never", () => {
     expect(verdictUntil(taken)).toBe("2026-11-19T14:00:00.000Z");
     expect(verdictUntil(answer("blocked", [rule("DNC_BLOCKED", "block")]))).toBeNull();
+  });
+});
+
+describe("the answers for a row of dots", () => {
+  it("keep the word, until when and who, but neither other channels nor texts", () => {
+    const taken = answer("blocked", [
+      rule("RECENTLY_CONTACTED", "block", { holder, until: "2026-11-19T14:00:00.000Z" }),
+    ]);
+    const brief = briefAnswers({ email: taken, meeting: answer("free") });
+    expect(Object.keys(brief)).toEqual(["email"]);
+    expect(brief.email?.rules).toEqual([
+      { ...taken.rules.at(-1), holder: { ...holder, subject: null, excerpt: null } },
+    ]);
+    expect(verdictWord(brief.email ?? taken)).toBe("taken");
   });
 });

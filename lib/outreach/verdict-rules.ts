@@ -1,4 +1,11 @@
-import type { Channel, ChannelAnswer, RefusalCode, RuleAnswer } from "./schema";
+import {
+  type Channel,
+  type ChannelAnswer,
+  type Contactability,
+  type RefusalCode,
+  type RuleAnswer,
+  VERDICT_CHANNELS,
+} from "./schema";
 
 export type VerdictWord = "free" | "wait" | "taken" | "blocked" | "none";
 
@@ -52,6 +59,19 @@ export function windowLeft(answer: ChannelAnswer, now: Date): number {
   const begin = Date.parse(rule.holder.at);
   const share = (Date.parse(end) - now.getTime()) / (Date.parse(end) - begin);
   return Number.isFinite(share) ? Math.round(Math.min(1, Math.max(0, share)) * 100) : 100;
+}
+
+/** As much of the answer as a row of dots and its sentences need: four channels, the rules that speak, no texts of touches. */
+export function briefAnswers(channels: Contactability["channels"]): Contactability["channels"] {
+  const known = VERDICT_CHANNELS.flatMap((channel) => {
+    const answer = channels[channel];
+    return answer ? [[channel, { ...answer, rules: failingRules(answer).map(withoutText) }] as const] : [];
+  });
+  return Object.fromEntries(known);
+}
+
+function withoutText(rule: RuleAnswer): RuleAnswer {
+  return rule.holder ? { ...rule, holder: { ...rule.holder, subject: null, excerpt: null } } : rule;
 }
 
 function strength(rule: RuleAnswer): number {

@@ -26,7 +26,7 @@ import {
   listLeadsInputSchema,
   updateLeadInputSchema,
 } from "@/lib/leads/schema";
-import { contactabilitySchema } from "@/lib/outreach/schema";
+import { contactabilitySchema, listVerdictsInputSchema, verdictListSchema } from "@/lib/outreach/schema";
 
 export type RestRoute = {
   method: "get" | "post" | "patch" | "delete";
@@ -82,6 +82,16 @@ export const restRoutes: RestRoute[] = [
     answer: createdLeadSchema,
     refusals: ["INVALID", "DUPLICATE_LEAD"],
     idempotent: true,
+  },
+  {
+    method: "get",
+    path: "/api/leads/verdicts",
+    summary: "May these leads be contacted now? As much of the answer as a row of a list shows",
+    permission: "leads:read",
+    query: listVerdictsInputSchema,
+    status: 200,
+    answer: verdictListSchema,
+    refusals: ["INVALID"],
   },
   {
     method: "get",

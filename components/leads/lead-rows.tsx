@@ -1,0 +1,53 @@
+"use client";
+
+import { useMemo, useRef } from "react";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { useRowWindow } from "@/components/ui/use-row-window";
+import { rowCount, rowsBetween } from "./lead-parts";
+import { leadHref } from "./lead-query";
+import { LeadsEmpty } from "./leads-empty";
+import { LeadsEnd, LeadsFailure } from "./leads-end";
+import { LeadsTable } from "./leads-table";
+import type { LeadList } from "./use-lead-list";
+import { useListKeys } from "./use-list-keys";
+import { useListPlace } from "./use-list-place";
+import { useLiveRows, useRowsInView } from "./use-rows-in-view";
+
+/** The part of the page that scrolls: the rows in view, more of them with scrolling, what goes wrong in their place. */
+export function LeadRows({ list, userId }: { list: LeadList; userId?: string }) {
+  const { rows, state, filters, change } = list;
+  const scroller = useRef<HTMLElement>(null);
+  const count = rowCount(rows.parts);
+  const { top, cursor, setCursor, onScroll } = useListPlace(list.query, scroller);
+  const { from, to, seen, reveal, ...room } = useRowWindow(scroller, count, top);
+  const drawn = useMemo(() => rowsBetween(rows.parts, from, to), [rows.parts, from, to]);
+  useListKeys({ list, scroller, cursor, setCursor, firstSeen: seen.from, reveal });
+  useRowsInView(list, drawn, seen);
+  useLiveRows(list, drawn, seen);
+  const filtersOn = [filters.q, filters.status?.length, filters.owner, filters.tag].filter(Boolean).length;
+  return (
+    <section ref={scroller} className="scroll" aria-label="Leads" aria-busy={state === "late"} onScroll={onScroll}>
+      {state === "late" ? <SkeletonRows rows={16} columns={7} /> : null}
+      {state === "failed" || state === "signed-out" ? (
+        <LeadsFailure failure={state} what="The leads did not load." retry={list.retry} />
+      ) : null}
+      {state === "here" && count === 0 ? (
+        <LeadsEmpty filtersOn={filtersOn} cleared={leadHref({ sort: filters.sort }, {})} />
+      ) : null}
+      {state === "here" && count > 0 ? (
+        <>
+          <LeadsTable
+            leads={drawn}
+            verdicts={rows.verdicts}
+            userId={userId}
+            filters={filters}
+            change={change}
+            cursor={cursor}
+            window={{ from, ...room, total: rows.next ? -1 : count }}
+          />
+          <LeadsEnd list={list} />
+        </>
+      ) : null}
+    </section>
+  );
+}
