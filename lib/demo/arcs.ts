@@ -59,8 +59,8 @@ const arcs: Record<LeadStatus, (pen: Pen) => void> = {
   enriched: (pen) => enrich(pen),
   contacted: (pen) => {
     if (pen.chance.happens(0.4)) enrich(pen);
-    if (pen.chance.happens(0.55)) silence(pen, 2, 5);
-    reachOut(pen, pen.chance.between(2, 6));
+    if (pen.chance.happens(0.55)) silence(pen, 2, 4);
+    reachOut(pen, pen.chance.between(1, 5));
   },
   conversing: (pen) => {
     const thread = converse(pen);
@@ -127,8 +127,8 @@ function converse(pen: Pen): Thread | undefined {
     return thread;
   }
   if (chance.happens(0.3)) enrich(pen);
-  if (chance.happens(0.5)) silence(pen, 2, 4);
-  const last: Attempt = reachOut(pen, chance.between(1, 4));
+  if (chance.happens(0.4)) silence(pen, 2, 3);
+  const last: Attempt = reachOut(pen, chance.between(1, 3));
   const thread = answer(pen, last);
   discuss(pen, thread, chance.between(1, 3));
   if (chance.happens(0.25)) talk(pen);

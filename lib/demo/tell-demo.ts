@@ -75,12 +75,14 @@ export function storiesOf(calendar: Calendar): Story[] {
 async function tellStories(stage: Stage, stories: Story[], say: Progress): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   const waiting = [...stories];
+  let told = 0;
   const tellNext = async (): Promise<void> => {
     for (let story = waiting.shift(); story; story = waiting.shift()) {
       const id = await addLead(stage, story.plan, story.begins);
       ids.set(story.plan.key, id);
       await tellSteps(stage, story.plan, id, "story", story.steps);
-      if (ids.size % 50 === 0) say(`${ids.size} of ${stories.length} leads`);
+      told += 1;
+      if (told % 50 === 0) say(`${told} of ${stories.length} leads`);
     }
   };
   // All come to an end before one that failed is heard: nobody may find the connections closed below them.

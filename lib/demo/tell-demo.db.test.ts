@@ -1,0 +1,205 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { beforeAll, describe, expect, it } from "vitest";
+import { testDatabase } from "@/db/testing/test-database";
+import { signIn } from "@/lib/accounts/sign-in";
+import { newId } from "@/lib/core/ids";
+import { read } from "@/lib/core/read";
+import { currentTime } from "@/lib/core/time";
+import { listLeads } from "@/lib/leads/list-queries";
+import { LEAD_STATUSES, listLeadsInputSchema } from "@/lib/leads/schema";
+import { assessLead } from "@/lib/outreach/assess-lead";
+import { CHANNELS, VERDICT_CHANNELS } from "@/lib/outreach/schema";
+import { verdictWord } from "@/lib/outreach/verdict-rules";
+import { afterwards } from "./afterwards";
+import { calendarOf } from "./calendar";
+import { demo, demoPassword, demoSignIns, other, type Who } from "./sign-ins";
+import { openStage } from "./stage";
+import { storiesOf, tellDemo } from "./tell-demo";
+
+const { admin } = await testDatabase();
+const longest = 240_000;
+let orgId = "";
+let neighbourId = "";
+let began = new Date(0);
+
+beforeAll(async () => {
+  const started = performance.now();
+  await tellUntilKilled();
+  const killed = performance.now();
+  await tellDemo();
+  const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(1);
+  process.stderr.write(
+    `demo: ${seconds(started, killed)} s until killed, ${seconds(killed, performance.now())} s to its end\n`,
+  );
+  const organizations = await admin`select id, slug, created_at from organizations order by slug`;
+  expect(organizations.map(({ slug }) => slug)).toEqual(["demo", "other"]);
+  [orgId, neighbourId] = organizations.map(({ id }) => id);
+  began = organizations[0]?.created_at;
+}, longest);
+
+describe("the demo, cut off and told to its end", () => {
+  it("holds every step once", async () => {
+    const stories = storiesOf(calendarOf(began, demo.timezone));
+    const steps = [...stories.flatMap((story) => story.steps)];
+    const told = steps.filter((step) => step.kind === "mail" || (step.kind === "touch" && !step.refused));
+    const refused = steps.filter((step) => step.kind === "touch" && step.refused);
+    const later = afterwards.filter(({ line }) => line.refused);
+    expect(await count("communications")).toBe(told.length + afterwards.length - later.length);
+    expect(await count("collision_incidents", "kind = 'prevented'")).toBe(refused.length + later.length);
+    expect(await count("leads")).toBe(300);
+    expect(await count("companies")).toBe(80);
+    const moves = await admin`select to_status from lead_status_history where org_id = ${orgId} and trigger = 'user'`;
+    expect(moves).toHaveLength(steps.filter((step) => step.kind === "status").length);
+  });
+
+  it("ends every lead where its story ends, in every status, by moves that say why", async () => {
+    const rows = await admin`select distinct status from leads where org_id = ${orgId}`;
+    expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(LEAD_STATUSES));
+    expect(await count("lead_status_history", "trigger = 'user' and coalesce(reason, '') = ''")).toBe(0);
+  });
+
+  it("touches people on every channel in both directions, and lies in the past", async () => {
+    const [row] =
+      await admin`select array_agg(distinct channel) as channels, array_agg(distinct direction) as directions,
+      max(occurred_at) <= now() and max(created_at) <= now() as past, min(occurred_at) < now() - interval '150 days' as old,
+      count(*)::int as n, count(distinct thread_id)::int as threads, count(distinct left(body, 60))::int as texts,
+      count(replied_by_id)::int as answered, count(*) filter (where replied_at is not null and replied_by_id is null)::int as marked
+      from communications where org_id = ${orgId}`;
+    expect(new Set(row?.channels)).toEqual(new Set(CHANNELS));
+    expect(row).toMatchObject({ directions: ["inbound", "outbound"], past: true, old: true });
+    expect(row?.n).toBeGreaterThan(1200);
+    expect(row?.threads).toBeGreaterThan(150);
+    expect(row?.texts).toBeGreaterThan(100);
+    expect(row?.answered).toBeGreaterThan(60);
+    expect(row?.marked).toBeGreaterThan(40);
+  });
+
+  it("has collisions of all three kinds, over months and in the last three days, an override with its reason", async () => {
+    const rows =
+      await admin`select kind, count(*)::int as n, count(*) filter (where at > now() - interval '3 days')::int as recent,
+      min(at) < now() - interval '60 days' as old from collision_incidents where org_id = ${orgId} group by kind order by kind`;
+    expect(rows.map(({ kind }) => kind)).toEqual(["escaped", "overridden", "prevented"]);
+    for (const { kind, n, recent, old } of rows)
+      expect([kind, n > 4, recent > 0, old]).toEqual([kind, true, true, true]);
+    expect(await count("collision_incidents", "kind = 'escaped' and code = 'DNC_BLOCKED'")).toBeGreaterThan(0);
+    expect(
+      await count("outreach_overrides", "role = 'manager' and 'RECENTLY_CONTACTED' = any (codes)"),
+    ).toBeGreaterThan(3);
+    expect(await count("outreach_overrides", "role = 'rep'")).toBeGreaterThan(3);
+  });
+
+  it("lists people who must not be contacted: every kind and source a visitor should see, some for a time or a channel", async () => {
+    const [row] = await admin`select array_agg(distinct kind) as kinds, array_agg(distinct source) as sources,
+      count(channel)::int as limited, count(expires_at)::int as ending from dnc_entries where org_id = ${orgId}`;
+    expect(row?.kinds).toEqual(expect.arrayContaining(["email", "domain", "phone", "linkedin", "person"]));
+    expect(row?.sources).toEqual(expect.arrayContaining(["unsubscribe", "manual", "complaint"]));
+    expect(row?.limited).toBeGreaterThan(3);
+    expect(row?.ending).toBeGreaterThan(0);
+    const ctx = await contextOf("rep1");
+    const page = await read(ctx, "leads:read", (tx) => listLeads(tx, ctx, listLeadsInputSchema.parse({ limit: 200 })));
+    expect(page.data.filter((lead) => lead.do_not_contact).length).toBeGreaterThan(8);
+  });
+
+  it("leaves work: unassigned leads, leads that wait for us and leads we wait for, leads without an address", async () => {
+    for (const where of ["owner_id is null", "needs_reply", "awaiting_reply", "email is null", "phone_e164 is null"]) {
+      expect([where, (await count("leads", where)) > 12]).toEqual([where, true]);
+    }
+  });
+
+  it("shows rep1 all four verdicts on Ines Calder at once", async () => {
+    const ctx = await contextOf("rep1");
+    const [ines] =
+      await admin`select id from leads where org_id = ${orgId} and email = 'ines.calder@larkfield.example'`;
+    const { channels } = await read(ctx, "leads:read", (tx) => assessLead(tx, ines?.id, ctx));
+    const verdicts = VERDICT_CHANNELS.map((channel) => {
+      const answer = channels[channel];
+      return answer && verdictWord(answer, channel);
+    });
+    expect(verdicts).toEqual(["wait", "free", "taken", "blocked"]);
+    expect(channels.call?.rules.find((rule) => rule.result === "block")?.holder?.user?.name).toBe("Alice Moreau");
+  });
+
+  it("gives every rep leads whose slot is taken now", async () => {
+    const rows =
+      await admin`select m.email, count(*)::int as n from contact_guards g join memberships m on m.org_id = g.org_id and m.user_id = g.user_id
+      where g.org_id = ${orgId} and g.scope = 'lead' and g.span @> now() and m.role = 'rep' group by m.email`;
+    expect(rows).toHaveLength(4);
+    for (const { n } of rows) expect(n).toBeGreaterThan(2);
+  });
+
+  it("adds up to what the ledger says", async () => {
+    const before = await summaries();
+    await admin`select set_config('app.org_id', ${orgId}, false)`;
+    await admin.begin(async (sql) => {
+      await sql`select set_config('app.org_id', ${orgId}, true)`;
+      await sql`select recompute_lead_summary(array(select id from leads where org_id = ${orgId}))`;
+      await sql`select recompute_thread_summary(array(select id from threads where org_id = ${orgId}))`;
+    });
+    expect(await summaries()).toEqual(before);
+  });
+
+  it("keeps the neighbour behind the wall, though both know the same person", async () => {
+    expect(await count("leads", "true", neighbourId)).toBe(12);
+    const ctx = await contextOf("admin", neighbourId);
+    const q = { q: "hannah.lindqvist@nordvane.example" };
+    const found = await read(ctx, "leads:read", (tx) => listLeads(tx, ctx, listLeadsInputSchema.parse(q)));
+    expect(found.data).toHaveLength(1);
+    const [home] = await admin`select id from leads where org_id = ${orgId} and email = ${q.q}`;
+    expect(home?.id).toBeDefined();
+    expect(found.data[0]?.id).not.toBe(home?.id);
+  });
+
+  it("lets everybody in with the one password", async () => {
+    for (const { email } of demoSignIns) {
+      const visitor = { now: currentTime(), requestId: newId() };
+      expect((await signIn(visitor, { email, password: demoPassword })).session_id).toBeDefined();
+    }
+  });
+
+  it("adds nothing when it is told again", { timeout: longest }, async () => {
+    const tables = ["leads", "communications", "collision_incidents", "dnc_entries", "lead_status_history", "events"];
+    const counts = () => Promise.all(tables.map((table) => admin`select count(*)::int as n from ${admin(table)}`));
+    const before = await counts();
+    expect(await tellDemo()).toBeNull();
+    expect(await counts()).toEqual(before);
+  });
+});
+
+/** The first start, ended the hard way after some leads. */
+async function tellUntilKilled(): Promise<void> {
+  const env = { ...process.env, TOUCHLINE_PART: "seed" };
+  const child = spawn(process.execPath, ["--import", "tsx", "scripts/seed-demo.ts"], {
+    env,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const exit = once(child, "exit");
+  const words: string[] = [];
+  for await (const line of createInterface({ input: child.stderr })) {
+    words.push(line);
+    if (line.startsWith("50 of")) child.kill("SIGKILL");
+  }
+  expect([(await exit)[1], words]).toEqual(["SIGKILL", expect.arrayContaining([expect.stringMatching(/^50 of/)])]);
+  const [row] = await admin`select count(*)::int as leads from leads`;
+  expect(row?.leads).toBeGreaterThan(40);
+  expect(row?.leads).toBeLessThan(200);
+}
+
+async function count(table: string, where = "true", organization = orgId): Promise<number> {
+  const [row] =
+    await admin`select count(*)::int as n from ${admin(table)} where org_id = ${organization} and ${admin.unsafe(where)}`;
+  return row?.n;
+}
+
+const summaries = () => admin`
+  select l.id, contact_count, first_contacted_at, last_contacted_at, last_contact_channel, last_contacted_by, last_communication_id, reply_count,
+    last_response_at, first_response_seconds, last_activity_at, last_thread_id,
+    (select jsonb_agg(jsonb_build_array(t.id, t.last_inbound_at, t.last_outbound_at) order by t.id) from threads t where t.lead_id = l.id) as threads
+  from leads l where org_id = ${orgId} order by id`;
+
+async function contextOf(who: Who, organization = orgId) {
+  const { stage } =
+    organization === orgId ? await openStage(demo, demo.members) : await openStage(other, other.members);
+  return { ...stage.as(who, currentTime(), ""), idempotency: undefined };
+}
