@@ -3,6 +3,7 @@ import {
   floorForbidsPackage,
   floorMayImport,
   isomorphicCore,
+  projectsApart,
   rooms,
   splittableRoomFiles,
 } from "@/scripts/house";
@@ -138,7 +139,7 @@ function pureProblem({ from, to, line, typeOnly }: Edge): Problem | null {
 function aliasProblem({ from, specifier, line }: Edge): Problem | null {
   const crossing = specifier.startsWith("..");
   const extension = /\.(ts|tsx)$/.test(specifier);
-  if (!crossing && !extension) return null;
+  if ((!crossing && !extension) || projectsApart.some((folder) => from.startsWith(folder))) return null;
   return {
     path: from,
     line,

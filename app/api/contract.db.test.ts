@@ -155,7 +155,9 @@ async function call(method: string, path: string, { key, id = "", body, query = 
     headers,
     body: body ? JSON.stringify(body) : undefined,
   });
-  const response = await handler(request, { params: Promise.resolve(path.includes("{id}") ? { id } : {}) });
+  const response = await handler(request, {
+    params: Promise.resolve<Record<string, string>>(path.includes("{id}") ? { id } : {}),
+  });
   const text = await response.text();
   const answer: Record<string, unknown> = text ? JSON.parse(text) : {};
   return { status: response.status, text, body: answer, replayed: response.headers.get("idempotency-replayed") };

@@ -7,10 +7,10 @@ import {
 } from "@/app/_actions/communications";
 import { deleteLeadAction, restoreLeadAction } from "@/app/_actions/leads";
 import { loadLead } from "@/app/_adapters/lead-page";
+import { LeadKeys } from "@/components/leads/lead-keys";
 import { LeadMenu } from "@/components/leads/lead-menu";
 import { LeadScreen } from "@/components/leads/lead-screen";
 import { LeadLiveBanner } from "@/components/live/lead-live-banner";
-import { KeysFooter } from "@/components/shell/keys-footer";
 import { TopBar } from "@/components/shell/top-bar";
 import { displayName } from "@/lib/leads/rules";
 
@@ -53,12 +53,7 @@ export default async function LeadPage({ params }: Props) {
           />
         }
       />
-      <KeysFooter
-        hints={[
-          { keys: ["[", "]"], label: "Older, newer" },
-          { keys: ["L", "then", "E", "C", "S", "I", "M"], label: "Log" },
-        ]}
-      />
+      <LeadKeys />
     </>
   );
 }
