@@ -48,6 +48,21 @@ describe("outreach analytics", () => {
     });
   });
 
+  it("names also those who only tried and were stopped, so that the reps add up to the whole", async () => {
+    const other = await mintOrganization();
+    const { lead, log } = await mintLead(other);
+    await log(other.rep1, "2026-11-20T11:00:00Z");
+    const planned = logContact(at(other.rep2, today), { lead_id: lead.id, method: "email" });
+    await expect(planned).rejects.toMatchObject({ code: "RECENTLY_CONTACTED" });
+    const { by_rep, collisions } = await figuresOf(at(other.manager, today));
+    expect(by_rep.map((rep) => [rep.user?.name, rep.attempts, rep.collisions.prevented])).toEqual([
+      ["rep1", 1, 0],
+      ["rep2", 0, 1],
+    ]);
+    expect(by_rep[1]).toMatchObject({ conversations: 0, response_rate: null, median_response_time_hours: null });
+    expect(collisions.prevented).toBe(1);
+  });
+
   it("joins attempts into one conversation until a response, and begins another after it", async () => {
     const { log } = await mintLead(org);
     await log(org.rep1, day(2));

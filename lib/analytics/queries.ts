@@ -24,9 +24,16 @@ export async function getOutreachAnalytics(
       select grouping(channel) as no_channel, grouping(user_id) as no_user, channel, user_id, count(*) as conversations, count(hours) as responded,
         avg(hours) as mean, percentile_cont(0.5) within group (order by hours) as median
       from conversations group by grouping sets ((), (channel), (user_id))),
+    broken as (
+      select k.user_id, k.kind, count(*) as n from collision_incidents k, bounds b
+      where k.at >= b.low and k.at < b.high and (${method}::text is null or k.channel = ${method}) and (${user}::uuid is null or k.user_id = ${user})
+      group by k.user_id, k.kind),
     counts as (
       select grouping(channel) as no_channel, grouping(user_id) as no_user, channel, user_id, count(*) as attempts, count(distinct lead_id) as leads
-      from touches group by grouping sets ((), (channel), (user_id))),
+      from touches group by grouping sets ((), (channel), (user_id))
+      union all
+      select 1, 0, null, k.user_id, 0, 0 from (select distinct user_id from broken) k
+      where not exists (select from touches t where t.user_id is not distinct from k.user_id)),
     both_figures as (
       select c.no_channel, c.no_user, c.channel, c.user_id, c.attempts, c.leads, coalesce(f.conversations, 0) as conversations, coalesce(f.responded, 0) as responded,
         jsonb_build_object('attempts', c.attempts, 'conversations', coalesce(f.conversations, 0), 'responded_conversations', coalesce(f.responded, 0),
@@ -34,10 +41,6 @@ export async function getOutreachAnalytics(
         f.mean, f.median
       from counts c left join figures f on f.no_channel = c.no_channel and f.no_user = c.no_user
         and f.channel is not distinct from c.channel and f.user_id is not distinct from c.user_id),
-    broken as (
-      select k.user_id, k.kind, count(*) as n from collision_incidents k, bounds b
-      where k.at >= b.low and k.at < b.high and (${method}::text is null or k.channel = ${method}) and (${user}::uuid is null or k.user_id = ${user})
-      group by k.user_id, k.kind),
     days as (
       select d::date as date,
         (select count(*) from touches t where t.occurred_at >= d at time zone ${ctx.timezone} and t.occurred_at < (d + interval '1 day') at time zone ${ctx.timezone}) as attempts,
