@@ -1,9 +1,11 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { listTouches } from "@/lib/communications/queries";
+import { formatPhone } from "@/lib/contact-points/phone-rules";
 import { AppError } from "@/lib/core/errors";
 import { read } from "@/lib/core/read";
-import { getLead } from "@/lib/leads/queries";
+import { getLead, listMoves } from "@/lib/leads/queries";
+import { displayName } from "@/lib/leads/rules";
 import { assessLead } from "@/lib/outreach/assess-lead";
 import { checkIds } from "./asked";
 import { requireContext } from "./session";
@@ -14,12 +16,14 @@ export const loadLead = cache(async (leadId: string) => {
   try {
     checkIds({ id: leadId });
     return await read(ctx, "leads:read", async (tx) => {
-      const [lead, contactability, page] = await Promise.all([
+      const [lead, contactability, page, moves] = await Promise.all([
         getLead(tx, leadId),
         assessLead(tx, leadId, ctx),
         listTouches(tx, { leadId, limit: 50 }),
+        listMoves(tx, leadId, ctx.actor.role),
       ]);
-      return { ctx, lead, contactability, page };
+      const shown = { name: displayName(lead), phone: lead.phone && formatPhone(lead.phone) };
+      return { ctx, lead, contactability, page, moves, ...shown };
     });
   } catch (error) {
     if (error instanceof AppError && error.code === "NOT_FOUND") notFound();

@@ -8,6 +8,7 @@ import { showToast } from "@/components/ui/toast";
 import type { AddedDncEntry } from "@/lib/dnc/schema";
 import { DncAddFields } from "./dnc-add-fields";
 import type { DncAddAction } from "./dnc-add-state";
+import { stoppedWords } from "./dnc-words";
 
 /** Anyone may add; what it stopped at once is said. */
 export function DncAddDialog({ action }: { action: DncAddAction }) {
@@ -42,15 +43,7 @@ export function DncAddDialog({ action }: { action: DncAddAction }) {
   );
 }
 
-function addedWords({ value_norm, created, cancelled }: AddedDncEntry): string {
-  if (!created) return `${value_norm} was on the list already`;
-  const stopped = [
-    [cancelled.messages, "queued message"],
-    [cancelled.enrollments, "enrollment"],
-    [cancelled.suggestions, "suggestion"],
-  ] as const;
-  const words = stopped
-    .filter(([count]) => count > 0)
-    .map(([count, noun]) => `${count} ${noun}${count === 1 ? "" : "s"}`);
-  return `${value_norm} is on the list${words.length > 0 ? `; stopped ${words.join(", ")}` : ""}`;
+function addedWords(added: AddedDncEntry): string {
+  if (!added.created) return `${added.value_norm} was on the list already`;
+  return `${added.value_norm} is on the list${stoppedWords(added)}`;
 }

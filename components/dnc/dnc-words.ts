@@ -1,5 +1,5 @@
 import { AtSign, Globe, type LucideIcon, Mail, Phone, User } from "lucide-react";
-import type { DncEntry, DncKind } from "@/lib/dnc/schema";
+import type { AddedDncEntry, DncEntry, DncKind } from "@/lib/dnc/schema";
 
 export const KIND_NAMES: Record<DncKind, string> = {
   email: "Email address",
@@ -26,3 +26,16 @@ export const SOURCE_NAMES: Record<DncEntry["source"], string> = {
   import: "Import",
   detected: "Detected",
 };
+
+/** What an entry stopped at once: "; stopped 2 queued messages". */
+export function stoppedWords({ cancelled }: Pick<AddedDncEntry, "cancelled">): string {
+  const stopped = [
+    [cancelled.messages, "queued message"],
+    [cancelled.enrollments, "enrollment"],
+    [cancelled.suggestions, "suggestion"],
+  ] as const;
+  const words = stopped
+    .filter(([count]) => count > 0)
+    .map(([count, noun]) => `${count} ${noun}${count === 1 ? "" : "s"}`);
+  return words.length > 0 ? `; stopped ${words.join(", ")}` : "";
+}

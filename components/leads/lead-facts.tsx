@@ -9,6 +9,8 @@ import type { Channel } from "@/lib/outreach/schema";
 
 export type LeadFactsProps = {
   lead: Lead;
+  /** The number as people read it. */
+  phone?: string | null;
   editHref: string;
   /** A contact point is no bare link: it opens "I'm about to contact" on its channel. */
   onContact: (channel: Channel) => void;
@@ -16,14 +18,14 @@ export type LeadFactsProps = {
 };
 
 /** Contact points, facts and the company, in short lines. */
-export function LeadFacts({ lead, editHref, onContact, children }: LeadFactsProps) {
+export function LeadFacts({ lead, phone = lead.phone, editHref, onContact, children }: LeadFactsProps) {
   return (
     <aside className="aside" aria-label="Facts">
       <section>
         <h2>Contact points</h2>
         <dl className="facts">
           <Point label="Email" value={lead.email} editHref={editHref} onContact={() => onContact("email")} />
-          <Point label="Phone" value={lead.phone} editHref={editHref} onContact={() => onContact("call")}>
+          <Point label="Phone" value={phone} editHref={editHref} onContact={() => onContact("call")}>
             <LocalTime zone={lead.timezone} />
           </Point>
           <Point label="LinkedIn" value={lead.linkedin} editHref={editHref} onContact={() => onContact("linkedin")} />

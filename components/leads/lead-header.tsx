@@ -7,18 +7,19 @@ import { Badge } from "@/components/ui/badge";
 import { Button, ButtonLink } from "@/components/ui/button";
 import type { Lead } from "@/lib/leads/schema";
 import { leadName, leadRole } from "./lead-words";
-import { StatusBars } from "./status-bars";
 
 export type LeadHeaderProps = {
   lead: Lead;
   userId?: string;
   onLog: () => void;
   editHref: string;
+  /** How far along, and what changes it. */
+  status: ReactNode;
   children?: ReactNode;
 };
 
 /** Who it is, how far along, whose, and the one action. The verdict banner goes below, as children. */
-export function LeadHeader({ lead, userId, onLog, editHref, children }: LeadHeaderProps) {
+export function LeadHeader({ lead, userId, onLog, editHref, status, children }: LeadHeaderProps) {
   const mine = lead.owner?.id === userId && userId !== undefined;
   return (
     <div className="leadhead">
@@ -31,7 +32,7 @@ export function LeadHeader({ lead, userId, onLog, editHref, children }: LeadHead
           </Badge>
         ) : null}
         <span className="grow" />
-        <StatusBars status={lead.status} />
+        {status}
         {lead.owner ? (
           <span className="row wide">
             <Avatar name={lead.owner.name} me={mine} />

@@ -7,6 +7,9 @@ export function LeadKeys() {
       hints={[
         { keys: ["[", "]"], label: "Older, newer" },
         { keys: ["L", "then", "E", "C", "S", "I", "M"], label: "Log" },
+        { keys: ["S"], label: "Status" },
+        { keys: ["D"], label: "Do not contact" },
+        { keys: ["Z"], label: "Undo" },
       ]}
     />
   );

@@ -1,7 +1,11 @@
 "use client";
 
-import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { Ban, Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { DncAddAction } from "@/components/dnc/dnc-add-state";
+import { DncLeadDialog } from "@/components/dnc/dnc-lead-dialog";
+import { useShortcuts } from "@/components/shell/keyboard";
 import { Menu } from "@/components/ui/menu";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { Problem } from "@/lib/outreach/schema";
@@ -12,11 +16,15 @@ export type LeadMenuProps = {
   name: string;
   deleteLead: (leadId: string) => Done;
   restoreLead: (leadId: string) => Done;
+  addDnc: DncAddAction;
 };
 
-/** What is done seldom: edit, and delete with the way back. */
-export function LeadMenu({ leadId, name, deleteLead, restoreLead }: LeadMenuProps) {
+/** What is done seldom: edit, do not contact, and delete with the way back. */
+export function LeadMenu({ leadId, name, deleteLead, restoreLead, addDnc }: LeadMenuProps) {
   const router = useRouter();
+  const [asking, setAsking] = useState(false);
+  const edit = () => router.push(`/leads/${leadId}/edit`);
+  useShortcuts([{ keys: "d", label: "Do not contact", group: "Lead", run: () => setAsking(true) }]);
   const undo = async () => {
     const answer = await restoreLead(leadId);
     if (answer.ok) router.push(`/leads/${leadId}`);
@@ -29,13 +37,17 @@ export function LeadMenu({ leadId, name, deleteLead, restoreLead }: LeadMenuProp
     showToast({ message: `${name} deleted. The history stays.`, onUndo: () => void undo() });
   };
   return (
-    <Menu
-      label="More about this lead"
-      button={{ variant: "ghost", icon: Ellipsis, iconOnly: true, children: "More" }}
-      items={[
-        { id: "edit", label: "Edit lead", icon: Pencil, run: () => router.push(`/leads/${leadId}/edit`) },
-        { id: "delete", label: "Delete lead", icon: Trash2, run: () => void remove() },
-      ]}
-    />
+    <>
+      <Menu
+        label="More about this lead"
+        button={{ variant: "ghost", icon: Ellipsis, iconOnly: true, children: "More" }}
+        items={[
+          { id: "edit", label: "Edit lead", icon: Pencil, run: edit },
+          { id: "dnc", label: "Do not contact", icon: Ban, keys: "D", danger: true, run: () => setAsking(true) },
+          { id: "delete", label: "Delete lead", icon: Trash2, danger: true, run: () => void remove() },
+        ]}
+      />
+      <DncLeadDialog lead={{ id: leadId, name }} action={addDnc} open={asking} onClose={() => setAsking(false)} />
+    </>
   );
 }

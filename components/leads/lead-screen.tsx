@@ -35,6 +35,10 @@ export type LeadScreenProps = {
   newIds?: readonly string[];
   /** What happens on this lead right now: a line between the name and the verdict. */
   live?: ReactNode;
+  /** How far along the lead is, and the menu that changes it. */
+  status: ReactNode;
+  /** The number as people read it. */
+  phone?: string | null;
 };
 
 type Opening = { channel?: Channel; intent?: Intent };
@@ -63,7 +67,7 @@ export function LeadScreen(props: LeadScreenProps) {
   };
   return (
     <>
-      <LeadHeader lead={lead} userId={userId} onLog={() => setOpening({})} editHref={editHref}>
+      <LeadHeader lead={lead} userId={userId} onLog={() => setOpening({})} editHref={editHref} status={props.status}>
         {props.live}
         <VerdictBanner contactability={contactability} touches={touches} userId={userId} onContact={contact} />
       </LeadHeader>
@@ -76,7 +80,7 @@ export function LeadScreen(props: LeadScreenProps) {
             emptyAction={<Button onClick={() => setOpening({})}>Log the first contact</Button>}
           />
         </div>
-        <LeadFacts lead={lead} editHref={editHref} onContact={contact} />
+        <LeadFacts lead={lead} phone={props.phone} editHref={editHref} onContact={contact} />
       </div>
       <LogContactDialog
         open={opening !== null}

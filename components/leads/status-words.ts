@@ -1,4 +1,4 @@
-import type { LeadStatus } from "@/lib/leads/schema";
+import type { LeadStatus, StatusMove } from "@/lib/leads/schema";
 
 export const STATUS_NAMES: Record<LeadStatus, string> = {
   new: "New",
@@ -22,3 +22,9 @@ export const STATUS_STEPS: Partial<Record<LeadStatus, number>> = {
   qualified: 4,
   proposal: 5,
 };
+
+/** Why a move is off for this person, or null. */
+export function moveOff({ may, min_role }: Pick<StatusMove, "may" | "min_role">): string | null {
+  if (may) return null;
+  return min_role === "admin" ? "Only an admin may do this" : "Only a manager may do this";
+}

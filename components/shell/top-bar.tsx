@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 
 export type TopBarProps = {
   title?: string;
-  /** What stands beside the title: "318 of 4,218". */
+  /** What stands beside the title, "318 of 4,218", or at the end of the crumbs. */
   note?: ReactNode;
   crumbs?: readonly { label: string; href: string }[];
   children?: ReactNode;
@@ -14,12 +14,12 @@ export type TopBarProps = {
 export function TopBar({ title, note, crumbs = [], children }: TopBarProps) {
   return (
     <header className="top">
-      {crumbs.map((crumb, index) => (
-        <span key={crumb.href} className="row g4">
-          {index > 0 ? <ChevronRight className="i s t3" aria-hidden="true" /> : null}
+      {crumbs.map((crumb) => (
+        <span key={crumb.href} className="row">
           <Link className="crumb cut" href={crumb.href}>
             {crumb.label}
           </Link>
+          <ChevronRight className="i s t3" aria-hidden="true" />
         </span>
       ))}
       {title ? <h1>{title}</h1> : null}

@@ -1,7 +1,16 @@
 "use client";
 
 import { Check, type LucideIcon } from "lucide-react";
-import { type ComponentProps, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { Button } from "./button";
 import { Kbd } from "./kbd";
 import { showNear } from "./tooltip";
@@ -20,10 +29,16 @@ export type MenuItem = {
   run: () => void;
 };
 
-export type MenuProps = { label: string; items: readonly MenuItem[]; button: ComponentProps<typeof Button> };
+export type MenuProps = {
+  label: string;
+  items: readonly MenuItem[];
+  button: ComponentProps<typeof Button>;
+  /** Filled with what opens the menu, for a shortcut. */
+  opener?: RefObject<(() => void) | null>;
+};
 
 /** A button that opens a list of actions; arrows, Home, End and the first letter move, Escape goes back. */
-export function Menu({ label, items, button }: MenuProps) {
+export function Menu({ label, items, button, opener }: MenuProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
@@ -38,6 +53,9 @@ export function Menu({ label, items, button }: MenuProps) {
       ),
     );
   };
+  useEffect(() => {
+    if (opener) opener.current = show;
+  });
   const hide = () => {
     if (list.current?.matches(":popover-open")) list.current.hidePopover();
     trigger.current?.focus();

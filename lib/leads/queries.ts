@@ -1,7 +1,8 @@
 import type { OrgTx } from "@/db/tenant";
 import { AppError, notFound } from "@/lib/core/errors";
+import { atLeast, type Role } from "@/lib/core/permissions";
 import { displayName, type Point } from "./rules";
-import type { Lead, LeadStatus, PossibleDuplicate } from "./schema";
+import { LEAD_STATUSES, type Lead, type LeadStatus, type PossibleDuplicate, type StatusMove } from "./schema";
 
 type Iso = "created_at" | "updated_at" | "last_contacted_at" | "last_response_at";
 export type LeadRow = Omit<Lead, Iso> & Record<Iso, Date | null>;
@@ -83,4 +84,19 @@ export async function getTransition(
       `A lead cannot go from ${from} to ${to}. Look at the moves its status allows.`,
     );
   return row;
+}
+
+/** The moves that the status of a lead allows, in the order of the statuses. */
+export async function listMoves(tx: OrgTx, leadId: string, role: Role): Promise<StatusMove[]> {
+  const rows = await tx.sql<{ to: LeadStatus; needs_reason: boolean; min_role: Role; back_role: Role | null }[]>`
+    select m.to_status as to, m.needs_reason, m.min_role, b.min_role as back_role
+    from leads l join lead_status_transitions m on m.from_status = l.status
+    left join lead_status_transitions b on b.from_status = m.to_status and b.to_status = m.from_status
+    where l.id = ${leadId}`;
+  const moves = rows.map(({ back_role, ...move }) => ({
+    ...move,
+    may: atLeast(role, move.min_role),
+    may_return: back_role !== null && atLeast(role, back_role),
+  }));
+  return moves.sort((a, b) => LEAD_STATUSES.indexOf(a.to) - LEAD_STATUSES.indexOf(b.to));
 }

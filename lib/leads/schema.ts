@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Role } from "@/lib/core/permissions";
 import { isTimezone } from "@/lib/core/time";
 
 export const LEAD_STATUSES = [
@@ -15,6 +16,16 @@ export const LEAD_STATUSES = [
 ] as const;
 export const leadStatusSchema = z.enum(LEAD_STATUSES);
 export type LeadStatus = z.infer<typeof leadStatusSchema>;
+
+/** Where a lead may go from its status, and whether this person may send it there and back. */
+export type StatusMove = {
+  to: LeadStatus;
+  needs_reason: boolean;
+  min_role: Role;
+  may: boolean;
+  /** there is a way back for this person */
+  may_return: boolean;
+};
 
 // NUL cannot be stored, other control characters only confuse: refused in one-line fields.
 const oneLine = (name: string, longest: number) =>

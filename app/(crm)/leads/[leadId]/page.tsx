@@ -5,53 +5,53 @@ import {
   logContactAction,
   markRespondedAction,
 } from "@/app/_actions/communications";
-import { deleteLeadAction, restoreLeadAction } from "@/app/_actions/leads";
+import { addDncEntryAction } from "@/app/_actions/dnc";
+import { changeStatusAction, deleteLeadAction, restoreLeadAction } from "@/app/_actions/leads";
 import { loadLead } from "@/app/_adapters/lead-page";
 import { LeadKeys } from "@/components/leads/lead-keys";
 import { LeadMenu } from "@/components/leads/lead-menu";
 import { LeadScreen } from "@/components/leads/lead-screen";
+import { StatusMenu } from "@/components/leads/status-menu";
 import { LeadLiveBanner } from "@/components/live/lead-live-banner";
 import { TopBar } from "@/components/shell/top-bar";
-import { displayName } from "@/lib/leads/rules";
 
 type Props = { params: Promise<{ leadId: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { lead } = await loadLead((await params).leadId);
-  return { title: displayName(lead) };
+  return { title: (await loadLead((await params).leadId)).name };
 }
 
 export default async function LeadPage({ params }: Props) {
   const { leadId } = await params;
-  const { ctx, lead, contactability, page } = await loadLead(leadId);
+  const { ctx, name, lead, contactability, page, moves, phone } = await loadLead(leadId);
+  const [userId, shortName] = [ctx.actor.userId, lead.first_name ?? name];
+  const changeStatus = changeStatusAction.bind(null, leadId);
+  const loadContactability = loadContactabilityAction.bind(null, leadId);
+  const menu = {
+    leadId,
+    name,
+    deleteLead: deleteLeadAction,
+    restoreLead: restoreLeadAction,
+    addDnc: addDncEntryAction,
+  };
   return (
     <>
-      <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} note={displayName(lead)}>
-        <LeadMenu
-          leadId={leadId}
-          name={displayName(lead)}
-          deleteLead={deleteLeadAction}
-          restoreLead={restoreLeadAction}
-        />
+      <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} note={name}>
+        <LeadMenu {...menu} />
       </TopBar>
       <LeadScreen
         lead={lead}
+        phone={phone}
         contactability={contactability}
         touches={page.data}
         total={page.total}
         hasOlder={page.next_cursor !== null}
-        userId={ctx.actor.userId}
+        userId={userId}
         logContact={logContactAction.bind(null, leadId)}
         markResponded={markRespondedAction}
         loadOlder={loadOlderTouchesAction.bind(null, leadId)}
-        live={
-          <LeadLiveBanner
-            leadId={leadId}
-            leadName={lead.first_name ?? displayName(lead)}
-            userId={ctx.actor.userId}
-            loadContactability={loadContactabilityAction.bind(null, leadId)}
-          />
-        }
+        status={<StatusMenu name={shortName} status={lead.status} moves={moves} changeStatus={changeStatus} />}
+        live={<LeadLiveBanner {...{ leadId, leadName: shortName, userId, loadContactability }} />}
       />
       <LeadKeys />
     </>
