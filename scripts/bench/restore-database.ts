@@ -11,12 +11,21 @@ export async function restoreDatabase(admin: postgres.Sql, built: Date): Promise
         and occurred_at > ${built} returning id, lead_id`;
     const leads = [...new Set(gone.map((one) => one.lead_id))];
     await sql`delete from contact_guards where org_id = ${bench.id} and communication_id = any (${gone.map((one) => one.id)}::uuid[])`;
-    await sql`truncate outreach_overrides, collision_incidents, event_payloads, events, event_heads, idempotency_keys`;
+    for (const table of [
+      "outreach_overrides",
+      "collision_incidents",
+      "event_payloads",
+      "events",
+      "event_heads",
+      "idempotency_keys",
+      "api_keys",
+    ]) {
+      await sql`delete from ${sql(table)}`;
+    }
     await sql`update leads l set status = h.from_status from (
         select distinct on (lead_id) lead_id, from_status from lead_status_history where org_id = ${bench.id} order by lead_id, at, id) h
       where l.org_id = ${bench.id} and l.id = h.lead_id`;
-    await sql`truncate lead_status_history`;
-    await sql`delete from api_keys`;
+    await sql`delete from lead_status_history`;
     await sql`select recompute_lead_summary(${leads}::uuid[])`;
     if (leads.length > 0)
       for (const table of ["communications", "leads", "contact_guards"]) await sql`vacuum (analyze) ${sql(table)}`;
