@@ -24,7 +24,7 @@ const reps = ["rep1", "rep2", "rep3", "rep4"] as const satisfies readonly [Who, 
 /** What some are found out about late: their company ships nothing cold. */
 const dryOnly: readonly LeadStatus[] = ["unqualified", "contacted", "lost", "new"];
 /** How many are contacted today besides those in the headlines. */
-const todayCount = 18;
+const todayCount = 12;
 /** Working days without a touch after which the guard has nothing to say. */
 const calm = 8;
 
@@ -110,7 +110,7 @@ function withOptOuts(plans: LeadPlan[]): LeadPlan[] {
 function withToday(plans: LeadPlan[]): LeadPlan[] {
   const active: readonly LeadStatus[] = ["contacted", "conversing", "qualified", "proposal"];
   const free = plans.filter((plan) => plan.quiet === undefined && active.includes(plan.status));
-  const chosen = free.filter((_, index) => index % 7 === 2).slice(0, todayCount);
+  const chosen = free.filter((_, index) => index % 11 === 2).slice(0, todayCount);
   return plans.map((plan) => {
     const nth = chosen.indexOf(plan);
     return nth < 0 ? plan : { ...plan, today: { nth, of: chosen.length }, quiet: calm };

@@ -73,7 +73,8 @@ export function talk(pen: Pen): void {
     pen.soon(3, 70);
     pen.touch("whatsapp", { direction: "inbound", body: chance.next(whatsappAnswers) });
   } else {
-    pen.touch("meeting", { body: chance.next(meetings), answered: true });
+    // Few reps tick "they responded" for a table they sat at together.
+    pen.touch("meeting", { body: chance.next(meetings), answered: chance.happens(0.35) });
   }
 }
 
