@@ -71,7 +71,7 @@ test("an invited colleague joins, gets another role at once, and is signed out w
   await guest.getByLabel("Your name").fill(name);
   await guest.getByLabel("Password", { exact: true }).fill("short");
   await guest.getByRole("button", { name: "Join" }).click();
-  await expect(guest.getByLabel("Password", { exact: true })).toHaveAccessibleDescription(/12/);
+  await expect(guest.getByLabel("Password", { exact: true })).toHaveAccessibleDescription(/Use 12 characters/);
   await expect(guest.getByLabel("Your name")).toHaveValue(name);
   await guest.getByLabel("Password", { exact: true }).fill(password);
   await guest.getByRole("button", { name: "Join" }).click();

@@ -79,7 +79,7 @@ async function firstVisit(page: Page): Promise<void> {
   await page.getByLabel("Email").fill("ada@first.example");
   await page.getByLabel("Password", { exact: true }).fill("short");
   await page.getByRole("button", { name: "Create organization" }).click();
-  await expect(page.getByLabel("Password", { exact: true })).toHaveAccessibleDescription(/12/);
+  await expect(page.getByLabel("Password", { exact: true })).toHaveAccessibleDescription(/Use 12 characters/);
   await expect(page.getByLabel("Organization")).toHaveValue("First & Partners");
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Create organization" }).click();

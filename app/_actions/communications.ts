@@ -13,8 +13,9 @@ import { assessLead } from "@/lib/outreach/assess-lead";
 export async function logContactAction(leadId: string, input: LogContactInput, attemptId: string) {
   const raw = { ...input, lead_id: leadId };
   const result = await asAction((caller) => logContact(asOneAttempt(caller, "logContact", attemptId, raw), raw));
-  // Also after a refusal, so that the verdict is right; not after the session's end, which would leave the page and the text.
-  if (result.ok || result.problem.code !== "UNAUTHENTICATED") revalidatePath("/leads", "layout");
+  // Also after the guard's refusal, so that the verdict is right again. Not when the session or the database is gone: the page could
+  // not be drawn, and the dialog would go with what is typed in it.
+  if (result.ok || result.problem.warnings) revalidatePath("/leads", "layout");
   return result.ok ? ({ ok: true, touch: result.output } as const) : result;
 }
 

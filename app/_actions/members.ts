@@ -19,8 +19,9 @@ export async function revokeInvitationAction(raw: unknown) {
 
 export async function changeMemberAction(raw: unknown) {
   const result = await toAction(changeMember)(raw);
-  // Also after a refusal, so that the select goes back to what holds; not after the session's end, which would leave the page.
-  if (result.ok || result.problem.code !== "UNAUTHENTICATED") revalidatePath(revalidate);
+  // Also after a refusal, so that the select goes back to what holds; not when the session or the database is gone, which would
+  // leave the page.
+  if (result.ok || !["UNAUTHENTICATED", "UNAVAILABLE"].includes(result.problem.code)) revalidatePath(revalidate);
   return result;
 }
 
