@@ -10,12 +10,14 @@ import { catalogueMutations } from "@/scripts/catalogue-mutations";
 import { chosenMutations, type Mutation } from "@/scripts/mutations";
 
 /**
- * `npm run mutate [-- WORD]`: takes each guarantee of the database away in turn (those whose line holds WORD) and runs the tests
+ * `npm run mutate [-- WORD ...]`: takes each guarantee of the database away in turn (those that hold a WORD) and runs the tests
  * that must notice. Exit 1 when one survives: then a guarantee stands that nobody would miss.
  */
-const word = process.argv[2] ?? "";
+const words = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "touchline-mutate-"));
-const asked = [...(await readCatalogue()), ...chosenMutations].filter(({ guarantee }) => guarantee.includes(word));
+const asked = [...(await readCatalogue()), ...chosenMutations].filter(
+  ({ guarantee }) => words.length === 0 || words.some((word) => guarantee.includes(word)),
+);
 
 console.log("guarantee | taken away by | test that failed | verdict\n--- | --- | --- | ---");
 const untouched: Mutation = {
