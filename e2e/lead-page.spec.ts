@@ -30,26 +30,6 @@ test("the verdict stands in view before any field, with the last five touches", 
   expect(await top(lastFive)).toBeLessThan(firstField);
 });
 
-test("an address is no bare link: it opens the planned intent on its channel", async ({ org, as }) => {
-  const lead = await mintLead(org.rep1);
-  const page = await as("rep1");
-  await openLead(page, lead);
-  const facts = page.getByRole("complementary", { name: "Facts" });
-  await expect(page.locator("a[href^='mailto:'], a[href^='tel:'], a[href*='linkedin.com']")).toHaveCount(0);
-  const points: [string, string][] = [
-    [lead.email ?? "", "Email"],
-    [lead.phone ?? "", "Call"],
-    [lead.linkedin ?? "", "LinkedIn"],
-  ];
-  for (const [address, channel] of points) {
-    await facts.getByRole("button", { name: address }).click();
-    await expect(logDialog(page).getByRole("radio", { name: "I'm about to contact" })).toBeChecked();
-    await expect(logDialog(page).getByRole("radio", { name: channel, exact: true })).toBeChecked();
-    await page.keyboard.press("Escape");
-    await expect(logDialog(page)).toBeHidden();
-  }
-});
-
 test("the timeline groups by day and thread, filters in the address, and loads older touches", async ({ org, as }) => {
   const lead = await mintLead(org.rep1);
   for (let days = 1; days <= 52; days++) {
@@ -113,28 +93,6 @@ test("older touches that do not come say so and come when asked again", async ({
   });
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(touches(page)).toHaveCount(51);
-});
-
-test("an answer is marked and the mark taken back", async ({ org, as }) => {
-  const lead = await mintLead(org.rep1);
-  await mintTouch(org.rep1, lead, { subject: "Offer" });
-  const page = await as("rep1");
-  await openLead(page, lead);
-  const mark = touches(page).first().getByRole("button", { name: "They responded" });
-  const stage = page.locator(".leadhead .stage");
-  await expect(mark).toHaveAttribute("aria-pressed", "false");
-  await expect(stage).toHaveText("Contacted");
-  await mark.click();
-  await expect(mark).toHaveAttribute("aria-pressed", "true");
-  await expect(stage).toHaveText("Conversing");
-  await page.reload();
-  await expect(mark).toHaveAttribute("aria-pressed", "true");
-  await mark.click();
-  await expect(mark).toHaveAttribute("aria-pressed", "false");
-  await expect(mark).toBeEnabled();
-  await page.reload();
-  await expect(mark).toHaveAttribute("aria-pressed", "false");
-  await expect(stage).toHaveText("Conversing");
 });
 
 async function withoutActions(page: Page, work: () => Promise<void>): Promise<void> {
