@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { logDialog, openLead, openLog, touches, verdict } from "./lead-page";
+import { openLead, openLog, touches, verdict } from "./lead-page";
 import { hoursAgo, mintLead, mintThread, mintTouch } from "./mint";
 
 test("the verdict stands in view before any field, with the last five touches", async ({ org, as }) => {
