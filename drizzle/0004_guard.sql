@@ -26,6 +26,31 @@ begin
 end $$;
 create trigger guard_slot_changes before update on contact_guards for each row execute function guard_slot_changes();
 
+-- Takes the slot of the lead and, where there is an address, of the person: both or none, in the order everybody uses; `p_ending` are
+-- standing slots that an override or a redial ends first. The exclusion constraint lets one winner through: false, and everything is as
+-- before, when somebody else holds it. One statement, where a savepoint around three cost four journeys.
+create function take_slot(p_lead uuid, p_point text, p_group text, p_from timestamptz, p_seconds integer, p_communication uuid, p_user uuid, p_ending uuid[])
+returns boolean language plpgsql as $$
+declare taken integer;
+begin
+  if cardinality(p_ending) > 0 then
+    update contact_guards g set span = tstzrange(lower(span), greatest(lower(span), p_from), '[)'), released_at = p_from, updated_at = p_from
+    from (select id from contact_guards where id = any (p_ending) order by scope, scope_key for update) locked
+    where g.id = locked.id;
+  end if;
+  insert into contact_guards (scope, scope_key, channel_group, span, communication_id, user_id)
+  select k.scope, k.scope_key, p_group, tstzrange(p_from, p_from + make_interval(secs => p_seconds), '[)'), p_communication, p_user
+  from (values ('lead', p_lead::text), ('point', p_point)) as k(scope, scope_key) where k.scope_key is not null order by k.scope
+  on conflict do nothing;
+  get diagnostics taken = row_count;
+  if taken < 1 + (p_point is not null)::int then
+    raise exception 'the slot is held' using errcode = 'TL032';
+  end if;
+  return true;
+exception when sqlstate 'TL032' then
+  return false;
+end $$;
+
 -- Whoever plans to go out holds the slot of the lead and, where there is an address, of the person, for the whole window from the
 -- moment of the touch; or answers a message of theirs. Checked at commit.
 create function require_slot() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$

@@ -8,7 +8,8 @@ drop function guard_dnc_entries();
 drop trigger require_slot_of_draft on communications;
 drop trigger require_slot on communications;
 drop trigger guard_slot_changes on contact_guards;
-drop function require_slot(), guard_slot_changes();
+drop function require_slot(), guard_slot_changes(),
+  take_slot(uuid, text, text, timestamptz, integer, uuid, uuid, uuid[]);
 alter table communications drop constraint communications_override_check, drop constraint communications_override_fk;
 alter table outreach_overrides drop constraint outreach_overrides_communication_fk;
 alter table contact_guards drop constraint contact_guards_communication_fk, drop constraint contact_guards_one_voice;

@@ -26,18 +26,22 @@ export type LockedLead = {
 export async function lockLeads(tx: OrgTx, ids: string[], { deleted = false } = {}): Promise<LockedLead[]> {
   const unique = [...new Set(ids)];
   const rows = await tx.sql<LockedLead[]>`
-    select id, first_name, last_name, email, phone_e164 as phone, linkedin, title, company_id, owner_id, source, timezone, score, metadata,
-      status, version, deleted_at
-    from leads where id = any (${unique}::uuid[]) and (deleted_at is not null) = ${deleted} order by id for no key update`;
+    select ${lockedColumns(tx)} from leads where id = any (${unique}::uuid[]) and (deleted_at is not null) = ${deleted} order by id for no key update`;
   if (rows.length < unique.length) throw notFound("lead");
   return rows;
 }
 
-export async function lockLead(tx: OrgTx, id: string, options?: { deleted: boolean }): Promise<LockedLead> {
-  const [lead] = await lockLeads(tx, [id], options);
+// Not through the list: for an array of unknown length PostgreSQL plans anew every time.
+export async function lockLead(tx: OrgTx, id: string, { deleted = false } = {}): Promise<LockedLead> {
+  const [lead] = await tx.sql<LockedLead[]>`
+    select ${lockedColumns(tx)} from leads where id = ${id} and (deleted_at is not null) = ${deleted} for no key update`;
   if (!lead) throw notFound("lead");
   return lead;
 }
+
+const lockedColumns = (tx: OrgTx) =>
+  tx.sql.unsafe(`id, first_name, last_name, email, phone_e164 as phone, linkedin, title, company_id, owner_id, source, timezone, score,
+    metadata, status, version, deleted_at`);
 
 export type LeadColumns = Partial<{
   first_name: string | null;

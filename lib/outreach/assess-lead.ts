@@ -1,15 +1,14 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
-import { gatherFacts, gatherFactsOfLeads } from "./queries";
+import { findFacts, gatherFactsOfLeads } from "./queries";
 import { assessOutreach, type OutreachFacts } from "./rules";
 import type { Contactability } from "./schema";
 
 /** "Can I contact this lead now, and if not, when and who has the slot?", for every channel; NOT_FOUND when it is not here. */
 export async function assessLead(tx: OrgTx, leadId: string, ctx: Context): Promise<Contactability> {
-  const exists = tx.sql`select 1 from leads where id = ${leadId} and deleted_at is null`;
-  const [facts, [lead]] = await Promise.all([gatherFacts(tx, leadId, ctx.now), exists]);
-  if (!lead) throw notFound("lead");
+  const facts = await findFacts(tx, leadId, ctx.now);
+  if (!facts) throw notFound("lead");
   return answerOf(facts, ctx);
 }
 

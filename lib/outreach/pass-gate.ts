@@ -18,14 +18,24 @@ export type Stopped = { refusal: AppError; code: RefusalCode; otherId: string | 
 
 const tries = 3;
 
+/** What the gate decides on. Sent behind the lock of the lead: do-not-contact entries being added are waited for, then facts are read. */
+export async function gatherGateFacts(
+  tx: OrgTx,
+  leadId: string,
+  channel: string,
+  ctx: Context,
+): Promise<OutreachFacts> {
+  const [, facts] = await Promise.all([lockDnc(tx, leadId), gatherFacts(tx, leadId, ctx.now, channel)]);
+  return facts;
+}
+
 /**
  * The gate every planned touch passes: facts, decision, slot, in the caller's transaction with the lead locked.
  * Losing the slot to a race gathers again and answers with the new holder.
  */
-export async function passGate(tx: OrgTx, asked: Asked, ctx: Context): Promise<Passed | Stopped> {
-  await lockDnc(tx, asked.leadId);
+export async function passGate(tx: OrgTx, asked: Asked, given: OutreachFacts, ctx: Context): Promise<Passed | Stopped> {
   for (let attempt = 1; attempt <= tries; attempt++) {
-    const facts = await gatherFacts(tx, asked.leadId, ctx.now, asked.channel);
+    const facts = attempt === 1 ? given : await gatherFacts(tx, asked.leadId, ctx.now, asked.channel);
     const channel = channelOf(facts, asked.channel);
     const answer = assessOutreach(facts, channel, ctx.actor, ctx.now);
     const failing = answer.rules.filter(isFailing);

@@ -1,9 +1,12 @@
+import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import type { AddressFact, ChannelFacts, DncFact, OutreachFacts, SlotFact, TouchFact } from "./rules";
 
 type TouchRow = Omit<TouchFact, "at"> & { at: string };
+type Fragment = postgres.PendingQuery<postgres.Row[]>;
 type Row = {
   lead_id: string;
+  here: boolean;
   channels: ChannelFacts[] | null;
   addresses: AddressFact[] | null;
   slots: (Omit<SlotFact, "since" | "until" | "touch"> & { since: string; until: string; touch: TouchRow })[] | null;
@@ -18,31 +21,37 @@ export async function gatherFacts(
   at: Date,
   channel: string | null = null,
 ): Promise<OutreachFacts> {
-  const [facts] = await gatherFactsOfLeads(tx, [leadId], at, channel);
-  if (!facts) throw new Error("The facts of a lead are always found");
-  return facts;
+  const [row] = await selectFacts(tx, oneLead(tx, leadId), at, channel);
+  if (!row) throw new Error("The facts of a lead are always found");
+  return revive(row);
 }
 
-/**
- * The same for many leads, in one query, answered in the order asked.
- * Slots are those that overlap the window a touch at `at` would take.
- */
-export async function gatherFactsOfLeads(
-  tx: OrgTx,
-  leadIds: string[],
-  at: Date,
-  channel: string | null = null,
-): Promise<OutreachFacts[]> {
-  const rows = await tx.sql<Row[]>`
+/** The same on every channel, or null when the lead is not here. */
+export async function findFacts(tx: OrgTx, leadId: string, at: Date): Promise<OutreachFacts | null> {
+  const [row] = await selectFacts(tx, oneLead(tx, leadId), at, null);
+  return row?.here ? revive(row) : null;
+}
+
+/** The same for many leads, in one query, answered in the order asked. */
+export async function gatherFactsOfLeads(tx: OrgTx, leadIds: string[], at: Date): Promise<OutreachFacts[]> {
+  const leads = tx.sql`unnest(${leadIds}::uuid[]) with ordinality as q(lead_id, place)`;
+  return (await selectFacts(tx, leads, at, null)).map(revive);
+}
+
+// A list of unknown length would be planned anew for every lead, which costs more than to run it.
+const oneLead = (tx: OrgTx, leadId: string) => tx.sql`(select ${leadId}::uuid as lead_id, 1 as place) q`;
+
+// Slots are those that overlap the window a touch at `at` would take.
+const selectFacts = (tx: OrgTx, leads: Fragment, at: Date, channel: string | null) => tx.sql<Row[]>`
     with ch as materialized (
       select * from channels where counts_as_contact and (${channel}::text is null or code = ${channel}))
-    select q.lead_id,
-      (select jsonb_agg(jsonb_build_object('code', code, 'addressKind', address_kind, 'group', channel_group,
+    select q.lead_id, exists (select from leads l where l.id = q.lead_id and l.deleted_at is null) as here,
+      (select json_agg(json_build_object('code', code, 'addressKind', address_kind, 'group', channel_group,
         'hardWindowSeconds', hard_window_seconds, 'softWindowSeconds', soft_window_seconds, 'redialBySameRep', redial_by_same_rep)
         order by position) from ch) as channels,
-      (select jsonb_agg(jsonb_build_object('kind', kind, 'raw', raw, 'norm', norm, 'invalid', invalid_at is not null)
+      (select json_agg(json_build_object('kind', kind, 'raw', raw, 'norm', norm, 'invalid', invalid_at is not null)
         order by is_primary desc, id) from contact_points where lead_id = q.lead_id) as addresses,
-      (select jsonb_agg(jsonb_build_object('guardId', g.id, 'group', g.channel_group, 'since', lower(g.span), 'until', upper(g.span),
+      (select json_agg(json_build_object('guardId', g.id, 'group', g.channel_group, 'since', lower(g.span), 'until', upper(g.span),
           'touch', ${touchJson(tx)}) order by upper(g.span) desc)
         from (select 'lead' as scope, q.lead_id::text as scope_key
               union all select 'point', kind || ':' || norm from contact_points where lead_id = q.lead_id) k
@@ -51,10 +60,10 @@ export async function gatherFactsOfLeads(
             and g.span && tstzrange(${at}::timestamptz, ${at}::timestamptz + make_interval(secs => ch.hard_window_seconds), '[)')) g
         join communications c on c.org_id = g.org_id and c.id = g.communication_id
         left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id) as slots,
-      (select jsonb_agg(jsonb_build_object('id', e.id, 'kind', e.kind, 'channel', e.channel, 'reason', e.reason, 'since', e.created_at,
+      (select json_agg(json_build_object('id', e.id, 'kind', e.kind, 'channel', e.channel, 'reason', e.reason, 'since', e.created_at,
           'expiresAt', e.expires_at) order by e.created_at)
         from find_dnc_entries(q.lead_id, null, null, ${channel}, ${at}) e) as dnc,
-      (select jsonb_agg(${touchJson(tx)})
+      (select json_agg(${touchJson(tx)})
         from ch left join lateral (
           select p.norm from contact_points p where p.lead_id = q.lead_id and p.kind = ch.address_kind order by p.is_primary desc, p.id limit 1) p on true
         cross join lateral (
@@ -66,9 +75,7 @@ export async function gatherFactsOfLeads(
               and x.occurred_at > ${at}::timestamptz - make_interval(secs => ch.soft_window_seconds) order by x.occurred_at desc limit 1)
           ) newest order by occurred_at desc limit 1) c
         left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id) as recent
-    from unnest(${leadIds}::uuid[]) with ordinality as q(lead_id, place) order by q.place`;
-  return rows.map(revive);
-}
+    from ${leads} order by q.place`;
 
 /** Waits for do-not-contact entries being added for this lead, so that the facts read next stay true until commit. */
 export async function lockDnc(tx: OrgTx, leadId: string): Promise<void> {
@@ -76,8 +83,8 @@ export async function lockDnc(tx: OrgTx, leadId: string): Promise<void> {
 }
 
 const touchJson = (tx: OrgTx) =>
-  tx.sql.unsafe(`jsonb_build_object('communicationId', c.id, 'user', case when c.user_id is not null
-    then jsonb_build_object('id', c.user_id, 'name', coalesce(m.name, c.actor_name)) end, 'at', c.occurred_at, 'channel', c.channel,
+  tx.sql.unsafe(`json_build_object('communicationId', c.id, 'user', case when c.user_id is not null
+    then json_build_object('id', c.user_id, 'name', coalesce(m.name, c.actor_name)) end, 'at', c.occurred_at, 'channel', c.channel,
     'subject', c.subject, 'excerpt', c.body_preview, 'answered', c.replied_at is not null)`);
 
 function revive(row: Row): OutreachFacts {

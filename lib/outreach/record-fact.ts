@@ -19,8 +19,8 @@ export type RecordedFact = {
 };
 
 /** An outbound touch that happened: takes its slot when that is free; says which hard rules it broke, and refuses nothing. */
-export async function recordFact(tx: OrgTx, fact: Fact): Promise<RecordedFact> {
-  const facts = await gatherFacts(tx, fact.leadId, fact.occurredAt, fact.channel);
+export async function recordFact(tx: OrgTx, fact: Fact, known?: OutreachFacts): Promise<RecordedFact> {
+  const facts = known ?? (await gatherFacts(tx, fact.leadId, fact.occurredAt, fact.channel));
   const channel = channelOf(facts, fact.channel);
   const to = addressOf(facts, channel);
   // An entry added after the touch was not broken by it.

@@ -1,4 +1,3 @@
-import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { newId } from "@/lib/core/ids";
 import type { RefusalCode } from "./schema";
@@ -15,39 +14,14 @@ export type NewSlot = {
 };
 
 /**
- * Takes both rows of a slot or none: one statement in the order everybody uses; the exclusion constraint lets one winner through.
- * `ending` are standing slots that an override or a redial ends first. Returns false when somebody else holds the slot; then
- * everything is as before.
+ * Takes both rows of a slot or none; `ending` are standing slots that an override or a redial ends first. Returns false when
+ * somebody else holds the slot; then everything is as before.
  */
 export async function takeSlot(tx: OrgTx, slot: NewSlot, ending: string[] = []): Promise<boolean> {
-  const asked = slot.pointKey === null ? 1 : 2;
-  const attempt = tx.sql.savepoint(async (sql) => {
-    if (ending.length > 0) await endSlots(sql, ending, slot.from);
-    const rows = await sql<{ id: string }[]>`
-      insert into contact_guards (id, scope, scope_key, channel_group, span, communication_id, user_id)
-      select k.id, k.scope, k.scope_key, ${slot.group},
-        tstzrange(${slot.from}::timestamptz, ${slot.from}::timestamptz + make_interval(secs => ${slot.seconds}), '[)'),
-        ${slot.communicationId}, ${slot.userId}
-      from (values (${newId()}::uuid, 'lead', ${slot.leadId}::text), (${newId()}::uuid, 'point', ${slot.pointKey}::text)) as k(id, scope, scope_key)
-      where k.scope_key is not null order by k.scope, k.scope_key
-      on conflict do nothing returning id`;
-    if (rows.length < asked) throw slotHeld;
-    return true;
-  });
-  return attempt.catch((error: unknown) => {
-    if (error === slotHeld) return false;
-    throw error;
-  });
-}
-
-const slotHeld = new Error("the slot is held");
-
-// The span is cut at `at`, so the constraint itself makes room.
-async function endSlots(sql: postgres.TransactionSql, guardIds: string[], at: Date): Promise<void> {
-  await sql`
-    update contact_guards g set span = tstzrange(lower(span), greatest(lower(span), ${at}::timestamptz), '[)'), released_at = ${at}, updated_at = ${at}
-    from (select id from contact_guards where id = any (${guardIds}::uuid[]) order by scope, scope_key for update) locked
-    where g.id = locked.id`;
+  const [row] = await tx.sql<{ taken: boolean }[]>`
+    select take_slot(${slot.leadId}, ${slot.pointKey}, ${slot.group}, ${slot.from}, ${slot.seconds}, ${slot.communicationId},
+      ${slot.userId}, ${ending}::uuid[]) as taken`;
+  return row?.taken === true;
 }
 
 export type NewOverride = {
