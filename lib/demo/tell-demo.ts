@@ -11,6 +11,7 @@ import { castOf } from "./cast";
 import { headlines } from "./headlines";
 import { ines, inesBegins, inesLines } from "./ines";
 import { type Line, ordinaryDay, tellLines } from "./lines";
+import { onceFree } from "./once-free";
 import { type OptOut, values } from "./opt-outs";
 import { otherStory } from "./other-story";
 import type { LeadPlan } from "./people";
@@ -104,9 +105,8 @@ async function linkAnswers(stage: Stage, stories: Story[]): Promise<void> {
   for (let start = 0; start < answers.length; start += 500) {
     const part = answers.slice(start, start + 500);
     const latest = new Date(Math.max(...part.map(({ at }) => at.getTime())));
-    await linkMailReplies(stage.as(stage.lister, latest, `answers ${start}`), {
-      replies: part.map(({ at: _, ...reply }) => reply),
-    });
+    const replies = part.map(({ at: _, ...reply }) => reply);
+    await onceFree(() => linkMailReplies(stage.as(stage.lister, latest, `answers ${start}`), { replies }));
   }
 }
 
@@ -124,7 +124,7 @@ async function tellOptOuts(
     const { by, ago, expires, ...entry } = optOut;
     const at = calendar.workday(ago, 900 + index);
     const ends = expires && calendar.hoursAgo(-24 * expires).toISOString();
-    await addDncEntry(stage.as(by, at, `opt-out ${index}`), { ...entry, value, expires_at: ends });
+    await onceFree(() => addDncEntry(stage.as(by, at, `opt-out ${index}`), { ...entry, value, expires_at: ends }));
   }
 }
 

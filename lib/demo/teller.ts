@@ -7,6 +7,7 @@ import { plusSeconds } from "@/lib/core/time";
 import { recordMail } from "@/lib/imports/record-mail";
 import { createLead } from "@/lib/leads/create-lead";
 import { updateLead } from "@/lib/leads/update-lead";
+import { onceFree } from "./once-free";
 import type { LeadPlan } from "./people";
 import type { DemoOrganization, Who } from "./sign-ins";
 import type { MailStep, MarkStep, OwnerStep, StatusStep, Step, TouchStep } from "./steps";
@@ -28,7 +29,7 @@ const notedAfterSeconds = 240;
 /** Adds the lead; the same again finds it. */
 export async function addLead(stage: Stage, plan: LeadPlan, begins: Date): Promise<string> {
   const { first, last, title, email, phone, linkedin, company, source, tags, score, owner, formerly } = plan;
-  const lead = await createLead(stage.as(owner ?? stage.lister, begins, `${plan.key} begins`), {
+  const given = {
     first_name: first,
     last_name: last,
     title,
@@ -42,8 +43,9 @@ export async function addLead(stage: Stage, plan: LeadPlan, begins: Date): Promi
     score,
     owner_id: owner && (stage.ids.get(formerly ?? owner) ?? null),
     metadata: { city: company.place.city, vehicles: company.vehicles, depots: company.depots },
-  });
-  return lead.id;
+  };
+  const ctx = stage.as(owner ?? stage.lister, begins, `${plan.key} begins`);
+  return (await onceFree(() => createLead(ctx, given))).id;
 }
 
 /** Tells what happened with a lead, in order, by the commands that a person would have caused. */
@@ -57,7 +59,7 @@ export async function tellSteps(
   const lead: Lead = { plan, id, stage, touches: new Map() };
   for (const [index, step] of steps.entries()) {
     const key = `${plan.key} ${chapter} ${index}`;
-    await tellStep(lead, step, key).catch((cause: Error) => {
+    await onceFree(() => tellStep(lead, step, key)).catch((cause: Error) => {
       throw new Error(`The story does not hold at "${key}": ${cause.message}`, { cause });
     });
   }
