@@ -3,7 +3,8 @@ import { type MintedOrganization, mintOrganization } from "@/db/testing/organiza
 import { testDatabase } from "@/db/testing/test-database";
 import { createApiKey } from "@/lib/accounts/create-api-key";
 import { stopHearing } from "@/lib/live/shared-listener";
-import { type RestRoute, restRoutes } from "@/lib/registry/rest-routes";
+import type { RestRoute } from "@/lib/registry/rest-route";
+import { restRoutes } from "@/lib/registry/rest-routes";
 
 await testDatabase();
 afterAll(stopHearing);

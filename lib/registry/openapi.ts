@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ErrorCode, errorTitles } from "@/lib/core/errors";
-import { type RestRoute, restRoutes } from "./rest-routes";
+import type { RestRoute } from "./rest-route";
+import { restRoutes } from "./rest-routes";
 
 const problemRef = { $ref: "#/components/schemas/Problem" };
 

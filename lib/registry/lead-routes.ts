@@ -1,0 +1,72 @@
+import { z } from "zod";
+import {
+  createdLeadSchema,
+  createLeadInputSchema,
+  leadPageSchema,
+  leadSchema,
+  listLeadsInputSchema,
+  updateLeadInputSchema,
+} from "@/lib/leads/schema";
+import type { RestRoute } from "./rest-route";
+
+export const leadRoutes: RestRoute[] = [
+  {
+    method: "get",
+    path: "/api/leads",
+    summary: "List leads",
+    permission: "leads:read",
+    query: listLeadsInputSchema,
+    status: 200,
+    answer: leadPageSchema,
+    refusals: ["INVALID"],
+  },
+  {
+    method: "post",
+    path: "/api/leads",
+    summary: "Add a lead",
+    permission: "leads:write",
+    query: z.strictObject({ unique: z.enum(["true", "false"]).optional() }),
+    body: createLeadInputSchema,
+    status: 201,
+    answer: createdLeadSchema,
+    refusals: ["INVALID", "DUPLICATE_LEAD"],
+    idempotent: true,
+  },
+  {
+    method: "get",
+    path: "/api/leads/{id}",
+    summary: "Read a lead",
+    permission: "leads:read",
+    status: 200,
+    answer: leadSchema,
+    refusals: ["NOT_FOUND"],
+  },
+  {
+    method: "patch",
+    path: "/api/leads/{id}",
+    summary: "Change the given fields of a lead",
+    permission: "leads:write",
+    body: updateLeadInputSchema.omit({ lead_id: true, if_version: true }),
+    status: 200,
+    answer: leadSchema,
+    refusals: ["INVALID", "NOT_FOUND", "STATUS_NOT_ALLOWED", "STALE"],
+  },
+  {
+    method: "delete",
+    path: "/api/leads/{id}",
+    summary: "Delete a lead; its history stays",
+    permission: "leads:write",
+    status: 204,
+    refusals: ["NOT_FOUND"],
+  },
+  {
+    method: "post",
+    path: "/api/leads/{id}/restore",
+    summary: "Bring a deleted lead back",
+    permission: "leads:write",
+    status: 200,
+    answer: leadSchema,
+    refusals: ["NOT_FOUND"],
+    idempotent: true,
+  },
+];

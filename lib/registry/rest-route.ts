@@ -1,0 +1,27 @@
+import { z } from "zod";
+import type { ErrorCode } from "@/lib/core/errors";
+import type { Permission } from "@/lib/core/permissions";
+
+/** One door for programs, as OpenAPI describes it. */
+export type RestRoute = {
+  method: "get" | "post" | "patch" | "delete";
+  /** as OpenAPI writes it */
+  path: string;
+  summary: string;
+  permission: Permission | null;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  status: 200 | 201 | 204;
+  answer?: z.ZodType;
+  refusals: ErrorCode[];
+  idempotent?: boolean;
+};
+
+/** A list as every route answers it (contracts.md, Lists). */
+export const pageOf = <T extends z.ZodType>(row: T) =>
+  z.object({
+    data: z.array(row),
+    next_cursor: z.string().nullable(),
+    total: z.number().int().optional(),
+    total_at_least: z.number().int().optional(),
+  });
