@@ -1,8 +1,9 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
+import type { OutreachFacts } from "./fact-rules";
 import { findFacts, gatherFactsOfLeads } from "./queries";
-import { assessOutreach, type OutreachFacts } from "./rules";
+import { assessOutreach } from "./rules";
 import type { Contactability } from "./schema";
 
 /** "Can I contact this lead now, and if not, when and who has the slot?", for every channel; NOT_FOUND when it is not here. */

@@ -2,8 +2,9 @@ import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { addressOf, type ChannelFacts, type OutreachFacts, standingSlots } from "./fact-rules";
 import { gatherFacts, lockDnc } from "./queries";
-import { addressOf, assessOutreach, type ChannelFacts, isFailing, type OutreachFacts, standingSlots } from "./rules";
+import { assessOutreach, isFailing } from "./rules";
 import { type ChannelAnswer, OVERRIDE_REASON_LENGTH, type RefusalCode, type RuleAnswer } from "./schema";
 import { insertOverride, type NewSlot, takeSlot } from "./store";
 

@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
-import type { AddressFact, ChannelFacts, DncFact, OutreachFacts, SlotFact, TouchFact } from "./rules";
+import type { AddressFact, ChannelFacts, DncFact, OutreachFacts, SlotFact, TouchFact } from "./fact-rules";
 
 type TouchRow = Omit<TouchFact, "at"> & { at: string };
 type Fragment = postgres.PendingQuery<postgres.Row[]>;

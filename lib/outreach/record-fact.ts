@@ -1,7 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
+import { addressOf, type ChannelFacts, type OutreachFacts } from "./fact-rules";
 import { channelOf, slotOf } from "./pass-gate";
 import { gatherFacts } from "./queries";
-import { addressOf, type ChannelFacts, type OutreachFacts } from "./rules";
 import type { RefusalCode } from "./schema";
 import { takeSlot } from "./store";
 

@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  type Asker,
-  assessOutreach,
-  type ChannelFacts,
-  type DncFact,
-  type OutreachFacts,
-  type SlotFact,
-  type TouchFact,
-} from "./rules";
+import type { Asker, ChannelFacts, DncFact, OutreachFacts, SlotFact, TouchFact } from "./fact-rules";
+import { assessOutreach } from "./rules";
 
 const now = new Date("2026-03-04T12:00:00Z");
 const hours = (count: number) => new Date(now.getTime() + count * 3_600_000);
