@@ -77,6 +77,24 @@ test("who asks not to be contacted is blocked everywhere at once, for everybody"
   });
 });
 
+test("D on the lead page stops all contact with the person, by keyboard alone", async ({ org, as }) => {
+  const lead = await mintLead(org.rep1);
+  const page = await as("rep1");
+  await openLead(page, lead);
+  await page.keyboard.press("d");
+  const dialog = page.getByRole("dialog", { name: "Do not contact Ines Albrecht" });
+  await expect(dialog.getByLabel("Reason")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByLabel("Reason")).toHaveAccessibleDescription(/Say why/);
+  await page.keyboard.type("She asked us to stop");
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Ines Albrecht is not contacted any more")).toBeVisible();
+  for (const channel of ["Email", "LinkedIn", "Call", "SMS"]) {
+    await expect(verdict(page).getByRole("region", { name: `${channel}: blocked` })).toBeVisible();
+  }
+});
+
 test("a domain on the list blocks its people, one channel blocks only that, and the same entry again says so", async ({
   org,
   as,

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { openLead, openLog, touches, verdict } from "./lead-page";
+import { logDialog, openLead, openLog, touches, verdict } from "./lead-page";
 import { hoursAgo, mintLead, mintThread, mintTouch } from "./mint";
 
 test("the verdict stands in view before any field, with the last five touches", async ({ org, as }) => {
@@ -28,6 +28,27 @@ test("the verdict stands in view before any field, with the last five touches", 
   const firstField = await top(dialog.getByLabel("Subject"));
   expect(await top(answer)).toBeLessThan(firstField);
   expect(await top(lastFive)).toBeLessThan(firstField);
+});
+
+test("an address is no bare link: it opens the planned intent on its channel", async ({ org, as }) => {
+  const lead = await mintLead(org.rep1);
+  const page = await as("rep1");
+  await openLead(page, lead);
+  const facts = page.getByRole("complementary", { name: "Facts" });
+  await expect(page.locator("a[href^='mailto:'], a[href^='tel:'], a[href*='linkedin.com']")).toHaveCount(0);
+  const points = [
+    [lead.email ?? "", "Email"],
+    // written as people read a number, not as it is stored
+    ["415", "Call"],
+    [lead.linkedin ?? "", "LinkedIn"],
+  ] as const;
+  for (const [address, channel] of points) {
+    await facts.getByRole("button", { name: address }).click();
+    await expect(logDialog(page).getByRole("radio", { name: "I'm about to contact" })).toBeChecked();
+    await expect(logDialog(page).getByRole("radio", { name: channel, exact: true })).toBeChecked();
+    await page.keyboard.press("Escape");
+    await expect(logDialog(page)).toBeHidden();
+  }
 });
 
 test("the timeline groups by day and thread, filters in the address, and loads older touches", async ({ org, as }) => {
@@ -93,6 +114,48 @@ test("older touches that do not come say so and come when asked again", async ({
   });
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(touches(page)).toHaveCount(51);
+});
+
+test("an answer is marked and the mark taken back", async ({ org, as }) => {
+  const lead = await mintLead(org.rep1);
+  await mintTouch(org.rep1, lead, { subject: "Offer" });
+  const page = await as("rep1");
+  await openLead(page, lead);
+  const mark = touches(page).first().getByRole("button", { name: "They responded" });
+  const stage = page.getByRole("button", { name: /^Status:/ });
+  await expect(mark).toHaveAttribute("aria-pressed", "false");
+  await expect(stage).toHaveText("Contacted");
+  await mark.click();
+  await expect(mark).toHaveAttribute("aria-pressed", "true");
+  await expect(stage).toHaveText("Conversing");
+  await page.reload();
+  await expect(mark).toHaveAttribute("aria-pressed", "true");
+  await mark.click();
+  await expect(mark).toHaveAttribute("aria-pressed", "false");
+  await expect(mark).toBeEnabled();
+  await page.reload();
+  await expect(mark).toHaveAttribute("aria-pressed", "false");
+  await expect(stage).toHaveText("Conversing");
+});
+
+test("the status moves by key where it may go, and Z takes it back", async ({ org, as }) => {
+  const lead = await mintLead(org.rep1);
+  await mintTouch(org.rep1, lead, { responded: true });
+  const page = await as("rep1");
+  await openLead(page, lead);
+  const status = (word: string) => page.getByRole("button", { name: `Status: ${word}` });
+  await expect(status("Conversing")).toBeVisible();
+  await page.keyboard.press("s");
+  await expect(page.getByRole("menuitem", { name: "Converted" })).toHaveCount(0);
+  await page.getByRole("menuitem", { name: "Qualified", exact: true }).click();
+  await expect(page.getByText("Ines Albrecht is now qualified")).toBeVisible();
+  await page.reload();
+  await expect(status("Qualified")).toBeVisible();
+  await page.keyboard.press("s");
+  await page.getByRole("menuitem", { name: "Conversing" }).click();
+  await expect(page.getByText("Ines Albrecht is now conversing")).toBeVisible();
+  await page.keyboard.press("z");
+  await expect(status("Qualified")).toBeVisible();
 });
 
 async function withoutActions(page: Page, work: () => Promise<void>): Promise<void> {

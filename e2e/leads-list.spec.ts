@@ -62,6 +62,89 @@ test("filters, search and sorting are in the address and survive a reload", asyn
   });
 });
 
+test("pages, moves by key, opens, and comes back to the same place", async ({ org, as }) => {
+  for (let nth = 0; nth < 60; nth++) {
+    await mintLead(org.rep1, { first_name: "Lead", last_name: String(nth).padStart(2, "0") });
+  }
+  const page = await as("rep1");
+  await page.goto("/leads?sort=name");
+  await expect(rows(page)).toHaveCount(50);
+
+  await test.step("J and K move the cursor, Enter opens", async () => {
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("k");
+    await expect(page.locator("tr.cur")).toContainText("Lead 01");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: "Lead 01", exact: true })).toBeVisible();
+    await page.goBack();
+    await expect(page.locator("tr.cur")).toContainText("Lead 01");
+  });
+  await test.step("back keeps the place in the list", async () => {
+    const far = page.getByRole("link", { name: "Lead 47" });
+    await far.scrollIntoViewIfNeeded();
+    await far.click();
+    await expect(page.getByRole("heading", { name: "Lead 47", exact: true })).toBeVisible();
+    await page.goBack();
+    await expect(page.getByRole("link", { name: "Lead 47" })).toBeInViewport();
+  });
+  await test.step("more rows come with scrolling", async () => {
+    await expect(rows(page)).toHaveCount(60);
+    await expect(page.getByRole("link", { name: "More leads" })).toHaveCount(0);
+  });
+});
+
+test("without scripts the same list is filtered by a form and paged by links", async ({ org, as }) => {
+  for (let nth = 0; nth < 55; nth++) {
+    await mintLead(org.rep1, { first_name: "Lead", last_name: String(nth).padStart(2, "0") });
+  }
+  const page = await as("rep1", { javaScriptEnabled: false });
+  await page.goto("/leads?sort=name");
+  await expect(rows(page)).toHaveCount(50);
+  await page.getByRole("link", { name: "More leads" }).click();
+  await expect(names(page).first()).toHaveText("Lead 50");
+  await page.getByRole("link", { name: "First page" }).click();
+  await expect(names(page).first()).toHaveText("Lead 00");
+  await page.getByLabel("Find leads").fill("lead 54");
+  await page.getByLabel("Owner").selectOption("me");
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await expect(names(page)).toHaveText(["Lead 54"]);
+  await expect(page.getByRole("link", { name: "Remove filter: Owner is You" })).toBeVisible();
+});
+
+test("rows and their verdicts follow what colleagues do, and a lost connection is said in place", async ({
+  org,
+  as,
+  forgive,
+}) => {
+  forgive(/Failed to load resource|ERR_FAILED/);
+  await mintLead(org.rep1, { first_name: "Ada", last_name: "Moss" });
+  const lead = await mintLead(org.rep1);
+  await mintTouch(org.rep1, await mintLead(org.rep1, { first_name: "Bea", last_name: "Lind" }), { method: "call" });
+  const page = await as("rep1");
+  await page.goto("/leads");
+  await expect(names(page)).toHaveText(["Bea Lind", "Ines Albrecht", "Ada Moss"]);
+  await mintTouch(org.rep2, lead);
+  await expect(names(page)).toHaveText(["Ines Albrecht", "Bea Lind", "Ada Moss"]);
+  await expect(rows(page).first()).toContainText("by rep2");
+  await expect(
+    rows(page)
+      .first()
+      .getByRole("img", { name: /^Email: taken/ }),
+  ).toBeVisible();
+
+  await page.route("**/api/leads?*", (route) => route.abort());
+  await page.keyboard.press("/");
+  await page.keyboard.type("moss");
+  await expect(page.getByRole("alert")).toContainText("The leads did not load. Nothing is lost.");
+  await page.unroute("**/api/leads?*");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(names(page)).toHaveText(["Ada Moss"]);
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(rows(page)).toHaveCount(3);
+});
+
 test("a new lead: errors at their fields, a hint when the person is here already", async ({ org, as }) => {
   const known = await mintLead(org.rep2, { first_name: "Ines", last_name: "Albrecht" });
   const page = await as("rep1");

@@ -3,7 +3,7 @@
 import { asAction, toAction } from "@/app/_adapters/action";
 import { typedIn } from "@/app/_adapters/forms";
 import type { DncAddAction } from "@/components/dnc/dnc-add-state";
-import type { CheckDnc } from "@/components/dnc/dnc-check";
+import type { CheckDnc } from "@/components/dnc/dnc-tools";
 import { parseInput } from "@/lib/core/parse";
 import { read } from "@/lib/core/read";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";

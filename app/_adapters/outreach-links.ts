@@ -1,32 +1,44 @@
+import type { CollisionKind } from "@/components/analytics/collisions-panel";
 import type { FigureLinks } from "@/components/analytics/figures";
+import type { Tab } from "@/components/ui/tabs";
+import { periodOfDays } from "@/lib/analytics/rules";
 import type { OutreachAnalytics, OutreachAnalyticsInput } from "@/lib/analytics/schema";
+import type { Context } from "@/lib/core/context";
+
+type Shown = Pick<OutreachAnalytics, "from_date" | "to_date">;
+type Narrowed = Pick<OutreachAnalyticsInput, "method" | "user_id">;
 
 /** Where each figure's rows are: the same days, channel and rep. */
-export function outreachLinks(
-  { from_date, to_date }: OutreachAnalytics,
-  { method, user_id }: OutreachAnalyticsInput,
-): FigureLinks {
-  const rows = (figure: string) => {
-    const params = new URLSearchParams({
-      figure,
-      from_date,
-      to_date,
-      ...(method ? { method } : {}),
-      ...(user_id ? { user_id } : {}),
-    });
-    return `/analytics/outreach/rows?${params}`;
-  };
-  const collisions = new URLSearchParams({
-    kind: "prevented",
-    from: from_date,
-    to: to_date,
-    ...(user_id ? { user: user_id } : {}),
-    ...(method ? { method } : {}),
-  });
+export function outreachLinks({ from_date, to_date }: Shown, { method, user_id }: Narrowed): FigureLinks {
+  const rows = (figure: string) =>
+    withQuery("/analytics/outreach/rows", { figure, from_date, to_date, method, user_id });
+  const collisions = (kind: CollisionKind) =>
+    withQuery("/collisions", { kind, from: from_date, to: to_date, user: user_id, method });
   return {
     touches: rows("attempts"),
     reached: rows("leads"),
     replies: rows("responded"),
-    collisions: `/collisions?${collisions}`,
+    collisions: {
+      prevented: collisions("prevented"),
+      overridden: collisions("overridden"),
+      escaped: collisions("escaped"),
+    },
   };
+}
+
+/** The last 7, 30 and 90 days of the organization, for the same channel and rep. */
+export function periodTabs(ctx: Context, shown: Shown, { method, user_id }: Narrowed): Tab[] {
+  return [7, 30, 90].map((days) => {
+    const { from, to } = periodOfDays(days, ctx);
+    return {
+      label: `${days} days`,
+      href: withQuery("/analytics/outreach", { from_date: from, to_date: to, method, user_id }),
+      current: shown.from_date === from && shown.to_date === to,
+    };
+  });
+}
+
+function withQuery(path: string, parts: Record<string, string | undefined>): string {
+  const given = Object.entries(parts).flatMap(([name, value]) => (value ? [[name, value] as [string, string]] : []));
+  return `${path}?${new URLSearchParams(given)}`;
 }

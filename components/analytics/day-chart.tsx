@@ -9,7 +9,7 @@ type Days = OutreachAnalytics["by_day"];
 /** Touches solid, replies dashed; the same figures stand in the table beside it. */
 export function DayChart({ days }: { days: Days }) {
   return (
-    <div className="h-72 p-3" aria-hidden="true">
+    <div className="h-full min-h-72 p-3" aria-hidden="true">
       <ResponsiveContainer width="100%" height="100%">
         <LineChart data={days} margin={{ top: 8, right: 8, bottom: 0, left: -16 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--chart-grid)" />

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hoursWords, percent } from "./figure-words";
+import { counted, hoursWords, percent } from "./figure-words";
 
 it.each([
   [null, "–"],
@@ -16,4 +16,13 @@ it.each([
 it("says nothing about a rate without a base", () => {
   expect(percent(null)).toBe("–");
   expect(percent(0.1417)).toBe("14.2 %");
+  expect([percent(0), percent(1), percent(0.0004)]).toEqual(["0 %", "100 %", "0.0 %"]);
+});
+
+it("counts one of something as one", () => {
+  expect([counted(1, "conversation"), counted(2000, "conversation")]).toEqual([
+    "1 conversation",
+    "2,000 conversations",
+  ]);
+  expect(counted(0, "touch", "touches")).toBe("0 touches");
 });

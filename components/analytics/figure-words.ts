@@ -1,6 +1,7 @@
-/** "14.2 %"; a dash when nothing can be said. */
+/** "14.2 %", "0 %", "100 %"; a dash when nothing can be said. */
 export function percent(rate: number | null): string {
-  return rate === null ? "–" : `${(rate * 100).toFixed(1)} %`;
+  if (rate === null) return "–";
+  return rate === 0 || rate === 1 ? `${rate * 100} %` : `${(rate * 100).toFixed(1)} %`;
 }
 
 /** "5 h 40", "42 min", "3 d 4 h": a length of time as people say it. */
@@ -15,4 +16,9 @@ export function hoursWords(hours: number | null): string {
 
 export function count(value: number): string {
   return value.toLocaleString("en");
+}
+
+/** "1 conversation", "389 conversations". */
+export function counted(value: number, noun: string, plural = `${noun}s`): string {
+  return `${count(value)} ${value === 1 ? noun : plural}`;
 }

@@ -1,13 +1,20 @@
 import type { OutreachAnalytics } from "@/lib/analytics/schema";
+import type { Collision } from "@/lib/collisions/schema";
 import { ChannelPanel } from "./channel-panel";
+import { CollisionsPanel } from "./collisions-panel";
 import { DayPanel } from "./day-panel";
 import { type FigureLinks, Figures } from "./figures";
 import { RepsPanel } from "./reps-panel";
 
-export type OutreachBoardProps = { analytics: OutreachAnalytics; userId?: string; links?: FigureLinks };
+export type OutreachBoardProps = {
+  analytics: OutreachAnalytics;
+  newest: Collision[];
+  userId?: string;
+  links: FigureLinks;
+};
 
-/** What was sent, what came back, by channel and by rep. */
-export function OutreachBoard({ analytics, userId, links }: OutreachBoardProps) {
+/** What was sent, what came back, by channel and by rep, and which duplicates did not happen. */
+export function OutreachBoard({ analytics, newest, userId, links }: OutreachBoardProps) {
   return (
     <div className="board">
       <Figures analytics={analytics} links={links} />
@@ -15,7 +22,10 @@ export function OutreachBoard({ analytics, userId, links }: OutreachBoardProps) 
         <DayPanel days={analytics.by_day} />
         <ChannelPanel byMethod={analytics.by_method} />
       </div>
-      <RepsPanel reps={analytics.by_rep} userId={userId} />
+      <div className="two">
+        <RepsPanel reps={analytics.by_rep} userId={userId} />
+        <CollisionsPanel counts={analytics.collisions} newest={newest} links={links.collisions} />
+      </div>
     </div>
   );
 }

@@ -23,16 +23,16 @@ export function CollisionsList({ collisions }: { collisions: Collision[] }) {
 }
 
 const COLUMNS: TableColumn<Collision>[] = [
-  { id: "lead", header: "Lead", className: "c-name", width: "w-52", cell: LeadCell },
+  { id: "lead", header: "Lead", className: "c-name", width: "w-72", cell: LeadCell },
   {
     id: "kind",
     header: "Outcome",
     className: "c-dots",
-    width: "w-32",
+    width: "w-28",
     cell: (one) => <CollisionBadge kind={one.kind} />,
   },
-  { id: "who", header: "Who", className: "c-co t2", width: "w-44", cell: WhoCell },
-  { id: "against", header: "Against", width: "w-56", cell: AgainstCell },
+  { id: "who", header: "Who", className: "c-co t2", width: "w-48", cell: WhoCell },
+  { id: "against", header: "Against", width: "w-52", cell: AgainstCell },
   { id: "why", header: "Rule and reason", cell: WhyCell },
   {
     id: "when",
@@ -63,7 +63,10 @@ function AgainstCell({ other }: Collision) {
   if (!other) return <span className="t3">–</span>;
   return (
     <>
-      {other.user?.name ?? "Somebody"} <RelativeTime at={other.at} focusable={false} />
+      {other.user?.name ?? "Somebody"}{" "}
+      <span className="t3">
+        <RelativeTime at={other.at} focusable={false} />
+      </span>
     </>
   );
 }

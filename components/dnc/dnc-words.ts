@@ -9,6 +9,16 @@ export const KIND_NAMES: Record<DncKind, string> = {
   person: "Person",
 };
 
+/** The tabs of the list; null is every kind. */
+export const KIND_TABS: readonly (readonly [DncKind | null, string])[] = [
+  [null, "All"],
+  ["email", "Addresses"],
+  ["domain", "Domains"],
+  ["phone", "Numbers"],
+  ["linkedin", "Profiles"],
+  ["person", "People"],
+];
+
 export const KIND_ICONS: Record<DncKind, LucideIcon> = {
   email: Mail,
   domain: Globe,

@@ -52,7 +52,11 @@ export function LeadFacts({ lead, phone = lead.phone, editHref, onContact, child
           <Fact label="Added">
             <RelativeTime at={lead.created_at} />
           </Fact>
-          {lead.tags.length > 0 ? <Fact label="Tags">{lead.tags.join(", ")}</Fact> : null}
+          {lead.tags.length > 0 ? (
+            <Fact label="Tags" long>
+              {lead.tags.join(", ")}
+            </Fact>
+          ) : null}
         </dl>
       </section>
       {lead.company ? (
@@ -68,12 +72,12 @@ export function LeadFacts({ lead, phone = lead.phone, editHref, onContact, child
   );
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+function Fact({ label, long = false, children }: { label: string; long?: boolean; children: ReactNode }) {
   const empty = children === null || children === undefined || children === "";
   return (
     <>
       <dt>{label}</dt>
-      <dd>{empty ? <span className="t3">–</span> : children}</dd>
+      <dd className={long ? "long" : undefined}>{empty ? <span className="t3">–</span> : children}</dd>
     </>
   );
 }

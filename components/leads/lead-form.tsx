@@ -38,7 +38,7 @@ export function LeadForm({ lead, action, people = [], cancelHref }: LeadFormProp
   return (
     <form
       action={submit}
-      className="form"
+      className="form max-w-3xl p-4"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

@@ -11,6 +11,8 @@ import { leadName, leadRole } from "./lead-words";
 export type LeadHeaderProps = {
   lead: Lead;
   userId?: string;
+  /** Nobody may contact them on any channel. */
+  blocked: boolean;
   onLog: () => void;
   editHref: string;
   /** How far along, and what changes it. */
@@ -19,14 +21,14 @@ export type LeadHeaderProps = {
 };
 
 /** Who it is, how far along, whose, and the one action. The verdict banner goes below, as children. */
-export function LeadHeader({ lead, userId, onLog, editHref, status, children }: LeadHeaderProps) {
+export function LeadHeader({ lead, userId, blocked, onLog, editHref, status, children }: LeadHeaderProps) {
   const mine = lead.owner?.id === userId && userId !== undefined;
   return (
     <div className="leadhead">
       <div className="id">
         <h1>{leadName(lead)}</h1>
         <span className="t2 cut">{leadRole(lead)}</span>
-        {lead.do_not_contact ? (
+        {blocked ? (
           <Badge tone="danger" icon={Ban}>
             Do not contact
           </Badge>

@@ -16,7 +16,7 @@ import { Button } from "@/components/ui/button";
 import { showToast } from "@/components/ui/toast";
 import type { Touch } from "@/lib/communications/schema";
 import type { Lead } from "@/lib/leads/schema";
-import { CHANNELS, type Channel, type Contactability, channelSchema } from "@/lib/outreach/schema";
+import { CHANNELS, type Channel, type Contactability, channelSchema, VERDICT_CHANNELS } from "@/lib/outreach/schema";
 import { LeadFacts } from "./lead-facts";
 import { LeadHeader } from "./lead-header";
 import { leadName } from "./lead-words";
@@ -67,7 +67,10 @@ export function LeadScreen(props: LeadScreenProps) {
   };
   return (
     <>
-      <LeadHeader lead={lead} userId={userId} onLog={() => setOpening({})} editHref={editHref} status={props.status}>
+      <LeadHeader
+        {...{ lead, userId, editHref, status: props.status, blocked: isBlocked(contactability) }}
+        onLog={() => setOpening({})}
+      >
         {props.live}
         <VerdictBanner contactability={contactability} touches={touches} userId={userId} onContact={contact} />
       </LeadHeader>
@@ -108,6 +111,14 @@ function useLogInAddress(open: (opening: Opening) => void) {
     open(channel.success ? { channel: channel.data } : {});
     void setLog(null);
   }, [log, setLog, open]);
+}
+
+/** An entry for one channel is said in its cell; the badge is for all of them. */
+function isBlocked(contactability: Contactability | null): boolean {
+  const answers = VERDICT_CHANNELS.map((channel) => contactability?.channels[channel]);
+  return answers.every((answer) =>
+    answer?.rules.some((rule) => rule.code === "DNC_BLOCKED" && rule.result === "block"),
+  );
 }
 
 function loggedWords(touch: LoggedTouch): string {

@@ -66,6 +66,7 @@ type CellProps = {
 function VerdictCell({ channel, answer, last, isNew, reader, onContact, onAddAddress }: CellProps) {
   const word: ShownWord = answer ? verdictWord(answer, channel) : "checking";
   const left = answer ? windowLeft(answer, new Date(reader.now)) : 100;
+  const why = answer ? whyWords(answer, word, last, reader) : "Asking the guard";
   return (
     <section
       className={clsx("verdict", word, isNew && "changed")}
@@ -80,7 +81,9 @@ function VerdictCell({ channel, answer, last, isNew, reader, onContact, onAddAdd
             {answer && word !== "none" ? untilWords(answer, channel, reader) : ""}
           </span>
         </h2>
-        <p className="why">{answer ? whyWords(answer, word, last, reader) : "Asking the guard"}</p>
+        <p className="why" title={why}>
+          {why}
+        </p>
         <p className="act">{answer ? <CellAction {...{ answer, channel, word, onContact, onAddAddress }} /> : null}</p>
       </div>
       <VerdictLine word={word} left={left} />
@@ -124,7 +127,9 @@ function whyWords(answer: ChannelAnswer, word: ShownWord, last: Touch | undefine
 
 function lastWords(touch: Touch, reader: Reader): string {
   const when = relativeWords(touch.occurred_at, reader.now, reader.zone);
-  if (touch.direction === "inbound") return `They wrote or called ${when}`;
+  if (touch.direction === "inbound") return `They ${INBOUND_VERBS[touch.method] ?? "wrote"} ${when}`;
   const who = holderName(touch.user, reader);
   return `${who}, ${when}, ${touch.responded ? "answered" : "no reply"}`;
 }
+
+const INBOUND_VERBS: Partial<Record<Channel, string>> = { call: "called", meeting: "met us", sms: "texted" };

@@ -24,7 +24,8 @@ export function ApiKeysTable({ keys, revoke }: ApiKeysTableProps) {
       id: "revoke",
       header: "",
       headerLabel: "Actions",
-      width: "w-24",
+      width: "w-28",
+      className: "c-dots end",
       cell: (one) => (
         <Button size="small" aria-label={`Revoke the key ${one.name}`} onClick={() => void end(one)}>
           Revoke
@@ -36,9 +37,9 @@ export function ApiKeysTable({ keys, revoke }: ApiKeysTableProps) {
 }
 
 const READING: TableColumn<ApiKey>[] = [
-  { id: "name", header: "Name", cell: (one) => <span className="m">{one.name}</span> },
-  { id: "prefix", header: "Begins with", width: "w-32", cell: (one) => <code>{one.prefix}…</code> },
-  { id: "user", header: "Acts as", width: "w-36", cell: (one) => one.user.name },
+  { id: "name", header: "Name", className: "c-name", cell: (one) => <span className="m">{one.name}</span> },
+  { id: "prefix", header: "Begins with", width: "w-32", className: "c-co", cell: (one) => <code>{one.prefix}…</code> },
+  { id: "user", header: "Acts as", width: "w-36", className: "c-owner", cell: (one) => one.user.name },
   {
     id: "scopes",
     header: "May",
@@ -50,7 +51,7 @@ const READING: TableColumn<ApiKey>[] = [
     id: "used",
     header: "Last used",
     width: "w-28",
-    className: "t2",
+    className: "c-last t2",
     cell: (one) => (one.last_used_at ? <RelativeTime at={one.last_used_at} focusable={false} /> : "Never"),
   },
   { id: "ends", header: "Ends", width: "w-32", className: "t2", cell: (one) => <KeyEnd at={one.expires_at} /> },

@@ -18,14 +18,14 @@ export function InvitationsTable({ invitations, revoke }: InvitationsTableProps)
     else showProblem(result.problem.detail);
   };
   const columns: TableColumn<Invitation>[] = [
-    { id: "email", header: "Invited", cell: (one) => <span className="m">{one.email}</span> },
-    { id: "role", header: "Role", width: "w-32", cell: (one) => ROLE_NAMES[one.role] },
+    { id: "email", header: "Invited", className: "c-name", cell: (one) => <span className="m">{one.email}</span> },
+    { id: "role", header: "Role", width: "w-32", className: "c-co", cell: (one) => ROLE_NAMES[one.role] },
     { id: "by", header: "By", width: "w-40", className: "t2", cell: (one) => one.invited_by.name },
     {
       id: "until",
       header: "Works until",
       width: "w-40",
-      className: "t2",
+      className: "c-last t2",
       cell: (one) => <RelativeTime at={one.expires_at} form="until" focusable={false} />,
     },
     {
@@ -33,6 +33,7 @@ export function InvitationsTable({ invitations, revoke }: InvitationsTableProps)
       header: "",
       headerLabel: "Actions",
       width: "w-28",
+      className: "c-dots end",
       cell: (one) => (
         <Button size="small" aria-label={`Withdraw the invitation of ${one.email}`} onClick={() => void withdraw(one)}>
           Withdraw

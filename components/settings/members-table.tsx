@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { Dialog } from "@/components/ui/dialog";
@@ -19,10 +20,11 @@ export type MembersTableProps = {
   mayChange: boolean;
   changeMember: SettingsAction<ChangeMember>;
   createReset: SettingsAction<{ user_id: string }, { path: string }>;
+  userId: string;
 };
 
 /** Who belongs to the organization, what they may do, and when they were last here. */
-export function MembersTable({ members, mayChange, changeMember, createReset }: MembersTableProps) {
+export function MembersTable({ members, mayChange, changeMember, createReset, userId }: MembersTableProps) {
   const [link, setLink] = useState<{ name: string; address: string } | null>(null);
   const change = async (wish: ChangeMember, words: string) => {
     const result = await changeMember(wish);
@@ -35,11 +37,13 @@ export function MembersTable({ members, mayChange, changeMember, createReset }: 
     else showProblem(result.problem.detail);
   };
   const columns: TableColumn<Member>[] = [
+    { id: "name", header: "Name", width: "w-60", className: "c-name", cell: (one) => nameCell(one, userId) },
     ...READING,
     {
       id: "role",
       header: "Role",
       width: "w-36",
+      className: "c-dots",
       cell: (one) =>
         mayChange && one.active ? (
           <Select
@@ -62,6 +66,7 @@ export function MembersTable({ members, mayChange, changeMember, createReset }: 
       header: "",
       headerLabel: "Actions",
       width: "w-14",
+      className: "c-owner",
       cell: (one) => (mayChange ? <MemberMenu member={one} change={change} reset={reset} /> : null),
     },
   ];
@@ -86,24 +91,25 @@ export function MembersTable({ members, mayChange, changeMember, createReset }: 
   );
 }
 
+function nameCell({ user_id, name, active }: Member, userId: string) {
+  const me = user_id === userId;
+  return (
+    <span className="who">
+      <Avatar name={name} me={me} />
+      <span className="m cut">{name}</span>
+      {me ? <Badge tone="accent">You</Badge> : null}
+      {active ? null : <Badge>Deactivated</Badge>}
+    </span>
+  );
+}
+
 const READING: TableColumn<Member>[] = [
-  {
-    id: "name",
-    header: "Name",
-    width: "w-52",
-    cell: (one) => (
-      <span className="who">
-        <span className="m cut">{one.name}</span>
-        {one.active ? null : <Badge>Deactivated</Badge>}
-      </span>
-    ),
-  },
-  { id: "email", header: "Email", className: "t2", cell: (one) => one.email },
+  { id: "email", header: "Email", className: "c-co t2", cell: (one) => one.email },
   {
     id: "seen",
     header: "Last here",
     width: "w-32",
-    className: "t2",
+    className: "c-last t2",
     cell: (one) => (one.last_seen_at ? <RelativeTime at={one.last_seen_at} focusable={false} /> : "Never"),
   },
 ];

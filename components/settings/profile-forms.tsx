@@ -18,7 +18,7 @@ type ProfileFormsProps = {
 /** One's own name and password. */
 export function ProfileForms({ name, email, changeName, changePassword }: ProfileFormsProps) {
   return (
-    <div className="grid max-w-md gap-4 p-4">
+    <div className="grid max-w-xl gap-4 p-4">
       <NameForm name={name} email={email} action={changeName} />
       <PasswordForm action={changePassword} />
     </div>
@@ -32,15 +32,25 @@ function NameForm({ name, email, action }: { name: string; email: string; action
     run({ name: String(new FormData(event.currentTarget).get("name")) });
   };
   return (
-    <form className="panel auth-panel form" noValidate onSubmit={save}>
-      <h2>Name</h2>
-      <Refusal problem={problem} />
-      <Field label="Your name" hint={email} error={errorAt(problem?.errors, "name")}>
-        {(ids) => <Input {...ids} name="name" autoComplete="name" defaultValue={name} />}
-      </Field>
-      <Button type="submit" variant="primary" busy={busy}>
-        Save name
-      </Button>
+    <form className="panel" noValidate onSubmit={save}>
+      <header>
+        <h2>Name</h2>
+      </header>
+      <div className="form p-4">
+        <Refusal problem={problem} />
+        <Field
+          label="Your name"
+          hint={`As colleagues see it. You sign in as ${email}.`}
+          error={errorAt(problem?.errors, "name")}
+        >
+          {(ids) => <Input {...ids} name="name" autoComplete="name" defaultValue={name} />}
+        </Field>
+        <div>
+          <Button type="submit" variant="primary" size="form" busy={busy}>
+            Save name
+          </Button>
+        </div>
+      </div>
     </form>
   );
 }
@@ -66,17 +76,23 @@ function PasswordForm({ action }: { action: ProfileFormsProps["changePassword"] 
     },
   ];
   return (
-    <form ref={form} className="panel auth-panel form" noValidate onSubmit={save}>
-      <h2>Password</h2>
-      <Refusal problem={problem} />
-      {fields.map(({ name, label, autoComplete, hint }) => (
-        <Field key={name} label={label} hint={hint} error={errorAt(problem?.errors, name)}>
-          {(ids) => <Input {...ids} name={name} type="password" autoComplete={autoComplete} />}
-        </Field>
-      ))}
-      <Button type="submit" variant="primary" busy={busy}>
-        Save password
-      </Button>
+    <form ref={form} className="panel" noValidate onSubmit={save}>
+      <header>
+        <h2>Password</h2>
+      </header>
+      <div className="form p-4">
+        <Refusal problem={problem} />
+        {fields.map(({ name, label, autoComplete, hint }) => (
+          <Field key={name} label={label} hint={hint} error={errorAt(problem?.errors, name)}>
+            {(ids) => <Input {...ids} name={name} type="password" autoComplete={autoComplete} />}
+          </Field>
+        ))}
+        <div>
+          <Button type="submit" variant="primary" size="form" busy={busy}>
+            Save password
+          </Button>
+        </div>
+      </div>
     </form>
   );
 }

@@ -21,6 +21,7 @@ export function SessionsTable({ sessions, currentId, revoke }: SessionsTableProp
     {
       id: "device",
       header: "Device",
+      className: "c-name",
       cell: (one) => (
         <span className="who">
           <span className="m cut">{one.device}</span>
@@ -28,7 +29,7 @@ export function SessionsTable({ sessions, currentId, revoke }: SessionsTableProp
         </span>
       ),
     },
-    { id: "user", header: "Who", width: "w-40", cell: (one) => one.user.name },
+    { id: "user", header: "Who", width: "w-40", className: "c-co", cell: (one) => one.user.name },
     { id: "ip", header: "Address", width: "w-36", className: "t2", cell: (one) => one.ip },
     {
       id: "since",
@@ -41,7 +42,7 @@ export function SessionsTable({ sessions, currentId, revoke }: SessionsTableProp
       id: "seen",
       header: "Last used",
       width: "w-32",
-      className: "t2",
+      className: "c-last t2",
       cell: (one) => <RelativeTime at={one.last_seen_at} focusable={false} />,
     },
     {
@@ -49,6 +50,7 @@ export function SessionsTable({ sessions, currentId, revoke }: SessionsTableProp
       header: "",
       headerLabel: "Actions",
       width: "w-28",
+      className: "c-dots end",
       cell: (one) =>
         one.id === currentId ? null : (
           <Button size="small" aria-label={`Sign out ${one.device} of ${one.user.name}`} onClick={() => void end(one)}>

@@ -17,12 +17,20 @@ export const definitions = {
 
 const dayIn = (at: Date, timezone: string) => new Intl.DateTimeFormat("en-CA", { timeZone: timezone }).format(at);
 
-/** The asked days, or the 30 that end today where the organization is. */
+/** So many days that end today where the organization is. */
+export function periodOfDays(
+  days: number,
+  ctx: Pick<Context, "now" | "timezone">,
+  to = dayIn(ctx.now, ctx.timezone),
+): { from: string; to: string } {
+  return { from: dayIn(minusDays(new Date(`${to}T12:00:00Z`), days - 1), "UTC"), to };
+}
+
+/** The asked days, or the 30 that end today or on the asked last day. */
 export function periodOf(
   asked: OutreachAnalyticsInput,
   ctx: Pick<Context, "now" | "timezone">,
 ): { from: string; to: string } {
-  const to = asked.to_date ?? dayIn(ctx.now, ctx.timezone);
-  const from = asked.from_date ?? dayIn(minusDays(new Date(`${to}T12:00:00Z`), 29), "UTC");
-  return { from, to };
+  const { from, to } = periodOfDays(30, ctx, asked.to_date);
+  return { from: asked.from_date ?? from, to };
 }

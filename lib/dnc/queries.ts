@@ -49,7 +49,7 @@ export async function checkDnc(tx: OrgTx, asked: Asked, region: string, at: Date
   const normal = normalizeDncValue(asked.kind, asked.value, region);
   if (!normal.ok) throw invalid(asked.kind, normal.reason);
   const values = blockingValues(asked.kind, normal.norm);
-  const rows = await tx.sql<Omit<EntryRow, "value_norm" | "added_by">[]>`
+  const rows = await tx.sql<Omit<EntryRow, "value_norm" | "added_by" | "lead">[]>`
     select e.id, e.kind, e.channel, e.reason, e.source, e.created_at as since, e.expires_at
     from unnest(${values.map((v) => v.kind)}::text[], ${values.map((v) => v.value)}::text[]) as v(kind, value)
     join dnc_entries e on e.value_norm = v.value and e.kind = v.kind
@@ -105,8 +105,10 @@ export async function listDncEntries(tx: OrgTx, { q, kind, limit, cursor }: List
   const like = q ? `%${q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%` : null;
   const rows = await tx.sql<(EntryRow & { place: string })[]>`
     select e.id, e.kind, e.value_norm, e.channel, e.reason, e.source, e.created_at as since, e.expires_at, e.created_at::text as place,
-      case when e.added_by is not null then jsonb_build_object('id', e.added_by, 'name', m.name) end as added_by
+      case when e.added_by is not null then jsonb_build_object('id', e.added_by, 'name', m.name) end as added_by,
+      case when l.id is not null then jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) end as lead
     from dnc_entries e left join memberships m on m.org_id = e.org_id and m.user_id = e.added_by
+    left join leads l on l.org_id = e.org_id and l.id = case when e.kind = 'person' then e.value_norm::uuid end
     where e.revoked_at is null and (${kind ?? null}::text is null or e.kind = ${kind ?? null})
       and (${like}::text is null or e.value_norm like ${like} or lower(e.reason) like ${like})
       and (${after?.[0] ?? null}::text is null or (e.created_at, e.id) < (${after?.[0] ?? null}::text::timestamptz, ${after?.[1] ?? null}::text::uuid))

@@ -1,3 +1,4 @@
+import { formatPhone } from "@/lib/contact-points/phone-rules";
 import {
   domainsOf,
   type Normal,
@@ -6,7 +7,7 @@ import {
   normalizeLinkedin,
   normalizePhone,
 } from "@/lib/contact-points/rules";
-import type { DncKind } from "./schema";
+import type { DncEntry, DncKind } from "./schema";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -44,4 +45,11 @@ export function askedValue({ channel, ...given }: AskedAddress): {
 } {
   const kind = (["email", "domain", "phone", "linkedin"] as const).find((one) => given[one]) ?? "email";
   return { kind, value: given[kind] ?? "", channel };
+}
+
+/** An entry's value as people read it: a number in groups, a person by name. */
+export function shownValue({ kind, value_norm, lead }: Pick<DncEntry, "kind" | "value_norm" | "lead">): string {
+  if (kind === "phone") return formatPhone(value_norm);
+  if (kind === "person") return lead?.name ?? "A lead that is gone";
+  return value_norm;
 }

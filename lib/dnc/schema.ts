@@ -65,6 +65,8 @@ export const dncEntrySchema = z.object({
   since: z.iso.datetime(),
   expires_at: z.iso.datetime().nullable(),
   added_by: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  /** whom an entry for a person is about */
+  lead: z.object({ id: z.uuid(), name: z.string() }).nullable(),
 });
 export type DncEntry = z.infer<typeof dncEntrySchema>;
 
@@ -72,7 +74,7 @@ export const dncCheckSchema = z.object({
   blocked: z.boolean(),
   normalized: z.string(),
   channels: z.record(z.string(), z.boolean()),
-  entries: z.array(dncEntrySchema.omit({ value_norm: true, added_by: true })),
+  entries: z.array(dncEntrySchema.omit({ value_norm: true, added_by: true, lead: true })),
 });
 export type DncCheck = z.infer<typeof dncCheckSchema>;
 

@@ -3,14 +3,18 @@ import { addDncEntryAction, checkDncAction } from "@/app/_actions/dnc";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { DncAddDialog } from "@/components/dnc/dnc-add-dialog";
-import { DncCheck } from "@/components/dnc/dnc-check";
+import { DncEmpty } from "@/components/dnc/dnc-empty";
 import { DncList } from "@/components/dnc/dnc-list";
+import { DncTools } from "@/components/dnc/dnc-tools";
+import { KIND_TABS } from "@/components/dnc/dnc-words";
 import { TopBar } from "@/components/shell/top-bar";
 import { countWords } from "@/components/ui/count-words";
-import { EmptyState } from "@/components/ui/empty-state";
 import { ForwardPager } from "@/components/ui/forward-pager";
+import { hrefWith } from "@/components/ui/query-href";
+import { Tabs } from "@/components/ui/tabs";
 import { read } from "@/lib/core/read";
 import { listDncEntries } from "@/lib/dnc/queries";
+import { shownValue } from "@/lib/dnc/rules";
 import { listDncInputSchema } from "@/lib/dnc/schema";
 
 export const metadata: Metadata = { title: "Do not contact" };
@@ -19,22 +23,26 @@ export default async function DncPage({ searchParams }: { searchParams: Promise<
   const ctx = await requireContext();
   const { input, query } = pageInput(listDncInputSchema, await searchParams);
   const page = await read(ctx, "dnc:read", (tx) => listDncEntries(tx, input));
+  const text = queryText(query);
+  const tabs = KIND_TABS.map(([kind, label]) => ({
+    label,
+    href: hrefWith(text, { kind }),
+    current: (input.kind ?? null) === kind,
+  }));
   return (
     <>
       <TopBar title="Do not contact" note={countWords(page)}>
         <DncAddDialog action={addDncEntryAction} />
       </TopBar>
-      <DncCheck checkDnc={checkDncAction} />
+      <Tabs label="Kind of entry" tabs={tabs} />
+      <DncTools q={input.q ?? ""} kind={input.kind ?? null} checkDnc={checkDncAction} />
       <div className="scroll">
         {page.data.length > 0 ? (
-          <DncList entries={page.data} />
+          <DncList entries={page.data.map((entry) => ({ ...entry, shown: shownValue(entry) }))} />
         ) : (
-          <EmptyState title="Nobody is on the list">
-            Who asks not to be contacted goes on it: an address, a domain, a number or a person. Nobody can contact them
-            then, in any way.
-          </EmptyState>
+          <DncEmpty filtered={Boolean(input.q || input.kind)} />
         )}
-        <ForwardPager label="Pages of entries" query={queryText(query)} nextCursor={page.next_cursor} />
+        <ForwardPager label="Pages of entries" query={text} nextCursor={page.next_cursor} />
       </div>
     </>
   );

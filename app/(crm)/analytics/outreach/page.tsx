@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { outreachLinks } from "@/app/_adapters/outreach-links";
+import { outreachLinks, periodTabs } from "@/app/_adapters/outreach-links";
 import { pageInput, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { AnalyticsFilters } from "@/components/analytics/analytics-filters";
@@ -9,6 +9,7 @@ import { TopBar } from "@/components/shell/top-bar";
 import { listMembers } from "@/lib/accounts/queries";
 import { getOutreachAnalytics } from "@/lib/analytics/queries";
 import { outreachAnalyticsInputSchema } from "@/lib/analytics/schema";
+import { listCollisions } from "@/lib/collisions/queries";
 import { read } from "@/lib/core/read";
 
 export const metadata: Metadata = { title: "Outreach" };
@@ -16,13 +17,19 @@ export const metadata: Metadata = { title: "Outreach" };
 export default async function OutreachPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
   const { input } = pageInput(outreachAnalyticsInputSchema, await searchParams);
-  const { analytics, people } = await read(ctx, "analytics:read", async (tx) => ({
-    analytics: await getOutreachAnalytics(tx, ctx, input),
-    people: await listMembers(tx),
-  }));
+  const { analytics, newest, people } = await read(ctx, "analytics:read", async (tx) => {
+    const figures = await getOutreachAnalytics(tx, ctx, input);
+    const { method, user_id: user } = input;
+    const period = { from: figures.from_date, to: figures.to_date, method, user, limit: 5 };
+    return {
+      analytics: figures,
+      newest: (await listCollisions(tx, ctx, period)).data,
+      people: await listMembers(tx),
+    };
+  });
   return (
     <>
-      <TopBar title="Outreach" note={`Days as in ${analytics.timezone}`}>
+      <TopBar title="Outreach" note={`Days as in ${analytics.timezone.replaceAll("_", " ")}`}>
         <HowWeCount definitions={analytics.definitions} />
       </TopBar>
       <AnalyticsFilters
@@ -31,9 +38,15 @@ export default async function OutreachPage({ searchParams }: { searchParams: Pro
         method={input.method ?? null}
         userId={input.user_id ?? null}
         people={people.map(({ user_id: id, name }) => ({ id, name }))}
+        presets={periodTabs(ctx, analytics, input)}
       />
       <div className="scroll">
-        <OutreachBoard analytics={analytics} userId={ctx.actor.userId} links={outreachLinks(analytics, input)} />
+        <OutreachBoard
+          analytics={analytics}
+          newest={newest}
+          userId={ctx.actor.userId}
+          links={outreachLinks(analytics, input)}
+        />
       </div>
     </>
   );

@@ -36,11 +36,13 @@ export default async function MembersPage() {
           mayChange={mayChange}
           changeMember={changeMemberAction}
           createReset={createPasswordResetAction}
+          userId={ctx.actor.userId}
         />
         {invitations.length > 0 ? (
-          <div className="mt-6">
+          <section className="mt-6" aria-label="Open invitations">
+            <h2 className="m px-4 pb-1">Open invitations</h2>
             <InvitationsTable invitations={invitations} revoke={revokeInvitationAction} />
-          </div>
+          </section>
         ) : null}
       </div>
     </>
