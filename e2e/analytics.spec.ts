@@ -42,7 +42,7 @@ test("the chart has a table and files with the same figures, and the reps are ra
   await page.goto("/analytics/outreach");
   const touches = firstNumber(await figure(page, "Touches").locator(".x").innerText());
 
-  await page.getByRole("button", { name: "As a table" }).click();
+  await page.getByRole("button", { name: "Touches and replies per day as a table" }).click();
   const cells = page.getByRole("region", { name: "Touches and replies per day, as a table" }).locator("tbody tr");
   const perDay = await cells.locator("td:nth-child(2)").allInnerTexts();
   expect(sum(perDay)).toBe(touches);

@@ -148,12 +148,12 @@ test("the status moves by key where it may go, and Z takes it back", async ({ or
   await page.keyboard.press("s");
   await expect(page.getByRole("menuitem", { name: "Converted" })).toHaveCount(0);
   await page.getByRole("menuitem", { name: "Qualified", exact: true }).click();
-  await expect(page.getByText("Ines Albrecht is now qualified")).toBeVisible();
+  await expect(page.getByText("Ines is now qualified")).toBeVisible();
   await page.reload();
   await expect(status("Qualified")).toBeVisible();
   await page.keyboard.press("s");
   await page.getByRole("menuitem", { name: "Conversing" }).click();
-  await expect(page.getByText("Ines Albrecht is now conversing")).toBeVisible();
+  await expect(page.getByText("Ines is now conversing")).toBeVisible();
   await page.keyboard.press("z");
   await expect(status("Qualified")).toBeVisible();
 });

@@ -13,6 +13,7 @@ const value = z
   .min(1, "Say which address, domain or person.")
   .max(500, "This is longer than 500 characters.");
 const channel = z.string().trim().min(1).max(40).nullish();
+const sayWhy = "Say why. It is shown to everybody who is stopped.";
 
 /** `POST /api/dnc`. A person is named by the id of their lead. */
 export const addDncEntryInputSchema = z
@@ -20,7 +21,7 @@ export const addDncEntryInputSchema = z
     kind: dncKindSchema,
     value,
     channel,
-    reason: z.string().trim().min(1, "Say why. It is shown to everybody who is stopped.").max(1000),
+    reason: z.string(sayWhy).trim().min(1, sayWhy).max(1000),
     source: z.enum(DNC_SOURCES).default("manual"),
     evidence: z.string().max(10_000).nullish(),
     expires_at: z.iso.datetime({ offset: true }).nullish(),
