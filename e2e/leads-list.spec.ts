@@ -97,7 +97,7 @@ test("pages, moves by key, opens, and comes back to the same place", async ({ or
 
 test("without scripts the same list is filtered by a form and paged by links", async ({ org, as }) => {
   for (let nth = 0; nth < 55; nth++) {
-    await mintLead(org.rep1, { first_name: "Lead", last_name: String(nth).padStart(2, "0") });
+    await mintLead(org.rep1, { first_name: "Lead", last_name: nth === 54 ? "Zinnia" : String(nth).padStart(2, "0") });
   }
   const page = await as("rep1", { javaScriptEnabled: false });
   await page.goto("/leads?sort=name");
@@ -106,10 +106,10 @@ test("without scripts the same list is filtered by a form and paged by links", a
   await expect(names(page).first()).toHaveText("Lead 50");
   await page.getByRole("link", { name: "First page" }).click();
   await expect(names(page).first()).toHaveText("Lead 00");
-  await page.getByLabel("Find leads").fill("lead 54");
+  await page.getByLabel("Find leads").fill("lead zinnia");
   await page.getByLabel("Owner", { exact: true }).selectOption("me");
   await page.getByRole("button", { name: "Filter", exact: true }).click();
-  await expect(names(page)).toHaveText(["Lead 54"]);
+  await expect(names(page)).toHaveText(["Lead Zinnia"]);
   await expect(page.getByRole("link", { name: "Remove filter: Owner is You" })).toBeVisible();
 });
 

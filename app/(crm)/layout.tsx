@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { searchLeadsAction } from "@/app/_actions/leads";
 import { signOutAction } from "@/app/_actions/sessions";
+import { findLivePlace } from "@/app/_adapters/live-place";
 import { requireCaller } from "@/app/_adapters/session";
 import { LeadMemoryProvider } from "@/components/leads/lead-memory";
 import { LiveProvider } from "@/components/live/live-provider";
@@ -30,6 +31,7 @@ const sections: NavSection[] = [
 
 export default async function CrmLayout({ children }: { children: ReactNode }) {
   const { context, identity } = await requireCaller();
+  const since = await findLivePlace(context);
   return (
     <ClockProvider now={context.now.toISOString()}>
       <AppShell
@@ -39,7 +41,7 @@ export default async function CrmLayout({ children }: { children: ReactNode }) {
         searchLeads={searchLeadsAction}
         signOut={signOutAction}
       >
-        <LiveProvider>
+        <LiveProvider since={since}>
           <LeadMemoryProvider>{children}</LeadMemoryProvider>
         </LiveProvider>
       </AppShell>

@@ -57,6 +57,11 @@ test("hands on what it hears", () => {
   expect(heard).toEqual([{ kind: "lead.changed", body: { lead_id: lead } }]);
 });
 
+test("begins behind the place that the page was drawn at", () => {
+  openLiveConnection({ since: 41, onEvent: (event) => heard.push(event) });
+  expect(sources.map((one) => one.url)).toEqual(["/api/live?last_event_id=41"]);
+});
+
 test("leaves a lost connection to the browser, and opens anew behind the last event after a refusal", () => {
   connect();
   sources[0]?.accept();

@@ -2,7 +2,12 @@ import type { LiveEvent, LiveKind } from "@/lib/live/schema";
 
 export type LiveFilter = { leadId?: string; kinds?: readonly LiveKind[] };
 
-type Wishes = { url?: string; onEvent: (event: LiveEvent) => void };
+type Wishes = {
+  url?: string;
+  /** the place that what is shown was read behind; without it only what comes from now on is heard */
+  since?: number;
+  onEvent: (event: LiveEvent) => void;
+};
 
 const KINDS = ["lead.contacted", "lead.replied", "lead.changed", "notification", "reset"] as const satisfies LiveKind[];
 const FIRST_RETRY = 1000;
@@ -12,9 +17,9 @@ const LONGEST_RETRY = 30_000;
  * One stream of the organization's news, kept open. The browser itself resumes after a lost connection; a refusal (server away,
  * signed out) ends its tries, so those are repeated here with back-off, behind the last event heard.
  */
-export function openLiveConnection({ url = "/api/live", onEvent }: Wishes): { close: () => void } {
+export function openLiveConnection({ url = "/api/live", since, onEvent }: Wishes): { close: () => void } {
   let source: EventSource | null = null;
-  let lastId = "";
+  let lastId = since === undefined ? "" : String(since);
   let failures = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
 

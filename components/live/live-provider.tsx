@@ -9,14 +9,16 @@ type Subscriber = { filter: LiveFilter; handler: (event: LiveEvent) => void };
 const Subscribers = createContext<Set<Subscriber> | null>(null);
 
 /** Holds the tab's one stream; everything below it may listen. Without it nothing is heard and nothing breaks. */
-export function LiveProvider({ url, children }: { url?: string; children: ReactNode }) {
+export function LiveProvider({ url, since, children }: { url?: string; since?: number; children: ReactNode }) {
   const [subscribers] = useState(() => new Set<Subscriber>());
+  // That of the first drawing: a refresh draws what was heard meanwhile.
+  const [begin] = useState(since);
   useEffect(() => {
     const onEvent = (event: LiveEvent) => {
       for (const one of [...subscribers]) if (concerns(one.filter, event)) one.handler(event);
     };
-    return openLiveConnection({ url, onEvent }).close;
-  }, [url, subscribers]);
+    return openLiveConnection({ url, since: begin, onEvent }).close;
+  }, [url, begin, subscribers]);
   return <Subscribers value={subscribers}>{children}</Subscribers>;
 }
 

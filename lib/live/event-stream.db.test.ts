@@ -11,6 +11,7 @@ import { emit, type NewEvent } from "@/lib/events/emit";
 import { sealEvents } from "@/lib/events/seal-events";
 import { type Listener, openEventStream } from "./event-stream";
 import { closeStreams } from "./open-streams";
+import { getPositionBefore } from "./queries";
 import { stopHearing } from "./shared-listener";
 
 const { admin } = await testDatabase();
@@ -68,6 +69,19 @@ test("says reset to a place older than 24 hours, and resumes from a younger one"
   const [reset] = await (await listen(org.rep1, { lastEventId: old })).events(1);
   expect(reset?.event).toBe("reset");
   const [event] = await (await listen(org.rep1, { lastEventId: young })).events(1);
+  expect(event?.data).toContain(touch);
+});
+
+test("resumes from the last place there is, however old: that is where a page was drawn", async () => {
+  const quiet = await mintOrganization();
+  const old = await positionOf(await contact(at(quiet.rep1, new Date(Date.now() - 30 * 3_600_000))));
+  const drawn = await inOrganization(quiet.orgId, (tx) => getPositionBefore(tx, new Date()));
+  expect(String(drawn)).toBe(old);
+  const heard = await listen(quiet.rep1, { lastEventId: old });
+  await heard.says(/^id: \d+$/m);
+  const touch = await contact(quiet.rep1);
+  const [event] = await heard.events(1);
+  expect(event?.event).toBe("lead.contacted");
   expect(event?.data).toContain(touch);
 });
 

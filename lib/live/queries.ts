@@ -7,9 +7,18 @@ export async function getHeadPosition(tx: OrgTx): Promise<number> {
   return head?.position ?? 0;
 }
 
-/** Whether somebody who reached this place can be told everything since: it exists and is not older than `since`. */
+/** The position of the last event that was given before `moment`; 0 when there is none. */
+export async function getPositionBefore(tx: OrgTx, moment: Date): Promise<number> {
+  const [event] = await tx.sql<{ position: number }[]>`
+    select position from events where org_id = current_org_id() and position is not null and at < ${moment}
+    order by position desc limit 1`;
+  return event?.position ?? 0;
+}
+
+/** Whether somebody who reached this place can be told everything since: it is the last there is, or not older than `since`. */
 export async function canResume(tx: OrgTx, place: number, since: Date): Promise<boolean> {
-  if (place === 0 && (await getHeadPosition(tx)) === 0) return true;
+  const head = await getHeadPosition(tx);
+  if (place >= head) return place === head;
   const rows = await tx.sql`
     select from events where org_id = current_org_id() and position = ${Math.max(place, 1)} and at >= ${since}`;
   return rows.length > 0;
