@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures";
+import { expect, expectAccessible, test } from "./fixtures";
 import { logDialog, openLead, openLog, touches, verdict } from "./lead-page";
 import { hoursAgo, mintLead, mintThread, mintTouch } from "./mint";
 
@@ -98,6 +98,21 @@ test("the timeline groups by day and thread, filters in the address, and loads o
     await expect(page).toHaveURL(/[?&]find=Call/);
     await expect(touches(page)).toHaveCount(1);
   });
+});
+
+test("a long text is shown whole when asked for", async ({ org, as }) => {
+  const lead = await mintLead(org.rep1);
+  const body = `Dear Ines,\n\n${"We deliver cold. ".repeat(60)}\n\nThe last line`;
+  await mintTouch(org.rep1, lead, { subject: "Offer", body });
+  const page = await as("rep1");
+  await openLead(page, lead);
+  const touch = touches(page).first();
+  await expect(touch).not.toContainText("The last line");
+  await touch.getByRole("button", { name: "Whole text" }).press("Enter");
+  await expect(touch).toContainText("The last line");
+  await expectAccessible(page);
+  await touch.getByRole("button", { name: "Less" }).click();
+  await expect(touch).not.toContainText("The last line");
 });
 
 test("older touches that do not come say so and come when asked again", async ({ org, as, forgive }) => {

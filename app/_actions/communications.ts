@@ -2,10 +2,11 @@
 
 import { revalidatePath } from "next/cache";
 import { asAction, toAction } from "@/app/_adapters/action";
+import { checkIds } from "@/app/_adapters/asked";
 import { asOneAttempt } from "@/app/_adapters/forms";
 import { logContact } from "@/lib/communications/log-contact";
 import { markResponded } from "@/lib/communications/mark-responded";
-import { listTouchesAfter } from "@/lib/communications/queries";
+import { getTouchText, listTouchesAfter } from "@/lib/communications/queries";
 import type { LogContactInput, Touch } from "@/lib/communications/schema";
 import { read } from "@/lib/core/read";
 import { assessLead } from "@/lib/outreach/assess-lead";
@@ -28,6 +29,14 @@ export async function loadOlderTouchesAction(leadId: string, oldest: Touch) {
     read(context, "communications:read", (tx) => listTouchesAfter(tx, leadId, oldest.id)),
   );
   return result.ok ? { touches: result.output.data, has_more: result.output.next_cursor !== null } : null;
+}
+
+export async function loadTouchTextAction(touchId: string) {
+  const result = await asAction(({ context }) => {
+    checkIds({ id: touchId });
+    return read(context, "communications:read", (tx) => getTouchText(tx, touchId));
+  });
+  return result.ok ? result.output : null;
 }
 
 export async function loadContactabilityAction(leadId: string) {

@@ -27,7 +27,7 @@ export function RepsPanel({ reps, userId }: { reps: Rep[]; userId?: string }) {
 function RepsTable({ reps, userId }: { reps: Rep[]; userId?: string }) {
   const ranked = reps.filter(isRanked).length;
   return (
-    <table className="tbl plain min-w-160">
+    <table className="tbl plain min-w-176">
       <thead>
         <tr>
           <th scope="col" className="num w-10">
@@ -58,13 +58,13 @@ function RepsTable({ reps, userId }: { reps: Rep[]; userId?: string }) {
 }
 
 const COLUMNS = [
-  ["Touches", "w-20"],
-  ["Reply rate", "w-24"],
-  ["Base", "w-24"],
-  ["First reply", "w-24"],
-  ["Prevented", "w-24"],
-  ["Overridden", "w-24"],
-  ["Escaped", "w-20"],
+  ["Touches", "w-18"],
+  ["Reply rate", "w-20"],
+  ["Base", "w-20"],
+  ["First reply", "w-20"],
+  ["Prevented", "w-20"],
+  ["Overridden", "w-20"],
+  ["Escaped", "w-18"],
 ] as const;
 
 function RepRow({ rep, rank, userId }: { rep: Rep; rank: number | null; userId?: string }) {

@@ -11,6 +11,7 @@ import { VerdictBanner } from "@/components/outreach/verdict-banner";
 import { type Shortcut, useShortcuts } from "@/components/shell/keyboard";
 import { ContactTimeline } from "@/components/timeline/contact-timeline";
 import type { MarkResponded } from "@/components/timeline/touch-article";
+import type { LoadText } from "@/components/timeline/touch-text";
 import type { LoadOlder } from "@/components/timeline/use-older-touches";
 import { Button } from "@/components/ui/button";
 import { showToast } from "@/components/ui/toast";
@@ -31,6 +32,7 @@ export type LeadScreenProps = {
   logContact: SubmitLog;
   markResponded: MarkResponded;
   loadOlder: LoadOlder;
+  loadText?: LoadText;
   /** Touches that came while the page was open. */
   newIds?: readonly string[];
   /** What happens on this lead right now: a line between the name and the verdict. */

@@ -13,6 +13,7 @@ import type { Touch } from "@/lib/communications/schema";
 import { filterTouches, groupTouches, type TimelineBlock } from "./group-touches";
 import { TimelineFilters } from "./timeline-filters";
 import { type MarkResponded, TouchArticle, type TouchArticleProps } from "./touch-article";
+import type { LoadText } from "./touch-text";
 import { type LoadOlder, type Older, useOlderTouches } from "./use-older-touches";
 
 export type ContactTimelineProps = {
@@ -26,6 +27,7 @@ export type ContactTimelineProps = {
   userId?: string;
   newIds?: readonly string[];
   markResponded?: MarkResponded;
+  loadText?: LoadText;
   /** The one next action of an empty timeline. */
   emptyAction?: ReactNode;
 };
@@ -53,6 +55,7 @@ export function ContactTimeline(props: ContactTimelineProps) {
     isNew: newIds.includes(touch.id),
     position: positions.get(touch.id) ?? 1,
     total: older.hasMore ? -1 : shown.length,
+    loadText: props.loadText,
     markResponded:
       markResponded &&
       (async (one, responded) => {

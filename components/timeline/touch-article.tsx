@@ -12,6 +12,7 @@ import { exactTime } from "@/components/ui/time-format";
 import { showProblem } from "@/components/ui/toast";
 import type { Touch } from "@/lib/communications/schema";
 import type { Problem } from "@/lib/outreach/schema";
+import { type LoadText, TouchText } from "./touch-text";
 import { collisionWords, type TouchReader, touchActor, touchOutcome, touchVerb } from "./touch-words";
 
 export type MarkResponded = (
@@ -27,10 +28,12 @@ export type TouchArticleProps = {
   position: number;
   total: number;
   markResponded?: MarkResponded;
+  loadText?: LoadText;
 };
 
 /** One touch: time, channel, who did what, outcome, text. Ours is an outlined circle, theirs a filled one. */
-export function TouchArticle({ touch, reader, inThread, isNew, position, total, markResponded }: TouchArticleProps) {
+export function TouchArticle(props: TouchArticleProps) {
+  const { touch, reader, inThread, isNew, position, total, markResponded, loadText } = props;
   const { zone } = useClock();
   const theirs = touch.direction === "inbound";
   const subject = inThread ? null : touch.subject;
@@ -62,7 +65,7 @@ export function TouchArticle({ touch, reader, inThread, isNew, position, total, 
             {theirs ? null : <span>{touchOutcome(touch)}</span>}
           </span>
         </div>
-        {touch.body_preview ? <div className={theirs ? "said" : "tx"}>{touch.body_preview}</div> : null}
+        <TouchText touch={touch} loadText={loadText} />
         {touch.collisions.map((collision) => (
           <CollisionLine key={`${collision.kind} ${collision.code} ${collision.other_id}`} collision={collision} />
         ))}

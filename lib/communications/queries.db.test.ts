@@ -6,7 +6,7 @@ import { createLead } from "@/lib/leads/create-lead";
 import { deleteLead } from "@/lib/leads/delete-lead";
 import { logContact } from "./log-contact";
 import { markResponded } from "./mark-responded";
-import { listTouches } from "./queries";
+import { getTouchText, listTouches } from "./queries";
 
 await testDatabase();
 const start = Date.parse("2026-03-02T09:00:00Z");
@@ -80,6 +80,18 @@ describe("the timeline of a lead", () => {
       ["overridden", "RECENTLY_CONTACTED", first.id, "she asked for it again"],
       ["overridden", "SAME_CHANNEL_RECENT", first.id, "she asked for it again"],
     ]);
+  });
+
+  it("gives the whole text where the row shows its beginning, to nobody else", async () => {
+    const { id } = await createLead(org.rep1, { last_name: "Long" });
+    const body = `First line\n\n${"word ".repeat(400)}the end`;
+    const touch = await logContact(org.rep1, { lead_id: id, method: "meeting", body });
+    const text = (ctx: typeof org.rep1) => read(ctx, "communications:read", (tx) => getTouchText(tx, touch.id));
+    expect(await text(org.rep2)).toBe(body);
+    const other = await mintOrganization();
+    await expect(text(other.admin)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await deleteLead(org.rep1, { lead_id: id });
+    await expect(text(org.rep1)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   it.each(["x", Buffer.from('["a","b"]').toString("base64url"), Buffer.from("[1]").toString("base64url")])(

@@ -63,6 +63,15 @@ export async function getTouch(tx: OrgTx, id: string): Promise<Touch> {
   return toTouch(row);
 }
 
+/** The whole text of a touch; empty when it has none. */
+export async function getTouchText(tx: OrgTx, id: string): Promise<string> {
+  const [row] = await tx.sql<{ body: string | null }[]>`
+    select c.body from communications c join leads l on l.org_id = c.org_id and l.id = c.lead_id and l.deleted_at is null
+    where c.id = ${id}`;
+  if (!row) throw notFound("contact");
+  return row.body ?? "";
+}
+
 export type LockedTouch = {
   id: string;
   lead_id: string;

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import {
   loadContactabilityAction,
   loadOlderTouchesAction,
+  loadTouchTextAction,
   logContactAction,
   markRespondedAction,
 } from "@/app/_actions/communications";
@@ -26,18 +27,11 @@ export default async function LeadPage({ params }: Props) {
   const { ctx, name, lead, contactability, page, moves, phone } = await loadLead(leadId);
   const [userId, shortName] = [ctx.actor.userId, lead.first_name ?? name];
   const changeStatus = changeStatusAction.bind(null, leadId);
-  const loadContactability = loadContactabilityAction.bind(null, leadId);
-  const menu = {
-    leadId,
-    name,
-    deleteLead: deleteLeadAction,
-    restoreLead: restoreLeadAction,
-    addDnc: addDncEntryAction,
-  };
+  const actions = { deleteLead: deleteLeadAction, restoreLead: restoreLeadAction, addDnc: addDncEntryAction };
   return (
     <>
       <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} note={name}>
-        <LeadMenu {...menu} />
+        <LeadMenu {...{ leadId, name, ...actions }} />
       </TopBar>
       <LeadScreen
         lead={lead}
@@ -49,9 +43,15 @@ export default async function LeadPage({ params }: Props) {
         userId={userId}
         logContact={logContactAction.bind(null, leadId)}
         markResponded={markRespondedAction}
+        loadText={loadTouchTextAction}
         loadOlder={loadOlderTouchesAction.bind(null, leadId)}
         status={<StatusMenu name={shortName} status={lead.status} moves={moves} changeStatus={changeStatus} />}
-        live={<LeadLiveBanner {...{ leadId, leadName: shortName, userId, loadContactability }} />}
+        live={
+          <LeadLiveBanner
+            {...{ leadId, leadName: shortName, userId }}
+            loadContactability={loadContactabilityAction.bind(null, leadId)}
+          />
+        }
       />
       <LeadKeys />
     </>
