@@ -95,6 +95,26 @@ test("pages, moves by key, opens, and comes back to the same place", async ({ or
   });
 });
 
+test("what is typed before the scripts run is heard", async ({ org, as }) => {
+  await mintLead(org.rep1, { first_name: "Ada", last_name: "Moss" });
+  const lead = await mintLead(org.rep1);
+  await mintTouch(org.rep1, lead, { subject: "Offer" });
+  const page = await as("rep1");
+  let run = () => {};
+  const scripts = new Promise<void>((resolve) => {
+    run = resolve;
+  });
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await scripts;
+    await route.continue();
+  });
+  await page.goto("/leads", { waitUntil: "commit" });
+  await page.getByRole("searchbox", { name: "Find leads" }).fill("moss");
+  run();
+  await expect(names(page)).toHaveText(["Ada Moss"]);
+  await expect(page).toHaveURL(/[?&]q=moss/);
+});
+
 test("without scripts the same list is filtered by a form and paged by links", async ({ org, as }) => {
   for (let nth = 0; nth < 55; nth++) {
     await mintLead(org.rep1, { first_name: "Lead", last_name: nth === 54 ? "Zinnia" : String(nth).padStart(2, "0") });

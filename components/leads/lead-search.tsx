@@ -6,6 +6,7 @@ import { useShortcuts } from "@/components/shell/keyboard";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { useEarlyTyping } from "@/components/ui/use-early-typing";
 import { LEAD_STATUSES } from "@/lib/leads/schema";
 import type { LeadFilters } from "./lead-query";
 import { STATUS_NAMES } from "./status-words";
@@ -27,6 +28,7 @@ export function LeadSearch({ filters, change, owners }: LeadSearchProps) {
     setWords(text);
     if (text.trim() !== asked) change({ q: text.trim() || null }, { typing: true });
   };
+  useEarlyTyping(field, asked, find);
   useShortcuts([{ keys: "/", label: "Filter", group: "List", run: () => field.current?.focus() }]);
   return (
     <search>

@@ -1,10 +1,12 @@
 "use client";
 
 import { ChevronDown, Search } from "lucide-react";
+import { useRef } from "react";
 import { ChannelIcon } from "@/components/outreach/channel-icon";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { Input } from "@/components/ui/input";
 import { Menu } from "@/components/ui/menu";
+import { useEarlyTyping } from "@/components/ui/use-early-typing";
 import type { Touch } from "@/lib/communications/schema";
 import { CHANNELS, type Channel } from "@/lib/outreach/schema";
 import type { TouchFilter } from "./group-touches";
@@ -17,6 +19,8 @@ export type TimelineFiltersProps = {
 
 /** By channel with counts, by rep, by direction, and a search inside. */
 export function TimelineFilters({ touches, filter, onFilter }: TimelineFiltersProps) {
+  const field = useRef<HTMLInputElement>(null);
+  useEarlyTyping(field, filter.words, (words) => onFilter({ words }));
   const people = [...new Map(touches.flatMap((touch) => (touch.user ? [[touch.user.id, touch.user.name]] : [])))];
   const chosen = people.find(([id]) => id === filter.user)?.[1];
   return (
@@ -48,6 +52,7 @@ export function TimelineFilters({ touches, filter, onFilter }: TimelineFiltersPr
       />
       <span className="grow" />
       <Input
+        ref={field}
         frame="bar"
         icon={Search}
         type="search"
