@@ -8,6 +8,7 @@ export const slotIsFree: Rule = {
   find: (facts, channel, asker, at) => {
     const slot = standingSlots(facts, channel, at).find((one) => !mayRedial(one, channel, asker));
     if (!slot) return null;
+    if (slot.kind === "reply") return answered(slot, at);
     return { message: `${touchSentence(slot.touch, at)}. The slot is taken.`, holder: slot.touch, until: slot.until };
   },
 };
@@ -18,9 +19,11 @@ export const channelRested: Rule = {
   overridableFrom: "rep",
   passes: "No touch on this channel in the last days.",
   find: (facts, channel, asker, at) => {
-    const touch = facts.recent.find((one) => one.channel === channel.code);
+    const waiting = facts.waiting?.find((one) => one.channel === channel.code);
+    const touch = facts.recent.find((one) => one.channel === channel.code) ?? waiting;
     if (!touch || (channel.redialBySameRep && touch.user?.id === asker.userId)) return null;
     const until = new Date(touch.at.getTime() + channel.softWindowSeconds * 1000);
+    if (touch.waiting) return { message: `${touchSentence(touch, at)}.`, holder: touch, until };
     return {
       message: `${touchSentence(touch, at)}, ${touch.answered ? "answered since" : "no reply yet"}.`,
       holder: touch,
@@ -28,6 +31,13 @@ export const channelRested: Rule = {
     };
   },
 };
+
+// Whoever answers a message answers it once and for all: there is no time from which it is free again.
+const answered = ({ touch }: SlotFact, at: Date) => ({
+  message: `${touchSentence(touch, at)}. It answers the same message.`,
+  holder: touch,
+  until: null,
+});
 
 // "A call may be redialled by the same rep" (product.md).
 const mayRedial = (slot: SlotFact, channel: ChannelFacts, asker: Asker) =>
