@@ -35,6 +35,7 @@ export const rooms = [
   "companies",
   "tags",
   "dnc",
+  "slots",
   "outreach",
   "leads",
   "communications",

@@ -1,6 +1,6 @@
 import { defineCommand } from "@/lib/core/command";
 import { emit } from "@/lib/events/emit";
-import { cancelMessagesOfLead } from "@/lib/outreach/store";
+import { cancelMessagesOfLead } from "@/lib/slots/store";
 import { leadIdInputSchema } from "./schema";
 import { lockLead, updateLeadColumns } from "./store";
 

@@ -1,4 +1,5 @@
 import type { Role } from "@/lib/core/permissions";
+import type { HeldSlot, HeldTouch } from "@/lib/slots/rules";
 import type { Holder, RefusalCode } from "./schema";
 import { channelVerb, exactMoment, relativeTime, waitingNoun } from "./wording-rules";
 
@@ -11,25 +12,8 @@ export type ChannelFacts = {
   redialBySameRep: boolean;
 };
 export type AddressFact = { kind: "email" | "phone" | "linkedin"; raw: string; norm: string; invalid: boolean };
-export type TouchFact = {
-  communicationId: string;
-  user: { id: string; name: string } | null;
-  at: Date;
-  channel: string;
-  subject: string | null;
-  excerpt: string | null;
-  answered: boolean;
-  /** a message that has not gone out yet; `at` is when it is to */
-  waiting?: boolean;
-};
-export type SlotFact = {
-  guardId: string;
-  group: string;
-  since: Date;
-  until: Date;
-  touch: TouchFact;
-  kind?: "outreach" | "reply";
-};
+export type TouchFact = HeldTouch;
+export type SlotFact = HeldSlot;
 export type DncFact = {
   id: string;
   kind: string;

@@ -3,13 +3,15 @@ import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { emit } from "@/lib/events/emit";
-import { findConversation } from "./conversation-queries";
-import { asAnswer, type ConversationFact } from "./conversation-rules";
+import { findConversation } from "@/lib/slots/conversation-queries";
+import type { ConversationFact } from "@/lib/slots/conversation-rules";
+import { listBlocked, type NewSlot, type Over, takeReplySlot, takeSlot } from "@/lib/slots/store";
 import { addressOf, type ChannelFacts, type OutreachFacts, type SlotFact, standingSlots } from "./fact-rules";
 import { gatherFacts, lockDnc } from "./queries";
 import { assessOutreach, isFailing } from "./rules";
 import { type ChannelAnswer, OVERRIDE_REASON_LENGTH, type RefusalCode, type RuleAnswer } from "./schema";
-import { insertOverride, listBlocked, type NewSlot, type Over, takeReplySlot, takeSlot } from "./store";
+import { asAnswer } from "./slot-rules";
+import { insertOverride } from "./store";
 
 export type Asked = {
   leadId: string;

@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
+import { reviveTouch, type TouchRow, touchJson } from "@/lib/slots/touch-queries";
 import type { AddressFact, ChannelFacts, DncFact, OutreachFacts, SlotFact } from "./fact-rules";
-import { reviveTouch, type TouchRow, touchJson } from "./touch-queries";
 import { selectWaiting } from "./waiting-queries";
 
 type Fragment = postgres.PendingQuery<postgres.Row[]>;

@@ -1,4 +1,13 @@
-import { type Asker, type ChannelFacts, type Rule, type SlotFact, standingSlots, touchSentence } from "./fact-rules";
+import type { ConversationFact } from "@/lib/slots/conversation-rules";
+import {
+  type Asker,
+  type ChannelFacts,
+  type OutreachFacts,
+  type Rule,
+  type SlotFact,
+  standingSlots,
+  touchSentence,
+} from "./fact-rules";
 
 export const slotIsFree: Rule = {
   code: "RECENTLY_CONTACTED",
@@ -42,3 +51,21 @@ const answered = ({ touch }: SlotFact, at: Date) => ({
 // "A call may be redialled by the same rep" (product.md).
 const mayRedial = (slot: SlotFact, channel: ChannelFacts, asker: Asker) =>
   channel.redialBySameRep && slot.touch.user?.id === asker.userId;
+
+const always = { since: new Date(0), until: new Date(8_640_000_000_000_000) };
+
+/**
+ * The facts as an answer sees them: a live conversation is not outreach, so nothing of the window stands in its way but a colleague who
+ * answers the same message (product.md). Everything else the guard looks at stays.
+ */
+export function asAnswer(facts: OutreachFacts, channel: ChannelFacts, { answers }: ConversationFact): OutreachFacts {
+  if (!answers) return facts;
+  const others = <T extends { channel: string }>(list: T[]) => list.filter((one) => one.channel !== channel.code);
+  const held = answers.held.map((slot): SlotFact => ({ ...slot, ...always, group: channel.group, kind: "reply" }));
+  return {
+    ...facts,
+    slots: [...facts.slots.filter((slot) => slot.group !== channel.group), ...held],
+    recent: others(facts.recent),
+    waiting: others(facts.waiting ?? []),
+  };
+}

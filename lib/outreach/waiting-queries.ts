@@ -1,5 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
-import { touchJson } from "./touch-queries";
+import { touchJson } from "@/lib/slots/touch-queries";
 
 /** Messages to the lead `q` that wait on a channel of `ch`, within its soft window before or after `at`, the nearest to go first. */
 export const selectWaiting = (tx: OrgTx, at: Date) => tx.sql`

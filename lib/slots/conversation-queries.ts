@@ -1,7 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import { invalid } from "@/lib/core/errors";
 import type { ConversationFact } from "./conversation-rules";
-import type { SlotFact } from "./fact-rules";
+import type { HeldSlot } from "./rules";
 import { reviveTouch, type TouchRow, touchJson } from "./touch-queries";
 
 export type Spoken = { threadId?: string | null; replyToId?: string | null };
@@ -69,7 +69,7 @@ export async function getConversation(
   return found;
 }
 
-const heldOf = (row: Row): SlotFact[] =>
+const heldOf = (row: Row): HeldSlot[] =>
   (row.held ?? []).map((one) => ({
     ...one,
     since: new Date(one.since),
