@@ -1,11 +1,12 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Check, Square, SquareCheck, TriangleAlert } from "lucide-react";
+import { Check, Reply, Square, SquareCheck, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { ChannelIcon } from "@/components/outreach/channel-icon";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { useClock } from "@/components/ui/clock";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { exactTime } from "@/components/ui/time-format";
@@ -27,10 +28,21 @@ export type TouchArticleProps = {
   position: number;
   total: number;
   markResponded?: MarkResponded;
+  /** Answers their message; left out where it is not the last word. */
+  reply?: () => void;
 };
 
 /** One touch: time, channel, who did what, outcome, text. Ours is an outlined circle, theirs a filled one. */
-export function TouchArticle({ touch, reader, inThread, isNew, position, total, markResponded }: TouchArticleProps) {
+export function TouchArticle({
+  touch,
+  reader,
+  inThread,
+  isNew,
+  position,
+  total,
+  markResponded,
+  reply,
+}: TouchArticleProps) {
   const { zone } = useClock();
   const theirs = touch.direction === "inbound";
   const subject = inThread ? null : touch.subject;
@@ -58,11 +70,17 @@ export function TouchArticle({ touch, reader, inThread, isNew, position, total, 
             {subject ? <span className="t2"> “{subject}”</span> : null}
           </span>
           <span className="end">
-            {theirs ? null : <Responded touch={touch} markResponded={markResponded} />}
+            {reply ? (
+              <Button variant="ghost" size="small" icon={Reply} onClick={reply}>
+                Reply
+              </Button>
+            ) : null}
+            {theirs || touch.ended_at ? null : <Responded touch={touch} markResponded={markResponded} />}
             {theirs ? null : <span>{touchOutcome(touch)}</span>}
           </span>
         </div>
         {touch.body_preview ? <div className={theirs ? "said" : "tx"}>{touch.body_preview}</div> : null}
+        {touch.ended_reason ? <div className="t3 sm cut">{touch.ended_reason}</div> : null}
         {touch.collisions.map((collision) => (
           <CollisionLine key={`${collision.kind} ${collision.code} ${collision.other_id}`} collision={collision} />
         ))}

@@ -1,6 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import { notFound } from "@/lib/core/errors";
-import type { Message } from "./schema";
+import type { LeadAddress, Message } from "./schema";
 
 type Times = "send_at" | "created_at" | "updated_at";
 type MessageRow = Omit<Message, Times> & { send_at: Date | null; created_at: Date; updated_at: Date };
@@ -51,4 +51,10 @@ export async function findDraft(tx: OrgTx, leadId: string, userId: string): Prom
     select id from communications where lead_id = ${leadId} and user_id = ${userId} and status = 'draft'
     order by created_at desc, id desc limit 1`;
   return row ? getMessage(tx, row.id, userId) : null;
+}
+
+/** Where the lead can be written to, the primary address of each kind first. */
+export async function listAddresses(tx: OrgTx, leadId: string): Promise<LeadAddress[]> {
+  return tx.sql<LeadAddress[]>`
+    select kind, raw as value from contact_points where lead_id = ${leadId} and invalid_at is null order by kind, is_primary desc, id`;
 }

@@ -9,6 +9,17 @@ export const messageChannelSchema = z.enum(MESSAGE_CHANNELS, {
 });
 export type MessageChannel = z.infer<typeof messageChannelSchema>;
 
+/** Which kind of address each channel reaches. */
+export const ADDRESS_KINDS: Record<MessageChannel, LeadAddress["kind"]> = {
+  email: "email",
+  linkedin: "linkedin",
+  sms: "phone",
+  whatsapp: "phone",
+};
+
+/** Where a lead can be reached, as it was typed. */
+export type LeadAddress = { kind: "email" | "phone" | "linkedin"; value: string };
+
 export const BODY_LENGTH = 100_000;
 
 const later = (what: string, instead: string) =>

@@ -7,6 +7,7 @@ import {
 } from "@/app/_actions/communications";
 import { addDncEntryAction } from "@/app/_actions/dnc";
 import { changeStatusAction, deleteLeadAction, restoreLeadAction } from "@/app/_actions/leads";
+import { cancelMessageAction, queueMessageAction, saveDraftAction } from "@/app/_actions/messages";
 import { loadLead } from "@/app/_adapters/lead-page";
 import { LeadKeys } from "@/components/leads/lead-keys";
 import { LeadMenu } from "@/components/leads/lead-menu";
@@ -17,23 +18,20 @@ import { TopBar } from "@/components/shell/top-bar";
 
 type Props = { params: Promise<{ leadId: string }> };
 
+const doors = { send: queueMessageAction, cancel: cancelMessageAction, saveDraft: saveDraftAction };
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await loadLead((await params).leadId)).name };
 }
 
 export default async function LeadPage({ params }: Props) {
   const { leadId } = await params;
-  const { ctx, name, lead, contactability, page, moves, phone } = await loadLead(leadId);
+  const { ctx, name, lead, contactability, page, moves, phone, messages } = await loadLead(leadId);
   const [userId, shortName] = [ctx.actor.userId, lead.first_name ?? name];
   const changeStatus = changeStatusAction.bind(null, leadId);
   const loadContactability = loadContactabilityAction.bind(null, leadId);
-  const menu = {
-    leadId,
-    name,
-    deleteLead: deleteLeadAction,
-    restoreLead: restoreLeadAction,
-    addDnc: addDncEntryAction,
-  };
+  const removal = { deleteLead: deleteLeadAction, restoreLead: restoreLeadAction };
+  const menu = { leadId, name, ...removal, addDnc: addDncEntryAction };
   return (
     <>
       <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} note={name}>
@@ -47,6 +45,7 @@ export default async function LeadPage({ params }: Props) {
         total={page.total}
         hasOlder={page.next_cursor !== null}
         userId={userId}
+        messages={{ ...messages, doors }}
         logContact={logContactAction.bind(null, leadId)}
         markResponded={markRespondedAction}
         loadOlder={loadOlderTouchesAction.bind(null, leadId)}
