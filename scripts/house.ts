@@ -35,9 +35,11 @@ export const rooms = [
   "companies",
   "tags",
   "dnc",
+  "slots",
   "outreach",
   "leads",
   "communications",
+  "sending",
   "inbound",
   "imports",
   "collisions",
@@ -65,8 +67,8 @@ export const verbs: ReadonlySet<string> = new Set(
   accept add answer approve apply archive assess assign authenticate cancel change check claim
   classify complete convert correct create deactivate delete edit end enroll ensure erase evaluate explain
   export find gather hash import invite link list load log mark match merge mint move normalize open
-  override parse pass pause post prune publish reactivate read recompute record register reject release
-  remove rename request resend reset resolve restore resume review revoke rotate schedule score seal
+  override parse pass pause post prune publish queue reactivate read recompute record register reject release
+  remove rename request resend reset resolve restore resume review revoke rotate save schedule score seal
   search send set sign split start stop store sync take touch transfer unconvert undo unmark update
   verify withdraw
 `

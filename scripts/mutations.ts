@@ -5,6 +5,7 @@ const walls = ["db/catalogue", "db/walls"];
 const ledger = ["lib/communications/ledger-laws"];
 const model = ["lib/communications/ledger-model"];
 const slots = ["lib/outreach/slot-laws"];
+const replies = ["lib/slots/reply-laws"];
 const voice = ["lib/outreach/one-voice"];
 const list = ["lib/dnc/dnc-laws"];
 const race = ["lib/dnc/opt-out-race"];
@@ -25,6 +26,10 @@ const namedTests: Record<string, string> = {
   "a first touch before an answer recounts": "any story",
   "a slot covers the whole window": "at commit with slots of last year",
   "a slot is of its channel group": "slots of another channel group",
+  "a reply's slot is of its kind": "is refused a slot of scope",
+  "an answer is of its conversation": "is refused at commit with another conversation",
+  "a message of theirs is answered once": "newer than the message",
+  "an answer's slot does not end": "a slot that ends",
   "a plan needs a guard": "a plan without a word on its guard",
   "a fact is never queued": "a fact that is still to be sent",
   "an answer never lies before its touch": "an answer before it",
@@ -173,6 +178,26 @@ export const chosenMutations: Mutation[] = [
     weaken(`${table} is never deleted from`, `grant delete on ${table} to touchline_app`, ["db/catalogue"]),
     weaken(`${table} is never rewritten`, `grant update on ${table} to touchline_app`, ["db/catalogue"]),
   ]),
+  weaken(
+    "a reply's slot is of its kind",
+    "alter table contact_guards drop constraint contact_guards_reply_check",
+    replies,
+  ),
+  weaken(
+    "an answer is of its conversation",
+    replaceInside("holds_reply_slot(communications)", "and p.thread_id is not distinct from c.thread_id", ""),
+    replies,
+  ),
+  weaken(
+    "a message of theirs is answered once",
+    replaceInside("holds_reply_slot(communications)", "o.occurred_at >= p.occurred_at", "false"),
+    replies,
+  ),
+  weaken(
+    "an answer's slot does not end",
+    replaceInside("holds_reply_slot(communications)", "and upper_inf(g.span)", ""),
+    replies,
+  ),
   weaken("a plan needs a guard", "alter table communications drop constraint communications_gate_check", ledger),
   weaken(
     "a fact is never queued",

@@ -3,10 +3,12 @@ import { cache } from "react";
 import { listTouches } from "@/lib/communications/queries";
 import { formatPhone } from "@/lib/contact-points/phone-rules";
 import { AppError } from "@/lib/core/errors";
+import { atLeast } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
 import { getLead, listMoves } from "@/lib/leads/queries";
 import { displayName } from "@/lib/leads/rules";
 import { assessLead } from "@/lib/outreach/assess-lead";
+import { findDraft, listAddresses } from "@/lib/sending/queries";
 import { checkIds } from "./asked";
 import { requireContext } from "./session";
 
@@ -16,14 +18,17 @@ export const loadLead = cache(async (leadId: string) => {
   try {
     checkIds({ id: leadId });
     return await read(ctx, "leads:read", async (tx) => {
-      const [lead, contactability, page, moves] = await Promise.all([
+      const [lead, contactability, page, moves, addresses, draft] = await Promise.all([
         getLead(tx, leadId),
         assessLead(tx, leadId, ctx),
         listTouches(tx, { leadId, limit: 50 }),
         listMoves(tx, leadId, ctx.actor.role),
+        listAddresses(tx, leadId),
+        findDraft(tx, leadId, ctx.actor.userId),
       ]);
       const shown = { name: displayName(lead), phone: lead.phone && formatPhone(lead.phone) };
-      return { ctx, lead, contactability, page, moves, ...shown };
+      const messages = { addresses, draft, mayCancelAll: atLeast(ctx.actor.role, "manager") };
+      return { ctx, lead, contactability, page, moves, messages, ...shown };
     });
   } catch (error) {
     if (error instanceof AppError && error.code === "NOT_FOUND") notFound();

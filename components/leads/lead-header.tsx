@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Pencil, Plus } from "lucide-react";
+import { Ban, Pencil, Plus, UserPen } from "lucide-react";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
@@ -14,14 +14,15 @@ export type LeadHeaderProps = {
   /** Nobody may contact them on any channel. */
   blocked: boolean;
   onLog: () => void;
+  onWrite: () => void;
   editHref: string;
   /** How far along, and what changes it. */
   status: ReactNode;
   children?: ReactNode;
 };
 
-/** Who it is, how far along, whose, and the one action. The verdict banner goes below, as children. */
-export function LeadHeader({ lead, userId, blocked, onLog, editHref, status, children }: LeadHeaderProps) {
+/** Who it is, how far along, whose, and what to do: write, or log what was done. The verdict banner goes below, as children. */
+export function LeadHeader({ lead, userId, blocked, onLog, onWrite, editHref, status, children }: LeadHeaderProps) {
   const mine = lead.owner?.id === userId && userId !== undefined;
   return (
     <div className="leadhead">
@@ -41,11 +42,14 @@ export function LeadHeader({ lead, userId, blocked, onLog, editHref, status, chi
             {mine ? "You own" : lead.owner.name}
           </span>
         ) : null}
-        <ButtonLink href={editHref} icon={Pencil} className="wide">
+        <ButtonLink href={editHref} icon={UserPen} className="wide">
           Edit
         </ButtonLink>
-        <Button variant="primary" icon={Plus} keys="L" onClick={onLog}>
+        <Button icon={Plus} keys="L" onClick={onLog}>
           Log contact
+        </Button>
+        <Button variant="primary" icon={Pencil} keys="E" onClick={onWrite}>
+          Write
         </Button>
       </div>
       {children}

@@ -6,6 +6,8 @@ export function LeadKeys() {
     <KeysFooter
       hints={[
         { keys: ["[", "]"], label: "Older, newer" },
+        { keys: ["E"], label: "Write" },
+        { keys: ["R"], label: "Reply" },
         { keys: ["L", "then", "E", "C", "S", "I", "M"], label: "Log" },
         { keys: ["S"], label: "Status" },
         { keys: ["D"], label: "Do not contact" },

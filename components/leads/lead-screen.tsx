@@ -3,6 +3,9 @@
 import { useQueryState } from "nuqs";
 import { type ReactNode, useEffect, useState } from "react";
 import { useNewTouches } from "@/components/live/use-live-refresh";
+import { messageChannelOf } from "@/components/messages/message-draft";
+import { type MessageDoors, useComposer } from "@/components/messages/use-composer";
+import { isWaiting, WaitingMessages } from "@/components/messages/waiting-messages";
 import { CHANNEL_KEYS, CHANNEL_NOUNS } from "@/components/outreach/channel-words";
 import { LogContactDialog } from "@/components/outreach/log-contact-dialog";
 import type { Intent } from "@/components/outreach/log-draft";
@@ -18,6 +21,7 @@ import { showToast } from "@/components/ui/toast";
 import type { Touch } from "@/lib/communications/schema";
 import type { Lead } from "@/lib/leads/schema";
 import { CHANNELS, type Channel, type Contactability, channelSchema, VERDICT_CHANNELS } from "@/lib/outreach/schema";
+import type { LeadAddress, Message } from "@/lib/sending/schema";
 import { LeadFacts } from "./lead-facts";
 import { LeadHeader } from "./lead-header";
 import { leadName } from "./lead-words";
@@ -41,19 +45,36 @@ export type LeadScreenProps = {
   status: ReactNode;
   /** The number as people read it. */
   phone?: string | null;
+  /** What can be written to them, and by whom. */
+  messages: {
+    doors: MessageDoors;
+    addresses: LeadAddress[];
+    /** The reader's own draft to this lead. */
+    draft: Message | null;
+    mayCancelAll: boolean;
+  };
 };
 
-type Opening = { channel?: Channel; intent?: Intent };
+type Opening = { channel?: Channel; intent?: Intent; replyTo?: Touch };
 
 /** The lead page below its top bar: verdict, timeline, facts, and the log dialog with its keys. */
 export function LeadScreen(props: LeadScreenProps) {
-  const { lead, contactability, touches, userId, logContact, newIds } = props;
+  const { lead, contactability, touches, userId, logContact, newIds, messages } = props;
   const [opening, setOpening] = useState<Opening | null>(null);
   useLogInAddress(setOpening);
   const arrivedIds = useNewTouches(lead.id);
   const [loggedIds, setLoggedIds] = useState<string[]>([]);
   const name = leadName(lead);
   const editHref = `/leads/${lead.id}/edit`;
+  const about = { id: lead.id, name, company: lead.company?.name, timezone: lead.timezone };
+  const said = touches.filter((touch) => !touch.ended_at);
+  const signInHref = `/sign-in?next=${encodeURIComponent(`/leads/${lead.id}`)}`;
+  const shared = { lead: about, contactability, touches: said, userId, signInHref };
+  const composer = useComposer({ ...shared, ...messages });
+  const reply = (touch: Touch) =>
+    messageChannelOf(touch.method)
+      ? composer.open({ replyTo: touch })
+      : setOpening({ channel: touch.method, intent: "planned", replyTo: touch });
   const contact = (channel: Channel) => setOpening({ channel, intent: "planned" });
   useShortcuts([
     { keys: "l", label: "Log contact", group: "Lead", run: () => setOpening({}) },
@@ -72,9 +93,15 @@ export function LeadScreen(props: LeadScreenProps) {
       <LeadHeader
         {...{ lead, userId, editHref, status: props.status, blocked: isBlocked(contactability) }}
         onLog={() => setOpening({})}
+        onWrite={() => composer.open({})}
       >
         {props.live}
-        <VerdictBanner contactability={contactability} touches={touches} userId={userId} onContact={contact} />
+        <VerdictBanner
+          contactability={contactability}
+          touches={said.filter((touch) => !isWaiting(touch))}
+          userId={userId}
+          onContact={contact}
+        />
       </LeadHeader>
       <div className="cols">
         <div className="flex flex-col">
@@ -82,6 +109,8 @@ export function LeadScreen(props: LeadScreenProps) {
             {...props}
             leadName={name}
             newIds={[...arrivedIds, ...(newIds ?? []), ...loggedIds]}
+            onReply={reply}
+            waiting={<WaitingMessages {...{ touches, userId, ...composer }} mayCancelAll={messages.mayCancelAll} />}
             emptyAction={<Button onClick={() => setOpening({})}>Log the first contact</Button>}
           />
         </div>
@@ -90,16 +119,14 @@ export function LeadScreen(props: LeadScreenProps) {
       <LogContactDialog
         open={opening !== null}
         onOpenChange={(open) => setOpening(open ? {} : null)}
-        lead={{ id: lead.id, name, company: lead.company?.name, timezone: lead.timezone }}
-        contactability={contactability}
-        touches={touches}
-        userId={userId}
+        {...shared}
         channel={opening?.channel}
         intent={opening?.intent}
+        replyTo={opening?.replyTo}
         onSubmit={logContact}
         onLogged={logged}
-        signInHref={`/sign-in?next=${encodeURIComponent(`/leads/${lead.id}`)}`}
       />
+      {composer.dialog}
     </>
   );
 }

@@ -9,14 +9,19 @@ import { CHANNEL_NAMES } from "./channel-words";
 import { VerdictDot } from "./verdict-dot";
 import { type ShownWord, WORD_NAMES } from "./verdict-words";
 
+/** As on every screen, then the meeting; what is rarer comes last. */
+const ORDER: readonly Channel[] = [...VERDICT_CHANNELS, "meeting", "whatsapp", "other"];
+
 export type ChannelPickerProps = {
   value: Channel;
   channels: Contactability["channels"] | undefined;
   onChange: (channel: Channel) => void;
+  /** Left out: all of them. */
+  only?: readonly Channel[];
 };
 
 /** One channel of all, each with its verdict, so that the free one is seen before the wrong one is chosen. */
-export function ChannelPicker({ value, channels, onChange }: ChannelPickerProps) {
+export function ChannelPicker({ value, channels, onChange, only = ORDER }: ChannelPickerProps) {
   const id = useId();
   const { now } = useClock();
   return (
@@ -25,7 +30,7 @@ export function ChannelPicker({ value, channels, onChange }: ChannelPickerProps)
         Channel
       </span>
       <div className="chans" role="radiogroup" aria-labelledby={id}>
-        {ORDER.map((channel) => {
+        {ORDER.filter((one) => only.includes(one)).map((channel) => {
           const answer = channels?.[channel];
           const word: ShownWord = answer ? verdictWord(answer, channel) : channels ? "none" : "checking";
           return (
@@ -52,6 +57,3 @@ export function ChannelPicker({ value, channels, onChange }: ChannelPickerProps)
     </div>
   );
 }
-
-/** As on every screen, then the meeting; what is rarer comes last. */
-const ORDER: readonly Channel[] = [...VERDICT_CHANNELS, "meeting", "whatsapp", "other"];

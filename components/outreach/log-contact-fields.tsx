@@ -9,7 +9,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { Textarea } from "@/components/ui/textarea";
 import type { Touch } from "@/lib/communications/schema";
 import { OVERRIDE_REASON_LENGTH, type Problem } from "@/lib/outreach/schema";
-import { type LogDraft, reasonIsLongEnough, reasonLength } from "./log-draft";
+import type { LogDraft } from "./log-draft";
 import { findNearText, NearTextPanel } from "./near-text";
 
 type Part = { draft: LogDraft; change: (part: Partial<LogDraft>) => void };
@@ -109,9 +109,11 @@ export function TextFields({
   );
 }
 
-export function ReasonField({ draft, change, ref }: Part & { ref: Ref<HTMLInputElement> }) {
-  const length = reasonLength(draft);
-  const enough = reasonIsLongEnough(draft);
+type ReasonProps = { reason: string; onReason: (text: string) => void; ref: Ref<HTMLInputElement> };
+
+export function ReasonField({ reason, onReason, ref }: ReasonProps) {
+  const length = reason.trim().length;
+  const enough = length >= OVERRIDE_REASON_LENGTH;
   return (
     <Field label="Reason for override" aside="Your colleague and your manager see this. It stays on the record.">
       {(ids) => (
@@ -122,8 +124,8 @@ export function ReasonField({ draft, change, ref }: Part & { ref: Ref<HTMLInputE
           required
           minLength={OVERRIDE_REASON_LENGTH}
           autoComplete="off"
-          value={draft.reason}
-          onChange={(event) => change({ reason: event.target.value })}
+          value={reason}
+          onChange={(event) => onReason(event.target.value)}
           end={
             <span className={enough ? "hint good" : "hint"}>
               {enough ? <Check className="i xs" aria-hidden="true" /> : null}

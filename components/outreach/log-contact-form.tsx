@@ -27,6 +27,8 @@ export type LogContactProps = {
   /** From a chord, a cell of the banner or a contact point. */
   channel?: Channel;
   intent?: Intent;
+  /** A message of theirs that this answers. */
+  replyTo?: Touch;
   onSubmit: SubmitLog;
   onLogged?: (touch: LoggedTouch) => void;
   signInHref?: string;
@@ -75,7 +77,9 @@ export function LogContactForm(props: Props) {
         <LastTouches touches={touches} reader={{ leadName: lead.name, userId }} />
         {draft.intent === "happened" ? <FactFields draft={draft} change={change} problem={form.problem} /> : null}
         <TextFields draft={draft} change={change} problem={form.problem} touches={touches} />
-        {form.standing === "needs-reason" ? <ReasonField ref={reason} draft={draft} change={change} /> : null}
+        {form.standing === "needs-reason" ? (
+          <ReasonField ref={reason} reason={draft.reason} onReason={(text) => change({ reason: text })} />
+        ) : null}
         {form.refusal ? <RefusalAlert refusal={form.refusal} userId={userId} /> : null}
         {form.problem ? <ProblemAlert problem={form.problem} signInHref={signInHref ?? "/sign-in"} /> : null}
       </div>

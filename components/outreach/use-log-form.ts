@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { LogContactInput, Touch } from "@/lib/communications/schema";
 import type { Channel, Contactability, Problem, Refusal } from "@/lib/outreach/schema";
+import { answerInConversation } from "./conversation-answer";
 import {
   changeDraft,
   hasText,
@@ -27,12 +28,13 @@ export type LogFormOptions = {
   contactability: Contactability | null;
   channel?: Channel;
   intent?: Intent;
+  replyTo?: Touch;
   onSubmit: SubmitLog;
   onLogged: (touch: LoggedTouch) => void;
 };
 
 /** The dialog's state: the draft, what the guard says about it, and one request at a time. */
-export function useLogForm({ leadId, contactability, channel, intent, onSubmit, onLogged }: LogFormOptions) {
+export function useLogForm({ leadId, contactability, channel, intent, replyTo, onSubmit, onLogged }: LogFormOptions) {
   const [kept] = useState(() => readKept(leadId));
   const [draft, setDraft] = useState<LogDraft>(() => firstDraft(kept, channel, intent));
   const [failure, setFailure] = useState<{ refusal: Refusal | null; problem: Problem | null }>(NONE);
@@ -41,7 +43,9 @@ export function useLogForm({ leadId, contactability, channel, intent, onSubmit, 
   const attempt = useRef({ content: "", id: "" });
   useEffect(() => keep(leadId, draft), [leadId, draft]);
 
-  const answer = contactability?.channels[draft.channel] ?? null;
+  const answers = replyTo?.method === draft.channel ? replyTo : undefined;
+  const known = contactability?.channels[draft.channel] ?? null;
+  const answer = known && answers ? answerInConversation(known) : known;
   const standing: Standing = standingOf(draft, answer, failure.refusal);
   const change = (part: Partial<LogDraft>) => {
     setDraft((now) => changeDraft(now, part));
@@ -61,7 +65,7 @@ export function useLogForm({ leadId, contactability, channel, intent, onSubmit, 
     running.current = true;
     setBusy(true);
     setFailure((now) => ({ ...now, problem: null }));
-    const input = toInput(draft, standing);
+    const input = { ...toInput(draft, standing), reply_to_id: answers?.id };
     const result = await onSubmit(input, attemptFor(attempt.current, input)).catch(() => NOT_REACHED);
     running.current = false;
     setBusy(false);

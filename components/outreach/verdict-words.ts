@@ -1,7 +1,14 @@
 import { moment, relativeWords, untilTime } from "@/components/ui/time-format";
-import type { Channel, ChannelAnswer, Person, RefusalCode, RuleAnswer } from "@/lib/outreach/schema";
+import {
+  CHANNELS,
+  type Channel,
+  type ChannelAnswer,
+  type Person,
+  type RefusalCode,
+  type RuleAnswer,
+} from "@/lib/outreach/schema";
 import { failingRules, mayOverride, type VerdictWord, verdictUntil, verdictWord } from "@/lib/outreach/verdict-rules";
-import { CHANNEL_NAMES, channelVerb } from "./channel-words";
+import { CHANNEL_NAMES, CHANNEL_NOUNS, channelVerb } from "./channel-words";
 
 export type ShownWord = VerdictWord | "checking";
 
@@ -26,12 +33,23 @@ export function reasonWords(rule: Reason, reader: Reader): ReasonWords {
   const compose = holder ? COMPOSED[rule.code] : undefined;
   if (!holder || !compose) return { strong: firstSentence(rule.message), rest: laterSentences(rule.message) };
   const who = holderName(holder.user, reader);
+  if (holder.scheduled) return scheduledWords(rule, who, reader);
   const subject = holder.subject ? `, “${holder.subject}”` : "";
   const head = compose(who, channelVerb(holder.channel), relativeWords(holder.at, reader.now, reader.zone));
   return {
     strong: `${head}${answerTail(rule.message)}`,
     rest: `, ${moment(holder.at, reader.now, reader.zone)}${subject}`,
   };
+}
+
+/** What waits to go out has not been sent: "Rik has scheduled an email for tomorrow 09:00". */
+function scheduledWords({ holder }: Reason, who: string, { now, zone }: Reader): ReasonWords {
+  if (!holder) return { strong: "", rest: "" };
+  const noun = channelOf(holder.channel) ?? "other";
+  const article = /^[aeiou]/.test(CHANNEL_NOUNS[noun]) ? "an" : "a";
+  const ahead = Date.parse(holder.at) > now ? `for ${moment(holder.at, now, zone)}` : "that waits to go out";
+  const head = `${who} ${who === "You" ? "have" : "has"} scheduled ${article} ${CHANNEL_NOUNS[noun]} ${ahead}`;
+  return { strong: head, rest: holder.subject ? `, “${holder.subject}”` : "" };
 }
 
 /** Every reason once: a slot and its soft window are the same touch. */
@@ -88,6 +106,8 @@ export function verdictSentence(answer: ChannelAnswer, channel: Channel, reader:
   const until = word === "free" || word === "none" ? "" : untilWords(answer, channel, reader);
   return `${CHANNEL_NAMES[channel]}: ${WORD_NAMES[word]}${until ? `, ${until}` : ""}${reason}`;
 }
+
+const channelOf = (code: string) => CHANNELS.find((one) => one === code);
 
 /** Whether they answered is only in the guard's own sentence. */
 function answerTail(message: string): string {

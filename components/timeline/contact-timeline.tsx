@@ -10,7 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { dayHeading } from "@/components/ui/time-format";
 import type { Touch } from "@/lib/communications/schema";
-import { filterTouches, groupTouches, type TimelineBlock } from "./group-touches";
+import { asHappened, awaitingAnswer, filterTouches, groupTouches, type TimelineBlock } from "./group-touches";
 import { TimelineFilters } from "./timeline-filters";
 import { type MarkResponded, TouchArticle, type TouchArticleProps } from "./touch-article";
 import type { LoadText } from "./touch-text";
@@ -30,21 +30,29 @@ export type ContactTimelineProps = {
   loadText?: LoadText;
   /** The one next action of an empty timeline. */
   emptyAction?: ReactNode;
+  /** Answers a message of theirs. */
+  onReply?: (touch: Touch) => void;
+  /** Above everything that happened: what is to go out. */
+  waiting?: ReactNode;
 };
 
 /** Every touch with this lead, newest first, by day and thread. The filter is part of the address. */
 export function ContactTimeline(props: ContactTimelineProps) {
-  const { total, leadName, userId, newIds = [], markResponded, emptyAction } = props;
+  const { total, leadName, userId, newIds = [], markResponded, emptyAction, onReply, waiting } = props;
   const { zone } = useClock();
   const older = useOlderTouches(props);
   const [filter, setFilter] = useQueryStates(FILTER_PARTS, { urlKeys: FILTER_KEYS, history: "replace" });
+  const all = asHappened(older.all);
   const feed = useRef<HTMLDivElement>(null);
   useShortcuts([
     { keys: "[", label: "Older touch", group: "Timeline", run: () => moveFocus(feed.current, 1) },
     { keys: "]", label: "Newer touch", group: "Timeline", run: () => moveFocus(feed.current, -1) },
+    ...(onReply
+      ? [{ keys: "r", label: "Reply", group: "Timeline", run: () => answer(feed.current, all, onReply) }]
+      : []),
   ]);
 
-  const { all } = older;
+  const answerable = new Set(awaitingAnswer(all).map((touch) => touch.id));
   const shown = filterTouches(all, filter);
   const days = groupTouches(shown, zone);
   const positions = new Map(orderOf(days.flatMap((day) => day.blocks)).map((touch, index) => [touch.id, index + 1]));
@@ -56,6 +64,7 @@ export function ContactTimeline(props: ContactTimelineProps) {
     position: positions.get(touch.id) ?? 1,
     total: older.hasMore ? -1 : shown.length,
     loadText: props.loadText,
+    reply: onReply && answerable.has(touch.id) ? () => onReply(touch) : undefined,
     markResponded:
       markResponded &&
       (async (one, responded) => {
@@ -66,13 +75,17 @@ export function ContactTimeline(props: ContactTimelineProps) {
   });
   if (all.length === 0) {
     return (
-      <EmptyState title={`Nobody has contacted ${leadName} yet`} actions={emptyAction}>
-        The first touch you log stands here, with who, when and what became of it.
-      </EmptyState>
+      <>
+        {waiting}
+        <EmptyState title={`Nobody has contacted ${leadName} yet`} actions={emptyAction}>
+          The first touch you log stands here, with who, when and what became of it.
+        </EmptyState>
+      </>
     );
   }
   return (
     <>
+      {waiting}
       <TimelineFilters touches={all} filter={filter} onFilter={setFilter} />
       <div className="scroll">
         <div ref={feed} role="feed" aria-label="Timeline" aria-busy={older.busy}>
@@ -82,7 +95,7 @@ export function ContactTimeline(props: ContactTimelineProps) {
         </div>
         <TimelineEnd
           shown={shown.length}
-          loaded={all.length}
+          loaded={older.all.length}
           total={total}
           older={older}
           onReset={() => setFilter(null)}
@@ -176,4 +189,12 @@ function moveFocus(feed: HTMLElement | null, step: 1 | -1) {
   const articles = feed ? [...feed.querySelectorAll("article")] : [];
   const at = articles.findIndex((article) => article.contains(document.activeElement));
   articles[Math.max(0, Math.min(articles.length - 1, at + step))]?.focus();
+}
+
+/** The message in focus when it is theirs, else the newest of theirs that is the last word, else their newest. */
+function answer(feed: HTMLElement | null, touches: Touch[], onReply: (touch: Touch) => void) {
+  const focused = feed?.querySelector<HTMLElement>("article:focus-within, article:focus")?.dataset.touch;
+  const theirs = touches.filter((touch) => touch.direction === "inbound");
+  const touch = theirs.find((one) => one.id === focused) ?? awaitingAnswer(touches)[0] ?? theirs[0];
+  if (touch) onReply(touch);
 }

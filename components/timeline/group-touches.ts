@@ -30,6 +30,28 @@ export function groupTouches(touches: readonly Touch[], zone: string): TimelineD
   return days;
 }
 
+/** Messages that wait stand above the timeline; one that will not go out stands where it ended, not at a day that never came. */
+export function asHappened(touches: readonly Touch[]): Touch[] {
+  return touches
+    .filter((touch) => touch.status !== "queued")
+    .map((touch) => {
+      const { ended_at: end } = touch;
+      return end && end < touch.occurred_at ? { ...touch, occurred_at: end } : touch;
+    });
+}
+
+/** Their newest message of each conversation, where it is the last word. */
+export function awaitingAnswer(touches: readonly Touch[]): Touch[] {
+  const last = new Map<string, Touch>();
+  for (const touch of asHappened(touches)
+    .filter((one) => !one.ended_at)
+    .toSorted(newerFirst)) {
+    const conversation = touch.thread_id ?? touch.method;
+    if (!last.has(conversation)) last.set(conversation, touch);
+  }
+  return [...last.values()].filter((touch) => touch.direction === "inbound");
+}
+
 export type TouchFilter = { channel: string | null; user: string | null; direction: string | null; words: string };
 
 export function filterTouches(touches: readonly Touch[], filter: TouchFilter): Touch[] {

@@ -1,11 +1,12 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Check, Square, SquareCheck, TriangleAlert } from "lucide-react";
+import { Check, Reply, Square, SquareCheck, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { ChannelIcon } from "@/components/outreach/channel-icon";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { useClock } from "@/components/ui/clock";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { exactTime } from "@/components/ui/time-format";
@@ -29,11 +30,13 @@ export type TouchArticleProps = {
   total: number;
   markResponded?: MarkResponded;
   loadText?: LoadText;
+  /** Answers their message; left out where it is not the last word. */
+  reply?: () => void;
 };
 
 /** One touch: time, channel, who did what, outcome, text. Ours is an outlined circle, theirs a filled one. */
 export function TouchArticle(props: TouchArticleProps) {
-  const { touch, reader, inThread, isNew, position, total, markResponded, loadText } = props;
+  const { touch, reader, inThread, isNew, position, total, markResponded, loadText, reply } = props;
   const { zone } = useClock();
   const theirs = touch.direction === "inbound";
   const subject = inThread ? null : touch.subject;
@@ -61,11 +64,17 @@ export function TouchArticle(props: TouchArticleProps) {
             {subject ? <span className="t2"> “{subject}”</span> : null}
           </span>
           <span className="end">
-            {theirs ? null : <Responded touch={touch} markResponded={markResponded} />}
+            {reply ? (
+              <Button variant="ghost" size="small" icon={Reply} onClick={reply}>
+                Reply
+              </Button>
+            ) : null}
+            {theirs || touch.ended_at ? null : <Responded touch={touch} markResponded={markResponded} />}
             {theirs ? null : <span>{touchOutcome(touch)}</span>}
           </span>
         </div>
         <TouchText touch={touch} loadText={loadText} />
+        {touch.ended_reason ? <div className="t3 sm cut">{touch.ended_reason}</div> : null}
         {touch.collisions.map((collision) => (
           <CollisionLine key={`${collision.kind} ${collision.code} ${collision.other_id}`} collision={collision} />
         ))}

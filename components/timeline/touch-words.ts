@@ -13,6 +13,7 @@ export function touchActor(touch: Touch, reader: TouchReader): string {
 
 /** What was done: "emailed", "replied by email", "called Bob". */
 export function touchVerb(touch: Touch, inThread: boolean): string {
+  if (touch.status === "queued" || touch.ended_at) return `scheduled ${SCHEDULED[touch.method] ?? "a message"}`;
   if (touch.direction === "outbound")
     return `${channelVerb(touch.method)}${touch.source === "sequence" ? " by sequence" : ""}`;
   if (touch.method === "call") return touch.user ? `called ${touch.user.name}` : "called";
@@ -22,6 +23,7 @@ export function touchVerb(touch: Touch, inThread: boolean): string {
 
 /** What became of it, at the right of the line. */
 export function touchOutcome(touch: Touch): string {
+  if (touch.status === "queued") return "Scheduled";
   if (touch.status === "logged") return touch.intent === "planned" ? "Took the slot" : "Logged";
   return touch.status.replace(/^./, (letter) => letter.toUpperCase());
 }
@@ -30,6 +32,8 @@ export function touchOutcome(touch: Touch): string {
 export function collisionWords(code: RefusalCode): string {
   return COLLISIONS[code];
 }
+
+const SCHEDULED: Record<string, string> = { email: "an email", sms: "a text" };
 
 const INBOUND_VERBS: Record<string, string> = {
   email: "emailed",

@@ -10,7 +10,7 @@ export const contactGuards = pgTable(
   "contact_guards",
   {
     ...tenantColumns(),
-    scope: text("scope", { enum: ["point", "lead", "company"] }).notNull(),
+    scope: text("scope", { enum: ["point", "lead", "company", "message"] }).notNull(),
     scopeKey: text("scope_key").notNull(),
     channelGroup: text("channel_group").notNull(),
     span: tstzrange("span").notNull(),
@@ -23,8 +23,9 @@ export const contactGuards = pgTable(
   },
   (t) => [
     tenantKey(t),
-    oneOf("contact_guards_scope_check", t.scope, ["point", "lead", "company"]),
+    oneOf("contact_guards_scope_check", t.scope, ["point", "lead", "company", "message"]),
     oneOf("contact_guards_kind_check", t.kind, ["outreach", "reply"]),
+    check("contact_guards_reply_check", sql`(kind = 'reply') = (scope = 'message')`),
     index("contact_guards_communication_idx").on(t.orgId, t.communicationId),
     foreignKey({
       name: "contact_guards_user_fk",

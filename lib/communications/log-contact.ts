@@ -11,7 +11,11 @@ import { gatherGateFacts, passGate } from "@/lib/outreach/pass-gate";
 import { gatherFacts } from "@/lib/outreach/queries";
 import { recordFact } from "@/lib/outreach/record-fact";
 import { insertCollisions, type NewCollision } from "@/lib/outreach/store";
+import { getConversation } from "@/lib/slots/conversation-queries";
+import { type ConversationFact, placeOf } from "@/lib/slots/conversation-rules";
+import { collisionOf } from "./collision-rules";
 import { touchEvents } from "./event-rules";
+import { recordPrevented } from "./record-prevented";
 import { type GivenTouch, type Moment, momentOf, sourceOf } from "./rules";
 import { type LoggedContact, logContactCommandSchema } from "./schema";
 import { insertCommunications, type NewCommunication } from "./store";
@@ -27,12 +31,17 @@ export const logContact = defineCommand({
   run: async (tx, input, ctx): Promise<LoggedContact | Refused> => {
     const moment = momentOf(input, ctx.now);
     // Sent together, run one after the other: what is read is read under the lead's lock, after one journey instead of three.
-    const [lead, facts] = await Promise.all([lockLead(tx, input.lead_id), factsFor(tx, input, moment, ctx)]);
-    const touch = touchOf(input, moment, lead, ctx);
+    const spoken = { threadId: input.thread_id, replyToId: input.reply_to_id };
+    const [lead, facts, conversation] = await Promise.all([
+      lockLead(tx, input.lead_id),
+      factsFor(tx, input, moment, ctx),
+      getConversation(tx, input.lead_id, spoken, input.method),
+    ]);
+    const touch = { ...touchOf(input, moment, lead, ctx), ...placeOf(conversation, input.direction) };
     if (!facts) return store(tx, touch, [], lead, ctx);
     return touch.intent === "planned"
-      ? plan(tx, touch, input, facts, lead, ctx)
-      : happened(tx, touch, facts, lead, ctx);
+      ? plan(tx, touch, input, { facts, conversation }, lead, ctx)
+      : happened(tx, touch, { facts, conversation }, lead, ctx);
   },
 });
 
@@ -47,11 +56,13 @@ async function factsFor(
   return gatherFacts(tx, lead_id, occurredAt, method);
 }
 
+type Known = { facts: OutreachFacts; conversation: ConversationFact | null };
+
 async function plan(
   tx: OrgTx,
   touch: NewCommunication,
   input: GivenTouch,
-  facts: OutreachFacts,
+  { facts, conversation }: Known,
   lead: LockedLead,
   ctx: Context,
 ): Promise<LoggedContact | Refused> {
@@ -60,20 +71,10 @@ async function plan(
     channel: touch.channel,
     communicationId: touch.id,
     overrideReason: input.override_reason,
+    conversation,
   };
   const gate = await passGate(tx, asked, facts, ctx);
-  if ("refusal" in gate) {
-    await insertCollisions(tx, [collisionOf(touch, "prevented", gate.code, gate.otherId)]);
-    await emit(tx, ctx, [
-      {
-        kind: "outreach.prevented",
-        leadId: lead.id,
-        subjects: { lead_id: lead.id },
-        payload: { lead_id: lead.id, code: gate.code },
-      },
-    ]);
-    return { refused: gate.refusal };
-  }
+  if ("refusal" in gate) return recordPrevented(tx, touch, gate, ctx);
   const { guardKind, overrideId, to, overridden } = gate;
   const collisions = overridden.map((one) => collisionOf(touch, "overridden", one.code, one.otherId));
   return store(tx, { ...touch, guardKind, overrideId, toAddress: to?.raw, toNorm: to?.norm }, collisions, lead, ctx);
@@ -82,12 +83,12 @@ async function plan(
 async function happened(
   tx: OrgTx,
   touch: NewCommunication,
-  facts: OutreachFacts,
+  { facts, conversation }: Known,
   lead: LockedLead,
   ctx: Context,
 ): Promise<LoggedContact> {
   const { channel, id, occurredAt } = touch;
-  const asked = { leadId: lead.id, channel, communicationId: id, userId: ctx.actor.userId, occurredAt };
+  const asked = { leadId: lead.id, channel, communicationId: id, userId: ctx.actor.userId, occurredAt, conversation };
   const fact = await recordFact(tx, asked, facts);
   const collisions = fact.broken.map((one) => collisionOf(touch, "escaped", one.code, one.otherId));
   return store(tx, { ...touch, toAddress: fact.to?.raw, toNorm: fact.to?.norm }, collisions, lead, ctx);
@@ -152,21 +153,3 @@ function touchOf(
     updatedAt: ctx.now,
   };
 }
-
-const collisionOf = (
-  touch: NewCommunication,
-  kind: NewCollision["kind"],
-  code: NewCollision["code"],
-  otherId: string | null,
-): NewCollision => ({
-  kind,
-  code,
-  leadId: touch.leadId,
-  channel: touch.channel,
-  at: touch.occurredAt,
-  userId: touch.userId ?? null,
-  communicationId: kind === "prevented" ? null : touch.id,
-  otherCommunicationId: otherId,
-  subject: touch.subject ?? null,
-  excerpt: touch.body?.slice(0, 200) ?? null,
-});

@@ -3,19 +3,30 @@ import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import type { Touch } from "./schema";
 
-type Times = "response_at" | "occurred_at" | "created_at";
-type TouchRow = Omit<Touch, Times> & { response_at: Date | null; occurred_at: Date; created_at: Date };
+type Times = "response_at" | "occurred_at" | "created_at" | "scheduled_for" | "ended_at";
+type TouchRow = Omit<Touch, Times> & {
+  response_at: Date | null;
+  occurred_at: Date;
+  created_at: Date;
+  scheduled_for: Date | null;
+  ended_at: Date | null;
+};
 
 const touchColumns = `
   c.id, c.lead_id, c.channel as method, c.direction, c.subject, c.body_preview, c.replied_at is not null as responded, c.replied_at as response_at,
   case when c.user_id is not null then jsonb_build_object('id', c.user_id, 'name', m.name) end as user,
   c.occurred_at, c.created_at, c.thread_id, t.subject as thread_subject, c.status, c.intent, c.source,
+  c.scheduled_for, case when c.status in ('cancelled', 'blocked') then c.updated_at end as ended_at,
+  case when c.status in ('cancelled', 'blocked') then c.error_message end as ended_reason,
   coalesce((select jsonb_agg(jsonb_build_object('kind', k.kind, 'code', k.code, 'other_id', k.other_communication_id, 'reason', v.reason) order by k.id)
     from collision_incidents k left join outreach_overrides v on v.org_id = k.org_id and v.id = c.override_id
     where k.org_id = c.org_id and k.communication_id = c.id), '[]') as collisions`;
 const touchJoins = `
   left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id
   left join threads t on t.org_id = c.org_id and t.id = c.thread_id`;
+
+// A draft is its writer's alone, and one that was thrown away never was a message.
+const told = "not (c.status = 'draft' or (c.status = 'cancelled' and c.message_id is null))";
 
 export type TouchPage = { data: Touch[]; next_cursor: string | null; total: number };
 export type ListTouches = { leadId: string; limit: number; cursor?: string };
@@ -28,12 +39,12 @@ export async function listTouches(tx: OrgTx, { leadId, limit, cursor }: ListTouc
   if (after) params.push(...after);
   const page = tx.sql.unsafe<(TouchRow & { place: string })[]>(
     `select ${touchColumns}, c.occurred_at::text as place from communications c ${touchJoins}
-     where c.lead_id = $1 ${place} order by c.occurred_at desc, c.id desc limit $2`,
+     where c.lead_id = $1 and ${told} ${place} order by c.occurred_at desc, c.id desc limit $2`,
     params,
     { prepare: true },
   );
   const counted = tx.sql<{ total: number }[]>`
-    select (select count(*)::int from communications c where c.lead_id = l.id) as total from leads l where l.id = ${leadId} and l.deleted_at is null`;
+    select (select count(*)::int from communications c where c.lead_id = l.id and ${tx.sql.unsafe(told)}) as total from leads l where l.id = ${leadId} and l.deleted_at is null`;
   const [rows, [lead]] = await Promise.all([page, counted]);
   if (!lead) throw notFound("lead");
   const shown = rows.slice(0, limit);
@@ -100,4 +111,6 @@ const toTouch = (row: TouchRow): Touch => ({
   response_at: row.response_at?.toISOString() ?? null,
   occurred_at: row.occurred_at.toISOString(),
   created_at: row.created_at.toISOString(),
+  scheduled_for: row.scheduled_for?.toISOString() ?? null,
+  ended_at: row.ended_at?.toISOString() ?? null,
 });

@@ -63,6 +63,11 @@ export const touchSchema = z.object({
   intent: z.enum(["planned", "happened"]),
   source: touchSourceSchema,
   collisions: z.array(touchCollisionSchema),
+  /** a message: when it is, or was, to go out */
+  scheduled_for: z.iso.datetime().nullish(),
+  /** a message that will not go out: since when, and why */
+  ended_at: z.iso.datetime().nullish(),
+  ended_reason: z.string().nullish(),
 });
 export type Touch = z.infer<typeof touchSchema>;
 
@@ -90,6 +95,9 @@ export const logContactInputSchema = z.strictObject({
   already_happened: z.boolean().optional(),
   responded: z.boolean().optional(),
   response_at: z.iso.datetime({ offset: true }).optional(),
+  /** the conversation it belongs to, or the message of theirs that it answers */
+  thread_id: z.uuid().nullish(),
+  reply_to_id: z.uuid().nullish(),
   override_reason: z.string().trim().max(2000, "The reason is longer than 2,000 characters. Shorten it.").optional(),
 });
 export type LogContactInput = z.input<typeof logContactInputSchema>;

@@ -7,6 +7,7 @@ type Column = Pick<
   | ("leadId" | "companyId" | "userId" | "actorName" | "source" | "intent" | "channel" | "direction" | "status")
   | ("fromAddress" | "toAddress" | "toNorm" | "cc" | "subject" | "body" | "threadId" | "parentId")
   | ("messageId" | "inReplyTo" | "references" | "occurredAt" | "repliedAt" | "guardKind" | "overrideId")
+  | ("scheduledFor" | "nextAttemptAt" | "priority")
 >;
 export type NewCommunication = Column & {
   id: string;
@@ -50,6 +51,12 @@ const toRow = (one: NewCommunication) => ({
   guard_kind: one.guardKind ?? "none",
   override_id: one.overrideId ?? null,
   metadata: JSON.stringify(one.metadata ?? {}),
+  // Only a message has these; all rows of one statement are alike.
+  ...(one.scheduledFor && {
+    scheduled_for: one.scheduledFor,
+    next_attempt_at: one.nextAttemptAt ?? null,
+    priority: one.priority ?? 5,
+  }),
   ...(one.createdAt && { created_at: one.createdAt, updated_at: one.updatedAt ?? one.createdAt }),
 });
 

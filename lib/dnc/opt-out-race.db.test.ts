@@ -8,7 +8,7 @@ import { databaseErrorCode } from "@/lib/core/database-errors";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { createLead } from "@/lib/leads/create-lead";
-import { takeSlot } from "@/lib/outreach/store";
+import { takeSlot } from "@/lib/slots/store";
 import { addDncEntry } from "./add-dnc-entry";
 
 process.env.DATABASE_POOL_SIZE = "20";

@@ -1,9 +1,10 @@
-/** Touches that were planned and went or may go out without the rows of the slot they need. */
+/** Touches that were planned and went or may go out without the rows of the slot they need: their own, or that of the message they answer. */
 export const plannedWithoutSlot = `
   select count(*)::int as count
   from communications c join channels ch on ch.org_id = c.org_id and ch.code = c.channel
   where c.org_id = current_org_id() and c.intent = 'planned' and c.direction = 'outbound' and c.counts_as_contact
-    and c.status not in ('draft', 'cancelled', 'blocked') and c.guard_kind <> 'reply'
+    and c.status not in ('draft', 'cancelled', 'blocked')
+    and not exists (select from contact_guards r where r.org_id = c.org_id and r.communication_id = c.id and r.kind = 'reply')
     and exists (
       select from (values ('lead', c.lead_id::text), ('point', ch.address_kind || ':' || c.to_norm)) as k(scope, scope_key)
       where k.scope_key is not null and not exists (

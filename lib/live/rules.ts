@@ -36,6 +36,7 @@ const exact: Record<string, (event: StoredEvent) => Told> = {
 const families: Record<string, (event: StoredEvent) => Told> = {
   lead: changeOf,
   communication: changeOf,
+  message: changeOf,
   dnc: changeOf,
   notification: notificationOf,
 };

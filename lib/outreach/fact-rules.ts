@@ -1,6 +1,7 @@
 import type { Role } from "@/lib/core/permissions";
+import type { HeldSlot, HeldTouch } from "@/lib/slots/rules";
 import type { Holder, RefusalCode } from "./schema";
-import { channelVerb, relativeTime } from "./wording-rules";
+import { channelVerb, exactMoment, relativeTime, waitingNoun } from "./wording-rules";
 
 export type ChannelFacts = {
   code: string;
@@ -11,16 +12,8 @@ export type ChannelFacts = {
   redialBySameRep: boolean;
 };
 export type AddressFact = { kind: "email" | "phone" | "linkedin"; raw: string; norm: string; invalid: boolean };
-export type TouchFact = {
-  communicationId: string;
-  user: { id: string; name: string } | null;
-  at: Date;
-  channel: string;
-  subject: string | null;
-  excerpt: string | null;
-  answered: boolean;
-};
-export type SlotFact = { guardId: string; group: string; since: Date; until: Date; touch: TouchFact };
+export type TouchFact = HeldTouch;
+export type SlotFact = HeldSlot;
 export type DncFact = {
   id: string;
   kind: string;
@@ -40,6 +33,8 @@ export type OutreachFacts = {
   dnc: DncFact[];
   /** the newest attempt per channel within that channel's soft window */
   recent: TouchFact[];
+  /** messages that wait to go out, per channel, within its soft window before or after */
+  waiting?: TouchFact[];
 };
 
 export type Asker = { userId: string; role: Role };
@@ -68,9 +63,11 @@ export const standingSlots = (facts: OutreachFacts, channel: ChannelFacts, at: D
 export const addressOf = (facts: OutreachFacts, channel: ChannelFacts) =>
   facts.addresses.find((address) => address.kind === channel.addressKind) ?? null;
 
-/** "Rik emailed 2 days ago". */
+/** "Rik emailed 2 days ago", "Rik has scheduled an email for Thu 26 Nov 09:00 UTC". */
 export const touchSentence = (touch: TouchFact, at: Date) =>
-  `${touch.user?.name ?? "Somebody"} ${channelVerb(touch.channel)} ${relativeTime(touch.at, at)}`;
+  touch.waiting
+    ? `${touch.user?.name ?? "Somebody"} has scheduled ${waitingNoun(touch.channel)} for ${exactMoment(touch.at)}`
+    : `${touch.user?.name ?? "Somebody"} ${channelVerb(touch.channel)} ${relativeTime(touch.at, at)}`;
 
 /** A touch as the guard names it to people. */
 export function toHolder(touch: TouchFact): Holder {
@@ -80,5 +77,6 @@ export function toHolder(touch: TouchFact): Holder {
     channel: touch.channel,
     subject: touch.subject,
     excerpt: touch.excerpt,
+    ...(touch.waiting && { scheduled: true }),
   };
 }

@@ -2,15 +2,30 @@ import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { addressOf, type ChannelFacts, type OutreachFacts, standingSlots } from "./fact-rules";
+import { emit } from "@/lib/events/emit";
+import { findConversation } from "@/lib/slots/conversation-queries";
+import type { ConversationFact } from "@/lib/slots/conversation-rules";
+import { listBlocked, type NewSlot, type Over, takeReplySlot, takeSlot } from "@/lib/slots/store";
+import { addressOf, type ChannelFacts, type OutreachFacts, type SlotFact, standingSlots } from "./fact-rules";
 import { gatherFacts, lockDnc } from "./queries";
 import { assessOutreach, isFailing } from "./rules";
 import { type ChannelAnswer, OVERRIDE_REASON_LENGTH, type RefusalCode, type RuleAnswer } from "./schema";
-import { insertOverride, type NewSlot, takeSlot } from "./store";
+import { asAnswer } from "./slot-rules";
+import { insertOverride } from "./store";
 
-export type Asked = { leadId: string; channel: string; communicationId: string; overrideReason?: string };
+export type Asked = {
+  leadId: string;
+  channel: string;
+  communicationId: string;
+  overrideReason?: string;
+  /** when it is to go out; left out: now */
+  at?: Date;
+  /** which address of the lead, normalised; left out: the primary one */
+  to?: string;
+  conversation?: ConversationFact | null;
+};
 export type Passed = {
-  guardKind: "slot" | "override" | "redial";
+  guardKind: "slot" | "override" | "redial" | "reply";
   overrideId: string | null;
   to: { raw: string; norm: string } | null;
   overridden: { code: RefusalCode; otherId: string | null }[];
@@ -25,8 +40,9 @@ export async function gatherGateFacts(
   leadId: string,
   channel: string,
   ctx: Context,
+  at: Date = ctx.now,
 ): Promise<OutreachFacts> {
-  const [, facts] = await Promise.all([lockDnc(tx, leadId), gatherFacts(tx, leadId, ctx.now, channel)]);
+  const [, facts] = await Promise.all([lockDnc(tx, leadId), gatherFacts(tx, leadId, at, channel, ctx.now)]);
   return facts;
 }
 
@@ -35,23 +51,48 @@ export async function gatherGateFacts(
  * Losing the slot to a race gathers again and answers with the new holder.
  */
 export async function passGate(tx: OrgTx, asked: Asked, given: OutreachFacts, ctx: Context): Promise<Passed | Stopped> {
+  const reason = asked.overrideReason?.trim();
+  if (reason !== undefined && reason.length < OVERRIDE_REASON_LENGTH) throw tooShort();
   for (let attempt = 1; attempt <= tries; attempt++) {
-    const facts = attempt === 1 ? given : await gatherFacts(tx, asked.leadId, ctx.now, asked.channel);
-    const channel = channelOf(facts, asked.channel);
-    const answer = assessOutreach(facts, channel, ctx.actor, ctx.now);
+    const round = await look(tx, asked, attempt === 1 ? given : null, ctx);
+    const answer = assessOutreach(round.facts, round.channel, ctx.actor, round.at);
     const failing = answer.rules.filter(isFailing);
-    const reason = asked.overrideReason?.trim();
-    if (reason !== undefined && reason.length < OVERRIDE_REASON_LENGTH) throw tooShort();
     if (failing.some((rule) => !rule.overridable) || (failing.length > 0 && reason === undefined)) {
-      return stop(facts, channel, answer, ctx);
+      return stop(round, answer);
     }
-    const passed = await take(tx, facts, channel, failing, asked, ctx);
+    const passed = await take(tx, round, failing, asked, ctx);
     if (passed) return passed;
   }
   throw new AppError(
     "UNAVAILABLE",
     "Several people are contacting this lead at this moment. Look at the timeline, then try again.",
   );
+}
+
+type Round = {
+  at: Date;
+  channel: ChannelFacts;
+  /** as the rules see them */
+  facts: OutreachFacts;
+  conversation: ConversationFact | null;
+};
+
+async function look(tx: OrgTx, asked: Asked, given: OutreachFacts | null, ctx: Context): Promise<Round> {
+  const at = asked.at ?? ctx.now;
+  const gathered = given ?? (await gatherFacts(tx, asked.leadId, at, asked.channel, ctx.now));
+  const channel = channelOf(gathered, asked.channel);
+  const known = asked.conversation ?? null;
+  const answers = known?.answers;
+  const conversation = given || !answers ? known : await findConversation(tx, asked.leadId, { replyToId: answers.id });
+  const facts = withAddressFirst(gathered, channel, asked.to);
+  return { at, channel, facts: conversation ? asAnswer(facts, channel, conversation) : facts, conversation };
+}
+
+/** The facts with the address asked for as the one that a touch on this channel goes to. */
+function withAddressFirst(facts: OutreachFacts, channel: ChannelFacts, norm: string | undefined): OutreachFacts {
+  const chosen = facts.addresses.find((one) => one.kind === channel.addressKind && one.norm === norm);
+  if (!chosen) return facts;
+  return { ...facts, addresses: [chosen, ...facts.addresses.filter((one) => one !== chosen)] };
 }
 
 export function channelOf(facts: OutreachFacts, code: string): ChannelFacts {
@@ -78,20 +119,30 @@ export function refusalOf(answer: ChannelAnswer): AppError {
 
 async function take(
   tx: OrgTx,
-  facts: OutreachFacts,
-  channel: ChannelFacts,
+  round: Round,
   failing: RuleAnswer[],
   asked: Asked,
   ctx: Context,
 ): Promise<Passed | null> {
-  const standing = standingSlots(facts, channel, ctx.now);
+  const { at, channel, facts, conversation } = round;
+  const standing = standingSlots(facts, channel, at);
   const ended = [...new Set(standing.map((slot) => slot.guardId))];
+  const over: Over = {
+    ending: ended,
+    at: ctx.now,
+    reason: `${ctx.actor.name} took the slot: ${asked.overrideReason ?? ""}`,
+  };
+  const answers = conversation?.answers ?? null;
+  const slot = slotOf(facts, channel, at, asked.communicationId, ctx.actor.userId);
+  if (!(await (answers ? takeReplySlot(tx, { ...slot, key: answers.key }, over) : takeSlot(tx, slot, over))))
+    return null;
+  // An answer is contact too: whoever writes next finds the slot taken, where it was free.
+  if (answers) await takeSlot(tx, slot);
+  if (ended.length > 0) await tellBlocked(tx, standing, ctx);
   const to = addressOf(facts, channel);
-  const slot = slotOf(facts, channel, ctx.now, asked.communicationId, ctx.actor.userId);
-  if (!(await takeSlot(tx, slot, ended))) return null;
   const address = to && { raw: to.raw, norm: to.norm };
-  if (failing.length === 0)
-    return { guardKind: ended.length > 0 ? "redial" : "slot", overrideId: null, to: address, overridden: [] };
+  const guardKind = answers ? "reply" : ended.length > 0 ? "redial" : "slot";
+  if (failing.length === 0) return { guardKind, overrideId: null, to: address, overridden: [] };
 
   const overrideId = newId();
   await insertOverride(tx, {
@@ -104,8 +155,33 @@ async function take(
     warning: failing.map(toWarning),
     endedGuardIds: ended,
   });
-  const overridden = failing.map((rule) => ({ code: rule.code, otherId: otherOf(facts, channel, rule.code, ctx.now) }));
+  const overridden = failing.map((rule) => ({ code: rule.code, otherId: otherOf(facts, channel, rule.code, at) }));
   return { guardKind: "override", overrideId, to: address, overridden };
+}
+
+/** Messages that lost their slot: everybody who looks at their lead learns of it, and their owner is named. */
+async function tellBlocked(tx: OrgTx, standing: SlotFact[], ctx: Context): Promise<void> {
+  const waiting = standing.filter((slot) => slot.touch.waiting).map((slot) => slot.touch.communicationId);
+  if (waiting.length === 0) return;
+  const blocked = await listBlocked(tx, [...new Set(waiting)], ctx.now);
+  await emit(
+    tx,
+    ctx,
+    blocked.map(({ id, lead_id, user_id, channel, subject, reason }) => ({
+      kind: "message.blocked",
+      leadId: lead_id,
+      subjects: { lead_id, communication_id: id, ...(user_id && { user_id }) },
+      payload: {
+        lead_id,
+        communication_id: id,
+        owner_id: user_id,
+        method: channel,
+        subject,
+        reason,
+        by: ctx.actor.name,
+      },
+    })),
+  );
 }
 
 /** The slot a touch at `from` takes: the lead's, and the person's where there is an address. */
@@ -128,16 +204,18 @@ export function slotOf(
   };
 }
 
-function stop(facts: OutreachFacts, channel: ChannelFacts, answer: ChannelAnswer, ctx: Context): Stopped {
+function stop({ facts, channel, at }: Round, answer: ChannelAnswer): Stopped {
   const refusal = refusalOf(answer);
   const code = answer.rules.find(isFailing)?.code ?? "RECENTLY_CONTACTED";
-  return { refusal, code, otherId: otherOf(facts, channel, code, ctx.now) };
+  return { refusal, code, otherId: otherOf(facts, channel, code, at) };
 }
 
 const otherOf = (facts: OutreachFacts, channel: ChannelFacts, code: RefusalCode, at: Date): string | null => {
   if (code === "RECENTLY_CONTACTED") return standingSlots(facts, channel, at)[0]?.touch.communicationId ?? null;
   if (code === "SAME_CHANNEL_RECENT")
-    return facts.recent.find((one) => one.channel === channel.code)?.communicationId ?? null;
+    return (
+      [...facts.recent, ...(facts.waiting ?? [])].find((one) => one.channel === channel.code)?.communicationId ?? null
+    );
   return null;
 };
 

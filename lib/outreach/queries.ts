@@ -1,8 +1,9 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
-import type { AddressFact, ChannelFacts, DncFact, OutreachFacts, SlotFact, TouchFact } from "./fact-rules";
+import { reviveTouch, type TouchRow, touchJson } from "@/lib/slots/touch-queries";
+import type { AddressFact, ChannelFacts, DncFact, OutreachFacts, SlotFact } from "./fact-rules";
+import { selectWaiting } from "./waiting-queries";
 
-type TouchRow = Omit<TouchFact, "at"> & { at: string };
 type Fragment = postgres.PendingQuery<postgres.Row[]>;
 type Row = {
   lead_id: string;
@@ -12,16 +13,21 @@ type Row = {
   slots: (Omit<SlotFact, "since" | "until" | "touch"> & { since: string; until: string; touch: TouchRow })[] | null;
   dnc: (Omit<DncFact, "since" | "expiresAt"> & { since: string; expiresAt: string | null })[] | null;
   recent: TouchRow[] | null;
+  waiting: TouchRow[] | null;
 };
 
-/** Everything the guard looks at for one lead. `channel` narrows it to one; `at` is the moment of the touch. */
+/**
+ * Everything the guard looks at for one lead. `channel` narrows it to one; `at` is the moment of the touch. A do-not-contact entry that
+ * stands at `known` counts: one that will have run out by the time a message goes still stops it from being promised.
+ */
 export async function gatherFacts(
   tx: OrgTx,
   leadId: string,
   at: Date,
   channel: string | null = null,
+  known: Date = at,
 ): Promise<OutreachFacts> {
-  const [row] = await selectFacts(tx, oneLead(tx, leadId), at, channel);
+  const [row] = await selectFacts(tx, oneLead(tx, leadId), at, channel, known);
   if (!row) throw new Error("The facts of a lead are always found");
   return revive(row);
 }
@@ -42,7 +48,7 @@ export async function gatherFactsOfLeads(tx: OrgTx, leadIds: string[], at: Date)
 const oneLead = (tx: OrgTx, leadId: string) => tx.sql`(select ${leadId}::uuid as lead_id, 1 as place) q`;
 
 // Slots are those that overlap the window a touch at `at` would take.
-const selectFacts = (tx: OrgTx, leads: Fragment, at: Date, channel: string | null) => tx.sql<Row[]>`
+const selectFacts = (tx: OrgTx, leads: Fragment, at: Date, channel: string | null, known = at) => tx.sql<Row[]>`
     with ch as materialized (
       select * from channels where counts_as_contact and (${channel}::text is null or code = ${channel}))
     select q.lead_id, exists (select from leads l where l.id = q.lead_id and l.deleted_at is null) as here,
@@ -62,7 +68,7 @@ const selectFacts = (tx: OrgTx, leads: Fragment, at: Date, channel: string | nul
         left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id) as slots,
       (select json_agg(json_build_object('id', e.id, 'kind', e.kind, 'channel', e.channel, 'reason', e.reason, 'since', e.created_at,
           'expiresAt', e.expires_at) order by e.created_at)
-        from find_dnc_entries(q.lead_id, null, null, ${channel}, ${at}) e) as dnc,
+        from find_dnc_entries(q.lead_id, null, null, ${channel}, ${known}) e) as dnc,
       (select json_agg(${touchJson(tx)})
         from ch left join lateral (
           select p.norm from contact_points p where p.lead_id = q.lead_id and p.kind = ch.address_kind order by p.is_primary desc, p.id limit 1) p on true
@@ -74,18 +80,14 @@ const selectFacts = (tx: OrgTx, leads: Fragment, at: Date, channel: string | nul
             (select * from communications x where x.to_norm = p.norm and x.channel = ch.code and is_attempt(x) and x.occurred_at <= ${at}
               and x.occurred_at > ${at}::timestamptz - make_interval(secs => ch.soft_window_seconds) order by x.occurred_at desc limit 1)
           ) newest order by occurred_at desc limit 1) c
-        left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id) as recent
+        left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id) as recent,
+      ${selectWaiting(tx, at)} as waiting
     from ${leads} order by q.place`;
 
 /** Waits for do-not-contact entries being added for this lead, so that the facts read next stay true until commit. */
 export async function lockDnc(tx: OrgTx, leadId: string): Promise<void> {
   await tx.sql`select lock_dnc_values(${leadId}, null, null)`;
 }
-
-const touchJson = (tx: OrgTx) =>
-  tx.sql.unsafe(`json_build_object('communicationId', c.id, 'user', case when c.user_id is not null
-    then json_build_object('id', c.user_id, 'name', coalesce(m.name, c.actor_name)) end, 'at', c.occurred_at, 'channel', c.channel,
-    'subject', c.subject, 'excerpt', c.body_preview, 'answered', c.replied_at is not null)`);
 
 function revive(row: Row): OutreachFacts {
   return {
@@ -104,7 +106,6 @@ function revive(row: Row): OutreachFacts {
       expiresAt: one.expiresAt ? new Date(one.expiresAt) : null,
     })),
     recent: (row.recent ?? []).map(reviveTouch),
+    waiting: (row.waiting ?? []).map(reviveTouch),
   };
 }
-
-const reviveTouch = (touch: TouchRow): TouchFact => ({ ...touch, at: new Date(touch.at) });

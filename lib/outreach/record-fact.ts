@@ -1,9 +1,10 @@
 import type { OrgTx } from "@/db/tenant";
+import type { ConversationFact } from "@/lib/slots/conversation-rules";
+import { takeReplySlot, takeSlot } from "@/lib/slots/store";
 import { addressOf, type ChannelFacts, type OutreachFacts } from "./fact-rules";
 import { channelOf, slotOf } from "./pass-gate";
 import { gatherFacts } from "./queries";
 import type { RefusalCode } from "./schema";
-import { takeSlot } from "./store";
 
 export type Fact = {
   leadId: string;
@@ -12,6 +13,7 @@ export type Fact = {
   /** who contacted */
   userId: string | null;
   occurredAt: Date;
+  conversation?: ConversationFact | null;
 };
 export type RecordedFact = {
   to: { raw: string; norm: string } | null;
@@ -26,6 +28,20 @@ export async function recordFact(tx: OrgTx, fact: Fact, known?: OutreachFacts): 
   // An entry added after the touch was not broken by it.
   const onList = facts.dnc.some((entry) => entry.since <= fact.occurredAt);
   const broken: RecordedFact["broken"] = onList ? [{ code: "DNC_BLOCKED", otherId: null }] : [];
+  const answers = fact.conversation?.answers;
+  // An answer to their message is no outreach; two people answering the same one still is a collision.
+  if (answers && answers.at <= fact.occurredAt) {
+    const slot = slotOf(facts, channel, fact.occurredAt, fact.communicationId, fact.userId);
+    const first = await takeReplySlot(
+      tx,
+      { ...slot, key: answers.key },
+      { ending: [], at: fact.occurredAt, reason: "" },
+    );
+    await takeSlot(tx, slot);
+    const before = answers.held[0]?.touch.communicationId ?? null;
+    if (!first || before) broken.push({ code: "RECENTLY_CONTACTED", otherId: before });
+    return { to: to && { raw: to.raw, norm: to.norm }, broken };
+  }
   const other = otherTouch(facts, channel, fact.userId);
   if (other) broken.push({ code: "RECENTLY_CONTACTED", otherId: other.communicationId });
   else if (!(await takeSlot(tx, slotOf(facts, channel, fact.occurredAt, fact.communicationId, fact.userId)))) {

@@ -39,6 +39,8 @@ export const holderSchema = z.object({
   channel: z.string(),
   subject: z.string().nullable(),
   excerpt: z.string().nullable(),
+  /** it has not gone out yet: `at` is when it is to */
+  scheduled: z.boolean().optional(),
 });
 export type Holder = z.infer<typeof holderSchema>;
 

@@ -2,28 +2,6 @@ import type { OrgTx } from "@/db/tenant";
 import { newId } from "@/lib/core/ids";
 import type { RefusalCode } from "./schema";
 
-export type NewSlot = {
-  leadId: string;
-  /** `kind:norm`; null for channels without an address, or none on file */
-  pointKey: string | null;
-  group: string;
-  from: Date;
-  seconds: number;
-  communicationId: string;
-  userId: string | null;
-};
-
-/**
- * Takes both rows of a slot or none; `ending` are standing slots that an override or a redial ends first. Returns false when
- * somebody else holds the slot; then everything is as before.
- */
-export async function takeSlot(tx: OrgTx, slot: NewSlot, ending: string[] = []): Promise<boolean> {
-  const [row] = await tx.sql<{ taken: boolean }[]>`
-    select take_slot(${slot.leadId}, ${slot.pointKey}, ${slot.group}, ${slot.from}, ${slot.seconds}, ${slot.communicationId},
-      ${slot.userId}, ${ending}::uuid[]) as taken`;
-  return row?.taken === true;
-}
-
 export type NewOverride = {
   id: string;
   communicationId: string;

@@ -10,6 +10,23 @@ const verbs: Record<string, string> = {
 /** "emailed", "called", ...: what somebody did on a channel. */
 export const channelVerb = (channel: string) => verbs[channel] ?? "contacted them";
 
+const nouns: Record<string, string> = { email: "an email", sms: "a text" };
+
+/** "an email", "a message": what waits to go out on a channel. */
+export const waitingNoun = (channel: string) => nouns[channel] ?? "a message";
+
+const momentWords = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZone: "UTC",
+});
+
+/** "Thu 26 Nov 09:00 UTC": for programs; screens say it in the reader's zone. */
+export const exactMoment = (at: Date) => `${momentWords.format(at).replaceAll(",", "")} UTC`;
+
 const steps: [number, string][] = [
   [86_400, "day"],
   [3_600, "hour"],

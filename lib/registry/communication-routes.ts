@@ -9,7 +9,12 @@ import type { ErrorCode } from "@/lib/core/errors";
 import { contactabilitySchema, listVerdictsInputSchema, verdictListSchema } from "@/lib/outreach/schema";
 import { pageOf, type RestRoute } from "./rest-route";
 
-const outreachRefusals: ErrorCode[] = ["ADDRESS_INVALID", "DNC_BLOCKED", "RECENTLY_CONTACTED", "SAME_CHANNEL_RECENT"];
+export const outreachRefusals: ErrorCode[] = [
+  "ADDRESS_INVALID",
+  "DNC_BLOCKED",
+  "RECENTLY_CONTACTED",
+  "SAME_CHANNEL_RECENT",
+];
 
 export const communicationRoutes: RestRoute[] = [
   {

@@ -11,7 +11,7 @@ export type RestRoute = {
   permission: Permission | null;
   query?: z.ZodType;
   body?: z.ZodType;
-  status: 200 | 201 | 204;
+  status: 200 | 201 | 202 | 204;
   answer?: z.ZodType;
   refusals: ErrorCode[];
   idempotent?: boolean;

@@ -8,6 +8,7 @@ import {
 } from "@/app/_actions/communications";
 import { addDncEntryAction } from "@/app/_actions/dnc";
 import { changeStatusAction, deleteLeadAction, restoreLeadAction } from "@/app/_actions/leads";
+import { cancelMessageAction, queueMessageAction, saveDraftAction } from "@/app/_actions/messages";
 import { loadLead } from "@/app/_adapters/lead-page";
 import { LeadKeys } from "@/components/leads/lead-keys";
 import { LeadMenu } from "@/components/leads/lead-menu";
@@ -18,13 +19,15 @@ import { TopBar } from "@/components/shell/top-bar";
 
 type Props = { params: Promise<{ leadId: string }> };
 
+const doors = { send: queueMessageAction, cancel: cancelMessageAction, saveDraft: saveDraftAction };
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await loadLead((await params).leadId)).name };
 }
 
 export default async function LeadPage({ params }: Props) {
   const { leadId } = await params;
-  const { ctx, name, lead, contactability, page, moves, phone } = await loadLead(leadId);
+  const { ctx, name, lead, contactability, page, moves, phone, messages } = await loadLead(leadId);
   const [userId, shortName] = [ctx.actor.userId, lead.first_name ?? name];
   const changeStatus = changeStatusAction.bind(null, leadId);
   const actions = { deleteLead: deleteLeadAction, restoreLead: restoreLeadAction, addDnc: addDncEntryAction };
@@ -41,6 +44,7 @@ export default async function LeadPage({ params }: Props) {
         total={page.total}
         hasOlder={page.next_cursor !== null}
         userId={userId}
+        messages={{ ...messages, doors }}
         logContact={logContactAction.bind(null, leadId)}
         markResponded={markRespondedAction}
         loadText={loadTouchTextAction}

@@ -1,0 +1,84 @@
+import { wallInZone } from "@/components/ui/zone-time";
+import type { Touch } from "@/lib/communications/schema";
+import { type Channel, type ChannelAnswer, OVERRIDE_REASON_LENGTH, type Refusal } from "@/lib/outreach/schema";
+import { mayOverride } from "@/lib/outreach/verdict-rules";
+import { MESSAGE_CHANNELS, type MessageChannel, type QueueMessageInput } from "@/lib/sending/schema";
+
+/** What stands in the composer; kept as typed, whatever happens to the request. */
+export type MessageDraft = {
+  channel: MessageChannel;
+  /** empty: the lead's first address */
+  to: string;
+  subject: string;
+  text: string;
+  later: boolean;
+  /** As the datetime-local field has it, in the zone the composer speaks of. */
+  when: string;
+  reason: string;
+  /** the server's copy */
+  draftId: string | null;
+};
+
+export function newMessage(channel: MessageChannel): MessageDraft {
+  return { channel, to: "", subject: "", text: "", later: false, when: "", reason: "", draftId: null };
+}
+
+export const hasWords = ({ subject, text, reason }: MessageDraft) =>
+  [subject, text, reason].some((words) => words.trim() !== "");
+
+export const messageChannelOf = (channel: string | undefined) => MESSAGE_CHANNELS.find((one) => one === channel);
+
+/** An answer keeps the subject of what it answers. */
+export function replySubject(touch: Touch): string {
+  const subject = touch.subject ?? touch.thread_subject ?? "";
+  return subject === "" || /^re:/i.test(subject) ? subject : `Re: ${subject}`;
+}
+
+/** What this user has to do before the message may go: nothing, give a reason, or leave it. */
+export type MessageStanding = "free" | "needs-reason" | "refused" | "unknown";
+
+export function standingOfMessage(answer: ChannelAnswer | null, refusal: Refusal | null): MessageStanding {
+  if (refusal) return refusal.overridable ? "needs-reason" : "refused";
+  if (!answer) return "unknown";
+  if (answer.verdict === "free") return "free";
+  return mayOverride(answer) ? "needs-reason" : "refused";
+}
+
+/** Nine in the morning of the next working day there. */
+export function nextMorning(now: number, zone: string): string {
+  const day = new Date(`${wallInZone(now, zone).slice(0, 10)}T09:00Z`);
+  do day.setUTCDate(day.getUTCDate() + 1);
+  while (day.getUTCDay() === 0 || day.getUTCDay() === 6);
+  return day.toISOString().slice(0, 16);
+}
+
+export const reasonIsEnough = ({ reason }: MessageDraft) => reason.trim().length >= OVERRIDE_REASON_LENGTH;
+
+/** The request for what is in the composer. */
+export function toMessage(
+  draft: MessageDraft,
+  { leadId, at, standing, replyTo }: { leadId: string; at: Date | null; standing: MessageStanding; replyTo?: Touch },
+): QueueMessageInput {
+  return {
+    lead_id: leadId,
+    channel: draft.channel,
+    to: draft.to || undefined,
+    subject: draft.channel === "email" ? draft.subject.trim() || undefined : undefined,
+    body_text: draft.text,
+    scheduled_for: at?.toISOString(),
+    reply_to_id: replyTo?.id,
+    override_reason: standing === "needs-reason" ? draft.reason.trim() : undefined,
+    draft_id: draft.draftId ?? undefined,
+  };
+}
+
+export function sendLabel({ later }: MessageDraft, standing: MessageStanding): string {
+  const label = later ? "Schedule" : "Send now";
+  return standing === "needs-reason" ? `${label}, with reason` : label;
+}
+
+/** Which channels they can be written to on: those with an address on file, email first. */
+export function writableChannels(answers: Partial<Record<Channel, ChannelAnswer>> | undefined): MessageChannel[] {
+  const known = MESSAGE_CHANNELS.filter((channel) => answers?.[channel]?.address);
+  return known.length > 0 ? known : ["email"];
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { useState } from "react";
+import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
+import { useShortcuts } from "@/components/shell/keyboard";
+import { useClock } from "@/components/ui/clock";
+import { moment } from "@/components/ui/time-format";
+import { showProblem, showToast } from "@/components/ui/toast";
+import type { Touch } from "@/lib/communications/schema";
+import type { Channel, Problem } from "@/lib/outreach/schema";
+import type { Message, QueuedMessage } from "@/lib/sending/schema";
+import { fromServer, keep } from "./kept-message";
+import type { MessageDraft } from "./message-draft";
+import type { SendMessage } from "./use-message-form";
+import type { SaveDraft } from "./use-saved-draft";
+import { WriteMessageDialog } from "./write-message-dialog";
+import type { WriteMessageProps } from "./write-message-form";
+
+export type Opening = { channel?: Channel; replyTo?: Touch; saved?: Message | null };
+type Cancelled = { ok: true; output: Message } | { ok: false; problem: Problem };
+
+/** What the composer can do, given by the page. */
+export type MessageDoors = {
+  send: SendMessage;
+  cancel: (id: string) => Promise<Cancelled>;
+  saveDraft: SaveDraft;
+};
+
+type Wishes = Pick<WriteMessageProps, "lead" | "contactability" | "touches" | "addresses" | "userId" | "signInHref"> & {
+  doors: MessageDoors;
+  /** The writer's draft that the server keeps. */
+  draft: Message | null;
+};
+
+/** The composer of one lead: `E` opens it, what it sent can be taken back, and what was taken back is there to be edited. */
+export function useComposer({ doors, draft, ...rest }: Wishes) {
+  const [opening, setOpening] = useState<Opening | null>(null);
+  const clock = useClock();
+  const { lead } = rest;
+  useShortcuts([{ keys: "e", label: "Write", group: "Lead", run: () => setOpening({}) }]);
+
+  /** Stops it and returns its text; null when it was too late, which is said. */
+  const takeBack = async (id: string): Promise<Message | null> => {
+    const answer = await doors.cancel(id).catch(() => NOT_REACHED);
+    if (answer.ok) return answer.output;
+    showProblem(`Not cancelled. ${answer.problem.detail}`);
+    return null;
+  };
+  const cancel = async ({ id }: Pick<Touch, "id">) => {
+    if (await takeBack(id)) showToast({ message: "Message cancelled, the slot is free" });
+  };
+  const edit = async ({ id }: Pick<Touch, "id">) => {
+    const saved = await takeBack(id);
+    if (!saved) return;
+    keep(lead.id, fromServer(saved));
+    setOpening({ channel: saved.channel, saved });
+  };
+  const sent = ({ id, send_at }: QueuedMessage, written: MessageDraft) => {
+    const undo = async () => {
+      if (!(await takeBack(id))) return;
+      keep(lead.id, { ...written, draftId: null });
+      setOpening({ channel: written.channel });
+    };
+    const name = CHANNEL_NAMES[written.channel];
+    const when = written.later ? `scheduled for ${moment(send_at, clock.now, clock.zone)}` : "ready to go";
+    showToast({
+      message: `${name} ${when}. It waits: no mailbox is connected yet`,
+      onUndo: () => void undo(),
+      seconds: 10,
+    });
+  };
+  const dialog = (
+    <WriteMessageDialog
+      {...rest}
+      open={opening !== null}
+      onOpenChange={(open) => setOpening(open ? {} : null)}
+      channel={opening?.channel}
+      replyTo={opening?.replyTo}
+      saved={opening?.saved ?? draft}
+      send={doors.send}
+      saveDraft={doors.saveDraft}
+      onSent={sent}
+    />
+  );
+  return { open: setOpening, cancel, edit, dialog };
+}
+
+const NOT_REACHED = {
+  ok: false as const,
+  problem: { code: "UNAVAILABLE", detail: "The connection failed. Try again." },
+};

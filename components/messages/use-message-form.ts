@@ -1,0 +1,135 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { answerAsOf, answerInConversation } from "@/components/outreach/conversation-answer";
+import { refusalFrom, refusalIn } from "@/components/outreach/log-draft";
+import { useClock } from "@/components/ui/clock";
+import { momentInZone } from "@/components/ui/zone-time";
+import type { Touch } from "@/lib/communications/schema";
+import type { Contactability, Problem, Refusal } from "@/lib/outreach/schema";
+import type { Message, QueuedMessage, QueueMessageInput } from "@/lib/sending/schema";
+import { fromServer, keep, readKept } from "./kept-message";
+import {
+  hasWords,
+  type MessageDraft,
+  messageChannelOf,
+  newMessage,
+  nextMorning,
+  reasonIsEnough,
+  replySubject,
+  standingOfMessage,
+  toMessage,
+  writableChannels,
+} from "./message-draft";
+import { type SaveDraft, useSavedDraft } from "./use-saved-draft";
+
+export type SendAnswer = { ok: true; output: QueuedMessage } | { ok: false; problem: Problem };
+/** `attemptId` stays the same while the same content is sent again: use it as the Idempotency-Key. */
+export type SendMessage = (input: QueueMessageInput, attemptId: string) => Promise<SendAnswer>;
+
+export type MessageFormOptions = {
+  lead: { id: string; timezone?: string | null };
+  contactability: Contactability | null;
+  /** From a cell of the banner. */
+  channel?: string;
+  /** A message of theirs that this one answers. */
+  replyTo?: Touch;
+  /** A draft of the server, or a message that was taken back. */
+  saved?: Message | null;
+  send: SendMessage;
+  saveDraft: SaveDraft;
+  onSent: (sent: QueuedMessage, draft: MessageDraft) => void;
+};
+
+const NONE = { refusal: null, problem: null };
+const NOT_REACHED: SendAnswer = {
+  ok: false,
+  problem: { code: "UNAVAILABLE", detail: "The connection failed; try again, it will not go out twice." },
+};
+
+/** The composer's state: the draft, what the guard says about it, and one request at a time. */
+export function useMessageForm(options: MessageFormOptions) {
+  const { lead, contactability, replyTo, send, onSent } = options;
+  const clock = useClock();
+  const zone = lead.timezone ?? clock.zone;
+  const [restored] = useState(() => readKept(lead.id) ?? fromServer(options.saved));
+  const [draft, setDraft] = useState(() => firstMessage(restored, options));
+  const [failure, setFailure] = useState<{ refusal: Refusal | null; problem: Problem | null }>(NONE);
+  const [busy, setBusy] = useState(false);
+  const running = useRef(false);
+  const attempt = useRef({ content: "", id: "" });
+  const saved = useSavedDraft(lead.id, draft, options.saveDraft, (draftId) => setDraft((now) => ({ ...now, draftId })));
+  useEffect(() => keep(lead.id, draft), [lead.id, draft]);
+
+  const at = draft.later ? momentInZone(draft.when, zone) : null;
+  const now = contactability?.channels[draft.channel] ?? null;
+  const answer = now && answerAsOf(replyTo ? answerInConversation(now) : now, at);
+  const standing = standingOfMessage(answer, failure.refusal);
+  const change = (part: Partial<MessageDraft>) => {
+    const when = part.later && !draft.when ? { when: nextMorning(Date.now(), zone) } : {};
+    setDraft((known) => ({ ...known, ...when, ...part }));
+    if (part.channel || part.later !== undefined || part.when || part.to) setFailure(NONE);
+  };
+  const discard = () => {
+    void saved.forget(draft.draftId, draft.channel);
+    setDraft(newMessage(draft.channel));
+    setFailure(NONE);
+  };
+  const submit = async (): Promise<"sent" | "failed" | "reason-missing"> => {
+    if (running.current || standing === "unknown") return "failed";
+    if (standing === "needs-reason" && !reasonIsEnough(draft)) {
+      setFailure((known) => ({ problem: null, refusal: known.refusal ?? (answer && refusalFrom(answer)) }));
+      return "reason-missing";
+    }
+    running.current = true;
+    setBusy(true);
+    setFailure((known) => ({ ...known, problem: null }));
+    const draftId = (await saved.settle()) ?? draft.draftId;
+    const input = toMessage({ ...draft, draftId }, { leadId: lead.id, at, standing, replyTo });
+    const result = await send(input, attemptFor(attempt.current, input)).catch(() => NOT_REACHED);
+    running.current = false;
+    setBusy(false);
+    if (!result.ok) {
+      const refusal = refusalIn(result.problem);
+      setFailure({ refusal, problem: refusal ? null : result.problem });
+      return "failed";
+    }
+    saved.stop();
+    keep(lead.id, null);
+    onSent(result.output, draft);
+    return "sent";
+  };
+  return {
+    draft,
+    change,
+    discard,
+    restored: restored !== null && hasWords(draft),
+    answer,
+    standing,
+    at,
+    zone,
+    ...failure,
+    busy,
+    submit,
+  };
+}
+
+/** What was written before comes back; what was asked for now wins over it. */
+function firstMessage(
+  kept: MessageDraft | null,
+  { contactability, channel, replyTo }: MessageFormOptions,
+): MessageDraft {
+  const wished = messageChannelOf(replyTo?.method ?? channel);
+  const draft = kept ?? newMessage(wished ?? writableChannels(contactability?.channels)[0] ?? "email");
+  const onChannel = wished ? { ...draft, channel: wished } : draft;
+  return replyTo && !onChannel.subject ? { ...onChannel, subject: replySubject(replyTo) } : onChannel;
+}
+
+function attemptFor(attempt: { content: string; id: string }, input: QueueMessageInput): string {
+  const content = JSON.stringify(input);
+  if (attempt.content !== content) {
+    attempt.content = content;
+    attempt.id = crypto.randomUUID();
+  }
+  return attempt.id;
+}

@@ -1,0 +1,151 @@
+"use client";
+
+import { type KeyboardEvent, type ReactNode, type RefObject, useRef } from "react";
+import { ChannelPicker } from "@/components/outreach/channel-picker";
+import { ReasonField } from "@/components/outreach/log-contact-fields";
+import { ProblemAlert, RefusalAlert } from "@/components/outreach/refusal-alert";
+import { useVerdictChanges } from "@/components/outreach/verdict-changes";
+import { VerdictInline } from "@/components/outreach/verdict-inline";
+import { LastTouches } from "@/components/timeline/last-touches";
+import { Button } from "@/components/ui/button";
+import { useClock } from "@/components/ui/clock";
+import { DialogClose } from "@/components/ui/dialog";
+import { Segmented } from "@/components/ui/segmented";
+import { moment } from "@/components/ui/time-format";
+import type { Touch } from "@/lib/communications/schema";
+import type { LeadAddress } from "@/lib/sending/schema";
+import { type MessageDraft, messageChannelOf, sendLabel, writableChannels } from "./message-draft";
+import { type MessageFormOptions, useMessageForm } from "./use-message-form";
+import { MessageFields, ToField, WhenField } from "./write-message-fields";
+
+export type WriteMessageProps = Omit<MessageFormOptions, "lead"> & {
+  onOpenChange: (open: boolean) => void;
+  lead: { id: string; name: string; company?: string | null; timezone?: string | null };
+  /** Newest first; the first five stand in view. */
+  touches: readonly Touch[];
+  /** Where they can be written to, the first of each kind first. */
+  addresses: readonly LeadAddress[];
+  userId?: string;
+  signInHref?: string;
+  /** Called at every change: whoever shows "is writing" renews it here. */
+  onTyping?: () => void;
+  /** Stands below the verdict: that a colleague is writing, and the way to take over. */
+  notice?: ReactNode;
+};
+
+type Props = WriteMessageProps & { formRef: RefObject<HTMLFormElement | null> };
+
+export function WriteMessageForm(props: Props) {
+  const { lead, contactability, touches, addresses, userId, replyTo, formRef, notice, onTyping } = props;
+  const { draft, change: changeForm, ...form } = useMessageForm(props);
+  const changed = useVerdictChanges(contactability);
+  const reason = useRef<HTMLInputElement>(null);
+  const change = (part: Partial<MessageDraft>) => {
+    changeForm(part);
+    onTyping?.();
+  };
+  const submit = async () => {
+    if ((await form.submit()) === "reason-missing") reason.current?.focus();
+  };
+  return (
+    <form
+      ref={formRef}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+      onKeyDown={(event) => onKey(event, submit)}
+    >
+      <div className="body">
+        <div className="chan-row">
+          <ChannelPicker
+            value={draft.channel}
+            channels={contactability?.channels}
+            only={replyTo ? [draft.channel] : writableChannels(contactability?.channels)}
+            onChange={(channel) => change({ channel: messageChannelOf(channel) ?? draft.channel, to: "" })}
+          />
+          <LaterField draft={draft} change={change} />
+        </div>
+        <VerdictInline
+          key={draft.channel}
+          channel={draft.channel}
+          answer={form.answer}
+          userId={userId}
+          isNew={changed.has(draft.channel)}
+          note={<VerdictNote at={form.at} replyTo={replyTo} />}
+        />
+        {notice}
+        <LastTouches touches={touches} reader={{ leadName: lead.name, userId }} />
+        <div className="row g12 wrap items-start!">
+          <ToField draft={draft} change={change} addresses={addresses} problem={form.problem} />
+          {draft.later ? <WhenField {...{ draft, change, lead, at: form.at, problem: form.problem }} /> : null}
+        </div>
+        <MessageFields draft={draft} change={change} problem={form.problem} />
+        {form.standing === "needs-reason" ? (
+          <ReasonField ref={reason} reason={draft.reason} onReason={(text) => change({ reason: text })} />
+        ) : null}
+        {form.refusal ? <RefusalAlert refusal={form.refusal} userId={userId} /> : null}
+        {form.problem ? <ProblemAlert problem={form.problem} signInHref={props.signInHref ?? "/sign-in"} /> : null}
+      </div>
+      <footer>
+        {form.restored ? (
+          <Button variant="ghost" onClick={form.discard}>
+            Discard text
+          </Button>
+        ) : null}
+        <span className="hint cut">{MAILBOX}</span>
+        <span className="grow" />
+        <DialogClose />
+        <Button
+          type="submit"
+          variant="primary"
+          keys="mod+Enter"
+          busy={form.busy}
+          disabled={form.standing === "unknown"}
+        >
+          {sendLabel(draft, form.standing)}
+        </Button>
+      </footer>
+    </form>
+  );
+}
+
+/** Said before anybody presses, and beside everything that waits. */
+export const MAILBOX = "No mailbox is connected yet: it waits, nothing leaves.";
+
+function LaterField({ draft, change }: { draft: MessageDraft; change: (part: Partial<MessageDraft>) => void }) {
+  return (
+    <Segmented
+      label="Send"
+      visibleLabel
+      name="later"
+      size="form"
+      value={draft.later ? "later" : "now"}
+      onChange={(value) => change({ later: value === "later" })}
+      options={[
+        { value: "now", label: "Now" },
+        { value: "later", label: "Later" },
+      ]}
+    />
+  );
+}
+
+/** What the verdict above is about, when it is not a message that goes now. */
+function VerdictNote({ at, replyTo }: { at: Date | null; replyTo?: Touch }) {
+  const { now, zone } = useClock();
+  const then = at ? `As of ${moment(at.toISOString(), now, zone)}. ` : "";
+  const live = replyTo ? "An answer to their message: the window does not apply." : "";
+  return then || live ? `${then}${live}` : null;
+}
+
+/** Mod+Enter sends; Enter alone in a one-line field sends nothing by accident. */
+function onKey(event: KeyboardEvent<HTMLFormElement>, submit: () => void) {
+  if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+  if (event.metaKey || event.ctrlKey) {
+    event.preventDefault();
+    submit();
+  } else if (event.target instanceof HTMLInputElement) {
+    event.preventDefault();
+  }
+}

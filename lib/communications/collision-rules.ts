@@ -1,0 +1,21 @@
+import type { NewCollision } from "@/lib/outreach/store";
+import type { NewCommunication } from "./store";
+
+/** What a touch broke, or would have broken: nothing was stored for a prevented one. */
+export const collisionOf = (
+  touch: NewCommunication,
+  kind: NewCollision["kind"],
+  code: NewCollision["code"],
+  otherId: string | null,
+): NewCollision => ({
+  kind,
+  code,
+  leadId: touch.leadId,
+  channel: touch.channel,
+  at: touch.occurredAt,
+  userId: touch.userId ?? null,
+  communicationId: kind === "prevented" ? null : touch.id,
+  otherCommunicationId: otherId,
+  subject: touch.subject ?? null,
+  excerpt: touch.body?.slice(0, 200) ?? null,
+});
