@@ -7,10 +7,11 @@ import { emit } from "@/lib/events/emit";
 import { movesAfterTouch } from "@/lib/leads/rules";
 import { insertStatusMoves, type LockedLead, lockLead } from "@/lib/leads/store";
 import type { OutreachFacts } from "@/lib/outreach/fact-rules";
-import { gatherGateFacts, passGate } from "@/lib/outreach/pass-gate";
+import { gatherGateFacts, type Met, passGate } from "@/lib/outreach/pass-gate";
 import { gatherFacts } from "@/lib/outreach/queries";
 import { recordFact } from "@/lib/outreach/record-fact";
 import { insertCollisions, type NewCollision } from "@/lib/outreach/store";
+import { comparableText } from "@/lib/texts/rules";
 import { touchEvents } from "./event-rules";
 import { type GivenTouch, type Moment, momentOf, sourceOf } from "./rules";
 import { type LoggedContact, logContactCommandSchema } from "./schema";
@@ -38,12 +39,12 @@ export const logContact = defineCommand({
 
 async function factsFor(
   tx: OrgTx,
-  { lead_id, method, direction }: z.output<typeof logContactCommandSchema>,
+  { lead_id, method, direction, body }: z.output<typeof logContactCommandSchema>,
   { intent, occurredAt }: Moment,
   ctx: Context,
 ): Promise<OutreachFacts | null> {
   if (direction === "inbound") return null;
-  if (intent === "planned") return gatherGateFacts(tx, lead_id, method, ctx);
+  if (intent === "planned") return gatherGateFacts(tx, lead_id, method, ctx, comparableText(body));
   return gatherFacts(tx, lead_id, occurredAt, method);
 }
 
@@ -60,10 +61,11 @@ async function plan(
     channel: touch.channel,
     communicationId: touch.id,
     overrideReason: input.override_reason,
+    text: comparableText(input.body),
   };
   const gate = await passGate(tx, asked, facts, ctx);
   if ("refusal" in gate) {
-    await insertCollisions(tx, [collisionOf(touch, "prevented", gate.code, gate.otherId)]);
+    await insertCollisions(tx, [collisionOf(touch, "prevented", gate)]);
     await emit(tx, ctx, [
       {
         kind: "outreach.prevented",
@@ -75,7 +77,7 @@ async function plan(
     return { refused: gate.refusal };
   }
   const { guardKind, overrideId, to, overridden } = gate;
-  const collisions = overridden.map((one) => collisionOf(touch, "overridden", one.code, one.otherId));
+  const collisions = overridden.map((one) => collisionOf(touch, "overridden", one));
   return store(tx, { ...touch, guardKind, overrideId, toAddress: to?.raw, toNorm: to?.norm }, collisions, lead, ctx);
 }
 
@@ -89,7 +91,7 @@ async function happened(
   const { channel, id, occurredAt } = touch;
   const asked = { leadId: lead.id, channel, communicationId: id, userId: ctx.actor.userId, occurredAt };
   const fact = await recordFact(tx, asked, facts);
-  const collisions = fact.broken.map((one) => collisionOf(touch, "escaped", one.code, one.otherId));
+  const collisions = fact.broken.map((one) => collisionOf(touch, "escaped", one));
   return store(tx, { ...touch, toAddress: fact.to?.raw, toNorm: fact.to?.norm }, collisions, lead, ctx);
 }
 
@@ -156,8 +158,7 @@ function touchOf(
 const collisionOf = (
   touch: NewCommunication,
   kind: NewCollision["kind"],
-  code: NewCollision["code"],
-  otherId: string | null,
+  { code, otherId, similarity }: Met,
 ): NewCollision => ({
   kind,
   code,
@@ -169,4 +170,5 @@ const collisionOf = (
   otherCommunicationId: otherId,
   subject: touch.subject ?? null,
   excerpt: touch.body?.slice(0, 200) ?? null,
+  similarity,
 });

@@ -4,18 +4,27 @@ import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { addressOf, type ChannelFacts, type OutreachFacts, standingSlots } from "./fact-rules";
 import { gatherFacts, lockDnc } from "./queries";
-import { assessOutreach, isFailing } from "./rules";
+import { assessOutreach, findingOf, isFailing } from "./rules";
 import { type ChannelAnswer, OVERRIDE_REASON_LENGTH, type RefusalCode, type RuleAnswer } from "./schema";
 import { insertOverride, type NewSlot, takeSlot } from "./store";
 
-export type Asked = { leadId: string; channel: string; communicationId: string; overrideReason?: string };
+export type Asked = {
+  leadId: string;
+  channel: string;
+  communicationId: string;
+  overrideReason?: string;
+  /** what would be sent, as `comparableText` has it */
+  text?: string | null;
+};
+/** A rule that spoke, with the touch that stood in the way. */
+export type Met = { code: RefusalCode; otherId: string | null; similarity?: number };
 export type Passed = {
   guardKind: "slot" | "override" | "redial";
   overrideId: string | null;
   to: { raw: string; norm: string } | null;
-  overridden: { code: RefusalCode; otherId: string | null }[];
+  overridden: Met[];
 };
-export type Stopped = { refusal: AppError; code: RefusalCode; otherId: string | null };
+export type Stopped = Met & { refusal: AppError };
 
 const tries = 3;
 
@@ -25,8 +34,9 @@ export async function gatherGateFacts(
   leadId: string,
   channel: string,
   ctx: Context,
+  text: string | null = null,
 ): Promise<OutreachFacts> {
-  const [, facts] = await Promise.all([lockDnc(tx, leadId), gatherFacts(tx, leadId, ctx.now, channel)]);
+  const [, facts] = await Promise.all([lockDnc(tx, leadId), gatherFacts(tx, leadId, ctx.now, channel, text)]);
   return facts;
 }
 
@@ -36,7 +46,7 @@ export async function gatherGateFacts(
  */
 export async function passGate(tx: OrgTx, asked: Asked, given: OutreachFacts, ctx: Context): Promise<Passed | Stopped> {
   for (let attempt = 1; attempt <= tries; attempt++) {
-    const facts = attempt === 1 ? given : await gatherFacts(tx, asked.leadId, ctx.now, asked.channel);
+    const facts = attempt === 1 ? given : await gatherFacts(tx, asked.leadId, ctx.now, asked.channel, asked.text);
     const channel = channelOf(facts, asked.channel);
     const answer = assessOutreach(facts, channel, ctx.actor, ctx.now);
     const failing = answer.rules.filter(isFailing);
@@ -104,7 +114,7 @@ async function take(
     warning: failing.map(toWarning),
     endedGuardIds: ended,
   });
-  const overridden = failing.map((rule) => ({ code: rule.code, otherId: otherOf(facts, channel, rule.code, ctx.now) }));
+  const overridden = failing.map((rule) => metBy(rule.code, facts, channel, ctx));
   return { guardKind: "override", overrideId, to: address, overridden };
 }
 
@@ -131,15 +141,13 @@ export function slotOf(
 function stop(facts: OutreachFacts, channel: ChannelFacts, answer: ChannelAnswer, ctx: Context): Stopped {
   const refusal = refusalOf(answer);
   const code = answer.rules.find(isFailing)?.code ?? "RECENTLY_CONTACTED";
-  return { refusal, code, otherId: otherOf(facts, channel, code, ctx.now) };
+  return { refusal, ...metBy(code, facts, channel, ctx) };
 }
 
-const otherOf = (facts: OutreachFacts, channel: ChannelFacts, code: RefusalCode, at: Date): string | null => {
-  if (code === "RECENTLY_CONTACTED") return standingSlots(facts, channel, at)[0]?.touch.communicationId ?? null;
-  if (code === "SAME_CHANNEL_RECENT")
-    return facts.recent.find((one) => one.channel === channel.code)?.communicationId ?? null;
-  return null;
-};
+function metBy(code: RefusalCode, facts: OutreachFacts, channel: ChannelFacts, ctx: Context): Met {
+  const found = findingOf(code, facts, channel, ctx.actor, ctx.now);
+  return { code, otherId: found?.holder?.communicationId ?? null, similarity: found?.similarity };
+}
 
 const toWarning = ({ code, message, overridable, holder, until, similarity }: RuleAnswer) => ({
   code,

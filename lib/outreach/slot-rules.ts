@@ -22,7 +22,9 @@ export const channelRested: Rule = {
     if (!touch || (channel.redialBySameRep && touch.user?.id === asker.userId)) return null;
     const until = new Date(touch.at.getTime() + channel.softWindowSeconds * 1000);
     return {
-      message: `${touchSentence(touch, at)}, ${touch.answered ? "answered since" : "no reply yet"}.`,
+      message: touch.sharedAddress
+        ? `${touchSentence(touch, at)} at ${touch.sharedAddress}, which many share. It was about another lead.`
+        : `${touchSentence(touch, at)}, ${touch.answered ? "answered since" : "no reply yet"}.`,
       holder: touch,
       until,
     };

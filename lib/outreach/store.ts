@@ -14,7 +14,7 @@ export type NewSlot = {
 };
 
 /**
- * Takes both rows of a slot or none; `ending` are standing slots that an override or a redial ends first. Returns false when
+ * Takes all rows of a slot or none: the lead's, and one for each address of the person that is theirs alone; `ending` are standing slots that an override or a redial ends first. Returns false when
  * somebody else holds the slot; then everything is as before.
  */
 export async function takeSlot(tx: OrgTx, slot: NewSlot, ending: string[] = []): Promise<boolean> {
@@ -54,15 +54,17 @@ export type NewCollision = {
   otherCommunicationId: string | null;
   subject: string | null;
   excerpt: string | null;
+  /** of texts, where that was the rule */
+  similarity?: number;
 };
 
 export async function insertCollisions(tx: OrgTx, list: NewCollision[]): Promise<void> {
   if (list.length === 0) return;
   const column = <T>(pick: (one: NewCollision) => T) => list.map(pick);
   await tx.sql`
-    insert into collision_incidents (id, kind, lead_id, channel, code, at, user_id, communication_id, other_communication_id, subject, excerpt)
+    insert into collision_incidents (id, kind, lead_id, channel, code, at, user_id, communication_id, other_communication_id, subject, excerpt, similarity)
     select * from unnest(${list.map(newId)}::uuid[], ${column((c) => c.kind)}::text[], ${column((c) => c.leadId)}::uuid[], ${column((c) => c.channel)}::text[],
       ${column((c) => c.code)}::text[], ${column((c) => c.at.toISOString())}::timestamptz[], ${column((c) => c.userId)}::uuid[],
       ${column((c) => c.communicationId)}::uuid[], ${column((c) => c.otherCommunicationId)}::uuid[],
-      ${column((c) => c.subject)}::text[], ${column((c) => c.excerpt)}::text[])`;
+      ${column((c) => c.subject)}::text[], ${column((c) => c.excerpt)}::text[], ${column((c) => c.similarity ?? null)}::real[])`;
 }

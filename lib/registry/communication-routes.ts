@@ -9,7 +9,16 @@ import type { ErrorCode } from "@/lib/core/errors";
 import { contactabilitySchema, listVerdictsInputSchema, verdictListSchema } from "@/lib/outreach/schema";
 import { pageOf, type RestRoute } from "./rest-route";
 
-const outreachRefusals: ErrorCode[] = ["ADDRESS_INVALID", "DNC_BLOCKED", "RECENTLY_CONTACTED", "SAME_CHANNEL_RECENT"];
+const outreachRefusals: ErrorCode[] = [
+  "ADDRESS_INVALID",
+  "DNC_BLOCKED",
+  "RECENTLY_CONTACTED",
+  "COMPANY_LIMIT",
+  "SAME_CHANNEL_RECENT",
+  "COMPANY_RECENT",
+  "SIMILAR_MESSAGE",
+  "TOO_MANY_TOUCHES",
+];
 
 export const communicationRoutes: RestRoute[] = [
   {

@@ -2,7 +2,16 @@ import { communicationRoutes } from "./communication-routes";
 import { dncRoutes } from "./dnc-routes";
 import { houseRoutes } from "./house-routes";
 import { leadRoutes } from "./lead-routes";
+import { personRoutes } from "./person-routes";
 import type { RestRoute } from "./rest-route";
+import { settingsRoutes } from "./settings-routes";
 
 /** Every REST route of the product: OpenAPI is generated from this table and the sweep over routes walks it. */
-export const restRoutes: RestRoute[] = [...leadRoutes, ...communicationRoutes, ...dncRoutes, ...houseRoutes];
+export const restRoutes: RestRoute[] = [
+  ...leadRoutes,
+  ...communicationRoutes,
+  ...dncRoutes,
+  ...settingsRoutes,
+  ...personRoutes,
+  ...houseRoutes,
+];
