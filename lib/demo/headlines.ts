@@ -16,13 +16,6 @@ export const headlines: Record<string, readonly Line[]> = {
   ],
   "rosa-delgado": [
     {
-      at: [11, 565],
-      by: "rep4",
-      way: "linkedin",
-      planned: true,
-      body: "Hi Rosa, Ines said that you know every dock by its first name. May I ask you about the one in Worcester?",
-    },
-    {
       at: [11, 610],
       by: "rep4",
       way: "mail",
