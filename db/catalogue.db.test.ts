@@ -56,6 +56,7 @@ describe("every tenant table", () => {
       where schemaname = 'public' and policyname <> 'tenant' order by 1`;
     expect(found.map((one) => one.line)).toEqual([
       "api_keys touchline_system ALL",
+      "communications touchline_search SELECT",
       "event_heads touchline_jobs ALL",
       "event_payloads touchline_jobs SELECT",
       "event_payloads touchline_system INSERT",
@@ -263,6 +264,7 @@ const appendOnly = [
   "event_heads",
   "idempotency_keys",
   "lead_search",
+  "system_config",
 ];
 
 const summary =

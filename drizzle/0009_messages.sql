@@ -89,7 +89,7 @@ create function holds_reply_slot(c communications) returns boolean language sql 
         select from communications o where o.org_id = c.org_id and o.lead_id = c.lead_id and o.channel = c.channel
           and o.thread_id is not distinct from c.thread_id and o.id <> c.id and o.occurred_at >= p.occurred_at and is_attempt(o))) $$;
 
--- As in 0004, with the slot of an answer where 0004 believed the word "reply".
+-- As in 0007, with the slot of an answer where that believed the word "reply".
 create or replace function require_slot() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare ch channels;
 begin
@@ -102,7 +102,9 @@ begin
       select from (values ('lead', new.lead_id::text), ('point', ch.address_kind || ':' || new.to_norm)) as k(scope, scope_key)
       where k.scope_key is not null and not exists (
         select from contact_guards g where g.org_id = new.org_id and g.communication_id = new.id
-          and g.scope = k.scope and g.scope_key = k.scope_key and g.channel_group = ch.channel_group
+          and ((g.scope = k.scope and g.scope_key = k.scope_key)
+            or (k.scope = 'point' and g.scope = 'lead' and g.shared_point = k.scope_key and is_shared_point(ch.address_kind, new.to_norm)))
+          and g.channel_group = ch.channel_group
           and (ch.hard_window_seconds = 0 or (g.span @> coalesce(new.scheduled_for, new.occurred_at)
             and upper(g.span) - lower(g.span) >= make_interval(secs => ch.hard_window_seconds)))))
     or (new.to_norm is null and exists (select from contact_points p where p.org_id = new.org_id and p.lead_id = new.lead_id

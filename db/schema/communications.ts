@@ -15,6 +15,7 @@ import {
 import { memberships } from "./accounts";
 import { at, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
 import { companies } from "./companies";
+import { contacts } from "./contacts";
 import { leads } from "./leads";
 
 export const communicationStatuses = [
@@ -110,9 +111,12 @@ export const communications = pgTable(
     fromAddress: text("from_address"),
     toAddress: text("to_address"),
     toNorm: text("to_norm"),
+    contactId: uuid("contact_id"),
+    corporateDomain: text("corporate_domain"),
     cc: text("cc"),
     subject: text("subject"),
     body: text("body"),
+    bodyNorm: text("body_norm"),
     bodyPreview: text("body_preview").generatedAlwaysAs(
       sql`left(regexp_replace(left(body, 1000), '\\s+', ' ', 'g'), 200)`,
     ),
@@ -181,16 +185,8 @@ export const communications = pgTable(
     tenantReference({ orgId: t.orgId, column: t.companyId, to: companies, name: "communications_company_fk" }),
     tenantReference({ orgId: t.orgId, column: t.threadId, to: threads, name: "communications_thread_fk" }),
     foreignKey({ name: "communications_parent_fk", columns: [t.orgId, t.parentId], foreignColumns: [t.orgId, t.id] }),
-    foreignKey({
-      name: "communications_replied_by_fk",
-      columns: [t.orgId, t.repliedById],
-      foreignColumns: [t.orgId, t.id],
-    }),
-    foreignKey({
-      name: "communications_corrects_fk",
-      columns: [t.orgId, t.correctsId],
-      foreignColumns: [t.orgId, t.id],
-    }),
+    tenantReference({ orgId: t.orgId, column: t.repliedById, to: t, name: "communications_replied_by_fk" }),
+    tenantReference({ orgId: t.orgId, column: t.correctsId, to: t, name: "communications_corrects_fk" }),
     foreignKey({
       name: "communications_user_fk",
       columns: [t.orgId, t.userId],
@@ -208,6 +204,13 @@ export const communications = pgTable(
     uniqueIndex("communications_provider_key")
       .on(t.orgId, t.provider, t.providerMessageId, t.leadId)
       .where(sql`provider_message_id is not null`),
+    tenantReference({ orgId: t.orgId, column: t.contactId, to: contacts, name: "communications_contact_fk" }),
+    index("communications_company_idx")
+      .on(t.orgId, t.companyId, t.occurredAt.desc().nullsFirst())
+      .where(sql`company_id is not null and direction = 'outbound'`),
+    index("communications_corporate_domain_idx")
+      .on(t.orgId, t.corporateDomain, t.occurredAt.desc().nullsFirst())
+      .where(sql`corporate_domain is not null and direction = 'outbound'`),
     index("communications_lead_idx").on(t.orgId, t.leadId, t.occurredAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("communications_user_idx").on(t.orgId, t.userId, t.occurredAt.desc().nullsFirst()),
     index("communications_channel_idx").on(t.orgId, t.channel, t.occurredAt.desc().nullsFirst()),

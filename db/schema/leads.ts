@@ -18,6 +18,7 @@ import {
 import { memberships } from "./accounts";
 import { at, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
 import { companies } from "./companies";
+import { contacts } from "./contacts";
 
 export const leadStatuses = [
   "new",
@@ -117,15 +118,21 @@ export const leads = pgTable(
   ],
 );
 
-/** A normalised address of a lead. Not unique: two leads with one address are one person to guard and do-not-contact list. */
+/**
+ * A normalised address of a lead or a stakeholder. Not unique: two with one address are one person to guard and do-not-contact list,
+ * unless it is shared.
+ */
 export const contactPoints = pgTable(
   "contact_points",
   {
     ...tenantColumns(),
-    leadId: uuid("lead_id").notNull(),
+    leadId: uuid("lead_id"),
+    contactId: uuid("contact_id"),
     kind: text("kind", { enum: ["email", "phone", "linkedin"] }).notNull(),
     raw: text("raw").notNull(),
     norm: text("norm").notNull(),
+    /** registrable domain by the public-suffix list; null for free mail */
+    corporateDomain: text("corporate_domain"),
     label: text("label"),
     isPrimary: boolean("is_primary").notNull().default(false),
     shared: boolean("shared").notNull().default(false),
@@ -139,6 +146,10 @@ export const contactPoints = pgTable(
     oneOf("contact_points_kind_check", t.kind, ["email", "phone", "linkedin"]),
     oneOf("contact_points_bounce_check", t.bounceState, ["soft", "hard"]),
     tenantReference({ orgId: t.orgId, column: t.leadId, to: leads, name: "contact_points_lead_fk" }),
+    unique("contact_points_contact_key").on(t.orgId, t.contactId, t.kind, t.norm),
+    check("contact_points_owner_check", sql`num_nonnulls(lead_id, contact_id) = 1`),
+    tenantReference({ orgId: t.orgId, column: t.contactId, to: contacts, name: "contact_points_contact_fk" }),
+    index("contact_points_shared_idx").on(t.orgId, t.kind, t.norm).where(sql`shared`),
     index("contact_points_norm_idx").on(t.orgId, t.norm, t.kind),
   ],
 );

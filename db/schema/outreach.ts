@@ -20,6 +20,8 @@ export const contactGuards = pgTable(
       .notNull()
       .default("outreach"),
     releasedAt: at("released_at"),
+    /** the address that many share, which this slot leaves out */
+    sharedPoint: text("shared_point"),
   },
   (t) => [
     tenantKey(t),

@@ -15,7 +15,9 @@ begin
       select from (values ('lead', new.lead_id::text), ('point', ch.address_kind || ':' || new.to_norm)) as k(scope, scope_key)
       where k.scope_key is not null and not exists (
         select from contact_guards g where g.org_id = new.org_id and g.communication_id = new.id
-          and g.scope = k.scope and g.scope_key = k.scope_key and g.channel_group = ch.channel_group
+          and ((g.scope = k.scope and g.scope_key = k.scope_key)
+            or (k.scope = 'point' and g.scope = 'lead' and g.shared_point = k.scope_key and is_shared_point(ch.address_kind, new.to_norm)))
+          and g.channel_group = ch.channel_group
           and (ch.hard_window_seconds = 0 or (g.span @> coalesce(new.scheduled_for, new.occurred_at)
             and upper(g.span) - lower(g.span) >= make_interval(secs => ch.hard_window_seconds)))))
     or (new.to_norm is null and exists (select from contact_points p where p.org_id = new.org_id and p.lead_id = new.lead_id

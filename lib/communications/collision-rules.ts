@@ -1,3 +1,4 @@
+import type { Met } from "@/lib/outreach/pass-gate";
 import type { NewCollision } from "@/lib/outreach/store";
 import type { NewCommunication } from "./store";
 
@@ -5,8 +6,7 @@ import type { NewCommunication } from "./store";
 export const collisionOf = (
   touch: NewCommunication,
   kind: NewCollision["kind"],
-  code: NewCollision["code"],
-  otherId: string | null,
+  { code, otherId, similarity }: Met,
 ): NewCollision => ({
   kind,
   code,
@@ -18,4 +18,5 @@ export const collisionOf = (
   otherCommunicationId: otherId,
   subject: touch.subject ?? null,
   excerpt: touch.body?.slice(0, 200) ?? null,
+  similarity,
 });

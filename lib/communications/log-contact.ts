@@ -13,6 +13,7 @@ import { recordFact } from "@/lib/outreach/record-fact";
 import { insertCollisions, type NewCollision } from "@/lib/outreach/store";
 import { getConversation } from "@/lib/slots/conversation-queries";
 import { type ConversationFact, placeOf } from "@/lib/slots/conversation-rules";
+import { comparableText } from "@/lib/texts/rules";
 import { collisionOf } from "./collision-rules";
 import { touchEvents } from "./event-rules";
 import { recordPrevented } from "./record-prevented";
@@ -47,12 +48,12 @@ export const logContact = defineCommand({
 
 async function factsFor(
   tx: OrgTx,
-  { lead_id, method, direction }: z.output<typeof logContactCommandSchema>,
+  { lead_id, method, direction, body }: z.output<typeof logContactCommandSchema>,
   { intent, occurredAt }: Moment,
   ctx: Context,
 ): Promise<OutreachFacts | null> {
   if (direction === "inbound") return null;
-  if (intent === "planned") return gatherGateFacts(tx, lead_id, method, ctx);
+  if (intent === "planned") return gatherGateFacts(tx, lead_id, method, ctx, { text: comparableText(body) });
   return gatherFacts(tx, lead_id, occurredAt, method);
 }
 
@@ -71,12 +72,13 @@ async function plan(
     channel: touch.channel,
     communicationId: touch.id,
     overrideReason: input.override_reason,
+    text: comparableText(input.body),
     conversation,
   };
   const gate = await passGate(tx, asked, facts, ctx);
   if ("refusal" in gate) return recordPrevented(tx, touch, gate, ctx);
   const { guardKind, overrideId, to, overridden } = gate;
-  const collisions = overridden.map((one) => collisionOf(touch, "overridden", one.code, one.otherId));
+  const collisions = overridden.map((one) => collisionOf(touch, "overridden", one));
   return store(tx, { ...touch, guardKind, overrideId, toAddress: to?.raw, toNorm: to?.norm }, collisions, lead, ctx);
 }
 
@@ -90,7 +92,7 @@ async function happened(
   const { channel, id, occurredAt } = touch;
   const asked = { leadId: lead.id, channel, communicationId: id, userId: ctx.actor.userId, occurredAt, conversation };
   const fact = await recordFact(tx, asked, facts);
-  const collisions = fact.broken.map((one) => collisionOf(touch, "escaped", one.code, one.otherId));
+  const collisions = fact.broken.map((one) => collisionOf(touch, "escaped", one));
   return store(tx, { ...touch, toAddress: fact.to?.raw, toNorm: fact.to?.norm }, collisions, lead, ctx);
 }
 

@@ -49,7 +49,7 @@ describe("the timeline of a lead", () => {
   });
 
   it("shows who, how, what and whether they answered, also with an override's reason", async () => {
-    const { id } = await createLead(org.rep1, { last_name: "Roe", email: "roe@x.org" });
+    const { id } = await createLead(org.rep1, { last_name: "Roe", email: "roe@roe.example" });
     const first = await logContact(at(org.rep1, new Date(start)), {
       lead_id: id,
       method: "email",

@@ -11,11 +11,12 @@ import type { NewCommunication } from "./store";
 export async function recordPrevented(
   tx: OrgTx,
   touch: NewCommunication,
-  { code, otherId, refusal }: Stopped,
+  stopped: Stopped,
   ctx: Context,
 ): Promise<Refused> {
   const { leadId } = touch;
-  await insertCollisions(tx, [{ ...collisionOf(touch, "prevented", code, otherId), at: ctx.now }]);
+  const { code, refusal } = stopped;
+  await insertCollisions(tx, [{ ...collisionOf(touch, "prevented", stopped), at: ctx.now }]);
   await emit(tx, ctx, [
     { kind: "outreach.prevented", leadId, subjects: { lead_id: leadId }, payload: { lead_id: leadId, code } },
   ]);

@@ -1,6 +1,7 @@
 import type { InferInsertModel } from "drizzle-orm";
 import type { communications, threads } from "@/db/schema";
 import type { OrgTx } from "@/db/tenant";
+import { comparableText } from "@/lib/texts/rules";
 
 type Column = Pick<
   InferInsertModel<typeof communications>,
@@ -40,6 +41,7 @@ const toRow = (one: NewCommunication) => ({
   cc: one.cc ?? null,
   subject: one.subject ?? null,
   body: one.body ?? null,
+  body_norm: one.direction === "outbound" ? comparableText(one.body) : null,
   status: one.status,
   thread_id: one.threadId ?? null,
   parent_id: one.parentId ?? null,

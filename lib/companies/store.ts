@@ -1,5 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
-import { isFreeMail } from "@/lib/contact-points/free-mail-rules";
+import { corporateDomainOf } from "@/lib/contact-points/domain-rules";
 import { normalizeDomain } from "@/lib/contact-points/rules";
 import { invalid } from "@/lib/core/errors";
 
@@ -34,8 +34,5 @@ function domainOf(raw: string): string {
   return normal.norm;
 }
 
-function corporateDomain(emailNorm: string | null): string | null {
-  if (!emailNorm) return null;
-  const normal = normalizeDomain(emailNorm.slice(emailNorm.lastIndexOf("@") + 1));
-  return normal.ok && !isFreeMail(normal.norm) ? normal.norm : null;
-}
+const corporateDomain = (emailNorm: string | null) =>
+  emailNorm ? corporateDomainOf({ kind: "email", norm: emailNorm }) : null;

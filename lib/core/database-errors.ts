@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from "./errors";
 
-// SQLSTATEs of our own triggers (drizzle/0003, 0004) and the few of PostgreSQL's that a caller can cause.
+// SQLSTATEs of our own triggers (drizzle/0003, 0004, 0007) and the few of PostgreSQL's that a caller can cause.
 const meanings: Record<string, [ErrorCode, string]> = {
   TL010: ["CONFLICT", "A touch in the ledger is never rewritten. Log a correction instead."],
   TL011: ["CONFLICT", "The message has moved on in the meantime. Reload to see its state."],
@@ -11,6 +11,7 @@ const meanings: Record<string, [ErrorCode, string]> = {
   TL021: ["STATUS_NOT_ALLOWED", "Somebody changed the status in the meantime. Reload to see where the lead stands."],
   TL022: ["INVALID", "This change of status needs a reason."],
   TL033: ["CONFLICT", "A message that waits needs this slot. Reload to see who wrote it, then cancel or override it."],
+  TL060: ["INVALID", "There is no such channel that counts as contact here. GET /api/settings lists the windows."],
   TL040: ["DNC_BLOCKED", "This person is on the do-not-contact list. Nobody may contact them."],
   "23503": ["NOT_FOUND", "Something this refers to does not exist here."],
   "23505": ["CONFLICT", "The same thing was just stored by somebody else. Reload to see it."],
@@ -54,8 +55,8 @@ export function translateDatabaseError(error: unknown): unknown {
   return meaning ? new AppError(meaning[0], meaning[1], { cause: root }) : error;
 }
 
-/** Deadlock or serialization failure: the whole command may be run again. */
-export const isRetryable = (error: unknown) => ["40P01", "40001"].includes(codeOf(rootOf(error)) ?? "");
+/** Deadlock, serialization failure, or a window that was changed under way (TL031): the whole command may be run again. */
+export const isRetryable = (error: unknown) => ["40P01", "40001", "TL031"].includes(codeOf(rootOf(error)) ?? "");
 
 /** The SQLSTATE or system code of an error, if it has one. */
 export const databaseErrorCode = (error: unknown) => codeOf(rootOf(error));

@@ -14,6 +14,8 @@ export const permissions = {
   "live:read": "rep",
   "members:read": "rep",
   "members:write": "admin",
+  "settings:read": "rep",
+  "settings:write": "admin",
   "api-keys:write": "rep",
   "sessions:write": "rep",
   "audit:read": "admin",

@@ -2,8 +2,20 @@ import type { Line } from "./lines";
 import { leaving } from "./opt-outs";
 import type { LeadPlan } from "./people";
 
-/** What colleagues try, or have done, with people who are on the do-not-contact list by then; the first lead that fits has it. */
+/** What colleagues try, or have done, when the list and all rules of the guard stand; the first lead that fits has it. */
 export const afterwards: readonly { fits: (plan: LeadPlan) => boolean; line: Line }[] = [
+  {
+    fits: ({ key }) => key === "ken-ashby",
+    line: {
+      at: 0.2,
+      by: "rep3",
+      way: "email",
+      planned: true,
+      refused: "COMPANY_RECENT",
+      subject: "Go-live in Worcester",
+      body: "Hi Ken,\n\nfollowing up on the demo last week. We can have the Worcester depot live before the holiday peak, with two vans in parallel for the first month. One page for your board is attached.\n\nBob",
+    },
+  },
   {
     fits: ({ key }) => key === "erin-whit",
     line: {

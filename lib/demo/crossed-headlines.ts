@@ -80,20 +80,20 @@ export const crossedHeadlines: Record<string, readonly Line[]> = {
       body: "Dear Noah,\n\nplease use this list for your board, Savannah and Macon were swapped in the one of this morning.\n\nPriya Nair",
     },
   ],
-  "ken-ashby": [
+  "yuki-arakawa": [
     {
       at: 0.78,
       by: "rep4",
       way: "mail",
-      subject: "Single sign-on at Larkfield",
-      body: "Hi Ken,\n\nInes said that you look after sign-on. We speak SAML and OIDC; which one is yours, and who would test with us?\n\nMei",
+      subject: "Single sign-on at Asagao",
+      body: "Dear Ms Arakawa,\n\nyour IT said that you look after sign-on. We speak SAML and OIDC; which one is yours, and who would test with us?\n\nMei",
     },
     {
       at: 0.69,
       by: "rep3",
       way: "mail",
-      subject: "Your IT questions on Fernway",
-      body: "Hi Ken,\n\nI look after Paul at Larkfield and heard that IT has questions on sign-on. Happy to answer them.\n\nBob",
+      subject: "Your questions on sign-on",
+      body: "Dear Ms Arakawa,\n\nI look after the stores in your region and heard that there are questions on sign-on. Happy to answer them.\n\nBob",
     },
   ],
 };

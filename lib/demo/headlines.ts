@@ -6,7 +6,7 @@ export const headlines: Record<string, readonly Line[]> = {
   ...crossedHeadlines,
   "paul-ferrant": [
     {
-      at: [2, 640],
+      at: [11, 640],
       by: "rep3",
       way: "email",
       planned: true,
@@ -16,21 +16,14 @@ export const headlines: Record<string, readonly Line[]> = {
   ],
   "rosa-delgado": [
     {
-      at: [3, 565],
-      by: "rep4",
-      way: "linkedin",
-      planned: true,
-      body: "Hi Rosa, Ines said that you know every dock by its first name. May I ask you about the one in Worcester?",
-    },
-    {
-      at: [1, 610],
+      at: [11, 610],
       by: "rep4",
       way: "mail",
       subject: "Dock doors in Worcester",
       body: "Hi Rosa,\n\nhere is what the test unit saw last week: door 2 stands open 50 minutes a day, mostly before seven. Is that the bread?\n\nMei",
     },
     {
-      at: [1, 845],
+      at: [11, 845],
       by: "rep4",
       way: "mail",
       direction: "inbound",

@@ -8,7 +8,7 @@ export const plannedWithoutSlot = `
     and exists (
       select from (values ('lead', c.lead_id::text), ('point', ch.address_kind || ':' || c.to_norm)) as k(scope, scope_key)
       where k.scope_key is not null and not exists (
-        select from contact_guards g where g.org_id = c.org_id and g.communication_id = c.id and g.scope = k.scope and g.scope_key = k.scope_key))`;
+        select from contact_guards g where g.org_id = c.org_id and g.communication_id = c.id and ((g.scope = k.scope and g.scope_key = k.scope_key) or (k.scope = 'point' and g.scope = 'lead' and g.shared_point = k.scope_key))))`;
 
 export const overlappingSlots = `
   select count(*)::int as count

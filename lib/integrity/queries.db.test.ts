@@ -113,7 +113,7 @@ async function liveThrough({ rep1, rep2, manager }: MintedOrganization): Promise
 }
 
 const lead = async (ctx: Context, name: string) =>
-  (await createLead(ctx, { first_name: name, email: `${name}@larkfield.example`, phone: "+16175550142" })).id;
+  (await createLead(ctx, { first_name: name, email: `${name}@${name}.example`, phone: "+16175550142" })).id;
 
 const log = async (ctx: Context, lead_id: string, touch: object) => (await logContact(ctx, { lead_id, ...touch })).id;
 

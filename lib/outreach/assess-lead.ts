@@ -1,14 +1,18 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
+import { comparableText } from "@/lib/texts/rules";
 import type { OutreachFacts } from "./fact-rules";
 import { findFacts, gatherFactsOfLeads } from "./queries";
 import { assessOutreach } from "./rules";
 import type { Contactability } from "./schema";
 
-/** "Can I contact this lead now, and if not, when and who has the slot?", for every channel; NOT_FOUND when it is not here. */
-export async function assessLead(tx: OrgTx, leadId: string, ctx: Context): Promise<Contactability> {
-  const facts = await findFacts(tx, leadId, ctx.now);
+/**
+ * "Can I contact this lead now, and if not, when and who has the slot?", for every channel; NOT_FOUND when it is not here.
+ * With `body` it also says whether that text is nearly one that was sent.
+ */
+export async function assessLead(tx: OrgTx, leadId: string, ctx: Context, body?: string): Promise<Contactability> {
+  const facts = await findFacts(tx, leadId, ctx.now, comparableText(body));
   if (!facts) throw notFound("lead");
   return answerOf(facts, ctx);
 }

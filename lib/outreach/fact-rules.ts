@@ -1,4 +1,5 @@
 import type { Role } from "@/lib/core/permissions";
+import type { Settings } from "@/lib/settings/schema";
 import type { HeldSlot, HeldTouch } from "@/lib/slots/rules";
 import type { Holder, RefusalCode } from "./schema";
 import { channelVerb, exactMoment, relativeTime, waitingNoun } from "./wording-rules";
@@ -11,7 +12,14 @@ export type ChannelFacts = {
   softWindowSeconds: number;
   redialBySameRep: boolean;
 };
-export type AddressFact = { kind: "email" | "phone" | "linkedin"; raw: string; norm: string; invalid: boolean };
+export type AddressFact = {
+  kind: "email" | "phone" | "linkedin";
+  raw: string;
+  norm: string;
+  invalid: boolean;
+  /** a mailbox or switchboard of many people: it warns and takes no slot */
+  shared: boolean;
+};
 export type TouchFact = HeldTouch;
 export type SlotFact = HeldSlot;
 export type DncFact = {
@@ -35,10 +43,24 @@ export type OutreachFacts = {
   recent: TouchFact[];
   /** messages that wait to go out, per channel, within its soft window before or after */
   waiting?: TouchFact[];
+  settings: Settings;
+  company: {
+    /** the newest outreach to somebody else there, and the newest by another person than that */
+    recent: TouchFact[];
+    /** other people in play, counted up to the ceiling; 0 without one */
+    others: number;
+    /** this person is in play already */
+    itself: boolean;
+  };
+  /** the newest touches over all channels, as many as the rule counts */
+  person: TouchFact[];
+  /** what would be sent, as it is compared; null when nobody gave it */
+  text: string | null;
+  similar: { touch: TouchFact; similarity: number } | null;
 };
 
 export type Asker = { userId: string; role: Role };
-export type Finding = { message: string; holder?: TouchFact; until?: Date | null };
+export type Finding = { message: string; holder?: TouchFact; until?: Date | null; similarity?: number };
 /** One check of the guard. Which come first is the order of `rules` in rules.ts. */
 export type Rule = {
   code: RefusalCode;
@@ -46,6 +68,8 @@ export type Rule = {
   /** null: nobody may override */
   overridableFrom: Role | null;
   passes: string;
+  /** what it says when it does not apply */
+  skips?: string;
   applies?: (facts: OutreachFacts, channel: ChannelFacts) => boolean;
   find: (facts: OutreachFacts, channel: ChannelFacts, asker: Asker, at: Date) => Finding | null;
 };

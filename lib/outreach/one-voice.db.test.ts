@@ -22,7 +22,7 @@ beforeEach(async () => {
 describe("50 clients that press at once", { timeout: 120_000 }, () => {
   it("at one address in two lead rows: one goes, 49 learn who holds the slot", async () => {
     for (let round = 0; round < rounds; round++) {
-      const email = `someone${round}@example.org`;
+      const email = `someone@round${round}.example`;
       const leads = [await lead({ email }), await lead({ email: email.toUpperCase() })];
       await race((nth) => ({ lead_id: leads[nth % 2] ?? "", method: "email" }), leads);
     }
@@ -30,8 +30,8 @@ describe("50 clients that press at once", { timeout: 120_000 }, () => {
 
   it("at one lead with two addresses: one goes, 49 learn who holds the slot", async () => {
     for (let round = 0; round < rounds; round++) {
-      const id = await lead({ email: `first${round}@example.org` });
-      await admin`insert into contact_points (org_id, lead_id, kind, raw, norm) values (${org.orgId}, ${id}, 'email', 'x', ${`second${round}@example.org`})`;
+      const id = await lead({ email: `first@two${round}.example` });
+      await admin`insert into contact_points (org_id, lead_id, kind, raw, norm) values (${org.orgId}, ${id}, 'email', 'x', ${`second@two${round}.example`})`;
       // Whoever looks finds now the one, now the other to be the primary address.
       const turning = Array.from(
         { length: 20 },

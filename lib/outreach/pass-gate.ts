@@ -8,7 +8,7 @@ import type { ConversationFact } from "@/lib/slots/conversation-rules";
 import { listBlocked, type NewSlot, type Over, takeReplySlot, takeSlot } from "@/lib/slots/store";
 import { addressOf, type ChannelFacts, type OutreachFacts, type SlotFact, standingSlots } from "./fact-rules";
 import { gatherFacts, lockDnc } from "./queries";
-import { assessOutreach, isFailing } from "./rules";
+import { assessOutreach, findingOf, isFailing } from "./rules";
 import { type ChannelAnswer, OVERRIDE_REASON_LENGTH, type RefusalCode, type RuleAnswer } from "./schema";
 import { asAnswer } from "./slot-rules";
 import { insertOverride } from "./store";
@@ -23,16 +23,22 @@ export type Asked = {
   /** which address of the lead, normalised; left out: the primary one */
   to?: string;
   conversation?: ConversationFact | null;
+  /** what would be sent, as `comparableText` has it */
+  text?: string | null;
 };
+/** A rule that spoke, with the touch that stood in the way. */
+export type Met = { code: RefusalCode; otherId: string | null; similarity?: number };
 export type Passed = {
   guardKind: "slot" | "override" | "redial" | "reply";
   overrideId: string | null;
   to: { raw: string; norm: string } | null;
-  overridden: { code: RefusalCode; otherId: string | null }[];
+  overridden: Met[];
 };
-export type Stopped = { refusal: AppError; code: RefusalCode; otherId: string | null };
+export type Stopped = Met & { refusal: AppError };
 
 const tries = 3;
+
+type Sent = { at?: Date; text?: string | null };
 
 /** What the gate decides on. Sent behind the lock of the lead: do-not-contact entries being added are waited for, then facts are read. */
 export async function gatherGateFacts(
@@ -40,9 +46,9 @@ export async function gatherGateFacts(
   leadId: string,
   channel: string,
   ctx: Context,
-  at: Date = ctx.now,
+  { at = ctx.now, text = null }: Sent,
 ): Promise<OutreachFacts> {
-  const [, facts] = await Promise.all([lockDnc(tx, leadId), gatherFacts(tx, leadId, at, channel, ctx.now)]);
+  const [, facts] = await Promise.all([lockDnc(tx, leadId), gatherFacts(tx, leadId, at, channel, text, ctx.now)]);
   return facts;
 }
 
@@ -58,7 +64,7 @@ export async function passGate(tx: OrgTx, asked: Asked, given: OutreachFacts, ct
     const answer = assessOutreach(round.facts, round.channel, ctx.actor, round.at);
     const failing = answer.rules.filter(isFailing);
     if (failing.some((rule) => !rule.overridable) || (failing.length > 0 && reason === undefined)) {
-      return stop(round, answer);
+      return stop(round, answer, ctx);
     }
     const passed = await take(tx, round, failing, asked, ctx);
     if (passed) return passed;
@@ -79,7 +85,7 @@ type Round = {
 
 async function look(tx: OrgTx, asked: Asked, given: OutreachFacts | null, ctx: Context): Promise<Round> {
   const at = asked.at ?? ctx.now;
-  const gathered = given ?? (await gatherFacts(tx, asked.leadId, at, asked.channel, ctx.now));
+  const gathered = given ?? (await gatherFacts(tx, asked.leadId, at, asked.channel, asked.text ?? null, ctx.now));
   const channel = channelOf(gathered, asked.channel);
   const known = asked.conversation ?? null;
   const answers = known?.answers;
@@ -155,7 +161,7 @@ async function take(
     warning: failing.map(toWarning),
     endedGuardIds: ended,
   });
-  const overridden = failing.map((rule) => ({ code: rule.code, otherId: otherOf(facts, channel, rule.code, at) }));
+  const overridden = failing.map((rule) => metBy(rule.code, round, ctx));
   return { guardKind: "override", overrideId, to: address, overridden };
 }
 
@@ -204,20 +210,16 @@ export function slotOf(
   };
 }
 
-function stop({ facts, channel, at }: Round, answer: ChannelAnswer): Stopped {
+function stop(round: Round, answer: ChannelAnswer, ctx: Context): Stopped {
   const refusal = refusalOf(answer);
   const code = answer.rules.find(isFailing)?.code ?? "RECENTLY_CONTACTED";
-  return { refusal, code, otherId: otherOf(facts, channel, code, at) };
+  return { refusal, ...metBy(code, round, ctx) };
 }
 
-const otherOf = (facts: OutreachFacts, channel: ChannelFacts, code: RefusalCode, at: Date): string | null => {
-  if (code === "RECENTLY_CONTACTED") return standingSlots(facts, channel, at)[0]?.touch.communicationId ?? null;
-  if (code === "SAME_CHANNEL_RECENT")
-    return (
-      [...facts.recent, ...(facts.waiting ?? [])].find((one) => one.channel === channel.code)?.communicationId ?? null
-    );
-  return null;
-};
+function metBy(code: RefusalCode, { facts, channel, at }: Round, ctx: Context): Met {
+  const found = findingOf(code, facts, channel, ctx.actor, at);
+  return { code, otherId: found?.holder?.communicationId ?? null, similarity: found?.similarity };
+}
 
 const toWarning = ({ code, message, overridable, holder, until, similarity }: RuleAnswer) => ({
   code,

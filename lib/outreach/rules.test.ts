@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { settingsOf } from "@/lib/settings/rules";
 import type { Asker, ChannelFacts, DncFact, OutreachFacts, SlotFact, TouchFact } from "./fact-rules";
-import { assessOutreach } from "./rules";
+import { assessOutreach, isFailing } from "./rules";
 
 const now = new Date("2026-03-04T12:00:00Z");
 const hours = (count: number) => new Date(now.getTime() + count * 3_600_000);
@@ -53,9 +54,14 @@ const facts = (given: Partial<OutreachFacts> = {}): OutreachFacts => ({
   dnc: [],
   recent: [],
   addresses: [
-    { kind: "email", raw: "Jane@x.org", norm: "jane@x.org", invalid: false },
-    { kind: "phone", raw: "1", norm: "+1", invalid: false },
+    { kind: "email", raw: "Jane@x.org", norm: "jane@x.org", invalid: false, shared: false },
+    { kind: "phone", raw: "1", norm: "+1", invalid: false, shared: false },
   ],
+  settings: settingsOf({}),
+  company: { recent: [], others: 0, itself: false },
+  person: [],
+  text: null,
+  similar: null,
   ...given,
 });
 
@@ -72,14 +78,14 @@ const cases: Case[] = [
   ["a channel needs no address", {}, meeting, rep, { verdict: "free", failing: [], next: now }],
   [
     "the address bounced",
-    { addresses: [{ kind: "email", raw: "x@y.org", norm: "x@y.org", invalid: true }] },
+    { addresses: [{ kind: "email", raw: "x@y.org", norm: "x@y.org", invalid: true, shared: false }] },
     email,
     manager,
     { verdict: "blocked", failing: ["ADDRESS_INVALID"], next: null, overridable: false },
   ],
   [
     "another address bounced",
-    { addresses: [{ kind: "phone", raw: "1", norm: "+1", invalid: true }] },
+    { addresses: [{ kind: "phone", raw: "1", norm: "+1", invalid: true, shared: false }] },
     email,
     rep,
     { verdict: "free", failing: [], next: now },
@@ -222,7 +228,7 @@ const cases: Case[] = [
       dnc: [entry(null)],
       slots: [slot(hours(-1))],
       recent: [touch(hours(-1))],
-      addresses: [{ kind: "email", raw: "x", norm: "x", invalid: true }],
+      addresses: [{ kind: "email", raw: "x", norm: "x", invalid: true, shared: false }],
     },
     email,
     manager,
@@ -257,7 +263,11 @@ describe("the guard's answer when", () => {
       "ADDRESS_INVALID skip",
       "DNC_BLOCKED pass",
       "RECENTLY_CONTACTED pass",
+      "COMPANY_LIMIT pass",
       "SAME_CHANNEL_RECENT pass",
+      "COMPANY_RECENT pass",
+      "SIMILAR_MESSAGE skip",
+      "TOO_MANY_TOUCHES pass",
     ]);
     expect(answer.rules.every((rule) => rule.message.length > 5 && !rule.overridable)).toBe(true);
   });
@@ -281,7 +291,8 @@ describe("the guard's answer when", () => {
 
   it("warning says whether they answered since", () => {
     const answered = { ...touch(hours(-96)), answered: true };
-    const said = (one: TouchFact) => assessOutreach(facts({ recent: [one] }), email, rep, now).rules.at(-1)?.message;
+    const said = (one: TouchFact) =>
+      assessOutreach(facts({ recent: [one] }), email, rep, now).rules.find(isFailing)?.message;
     expect([said(touch(hours(-96))), said(answered)]).toEqual([
       "colleague emailed 4 days ago, no reply yet.",
       "colleague emailed 4 days ago, answered since.",

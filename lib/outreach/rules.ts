@@ -1,11 +1,30 @@
 import { atLeast } from "@/lib/core/permissions";
 import { addressWorks, notOnTheList } from "./address-rules";
-import { type Asker, addressOf, type ChannelFacts, type OutreachFacts, type Rule, toHolder } from "./fact-rules";
-import type { ChannelAnswer, RuleAnswer } from "./schema";
+import { companyHasRoom, companyRested, personRested } from "./company-rules";
+import {
+  type Asker,
+  addressOf,
+  type ChannelFacts,
+  type Finding,
+  type OutreachFacts,
+  type Rule,
+  toHolder,
+} from "./fact-rules";
+import type { ChannelAnswer, RefusalCode, RuleAnswer } from "./schema";
 import { channelRested, slotIsFree } from "./slot-rules";
+import { textIsNew } from "./text-rules";
 
 // In the order of the checks of product.md; a new rule is a new line here.
-const rules: Rule[] = [addressWorks, notOnTheList, slotIsFree, channelRested];
+const rules: Rule[] = [
+  addressWorks,
+  notOnTheList,
+  slotIsFree,
+  companyHasRoom,
+  channelRested,
+  companyRested,
+  textIsNew,
+  personRested,
+];
 
 /** May this person contact the lead on this channel at this moment? Pure; every door shows this answer. */
 export function assessOutreach(facts: OutreachFacts, channel: ChannelFacts, asker: Asker, at: Date): ChannelAnswer {
@@ -28,7 +47,7 @@ export const isFailing = (answer: RuleAnswer) => answer.result === "block" || an
 function answerOf(rule: Rule, facts: OutreachFacts, channel: ChannelFacts, asker: Asker, at: Date): RuleAnswer {
   const { code } = rule;
   if (rule.applies && !rule.applies(facts, channel)) {
-    return { code, result: "skip", overridable: false, message: "No address on file to check." };
+    return { code, result: "skip", overridable: false, message: rule.skips ?? "No address on file to check." };
   }
   const finding = rule.find(facts, channel, asker, at);
   if (!finding) return { code, result: "pass", overridable: false, message: rule.passes };
@@ -39,7 +58,20 @@ function answerOf(rule: Rule, facts: OutreachFacts, channel: ChannelFacts, asker
     message: finding.message,
     holder: finding.holder ? toHolder(finding.holder) : null,
     until: finding.until?.toISOString() ?? null,
+    ...(finding.similarity === undefined ? {} : { similarity: finding.similarity }),
   };
+}
+
+/** What a rule found, if anything: the touch in the way, for the record of a collision. */
+export function findingOf(
+  code: RefusalCode,
+  facts: OutreachFacts,
+  channel: ChannelFacts,
+  asker: Asker,
+  at: Date,
+): Finding | null {
+  const rule = rules.find((one) => one.code === code);
+  return rule && (!rule.applies || rule.applies(facts, channel)) ? rule.find(facts, channel, asker, at) : null;
 }
 
 // The moment from which none of them stands in the way; null when one of them does not end.

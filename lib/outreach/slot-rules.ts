@@ -34,7 +34,9 @@ export const channelRested: Rule = {
     const until = new Date(touch.at.getTime() + channel.softWindowSeconds * 1000);
     if (touch.waiting) return { message: `${touchSentence(touch, at)}.`, holder: touch, until };
     return {
-      message: `${touchSentence(touch, at)}, ${touch.answered ? "answered since" : "no reply yet"}.`,
+      message: touch.sharedAddress
+        ? `${touchSentence(touch, at)} at ${touch.sharedAddress}, which many share. It was about another lead.`
+        : `${touchSentence(touch, at)}, ${touch.answered ? "answered since" : "no reply yet"}.`,
       holder: touch,
       until,
     };
@@ -55,8 +57,8 @@ const mayRedial = (slot: SlotFact, channel: ChannelFacts, asker: Asker) =>
 const always = { since: new Date(0), until: new Date(8_640_000_000_000_000) };
 
 /**
- * The facts as an answer sees them: a live conversation is not outreach, so nothing of the window stands in its way but a colleague who
- * answers the same message (product.md). Everything else the guard looks at stays.
+ * The facts as an answer sees them: a live conversation is not outreach, so nothing of the windows stands in its way but a colleague who
+ * answers the same message (product.md). The list, the address, the text and the quiet hours count as ever.
  */
 export function asAnswer(facts: OutreachFacts, channel: ChannelFacts, { answers }: ConversationFact): OutreachFacts {
   if (!answers) return facts;
@@ -67,5 +69,7 @@ export function asAnswer(facts: OutreachFacts, channel: ChannelFacts, { answers 
     slots: [...facts.slots.filter((slot) => slot.group !== channel.group), ...held],
     recent: others(facts.recent),
     waiting: others(facts.waiting ?? []),
+    company: { ...facts.company, recent: [] },
+    person: [],
   };
 }

@@ -13,7 +13,11 @@ export const outreachRefusals: ErrorCode[] = [
   "ADDRESS_INVALID",
   "DNC_BLOCKED",
   "RECENTLY_CONTACTED",
+  "COMPANY_LIMIT",
   "SAME_CHANNEL_RECENT",
+  "COMPANY_RECENT",
+  "SIMILAR_MESSAGE",
+  "TOO_MANY_TOUCHES",
 ];
 
 export const communicationRoutes: RestRoute[] = [

@@ -3,7 +3,9 @@ import { dncRoutes } from "./dnc-routes";
 import { houseRoutes } from "./house-routes";
 import { leadRoutes } from "./lead-routes";
 import { messageRoutes } from "./message-routes";
+import { personRoutes } from "./person-routes";
 import type { RestRoute } from "./rest-route";
+import { settingsRoutes } from "./settings-routes";
 
 /** Every REST route of the product: OpenAPI is generated from this table and the sweep over routes walks it. */
 export const restRoutes: RestRoute[] = [
@@ -11,5 +13,7 @@ export const restRoutes: RestRoute[] = [
   ...communicationRoutes,
   ...messageRoutes,
   ...dncRoutes,
+  ...settingsRoutes,
+  ...personRoutes,
   ...houseRoutes,
 ];

@@ -10,6 +10,7 @@ import { channelOf, gatherGateFacts, passGate } from "@/lib/outreach/pass-gate";
 import { insertCollisions } from "@/lib/outreach/store";
 import { getConversation } from "@/lib/slots/conversation-queries";
 import { type ConversationFact, placeOf } from "@/lib/slots/conversation-rules";
+import { comparableText } from "@/lib/texts/rules";
 import { messageEvent } from "./event-rules";
 import { messageIdOf, recipientOf, requireText, sendAtOf } from "./rules";
 import { type MessageGiven, type QueuedMessage, queueMessageInputSchema } from "./schema";
@@ -27,17 +28,27 @@ export const queueMessage = defineCommand({
     requireText(input);
     const sendAt = sendAtOf(input.scheduled_for, ctx);
     const { lead_id: leadId, channel: code } = input;
+    const text = comparableText(input.body_text);
     const spoken = { threadId: input.thread_id, replyToId: input.reply_to_id };
     // Sent together, run one after the other, as in logContact: what is read is read under the lead's lock.
     const [lead, facts, conversation] = await Promise.all([
       lockLead(tx, leadId),
-      gatherGateFacts(tx, leadId, code, ctx, sendAt),
+      gatherGateFacts(tx, leadId, code, ctx, { at: sendAt, text }),
       getConversation(tx, leadId, spoken, code),
     ]);
     const to = recipientOf(facts, channelOf(facts, code), input.to, ctx.defaultRegion);
     const message = messageOf(input, sendAt, lead, conversation, ctx);
     const { override_reason: overrideReason } = input;
-    const asked = { leadId, channel: code, communicationId: message.id, overrideReason, at: sendAt, to, conversation };
+    const asked = {
+      leadId,
+      channel: code,
+      communicationId: message.id,
+      overrideReason,
+      at: sendAt,
+      to,
+      text,
+      conversation,
+    };
     const gate = await passGate(tx, asked, facts, ctx);
     if ("refusal" in gate) return recordPrevented(tx, message, gate, ctx);
 
@@ -46,7 +57,7 @@ export const queueMessage = defineCommand({
     await insertCommunications(tx, [stored]);
     await insertCollisions(
       tx,
-      overridden.map((one) => ({ ...collisionOf(stored, "overridden", one.code, one.otherId), at: ctx.now })),
+      overridden.map((one) => ({ ...collisionOf(stored, "overridden", one), at: ctx.now })),
     );
     if (input.draft_id) await discardDraft(tx, input.draft_id, ctx);
     await emit(tx, ctx, [messageEvent("message.queued", aboutOf(stored, sendAt), ctx)]);

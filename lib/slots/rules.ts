@@ -9,6 +9,8 @@ export type HeldTouch = {
   answered: boolean;
   /** a message that has not gone out yet; `at` is when it is to */
   waiting?: boolean;
+  /** the address that many share, when the touch went to another lead there */
+  sharedAddress?: string | null;
 };
 
 /** A slot that somebody has. */

@@ -1,0 +1,45 @@
+import { contactPointListSchema, contactPointSchema, markSharedInputSchema } from "@/lib/leads/point-schema";
+import { addStakeholderInputSchema, stakeholderListSchema, stakeholderSchema } from "@/lib/stakeholders/schema";
+import type { RestRoute } from "./rest-route";
+
+export const personRoutes: RestRoute[] = [
+  {
+    method: "get",
+    path: "/api/leads/{id}/contact-points",
+    summary: "The addresses of a lead, and which of them many people share",
+    permission: "leads:read",
+    status: 200,
+    answer: contactPointListSchema,
+    refusals: ["NOT_FOUND"],
+  },
+  {
+    method: "patch",
+    path: "/api/contact-points/{id}",
+    summary: "Say that many people share an address, or take that back",
+    permission: "leads:write",
+    body: markSharedInputSchema,
+    status: 200,
+    answer: contactPointSchema,
+    refusals: ["INVALID", "NOT_FOUND"],
+  },
+  {
+    method: "get",
+    path: "/api/leads/{id}/stakeholders",
+    summary: "The further people of a pursuit",
+    permission: "leads:read",
+    status: 200,
+    answer: stakeholderListSchema,
+    refusals: ["NOT_FOUND"],
+  },
+  {
+    method: "post",
+    path: "/api/leads/{id}/stakeholders",
+    summary: "Add a further person to a pursuit",
+    permission: "leads:write",
+    body: addStakeholderInputSchema,
+    status: 201,
+    answer: stakeholderSchema,
+    refusals: ["INVALID", "NOT_FOUND"],
+    idempotent: true,
+  },
+];

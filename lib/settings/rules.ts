@@ -1,0 +1,67 @@
+import {
+  type ChangeSettingsInput,
+  type ChannelWindows,
+  SETTING_KEYS,
+  type Settings,
+  type SettingsState,
+  type SettingValue,
+  settingsSchema,
+  WINDOW_DEFAULTS,
+  windowKey,
+  windowOf,
+} from "./schema";
+
+/** What holds of the settings: what was stored, else the default. A stored value that no longer fits is passed over. */
+export function settingsOf(stored: Record<string, unknown>): Settings {
+  const fitting = SETTING_KEYS.flatMap((key) => {
+    const parsed = settingsSchema.shape[key].safeParse(stored[key]);
+    return parsed.success ? [[key, parsed.data]] : [];
+  });
+  return settingsSchema.parse(Object.fromEntries(fitting));
+}
+
+/** Every key with its value, as programs read and change them. */
+export function flatSettings({
+  settings,
+  windows,
+}: Pick<SettingsState, "settings" | "windows">): Record<string, SettingValue> {
+  const ofChannels = windows.flatMap(({ code, hard, soft }): [string, SettingValue][] => [
+    [windowKey(code, "hard"), hard],
+    [windowKey(code, "soft"), soft],
+  ]);
+  return { ...Object.fromEntries(ofChannels), ...settings };
+}
+
+/** What a key goes back to. */
+export function defaultOf(key: string): SettingValue {
+  const window = windowOf(key);
+  if (window) return WINDOW_DEFAULTS[window.kind];
+  return flatSettings({ settings: settingsOf({}), windows: [] })[key] ?? null;
+}
+
+/** The keys whose value would become another one. */
+export function changedKeys(before: Record<string, SettingValue>, given: ChangeSettingsInput): string[] {
+  return Object.keys(given).filter((key) => (given[key] ?? defaultOf(key)) !== before[key]);
+}
+
+/** The guard's settings as they would be after a change that nobody made yet. */
+export function afterChange(
+  { settings, windows }: Pick<SettingsState, "settings" | "windows">,
+  given: ChangeSettingsInput,
+): { settings: Settings; windows: ChannelWindows[] } {
+  const changed = (code: string, kind: "hard" | "soft", now: number) => {
+    const key = windowKey(code, kind);
+    return key in given ? Number(given[key] ?? defaultOf(key)) : now;
+  };
+  return {
+    settings: settingsOf({
+      ...settings,
+      ...Object.fromEntries(Object.keys(given).map((key) => [key, given[key] ?? undefined])),
+    }),
+    windows: windows.map(({ code, hard, soft }) => ({
+      code,
+      hard: changed(code, "hard", hard),
+      soft: changed(code, "soft", soft),
+    })),
+  };
+}
