@@ -17,6 +17,9 @@ export const permissions = {
   "api-keys:write": "rep",
   "sessions:write": "rep",
   "audit:read": "admin",
+  "profile:write": "rep",
+  "settings:read": "rep",
+  "settings:write": "admin",
 } as const satisfies Record<string, Role>;
 
 export type Permission = keyof typeof permissions;

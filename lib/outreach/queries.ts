@@ -1,5 +1,7 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
+import { type DraftRow, reviveDrafts, selectDrafts } from "@/lib/drafts/queries";
+import { type PlaceRow, revivePlace, selectPlace } from "@/lib/quiet-hours/queries";
 import type { AddressFact, ChannelFacts, DncFact, OutreachFacts, SlotFact, TouchFact } from "./fact-rules";
 
 type TouchRow = Omit<TouchFact, "at"> & { at: string };
@@ -12,6 +14,8 @@ type Row = {
   slots: (Omit<SlotFact, "since" | "until" | "touch"> & { since: string; until: string; touch: TouchRow })[] | null;
   dnc: (Omit<DncFact, "since" | "expiresAt"> & { since: string; expiresAt: string | null })[] | null;
   recent: TouchRow[] | null;
+  drafts: DraftRow[] | null;
+  place: PlaceRow | null;
 };
 
 /** Everything the guard looks at for one lead. `channel` narrows it to one; `at` is the moment of the touch. */
@@ -47,7 +51,8 @@ const selectFacts = (tx: OrgTx, leads: Fragment, at: Date, channel: string | nul
       select * from channels where counts_as_contact and (${channel}::text is null or code = ${channel}))
     select q.lead_id, exists (select from leads l where l.id = q.lead_id and l.deleted_at is null) as here,
       (select json_agg(json_build_object('code', code, 'addressKind', address_kind, 'group', channel_group,
-        'hardWindowSeconds', hard_window_seconds, 'softWindowSeconds', soft_window_seconds, 'redialBySameRep', redial_by_same_rep)
+        'hardWindowSeconds', hard_window_seconds, 'softWindowSeconds', soft_window_seconds, 'redialBySameRep', redial_by_same_rep,
+        'quietHoursApply', quiet_hours_apply)
         order by position) from ch) as channels,
       (select json_agg(json_build_object('kind', kind, 'raw', raw, 'norm', norm, 'invalid', invalid_at is not null)
         order by is_primary desc, id) from contact_points where lead_id = q.lead_id) as addresses,
@@ -74,7 +79,9 @@ const selectFacts = (tx: OrgTx, leads: Fragment, at: Date, channel: string | nul
             (select * from communications x where x.to_norm = p.norm and x.channel = ch.code and is_attempt(x) and x.occurred_at <= ${at}
               and x.occurred_at > ${at}::timestamptz - make_interval(secs => ch.soft_window_seconds) order by x.occurred_at desc limit 1)
           ) newest order by occurred_at desc limit 1) c
-        left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id) as recent
+        left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id) as recent,
+      ${selectDrafts(tx, at)} as drafts,
+      ${selectPlace(tx)} as place
     from ${leads} order by q.place`;
 
 /** Waits for do-not-contact entries being added for this lead, so that the facts read next stay true until commit. */
@@ -104,6 +111,8 @@ function revive(row: Row): OutreachFacts {
       expiresAt: one.expiresAt ? new Date(one.expiresAt) : null,
     })),
     recent: (row.recent ?? []).map(reviveTouch),
+    drafts: reviveDrafts(row.drafts),
+    ...revivePlace(row.place, row.addresses ?? []),
   };
 }
 

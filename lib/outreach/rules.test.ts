@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defaultQuietHours } from "@/lib/quiet-hours/schema";
 import type { Asker, ChannelFacts, DncFact, OutreachFacts, SlotFact, TouchFact } from "./fact-rules";
 import { assessOutreach } from "./rules";
 
@@ -13,6 +14,7 @@ const email: ChannelFacts = {
   hardWindowSeconds: 86_400,
   softWindowSeconds: 604_800,
   redialBySameRep: false,
+  quietHoursApply: false,
 };
 const call: ChannelFacts = { ...email, code: "call", addressKind: "phone", group: "call", redialBySameRep: true };
 const meeting: ChannelFacts = { ...email, code: "meeting", addressKind: null, group: "meeting" };
@@ -52,6 +54,9 @@ const facts = (given: Partial<OutreachFacts> = {}): OutreachFacts => ({
   slots: [],
   dnc: [],
   recent: [],
+  drafts: [],
+  place: { zones: ["UTC"], by: "lead" },
+  quietHours: defaultQuietHours,
   addresses: [
     { kind: "email", raw: "Jane@x.org", norm: "jane@x.org", invalid: false },
     { kind: "phone", raw: "1", norm: "+1", invalid: false },
@@ -256,8 +261,10 @@ describe("the guard's answer when", () => {
     expect(answer.rules.map((rule) => `${rule.code} ${rule.result}`)).toEqual([
       "ADDRESS_INVALID skip",
       "DNC_BLOCKED pass",
+      "QUIET_HOURS skip",
       "RECENTLY_CONTACTED pass",
       "SAME_CHANNEL_RECENT pass",
+      "DRAFT_CLAIMED pass",
     ]);
     expect(answer.rules.every((rule) => rule.message.length > 5 && !rule.overridable)).toBe(true);
   });
@@ -281,7 +288,8 @@ describe("the guard's answer when", () => {
 
   it("warning says whether they answered since", () => {
     const answered = { ...touch(hours(-96)), answered: true };
-    const said = (one: TouchFact) => assessOutreach(facts({ recent: [one] }), email, rep, now).rules.at(-1)?.message;
+    const said = (one: TouchFact) =>
+      assessOutreach(facts({ recent: [one] }), email, rep, now).rules.find((rule) => rule.result === "warn")?.message;
     expect([said(touch(hours(-96))), said(answered)]).toEqual([
       "colleague emailed 4 days ago, no reply yet.",
       "colleague emailed 4 days ago, answered since.",
@@ -290,8 +298,9 @@ describe("the guard's answer when", () => {
 
   it("names a touch without an author as somebody's", () => {
     const nobody = { ...slot(hours(-2)), touch: { ...touch(hours(-2)), user: null } };
-    expect(assessOutreach(facts({ slots: [nobody] }), email, rep, now).rules[2]).toMatchObject({
-      result: "block",
+    const { rules } = assessOutreach(facts({ slots: [nobody] }), email, rep, now);
+    expect(rules.find((rule) => rule.result === "block")).toMatchObject({
+      code: "RECENTLY_CONTACTED",
       message: expect.stringContaining("Somebody emailed"),
     });
   });

@@ -1,11 +1,21 @@
 import { atLeast } from "@/lib/core/permissions";
 import { addressWorks, notOnTheList } from "./address-rules";
-import { type Asker, addressOf, type ChannelFacts, type OutreachFacts, type Rule, toHolder } from "./fact-rules";
+import { nobodyElseWrites } from "./draft-rules";
+import {
+  type Asker,
+  addressOf,
+  type ChannelFacts,
+  isAutomated,
+  type OutreachFacts,
+  type Rule,
+  toHolder,
+} from "./fact-rules";
+import { awakeAfter, awakeThere } from "./quiet-rules";
 import type { ChannelAnswer, RuleAnswer } from "./schema";
 import { channelRested, slotIsFree } from "./slot-rules";
 
 // In the order of the checks of product.md; a new rule is a new line here.
-const rules: Rule[] = [addressWorks, notOnTheList, slotIsFree, channelRested];
+const rules: Rule[] = [addressWorks, notOnTheList, awakeThere, slotIsFree, channelRested, nobodyElseWrites];
 
 /** May this person contact the lead on this channel at this moment? Pure; every door shows this answer. */
 export function assessOutreach(facts: OutreachFacts, channel: ChannelFacts, asker: Asker, at: Date): ChannelAnswer {
@@ -17,7 +27,12 @@ export function assessOutreach(facts: OutreachFacts, channel: ChannelFacts, aske
     next_allowed_at:
       verdict === "free"
         ? at.toISOString()
-        : latest(failing.filter((one) => verdict === "warn" || one.result === "block")),
+        : awakeAfter(
+            facts,
+            channel,
+            asker,
+            latest(failing.filter((one) => verdict === "warn" || one.result === "block")),
+          ),
     address: addressOf(facts, channel)?.raw ?? null,
     rules: answers,
   };
@@ -27,15 +42,15 @@ export const isFailing = (answer: RuleAnswer) => answer.result === "block" || an
 
 function answerOf(rule: Rule, facts: OutreachFacts, channel: ChannelFacts, asker: Asker, at: Date): RuleAnswer {
   const { code } = rule;
-  if (rule.applies && !rule.applies(facts, channel)) {
-    return { code, result: "skip", overridable: false, message: "No address on file to check." };
+  if (rule.applies && !rule.applies(facts, channel, asker)) {
+    return { code, result: "skip", overridable: false, message: rule.skips ?? "No address on file to check." };
   }
   const finding = rule.find(facts, channel, asker, at);
   if (!finding) return { code, result: "pass", overridable: false, message: rule.passes };
   return {
     code,
     result: rule.result,
-    overridable: rule.overridableFrom !== null && atLeast(asker.role, rule.overridableFrom),
+    overridable: rule.overridableFrom !== null && atLeast(asker.role, rule.overridableFrom) && !isAutomated(asker),
     message: finding.message,
     holder: finding.holder ? toHolder(finding.holder) : null,
     until: finding.until?.toISOString() ?? null,

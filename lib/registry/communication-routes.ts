@@ -9,7 +9,14 @@ import type { ErrorCode } from "@/lib/core/errors";
 import { contactabilitySchema, listVerdictsInputSchema, verdictListSchema } from "@/lib/outreach/schema";
 import { pageOf, type RestRoute } from "./rest-route";
 
-const outreachRefusals: ErrorCode[] = ["ADDRESS_INVALID", "DNC_BLOCKED", "RECENTLY_CONTACTED", "SAME_CHANNEL_RECENT"];
+const outreachRefusals: ErrorCode[] = [
+  "ADDRESS_INVALID",
+  "DNC_BLOCKED",
+  "QUIET_HOURS",
+  "RECENTLY_CONTACTED",
+  "SAME_CHANNEL_RECENT",
+  "DRAFT_CLAIMED",
+];
 
 export const communicationRoutes: RestRoute[] = [
   {
