@@ -3,6 +3,7 @@
 import { useQueryState } from "nuqs";
 import { type ReactNode, useEffect, useState } from "react";
 import { useNewTouches } from "@/components/live/use-live-refresh";
+import { useRefreshAtEnd } from "@/components/live/use-refresh-at-end";
 import { CHANNEL_KEYS, CHANNEL_NOUNS } from "@/components/outreach/channel-words";
 import { LogContactDialog } from "@/components/outreach/log-contact-dialog";
 import type { Intent } from "@/components/outreach/log-draft";
@@ -48,6 +49,7 @@ export function LeadScreen(props: LeadScreenProps) {
   const { lead, contactability, touches, userId, logContact, newIds } = props;
   const [opening, setOpening] = useState<Opening | null>(null);
   useLogInAddress(setOpening);
+  useRefreshAtEnd(contactability);
   const arrivedIds = useNewTouches(lead.id);
   const [loggedIds, setLoggedIds] = useState<string[]>([]);
   const name = leadName(lead);

@@ -41,6 +41,9 @@ export function listPresent(orgId: string, leadId: string): PresenceNotice[] {
   return here.filter((one) => one.org === orgId && one.lead === leadId);
 }
 
+/** What this process itself says about viewing counts here at once, whether or not it already listens. */
+export const heedViewing = (notice: PresenceNotice): void => takeViewing(presence(), notice);
+
 function presence(): Presence {
   if (holder.touchlinePresence) return holder.touchlinePresence;
   const fresh: Presence = { present: new Map(), listeners: new Map() };

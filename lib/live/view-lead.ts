@@ -2,7 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { read } from "@/lib/core/read";
-import { listPresent } from "./presence";
+import { heedViewing, listPresent } from "./presence";
 import type { PresenceNotice } from "./presence-rules";
 import type { Viewing } from "./schema";
 
@@ -11,19 +11,23 @@ import type { Viewing } from "./schema";
  * from process to process over NOTIFY and is forgotten after 15 s. Answers who else looks. Whoever does not show it still sees others.
  */
 export async function viewLead(ctx: Context, leadId: string, looking: boolean): Promise<Viewing> {
-  // Before anything is said, so that this process listens by then.
-  const before = listPresent(ctx.orgId, leadId);
-  await read(ctx, "live:read", (tx) => tellViewing(tx, ctx, leadId, looking));
-  const others = before.filter((one) => one.about !== ctx.actor.userId);
+  const notice = await read(ctx, "live:read", (tx) => tellViewing(tx, ctx, leadId, looking));
+  if (notice) heedViewing(notice);
+  const others = listPresent(ctx.orgId, leadId).filter((one) => one.about !== ctx.actor.userId);
   return { viewers: others.flatMap(({ user }) => (user ? [user] : [])) };
 }
 
-async function tellViewing(tx: OrgTx, { actor, now }: Context, leadId: string, looking: boolean): Promise<void> {
+async function tellViewing(
+  tx: OrgTx,
+  { actor, now }: Context,
+  leadId: string,
+  looking: boolean,
+): Promise<PresenceNotice | null> {
   const [row] = await tx.sql<{ here: boolean; name: string; shows: boolean }[]>`
     select name, shows_looking as shows, exists (select from leads where id = ${leadId} and deleted_at is null) as here
     from memberships where user_id = ${actor.userId}`;
   if (!row?.here) throw notFound("lead");
-  if (looking && !row.shows) return;
+  if (looking && !row.shows) return null;
   const notice: PresenceNotice = {
     kind: looking ? "looking" : "left",
     org: tx.orgId,
@@ -36,4 +40,5 @@ async function tellViewing(tx: OrgTx, { actor, now }: Context, leadId: string, l
     taken_from: null,
   };
   await tx.sql`select pg_notify('touchline_presence', ${JSON.stringify(notice)})`;
+  return notice;
 }

@@ -13,6 +13,7 @@ import { LeadMenu } from "@/components/leads/lead-menu";
 import { LeadScreen } from "@/components/leads/lead-screen";
 import { StatusMenu } from "@/components/leads/status-menu";
 import { LeadLiveBanner } from "@/components/live/lead-live-banner";
+import { LeadPresence } from "@/components/live/lead-presence";
 import { TopBar } from "@/components/shell/top-bar";
 
 type Props = { params: Promise<{ leadId: string }> };
@@ -27,17 +28,12 @@ export default async function LeadPage({ params }: Props) {
   const [userId, shortName] = [ctx.actor.userId, lead.first_name ?? name];
   const changeStatus = changeStatusAction.bind(null, leadId);
   const loadContactability = loadContactabilityAction.bind(null, leadId);
-  const menu = {
-    leadId,
-    name,
-    deleteLead: deleteLeadAction,
-    restoreLead: restoreLeadAction,
-    addDnc: addDncEntryAction,
-  };
+  const removal = { deleteLead: deleteLeadAction, restoreLead: restoreLeadAction };
   return (
     <>
       <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} note={name}>
-        <LeadMenu {...menu} />
+        <LeadPresence leadId={leadId} draft={contactability.draft} />
+        <LeadMenu {...{ leadId, name, ...removal }} addDnc={addDncEntryAction} />
       </TopBar>
       <LeadScreen
         lead={lead}
@@ -50,7 +46,7 @@ export default async function LeadPage({ params }: Props) {
         logContact={logContactAction.bind(null, leadId)}
         markResponded={markRespondedAction}
         loadOlder={loadOlderTouchesAction.bind(null, leadId)}
-        status={<StatusMenu name={shortName} status={lead.status} moves={moves} changeStatus={changeStatus} />}
+        status={<StatusMenu {...{ name: shortName, status: lead.status, moves, changeStatus }} />}
         live={<LeadLiveBanner {...{ leadId, leadName: shortName, userId, loadContactability }} />}
       />
       <LeadKeys />
