@@ -2,21 +2,18 @@
 
 import { PenLine, TriangleAlert } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { useClock } from "@/components/ui/clock";
-import { clockTime } from "@/components/ui/time-format";
 import { writerName, writingWords } from "./draft-words";
 import type { DraftClaim } from "./use-draft-claim";
 
 /** In a composer: a colleague writes to the same person, or took over from here. What is typed stays in any case. */
 export function DraftNote({ claim, takeOver }: { claim: DraftClaim; takeOver: () => void }) {
-  const { zone } = useClock();
   if (claim.state === "theirs") {
-    const { user, method, since } = claim.draft;
+    const { user, method } = claim.draft;
     return (
       <div className="note draft" role="status">
         <PenLine className="i" aria-hidden="true" />
         <span>
-          <span className="m">{`${writerName(user)} ${writingWords(method)}`}</span> since {clockTime(since, zone)}
+          <span className="m">{`${writerName(user)} ${writingWords(method)}.`}</span> Take over, and they are told.
         </span>
         <span className="grow" />
         <Button onClick={takeOver}>Take over</Button>

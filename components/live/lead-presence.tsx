@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
 import { askClaim } from "@/components/drafts/draft-requests";
 import { writerName, writingWords } from "@/components/drafts/draft-words";
-import { Avatar } from "@/components/ui/avatar";
+import { Avatar, type AvatarProps } from "@/components/ui/avatar";
 import { showToast } from "@/components/ui/toast";
 import type { Channel, Contactability } from "@/lib/outreach/schema";
 import { channelOf } from "./live-words";
@@ -33,7 +33,7 @@ export function LeadPresence({ leadId, draft }: LeadPresenceProps) {
       {draft ? (
         <>
           <span className="here writing wide" role="status">
-            <Avatar name={writer} act="writing" />
+            <Sign name={writer} act="writing" />
             <span>{`${firstName(writer)} ${writingWords(draft.method)}`}</span>
             {channel ? (
               <button type="button" className="link" onClick={() => takeOver(channel)}>
@@ -50,13 +50,22 @@ export function LeadPresence({ leadId, draft }: LeadPresenceProps) {
   );
 }
 
+/** The words beside it say the same. */
+function Sign(props: AvatarProps) {
+  return (
+    <span className="contents" aria-hidden="true">
+      <Avatar {...props} />
+    </span>
+  );
+}
+
 function Lookers({ viewers }: { viewers: readonly Viewer[] }) {
   const [first, ...others] = viewers;
   if (!first) return null;
   return (
     <>
       <span className="here wide" title={viewers.map((one) => one.name).join(", ")}>
-        <Avatar name={first.name} act="looking" />
+        <Sign name={first.name} act="looking" />
         <span>{lookingWords(first, others)}</span>
       </span>
       <span className="phone row g12">

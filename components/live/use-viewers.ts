@@ -26,16 +26,23 @@ export function useViewers(leadId: string): readonly Viewer[] {
 
 function beatWhileVisible(leadId: string, hear: (others: readonly Viewer[]) => void): () => void {
   let timer: ReturnType<typeof setInterval> | undefined;
-  const beat = () => void sayViewing(leadId, true).then((others) => others && timer && hear(others));
+  const beat = async () => {
+    const others = await sayViewing(leadId, true);
+    if (others === "signed-out") stop();
+    else if (others && timer) hear(others);
+  };
+  const stop = () => {
+    clearInterval(timer);
+    timer = undefined;
+  };
   const begin = () => {
     if (timer || document.visibilityState !== "visible") return;
     timer = setInterval(beat, BEAT);
-    beat();
+    void beat();
   };
   const end = () => {
     if (!timer) return;
-    clearInterval(timer);
-    timer = undefined;
+    stop();
     void sayViewing(leadId, false);
   };
   const turn = () => (document.visibilityState === "visible" ? begin() : end());
@@ -52,11 +59,12 @@ function beatWhileVisible(leadId: string, hear: (others: readonly Viewer[]) => v
 }
 
 /** Presence is a courtesy: when it cannot be said, nothing else suffers. */
-async function sayViewing(leadId: string, looking: boolean): Promise<readonly Viewer[] | null> {
+async function sayViewing(leadId: string, looking: boolean): Promise<readonly Viewer[] | "signed-out" | null> {
   try {
     const headers = { "Content-Type": "application/json" };
     const body = JSON.stringify({ looking });
     const answer = await fetch(`/api/leads/${leadId}/viewing`, { method: "POST", headers, body, keepalive: true });
+    if (answer.status === 401) return "signed-out";
     return answer.ok ? viewersIn(await answer.json()) : null;
   } catch {
     return null;

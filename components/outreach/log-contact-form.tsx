@@ -50,6 +50,12 @@ export function LogContactForm(props: Props) {
     const outcome = await form.submit();
     if (outcome === "reason-missing") reason.current?.focus();
   };
+  const takeDraft = async () => {
+    await takeOver();
+    form.dropRefusal();
+    // The button goes, and the focus would with it.
+    formRef.current?.querySelector<HTMLElement>("[name=notes]")?.focus();
+  };
   const label = primaryLabel(draft, form.standing);
   return (
     <form
@@ -79,7 +85,7 @@ export function LogContactForm(props: Props) {
           isNew={changed.has(draft.channel)}
           note={factNote(draft, form.answer)}
         />
-        <DraftNote claim={claim} takeOver={takeOver} />
+        <DraftNote claim={claim} takeOver={takeDraft} />
         <LastTouches touches={touches} reader={{ leadName: lead.name, userId }} />
         {draft.intent === "happened" ? <FactFields draft={draft} change={change} problem={form.problem} /> : null}
         <TextFields draft={draft} change={change} problem={form.problem} touches={touches} />

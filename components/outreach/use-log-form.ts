@@ -83,6 +83,8 @@ export function useLogForm({ leadId, contactability, channel, intent, onSubmit, 
     answer,
     standing,
     ...failure,
+    /** what was refused before no longer holds */
+    dropRefusal: () => setFailure(NONE),
     busy,
     submit,
   };

@@ -33,16 +33,16 @@ export function HolidayFields({ holidays, mayChange, errors, onChange }: Holiday
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place until it is saved
             <div key={index} className="field">
-              <div className="row">
+              <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[10rem_minmax(0,1fr)_auto]">
                 <Input
                   type="date"
-                  className="w-40! flex-none"
                   aria-label={`Date of holiday ${index + 1}`}
                   aria-invalid={wrong ? true : undefined}
                   value={day.date}
                   onChange={(event) => change(index, { date: event.target.value })}
                 />
                 <Input
+                  className="order-3 col-span-2 sm:order-none sm:col-span-1"
                   aria-label={`Name of holiday ${index + 1}`}
                   aria-invalid={wrong ? true : undefined}
                   autoComplete="off"

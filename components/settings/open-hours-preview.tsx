@@ -23,6 +23,9 @@ export function OpenHoursPreview({ hours, organizationZone }: { hours: QuietHour
             <th scope="col">Somebody in</th>
             <th scope="col">Their time</th>
             <th scope="col">May be called</th>
+            <th scope="col" className="wide">
+              By your clock
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -32,7 +35,8 @@ export function OpenHoursPreview({ hours, organizationZone }: { hours: QuietHour
               <tr key={place}>
                 <td>{(place.split("/").at(-1) ?? place).replaceAll("_", " ")}</td>
                 <td>{clockTime(new Date(now).toISOString(), place)}</td>
-                <td>{openWords(next, now, reader, place)}</td>
+                <td>{openWords(next, now, place)}</td>
+                <td className="wide t2">{next ? moment(next.toISOString(), now, reader) : ""}</td>
               </tr>
             );
           })}
@@ -42,9 +46,7 @@ export function OpenHoursPreview({ hours, organizationZone }: { hours: QuietHour
   );
 }
 
-function openWords(next: Date | null, now: number, reader: string, place: string): string {
+function openWords(next: Date | null, now: number, place: string): string {
   if (!next) return "in no hour of the next two years";
-  if (next.getTime() === now) return "now";
-  const at = next.toISOString();
-  return `from ${moment(at, now, place)} there, ${moment(at, now, reader)} here`;
+  return next.getTime() === now ? "now" : `from ${moment(next.toISOString(), now, place)}`;
 }

@@ -45,9 +45,8 @@ export const claimDraft = defineCommand({
   },
 });
 
-/** On every lead where somebody lost their claim, and on this one when it is new. */
+/** A draft that is new, or whose it was before. */
 async function tell(tx: OrgTx, claim: Claim, span: { since: Date; until: Date }, losers: Claim[], isNew: boolean) {
-  for (const { leadId, userId: takenFrom } of losers)
-    await tellDrafting(tx, { ...claim, leadId }, { ...span, takenFrom });
-  if (isNew && losers.every((one) => one.leadId !== claim.leadId)) await tellDrafting(tx, claim, span);
+  for (const { userId: takenFrom } of losers) await tellDrafting(tx, claim, { ...span, takenFrom });
+  if (isNew && losers.length === 0) await tellDrafting(tx, claim, span);
 }

@@ -21,6 +21,12 @@ export async function getGroup(tx: OrgTx, leadId: string, channel: string): Prom
   return row.group;
 }
 
+/** NOT_FOUND when the lead was never here; a deleted one may still be left. */
+export async function requireLead(tx: OrgTx, leadId: string): Promise<void> {
+  const rows = await tx.sql`select from leads where id = ${leadId}`;
+  if (rows.length === 0) throw notFound("lead");
+}
+
 /** Who else is writing to the lead or to one of the person's addresses in this group; the earliest. */
 export async function findDraft(
   tx: OrgTx,

@@ -1,5 +1,5 @@
 import { defineCommand } from "@/lib/core/command";
-import { getGroup } from "./queries";
+import { requireLead } from "./queries";
 import { releaseDraftInputSchema } from "./schema";
 import { endOwnClaims, tellDrafting } from "./store";
 
@@ -9,7 +9,7 @@ export const releaseDraft = defineCommand({
   permission: "communications:write",
   input: releaseDraftInputSchema,
   run: async (tx, { lead_id }, ctx) => {
-    await getGroup(tx, lead_id, "email");
+    await requireLead(tx, lead_id);
     const ended = await endOwnClaims(tx, lead_id, ctx.actor.userId, null);
     for (const claim of ended) await tellDrafting(tx, claim, { since: ctx.now, until: null });
     return { released: ended.length > 0 };

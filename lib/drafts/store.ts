@@ -51,16 +51,18 @@ export async function endOwnClaims(tx: OrgTx, leadId: string, userId: string, bu
   return [...new Set(ended.map((row) => row.channel_group))].map((group) => ({ leadId, group, userId }));
 }
 
-/** Told to everybody's streams when this commits. Inside the transaction, unlike the sealer's hint: drafts begin and end at a human pace. */
+/**
+ * Told to everybody's streams when this commits, for every lead of the person. Inside the transaction, unlike the sealer's hint: drafts
+ * begin and end at a human pace.
+ */
 export async function tellDrafting(
   tx: OrgTx,
   { leadId, group, userId }: Claim,
   { since, until, takenFrom = null }: { since: Date; until: Date | null; takenFrom?: string | null },
 ): Promise<void> {
-  const notice: Omit<PresenceNotice, "user"> = {
+  const notice: Omit<PresenceNotice, "user" | "lead"> = {
     kind: "drafting",
     org: tx.orgId,
-    lead: leadId,
     about: userId,
     method: group,
     at: since.toISOString(),
@@ -68,7 +70,15 @@ export async function tellDrafting(
     taken_from: takenFrom,
   };
   await tx.sql`
-    select pg_notify('touchline_presence', (${JSON.stringify(notice)}::jsonb || jsonb_build_object('user',
-      (select case when shows_writing then jsonb_build_object('id', user_id, 'name', name) end
-       from memberships where user_id = ${userId})))::text)`;
+    select pg_notify('touchline_presence', (${JSON.stringify(notice)}::jsonb || jsonb_build_object('lead', l.id, 'user',
+      case when m.shows_writing then jsonb_build_object('id', m.user_id, 'name', m.name) end))::text)
+    from memberships m cross join (
+      select ${leadId}::uuid as id
+      union (select other.lead_id from contact_points own
+        join contact_points other on other.kind = own.kind and other.norm = own.norm
+        where own.lead_id = ${leadId} and not own.shared limit ${mostLeads})) l
+    where m.user_id = ${userId}`;
 }
+
+/** Of one person; more rows than this are a list, not a person. */
+const mostLeads = 50;

@@ -160,6 +160,21 @@ describe("somebody writes to a lead", () => {
     await releaseDraft(org.rep2, { lead_id: lead });
   });
 
+  it("is told on every lead of the person, also to whom it is taken from on another", async () => {
+    const second = (await createLead(org.rep1, { email: "Jane@Example.org" })).id;
+    const stranger = (await createLead(org.rep1, { email: "omar@example.org" })).id;
+    const [mine, theirs] = [await listen(org.rep1), await listen(org.rep2)];
+    await claim(org.rep1);
+    await theirs.says(second);
+    await claimDraft(org.rep2, { lead_id: second, method: "email", take_over: true });
+    await mine.says(org.rep1.actor.userId);
+    await mine.says(second);
+    const taken = told(mine).filter((one) => one.taken_from === org.rep1.actor.userId);
+    expect(taken.map((one) => one.lead_id).toSorted()).toEqual([lead, second].toSorted());
+    expect(theirs.text()).not.toContain(stranger);
+    await releaseDraft(org.rep2, { lead_id: second });
+  });
+
   it("is told without a name when they would rather not be named", async () => {
     await changePrivacy(org.rep1, { shows_looking: true, shows_writing: false });
     const second = await listen(org.rep2);

@@ -17,6 +17,7 @@ export async function viewLead(ctx: Context, leadId: string, looking: boolean): 
   return { viewers: others.flatMap(({ user }) => (user ? [user] : [])) };
 }
 
+// Whoever leaves may do so because the lead was just deleted.
 async function tellViewing(
   tx: OrgTx,
   { actor, now }: Context,
@@ -24,7 +25,8 @@ async function tellViewing(
   looking: boolean,
 ): Promise<PresenceNotice | null> {
   const [row] = await tx.sql<{ here: boolean; name: string; shows: boolean }[]>`
-    select name, shows_looking as shows, exists (select from leads where id = ${leadId} and deleted_at is null) as here
+    select name, shows_looking as shows, exists (
+      select from leads where id = ${leadId} and (deleted_at is null or not ${looking}::boolean)) as here
     from memberships where user_id = ${actor.userId}`;
   if (!row?.here) throw notFound("lead");
   if (looking && !row.shows) return null;
