@@ -67,6 +67,7 @@ describe("every tenant table", () => {
       "lead_search touchline_search SELECT",
       "memberships touchline_system ALL",
       "organizations touchline_system ALL",
+      "outreach_claims touchline_jobs ALL",
       "password_resets touchline_system ALL",
       "sessions touchline_system ALL",
     ]);
@@ -216,6 +217,7 @@ describe("the application's rights", () => {
     expect(found.map((one) => one.line)).toEqual([
       "contact_points DELETE",
       "lead_tags DELETE",
+      "outreach_claims DELETE",
       "tags DELETE",
       "teams DELETE",
     ]);

@@ -25,6 +25,7 @@ const inside = ({ lead }: House): Place[] => [
   { name: "members", path: "/settings/members" },
   { name: "API keys", path: "/settings/api-keys" },
   { name: "sessions", path: "/settings/sessions" },
+  { name: "quiet hours", path: "/settings/quiet-hours" },
   { name: "profile", path: "/settings/profile" },
   { name: "palette", path: "/collisions", open: (page) => page.keyboard.press("ControlOrMeta+k") },
   { name: "all keys", path: "/dnc", open: (page) => page.keyboard.press("?") },

@@ -60,7 +60,10 @@ export async function mintThread(ctx: Context, lead: Lead, subject: string, time
 }
 
 /** A fixed-offset zone where it is about noon now, so that calls are never in quiet hours. */
-function zoneAtNoon(): string {
-  const ahead = 12 - new Date().getUTCHours();
+const zoneAtNoon = () => zoneAt(12);
+
+/** A fixed-offset zone where the clock shows this hour now, from 12 hours behind to 12 ahead. */
+export function zoneAt(hour: number): string {
+  const ahead = ((hour - new Date().getUTCHours() + 36) % 24) - 12;
   return ahead === 0 ? "Etc/GMT" : `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
 }

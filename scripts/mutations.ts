@@ -9,6 +9,7 @@ const replies = ["lib/slots/reply-laws"];
 const voice = ["lib/outreach/one-voice"];
 const list = ["lib/dnc/dnc-laws"];
 const race = ["lib/dnc/opt-out-race"];
+const drafts = ["lib/drafts/claim-draft"];
 
 // Words of the test that is meant for a guarantee, where its file holds many.
 const namedTests: Record<string, string> = {
@@ -40,8 +41,14 @@ const namedTests: Record<string, string> = {
   "a legal opt-out never ends": "no end for a legal opt-out",
   "one entry per value": "takes no second entry of the same",
   "what a lead may become": "goes from new where",
+  "one writer per address and group": "keeps one writer per address",
+  "a claim is short": "no claim last longer",
+  "a claim is taken whole": "whole, and not renewed behind",
+  "a claim that ran out counts as none": "over when it was not",
   "search asks for the organization": "through the functions that run with other rights",
 };
+
+const takeClaim = "take_claim(uuid, text, uuid, timestamptz, integer)";
 
 const weaken = (guarantee: string, sql: string, tests: string[]): Mutation => ({
   guarantee,
@@ -219,6 +226,14 @@ export const chosenMutations: Mutation[] = [
   weaken("one row per provider's message and lead", "drop index communications_provider_key", ledger),
   weaken("a legal opt-out never ends", "alter table dnc_entries drop constraint dnc_entries_legal_check", list),
   weaken("one entry per value", "drop index dnc_entries_active_key", list),
+  weaken(
+    "one writer per address and group",
+    "alter table outreach_claims drop constraint outreach_claims_one_writer",
+    drafts,
+  ),
+  weaken("a claim is short", "alter table outreach_claims drop constraint outreach_claims_short_check", drafts),
+  weaken("a claim is taken whole", replaceInside(takeClaim, "taken < cardinality(keys)", "taken < 0"), drafts),
+  weaken("a claim that ran out counts as none", replaceInside(takeClaim, "or c.expires_at <= p_at", ""), drafts),
   weaken("what a lead may become", "insert into lead_status_transitions values ('new', 'converted', false, 'rep')", [
     "lib/leads/lead-commands",
   ]),

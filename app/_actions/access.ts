@@ -5,7 +5,9 @@ import { asAction, toAction } from "@/app/_adapters/action";
 import { createApiKey } from "@/lib/accounts/create-api-key";
 import { revokeApiKey } from "@/lib/accounts/revoke-api-key";
 import { revokeSession } from "@/lib/accounts/revoke-session";
+import { changePrivacy } from "@/lib/organizations/change-privacy";
 import { changeProfile } from "@/lib/organizations/change-profile";
+import type { Privacy } from "@/lib/organizations/schema";
 import { changePassword } from "@/lib/passwords/change-password";
 
 export async function createApiKeyAction(raw: unknown) {
@@ -29,4 +31,8 @@ export async function changeProfileAction(raw: unknown) {
 export async function changePasswordAction(raw: unknown) {
   const given = typeof raw === "object" ? raw : {};
   return asAction(({ context, identity }) => changePassword(context, { ...given, keep_session_id: identity.id }));
+}
+
+export async function changePrivacyAction(raw: Privacy) {
+  return toAction(changePrivacy, { revalidate: "/settings/profile" })(raw);
 }

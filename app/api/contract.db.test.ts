@@ -57,6 +57,8 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   "get /api/leads/verdicts": { query: "ids=" },
   "patch /api/leads/{id}": { body: { title: "Head of Logistics" } },
   "post /api/leads/{id}/contacts": { body: { method: "call", already_happened: true } },
+  "post /api/leads/{id}/draft": { body: { method: "sms" } },
+  "post /api/leads/{id}/viewing": { body: {} },
   "patch /api/contacts/{id}/responded": { body: { responded: true } },
   "patch /api/settings": { body: {} },
   "patch /api/contact-points/{id}": { body: { shared: false } },
@@ -66,8 +68,14 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   "post /api/dnc/check": { body: { values: [{ kind: "email", value: "stop@else.example" }] } },
 };
 const name = (route: RestRoute) => `${route.method} ${route.path}`;
-// A stream, the health of the process, and two that need the lead in a state of its own below.
-const apart = ["get /api/live", "get /api/health", "delete /api/leads/{id}", "post /api/leads/{id}/restore"];
+// A stream, the health of the process, and those that answer nothing or need the lead in a state of its own.
+const apart = [
+  "get /api/live",
+  "get /api/health",
+  "delete /api/leads/{id}",
+  "post /api/leads/{id}/restore",
+  "delete /api/leads/{id}/draft",
+];
 const walked = restRoutes.filter((route) => !apart.includes(name(route)));
 
 describe("every route of the table", () => {

@@ -3,6 +3,7 @@
 import { useQueryState } from "nuqs";
 import { type ReactNode, useEffect, useState } from "react";
 import { useNewTouches } from "@/components/live/use-live-refresh";
+import { useRefreshAtEnd } from "@/components/live/use-refresh-at-end";
 import { messageChannelOf } from "@/components/messages/message-draft";
 import { type MessageDoors, useComposer } from "@/components/messages/use-composer";
 import { isWaiting, WaitingMessages } from "@/components/messages/waiting-messages";
@@ -62,6 +63,7 @@ export function LeadScreen(props: LeadScreenProps) {
   const { lead, contactability, touches, userId, logContact, newIds, messages } = props;
   const [opening, setOpening] = useState<Opening | null>(null);
   useLogInAddress(setOpening);
+  useRefreshAtEnd(contactability);
   const arrivedIds = useNewTouches(lead.id);
   const [loggedIds, setLoggedIds] = useState<string[]>([]);
   const name = leadName(lead);

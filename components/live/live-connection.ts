@@ -9,7 +9,16 @@ type Wishes = {
   onEvent: (event: LiveEvent) => void;
 };
 
-const KINDS = ["lead.contacted", "lead.replied", "lead.changed", "notification", "reset"] as const satisfies LiveKind[];
+/** News of what people do right now. It changes nothing that is kept, so only who asks for it by its kind hears it. */
+const PRESENCE = ["lead.viewing", "lead.drafting"] as const satisfies LiveKind[];
+const KINDS = [
+  "lead.contacted",
+  "lead.replied",
+  "lead.changed",
+  "notification",
+  "reset",
+  ...PRESENCE,
+] as const satisfies LiveKind[];
 const FIRST_RETRY = 1000;
 const LONGEST_RETRY = 30_000;
 
@@ -61,9 +70,11 @@ export function openLiveConnection({ url = "/api/live", since, onEvent }: Wishes
 /** A reset concerns everybody; else the lead and the kind must be those asked for. */
 export function concerns({ leadId, kinds }: LiveFilter, event: LiveEvent): boolean {
   if (event.kind === "reset") return true;
-  if (kinds !== undefined && !kinds.includes(event.kind)) return false;
+  if (kinds === undefined ? isPresence(event.kind) : !kinds.includes(event.kind)) return false;
   return leadId === undefined || event.body.lead_id === leadId;
 }
+
+const isPresence = (kind: LiveKind) => PRESENCE.some((one) => one === kind);
 
 // Spread, so that a server that comes back is not asked by every tab in one moment.
 const backOff = (failures: number) => Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** failures) * (0.5 + Math.random() / 2);

@@ -87,6 +87,8 @@ export function useLogForm({ leadId, contactability, channel, intent, replyTo, o
     answer,
     standing,
     ...failure,
+    /** what was refused before no longer holds */
+    dropRefusal: () => setFailure(NONE),
     busy,
     submit,
   };

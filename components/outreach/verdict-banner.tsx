@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { Badge } from "@/components/ui/badge";
 import { useClock } from "@/components/ui/clock";
+import { LocalTime } from "@/components/ui/local-time";
 import { relativeWords } from "@/components/ui/time-format";
 import type { Touch } from "@/lib/communications/schema";
 import { type Channel, type ChannelAnswer, type Contactability, VERDICT_CHANNELS } from "@/lib/outreach/schema";
@@ -44,6 +45,7 @@ export function VerdictBanner(props: VerdictBannerProps) {
           answer={contactability?.channels[channel] ?? null}
           last={touches.find((touch) => touch.method === channel)}
           isNew={changed.has(channel)}
+          zone={BY_THEIR_CLOCK.has(channel) ? knownZone(contactability) : null}
           reader={{ ...clock, userId, firstNames: true }}
           onContact={() => onContact(channel)}
           onAddAddress={onAddAddress ? () => onAddAddress(channel) : undefined}
@@ -58,12 +60,14 @@ type CellProps = {
   answer: ChannelAnswer | null;
   last: Touch | undefined;
   isNew: boolean;
+  /** theirs, where quiet hours count and it is known */
+  zone: string | null;
   reader: Reader;
   onContact: () => void;
   onAddAddress?: () => void;
 };
 
-function VerdictCell({ channel, answer, last, isNew, reader, onContact, onAddAddress }: CellProps) {
+function VerdictCell({ channel, answer, last, isNew, zone, reader, onContact, onAddAddress }: CellProps) {
   const word: ShownWord = answer ? verdictWord(answer, channel) : "checking";
   const left = answer ? windowLeft(answer, new Date(reader.now)) : 100;
   const why = answer ? whyWords(answer, word, last, reader) : "Asking the guard";
@@ -79,6 +83,11 @@ function VerdictCell({ channel, answer, last, isNew, reader, onContact, onAddAdd
           <span className="until">
             {isNew ? <Badge tone="accent">new</Badge> : null}{" "}
             {answer && word !== "none" ? untilWords(answer, channel, reader) : ""}
+            {word === "free" && zone ? (
+              <>
+                , <LocalTime zone={zone} />
+              </>
+            ) : null}
           </span>
         </h2>
         <p className="why" title={why}>
@@ -116,6 +125,13 @@ function CellAction({ answer, channel, word, onContact, onAddAddress }: ActionPr
       <span className="t3">{standingWords(answer, channel)}</span>
     </>
   );
+}
+
+const BY_THEIR_CLOCK: ReadonlySet<Channel> = new Set(["call", "sms"]);
+
+function knownZone(contactability: Contactability | null): string | null {
+  const zones = contactability?.place?.zones ?? [];
+  return zones.length === 1 ? (zones[0] ?? null) : null;
 }
 
 function whyWords(answer: ChannelAnswer, word: ShownWord, last: Touch | undefined, reader: Reader): string {

@@ -1,4 +1,4 @@
-import { moment, relativeWords, untilTime } from "@/components/ui/time-format";
+import { clockTime, moment, relativeWords, untilTime } from "@/components/ui/time-format";
 import {
   CHANNELS,
   type Channel,
@@ -32,10 +32,11 @@ export function reasonWords(rule: Reason, reader: Reader): ReasonWords {
   const { holder } = rule;
   const compose = holder ? COMPOSED[rule.code] : undefined;
   if (!holder || !compose) return { strong: firstSentence(rule.message), rest: laterSentences(rule.message) };
-  const who = holderName(holder.user, reader);
+  const who = holder.user || rule.code !== "DRAFT_CLAIMED" ? holderName(holder.user, reader) : "A colleague";
   if (holder.scheduled) return scheduledWords(rule, who, reader);
   const subject = holder.subject ? `, “${holder.subject}”` : "";
   const head = compose(who, channelVerb(holder.channel), relativeWords(holder.at, reader.now, reader.zone));
+  if (rule.code === "DRAFT_CLAIMED") return { strong: head, rest: ` since ${clockTime(holder.at, reader.zone)}` };
   return {
     strong: `${head}${answerTail(rule.message)}`,
     rest: `, ${moment(holder.at, reader.now, reader.zone)}${subject}`,

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useRef } from "react";
+import { type FormEvent, type ReactNode, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -13,13 +13,16 @@ type ProfileFormsProps = {
   email: string;
   changeName: SettingsAction<{ name: string }>;
   changePassword: SettingsAction<{ current_password: string; password: string }, { ended_sessions: number }>;
+  /** what else is one's own */
+  children?: ReactNode;
 };
 
 /** One's own name and password. */
-export function ProfileForms({ name, email, changeName, changePassword }: ProfileFormsProps) {
+export function ProfileForms({ name, email, changeName, changePassword, children }: ProfileFormsProps) {
   return (
     <div className="grid max-w-xl gap-4 p-4">
       <NameForm name={name} email={email} action={changeName} />
+      {children}
       <PasswordForm action={changePassword} />
     </div>
   );

@@ -7,6 +7,7 @@ const PAGES = [
   { label: "Members", href: "/settings/members" },
   { label: "API keys", href: "/settings/api-keys" },
   { label: "Sessions", href: "/settings/sessions" },
+  { label: "Quiet hours", href: "/settings/quiet-hours" },
   { label: "Profile", href: "/settings/profile" },
 ];
 

@@ -39,6 +39,8 @@ export const memberships = pgTable(
     active: boolean("active").notNull().default(true),
     capacity: integer("capacity").notNull().default(50),
     timezone: text("timezone"),
+    showsLooking: boolean("shows_looking").notNull().default(true),
+    showsWriting: boolean("shows_writing").notNull().default(true),
     visibility: text("visibility").notNull().default("all"),
   },
   (t) => [

@@ -2,6 +2,7 @@ export * from "./accounts";
 export * from "./communications";
 export * from "./companies";
 export * from "./contacts";
+export * from "./drafts";
 export * from "./events";
 export * from "./lead-contacts";
 export * from "./leads";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { at, oneOf } from "./columns";
 
 /** The tenant. */
@@ -14,6 +14,9 @@ export const organizations = pgTable(
     defaultRegion: text("default_region").notNull().default("US"),
     weekStart: integer("week_start").notNull().default(1),
     fiscalYearStart: integer("fiscal_year_start").notNull().default(1),
+    quietHours: jsonb("quiet_hours")
+      .notNull()
+      .default(sql`'{"from": "08:00", "until": "21:00", "weekdays": [1, 2, 3, 4, 5, 6, 7], "holidays": []}'`),
     demo: boolean("demo").notNull().default(false),
     createdAt: at("created_at").notNull().defaultNow(),
     updatedAt: at("updated_at").notNull().defaultNow(),

@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
+import { inOrganization } from "@/db/tenant";
 import { addMember } from "@/lib/accounts/add-member";
 import { createOrganization } from "@/lib/accounts/create-organization";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import type { Role } from "@/lib/core/permissions";
 import { currentTime } from "@/lib/core/time";
+import { defaultQuietHours, type QuietHours } from "@/lib/quiet-hours/schema";
+import { updateQuietHours } from "@/lib/quiet-hours/store";
 
 export type MintedOrganization = {
   orgId: string;
@@ -19,8 +22,11 @@ type Wishes = {
   defaultRegion?: string;
   /** for tests that sign in; hashing costs 50 ms each, so nobody has one unless asked */
   password?: string;
+  /** else people may be called at any hour, so that no test depends on when it runs */
+  quietHours?: QuietHours;
 };
 
+const neverQuiet: QuietHours = { ...defaultQuietHours, from: "00:00", until: "24:00" };
 const people = { rep1: "rep", rep2: "rep", manager: "manager", admin: "admin" } as const satisfies Record<string, Role>;
 
 /**
@@ -28,7 +34,7 @@ const people = { rep1: "rep", rep2: "rep", manager: "manager", admin: "admin" } 
  * Addresses are `rep1@SLUG.example`; each context is as a browser's request would bring it, with the present time.
  */
 export async function mintOrganization(wishes: Wishes = {}): Promise<MintedOrganization> {
-  const { timezone = "UTC", defaultRegion = "US", password } = wishes;
+  const { timezone = "UTC", defaultRegion = "US", password, quietHours = neverQuiet } = wishes;
   const slug = `org-${randomBytes(6).toString("hex")}`;
   const visitor = { now: currentTime(), requestId: newId() };
   const { org_id: orgId } = await createOrganization(visitor, {
@@ -37,6 +43,7 @@ export async function mintOrganization(wishes: Wishes = {}): Promise<MintedOrgan
     timezone,
     default_region: defaultRegion,
   });
+  await inOrganization(orgId, (tx) => updateQuietHours(tx, quietHours, visitor.now));
   const mint = async (name: keyof typeof people): Promise<Context> => {
     const role = people[name];
     const { user_id: userId } = await addMember(visitor, {

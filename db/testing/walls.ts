@@ -99,6 +99,10 @@ function rowsOf(org: string, nth: string): [string, Row][] {
       "outreach_overrides",
       { communication_id: touch, user_id: user, role: "rep", codes: "{}", reason: "long enough", warning: "{}" },
     ],
+    [
+      "outreach_claims",
+      { scope_key: `lead:${lead}`, channel_group: "g", user_id: user, lead_id: lead, expires_at: at, updated_at: at },
+    ],
     ["collision_incidents", { kind: "escaped", lead_id: lead, channel, code: "c", at, user_id: user }],
     ["dnc_entries", { kind: "email", value_norm: channel, reason: "r", added_by: user }],
     ["events", { kind: "lead.created", at, lead_id: lead, via: "web", payload_hash: hash }],

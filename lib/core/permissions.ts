@@ -19,6 +19,7 @@ export const permissions = {
   "api-keys:write": "rep",
   "sessions:write": "rep",
   "audit:read": "admin",
+  "profile:write": "rep",
 } as const satisfies Record<string, Role>;
 
 export type Permission = keyof typeof permissions;

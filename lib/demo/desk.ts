@@ -1,5 +1,7 @@
 import type { LeadStatus } from "@/lib/leads/schema";
 import type { Channel } from "@/lib/outreach/schema";
+import { isQuiet } from "@/lib/quiet-hours/rules";
+import { defaultQuietHours } from "@/lib/quiet-hours/schema";
 import type { LeadPlan } from "./people";
 import { demo, type Who } from "./sign-ins";
 import type { Step, TouchStep } from "./steps";
@@ -25,6 +27,7 @@ export function newDesk(plan: LeadPlan, steps: Step[], at: () => Date, by: () =>
   const touch = (method: Channel, said: Said): TouchStep => {
     const { direction = "outbound", planned = false, ...rest } = said;
     const who = said.by ?? by();
+    const quiet = isQuietFor(plan, method, at());
     const step: TouchStep = {
       kind: "touch",
       ...rest,
@@ -34,8 +37,9 @@ export function newDesk(plan: LeadPlan, steps: Step[], at: () => Date, by: () =>
       direction,
       subject: said.subject && fill(said.subject, plan, nameOf(who)),
       body: fill(said.body, plan, nameOf(who)),
-      // Whoever writes again so soon tells it afterwards, unless it is meant to meet the guard.
-      planned: planned && (isFree(method) || Boolean(said.reason ?? said.refused)),
+      // Whoever writes again so soon, or at night, tells it afterwards, unless it is meant to meet the guard.
+      planned: planned && ((isFree(method) && !quiet) || Boolean(said.reason ?? said.refused)),
+      refused: quiet && said.refused && said.refused !== "DNC_BLOCKED" ? "QUIET_HOURS" : said.refused,
     };
     if (direction === "outbound" && !said.refused) attempted(method);
     steps.push(step);
@@ -45,5 +49,10 @@ export function newDesk(plan: LeadPlan, steps: Step[], at: () => Date, by: () =>
     steps.push({ kind: "status", at: at(), by: who, to, reason });
   return { plan, steps, at, by, attempted, isFree, touch, move };
 }
+
+/** Whether the guard says of this moment that it is a quiet hour where they are. */
+export const isQuietFor = ({ company }: LeadPlan, method: Channel, at: Date) =>
+  (method === "call" || method === "sms" || method === "whatsapp") &&
+  isQuiet([company.place.timezone], defaultQuietHours, at);
 
 export const nameOf = (who: Who) => demo.members.find((member) => member.who === who)?.name ?? "";

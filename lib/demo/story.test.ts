@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { LEAD_STATUSES } from "@/lib/leads/schema";
 import { CHANNELS } from "@/lib/outreach/schema";
 import { calendarOf } from "./calendar";
+import { isQuietFor } from "./desk";
+import type { LeadPlan } from "./people";
 import type { MailStep, Step, TouchStep } from "./steps";
 import { storiesOf } from "./tell-demo";
 
@@ -44,7 +46,7 @@ describe.each(moments)("the story told at %s", (moment) => {
     for (const { plan, steps } of stories) {
       for (const [index, step] of steps.entries()) {
         if (step.kind === "touch" && step.planned)
-          expect([plan.key, expectationOf(step, steps.slice(0, index))]).toEqual([plan.key, "holds"]);
+          expect([plan.key, expectationOf(plan, step, steps.slice(0, index))]).toEqual([plan.key, "holds"]);
       }
     }
   });
@@ -90,15 +92,16 @@ const isAttempt = (step: Step): step is MailStep | TouchStep =>
   step.direction === "outbound" &&
   !(step.kind === "touch" && step.refused);
 
-/** The guard's two windows, said once more in the words of a story. */
-function expectationOf(step: TouchStep, before: Step[]): string {
+/** The guard's two windows and its quiet hours, said once more in the words of a story. */
+function expectationOf(plan: LeadPlan, step: TouchStep, before: Step[]): string {
   const attempts = before.filter(isAttempt).filter((one) => methodOf(one) === step.method);
   const mine = (one: Step) => step.method === "call" && one.by === step.by;
   const age = (one: Step) => step.at.getTime() - one.at.getTime();
   const taken = attempts.some((one) => age(one) < day && !mine(one) && !(one.kind === "mail" && one.answers));
   const last = attempts.at(-1);
   const warned = last !== undefined && age(last) < 7 * day && !mine(last);
-  const code = taken ? "RECENTLY_CONTACTED" : warned ? "SAME_CHANNEL_RECENT" : undefined;
+  const quiet = isQuietFor(plan, step.method, step.at);
+  const code = quiet ? "QUIET_HOURS" : taken ? "RECENTLY_CONTACTED" : warned ? "SAME_CHANNEL_RECENT" : undefined;
   if (step.refused) return step.refused === code ? "holds" : `${step.refused} but ${code}`;
   if (step.reason) return code && (!taken || step.by === "manager") ? "holds" : `overrides ${code}`;
   return code ? `would be refused: ${code}` : "holds";

@@ -4,11 +4,13 @@ import { normalizeEmail } from "@/lib/contact-points/rules";
 import { readIdentity } from "@/lib/core/identity-command";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { linkMailReplies } from "@/lib/imports/link-mail-replies";
+import { changeQuietHours } from "@/lib/quiet-hours/change-quiet-hours";
 import { afterwards } from "./afterwards";
 import { storyOf } from "./arcs";
 import { type Calendar, calendarOf } from "./calendar";
 import { castOf } from "./cast";
 import { headlines } from "./headlines";
+import { hoursWithHolidays } from "./holidays";
 import { ines, inesBegins, inesLines } from "./ines";
 import { type Line, ordinaryDay, tellLines } from "./lines";
 import { onceFree } from "./once-free";
@@ -59,6 +61,7 @@ async function tellFernway(say: Progress): Promise<Told> {
   await tellStakeholders(stage, calendar, ids.get("ines-calder"));
   await tellOptOuts(stage, calendar, stories, ids);
   await tellAfterwards(stage, calendar, stories, ids);
+  await onceFree(() => changeQuietHours(stage.as("admin", calendar.now, "quiet hours"), hoursWithHolidays(calendar)));
   return { leads: stories.length, steps: stories.reduce((sum, { steps }) => sum + steps.length, 0) };
 }
 

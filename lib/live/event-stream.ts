@@ -6,6 +6,7 @@ import { minusDays } from "@/lib/core/time";
 import { type Bell, createBell } from "@/lib/events/bell";
 import { trackStream } from "./open-streams";
 import { type FeedReader, joinFeed } from "./organization-feed";
+import { joinPresence } from "./presence";
 import { canResume } from "./queries";
 import { frameOf, type News, pingFrame, placeFrame, placeOf } from "./rules";
 import { hear } from "./shared-listener";
@@ -82,7 +83,11 @@ function streamFrom(listener: Listener, feed: FeedReader, start: Start): Readabl
 type Controller = ReadableStreamDefaultController<Uint8Array>;
 
 /** Everything that ends a stream from outside, and the ping; returns how each is taken back. */
-function watch({ signal, mayStay, pingMs: every }: Listener, controller: Controller, end: () => void): (() => void)[] {
+function watch(
+  { ctx, signal, mayStay, pingMs: every }: Listener,
+  controller: Controller,
+  end: () => void,
+): (() => void)[] {
   const endUnlessAllowed = () => {
     mayStay().then(
       (stays) => stays || end(),
@@ -96,8 +101,13 @@ function watch({ signal, mayStay, pingMs: every }: Listener, controller: Control
   ping.unref();
   if (signal.aborted) end();
   signal.addEventListener("abort", end);
+  // What nobody keeps is lost on who reads too slowly; their page asks again by itself.
+  const tell = (frame: string) => {
+    if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encode(frame));
+  };
   return [
     trackStream(end),
+    joinPresence(ctx.orgId, { userId: ctx.actor.userId, tell }),
     hear({ channel: "touchline_identity", message: endUnlessAllowed }),
     () => signal.removeEventListener("abort", end),
     () => clearInterval(ping),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-const person = z.object({ id: z.uuid(), name: z.string() }).nullable();
+export const personOrNobodySchema = z.object({ id: z.uuid(), name: z.string() }).nullable();
+const person = personOrNobodySchema;
 
 /** `lead.contacted` and `lead.replied`: one touch, as everyone looking at the lead learns of it. */
 export const touchNewsSchema = z.object({
@@ -27,6 +28,25 @@ export const notificationSchema = z.object({
   at: z.iso.datetime(),
 });
 
+/** `lead.viewing`: somebody began or stopped to look at a lead. Not kept, so it has no id. */
+export const viewingNewsSchema = z.object({
+  lead_id: z.uuid(),
+  user: person,
+  viewing: z.boolean(),
+  at: z.iso.datetime(),
+});
+
+/** `lead.drafting`: somebody began or stopped to write to a lead, or took over from `taken_from`. `user` is null for who is not named. */
+export const draftingNewsSchema = z.object({
+  lead_id: z.uuid(),
+  user: person,
+  method: z.string().nullable(),
+  drafting: z.boolean(),
+  until: z.iso.datetime().nullable(),
+  taken_from: z.uuid().nullable(),
+  at: z.iso.datetime(),
+});
+
 /** `reset`: what happened since is not told any more, so everything shown must be read anew. */
 export const resetSchema = z.object({ position: z.number().int() });
 
@@ -36,10 +56,17 @@ export const liveEventSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("lead.changed"), body: leadChangeSchema }),
   z.object({ kind: z.literal("notification"), body: notificationSchema }),
   z.object({ kind: z.literal("reset"), body: resetSchema }),
+  z.object({ kind: z.literal("lead.viewing"), body: viewingNewsSchema }),
+  z.object({ kind: z.literal("lead.drafting"), body: draftingNewsSchema }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 export type LiveKind = LiveEvent["kind"];
 export type TouchNews = z.infer<typeof touchNewsSchema>;
+
+/** `POST /api/leads/{id}/viewing`: again every few seconds while somebody looks, `looking: false` when they stop. */
+export const viewLeadInputSchema = z.strictObject({ lead_id: z.uuid(), looking: z.boolean().default(true) });
+export const viewingSchema = z.object({ viewers: z.array(z.object({ id: z.uuid(), name: z.string() })) });
+export type Viewing = z.infer<typeof viewingSchema>;
 
 /** `GET /api/live`: for those who cannot set the Last-Event-ID header. */
 export const listenInputSchema = z.strictObject({ last_event_id: z.string().max(40).optional() });

@@ -1,6 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Role } from "@/lib/core/permissions";
-import type { Invitation } from "./schema";
+import type { Invitation, Privacy } from "./schema";
 
 /** Links that still work, the newest first. */
 export async function listInvitations(tx: OrgTx, now: Date): Promise<Invitation[]> {
@@ -22,4 +22,10 @@ export async function findMemberByEmail(tx: OrgTx, email: string): Promise<Membe
   const [found] = await tx.sql<Membership[]>`
     select user_id, name, email, role, active from memberships where email = ${email}`;
   return found ?? null;
+}
+
+/** What colleagues see of this person's looking and writing. */
+export async function getPrivacy(tx: OrgTx, userId: string): Promise<Privacy> {
+  const [row] = await tx.sql<Privacy[]>`select shows_looking, shows_writing from memberships where user_id = ${userId}`;
+  return row ?? { shows_looking: true, shows_writing: true };
 }

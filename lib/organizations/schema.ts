@@ -16,6 +16,10 @@ export const changeMemberSchema = z
 
 export const changeProfileSchema = z.strictObject({ name: nameSchema });
 
+/** Whether colleagues see that you look at a lead, and that it is you who writes to one. */
+export const privacySchema = z.strictObject({ shows_looking: z.boolean(), shows_writing: z.boolean() });
+export type Privacy = z.infer<typeof privacySchema>;
+
 export const invitationSchema = z.object({
   id: z.uuid(),
   email: z.string(),

@@ -2,6 +2,7 @@ import type { IdentityTx, OrgTx } from "@/db/tenant";
 import { forgetIdentities } from "@/lib/accounts/store";
 import type { Role } from "@/lib/core/permissions";
 import type { Membership } from "./queries";
+import type { Privacy } from "./schema";
 
 export type NewInvitation = {
   id: string;
@@ -80,4 +81,13 @@ export async function renameUser(tx: IdentityTx, userId: string, name: string, n
   await tx.sql`update users set name = ${name}, updated_at = ${now} where id = ${userId}`;
   await tx.sql`update memberships set name = ${name}, updated_at = ${now} where user_id = ${userId}`;
   await forgetIdentities(tx);
+}
+
+/** What it was before. */
+export async function updatePrivacy(tx: OrgTx, userId: string, privacy: Privacy, now: Date): Promise<Privacy> {
+  const [old] = await tx.sql<Privacy[]>`
+    select shows_looking, shows_writing from memberships where user_id = ${userId} for update`;
+  await tx.sql`update memberships set shows_looking = ${privacy.shows_looking}, shows_writing = ${privacy.shows_writing},
+    updated_at = ${now} where user_id = ${userId}`;
+  return old ?? privacy;
 }

@@ -2,6 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { comparableText } from "@/lib/texts/rules";
+import { draftOf } from "./draft-rules";
 import type { OutreachFacts } from "./fact-rules";
 import { findFacts, gatherFactsOfLeads } from "./queries";
 import { assessOutreach } from "./rules";
@@ -35,5 +36,17 @@ function answerOf(facts: OutreachFacts, ctx: Context): Contactability {
   const answers = facts.channels.map(
     (channel) => [channel.code, assessOutreach(facts, channel, ctx.actor, ctx.now)] as const,
   );
-  return { lead_id: facts.leadId, as_of: ctx.now.toISOString(), channels: Object.fromEntries(answers) };
+  const draft = draftOf(facts, ctx.actor.userId);
+  return {
+    lead_id: facts.leadId,
+    as_of: ctx.now.toISOString(),
+    channels: Object.fromEntries(answers),
+    draft: draft && {
+      user: draft.user,
+      since: draft.since.toISOString(),
+      until: draft.until.toISOString(),
+      method: draft.group,
+    },
+    place: facts.place,
+  };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defaultQuietHours } from "@/lib/quiet-hours/schema";
 import { settingsOf } from "@/lib/settings/rules";
 import type { Asker, ChannelFacts, OutreachFacts, TouchFact } from "./fact-rules";
 import { assessOutreach, isFailing } from "./rules";
@@ -14,6 +15,7 @@ const email: ChannelFacts = {
   hardWindowSeconds: 86_400,
   softWindowSeconds: 604_800,
   redialBySameRep: false,
+  quietHoursApply: false,
 };
 const call: ChannelFacts = { ...email, code: "call", addressKind: "phone", group: "call" };
 const touch = (days: number, by: string | null = "colleague", channel = "email"): TouchFact => ({
@@ -37,6 +39,9 @@ const facts = (given: Partial<OutreachFacts>): OutreachFacts => ({
   person: [],
   text: null,
   similar: null,
+  drafts: [],
+  place: { zones: ["UTC"], by: "lead" },
+  quietHours: defaultQuietHours,
   ...given,
 });
 const at = (recent: TouchFact[], play = { others: 0, itself: false }) => ({ company: { recent, ...play } });

@@ -1,4 +1,8 @@
+import type { Actor } from "@/lib/core/context";
 import type { Role } from "@/lib/core/permissions";
+import type { DraftFact } from "@/lib/drafts/queries";
+import type { Place } from "@/lib/quiet-hours/place-rules";
+import type { QuietHours } from "@/lib/quiet-hours/schema";
 import type { Settings } from "@/lib/settings/schema";
 import type { HeldSlot, HeldTouch } from "@/lib/slots/rules";
 import type { Holder, RefusalCode } from "./schema";
@@ -11,6 +15,7 @@ export type ChannelFacts = {
   hardWindowSeconds: number;
   softWindowSeconds: number;
   redialBySameRep: boolean;
+  quietHoursApply: boolean;
 };
 export type AddressFact = {
   kind: "email" | "phone" | "linkedin";
@@ -57,10 +62,17 @@ export type OutreachFacts = {
   /** what would be sent, as it is compared; null when nobody gave it */
   text: string | null;
   similar: { touch: TouchFact; similarity: number } | null;
+  /** who is writing to this lead or to any of the addresses, the earliest first */
+  drafts: DraftFact[];
+  /** where the person may be */
+  place: Place;
+  quietHours: QuietHours;
 };
 
-export type Asker = { userId: string; role: Role };
-export type Finding = { message: string; holder?: TouchFact; until?: Date | null; similarity?: number };
+export type Asker = { userId: string; role: Role; via?: Actor["via"] };
+/** As much of a touch, or of a draft, as a holder is made of. */
+export type HolderFact = Omit<TouchFact, "communicationId" | "answered"> & { communicationId?: string };
+export type Finding = { message: string; holder?: HolderFact; until?: Date | null; similarity?: number };
 /** One check of the guard. Which come first is the order of `rules` in rules.ts. */
 export type Rule = {
   code: RefusalCode;
@@ -68,9 +80,9 @@ export type Rule = {
   /** null: nobody may override */
   overridableFrom: Role | null;
   passes: string;
-  /** what it says when it does not apply */
+  applies?: (facts: OutreachFacts, channel: ChannelFacts, asker: Asker) => boolean;
+  /** what is said when it does not apply; else that there is no address to check */
   skips?: string;
-  applies?: (facts: OutreachFacts, channel: ChannelFacts) => boolean;
   find: (facts: OutreachFacts, channel: ChannelFacts, asker: Asker, at: Date) => Finding | null;
 };
 
@@ -83,6 +95,9 @@ export const standingSlots = (facts: OutreachFacts, channel: ChannelFacts, at: D
   return facts.slots.filter((slot) => slot.group === channel.group && slot.since.getTime() < end && at < slot.until);
 };
 
+/** Work that nobody watches: it waits where a person is only warned, and never overrides. */
+export const isAutomated = (asker: Asker) => asker.via === "job";
+
 /** The address a touch on this channel goes to, if the lead has one on file. */
 export const addressOf = (facts: OutreachFacts, channel: ChannelFacts) =>
   facts.addresses.find((address) => address.kind === channel.addressKind) ?? null;
@@ -94,7 +109,7 @@ export const touchSentence = (touch: TouchFact, at: Date) =>
     : `${touch.user?.name ?? "Somebody"} ${channelVerb(touch.channel)} ${relativeTime(touch.at, at)}`;
 
 /** A touch as the guard names it to people. */
-export function toHolder(touch: TouchFact): Holder {
+export function toHolder(touch: HolderFact): Holder {
   return {
     user: touch.user,
     at: touch.at.toISOString(),

@@ -1,5 +1,7 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
+import { type DraftRow, reviveDrafts, selectDrafts } from "@/lib/drafts/queries";
+import { type PlaceRow, revivePlace, selectPlace } from "@/lib/quiet-hours/queries";
 import { settingsOf } from "@/lib/settings/rules";
 import { reviveTouch, type TouchRow, touchJson } from "@/lib/slots/touch-queries";
 import { companyFacts, personTouches, recentTouches, similarTouch } from "@/lib/touches/queries";
@@ -20,6 +22,8 @@ type Row = {
   company: { recent: TouchRow[] | null; play: { others: number; itself: boolean } | null };
   person: TouchRow[] | null;
   similar: { touch: TouchRow; similarity: number } | null;
+  drafts: DraftRow[] | null;
+  place: PlaceRow | null;
 };
 
 /**
@@ -75,7 +79,8 @@ const selectFacts = (
       select * from channels where counts_as_contact and (${channel}::text is null or code = ${channel}))
     select q.lead_id, exists (select from leads l where l.id = q.lead_id and l.deleted_at is null) as here,
       (select json_agg(json_build_object('code', code, 'addressKind', address_kind, 'group', channel_group,
-        'hardWindowSeconds', hard_window_seconds, 'softWindowSeconds', soft_window_seconds, 'redialBySameRep', redial_by_same_rep)
+        'hardWindowSeconds', hard_window_seconds, 'softWindowSeconds', soft_window_seconds, 'redialBySameRep', redial_by_same_rep,
+        'quietHoursApply', quiet_hours_apply)
         order by position) from ch) as channels,
       (select json_agg(json_build_object('kind', kind, 'raw', raw, 'norm', norm, 'invalid', invalid_at is not null, 'shared', shared)
         order by is_primary desc, id) from contact_points where lead_id = q.lead_id) as addresses,
@@ -94,7 +99,8 @@ const selectFacts = (
       ${recentTouches(tx, at)} as recent,
       ${selectWaiting(tx, at)} as waiting,
       (select stored from cfg) as settings, ${companyFacts(tx, at)} as company, ${personTouches(tx, at)} as person,
-      ${similarTouch(tx, at, text)} as similar
+      ${similarTouch(tx, at, text)} as similar,
+      ${selectDrafts(tx, known)} as drafts, ${selectPlace(tx)} as place
     from ${leads} order by q.place`;
 
 /** Waits for do-not-contact entries being added for this lead, and for its company's ceiling, so that the facts read next stay true until commit. */
@@ -125,5 +131,7 @@ function revive(row: Row, text: string | null): OutreachFacts {
     person: (row.person ?? []).map(reviveTouch),
     text,
     similar: row.similar && { ...row.similar, touch: reviveTouch(row.similar.touch) },
+    drafts: reviveDrafts(row.drafts),
+    ...revivePlace(row.place, row.addresses ?? []),
   };
 }

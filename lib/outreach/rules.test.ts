@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defaultQuietHours } from "@/lib/quiet-hours/schema";
 import { settingsOf } from "@/lib/settings/rules";
 import type { Asker, ChannelFacts, DncFact, OutreachFacts, SlotFact, TouchFact } from "./fact-rules";
 import { assessOutreach, isFailing } from "./rules";
@@ -14,6 +15,7 @@ const email: ChannelFacts = {
   hardWindowSeconds: 86_400,
   softWindowSeconds: 604_800,
   redialBySameRep: false,
+  quietHoursApply: false,
 };
 const call: ChannelFacts = { ...email, code: "call", addressKind: "phone", group: "call", redialBySameRep: true };
 const meeting: ChannelFacts = { ...email, code: "meeting", addressKind: null, group: "meeting" };
@@ -53,6 +55,9 @@ const facts = (given: Partial<OutreachFacts> = {}): OutreachFacts => ({
   slots: [],
   dnc: [],
   recent: [],
+  drafts: [],
+  place: { zones: ["UTC"], by: "lead" },
+  quietHours: defaultQuietHours,
   addresses: [
     { kind: "email", raw: "Jane@x.org", norm: "jane@x.org", invalid: false, shared: false },
     { kind: "phone", raw: "1", norm: "+1", invalid: false, shared: false },
@@ -262,11 +267,13 @@ describe("the guard's answer when", () => {
     expect(answer.rules.map((rule) => `${rule.code} ${rule.result}`)).toEqual([
       "ADDRESS_INVALID skip",
       "DNC_BLOCKED pass",
+      "QUIET_HOURS skip",
       "RECENTLY_CONTACTED pass",
       "COMPANY_LIMIT pass",
       "SAME_CHANNEL_RECENT pass",
       "COMPANY_RECENT pass",
       "SIMILAR_MESSAGE skip",
+      "DRAFT_CLAIMED pass",
       "TOO_MANY_TOUCHES pass",
     ]);
     expect(answer.rules.every((rule) => rule.message.length > 5 && !rule.overridable)).toBe(true);
@@ -301,8 +308,9 @@ describe("the guard's answer when", () => {
 
   it("names a touch without an author as somebody's", () => {
     const nobody = { ...slot(hours(-2)), touch: { ...touch(hours(-2)), user: null } };
-    expect(assessOutreach(facts({ slots: [nobody] }), email, rep, now).rules[2]).toMatchObject({
-      result: "block",
+    const { rules } = assessOutreach(facts({ slots: [nobody] }), email, rep, now);
+    expect(rules.find((rule) => rule.result === "block")).toMatchObject({
+      code: "RECENTLY_CONTACTED",
       message: expect.stringContaining("Somebody emailed"),
     });
   });

@@ -1,15 +1,18 @@
 import { atLeast } from "@/lib/core/permissions";
 import { addressWorks, notOnTheList } from "./address-rules";
 import { companyHasRoom, companyRested, personRested } from "./company-rules";
+import { nobodyElseWrites } from "./draft-rules";
 import {
   type Asker,
   addressOf,
   type ChannelFacts,
   type Finding,
+  isAutomated,
   type OutreachFacts,
   type Rule,
   toHolder,
 } from "./fact-rules";
+import { awakeAfter, awakeThere } from "./quiet-rules";
 import type { ChannelAnswer, RefusalCode, RuleAnswer } from "./schema";
 import { channelRested, slotIsFree } from "./slot-rules";
 import { textIsNew } from "./text-rules";
@@ -18,11 +21,13 @@ import { textIsNew } from "./text-rules";
 const rules: Rule[] = [
   addressWorks,
   notOnTheList,
+  awakeThere,
   slotIsFree,
   companyHasRoom,
   channelRested,
   companyRested,
   textIsNew,
+  nobodyElseWrites,
   personRested,
 ];
 
@@ -36,7 +41,12 @@ export function assessOutreach(facts: OutreachFacts, channel: ChannelFacts, aske
     next_allowed_at:
       verdict === "free"
         ? at.toISOString()
-        : latest(failing.filter((one) => verdict === "warn" || one.result === "block")),
+        : awakeAfter(
+            facts,
+            channel,
+            asker,
+            latest(failing.filter((one) => verdict === "warn" || one.result === "block")),
+          ),
     address: addressOf(facts, channel)?.raw ?? null,
     rules: answers,
   };
@@ -46,7 +56,7 @@ export const isFailing = (answer: RuleAnswer) => answer.result === "block" || an
 
 function answerOf(rule: Rule, facts: OutreachFacts, channel: ChannelFacts, asker: Asker, at: Date): RuleAnswer {
   const { code } = rule;
-  if (rule.applies && !rule.applies(facts, channel)) {
+  if (rule.applies && !rule.applies(facts, channel, asker)) {
     return { code, result: "skip", overridable: false, message: rule.skips ?? "No address on file to check." };
   }
   const finding = rule.find(facts, channel, asker, at);
@@ -54,7 +64,7 @@ function answerOf(rule: Rule, facts: OutreachFacts, channel: ChannelFacts, asker
   return {
     code,
     result: rule.result,
-    overridable: rule.overridableFrom !== null && atLeast(asker.role, rule.overridableFrom),
+    overridable: rule.overridableFrom !== null && atLeast(asker.role, rule.overridableFrom) && !isAutomated(asker),
     message: finding.message,
     holder: finding.holder ? toHolder(finding.holder) : null,
     until: finding.until?.toISOString() ?? null,
@@ -71,7 +81,7 @@ export function findingOf(
   at: Date,
 ): Finding | null {
   const rule = rules.find((one) => one.code === code);
-  return rule && (!rule.applies || rule.applies(facts, channel)) ? rule.find(facts, channel, asker, at) : null;
+  return rule && (!rule.applies || rule.applies(facts, channel, asker)) ? rule.find(facts, channel, asker, at) : null;
 }
 
 // The moment from which none of them stands in the way; null when one of them does not end.

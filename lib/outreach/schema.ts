@@ -68,7 +68,12 @@ export const contactabilitySchema = z.object({
   lead_id: z.uuid(),
   as_of: z.iso.datetime(),
   channels: z.partialRecord(channelSchema, channelAnswerSchema),
-  draft: z.object({ user: personSchema, since: z.iso.datetime() }).optional(),
+  /** a colleague is writing to them now; `user` is null when they would rather not be named */
+  draft: z
+    .object({ user: personSchema.nullable(), since: z.iso.datetime(), until: z.iso.datetime(), method: z.string() })
+    .optional(),
+  /** where they may be, and by what that is known: quiet hours follow these clocks */
+  place: z.object({ zones: z.array(z.string()), by: z.enum(["lead", "company", "phone", "organization"]) }).optional(),
 });
 export type Contactability = z.infer<typeof contactabilitySchema>;
 

@@ -12,11 +12,13 @@ import { pageOf, type RestRoute } from "./rest-route";
 export const outreachRefusals: ErrorCode[] = [
   "ADDRESS_INVALID",
   "DNC_BLOCKED",
+  "QUIET_HOURS",
   "RECENTLY_CONTACTED",
   "COMPANY_LIMIT",
   "SAME_CHANNEL_RECENT",
   "COMPANY_RECENT",
   "SIMILAR_MESSAGE",
+  "DRAFT_CLAIMED",
   "TOO_MANY_TOUCHES",
 ];
 

@@ -4,6 +4,7 @@ import { houseRoutes } from "./house-routes";
 import { leadRoutes } from "./lead-routes";
 import { messageRoutes } from "./message-routes";
 import { personRoutes } from "./person-routes";
+import { presenceRoutes } from "./presence-routes";
 import type { RestRoute } from "./rest-route";
 import { settingsRoutes } from "./settings-routes";
 
@@ -15,5 +16,6 @@ export const restRoutes: RestRoute[] = [
   ...dncRoutes,
   ...settingsRoutes,
   ...personRoutes,
+  ...presenceRoutes,
   ...houseRoutes,
 ];

@@ -15,6 +15,7 @@ import { LeadMenu } from "@/components/leads/lead-menu";
 import { LeadScreen } from "@/components/leads/lead-screen";
 import { StatusMenu } from "@/components/leads/status-menu";
 import { LeadLiveBanner } from "@/components/live/lead-live-banner";
+import { LeadPresence } from "@/components/live/lead-presence";
 import { TopBar } from "@/components/shell/top-bar";
 
 type Props = { params: Promise<{ leadId: string }> };
@@ -34,6 +35,7 @@ export default async function LeadPage({ params }: Props) {
   return (
     <>
       <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} note={name}>
+        <LeadPresence leadId={leadId} draft={contactability.draft} />
         <LeadMenu {...{ leadId, name, ...actions }} />
       </TopBar>
       <LeadScreen

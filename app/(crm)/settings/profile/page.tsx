@@ -1,14 +1,18 @@
 import type { Metadata } from "next";
-import { changePasswordAction, changeProfileAction } from "@/app/_actions/access";
+import { changePasswordAction, changePrivacyAction, changeProfileAction } from "@/app/_actions/access";
 import { requireCaller } from "@/app/_adapters/session";
+import { PrivacyForm } from "@/components/settings/privacy-form";
 import { ProfileForms } from "@/components/settings/profile-forms";
 import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { TopBar } from "@/components/shell/top-bar";
+import { read } from "@/lib/core/read";
+import { getPrivacy } from "@/lib/organizations/queries";
 
 export const metadata: Metadata = { title: "Profile" };
 
 export default async function ProfilePage() {
-  const { identity } = await requireCaller();
+  const { identity, context } = await requireCaller();
+  const privacy = await read(context, "live:read", (tx) => getPrivacy(tx, identity.user_id));
   return (
     <>
       <TopBar title="Profile" />
@@ -19,7 +23,9 @@ export default async function ProfilePage() {
           email={identity.email}
           changeName={changeProfileAction}
           changePassword={changePasswordAction}
-        />
+        >
+          <PrivacyForm privacy={privacy} change={changePrivacyAction} />
+        </ProfileForms>
       </div>
     </>
   );

@@ -1,0 +1,75 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useLiveEvents } from "@/components/live/live-provider";
+import type { ClaimedDraft } from "@/lib/drafts/schema";
+import type { Channel } from "@/lib/outreach/schema";
+import { askClaim, askRelease } from "./draft-requests";
+
+/** `mine`: colleagues are warned. `theirs`: a colleague writes. `lost`: a colleague took over from here. */
+export type DraftClaim =
+  | { state: "none" }
+  | { state: "mine" }
+  | { state: "theirs"; draft: NonNullable<ClaimedDraft["draft"]> }
+  | { state: "lost"; by: string | null };
+
+export type DraftClaimOptions = {
+  leadId: string;
+  /** what is being written on; null: nothing is being written that others should wait for */
+  method: Channel | null;
+  /** what was typed: a claim is renewed when it changes, once a minute at most */
+  typed: string;
+};
+
+const RENEW_AFTER = 60_000;
+const NONE: DraftClaim = { state: "none" };
+
+/** Claims the person for who writes, from opening to closing, in whatever composer: colleagues see it and are warned. */
+export function useDraftClaim({ leadId, method, typed }: DraftClaimOptions) {
+  const router = useRouter();
+  const [claim, setClaim] = useState<DraftClaim>(NONE);
+  const asked = useRef(0);
+  const ask = useCallback(
+    async (takeOver = false) => {
+      if (!method) return;
+      asked.current = Date.now();
+      const answer = await askClaim(leadId, method, takeOver);
+      if (answer) setClaim(answer.draft ? { state: "theirs", draft: answer.draft } : { state: "mine" });
+    },
+    [leadId, method],
+  );
+  // On another channel the claim moves by itself; it is released when nothing is written any more.
+  const writing = method !== null;
+  useEffect(() => void ask(), [ask]);
+  useEffect(() => {
+    if (!writing) return;
+    const leave = () => askRelease(leadId);
+    window.addEventListener("pagehide", leave);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      setClaim(NONE);
+      leave();
+    };
+  }, [leadId, writing]);
+
+  const renew = useEffectEvent(() => {
+    if (claim.state === "mine" && Date.now() - asked.current > RENEW_AFTER) void ask();
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: typing is what renews
+  useEffect(() => renew(), [typed]);
+
+  useLiveEvents({ leadId, kinds: ["lead.drafting"] }, (event) => {
+    if (event.kind !== "lead.drafting" || !method) return;
+    const { drafting, taken_from, user, method: group } = event.body;
+    if (drafting && taken_from !== null) setClaim({ state: "lost", by: user?.name ?? null });
+    // Whoever was in the way has gone.
+    else if (!drafting && claim.state === "theirs" && group === claim.draft.method) void ask();
+  });
+  const takeOver = async () => {
+    await ask(true);
+    // Nobody is told of themselves, so the verdict is asked for here.
+    router.refresh();
+  };
+  return { claim, takeOver };
+}

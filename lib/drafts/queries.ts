@@ -1,0 +1,62 @@
+import type { OrgTx } from "@/db/tenant";
+import { invalid, notFound } from "@/lib/core/errors";
+import type { ClaimedDraft } from "./schema";
+
+/** Somebody writes to this person: a claim that runs. `user` is null when they would rather not be named. */
+export type DraftFact = {
+  group: string;
+  userId: string;
+  user: { id: string; name: string } | null;
+  since: Date;
+  until: Date;
+};
+
+/** The channel group somebody writes in; NOT_FOUND when the lead is not here, INVALID when the channel does not count as contact. */
+export async function getGroup(tx: OrgTx, leadId: string, channel: string): Promise<string> {
+  const [row] = await tx.sql<{ here: boolean; group: string | null }[]>`
+    select exists (select from leads where id = ${leadId} and deleted_at is null) as here,
+      (select channel_group from channels where code = ${channel} and counts_as_contact) as "group"`;
+  if (!row?.here) throw notFound("lead");
+  if (!row.group) throw invalid("method", `There is no channel "${channel}" that counts as contact here.`);
+  return row.group;
+}
+
+/** NOT_FOUND when the lead was never here; a deleted one may still be left. */
+export async function requireLead(tx: OrgTx, leadId: string): Promise<void> {
+  const rows = await tx.sql`select from leads where id = ${leadId}`;
+  if (rows.length === 0) throw notFound("lead");
+}
+
+/** Who else is writing to the lead or to one of the person's addresses in this group; the earliest. */
+export async function findDraft(
+  tx: OrgTx,
+  { leadId, group, userId, at }: { leadId: string; group: string; userId: string; at: Date },
+): Promise<ClaimedDraft["draft"]> {
+  const [row] = await tx.sql<{ user: { id: string; name: string } | null; since: Date; until: Date }[]>`
+    select c.created_at as since, c.expires_at as until,
+      case when m.shows_writing then json_build_object('id', m.user_id, 'name', m.name) end as "user"
+    from (select 'lead:' || ${leadId}::text as scope_key
+          union all select kind || ':' || norm from contact_points where lead_id = ${leadId} and not shared) k
+    join outreach_claims c on c.scope_key = k.scope_key and c.channel_group = ${group} and c.user_id <> ${userId} and c.expires_at > ${at}
+    join memberships m on m.user_id = c.user_id
+    order by c.created_at, c.id limit 1`;
+  return row ? { user: row.user, since: row.since.toISOString(), until: row.until.toISOString(), method: group } : null;
+}
+
+export type DraftRow = Omit<DraftFact, "since" | "until"> & { since: string; until: string };
+
+/** The claims on the lead `q` and on every address of the person that are not over at `at`; a part of the guard's one question. */
+export const selectDrafts = (tx: OrgTx, at: Date) => tx.sql`
+  (select json_agg(json_build_object('group', d.channel_group, 'userId', d.user_id, 'since', d.since, 'until', d.until,
+      'user', case when m.shows_writing then json_build_object('id', m.user_id, 'name', m.name) end) order by d.since, d.user_id)
+    from (
+      select c.channel_group, c.user_id, min(c.created_at) as since, max(c.expires_at) as until
+      from (select 'lead:' || q.lead_id::text as scope_key
+            union all select kind || ':' || norm from contact_points where lead_id = q.lead_id and not shared) k
+      cross join lateral (
+        select * from outreach_claims o where o.scope_key = k.scope_key and o.expires_at > ${at}::timestamptz) c
+      group by c.channel_group, c.user_id) d
+    join memberships m on m.user_id = d.user_id)`;
+
+export const reviveDrafts = (rows: DraftRow[] | null): DraftFact[] =>
+  (rows ?? []).map((row) => ({ ...row, since: new Date(row.since), until: new Date(row.until) }));

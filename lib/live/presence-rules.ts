@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { type LiveEvent, personOrNobodySchema } from "./schema";
+
+/** What one process tells the others over NOTIFY. `about` is whose doing it is; `user` names them, or nobody. */
+export const presenceNoticeSchema = z.object({
+  kind: z.enum(["looking", "left", "drafting"]),
+  org: z.uuid(),
+  lead: z.uuid(),
+  about: z.uuid(),
+  user: personOrNobodySchema,
+  at: z.iso.datetime(),
+  method: z.string().nullable().default(null),
+  until: z.iso.datetime().nullable().default(null),
+  taken_from: z.uuid().nullable().default(null),
+});
+export type PresenceNotice = z.infer<typeof presenceNoticeSchema>;
+
+/** News that nobody keeps: it has no position, and is told to everybody in the organization but the one it is about. */
+export type PresenceNews = { about: string; event: LiveEvent };
+
+/** What another process said, or null for what cannot be read. */
+export function readNotice(payload: string): PresenceNotice | null {
+  try {
+    return presenceNoticeSchema.parse(JSON.parse(payload));
+  } catch {
+    return null;
+  }
+}
+
+export const viewingNews = ({ lead, about, user, at }: PresenceNotice, viewing: boolean): PresenceNews => ({
+  about,
+  event: { kind: "lead.viewing", body: { lead_id: lead, user, viewing, at } },
+});
+
+export const draftingNews = ({ lead, about, user, at, method, until, taken_from }: PresenceNotice): PresenceNews => ({
+  about,
+  event: {
+    kind: "lead.drafting",
+    body: { lead_id: lead, user, method, drafting: until !== null, until, taken_from, at },
+  },
+});
+
+/**
+ * As the stream of one person reads it: without an id, so that resuming goes on behind the last event that was kept. Nobody is told of
+ * themselves, and whose draft was taken over is said to them alone: they may not want to be named.
+ */
+export function presenceFrame({ about, event: { kind, body } }: PresenceNews, reader: string): string | null {
+  if (about === reader) return null;
+  const taken = "taken_from" in body && body.taken_from === reader ? reader : null;
+  const told = "taken_from" in body ? { ...body, taken_from: taken } : body;
+  return `event: ${kind}\ndata: ${JSON.stringify(told)}\n\n`;
+}
