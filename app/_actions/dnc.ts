@@ -7,7 +7,7 @@ import type { CheckDnc } from "@/components/dnc/dnc-tools";
 import { parseInput } from "@/lib/core/parse";
 import { read } from "@/lib/core/read";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
-import { checkDnc } from "@/lib/dnc/queries";
+import { checkDnc } from "@/lib/dnc/check-queries";
 import { askedValue } from "@/lib/dnc/rules";
 import { checkDncInputSchema } from "@/lib/dnc/schema";
 

@@ -15,6 +15,7 @@ import {
 import { memberships } from "./accounts";
 import { at, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
 import { companies } from "./companies";
+import { consents } from "./consents";
 import { leads } from "./leads";
 
 export const communicationStatuses = [
@@ -144,6 +145,8 @@ export const communications = pgTable(
     clickCount: integer("click_count").notNull().default(0),
     clickedLinks: jsonb("clicked_links").$type<string[]>().notNull().default([]),
     consentStatus: text("consent_status").notNull().default("unknown"),
+    /** the consent that applied when it went out */
+    consentId: uuid("consent_id"),
     complianceNotes: text("compliance_notes"),
     templateVariables: jsonb("template_variables"),
     guardKind: text("guard_kind", { enum: ["slot", "override", "redial", "reply", "none"] })
@@ -186,6 +189,7 @@ export const communications = pgTable(
       columns: [t.orgId, t.repliedById],
       foreignColumns: [t.orgId, t.id],
     }),
+    tenantReference({ orgId: t.orgId, column: t.consentId, to: consents, name: "communications_consent_fk" }),
     foreignKey({
       name: "communications_corrects_fk",
       columns: [t.orgId, t.correctsId],

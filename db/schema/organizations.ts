@@ -14,6 +14,8 @@ export const organizations = pgTable(
     defaultRegion: text("default_region").notNull().default("US"),
     weekStart: integer("week_start").notNull().default(1),
     fiscalYearStart: integer("fiscal_year_start").notNull().default(1),
+    /** outreach needs a granted consent or another basis */
+    requireConsent: boolean("require_consent").notNull().default(false),
     demo: boolean("demo").notNull().default(false),
     createdAt: at("created_at").notNull().defaultNow(),
     updatedAt: at("updated_at").notNull().defaultNow(),

@@ -13,7 +13,7 @@ import { ForwardPager } from "@/components/ui/forward-pager";
 import { hrefWith } from "@/components/ui/query-href";
 import { Tabs } from "@/components/ui/tabs";
 import { read } from "@/lib/core/read";
-import { listDncEntries } from "@/lib/dnc/queries";
+import { listDncEntries } from "@/lib/dnc/list-queries";
 import { shownValue } from "@/lib/dnc/rules";
 import { listDncInputSchema } from "@/lib/dnc/schema";
 
@@ -22,7 +22,7 @@ export const metadata: Metadata = { title: "Do not contact" };
 export default async function DncPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
   const { input, query } = pageInput(listDncInputSchema, await searchParams);
-  const page = await read(ctx, "dnc:read", (tx) => listDncEntries(tx, input));
+  const page = await read(ctx, "dnc:read", (tx) => listDncEntries(tx, input, ctx.now));
   const text = queryText(query);
   const tabs = KIND_TABS.map(([kind, label]) => ({
     label,
