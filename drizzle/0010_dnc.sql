@@ -54,7 +54,7 @@ create table dnc_reviews (
   reviewed_by uuid not null,
   constraint dnc_reviews_org_id_id_pk primary key (org_id, id),
   constraint dnc_reviews_decision_check check (decision in ('confirmed', 'undone')),
-  constraint dnc_reviews_reason_check check (decision = 'confirmed' or char_length(btrim(reason)) >= 10),
+  constraint dnc_reviews_reason_check check (decision = 'confirmed' or char_length(btrim(coalesce(reason, ''))) >= 10),
   constraint dnc_reviews_entry_fk foreign key (org_id, entry_id) references dnc_entries (org_id, id),
   constraint dnc_reviews_reviewed_by_fk foreign key (org_id, reviewed_by) references memberships (org_id, user_id),
   constraint dnc_reviews_entry_key unique (org_id, entry_id)

@@ -55,7 +55,7 @@ export const dncReviews = pgTable(
   (t) => [
     tenantKey(t),
     oneOf("dnc_reviews_decision_check", t.decision, ["confirmed", "undone"]),
-    check("dnc_reviews_reason_check", sql`decision = 'confirmed' or char_length(btrim(reason)) >= 10`),
+    check("dnc_reviews_reason_check", sql`decision = 'confirmed' or char_length(btrim(coalesce(reason, ''))) >= 10`),
     unique("dnc_reviews_entry_key").on(t.orgId, t.entryId),
     tenantReference({ orgId: t.orgId, column: t.entryId, to: dncEntries, name: "dnc_reviews_entry_fk" }),
     foreignKey({

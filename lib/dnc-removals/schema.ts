@@ -44,3 +44,6 @@ export const dncStepSchema = z.object({
   reason: z.string().nullable(),
 });
 export type DncStep = z.infer<typeof dncStepSchema>;
+
+export const dncHistoryInputSchema = z.strictObject({ id: z.uuid() });
+export const nothingAskedSchema = z.strictObject({});

@@ -1,4 +1,5 @@
 import type { Role } from "@/lib/core/permissions";
+import type { ConsentFact } from "./consent-rules";
 import type { Holder, RefusalCode } from "./schema";
 import { channelVerb, relativeTime } from "./wording-rules";
 
@@ -38,6 +39,9 @@ export type OutreachFacts = {
   addresses: AddressFact[];
   slots: SlotFact[];
   dnc: DncFact[];
+  consents: ConsentFact[];
+  /** the organization demands a basis for outreach */
+  consentRequired: boolean;
   /** the newest attempt per channel within that channel's soft window */
   recent: TouchFact[];
 };

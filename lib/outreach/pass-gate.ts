@@ -15,7 +15,13 @@ export type Passed = {
   to: { raw: string; norm: string } | null;
   overridden: { code: RefusalCode; otherId: string | null }[];
 };
-export type Stopped = { refusal: AppError; code: RefusalCode; otherId: string | null };
+export type Stopped = {
+  refusal: AppError;
+  code: RefusalCode;
+  otherId: string | null;
+  /** the do-not-contact entry that stopped it, as evidence */
+  dncEntryId: string | null;
+};
 
 const tries = 3;
 
@@ -131,7 +137,8 @@ export function slotOf(
 function stop(facts: OutreachFacts, channel: ChannelFacts, answer: ChannelAnswer, ctx: Context): Stopped {
   const refusal = refusalOf(answer);
   const code = answer.rules.find(isFailing)?.code ?? "RECENTLY_CONTACTED";
-  return { refusal, code, otherId: otherOf(facts, channel, code, ctx.now) };
+  const entry = facts.dnc.find((one) => one.channel === null || one.channel === channel.code);
+  return { refusal, code, otherId: otherOf(facts, channel, code, ctx.now), dncEntryId: entry?.id ?? null };
 }
 
 const otherOf = (facts: OutreachFacts, channel: ChannelFacts, code: RefusalCode, at: Date): string | null => {

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
+import { type ConsentColumns, consentColumns, reviveConsents } from "./consent-queries";
 import type { AddressFact, ChannelFacts, DncFact, OutreachFacts, SlotFact, TouchFact } from "./fact-rules";
 
 type TouchRow = Omit<TouchFact, "at"> & { at: string };
@@ -12,7 +13,7 @@ type Row = {
   slots: (Omit<SlotFact, "since" | "until" | "touch"> & { since: string; until: string; touch: TouchRow })[] | null;
   dnc: (Omit<DncFact, "since" | "expiresAt"> & { since: string; expiresAt: string | null })[] | null;
   recent: TouchRow[] | null;
-};
+} & ConsentColumns;
 
 /** Everything the guard looks at for one lead. `channel` narrows it to one; `at` is the moment of the touch. */
 export async function gatherFacts(
@@ -63,6 +64,7 @@ const selectFacts = (tx: OrgTx, leads: Fragment, at: Date, channel: string | nul
       (select json_agg(json_build_object('id', e.id, 'kind', e.kind, 'channel', e.channel, 'reason', e.reason, 'since', e.created_at,
           'expiresAt', e.expires_at) order by e.created_at)
         from find_dnc_entries(q.lead_id, null, null, ${channel}, ${at}) e) as dnc,
+      ${consentColumns(tx)},
       (select json_agg(${touchJson(tx)})
         from ch left join lateral (
           select p.norm from contact_points p where p.lead_id = q.lead_id and p.kind = ch.address_kind order by p.is_primary desc, p.id limit 1) p on true
@@ -104,6 +106,7 @@ function revive(row: Row): OutreachFacts {
       expiresAt: one.expiresAt ? new Date(one.expiresAt) : null,
     })),
     recent: (row.recent ?? []).map(reviveTouch),
+    ...reviveConsents(row),
   };
 }
 

@@ -52,6 +52,8 @@ const facts = (given: Partial<OutreachFacts> = {}): OutreachFacts => ({
   slots: [],
   dnc: [],
   recent: [],
+  consents: [],
+  consentRequired: false,
   addresses: [
     { kind: "email", raw: "Jane@x.org", norm: "jane@x.org", invalid: false },
     { kind: "phone", raw: "1", norm: "+1", invalid: false },
@@ -256,6 +258,7 @@ describe("the guard's answer when", () => {
     expect(answer.rules.map((rule) => `${rule.code} ${rule.result}`)).toEqual([
       "ADDRESS_INVALID skip",
       "DNC_BLOCKED pass",
+      "NO_CONSENT skip",
       "RECENTLY_CONTACTED pass",
       "SAME_CHANNEL_RECENT pass",
     ]);
@@ -290,7 +293,7 @@ describe("the guard's answer when", () => {
 
   it("names a touch without an author as somebody's", () => {
     const nobody = { ...slot(hours(-2)), touch: { ...touch(hours(-2)), user: null } };
-    expect(assessOutreach(facts({ slots: [nobody] }), email, rep, now).rules[2]).toMatchObject({
+    expect(assessOutreach(facts({ slots: [nobody] }), email, rep, now).rules[3]).toMatchObject({
       result: "block",
       message: expect.stringContaining("Somebody emailed"),
     });

@@ -1,11 +1,12 @@
 import { atLeast } from "@/lib/core/permissions";
 import { addressWorks, notOnTheList } from "./address-rules";
+import { consentGiven } from "./consent-rules";
 import { type Asker, addressOf, type ChannelFacts, type OutreachFacts, type Rule, toHolder } from "./fact-rules";
 import type { ChannelAnswer, RuleAnswer } from "./schema";
 import { channelRested, slotIsFree } from "./slot-rules";
 
 // In the order of the checks of product.md; a new rule is a new line here.
-const rules: Rule[] = [addressWorks, notOnTheList, slotIsFree, channelRested];
+const rules: Rule[] = [addressWorks, notOnTheList, consentGiven, slotIsFree, channelRested];
 
 /** May this person contact the lead on this channel at this moment? Pure; every door shows this answer. */
 export function assessOutreach(facts: OutreachFacts, channel: ChannelFacts, asker: Asker, at: Date): ChannelAnswer {
