@@ -62,3 +62,11 @@ export const toEntry = ({ since, expires_at, revoked, ...row }: EntryRow): DncEn
   expires_at: expires_at?.toISOString() ?? null,
   revoked: revoked && { ...revoked, at: new Date(revoked.at).toISOString() },
 });
+
+/** One entry; NOT_FOUND when it is not here. */
+export async function getEntry(tx: OrgTx, id: string): Promise<DncEntry> {
+  const [row] = await tx.sql<EntryRow[]>`
+    select ${tx.sql.unsafe(entryColumns)} from dnc_entries e ${tx.sql.unsafe(entryJoins)} where e.id = ${id}`;
+  if (!row) throw notFound("entry");
+  return toEntry(row);
+}

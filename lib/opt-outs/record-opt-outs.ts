@@ -25,7 +25,7 @@ export async function findOptOuts(tx: OrgTx, messages: InboundMessage[]): Promis
   const found: FoundOptOut[] = [];
   for (const message of messages) {
     const optOut = detectOptOut(message);
-    if (optOut) found.push({ message, optOut, value: await valueOf(tx, message, optOut) });
+    if (optOut) found.push({ message, optOut, value: await blockedValueOf(tx, message, optOut) });
   }
   if (found.length > 0)
     await lockDncValues(
@@ -62,7 +62,11 @@ const reasonOf = ({ source, words, language }: OptOut) =>
     : `Asked to be left alone${language === "en" ? "" : ` (${language})`}`;
 
 // The address that they wrote from; for a channel of another kind of address that one; the person when there is none.
-async function valueOf(tx: OrgTx, { leadId, channel, address }: InboundMessage, optOut: OptOut): Promise<DncValue> {
+async function blockedValueOf(
+  tx: OrgTx,
+  { leadId, channel, address }: InboundMessage,
+  optOut: OptOut,
+): Promise<DncValue> {
   const other = optOut.channel !== null && optOut.channel !== channel;
   if (address && !other) return address;
   const known = await findChannelAddress(tx, leadId, optOut.channel ?? channel);

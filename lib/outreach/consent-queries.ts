@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
-import type { ConsentFact } from "./consent-rules";
+import type { ConsentFact } from "./fact-rules";
 
 export type ConsentColumns = {
   consents: (Omit<ConsentFact, "at" | "expiresAt"> & { at: string; expiresAt: string | null })[] | null;

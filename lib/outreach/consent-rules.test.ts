@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { type ConsentFact, consentGiven } from "./consent-rules";
-import type { ChannelFacts, OutreachFacts } from "./fact-rules";
+import { consentGiven } from "./consent-rules";
+import type { ChannelFacts, ConsentFact, OutreachFacts } from "./fact-rules";
 
 const now = new Date("2026-03-04T12:00:00Z");
 const day = 86_400_000;

@@ -1,14 +1,4 @@
-import { addressOf, type ChannelFacts, type OutreachFacts, type Rule } from "./fact-rules";
-
-/** The newest word on one address, for outreach. */
-export type ConsentFact = {
-  kind: string;
-  norm: string;
-  status: "granted" | "denied" | "unknown" | "withdrawn";
-  source: string;
-  at: Date;
-  expiresAt: Date | null;
-};
+import { addressOf, type ChannelFacts, type ConsentFact, type OutreachFacts, type Rule } from "./fact-rules";
 
 /** Denied or withdrawn stops outreach to that address; with the organization's switch also what is unknown or has run out. */
 export const consentGiven: Rule = {

@@ -1,5 +1,4 @@
 import type { Role } from "@/lib/core/permissions";
-import type { ConsentFact } from "./consent-rules";
 import type { Holder, RefusalCode } from "./schema";
 import { channelVerb, relativeTime } from "./wording-rules";
 
@@ -28,6 +27,16 @@ export type DncFact = {
   channel: string | null;
   reason: string;
   since: Date;
+  expiresAt: Date | null;
+};
+
+/** The newest word on one address, for outreach. */
+export type ConsentFact = {
+  kind: string;
+  norm: string;
+  status: "granted" | "denied" | "unknown" | "withdrawn";
+  source: string;
+  at: Date;
   expiresAt: Date | null;
 };
 
