@@ -193,6 +193,17 @@ begin
   return new;
 end $$;
 
+-- As in 0004; erasing a person leaves the slot and takes the address out of it. The application cannot name the column.
+create or replace function guard_slot_changes() returns trigger language plpgsql as $$
+begin
+  if (new.org_id, new.id, new.scope, case when new.scope_key like 'erased:%' then old.scope_key else new.scope_key end, new.channel_group, new.communication_id, new.kind)
+     is distinct from (old.org_id, old.id, old.scope, old.scope_key, old.channel_group, old.communication_id, old.kind)
+     or not (new.span <@ old.span) or (new.released_at is null and new.scope_key = old.scope_key) then
+    raise exception 'a slot can only be ended' using errcode = 'TL030';
+  end if;
+  return new;
+end $$;
+
 -- Takes a person out of everything and keeps the counts, the chain and the hashes. The locks on the values must be held. As the owner,
 -- under the same policy: who calls it reaches the rows of the setting's organization alone.
 create function erase_person(p_lead uuid, p_by uuid, p_at timestamptz) returns void language plpgsql security definer set search_path = public, pg_temp as $$
@@ -224,6 +235,9 @@ begin
   where c.org_id = org and c.lead_id = p_lead and c.redacted_at is null;
   update dnc_entries e set evidence = null, updated_at = p_at where e.org_id = org and e.evidence is not null
     and e.communication_id in (select c.id from communications c where c.org_id = org and c.lead_id = p_lead);
+  update contact_guards g set scope_key = k.form, updated_at = p_at
+  from (select p.kind || ':' || p.norm as key, erased_value(p.kind, p.norm) as form from contact_points p where p.org_id = org and p.lead_id = p_lead) k
+  where g.org_id = org and g.scope = 'point' and g.scope_key = k.key;
   update threads set subject = null, updated_at = p_at where org_id = org and lead_id = p_lead;
   update collision_incidents set subject = null, excerpt = null, updated_at = p_at where org_id = org and lead_id = p_lead;
   update outreach_overrides o set reason = 'erased with the person', warning = '[]', updated_at = p_at

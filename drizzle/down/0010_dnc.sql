@@ -8,6 +8,15 @@ create or replace view lead_contact_status with (security_invoker = true) as
   from leads l where l.deleted_at is null;
 
 drop function erase_person(uuid, uuid, timestamptz);
+create or replace function guard_slot_changes() returns trigger language plpgsql as $$
+begin
+  if (new.org_id, new.id, new.scope, new.scope_key, new.channel_group, new.communication_id, new.kind)
+     is distinct from (old.org_id, old.id, old.scope, old.scope_key, old.channel_group, old.communication_id, old.kind)
+     or not (new.span <@ old.span) or new.released_at is null then
+    raise exception 'a slot can only be ended' using errcode = 'TL030';
+  end if;
+  return new;
+end $$;
 create or replace function refuse_dnc() returns trigger language plpgsql as $$
 declare entry dnc_entries;
 begin
