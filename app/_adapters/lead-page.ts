@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { listTouches } from "@/lib/communications/queries";
+import { listConsents } from "@/lib/consents/queries";
 import { formatPhone } from "@/lib/contact-points/phone-rules";
 import { AppError } from "@/lib/core/errors";
 import { read } from "@/lib/core/read";
@@ -16,14 +17,15 @@ export const loadLead = cache(async (leadId: string) => {
   try {
     checkIds({ id: leadId });
     return await read(ctx, "leads:read", async (tx) => {
-      const [lead, contactability, page, moves] = await Promise.all([
+      const [lead, contactability, page, moves, consents] = await Promise.all([
         getLead(tx, leadId),
         assessLead(tx, leadId, ctx),
         listTouches(tx, { leadId, limit: 50 }),
         listMoves(tx, leadId, ctx.actor.role),
+        listConsents(tx, leadId),
       ]);
       const shown = { name: displayName(lead), phone: lead.phone && formatPhone(lead.phone) };
-      return { ctx, lead, contactability, page, moves, ...shown };
+      return { ctx, lead, contactability, page, moves, consents, ...shown };
     });
   } catch (error) {
     if (error instanceof AppError && error.code === "NOT_FOUND") notFound();

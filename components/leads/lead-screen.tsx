@@ -39,6 +39,8 @@ export type LeadScreenProps = {
   status: ReactNode;
   /** The number as people read it. */
   phone?: string | null;
+  /** More facts below the lead's own. */
+  facts?: ReactNode;
 };
 
 type Opening = { channel?: Channel; intent?: Intent };
@@ -83,7 +85,9 @@ export function LeadScreen(props: LeadScreenProps) {
             emptyAction={<Button onClick={() => setOpening({})}>Log the first contact</Button>}
           />
         </div>
-        <LeadFacts lead={lead} phone={props.phone} editHref={editHref} onContact={contact} />
+        <LeadFacts lead={lead} phone={props.phone} editHref={editHref} onContact={contact}>
+          {props.facts}
+        </LeadFacts>
       </div>
       <LogContactDialog
         open={opening !== null}

@@ -3,6 +3,7 @@ import { dncLifeRoutes } from "./dnc-life-routes";
 import { dncRoutes } from "./dnc-routes";
 import { houseRoutes } from "./house-routes";
 import { leadRoutes } from "./lead-routes";
+import { personRoutes } from "./person-routes";
 import type { RestRoute } from "./rest-route";
 
 /** Every REST route of the product: OpenAPI is generated from this table and the sweep over routes walks it. */
@@ -11,5 +12,6 @@ export const restRoutes: RestRoute[] = [
   ...communicationRoutes,
   ...dncRoutes,
   ...dncLifeRoutes,
+  ...personRoutes,
   ...houseRoutes,
 ];

@@ -7,7 +7,9 @@ import {
 } from "@/app/_actions/communications";
 import { addDncEntryAction } from "@/app/_actions/dnc";
 import { changeStatusAction, deleteLeadAction, restoreLeadAction } from "@/app/_actions/leads";
+import { erasePersonAction, exportPersonAction, recordConsentAction } from "@/app/_actions/people";
 import { loadLead } from "@/app/_adapters/lead-page";
+import { ConsentPanel } from "@/components/consents/consent-panel";
 import { LeadKeys } from "@/components/leads/lead-keys";
 import { LeadMenu } from "@/components/leads/lead-menu";
 import { LeadScreen } from "@/components/leads/lead-screen";
@@ -23,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function LeadPage({ params }: Props) {
   const { leadId } = await params;
-  const { ctx, name, lead, contactability, page, moves, phone } = await loadLead(leadId);
+  const { ctx, name, lead, contactability, page, moves, phone, consents } = await loadLead(leadId);
   const [userId, shortName] = [ctx.actor.userId, lead.first_name ?? name];
   const changeStatus = changeStatusAction.bind(null, leadId);
   const loadContactability = loadContactabilityAction.bind(null, leadId);
@@ -33,6 +35,7 @@ export default async function LeadPage({ params }: Props) {
     deleteLead: deleteLeadAction,
     restoreLead: restoreLeadAction,
     addDnc: addDncEntryAction,
+    person: ctx.actor.role === "admin" ? { erase: erasePersonAction, exportAll: exportPersonAction } : undefined,
   };
   return (
     <>
@@ -42,6 +45,7 @@ export default async function LeadPage({ params }: Props) {
       <LeadScreen
         lead={lead}
         phone={phone}
+        facts={<ConsentPanel lead={{ ...lead, name }} consents={consents} record={recordConsentAction} />}
         contactability={contactability}
         touches={page.data}
         total={page.total}
