@@ -250,6 +250,7 @@ describe("the application's rights", () => {
       "collision_incidents: resolution updated_at",
       "contact_guards: released_at span updated_at",
       "dnc_entries: revoked_at revoked_by revoked_reason second_approver updated_at",
+      "dnc_removals: decided_at decided_by decision decision_reason updated_at",
       "outreach_overrides: reviewed_at reviewed_by updated_at",
     ]);
   });
@@ -258,7 +259,10 @@ describe("the application's rights", () => {
 const appendOnly = [
   "collision_incidents",
   "contact_guards",
+  "consents",
   "dnc_entries",
+  "dnc_removals",
+  "dnc_reviews",
   "outreach_overrides",
   "lead_status_history",
   "events",

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
 import { appPool, systemPool } from "./client";
@@ -18,12 +19,24 @@ export type IdentityTx = Handle & { readonly [identity]: true };
  */
 export async function inOrganization<T>(orgId: string, work: (tx: OrgTx) => Promise<T>): Promise<T> {
   return begin(appPool(), async (sql) => {
-    const setting = sql`select set_config('app.org_id', ${orgId}, true)`;
+    const setting = sql`select set_config('app.org_id', ${orgId}, true), set_config('app.dnc_key', ${dncKey(orgId)}, true)`;
     setting.catch(() => {});
     const result = await work(mintOrgTx(sql, orgId));
     await setting;
     return result;
   });
+}
+
+const dncKeys = new Map<string, string>();
+
+/** The organization's key for the hashes of erased people: derived, so that the key of the house never reaches the database. */
+export function dncKey(orgId: string): string {
+  const known = dncKeys.get(orgId);
+  const house = process.env.TOUCHLINE_HASH_KEY;
+  if (known !== undefined || !house) return known ?? "";
+  const key = createHmac("sha256", house).update(`erased people of ${orgId}`).digest("hex");
+  dncKeys.set(orgId, key);
+  return key;
 }
 
 /** Runs `work` as the role that knows who may sign in, before or beyond any one organization. */

@@ -12,7 +12,7 @@ test("who asks not to be contacted is blocked everywhere at once, for everybody"
   await test.step("a colleague adds the address; wrong input is said at its field and kept", async () => {
     await rep1.goto("/dnc");
     await expect(rep1.getByText("Nobody is on the list")).toBeVisible();
-    await rep1.getByRole("button", { name: "Add entry" }).click();
+    await rep1.getByRole("button", { name: "Add or paste" }).click();
     const add = rep1.getByRole("dialog", { name: "Add to do not contact" });
     await add.getByLabel("Address or domain").fill("not an address");
     await add.getByLabel("Reason").fill("Asked us on the phone");
@@ -105,7 +105,7 @@ test("a domain on the list blocks its people, one channel blocks only that, and 
   await page.goto("/dnc");
   const add = page.getByRole("dialog", { name: "Add to do not contact" });
   for (const words of [`${domain} is on the list`, `${domain} was on the list already`]) {
-    await page.getByRole("button", { name: "Add entry" }).click();
+    await page.getByRole("button", { name: "Add or paste" }).click();
     await add.getByLabel("Kind").selectOption("domain");
     await add.getByLabel("Address or domain").fill(domain);
     await add.getByLabel("Channels").selectOption("email");

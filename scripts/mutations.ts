@@ -38,6 +38,14 @@ const namedTests: Record<string, string> = {
   "one touch per idempotency key": "twice under one idempotency key",
   "one row per message and lead": "twice under one idempotency key",
   "one row per provider's message and lead": "twice under one idempotency key",
+  "a removal has a second person": "nobody approves their own",
+  "an entry is removed by two": "nobody takes an entry off alone",
+  "one open request per entry": "asked for by many at once",
+  "one review per detection": "is one, whoever presses at once",
+  "a detection is undone with a reason": "nobody ends a detection without its review",
+  "a granted consent has a basis": "neither rewritten nor deleted",
+  "erased people are found by their hash": "stays blocked when they are typed in",
+  "without the key of erased people nothing goes out": "without the key of the hashes",
   "a legal opt-out never ends": "no end for a legal opt-out",
   "one entry per value": "takes no second entry of the same",
   "what a lead may become": "goes from new where",
@@ -177,7 +185,10 @@ export const chosenMutations: Mutation[] = [
     "collision_incidents",
     "outreach_overrides",
     "lead_status_history",
+    "consents",
     "dnc_entries",
+    "dnc_removals",
+    "dnc_reviews",
     "contact_guards",
     "events",
     "event_payloads",
@@ -224,6 +235,36 @@ export const chosenMutations: Mutation[] = [
   weaken("one touch per idempotency key", "drop index communications_idempotency_key", ledger),
   weaken("one row per message and lead", "drop index communications_message_key", ledger),
   weaken("one row per provider's message and lead", "drop index communications_provider_key", ledger),
+  weaken("a removal has a second person", "alter table dnc_removals drop constraint dnc_removals_second_person_check", [
+    "lib/dnc-removals/removals",
+  ]),
+  weaken("an entry is removed by two", "alter table dnc_entries drop constraint dnc_entries_removed_check", [
+    "lib/dnc-removals/removals",
+  ]),
+  weaken("one open request per entry", "drop index dnc_removals_open_key", ["lib/dnc-removals/removals"]),
+  weaken("one review per detection", "alter table dnc_reviews drop constraint dnc_reviews_entry_key", [
+    "lib/opt-outs/opt-outs",
+  ]),
+  weaken("a detection is undone with a reason", "alter table dnc_reviews drop constraint dnc_reviews_reason_check", [
+    "lib/opt-outs/opt-outs",
+  ]),
+  weaken("a granted consent has a basis", "alter table consents drop constraint consents_granted_check", [
+    "lib/consents/consents",
+  ]),
+  weaken(
+    "erased people are found by their hash",
+    replaceInside(
+      "find_dnc_entries(uuid, text, text, text, timestamptz)",
+      "v.kind in ('email', 'phone', 'linkedin')",
+      "false",
+    ),
+    ["lib/erasure/erasure"],
+  ),
+  weaken(
+    "without the key of erased people nothing goes out",
+    replaceInside("refuse_dnc()", "h.key_check is distinct from", "h.key_check is null and null ="),
+    ["lib/erasure/erasure"],
+  ),
   weaken("a legal opt-out never ends", "alter table dnc_entries drop constraint dnc_entries_legal_check", list),
   weaken("one entry per value", "drop index dnc_entries_active_key", list),
   weaken(

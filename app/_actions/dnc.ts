@@ -1,15 +1,22 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { asAction, toAction } from "@/app/_adapters/action";
 import { typedIn } from "@/app/_adapters/forms";
+import type { DncLifeActions, DncPasteActions } from "@/components/dnc/dnc-actions";
 import type { DncAddAction } from "@/components/dnc/dnc-add-state";
 import type { CheckDnc } from "@/components/dnc/dnc-tools";
 import { parseInput } from "@/lib/core/parse";
 import { read } from "@/lib/core/read";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
-import { checkDnc } from "@/lib/dnc/queries";
+import { checkDnc } from "@/lib/dnc/check-queries";
 import { askedValue } from "@/lib/dnc/rules";
 import { checkDncInputSchema } from "@/lib/dnc/schema";
+import { assessDncList, importDncList } from "@/lib/dnc-imports/import-dnc-list";
+import { approveDncRemoval } from "@/lib/dnc-removals/approve-dnc-removal";
+import { rejectDncRemoval } from "@/lib/dnc-removals/reject-dnc-removal";
+import { requestDncRemoval } from "@/lib/dnc-removals/request-dnc-removal";
+import { reviewDetection } from "@/lib/opt-outs/review-detection";
 
 export const addDncEntryAction: DncAddAction = async (_, form) => {
   const typed = typedIn(form);
@@ -25,3 +32,25 @@ export const checkDncAction: CheckDnc = async ({ kind, value }) => {
   });
   return result.ok ? { ok: true, check: result.output } : result;
 };
+
+export const assessDncListAction: DncPasteActions["assess"] = async (asked) =>
+  asAction(({ context }) => assessDncList(context, asked));
+
+export const importDncListAction: DncPasteActions["add"] = async (asked) =>
+  asAction(async ({ context }) => {
+    const done = await importDncList(context, asked);
+    revalidatePath("/", "layout");
+    return done;
+  });
+
+export const reviewDetectionAction: DncLifeActions["review"] = async (asked) =>
+  toAction(reviewDetection, { revalidate: "/" })(asked);
+
+export const requestDncRemovalAction: DncLifeActions["request"] = async (asked) =>
+  toAction(requestDncRemoval, { revalidate: "/" })(asked);
+
+export const approveDncRemovalAction: DncLifeActions["approve"] = async (asked) =>
+  toAction(approveDncRemoval, { revalidate: "/" })(asked);
+
+export const rejectDncRemovalAction: DncLifeActions["reject"] = async (asked) =>
+  toAction(rejectDncRemoval, { revalidate: "/" })(asked);

@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { listTouches } from "@/lib/communications/queries";
+import { listConsents } from "@/lib/consents/queries";
 import { formatPhone } from "@/lib/contact-points/phone-rules";
 import { AppError } from "@/lib/core/errors";
 import { atLeast } from "@/lib/core/permissions";
@@ -18,17 +19,18 @@ export const loadLead = cache(async (leadId: string) => {
   try {
     checkIds({ id: leadId });
     return await read(ctx, "leads:read", async (tx) => {
-      const [lead, contactability, page, moves, addresses, draft] = await Promise.all([
+      const [lead, contactability, page, moves, addresses, draft, consents] = await Promise.all([
         getLead(tx, leadId),
         assessLead(tx, leadId, ctx),
         listTouches(tx, { leadId, limit: 50 }),
         listMoves(tx, leadId, ctx.actor.role),
         listAddresses(tx, leadId),
         findDraft(tx, leadId, ctx.actor.userId),
+        listConsents(tx, leadId),
       ]);
       const shown = { name: displayName(lead), phone: lead.phone && formatPhone(lead.phone) };
       const messages = { addresses, draft, mayCancelAll: atLeast(ctx.actor.role, "manager") };
-      return { ctx, lead, contactability, page, moves, messages, ...shown };
+      return { ctx, lead, contactability, page, moves, messages, consents, ...shown };
     });
   } catch (error) {
     if (error instanceof AppError && error.code === "NOT_FOUND") notFound();

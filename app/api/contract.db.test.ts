@@ -65,10 +65,14 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   "post /api/leads/{id}/stakeholders": { body: { first_name: "Paul", role: "Pays" } },
   "post /api/dnc": { body: { kind: "email", value: "stop@else.example", reason: "asked" } },
   "get /api/dnc/check": { query: "email=stop@else.example" },
+  "post /api/dnc/import": { body: { text: "stop@third.example\nno address", reason: "old tool" } },
+  "post /api/leads/{id}/consents": {
+    body: { kind: "email", purpose: "newsletter", status: "denied", source: "a form" },
+  },
   "post /api/dnc/check": { body: { values: [{ kind: "email", value: "stop@else.example" }] } },
 };
 const name = (route: RestRoute) => `${route.method} ${route.path}`;
-// A stream, the health of the process, and those that answer nothing or need the lead in a state of its own.
+// A stream, the health of the process, and two that need the lead in a state of its own below.
 const apart = [
   "get /api/live",
   "get /api/health",
@@ -76,7 +80,11 @@ const apart = [
   "post /api/leads/{id}/restore",
   "delete /api/leads/{id}/draft",
 ];
-const walked = restRoutes.filter((route) => !apart.includes(name(route)));
+// A file, and those about one entry: app/api/dnc/entry-life.db.test.ts.
+const entryRoutes = (route: RestRoute) => route.path.startsWith("/api/dnc/{id}") || route.path === "/api/dnc/export";
+// For admins, and they change the lead: they have a test of their own below.
+const personal = (route: RestRoute) => /^\/api\/leads\/\{id\}\/(erase|export)$/.test(route.path);
+const walked = restRoutes.filter((route) => !apart.includes(name(route)) && !entryRoutes(route) && !personal(route));
 
 describe("every route of the table", () => {
   it.each(walked.map((route) => [name(route), route] as const))("%s answers as its schema says", async (_, route) => {
@@ -113,6 +121,24 @@ describe("deleting", () => {
     expect((await at("get", "/api/leads/{id}/contacts")).status).toBe(404);
     expect((await at("post", "/api/leads/{id}/restore")).status).toBe(200);
     expect((await at("get", "/api/leads/{id}")).status).toBe(200);
+  });
+});
+
+describe("what a person may ask of us", () => {
+  it("is answered to admins of the organization: everything that is kept, and to be forgotten", async () => {
+    const admin = (await createApiKey(ours.org.admin, { name: "admin" })).key;
+    const lead = await call("post", "/api/leads", {
+      key: ours.key,
+      body: { first_name: "Gone", email: "gone@x.example" },
+    });
+    const id = String(lead.body.id);
+    for (const route of restRoutes.filter(personal)) {
+      const as = (key?: string) => call("post", route.path, { key, id, body: {} });
+      expect([route.path, (await as(ours.key)).status, (await as()).status]).toEqual([route.path, 403, 401]);
+      const { status, body } = await as(admin);
+      expect([route.path, status, route.answer?.safeParse(body).error?.issues ?? []]).toEqual([route.path, 200, []]);
+    }
+    expect((await call("get", "/api/leads/{id}", { key: ours.key, id })).status).toBe(404);
   });
 });
 

@@ -4,42 +4,74 @@ import { Plus } from "lucide-react";
 import { startTransition, useActionState, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Segmented } from "@/components/ui/segmented";
 import { showToast } from "@/components/ui/toast";
 import type { AddedDncEntry } from "@/lib/dnc/schema";
+import type { DncPasteActions } from "./dnc-actions";
 import { DncAddFields } from "./dnc-add-fields";
 import type { DncAddAction } from "./dnc-add-state";
+import { DncPasteForm } from "./dnc-paste-form";
 import { stoppedWords } from "./dnc-words";
 
-/** Anyone may add; what it stopped at once is said. */
-export function DncAddDialog({ action }: { action: DncAddAction }) {
+type Way = "one" | "paste" | "file";
+export type DncAddDialogProps = { add: DncAddAction; paste: DncPasteActions };
+
+/** Anyone may add: one entry, a pasted list or a file; what it stopped at once is said. */
+export function DncAddDialog({ add, paste }: DncAddDialogProps) {
   const [open, setOpen] = useState(false);
-  const [state, send, busy] = useActionState(action, {});
-  const { added } = state;
-  useEffect(() => {
-    if (!added) return;
+  const [way, setWay] = useState<Way>("one");
+  const close = (message: string) => {
     setOpen(false);
-    showToast({ message: addedWords(added) });
-  }, [added]);
+    showToast({ message });
+  };
   return (
     <>
       <Button variant="primary" icon={Plus} onClick={() => setOpen(true)}>
-        Add entry
+        Add or paste
       </Button>
-      <Dialog open={open} onOpenChange={setOpen} title="Add to do not contact" width="s">
-        <form
-          action={send}
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (busy) return;
-            const form = new FormData(event.currentTarget);
-            startTransition(() => send(form));
-          }}
-        >
-          <DncAddFields state={state} busy={busy} />
-        </form>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Add to do not contact"
+        width={way === "one" ? "m" : "xl"}
+        end={<Segmented label="How to add" name="way" value={way} onChange={setWay} options={WAYS} />}
+      >
+        {way === "one" ? (
+          <OneEntry action={add} onAdded={(added) => close(addedWords(added))} />
+        ) : (
+          <DncPasteForm key={way} fromFile={way === "file"} actions={paste} onDone={close} />
+        )}
       </Dialog>
     </>
+  );
+}
+
+const WAYS = [
+  { value: "one", label: "One entry" },
+  { value: "paste", label: "Paste a list" },
+  { value: "file", label: "File" },
+] as const;
+
+function OneEntry({ action, onAdded }: { action: DncAddAction; onAdded: (added: AddedDncEntry) => void }) {
+  const [state, send, busy] = useActionState(action, {});
+  const { added } = state;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per answer
+  useEffect(() => {
+    if (added) onAdded(added);
+  }, [added]);
+  return (
+    <form
+      action={send}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (busy) return;
+        const form = new FormData(event.currentTarget);
+        startTransition(() => send(form));
+      }}
+    >
+      <DncAddFields state={state} busy={busy} />
+    </form>
   );
 }
 

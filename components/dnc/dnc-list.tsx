@@ -1,8 +1,12 @@
 "use client";
 
+import { FileText, Hourglass } from "lucide-react";
 import Link from "next/link";
+import { useMemo } from "react";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
+import { Badge } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { hrefWith } from "@/components/ui/query-href";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { DncEntry } from "@/lib/dnc/schema";
 import { channelSchema } from "@/lib/outreach/schema";
@@ -12,11 +16,12 @@ import { KIND_ICONS, KIND_NAMES, SOURCE_NAMES } from "./dnc-words";
 export type DncRow = DncEntry & { shown: string };
 
 /** Who must not be contacted, on which channels, why, until when, and who said so. */
-export function DncList({ entries }: { entries: DncRow[] }) {
-  return <DataTable label="Do not contact" rows={entries} rowKey={(entry) => entry.id} columns={COLUMNS} />;
+export function DncList({ entries, query }: { entries: DncRow[]; query: string }) {
+  const columns = useMemo(() => columnsOf(query), [query]);
+  return <DataTable label="Do not contact" rows={entries} rowKey={(entry) => entry.id} columns={columns} />;
 }
 
-const COLUMNS: TableColumn<DncRow>[] = [
+const columnsOf = (query: string): TableColumn<DncRow>[] => [
   { id: "who", header: "Who", className: "c-name", width: "w-72", cell: Who },
   {
     id: "channels",
@@ -29,11 +34,32 @@ const COLUMNS: TableColumn<DncRow>[] = [
     id: "reason",
     header: "Reason",
     className: "c-co",
-    cell: (entry) => <span title={entry.reason}>{entry.reason}</span>,
+    cell: (entry) => (
+      <span className="row g4">
+        <Link
+          className="cut"
+          href={hrefWith(query, { entry: entry.id })}
+          prefetch={false}
+          scroll={false}
+          title={entry.reason}
+          aria-label={`${entry.reason}: history of ${entry.shown}`}
+        >
+          {entry.reason}
+        </Link>
+        <span className="grow" />
+        {entry.removal_asked ? (
+          <Badge tone="wait" icon={Hourglass}>
+            Removal asked
+          </Badge>
+        ) : null}
+        {entry.evidence ? <FileText className="i s t3" aria-label={`Proof: ${entry.evidence}`} /> : null}
+      </span>
+    ),
   },
   { id: "source", header: "Source", width: "w-32", cell: (entry) => SOURCE_NAMES[entry.source] },
   { id: "ends", header: "Ends", width: "w-28", className: "c-owner", cell: Ends },
-  { id: "added", header: "Added", width: "w-56", className: "c-last", cell: Added },
+  { id: "added", header: "Added", width: "w-48", className: "c-last", cell: Added },
+  { id: "blocked", header: "Blocked", width: "w-20", className: "num", cell: (entry) => entry.blocked },
 ];
 
 export function channelWords(channel: string | null): string {
@@ -62,6 +88,13 @@ function Who(entry: DncRow) {
 }
 
 function Ends(entry: DncRow) {
+  if (entry.revoked) {
+    return (
+      <span className="t3">
+        off <RelativeTime at={entry.revoked.at} focusable={false} />
+      </span>
+    );
+  }
   if (!entry.expires_at) return <span className="t3">No end</span>;
   return <RelativeTime at={entry.expires_at} form="until" focusable={false} />;
 }

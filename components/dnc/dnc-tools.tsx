@@ -9,19 +9,21 @@ import { Input } from "@/components/ui/input";
 import type { DncCheck } from "@/lib/dnc/schema";
 import type { Problem } from "@/lib/outreach/schema";
 import { DncAnswer } from "./dnc-answer";
+import { DncFilters } from "./dnc-filters";
 import { type ReadAddress, readAddress } from "./read-address";
 
 export type CheckDnc = (
   address: ReadAddress,
 ) => Promise<{ ok: true; check: DncCheck } | { ok: false; problem: Problem }>;
 
-export type DncToolsProps = { q: string; kind: string | null; checkDnc: CheckDnc };
+export type DncToolsProps = { q: string; query: string; checkDnc: CheckDnc };
 
 /** A filter of the list, and "Why is this address blocked?" with the answer below. */
-export function DncTools({ q, kind, checkDnc }: DncToolsProps) {
+export function DncTools({ q, query, checkDnc }: DncToolsProps) {
   const filter = useRef<HTMLInputElement>(null);
   const [answer, setAnswer] = useState<ReactNode>(null);
   useShortcuts([{ keys: "/", label: "Filter", group: "List", run: () => filter.current?.focus() }]);
+  const kept = [...new URLSearchParams(query)].filter(([name]) => !["q", "cursor", "entry"].includes(name));
   const ask = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const address = readAddress(String(new FormData(event.currentTarget).get("address")));
@@ -46,8 +48,11 @@ export function DncTools({ q, kind, checkDnc }: DncToolsProps) {
             maxLength={200}
             defaultValue={q}
           />
-          {kind ? <input type="hidden" name="kind" value={kind} /> : null}
+          {kept.map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
         </Form>
+        <DncFilters query={query} />
         <span className="grow" />
         <form onSubmit={ask}>
           <Input

@@ -1,5 +1,7 @@
 import { AtSign, Globe, type LucideIcon, Mail, Phone, User } from "lucide-react";
-import type { AddedDncEntry, DncEntry, DncKind } from "@/lib/dnc/schema";
+import { hrefWith } from "@/components/ui/query-href";
+import type { Tab } from "@/components/ui/tabs";
+import type { AddedDncEntry, DncEntry, DncKind, DncState } from "@/lib/dnc/schema";
 
 export const KIND_NAMES: Record<DncKind, string> = {
   email: "Email address",
@@ -9,8 +11,7 @@ export const KIND_NAMES: Record<DncKind, string> = {
   person: "Person",
 };
 
-/** The tabs of the list; null is every kind. */
-export const KIND_TABS: readonly (readonly [DncKind | null, string])[] = [
+const KIND_TABS: readonly (readonly [DncKind | null, string])[] = [
   [null, "All"],
   ["email", "Addresses"],
   ["domain", "Domains"],
@@ -18,6 +19,22 @@ export const KIND_TABS: readonly (readonly [DncKind | null, string])[] = [
   ["linkedin", "Profiles"],
   ["person", "People"],
 ];
+
+/** The tabs: every kind, what ends within a month, and what somebody asks to take off. */
+export function tabsOf(query: string, now: { kind?: DncKind; state?: DncState }, asked: number): Tab[] {
+  const kinds = KIND_TABS.map(([kind, label]) => ({
+    label,
+    href: hrefWith(query, { kind, state: null }),
+    current: (now.kind ?? null) === kind && (now.state ?? "active") === "active",
+  }));
+  const state = (label: string, value: DncState, count?: number): Tab => ({
+    label,
+    count,
+    href: hrefWith(query, { kind: null, state: value }),
+    current: now.state === value,
+  });
+  return [...kinds, state("Ending soon", "ending"), state("Removal asked", "asked", asked)];
+}
 
 export const KIND_ICONS: Record<DncKind, LucideIcon> = {
   email: Mail,

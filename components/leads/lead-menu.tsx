@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { Ban, Download, Ellipsis, Eraser, Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { DncAddAction } from "@/components/dnc/dnc-add-state";
@@ -9,6 +9,8 @@ import { useShortcuts } from "@/components/shell/keyboard";
 import { Menu } from "@/components/ui/menu";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { Problem } from "@/lib/outreach/schema";
+import { EraseDialog, type EraseDialogProps } from "./erase-dialog";
+import { saveFile } from "./save-file";
 
 type Done = Promise<{ ok: true } | { ok: false; problem: Problem }>;
 export type LeadMenuProps = {
@@ -17,12 +19,18 @@ export type LeadMenuProps = {
   deleteLead: (leadId: string) => Done;
   restoreLead: (leadId: string) => Done;
   addDnc: DncAddAction;
+  /** for admins: what a person may ask of those who keep data about them */
+  person?: {
+    erase: EraseDialogProps["erase"];
+    exportAll: (leadId: string) => Promise<{ ok: true; output: unknown } | { ok: false; problem: Problem }>;
+  };
 };
 
 /** What is done seldom: edit, do not contact, and delete with the way back. */
-export function LeadMenu({ leadId, name, deleteLead, restoreLead, addDnc }: LeadMenuProps) {
+export function LeadMenu({ leadId, name, deleteLead, restoreLead, addDnc, person }: LeadMenuProps) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);
+  const [erasing, setErasing] = useState(false);
   const edit = () => router.push(`/leads/${leadId}/edit`);
   useShortcuts([{ keys: "d", label: "Do not contact", group: "Lead", run: () => setAsking(true) }]);
   const undo = async () => {
@@ -36,6 +44,11 @@ export function LeadMenu({ leadId, name, deleteLead, restoreLead, addDnc }: Lead
     router.push("/leads");
     showToast({ message: `${name} deleted. The history stays.`, onUndo: () => void undo() });
   };
+  const saveAll = async (exportAll: NonNullable<LeadMenuProps["person"]>["exportAll"]) => {
+    const answer = await exportAll(leadId);
+    if (!answer.ok) return showProblem(answer.problem.detail);
+    saveFile(`${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.json`, JSON.stringify(answer.output, null, 2));
+  };
   return (
     <>
       <Menu
@@ -45,9 +58,23 @@ export function LeadMenu({ leadId, name, deleteLead, restoreLead, addDnc }: Lead
           { id: "edit", label: "Edit lead", icon: Pencil, run: edit },
           { id: "dnc", label: "Do not contact", icon: Ban, keys: "D", danger: true, run: () => setAsking(true) },
           { id: "delete", label: "Delete lead", icon: Trash2, danger: true, run: () => void remove() },
+          ...(person
+            ? [
+                { id: "export", label: "Export everything", icon: Download, run: () => void saveAll(person.exportAll) },
+                { id: "erase", label: "Erase person", icon: Eraser, danger: true, run: () => setErasing(true) },
+              ]
+            : []),
         ]}
       />
       <DncLeadDialog lead={{ id: leadId, name }} action={addDnc} open={asking} onClose={() => setAsking(false)} />
+      {person ? (
+        <EraseDialog
+          lead={{ id: leadId, name }}
+          erase={person.erase}
+          open={erasing}
+          onClose={() => setErasing(false)}
+        />
+      ) : null}
     </>
   );
 }

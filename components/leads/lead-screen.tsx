@@ -54,6 +54,8 @@ export type LeadScreenProps = {
     draft: Message | null;
     mayCancelAll: boolean;
   };
+  /** More facts below the lead's own. */
+  facts?: ReactNode;
 };
 
 type Opening = { channel?: Channel; intent?: Intent; replyTo?: Touch };
@@ -116,7 +118,9 @@ export function LeadScreen(props: LeadScreenProps) {
             emptyAction={<Button onClick={() => setOpening({})}>Log the first contact</Button>}
           />
         </div>
-        <LeadFacts lead={lead} phone={props.phone} editHref={editHref} onContact={contact} />
+        <LeadFacts lead={lead} phone={props.phone} editHref={editHref} onContact={contact}>
+          {props.facts}
+        </LeadFacts>
       </div>
       <LogContactDialog
         open={opening !== null}

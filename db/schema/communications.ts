@@ -15,6 +15,7 @@ import {
 import { memberships } from "./accounts";
 import { at, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
 import { companies } from "./companies";
+import { consents } from "./consents";
 import { contacts } from "./contacts";
 import { leads } from "./leads";
 
@@ -148,6 +149,8 @@ export const communications = pgTable(
     clickCount: integer("click_count").notNull().default(0),
     clickedLinks: jsonb("clicked_links").$type<string[]>().notNull().default([]),
     consentStatus: text("consent_status").notNull().default("unknown"),
+    /** the consent that applied when it went out */
+    consentId: uuid("consent_id"),
     complianceNotes: text("compliance_notes"),
     templateVariables: jsonb("template_variables"),
     guardKind: text("guard_kind", { enum: ["slot", "override", "redial", "reply", "none"] })
@@ -186,6 +189,7 @@ export const communications = pgTable(
     tenantReference({ orgId: t.orgId, column: t.threadId, to: threads, name: "communications_thread_fk" }),
     foreignKey({ name: "communications_parent_fk", columns: [t.orgId, t.parentId], foreignColumns: [t.orgId, t.id] }),
     tenantReference({ orgId: t.orgId, column: t.repliedById, to: t, name: "communications_replied_by_fk" }),
+    tenantReference({ orgId: t.orgId, column: t.consentId, to: consents, name: "communications_consent_fk" }),
     tenantReference({ orgId: t.orgId, column: t.correctsId, to: t, name: "communications_corrects_fk" }),
     foreignKey({
       name: "communications_user_fk",

@@ -85,6 +85,8 @@ export const collisionIncidents = pgTable(
     excerpt: text("excerpt"),
     similarity: real("similarity"),
     resolution: text("resolution"),
+    /** the do-not-contact entry that stopped it */
+    dncEntryId: uuid("dnc_entry_id"),
   },
   (t) => [
     tenantKey(t),
@@ -109,6 +111,12 @@ export const collisionIncidents = pgTable(
     }),
     index("collision_incidents_at_idx").on(t.orgId, t.at.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("collision_incidents_communication_idx").on(t.orgId, t.communicationId),
+    index("collision_incidents_dnc_entry_idx").on(t.orgId, t.dncEntryId, t.at).where(sql`dnc_entry_id is not null`),
+    foreignKey({
+      name: "collision_incidents_dnc_entry_fk",
+      columns: [t.orgId, t.dncEntryId],
+      foreignColumns: [dncEntries.orgId, dncEntries.id],
+    }),
   ],
 );
 
@@ -133,12 +141,33 @@ export const dncEntries = pgTable(
     revokedBy: uuid("revoked_by"),
     revokedReason: text("revoked_reason"),
     secondApprover: uuid("second_approver"),
+    /** the message in which it was detected */
+    communicationId: uuid("communication_id"),
+    keyCheck: bytea("key_check"),
   },
   (t) => [
     tenantKey(t),
     oneOf("dnc_entries_kind_check", t.kind, dncKinds),
     oneOf("dnc_entries_source_check", t.source, dncSources),
     check("dnc_entries_legal_check", sql`expires_at is null or source in ('manual', 'bounce', 'import', 'detected')`),
+    check(
+      "dnc_entries_hash_check",
+      sql`(value_hash is not null) = (value_norm like 'erased:%') and (value_hash is null) = (key_check is null)`,
+    ),
+    check(
+      "dnc_entries_removed_check",
+      sql`(revoked_by is null or revoked_at is not null) and (second_approver is null or (revoked_by is not null and second_approver <> revoked_by))`,
+    ),
+    index("dnc_entries_erased_idx").on(t.orgId, t.createdAt).where(sql`value_hash is not null and revoked_at is null`),
+    index("dnc_entries_detected_idx")
+      .on(t.orgId, t.createdAt, t.id)
+      .where(sql`communication_id is not null and revoked_at is null`),
+    tenantReference({
+      orgId: t.orgId,
+      column: t.communicationId,
+      to: communications,
+      name: "dnc_entries_communication_fk",
+    }),
     check("dnc_entries_second_person_check", sql`second_approver is null or second_approver <> revoked_by`),
     uniqueIndex("dnc_entries_active_key")
       .on(t.orgId, t.valueNorm, t.kind, sql`coalesce(channel, '')`)

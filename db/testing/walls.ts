@@ -105,6 +105,20 @@ function rowsOf(org: string, nth: string): [string, Row][] {
     ],
     ["collision_incidents", { kind: "escaped", lead_id: lead, channel, code: "c", at, user_id: user }],
     ["dnc_entries", { kind: "email", value_norm: channel, reason: "r", added_by: user }],
+    ["dnc_removals", { entry_id: id("dnc_entries"), reason: "long enough", requested_by: user }],
+    ["dnc_reviews", { entry_id: id("dnc_entries"), decision: "confirmed", reviewed_by: user }],
+    [
+      "consents",
+      {
+        kind: "email",
+        value_norm: channel,
+        purpose: "outreach",
+        status: "denied",
+        at,
+        source: "s",
+        recorded_by: user,
+      },
+    ],
     ["events", { kind: "lead.created", at, lead_id: lead, via: "web", payload_hash: hash }],
     ["event_heads", { position: 1, hash }],
   ];

@@ -6,6 +6,7 @@ import { newId } from "@/lib/core/ids";
 import { emit } from "@/lib/events/emit";
 import { movesAfterTouch } from "@/lib/leads/rules";
 import { insertStatusMoves, type LockedLead, lockLead } from "@/lib/leads/store";
+import { findOptOuts, recordOptOuts } from "@/lib/opt-outs/record-opt-outs";
 import type { OutreachFacts } from "@/lib/outreach/fact-rules";
 import { gatherGateFacts, passGate } from "@/lib/outreach/pass-gate";
 import { gatherFacts } from "@/lib/outreach/queries";
@@ -39,7 +40,7 @@ export const logContact = defineCommand({
       getConversation(tx, input.lead_id, spoken, input.method),
     ]);
     const touch = { ...touchOf(input, moment, lead, ctx), ...placeOf(conversation, input.direction) };
-    if (!facts) return store(tx, touch, [], lead, ctx);
+    if (!facts) return received(tx, touch, lead, ctx);
     return touch.intent === "planned"
       ? plan(tx, touch, input, { facts, conversation }, lead, ctx)
       : happened(tx, touch, { facts, conversation }, lead, ctx);
@@ -80,6 +81,15 @@ async function plan(
   const { guardKind, overrideId, to, overridden } = gate;
   const collisions = overridden.map((one) => collisionOf(touch, "overridden", one));
   return store(tx, { ...touch, guardKind, overrideId, toAddress: to?.raw, toNorm: to?.norm }, collisions, lead, ctx);
+}
+
+// Whoever asks to be left alone in it is blocked in the same moment.
+async function received(tx: OrgTx, touch: NewCommunication, lead: LockedLead, ctx: Context): Promise<LoggedContact> {
+  const { id, channel, subject = null, body = null } = touch;
+  const optOuts = await findOptOuts(tx, [{ id, leadId: lead.id, channel, subject, body }]);
+  const logged = await store(tx, touch, [], lead, ctx);
+  await recordOptOuts(tx, optOuts, ctx);
+  return logged;
 }
 
 async function happened(

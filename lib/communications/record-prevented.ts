@@ -15,8 +15,8 @@ export async function recordPrevented(
   ctx: Context,
 ): Promise<Refused> {
   const { leadId } = touch;
-  const { code, refusal } = stopped;
-  await insertCollisions(tx, [{ ...collisionOf(touch, "prevented", stopped), at: ctx.now }]);
+  const { code, refusal, dncEntryId } = stopped;
+  await insertCollisions(tx, [{ ...collisionOf(touch, "prevented", stopped), dncEntryId, at: ctx.now }]);
   await emit(tx, ctx, [
     { kind: "outreach.prevented", leadId, subjects: { lead_id: leadId }, payload: { lead_id: leadId, code } },
   ]);

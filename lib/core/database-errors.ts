@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from "./errors";
 
-// SQLSTATEs of our own triggers (drizzle/0003, 0004, 0007) and the few of PostgreSQL's that a caller can cause.
+// SQLSTATEs of our own triggers (drizzle/0003, 0004, 0007, 0009, 0010) and the few of PostgreSQL's that a caller can cause.
 const meanings: Record<string, [ErrorCode, string]> = {
   TL010: ["CONFLICT", "A touch in the ledger is never rewritten. Log a correction instead."],
   TL011: ["CONFLICT", "The message has moved on in the meantime. Reload to see its state."],
@@ -13,6 +13,13 @@ const meanings: Record<string, [ErrorCode, string]> = {
   TL033: ["CONFLICT", "A message that waits needs this slot. Reload to see who wrote it, then cancel or override it."],
   TL060: ["INVALID", "There is no such channel that counts as contact here. GET /api/settings lists the windows."],
   TL040: ["DNC_BLOCKED", "This person is on the do-not-contact list. Nobody may contact them."],
+  TL042: [
+    "UNAVAILABLE",
+    "The key of erased people is missing, so nobody can say whom they are. Nothing goes out until secrets.json is back.",
+  ],
+  TL043: ["FORBIDDEN", "Removing an entry takes a reason, an admin who asks and a second person who approves."],
+  TL044: ["NO_CONSENT", "There is no consent for this address. Record one first, or leave them alone."],
+  TL045: ["CONFLICT", "Somebody decided this request in the meantime. Reload to see how."],
   "23503": ["NOT_FOUND", "Something this refers to does not exist here."],
   "23505": ["CONFLICT", "The same thing was just stored by somebody else. Reload to see it."],
   "22021": ["INVALID", "The text holds a character that cannot be stored (NUL). Remove it."],

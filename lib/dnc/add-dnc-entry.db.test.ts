@@ -7,7 +7,8 @@ import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import { createLead } from "@/lib/leads/create-lead";
 import { addDncEntry } from "./add-dnc-entry";
-import { checkDnc, checkManyDnc, listDncEntries } from "./queries";
+import { checkDnc, checkManyDnc } from "./check-queries";
+import { listDncEntries } from "./list-queries";
 import type { DncKind } from "./schema";
 
 const { admin } = await testDatabase();
@@ -226,9 +227,13 @@ describe("checking", () => {
         checkDnc(tx, { kind: "email", value: "jane@acme.com" }, "US", new Date()),
       ),
     ).toMatchObject({ blocked: false });
-    expect((await read(other.rep1, "dnc:read", (tx) => listDncEntries(tx, { limit: 50 }))).data).toEqual([]);
+    expect((await read(other.rep1, "dnc:read", (tx) => listDncEntries(tx, { limit: 50 }, new Date()))).data).toEqual(
+      [],
+    );
     expect(
-      (await read(org.rep1, "dnc:read", (tx) => listDncEntries(tx, { limit: 50 }))).data.map((one) => one.id),
+      (await read(org.rep1, "dnc:read", (tx) => listDncEntries(tx, { limit: 50 }, new Date()))).data.map(
+        (one) => one.id,
+      ),
     ).toEqual([id]);
   });
 });
@@ -241,7 +246,7 @@ describe("the list page", () => {
         new Date(Date.parse("2026-03-02") + Math.floor(nth / 4) * 1000),
       );
     const page = (limit: number, more: Record<string, string> = {}) =>
-      read(org.rep1, "dnc:read", (tx) => listDncEntries(tx, { limit, ...more }));
+      read(org.rep1, "dnc:read", (tx) => listDncEntries(tx, { limit, ...more }, new Date()));
     const whole = await page(50);
     expect([whole.data.length, whole.total]).toEqual([12, 12]);
     const seen: string[] = [];

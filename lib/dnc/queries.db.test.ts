@@ -4,7 +4,7 @@ import { testDatabase } from "@/db/testing/test-database";
 import { read } from "@/lib/core/read";
 import { createLead } from "@/lib/leads/create-lead";
 import { addDncEntry } from "./add-dnc-entry";
-import { listDncEntries } from "./queries";
+import { listDncEntries } from "./list-queries";
 import { listDncInputSchema } from "./schema";
 
 await testDatabase();
@@ -13,7 +13,9 @@ it("names the person an entry is about, and nobody for an address", async () => 
   const org = await mintOrganization();
   const lead = await createLead(org.rep1, { first_name: "Erin", last_name: "Whit", email: "erin@larkfield.example" });
   await addDncEntry(org.rep1, { kind: "person", value: lead.id, reason: "asked to stop" });
-  const { data } = await read(org.rep1, "dnc:read", (tx) => listDncEntries(tx, listDncInputSchema.parse({})));
+  const { data } = await read(org.rep1, "dnc:read", (tx) =>
+    listDncEntries(tx, listDncInputSchema.parse({}), new Date()),
+  );
   const named = Object.fromEntries(data.map((entry) => [entry.kind, entry.lead]));
   expect(named).toEqual({ person: { id: lead.id, name: "Erin Whit" }, email: null });
 });

@@ -1,10 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
-import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { invalid, notFound } from "@/lib/core/errors";
-import { blockingValues, normalizeDncValue } from "./rules";
-import type { DncCheck, DncCheckResult, DncEntry, DncKind, DncPage, ListDncInput } from "./schema";
-
-type EntryRow = Omit<DncEntry, "since" | "expires_at"> & { since: Date; expires_at: Date | null };
+import type { DncEntry, DncKind } from "./schema";
 
 export async function requireChannel(tx: OrgTx, code: string): Promise<void> {
   const [row] = await tx.sql`select 1 from channels where code = ${code}`;
@@ -42,90 +38,35 @@ export async function listReachedLeads(tx: OrgTx, values: { kind: DncKind; value
   return rows.map((row) => row.id);
 }
 
-type Asked = { kind: DncKind; value: string; channel?: string | null };
+export type EntryRow = Omit<DncEntry, "since" | "expires_at" | "revoked"> & { since: Date; expires_at: Date | null } & {
+  revoked: { at: string; by: DncEntry["added_by"]; reason: string | null } | null;
+};
 
-/** Whether one value is blocked, on which channels and by which entries. */
-export async function checkDnc(tx: OrgTx, asked: Asked, region: string, at: Date): Promise<DncCheck> {
-  const normal = normalizeDncValue(asked.kind, asked.value, region);
-  if (!normal.ok) throw invalid(asked.kind, normal.reason);
-  const values = blockingValues(asked.kind, normal.norm);
-  const rows = await tx.sql<Omit<EntryRow, "value_norm" | "added_by" | "lead">[]>`
-    select e.id, e.kind, e.channel, e.reason, e.source, e.created_at as since, e.expires_at
-    from unnest(${values.map((v) => v.kind)}::text[], ${values.map((v) => v.value)}::text[]) as v(kind, value)
-    join dnc_entries e on e.value_norm = v.value and e.kind = v.kind
-    where e.revoked_at is null and (e.expires_at is null or e.expires_at > ${at}) order by e.created_at, e.id`;
-  const channels = await tx.sql<
-    { code: string }[]
-  >`select code from channels where counts_as_contact order by position`;
-  const blocks = (code: string) => rows.some((row) => row.channel === null || row.channel === code);
-  const entries = asked.channel ? rows.filter((row) => row.channel === null || row.channel === asked.channel) : rows;
-  return {
-    blocked: entries.length > 0,
-    normalized: normal.norm,
-    channels: Object.fromEntries(channels.map(({ code }) => [code, blocks(code)])),
-    entries: entries.map((row) => ({
-      ...row,
-      since: row.since.toISOString(),
-      expires_at: row.expires_at?.toISOString() ?? null,
-    })),
-  };
-}
+/** The columns of an entry as the outside reads it; `e` is the entry. */
+export const entryColumns = `
+  e.id, e.kind, e.value_norm, e.channel, e.reason, e.source, e.evidence, e.created_at as since, e.expires_at,
+  case when e.added_by is not null then jsonb_build_object('id', e.added_by, 'name', m.name) end as added_by,
+  case when l.id is not null then jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) end as lead,
+  case when e.revoked_at is not null then jsonb_build_object('at', e.revoked_at, 'reason', e.revoked_reason,
+    'by', case when e.revoked_by is not null then jsonb_build_object('id', e.revoked_by, 'name', rm.name) end) end as revoked,
+  exists (select from dnc_removals r where r.entry_id = e.id and r.decision is null) as removal_asked,
+  (select count(*)::int from collision_incidents i where i.dnc_entry_id = e.id) as blocked`;
+export const entryJoins = `
+  left join memberships m on m.org_id = e.org_id and m.user_id = e.added_by
+  left join memberships rm on rm.org_id = e.org_id and rm.user_id = e.revoked_by
+  left join leads l on l.org_id = e.org_id and l.id = case when e.kind = 'person' then e.value_norm::uuid end`;
 
-/** Up to 10,000 values in one statement, answered in order; a value that cannot be one says why. */
-export async function checkManyDnc(tx: OrgTx, asked: Asked[], region: string, at: Date): Promise<DncCheckResult[]> {
-  const normals = asked.map((one) => normalizeDncValue(one.kind, one.value, region));
-  const probes = normals.flatMap((normal, index) =>
-    normal.ok
-      ? blockingValues(asked[index]?.kind ?? "email", normal.norm).map((value) => ({
-          ...value,
-          index,
-          channel: asked[index]?.channel ?? null,
-        }))
-      : [],
-  );
-  const found = await tx.sql<{ index: number; id: string }[]>`
-    select p.index, e.id
-    from unnest(${probes.map((p) => p.index)}::int[], ${probes.map((p) => p.kind)}::text[], ${probes.map((p) => p.value)}::text[],
-      ${probes.map((p) => p.channel)}::text[]) as p(index, kind, value, channel)
-    join dnc_entries e on e.value_norm = p.value and e.kind = p.kind
-    where e.revoked_at is null and (e.expires_at is null or e.expires_at > ${at}) and (e.channel is null or p.channel is null or e.channel = p.channel)`;
-  const ids = new Map<number, string[]>();
-  for (const row of found) ids.set(row.index, [...(ids.get(row.index) ?? []), row.id]);
-  return asked.map(({ kind, value }, index) => {
-    const normal = normals[index];
-    const entryIds = ids.get(index) ?? [];
-    const answer = { kind, value, blocked: entryIds.length > 0, entry_ids: entryIds };
-    return normal && !normal.ok ? { ...answer, error: normal.reason } : answer;
-  });
-}
+export const toEntry = ({ since, expires_at, revoked, ...row }: EntryRow): DncEntry => ({
+  ...row,
+  since: since.toISOString(),
+  expires_at: expires_at?.toISOString() ?? null,
+  revoked: revoked && { ...revoked, at: new Date(revoked.at).toISOString() },
+});
 
-/** The list, newest first; `q` finds part of a value or a reason. */
-export async function listDncEntries(tx: OrgTx, { q, kind, limit, cursor }: ListDncInput): Promise<DncPage> {
-  const after = decodeCursor(cursor, "time");
-  const like = q ? `%${q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%` : null;
-  const rows = await tx.sql<(EntryRow & { place: string })[]>`
-    select e.id, e.kind, e.value_norm, e.channel, e.reason, e.source, e.created_at as since, e.expires_at, e.created_at::text as place,
-      case when e.added_by is not null then jsonb_build_object('id', e.added_by, 'name', m.name) end as added_by,
-      case when l.id is not null then jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) end as lead
-    from dnc_entries e left join memberships m on m.org_id = e.org_id and m.user_id = e.added_by
-    left join leads l on l.org_id = e.org_id and l.id = case when e.kind = 'person' then e.value_norm::uuid end
-    where e.revoked_at is null and (${kind ?? null}::text is null or e.kind = ${kind ?? null})
-      and (${like}::text is null or e.value_norm like ${like} or lower(e.reason) like ${like})
-      and (${after?.[0] ?? null}::text is null or (e.created_at, e.id) < (${after?.[0] ?? null}::text::timestamptz, ${after?.[1] ?? null}::text::uuid))
-    order by e.created_at desc, e.id desc limit ${limit + 1}`;
-  const [counted] = await tx.sql<{ total: number }[]>`
-    select count(*)::int as total from (select 1 from dnc_entries e where e.revoked_at is null and (${kind ?? null}::text is null or e.kind = ${kind ?? null})
-      and (${like}::text is null or e.value_norm like ${like} or lower(e.reason) like ${like}) limit 1001) x`;
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const total = counted?.total ?? 0;
-  return {
-    data: shown.map(({ place: _, ...row }) => ({
-      ...row,
-      since: row.since.toISOString(),
-      expires_at: row.expires_at?.toISOString() ?? null,
-    })),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
-    ...(total > 1000 ? { total_at_least: 1000 } : { total }),
-  };
+/** One entry; NOT_FOUND when it is not here. */
+export async function getEntry(tx: OrgTx, id: string): Promise<DncEntry> {
+  const [row] = await tx.sql<EntryRow[]>`
+    select ${tx.sql.unsafe(entryColumns)} from dnc_entries e ${tx.sql.unsafe(entryJoins)} where e.id = ${id}`;
+  if (!row) throw notFound("entry");
+  return toEntry(row);
 }

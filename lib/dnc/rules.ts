@@ -49,6 +49,7 @@ export function askedValue({ channel, ...given }: AskedAddress): {
 
 /** An entry's value as people read it: a number in groups, a person by name. */
 export function shownValue({ kind, value_norm, lead }: Pick<DncEntry, "kind" | "value_norm" | "lead">): string {
+  if (value_norm.startsWith("erased:")) return "Somebody who was erased";
   if (kind === "phone") return formatPhone(value_norm);
   if (kind === "person") return lead?.name ?? "A lead that is gone";
   return value_norm;

@@ -4,6 +4,7 @@ export const DNC_KINDS = ["email", "domain", "phone", "linkedin", "person"] as c
 export const dncKindSchema = z.enum(DNC_KINDS);
 export type DncKind = z.infer<typeof dncKindSchema>;
 export const DNC_SOURCES = ["manual", "unsubscribe", "keyword", "complaint", "bounce", "import", "detected"] as const;
+export type DncSource = (typeof DNC_SOURCES)[number];
 /** Opt-outs the law protects: they never expire. */
 export const LEGAL_SOURCES = ["unsubscribe", "keyword", "complaint"] as const;
 
@@ -32,13 +33,21 @@ export const addDncEntryInputSchema = z
   });
 export type AddDncEntryInput = z.output<typeof addDncEntryInputSchema>;
 
+/** What an entry stopped at once. */
+export const cancelledSchema = z.object({
+  messages: z.number().int(),
+  enrollments: z.number().int(),
+  suggestions: z.number().int(),
+});
+export type Cancelled = z.infer<typeof cancelledSchema>;
+
 export const addedDncEntrySchema = z.object({
   id: z.uuid(),
   kind: dncKindSchema,
   value_norm: z.string(),
   channel: z.string().nullable(),
   created: z.boolean(),
-  cancelled: z.object({ messages: z.number().int(), enrollments: z.number().int(), suggestions: z.number().int() }),
+  cancelled: cancelledSchema,
 });
 export type AddedDncEntry = z.infer<typeof addedDncEntrySchema>;
 
@@ -56,6 +65,8 @@ export const checkDncInputSchema = z
     "Give exactly one of email, domain, phone or linkedin.",
   );
 
+const person = z.object({ id: z.uuid(), name: z.string() });
+
 export const dncEntrySchema = z.object({
   id: z.uuid(),
   kind: dncKindSchema,
@@ -63,11 +74,19 @@ export const dncEntrySchema = z.object({
   channel: z.string().nullable(),
   reason: z.string(),
   source: z.enum(DNC_SOURCES),
+  evidence: z.string().nullable(),
   since: z.iso.datetime(),
   expires_at: z.iso.datetime().nullable(),
-  added_by: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  /** null: by itself */
+  added_by: person.nullable(),
   /** whom an entry for a person is about */
-  lead: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  lead: person.nullable(),
+  /** how it ended: by two people, by the review of a detection, or (nobody) by its time or a longer one */
+  revoked: z.object({ at: z.iso.datetime(), by: person.nullable(), reason: z.string().nullable() }).nullable(),
+  /** an admin asked to take it off, a second person has not decided yet */
+  removal_asked: z.boolean(),
+  /** sends that the gate stopped for it */
+  blocked: z.number().int(),
 });
 export type DncEntry = z.infer<typeof dncEntrySchema>;
 
@@ -75,7 +94,17 @@ export const dncCheckSchema = z.object({
   blocked: z.boolean(),
   normalized: z.string(),
   channels: z.record(z.string(), z.boolean()),
-  entries: z.array(dncEntrySchema.omit({ value_norm: true, added_by: true, lead: true })),
+  entries: z.array(
+    dncEntrySchema.pick({
+      id: true,
+      kind: true,
+      channel: true,
+      reason: true,
+      source: true,
+      since: true,
+      expires_at: true,
+    }),
+  ),
 });
 export type DncCheck = z.infer<typeof dncCheckSchema>;
 
@@ -95,9 +124,16 @@ export const dncCheckResultSchema = z.object({
 });
 export type DncCheckResult = z.infer<typeof dncCheckResultSchema>;
 
+export const DNC_STATES = ["active", "ending", "asked", "expired", "removed"] as const;
+export type DncState = (typeof DNC_STATES)[number];
+
+/** `channel=all`: entries for all channels. */
 export const listDncInputSchema = z.strictObject({
   q: z.string().trim().max(200).optional(),
   kind: dncKindSchema.optional(),
+  source: z.enum(DNC_SOURCES).optional(),
+  channel: z.string().trim().max(40).optional(),
+  state: z.enum(DNC_STATES).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
 });

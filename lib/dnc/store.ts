@@ -11,6 +11,8 @@ export type NewDncEntry = {
   evidence: string | null;
   expiresAt: Date | null;
   addedBy: string | null;
+  /** the message in which it was detected */
+  communicationId: string | null;
   at: Date;
 };
 
@@ -23,11 +25,13 @@ export async function lockDncValues(tx: OrgTx, values: { kind: DncKind; value: s
 export async function insertDncEntries(tx: OrgTx, list: NewDncEntry[]): Promise<string[]> {
   const column = <T>(pick: (one: NewDncEntry) => T) => list.map(pick);
   const rows = await tx.sql<{ id: string }[]>`
-    insert into dnc_entries (id, kind, value_norm, channel, reason, source, evidence, expires_at, added_by, created_at, updated_at)
-    select e.id, e.kind, e.value_norm, e.channel, e.reason, e.source, e.evidence, e.expires_at, e.added_by, e.at, e.at
+    insert into dnc_entries (id, kind, value_norm, channel, reason, source, evidence, expires_at, added_by, communication_id,
+      created_at, updated_at)
+    select e.id, e.kind, e.value_norm, e.channel, e.reason, e.source, e.evidence, e.expires_at, e.added_by, e.communication_id, e.at, e.at
     from unnest(${column((e) => e.id)}::uuid[], ${column((e) => e.kind)}::text[], ${column((e) => e.valueNorm)}::text[], ${column((e) => e.channel)}::text[],
       ${column((e) => e.reason)}::text[], ${column((e) => e.source)}::text[], ${column((e) => e.evidence)}::text[], ${column((e) => e.expiresAt?.toISOString() ?? null)}::timestamptz[],
-      ${column((e) => e.addedBy)}::uuid[], ${column((e) => e.at.toISOString())}::timestamptz[]) as e(id, kind, value_norm, channel, reason, source, evidence, expires_at, added_by, at)
+      ${column((e) => e.addedBy)}::uuid[], ${column((e) => e.communicationId)}::uuid[], ${column((e) => e.at.toISOString())}::timestamptz[])
+      as e(id, kind, value_norm, channel, reason, source, evidence, expires_at, added_by, communication_id, at)
     on conflict do nothing returning id`;
   return rows.map((row) => row.id);
 }
@@ -55,15 +59,25 @@ export async function retireShorter(
       and e.expires_at < coalesce(${until}::timestamptz, 'infinity')`;
 }
 
-/** Cancels every queued message that one of these entries reaches; returns how many. */
-export async function cancelQueuedMessages(tx: OrgTx, entryIds: string[], at: Date): Promise<number> {
-  const rows = await tx.sql<{ id: string }[]>`
+/** Cancels every queued message that one of these entries reaches and frees its slot; returns which. */
+export async function cancelQueuedMessages(
+  tx: OrgTx,
+  entryIds: string[],
+  at: Date,
+): Promise<{ id: string; lead_id: string }[]> {
+  const rows = await tx.sql<{ id: string; lead_id: string }[]>`
     update communications set status = 'cancelled', updated_at = ${at}
     where id in (
       select c.id from communications c join channels ch on ch.org_id = c.org_id and ch.code = c.channel
       where c.status = 'queued' and c.direction = 'outbound'
         and exists (select 1 from find_dnc_entries(c.lead_id, ch.address_kind, c.to_norm, c.channel, ${at}) e where e.id = any (${entryIds}::uuid[]))
       order by c.id for update of c)
-    returning id`;
-  return rows.length;
+    returning id, lead_id`;
+  if (rows.length === 0) return [];
+  await tx.sql`
+    update contact_guards g set span = tstzrange(lower(span), greatest(lower(span), ${at}), '[)'), released_at = ${at}, updated_at = ${at}
+    from (select id from contact_guards where communication_id = any (${rows.map((row) => row.id)}::uuid[]) and not isempty(span) and upper(span) > ${at}
+      order by scope, scope_key for update) standing
+    where g.id = standing.id`;
+  return [...rows];
 }

@@ -7,6 +7,7 @@ import { newId } from "@/lib/core/ids";
 import { emit } from "@/lib/events/emit";
 import { movesAfterTouch } from "@/lib/leads/rules";
 import { insertStatusMoves, lockLeads } from "@/lib/leads/store";
+import { findOptOuts, type InboundMessage, recordOptOuts } from "@/lib/opt-outs/record-opt-outs";
 import { recordFact } from "@/lib/outreach/record-fact";
 import { insertCollisions, type NewCollision } from "@/lib/outreach/store";
 import { ensureLeads } from "./ensure-leads";
@@ -71,6 +72,10 @@ export const recordMail = defineCommand({
     );
     for (const [index, row] of rows.entries()) row.threadId = threads[index]?.id ?? null;
 
+    const optOuts = await findOptOuts(
+      tx,
+      fresh.flatMap((touch, index) => inboundOf(touch, rows[index])),
+    );
     const collisions: NewCollision[] = [];
     for (const [index, row] of rows.entries()) {
       const touch = fresh[index];
@@ -78,6 +83,7 @@ export const recordMail = defineCommand({
       await insertCommunications(tx, [row]);
     }
     await insertCollisions(tx, collisions);
+    await recordOptOuts(tx, optOuts, ctx);
     const moves = leads.flatMap((lead) => movesOf(lead.id, lead.status, rows, ctx));
     await insertStatusMoves(tx, moves);
     await emit(tx, ctx, [{ kind: "mail.recorded", payload: { touches: rows.length, leads: people.created } }]);
@@ -139,6 +145,12 @@ function rowOf(touch: MailTouchInput, leadId: string, ctx: Context): NewCommunic
     updatedAt: ctx.now,
   };
 }
+
+const inboundOf = (touch: MailTouchInput, row: NewCommunication | undefined): InboundMessage[] => {
+  if (!row || touch.direction === "outbound") return [];
+  const address = { kind: "email" as const, value: touch.person.norm };
+  return [{ id: row.id, leadId: row.leadId, channel: "email", subject: touch.subject, body: touch.text, address }];
+};
 
 const threadOf = (row: NewCommunication, touch: MailTouchInput | undefined) => ({
   id: newId(),

@@ -7,7 +7,10 @@ import { LEAD_STATUSES, type Lead, type LeadStatus, type PossibleDuplicate, type
 type Iso = "created_at" | "updated_at" | "last_contacted_at" | "last_response_at";
 export type LeadRow = Omit<Lead, Iso> & Record<Iso, Date | null>;
 
-/** The columns of a lead as the outside reads it; `l` is the lead. One definition for one lead and for lists. */
+/**
+ * The columns of a lead as the outside reads it; `l` is the lead. One definition for one lead and for lists.
+ * "Do not contact" means every channel: an entry for all of them, or one for each.
+ */
 export const leadColumns = `
   l.id, l.first_name, l.last_name, l.email, l.phone_e164 as phone, l.linkedin, l.title,
   case when c.id is not null then jsonb_build_object('id', c.id, 'name', c.name, 'domain', c.domain) end as company,
@@ -18,7 +21,10 @@ export const leadColumns = `
   l.metadata, l.last_contacted_at, l.last_contact_channel as last_contact_method,
   case when b.user_id is not null then jsonb_build_object('id', b.user_id, 'name', b.name) end as last_contacted_by,
   l.contact_count, l.last_response_at, l.reply_count, l.awaiting_reply, l.needs_reply,
-  exists (select 1 from find_dnc_entries(l.id, null, null, null, now())) as do_not_contact,
+  coalesce((select bool_or(e.channel is null) or count(distinct k.code) =
+      (select count(*) from channels a where a.org_id = current_org_id() and a.counts_as_contact)
+    from find_dnc_entries(l.id, null, null, null, now()) e
+    left join channels k on k.org_id = e.org_id and k.code = e.channel and k.counts_as_contact), false) as do_not_contact,
   l.version, l.created_at, l.updated_at`;
 
 export const leadJoins = `

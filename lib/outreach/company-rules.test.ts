@@ -39,6 +39,8 @@ const facts = (given: Partial<OutreachFacts>): OutreachFacts => ({
   person: [],
   text: null,
   similar: null,
+  consents: [],
+  consentRequired: false,
   drafts: [],
   place: { zones: ["UTC"], by: "lead" },
   quietHours: defaultQuietHours,

@@ -35,17 +35,20 @@ const facts = (drafts: DraftFact[]): OutreachFacts => ({
   person: [],
   text: null,
   similar: null,
+  consents: [],
+  consentRequired: false,
   drafts,
   place: { zones: ["UTC"], by: "lead" },
   quietHours: defaultQuietHours,
 });
+const isDraft = (rule: { code: string }) => rule.code === "DRAFT_CLAIMED";
 const answerTo = (drafts: DraftFact[], asker = rep) => assessOutreach(facts(drafts), email, asker, now);
 
 describe("somebody is drafting", () => {
   it("warns of a colleague's draft: who, since when, and until when it holds", () => {
     const answer = answerTo([draft]);
     expect(answer).toMatchObject({ verdict: "warn", next_allowed_at: draft.until.toISOString() });
-    expect(answer.rules.at(-1)).toMatchObject({
+    expect(answer.rules.find(isDraft)).toMatchObject({
       code: "DRAFT_CLAIMED",
       result: "warn",
       overridable: true,
@@ -56,7 +59,7 @@ describe("somebody is drafting", () => {
   });
 
   it("says that a colleague is, when they would rather not be named", () => {
-    expect(answerTo([{ ...draft, user: null }]).rules.at(-1)).toMatchObject({
+    expect(answerTo([{ ...draft, user: null }]).rules.find(isDraft)).toMatchObject({
       result: "warn",
       message: "A colleague is writing to them now.",
       holder: { user: null },
@@ -73,7 +76,7 @@ describe("somebody is drafting", () => {
   });
 
   it("stops what goes out by itself", () => {
-    expect(answerTo([draft], { ...rep, via: "job" }).rules.at(-1)).toMatchObject({
+    expect(answerTo([draft], { ...rep, via: "job" }).rules.find(isDraft)).toMatchObject({
       result: "warn",
       overridable: false,
     });

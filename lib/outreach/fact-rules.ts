@@ -36,6 +36,16 @@ export type DncFact = {
   expiresAt: Date | null;
 };
 
+/** The newest word on one address, for outreach. */
+export type ConsentFact = {
+  kind: string;
+  norm: string;
+  status: "granted" | "denied" | "unknown" | "withdrawn";
+  source: string;
+  at: Date;
+  expiresAt: Date | null;
+};
+
 /** All the guard looks at, gathered in one query for one lead: by lead and by every normalised address of the person. */
 export type OutreachFacts = {
   leadId: string;
@@ -44,6 +54,9 @@ export type OutreachFacts = {
   addresses: AddressFact[];
   slots: SlotFact[];
   dnc: DncFact[];
+  consents: ConsentFact[];
+  /** the organization demands a basis for outreach */
+  consentRequired: boolean;
   /** the newest attempt per channel within that channel's soft window */
   recent: TouchFact[];
   /** messages that wait to go out, per channel, within its soft window before or after */

@@ -34,7 +34,8 @@ export type Passed = {
   to: { raw: string; norm: string } | null;
   overridden: Met[];
 };
-export type Stopped = Met & { refusal: AppError };
+/** `dncEntryId` is the entry that stopped it, as evidence. */
+export type Stopped = Met & { refusal: AppError; dncEntryId: string | null };
 
 const tries = 3;
 
@@ -213,7 +214,9 @@ export function slotOf(
 function stop(round: Round, answer: ChannelAnswer, ctx: Context): Stopped {
   const refusal = refusalOf(answer);
   const code = answer.rules.find(isFailing)?.code ?? "RECENTLY_CONTACTED";
-  return { refusal, ...metBy(code, round, ctx) };
+  const { facts, channel } = round;
+  const entry = facts.dnc.find((one) => one.channel === null || one.channel === channel.code);
+  return { refusal, ...metBy(code, round, ctx), dncEntryId: entry?.id ?? null };
 }
 
 function metBy(code: RefusalCode, { facts, channel, at }: Round, ctx: Context): Met {

@@ -5,6 +5,7 @@ import { type PlaceRow, revivePlace, selectPlace } from "@/lib/quiet-hours/queri
 import { settingsOf } from "@/lib/settings/rules";
 import { reviveTouch, type TouchRow, touchJson } from "@/lib/slots/touch-queries";
 import { companyFacts, personTouches, recentTouches, similarTouch } from "@/lib/touches/queries";
+import { type ConsentColumns, consentColumns, reviveConsents } from "./consent-queries";
 import type { AddressFact, ChannelFacts, DncFact, OutreachFacts, SlotFact } from "./fact-rules";
 import { selectWaiting } from "./waiting-queries";
 
@@ -24,7 +25,7 @@ type Row = {
   similar: { touch: TouchRow; similarity: number } | null;
   drafts: DraftRow[] | null;
   place: PlaceRow | null;
-};
+} & ConsentColumns;
 
 /**
  * Everything the guard looks at for one lead. `channel` narrows it to one; `at` is the moment of the touch; `text` is what would be sent,
@@ -100,7 +101,8 @@ const selectFacts = (
       ${selectWaiting(tx, at)} as waiting,
       (select stored from cfg) as settings, ${companyFacts(tx, at)} as company, ${personTouches(tx, at)} as person,
       ${similarTouch(tx, at, text)} as similar,
-      ${selectDrafts(tx, known)} as drafts, ${selectPlace(tx)} as place
+      ${selectDrafts(tx, known)} as drafts, ${selectPlace(tx)} as place,
+      ${consentColumns(tx)}
     from ${leads} order by q.place`;
 
 /** Waits for do-not-contact entries being added for this lead, and for its company's ceiling, so that the facts read next stay true until commit. */
@@ -133,5 +135,6 @@ function revive(row: Row, text: string | null): OutreachFacts {
     similar: row.similar && { ...row.similar, touch: reviveTouch(row.similar.touch) },
     drafts: reviveDrafts(row.drafts),
     ...revivePlace(row.place, row.addresses ?? []),
+    ...reviveConsents(row),
   };
 }

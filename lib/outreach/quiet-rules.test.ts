@@ -29,6 +29,8 @@ const facts = (given: Partial<OutreachFacts> = {}): OutreachFacts => ({
   person: [],
   text: null,
   similar: null,
+  consents: [],
+  consentRequired: false,
   drafts: [],
   quietHours: defaultQuietHours,
   ...given,

@@ -58,6 +58,8 @@ const facts = (given: Partial<OutreachFacts> = {}): OutreachFacts => ({
   drafts: [],
   place: { zones: ["UTC"], by: "lead" },
   quietHours: defaultQuietHours,
+  consents: [],
+  consentRequired: false,
   addresses: [
     { kind: "email", raw: "Jane@x.org", norm: "jane@x.org", invalid: false, shared: false },
     { kind: "phone", raw: "1", norm: "+1", invalid: false, shared: false },
@@ -267,6 +269,7 @@ describe("the guard's answer when", () => {
     expect(answer.rules.map((rule) => `${rule.code} ${rule.result}`)).toEqual([
       "ADDRESS_INVALID skip",
       "DNC_BLOCKED pass",
+      "NO_CONSENT skip",
       "QUIET_HOURS skip",
       "RECENTLY_CONTACTED pass",
       "COMPANY_LIMIT pass",

@@ -1,6 +1,7 @@
 import { atLeast } from "@/lib/core/permissions";
 import { addressWorks, notOnTheList } from "./address-rules";
 import { companyHasRoom, companyRested, personRested } from "./company-rules";
+import { consentGiven } from "./consent-rules";
 import { nobodyElseWrites } from "./draft-rules";
 import {
   type Asker,
@@ -21,6 +22,7 @@ import { textIsNew } from "./text-rules";
 const rules: Rule[] = [
   addressWorks,
   notOnTheList,
+  consentGiven,
   awakeThere,
   slotIsFree,
   companyHasRoom,

@@ -34,15 +34,18 @@ export type NewCollision = {
   excerpt: string | null;
   /** of texts, where that was the rule */
   similarity?: number;
+  /** the do-not-contact entry that stopped it */
+  dncEntryId?: string | null;
 };
 
 export async function insertCollisions(tx: OrgTx, list: NewCollision[]): Promise<void> {
   if (list.length === 0) return;
   const column = <T>(pick: (one: NewCollision) => T) => list.map(pick);
   await tx.sql`
-    insert into collision_incidents (id, kind, lead_id, channel, code, at, user_id, communication_id, other_communication_id, subject, excerpt, similarity)
+    insert into collision_incidents (id, kind, lead_id, channel, code, at, user_id, communication_id, other_communication_id, subject, excerpt, similarity, dnc_entry_id)
     select * from unnest(${list.map(newId)}::uuid[], ${column((c) => c.kind)}::text[], ${column((c) => c.leadId)}::uuid[], ${column((c) => c.channel)}::text[],
       ${column((c) => c.code)}::text[], ${column((c) => c.at.toISOString())}::timestamptz[], ${column((c) => c.userId)}::uuid[],
       ${column((c) => c.communicationId)}::uuid[], ${column((c) => c.otherCommunicationId)}::uuid[],
-      ${column((c) => c.subject)}::text[], ${column((c) => c.excerpt)}::text[], ${column((c) => c.similarity ?? null)}::real[])`;
+      ${column((c) => c.subject)}::text[], ${column((c) => c.excerpt)}::text[], ${column((c) => c.similarity ?? null)}::real[],
+      ${column((c) => c.dncEntryId ?? null)}::uuid[])`;
 }

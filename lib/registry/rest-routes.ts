@@ -1,5 +1,7 @@
 import { communicationRoutes } from "./communication-routes";
+import { dncLifeRoutes } from "./dnc-life-routes";
 import { dncRoutes } from "./dnc-routes";
+import { erasureRoutes } from "./erasure-routes";
 import { houseRoutes } from "./house-routes";
 import { leadRoutes } from "./lead-routes";
 import { messageRoutes } from "./message-routes";
@@ -14,8 +16,10 @@ export const restRoutes: RestRoute[] = [
   ...communicationRoutes,
   ...messageRoutes,
   ...dncRoutes,
+  ...dncLifeRoutes,
   ...settingsRoutes,
   ...personRoutes,
+  ...erasureRoutes,
   ...presenceRoutes,
   ...houseRoutes,
 ];

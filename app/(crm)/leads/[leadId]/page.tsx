@@ -9,7 +9,9 @@ import {
 import { addDncEntryAction } from "@/app/_actions/dnc";
 import { changeStatusAction, deleteLeadAction, restoreLeadAction } from "@/app/_actions/leads";
 import { cancelMessageAction, queueMessageAction, saveDraftAction } from "@/app/_actions/messages";
+import { erasePersonAction, exportPersonAction, recordConsentAction } from "@/app/_actions/people";
 import { loadLead } from "@/app/_adapters/lead-page";
+import { ConsentPanel } from "@/components/consents/consent-panel";
 import { LeadKeys } from "@/components/leads/lead-keys";
 import { LeadMenu } from "@/components/leads/lead-menu";
 import { LeadScreen } from "@/components/leads/lead-screen";
@@ -28,19 +30,21 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function LeadPage({ params }: Props) {
   const { leadId } = await params;
-  const { ctx, name, lead, contactability, page, moves, phone, messages } = await loadLead(leadId);
+  const { ctx, name, lead, contactability, page, moves, phone, messages, consents } = await loadLead(leadId);
   const [userId, shortName] = [ctx.actor.userId, lead.first_name ?? name];
   const changeStatus = changeStatusAction.bind(null, leadId);
   const actions = { deleteLead: deleteLeadAction, restoreLead: restoreLeadAction, addDnc: addDncEntryAction };
+  const person = ctx.actor.role === "admin" ? { erase: erasePersonAction, exportAll: exportPersonAction } : undefined;
   return (
     <>
       <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} note={name}>
         <LeadPresence leadId={leadId} draft={contactability.draft} />
-        <LeadMenu {...{ leadId, name, ...actions }} />
+        <LeadMenu {...{ leadId, name, person, ...actions }} />
       </TopBar>
       <LeadScreen
         lead={lead}
         phone={phone}
+        facts={<ConsentPanel lead={{ ...lead, name }} consents={consents} record={recordConsentAction} />}
         contactability={contactability}
         touches={page.data}
         total={page.total}

@@ -2,7 +2,7 @@ import { readBody } from "@/app/_adapters/body";
 import { answering, toReadEndpoint } from "@/app/_adapters/endpoint";
 import { parseInput } from "@/lib/core/parse";
 import { read } from "@/lib/core/read";
-import { checkDnc, checkManyDnc } from "@/lib/dnc/queries";
+import { checkDnc, checkManyDnc } from "@/lib/dnc/check-queries";
 import { askedValue } from "@/lib/dnc/rules";
 import { checkDncInputSchema, checkManyDncInputSchema } from "@/lib/dnc/schema";
 

@@ -1,0 +1,24 @@
+"use server";
+
+import { toAction } from "@/app/_adapters/action";
+import { typedIn } from "@/app/_adapters/forms";
+import type { RecordConsentAction } from "@/components/consents/consent-state";
+import { recordConsent } from "@/lib/consents/record-consent";
+import { erasePerson } from "@/lib/erasure/erase-person";
+import { exportPerson } from "@/lib/erasure/export-person";
+
+export async function erasePersonAction(leadId: string) {
+  return toAction(erasePerson, { revalidate: "/" })({ lead_id: leadId });
+}
+
+export async function exportPersonAction(leadId: string) {
+  return toAction(exportPerson)({ lead_id: leadId });
+}
+
+export const recordConsentAction: RecordConsentAction = async (_, form) => {
+  const typed = typedIn(form);
+  const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ""));
+  const expires = given.expires_at ? `${given.expires_at}T23:59:59Z` : undefined;
+  const result = await toAction(recordConsent, { revalidate: "/leads" })({ ...given, expires_at: expires });
+  return result.ok ? { recorded: result.output } : { problem: result.problem, typed };
+};

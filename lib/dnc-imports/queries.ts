@@ -1,0 +1,52 @@
+import type { OrgTx } from "@/db/tenant";
+import type { Cancelled } from "@/lib/dnc/schema";
+import type { StandingEntry } from "./dry-run-rules";
+import { keyOf } from "./dry-run-rules";
+
+type Value = { kind: string; value: string };
+const kindsOf = (values: Value[]) => values.map((one) => one.kind);
+const valuesOf = (values: Value[]) => values.map((one) => one.value);
+
+/** What stands for these values on this channel (null: all), by `kind value`: the one that covers it before a narrower one. */
+export async function findStanding(
+  tx: OrgTx,
+  values: Value[],
+  channel: string | null,
+  at: Date,
+): Promise<Map<string, StandingEntry>> {
+  const rows = await tx.sql<(Value & StandingEntry)[]>`
+    select distinct on (e.kind, e.value_norm) e.kind, e.value_norm as value, e.created_at as since,
+      coalesce(e.channel, '') in ('', ${channel ?? ""}) and e.expires_at is null as covers
+    from unnest(${kindsOf(values)}::text[], ${valuesOf(values)}::text[]) as v(kind, value)
+    join dnc_entries e on e.value_norm = v.value and e.kind = v.kind
+    where e.revoked_at is null and (e.expires_at is null or e.expires_at > ${at})
+      and (${channel}::text is null or e.channel is null or e.channel = ${channel})
+    order by e.kind, e.value_norm, 4 desc, e.created_at`;
+  return new Map(rows.map((row) => [keyOf(row), row]));
+}
+
+/** The leads that these values reach: all of them, and by `kind value`. */
+export async function countTouchedLeads(
+  tx: OrgTx,
+  values: Value[],
+): Promise<{ leads: number; byValue: Map<string, number> }> {
+  const rows = await tx.sql<(Value & { leads: number; all: number })[]>`
+    with v as (select distinct * from unnest(${kindsOf(values)}::text[], ${valuesOf(values)}::text[]) as v(kind, value)),
+    reached as (
+      select v.kind, v.value, cp.lead_id from v join contact_points cp on cp.norm = v.value and cp.kind = v.kind
+      union select v.kind, v.value, l.id from v join companies c on v.kind = 'domain' and c.domain = v.value
+        join leads l on l.org_id = c.org_id and l.company_id = c.id),
+    here as (select r.* from reached r join leads l on l.org_id = current_org_id() and l.id = r.lead_id and l.deleted_at is null)
+    select kind, value, count(*)::int as leads, (select count(distinct lead_id)::int from here) as all from here group by kind, value`;
+  return { leads: rows[0]?.all ?? 0, byValue: new Map(rows.map((row) => [keyOf(row), row.leads])) };
+}
+
+/** What waits to go out and would be cancelled by entries for these values. */
+export async function countStopped(tx: OrgTx, values: Value[], channel: string | null): Promise<Cancelled> {
+  const [row] = await tx.sql<{ messages: number }[]>`
+    select count(*)::int as messages from communications c join channels ch on ch.org_id = c.org_id and ch.code = c.channel
+    where c.status = 'queued' and c.direction = 'outbound' and (${channel}::text is null or c.channel = ${channel})
+      and exists (select from dnc_values(c.lead_id, ch.address_kind, c.to_norm) d
+        join unnest(${kindsOf(values)}::text[], ${valuesOf(values)}::text[]) as v(kind, value) on v.kind = d.kind and v.value = d.value)`;
+  return { messages: row?.messages ?? 0, enrollments: 0, suggestions: 0 };
+}

@@ -1,0 +1,46 @@
+import type { OrgTx } from "@/db/tenant";
+import type { NewEvent } from "@/lib/events/emit";
+import type { Cancelled } from "./schema";
+import { cancelQueuedMessages } from "./store";
+
+type Stopped = { count: number; events: NewEvent[] };
+/** Cancels what waits of its kind and is reached by one of these entries. */
+type Canceller = (tx: OrgTx, entryIds: string[], at: Date) => Promise<Stopped>;
+
+const messages: Canceller = async (tx, entryIds, at) => {
+  const rows = await cancelQueuedMessages(tx, entryIds, at);
+  const events = rows.map(({ id, lead_id }) => ({
+    kind: "message.cancelled",
+    leadId: lead_id,
+    subjects: { lead_id, communication_id: id },
+    payload: { lead_id, communication_id: id, reason: "do not contact" },
+  }));
+  return { count: rows.length, events };
+};
+
+// Nothing of this kind can wait yet; its room replaces the line when it can.
+const nothing: Canceller = async () => ({ count: 0, events: [] });
+
+/** The registry: a kind of waiting work that has no line here does not compile. */
+const cancellers: Record<keyof Cancelled, Canceller> = {
+  messages,
+  enrollments: nothing,
+  suggestions: nothing,
+};
+
+/** Cancels everything that waits and that these new entries reach, in the entries' own transaction: how many, and the events of it. */
+export async function cancelQueued(
+  tx: OrgTx,
+  entryIds: string[],
+  at: Date,
+): Promise<{ cancelled: Cancelled; events: NewEvent[] }> {
+  const cancelled: Cancelled = { messages: 0, enrollments: 0, suggestions: 0 };
+  const events: NewEvent[] = [];
+  if (entryIds.length === 0) return { cancelled, events };
+  for (const kind of Object.keys(cancelled) as (keyof Cancelled)[]) {
+    const stopped = await cancellers[kind](tx, entryIds, at);
+    cancelled[kind] = stopped.count;
+    events.push(...stopped.events);
+  }
+  return { cancelled, events };
+}

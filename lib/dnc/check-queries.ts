@@ -1,0 +1,69 @@
+import type { OrgTx } from "@/db/tenant";
+import { invalid } from "@/lib/core/errors";
+import { blockingValues, normalizeDncValue } from "./rules";
+import type { DncCheck, DncCheckResult, DncKind } from "./schema";
+
+type Asked = { kind: DncKind; value: string; channel?: string | null };
+type CheckRow = Omit<DncCheck["entries"][number], "since" | "expires_at"> & { since: Date; expires_at: Date | null };
+
+/** Whether one value is blocked, on which channels and by which entries. */
+export async function checkDnc(tx: OrgTx, asked: Asked, region: string, at: Date): Promise<DncCheck> {
+  const normal = normalizeDncValue(asked.kind, asked.value, region);
+  if (!normal.ok) throw invalid(asked.kind, normal.reason);
+  const values = blockingValues(asked.kind, normal.norm);
+  const rows = await tx.sql<CheckRow[]>`
+    select e.id, e.kind, e.channel, e.reason, e.source, e.created_at as since, e.expires_at
+    from ${standingFor(tx, values, at)} order by e.created_at, e.id`;
+  const channels = await tx.sql<
+    { code: string }[]
+  >`select code from channels where counts_as_contact order by position`;
+  const blocks = (code: string) => rows.some((row) => row.channel === null || row.channel === code);
+  const entries = asked.channel ? rows.filter((row) => row.channel === null || row.channel === asked.channel) : rows;
+  return {
+    blocked: entries.length > 0,
+    normalized: normal.norm,
+    channels: Object.fromEntries(channels.map(({ code }) => [code, blocks(code)])),
+    entries: entries.map((row) => ({
+      ...row,
+      since: row.since.toISOString(),
+      expires_at: row.expires_at?.toISOString() ?? null,
+    })),
+  };
+}
+
+/** Up to 10,000 values in one statement, answered in order; a value that cannot be one says why. */
+export async function checkManyDnc(tx: OrgTx, asked: Asked[], region: string, at: Date): Promise<DncCheckResult[]> {
+  const probes = new Map<string, { kind: DncKind; value: string }>();
+  const normals = asked.map(({ kind, value }) => {
+    const normal = normalizeDncValue(kind, value, region);
+    if (!normal.ok) return normal;
+    const keys = blockingValues(kind, normal.norm).map((one) => {
+      const key = `${one.kind} ${one.value}`;
+      probes.set(key, one);
+      return key;
+    });
+    return { ok: true as const, keys };
+  });
+  const found = await tx.sql<{ key: string; id: string; channel: string | null }[]>`
+    select v.kind || ' ' || v.value as key, e.id, e.channel from ${standingFor(tx, [...probes.values()], at)}`;
+  const byKey = new Map<string, { id: string; channel: string | null }[]>();
+  for (const row of found) byKey.set(row.key, [...(byKey.get(row.key) ?? []), row]);
+  return asked.map(({ kind, value, channel }, index) => {
+    const normal = normals[index];
+    if (!normal?.ok) return { kind, value, blocked: false, entry_ids: [], error: normal?.reason };
+    const entries = normal.keys.flatMap((key) => byKey.get(key) ?? []);
+    const ids = entries.filter((one) => !channel || !one.channel || one.channel === channel).map((one) => one.id);
+    return { kind, value, blocked: ids.length > 0, entry_ids: ids };
+  });
+}
+
+// What stands for these values (`v`) as `e`, under the value itself or, where people were erased, under its hash.
+const standingFor = (tx: OrgTx, values: { kind: DncKind; value: string }[], at: Date) => tx.sql`
+  unnest(${values.map((one) => one.kind)}::text[], ${values.map((one) => one.value)}::text[]) as v(kind, value)
+  cross join lateral (
+    select v.value as form
+    union all
+    select erased_value(v.kind, v.value) where v.kind in ('email', 'phone', 'linkedin')
+      and (select exists (select from dnc_entries h where h.value_hash is not null and h.revoked_at is null))) f
+  join dnc_entries e on e.value_norm = f.form and e.kind = v.kind
+    and e.revoked_at is null and (e.expires_at is null or e.expires_at > ${at})`;

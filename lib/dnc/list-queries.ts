@@ -1,0 +1,52 @@
+import type postgres from "postgres";
+import type { OrgTx } from "@/db/tenant";
+import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { type EntryRow, entryColumns, entryJoins, toEntry } from "./queries";
+import type { DncPage, DncState, ListDncInput } from "./schema";
+
+type Fragment = postgres.PendingQuery<postgres.Row[]>;
+const soonDays = 30;
+
+/** The list, newest first; `q` finds part of a value or a reason, `state` what stands unless it says otherwise. */
+export async function listDncEntries(tx: OrgTx, input: ListDncInput, at: Date): Promise<DncPage> {
+  const { limit, cursor } = input;
+  const after = decodeCursor(cursor, "time");
+  const fits = filterOf(tx, input, at);
+  const page = tx.sql<(EntryRow & { place: string })[]>`
+    select ${tx.sql.unsafe(entryColumns)}, e.created_at::text as place from dnc_entries e ${tx.sql.unsafe(entryJoins)}
+    where ${fits}
+      and (${after?.[0] ?? null}::text is null or (e.created_at, e.id) < (${after?.[0] ?? null}::text::timestamptz, ${after?.[1] ?? null}::text::uuid))
+    order by e.created_at desc, e.id desc limit ${limit + 1}`;
+  const count = tx.sql<{ total: number }[]>`
+    select count(*)::int as total from (select 1 from dnc_entries e where ${filterOf(tx, input, at)} limit 1001) x`;
+  const [rows, [counted]] = await Promise.all([page, count]);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const total = counted?.total ?? 0;
+  return {
+    data: shown.map(({ place: _, ...row }) => toEntry(row)),
+    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
+    ...(total > 1000 ? { total_at_least: 1000 } : { total }),
+  };
+}
+
+function filterOf(tx: OrgTx, { q, kind, source, channel, state }: ListDncInput, at: Date): Fragment {
+  const like = q ? `%${q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%` : null;
+  const onChannel = channel === "all" ? tx.sql`e.channel is null` : tx.sql`e.channel = ${channel ?? null}`;
+  return tx.sql`${stateOf(tx, state ?? "active", at)}
+    and (${kind ?? null}::text is null or e.kind = ${kind ?? null}) and (${source ?? null}::text is null or e.source = ${source ?? null})
+    and (${channel ?? null}::text is null or ${onChannel})
+    and (${like}::text is null or e.value_norm like ${like} or lower(e.reason) like ${like})`;
+}
+
+function stateOf(tx: OrgTx, state: DncState, at: Date): Fragment {
+  const stands = tx.sql`e.revoked_at is null and (e.expires_at is null or e.expires_at > ${at})`;
+  const states: Record<DncState, Fragment> = {
+    active: stands,
+    ending: tx.sql`${stands} and e.expires_at <= ${at}::timestamptz + make_interval(days => ${soonDays})`,
+    asked: tx.sql`e.revoked_at is null and exists (select from dnc_removals r where r.entry_id = e.id and r.decision is null)`,
+    expired: tx.sql`e.expires_at <= ${at} and e.revoked_by is null`,
+    removed: tx.sql`e.revoked_by is not null`,
+  };
+  return states[state];
+}

@@ -1,0 +1,6 @@
+import type { OrgTx } from "@/db/tenant";
+
+/** Takes the person out of every table; counts, the chain and the keyed hashes of the addresses stay (drizzle/0010). */
+export async function eraseRows(tx: OrgTx, leadId: string, by: string, at: Date): Promise<void> {
+  await tx.sql`select erase_person(${leadId}, ${by}, ${at})`;
+}

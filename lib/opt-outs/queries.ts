@@ -1,0 +1,46 @@
+import type { OrgTx } from "@/db/tenant";
+import { notFound } from "@/lib/core/errors";
+import type { Detection, DetectionPage } from "./schema";
+
+type LockedDetection = { id: string; source: string; detected: boolean; revoked: boolean; reviewed: boolean };
+
+/** The entry with what happened to it, locked until the commit; NOT_FOUND when it is not here. */
+export async function lockDetection(tx: OrgTx, id: string): Promise<LockedDetection> {
+  const [row] = await tx.sql<LockedDetection[]>`
+    select id, source, communication_id is not null as detected, revoked_at is not null as revoked,
+      exists (select from dnc_reviews r where r.entry_id = e.id) as reviewed
+    from dnc_entries e where id = ${id} for no key update of e`;
+  if (!row) throw notFound("entry");
+  return row;
+}
+
+const shownAtOnce = 50;
+
+/** What was detected and nobody has looked at, newest first. */
+export async function listDetections(tx: OrgTx): Promise<DetectionPage> {
+  const waits = tx.sql`e.communication_id is not null and e.revoked_at is null and not exists (select from dnc_reviews r where r.entry_id = e.id)`;
+  const rows = await tx.sql<(Omit<Detection, "since"> & { since: Date; total: number })[]>`
+    select e.id, e.kind, e.value_norm, e.channel, e.source, e.evidence as words, e.created_at as since, c.channel as said_on,
+      jsonb_build_object('id', l.id, 'company', o.name,
+        'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) as lead,
+      (select count(*)::int from dnc_entries e where ${waits}) as total
+    from dnc_entries e join communications c on c.org_id = e.org_id and c.id = e.communication_id
+    join leads l on l.org_id = c.org_id and l.id = c.lead_id left join companies o on o.org_id = l.org_id and o.id = l.company_id
+    where ${waits} order by e.created_at desc, e.id desc limit ${shownAtOnce}`;
+  return {
+    data: rows.map(({ total: _, ...row }) => ({ ...row, since: row.since.toISOString() })),
+    total: rows[0]?.total ?? 0,
+  };
+}
+
+/** The primary address of a lead for touches on this channel, if there is one. */
+export async function findChannelAddress(
+  tx: OrgTx,
+  leadId: string,
+  channel: string,
+): Promise<{ kind: "email" | "phone" | "linkedin"; value: string } | null> {
+  const [row] = await tx.sql<{ kind: "email" | "phone" | "linkedin"; value: string }[]>`
+    select p.kind, p.norm as value from channels ch join contact_points p on p.org_id = ch.org_id and p.kind = ch.address_kind
+    where ch.code = ${channel} and p.lead_id = ${leadId} order by p.is_primary desc, p.id limit 1`;
+  return row ?? null;
+}

@@ -1,0 +1,116 @@
+import { foreignPhrases } from "./foreign-phrase-rules";
+import { type Phrase, phrases } from "./phrase-rules";
+
+export type InboundText = { channel: string; subject: string | null; body: string | null };
+/** `keyword`: one of the seven legal words alone. `detected`: a wording that means it. `channel` null: leave me alone everywhere. */
+export type OptOut = { source: "keyword" | "detected"; channel: string | null; words: string; language: string };
+
+/** The words that the law and the carriers name: alone, in any case and punctuation, they end all contact. */
+export const LEGAL_WORDS = [
+  "stop",
+  "quit",
+  "end",
+  "revoke",
+  "opt out",
+  "optout",
+  "cancel",
+  "unsubscribe",
+  "stop all",
+  "stopall",
+] as const;
+
+const longestRead = 4000;
+
+/** Whether a person's own words ask to be left alone; what they quote or sign with does not count. */
+export function detectOptOut({ subject, body }: InboundText): OptOut | null {
+  const own = ownText(body ?? "").slice(0, longestRead);
+  const told = own.trim() === "" ? (subject ?? "") : own;
+  const [whole, words] = wholeWords(told, own.trim() !== "");
+  if (LEGAL_WORDS.some((word) => whole.includes(word)))
+    return { source: "keyword", channel: null, words, language: "en" };
+  const alone = all.find((one) => one.whole === "message" && whole.some((text) => one.pattern.test(text)));
+  if (alone) return { source: "detected", channel: alone.channel, words, language: alone.language };
+  for (const sentence of sentencesOf(told)) {
+    const folded = foldSentence(sentence);
+    const phrase = folded === "" ? undefined : all.find((one) => says(one, folded));
+    if (phrase)
+      return { source: "detected", channel: phrase.channel, words: sentence.slice(0, 500), language: phrase.language };
+  }
+  return null;
+}
+
+const all: readonly Phrase[] = [...phrases, ...foreignPhrases];
+
+// The whole message, or in a letter its first paragraph: a name and a signature may follow.
+function wholeWords(text: string, isBody: boolean): [whole: string[], words: string] {
+  const first = isBody ? (text.trim().split(/\n\s*\n/)[0] ?? "") : text.replace(/^((re|fwd?|aw)\s*:\s*)+/i, "");
+  return [[...bareWords(text), ...bareWords(first)], first.trim().slice(0, 500)];
+}
+
+// As one string, and without repetition: "STOP STOP stop!!!" is one word.
+function bareWords(text: string): string[] {
+  const words = foldSentence(text.replace(/[\n\r]+/g, " "))
+    .replaceAll("-", " ")
+    .split(" ")
+    .filter(Boolean);
+  return words.length > 6 ? [] : [words.join(" "), [...new Set(words)].join(" ")];
+}
+
+function says({ pattern, whole }: Phrase, sentence: string): boolean {
+  if (whole === "message") return false;
+  const found = pattern.exec(sentence);
+  return found !== null && (whole === "sentence" || !isDenied(sentence.slice(0, found.index)));
+}
+
+// "Please don't stop sending these", "I did not ask you to remove me": what stands before turns it around.
+const isDenied = (before: string) =>
+  /(?:^|[^a-z])(?:do not|don't|dont|never|did not|didn't|will not|won't|would not|wouldn't|not|without|cannot|can't|unless|haven't|didnt|before we|before you|instead of|afraid you|thought you would|who|they|he|she) (?:[a-z']+ ){0,3}$/.test(
+    before,
+  );
+
+/** What they wrote themselves: without quoted lines, the message answered below, and what follows a signature's dashes. */
+export function ownText(body: string): string {
+  const lines = body.replaceAll("\r\n", "\n").split("\n");
+  const end = lines.findIndex((line, nth) => isQuoteHead(line, lines[nth + 1]) || /^--\s*$/.test(line));
+  return (end < 0 ? lines : lines.slice(0, end)).filter((line) => !/^\s*[>|]/.test(line)).join("\n");
+}
+
+const quoteHeads: readonly RegExp[] = [
+  /^\s*-{2,}\s*(original|forwarded|urspr|message d'origine|mensaje original|oorspronkelijk|messaggio originale|mensagem original)/i,
+  /^\s*_{10,}\s*$/,
+  /^\s*(on|am|le|el|op|il|em|den|w dniu)\b.{4,200}\b(wrote|schrieb|a [eé]crit|escribi[oó]|schreef|ha scritto|escreveu|skrev|napisa[lł]\(?a?\)?)\b.*:?\s*$/i,
+  /^\s*(from|von|de|van|da|fra|fr[aå]n)\s*:\s*\S.*@/i,
+];
+
+const isQuoteHead = (line: string, next = "") =>
+  quoteHeads.some(
+    (head) =>
+      head.test(line) ||
+      (line.length < 200 &&
+        /^\s*(on|am|le|el|op|il|em)\b/i.test(line) &&
+        head.test(`${line.trimEnd()} ${next.trim()}`)),
+  );
+
+const sentencesOf = (text: string): string[] =>
+  text
+    .split(/[.!?;:\n…。]+|\s[–—-]\s/)
+    .flatMap((one) => [one, ...(one.includes(",") ? one.split(",") : [])])
+    .map((one) => one.trim())
+    .filter(Boolean);
+
+/** Lower case, without accents, signs and curly apostrophes, one space between words. */
+export const foldSentence = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .toLowerCase()
+    .replace(/[’‘ʼ`´]/g, "'")
+    .replaceAll("ß", "ss")
+    .replaceAll("ł", "l")
+    .replaceAll("ø", "o")
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^a-z0-9'*-]+/g, " ")
+    .replace(/(?<![a-z])[-'*]+|[-'*]+(?![a-z])/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();

@@ -1,0 +1,30 @@
+import { addressOf, type ChannelFacts, type ConsentFact, type OutreachFacts, type Rule } from "./fact-rules";
+
+/** Denied or withdrawn stops outreach to that address; with the organization's switch also what is unknown or has run out. */
+export const consentGiven: Rule = {
+  code: "NO_CONSENT",
+  result: "block",
+  overridableFrom: null,
+  passes: "Nothing against writing to this address.",
+  applies: (facts, channel) => addressOf(facts, channel) !== null,
+  find: (facts, channel, _asker, at) => {
+    const given = consentOf(facts, channel);
+    if (given?.status === "denied" || given?.status === "withdrawn") {
+      const did = given.status === "denied" ? "said no to" : "withdrew consent for";
+      return { message: `They ${did} outreach to this address (${given.source}). Nobody may override this.` };
+    }
+    if (!facts.consentRequired || (given?.status === "granted" && !hasRunOut(given, at))) return null;
+    const why =
+      given?.status === "granted"
+        ? "The consent for this address has run out"
+        : "No consent or other basis is on record for this address";
+    return { message: `${why}, and your organization requires one. Record it first.` };
+  },
+};
+
+const hasRunOut = ({ expiresAt }: ConsentFact, at: Date) => expiresAt !== null && expiresAt <= at;
+
+function consentOf(facts: OutreachFacts, channel: ChannelFacts): ConsentFact | undefined {
+  const address = addressOf(facts, channel);
+  return facts.consents.find((one) => one.kind === address?.kind && one.norm === address?.norm);
+}
