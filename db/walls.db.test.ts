@@ -59,6 +59,7 @@ describe("another organization", () => {
     const lead = idOf("a", "leads1");
     await asB(async (sql) => {
       expect(await sql`select * from search_leads('d', 100)`).toHaveLength(2);
+      expect(await sql`select * from leads_at('email', 'a@b.example')`).toHaveLength(2);
       expect(await sql`select * from find_dnc_entries(${lead}, 'email', 'a-1', null, now())`).toEqual([]);
       await sql`select recompute_lead_summary(array[${lead}]::uuid[]), recompute_thread_summary(array[${idOf("a", "threads1")}]::uuid[]),
         write_lead_search(array[${lead}]::uuid[])`;

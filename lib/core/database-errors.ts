@@ -10,6 +10,8 @@ const meanings: Record<string, [ErrorCode, string]> = {
   ],
   TL021: ["STATUS_NOT_ALLOWED", "Somebody changed the status in the meantime. Reload to see where the lead stands."],
   TL022: ["INVALID", "This change of status needs a reason."],
+  TL033: ["CONFLICT", "Somebody else decided this in the meantime. Reload to see it."],
+  TL060: ["CONFLICT", "The lead is theirs already. Reload to see it."],
   TL040: ["DNC_BLOCKED", "This person is on the do-not-contact list. Nobody may contact them."],
   "23503": ["NOT_FOUND", "Something this refers to does not exist here."],
   "23505": ["CONFLICT", "The same thing was just stored by somebody else. Reload to see it."],

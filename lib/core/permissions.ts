@@ -10,6 +10,8 @@ export const permissions = {
   "dnc:read": "rep",
   "dnc:write": "rep",
   "collisions:read": "rep",
+  "collisions:review": "manager",
+  "notifications:read": "rep",
   "analytics:read": "rep",
   "live:read": "rep",
   "members:read": "rep",

@@ -19,6 +19,8 @@ export type TouchFact = {
   subject: string | null;
   excerpt: string | null;
   answered: boolean;
+  /** of a lead that the asker may not see: they learn "taken, since when" and nothing else */
+  hidden?: boolean;
 };
 export type SlotFact = { guardId: string; group: string; since: Date; until: Date; touch: TouchFact };
 export type DncFact = {
@@ -70,10 +72,13 @@ export const addressOf = (facts: OutreachFacts, channel: ChannelFacts) =>
 
 /** "Rik emailed 2 days ago". */
 export const touchSentence = (touch: TouchFact, at: Date) =>
-  `${touch.user?.name ?? "Somebody"} ${channelVerb(touch.channel)} ${relativeTime(touch.at, at)}`;
+  touch.hidden
+    ? `Taken ${relativeTime(touch.at, at)}`
+    : `${touch.user?.name ?? "Somebody"} ${channelVerb(touch.channel)} ${relativeTime(touch.at, at)}`;
 
-/** A touch as the guard names it to people. */
-export function toHolder(touch: TouchFact): Holder {
+/** A touch as the guard names it to people; null when they may not see its lead. */
+export function toHolder(touch: TouchFact): Holder | null {
+  if (touch.hidden) return null;
   return {
     user: touch.user,
     at: touch.at.toISOString(),

@@ -2,6 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { emit } from "@/lib/events/emit";
 import { addressOf, type ChannelFacts, type OutreachFacts, standingSlots } from "./fact-rules";
 import { gatherFacts, lockDnc } from "./queries";
 import { assessOutreach, isFailing } from "./rules";
@@ -104,6 +105,14 @@ async function take(
     warning: failing.map(toWarning),
     endedGuardIds: ended,
   });
+  await emit(tx, ctx, [
+    {
+      kind: "outreach.overridden",
+      leadId: asked.leadId,
+      subjects: { lead_id: asked.leadId, communication_id: asked.communicationId, override_id: overrideId },
+      payload: { lead_id: asked.leadId, method: asked.channel, codes: failing.map((rule) => rule.code) },
+    },
+  ]);
   const overridden = failing.map((rule) => ({ code: rule.code, otherId: otherOf(facts, channel, rule.code, ctx.now) }));
   return { guardKind: "override", overrideId, to: address, overridden };
 }

@@ -21,8 +21,9 @@ export const channelRested: Rule = {
     const touch = facts.recent.find((one) => one.channel === channel.code);
     if (!touch || (channel.redialBySameRep && touch.user?.id === asker.userId)) return null;
     const until = new Date(touch.at.getTime() + channel.softWindowSeconds * 1000);
+    const since = touch.answered ? "answered since" : "no reply yet";
     return {
-      message: `${touchSentence(touch, at)}, ${touch.answered ? "answered since" : "no reply yet"}.`,
+      message: touch.hidden ? `${touchSentence(touch, at)}.` : `${touchSentence(touch, at)}, ${since}.`,
       holder: touch,
       until,
     };

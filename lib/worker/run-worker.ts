@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { jobsPool } from "@/db/client";
 import { currentTime } from "@/lib/core/time";
 import { sealEvents } from "@/lib/events/seal-events";
+import { dispatchEvents } from "./dispatch-events";
 import { removeExpiredKeys } from "./remove-expired-keys";
 
 type Life = { signal: AbortSignal; warn: (error: unknown) => void };
@@ -9,9 +10,14 @@ type Life = { signal: AbortSignal; warn: (error: unknown) => void };
 const beatMs = 2000;
 const hourMs = 3_600_000;
 
-/** The worker's life: says that it lives, seals events, removes what has expired, until the signal. A database that is away is waited for. */
+/** The worker's life: says that it lives, seals events, tells whom they concern, removes what has expired, until the signal. A database that is away is waited for. */
 export async function runWorker(life: Life): Promise<void> {
-  await Promise.all([repeat(beat, beatMs, life), sealEvents(life), repeat(removeExpiredKeys, hourMs, life)]);
+  await Promise.all([
+    repeat(beat, beatMs, life),
+    sealEvents(life),
+    dispatchEvents(life),
+    repeat(removeExpiredKeys, hourMs, life),
+  ]);
 }
 
 async function repeat(work: () => Promise<void>, everyMs: number, { signal, warn }: Life): Promise<void> {
