@@ -4,6 +4,8 @@ import { listTouches } from "@/lib/communications/queries";
 import { formatPhone } from "@/lib/contact-points/phone-rules";
 import { AppError } from "@/lib/core/errors";
 import { read } from "@/lib/core/read";
+import { listOpenHandOvers } from "@/lib/hand-overs/queries";
+import { mayDecide } from "@/lib/hand-overs/rules";
 import { getLead, listMoves } from "@/lib/leads/queries";
 import { displayName } from "@/lib/leads/rules";
 import { assessLead } from "@/lib/outreach/assess-lead";
@@ -16,14 +18,17 @@ export const loadLead = cache(async (leadId: string) => {
   try {
     checkIds({ id: leadId });
     return await read(ctx, "leads:read", async (tx) => {
-      const [lead, contactability, page, moves] = await Promise.all([
+      const [lead, contactability, page, moves, asking] = await Promise.all([
         getLead(tx, leadId),
         assessLead(tx, leadId, ctx),
         listTouches(tx, { leadId, limit: 50 }),
         listMoves(tx, leadId, ctx.actor.role),
+        listOpenHandOvers(tx, leadId),
       ]);
+      const handOvers = mayDecide(ctx.actor, lead.owner?.id ?? null) ? asking : [];
+      const mine = lead.owner?.id === ctx.actor.userId;
       const shown = { name: displayName(lead), phone: lead.phone && formatPhone(lead.phone) };
-      return { ctx, lead, contactability, page, moves, ...shown };
+      return { ctx, lead, contactability, page, moves, handOvers, mine, ...shown };
     });
   } catch (error) {
     if (error instanceof AppError && error.code === "NOT_FOUND") notFound();

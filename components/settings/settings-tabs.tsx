@@ -7,6 +7,7 @@ const PAGES = [
   { label: "Members", href: "/settings/members" },
   { label: "API keys", href: "/settings/api-keys" },
   { label: "Sessions", href: "/settings/sessions" },
+  { label: "Notifications", href: "/settings/notifications" },
   { label: "Profile", href: "/settings/profile" },
 ];
 

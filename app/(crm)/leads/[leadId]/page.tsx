@@ -5,9 +5,10 @@ import {
   logContactAction,
   markRespondedAction,
 } from "@/app/_actions/communications";
-import { addDncEntryAction } from "@/app/_actions/dnc";
-import { changeStatusAction, deleteLeadAction, restoreLeadAction } from "@/app/_actions/leads";
+import { changeStatusAction } from "@/app/_actions/leads";
+import { handOverActions, menuActions } from "@/app/_adapters/lead-actions";
 import { loadLead } from "@/app/_adapters/lead-page";
+import { HandOverNotes } from "@/components/hand-overs/hand-over-notes";
 import { LeadKeys } from "@/components/leads/lead-keys";
 import { LeadMenu } from "@/components/leads/lead-menu";
 import { LeadScreen } from "@/components/leads/lead-screen";
@@ -23,17 +24,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function LeadPage({ params }: Props) {
   const { leadId } = await params;
-  const { ctx, name, lead, contactability, page, moves, phone } = await loadLead(leadId);
+  const { ctx, name, lead, contactability, page, moves, phone, handOvers, mine } = await loadLead(leadId);
   const [userId, shortName] = [ctx.actor.userId, lead.first_name ?? name];
   const changeStatus = changeStatusAction.bind(null, leadId);
   const loadContactability = loadContactabilityAction.bind(null, leadId);
-  const menu = {
-    leadId,
-    name,
-    deleteLead: deleteLeadAction,
-    restoreLead: restoreLeadAction,
-    addDnc: addDncEntryAction,
-  };
+  const menu = { leadId, name, mine, ...menuActions };
   return (
     <>
       <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} note={name}>
@@ -51,7 +46,12 @@ export default async function LeadPage({ params }: Props) {
         markResponded={markRespondedAction}
         loadOlder={loadOlderTouchesAction.bind(null, leadId)}
         status={<StatusMenu name={shortName} status={lead.status} moves={moves} changeStatus={changeStatus} />}
-        live={<LeadLiveBanner {...{ leadId, leadName: shortName, userId, loadContactability }} />}
+        live={
+          <>
+            <HandOverNotes {...{ handOvers, leadName: shortName, ...handOverActions }} />
+            <LeadLiveBanner {...{ leadId, leadName: shortName, userId, loadContactability }} />
+          </>
+        }
       />
       <LeadKeys />
     </>
