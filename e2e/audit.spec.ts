@@ -42,7 +42,9 @@ test("a kind that was switched off is told no more", async ({ org, as }) => {
   const page = await as("rep1");
   await page.goto("/settings/notifications");
   const box = page.getByRole("checkbox", { name: "A colleague contacts a lead of mine" });
+  const saved = page.waitForResponse((response) => response.request().method() === "POST");
   await box.uncheck();
+  await saved;
   await page.reload();
   await expect(box).not.toBeChecked();
   await expectAccessible(page, "notification switches");
@@ -125,6 +127,8 @@ test("an override waits for a second look, and what was made of it stays on the 
   const page = await as("admin");
   await page.goto("/collisions");
   await page.getByRole("link", { name: "Overrides to review 1" }).click();
+  await expect(page).toHaveURL(/review=open/);
+  await expect(page.getByRole("row")).toHaveCount(2);
   await page.getByRole("button", { name: "Review: Ines Albrecht" }).press("Enter");
   const dialog = page.getByRole("dialog", { name: "Ines Albrecht" });
   await expect(dialog).toContainText("“She asked for it today”");

@@ -2,7 +2,7 @@
 
 import { Check } from "lucide-react";
 import Link from "next/link";
-import { type KeyboardEvent, useRef } from "react";
+import { useRef } from "react";
 import { useShortcuts } from "@/components/shell/keyboard";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -47,6 +47,13 @@ export function NotificationPanel() {
 
 function Content({ told }: { told: Notifications }) {
   const list = useRef<HTMLUListElement>(null);
+  const move = (step: number) => () => moveBetween(list.current, step);
+  useShortcuts([
+    { keys: "j", label: "Next", group: "Notifications", inDialog: true, run: move(1) },
+    { keys: "k", label: "Previous", group: "Notifications", inDialog: true, run: move(-1) },
+    { keys: "ArrowDown", label: "Next", group: "Notifications", inDialog: true, run: move(1) },
+    { keys: "ArrowUp", label: "Previous", group: "Notifications", inDialog: true, run: move(-1) },
+  ]);
   if (told.failed && told.list === null)
     return <ErrorState title="Your notifications could not be read." onRetry={told.reload} />;
   if (told.list === null) return <Skeleton width="l" />;
@@ -58,7 +65,7 @@ function Content({ told }: { told: Notifications }) {
       </EmptyState>
     );
   return (
-    <ul ref={list} onKeyDown={(event) => moveBetween(event, list.current)}>
+    <ul ref={list}>
       {told.list.map((one) => (
         <Row key={one.id} notification={one} told={told} />
       ))}
@@ -98,14 +105,8 @@ function Row({ notification, told }: { notification: Notification; told: Notific
   );
 }
 
-const steps: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
-
-function moveBetween(event: KeyboardEvent, list: HTMLElement | null): void {
-  const step = steps[event.key];
-  if (!step || !list) return;
-  event.preventDefault();
-  event.stopPropagation();
-  const links = [...list.querySelectorAll<HTMLElement>("a")];
+function moveBetween(list: HTMLElement | null, step: number): void {
+  const links = [...(list?.querySelectorAll<HTMLElement>("a") ?? [])];
   const here = links.findIndex((link) => link.closest("li")?.contains(document.activeElement));
   links[Math.min(links.length - 1, Math.max(0, here + step))]?.focus();
 }

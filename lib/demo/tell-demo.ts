@@ -16,6 +16,7 @@ import { type OptOut, values } from "./opt-outs";
 import { otherStory } from "./other-story";
 import type { LeadPlan } from "./people";
 import { countJoined } from "./queries";
+import { tellSecondLooks } from "./second-looks";
 import { demo, other } from "./sign-ins";
 import { openStage } from "./stage";
 import type { MailStep, Step } from "./steps";
@@ -52,6 +53,7 @@ async function tellFernway(say: Progress): Promise<Told> {
   const ids = await tellStories(stage, stories, say);
   await tellOptOuts(stage, calendar, stories, ids);
   await tellAfterwards(stage, calendar, stories, ids);
+  await tellSecondLooks(stage, calendar, ids);
   return { leads: stories.length, steps: stories.reduce((sum, { steps }) => sum + steps.length, 0) };
 }
 
