@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { tellPayload } from "@/lib/audit/rules";
+import { type Told, tellPayload } from "@/lib/audit/rules";
 import type { AuditEvent } from "@/lib/audit/schema";
 import { fieldWords, kindWords, viaWords } from "./audit-words";
 import { ChangeList } from "./change-list";
@@ -35,7 +35,7 @@ export function AuditDialog({ event }: { event: AuditEvent }) {
           ) : null}
           {told && told.changes.length > 0 ? <ChangeList changes={told.changes} /> : null}
           <dl className="facts">
-            {[...(told?.facts ?? []), ...placeOf(event)].map(({ name, value }) => (
+            {factsOf(event, told?.facts ?? []).map(({ name, value }) => (
               <Fact key={name} name={name} value={value} />
             ))}
           </dl>
@@ -54,7 +54,9 @@ function Fact({ name, value }: { name: string; value: string }) {
   );
 }
 
-function placeOf({ ip, user_agent, request_id, subjects, hash }: AuditEvent) {
-  const given = { address: ip, browser: user_agent, request: request_id, ...subjects, hash };
+// What it is about stands in the event and often in what was said of it: once is enough.
+function factsOf({ ip, user_agent, request_id, subjects, hash }: AuditEvent, said: Told["facts"]) {
+  const told = Object.fromEntries(said.map(({ name, value }) => [name, value]));
+  const given = { ...told, ...subjects, address: ip, browser: user_agent, request: request_id, hash };
   return Object.entries(given).flatMap(([name, value]) => (value ? [{ name, value }] : []));
 }

@@ -38,7 +38,7 @@ export function CollisionsList({ collisions, ...look }: Props) {
 }
 
 const COLUMNS: TableColumn<Collision>[] = [
-  { id: "lead", header: "Lead", className: "c-name", width: "w-72", cell: LeadCell },
+  { id: "lead", header: "Lead", className: "c-name", width: "w-60", cell: LeadCell },
   {
     id: "kind",
     header: "Outcome",
@@ -46,8 +46,8 @@ const COLUMNS: TableColumn<Collision>[] = [
     width: "w-28",
     cell: (one) => <CollisionBadge kind={one.kind} />,
   },
-  { id: "who", header: "Who", className: "c-co t2", width: "w-48", cell: WhoCell },
-  { id: "against", header: "Against", width: "w-52", cell: AgainstCell },
+  { id: "who", header: "Who", className: "c-co t2", width: "w-44", cell: WhoCell },
+  { id: "against", header: "Against", width: "w-44", cell: AgainstCell },
   { id: "why", header: "Rule and reason", cell: WhyCell },
   {
     id: "when",

@@ -1,6 +1,6 @@
 "use client";
 
-import { HandHelping } from "lucide-react";
+import { UserPlus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
 import { Button } from "@/components/ui/button";
@@ -15,7 +15,7 @@ type Props = { address: Address; requestHandOver: SettingsAction<Address & { not
 export function AskForLead({ address, requestHandOver }: Props) {
   const [asked, setAsked] = useState(false);
   const { run, busy, problem } = useAction(requestHandOver, () => setAsked(true));
-  if (asked) return <Note icon={HandHelping}>Asked. You hear the answer behind the bell.</Note>;
+  if (asked) return <Note icon={UserPlus}>Asked. You hear the answer behind the bell.</Note>;
   const ask = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     run({ ...address, note: String(new FormData(event.currentTarget).get("note")) });
@@ -26,7 +26,7 @@ export function AskForLead({ address, requestHandOver }: Props) {
       <Field label="Why it should be yours" hint="Whoever has the lead reads this with your name.">
         {(ids) => <Input {...ids} name="note" maxLength={500} autoComplete="off" />}
       </Field>
-      <Button type="submit" icon={HandHelping} size="form" busy={busy}>
+      <Button type="submit" icon={UserPlus} size="form" busy={busy}>
         Ask for the lead
       </Button>
     </form>

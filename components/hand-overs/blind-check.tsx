@@ -84,7 +84,7 @@ function Line({ channel, answer }: { channel: string; answer: BlindAnswer }) {
       <span className="t2">
         {answer.since ? (
           <>
-            since <RelativeTime at={answer.since} form="words" />
+            contacted <RelativeTime at={answer.since} form="words" />
           </>
         ) : null}
         {answer.since && answer.verdict !== "free" && answer.next_allowed_at ? ", " : null}

@@ -1,6 +1,6 @@
 "use client";
 
-import { HandHelping } from "lucide-react";
+import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import type { SettingsAction } from "@/components/settings/use-action";
 import { Button } from "@/components/ui/button";
@@ -21,8 +21,8 @@ export function HandOverNotes({ handOvers, leadName, accept, reject }: Props) {
     else showProblem(result.problem.detail);
   };
   return handOvers.map((one) => (
-    <section key={one.id} className="note" aria-label={`${one.asked_by.name} asks for this lead`}>
-      <HandHelping className="i" aria-hidden="true" />
+    <section key={one.id} className="note ask" aria-label={`${one.asked_by.name} asks for this lead`}>
+      <UserPlus className="i" aria-hidden="true" />
       <span className="cut">
         <span className="m">
           {one.asked_by.name} asks for {leadName}.

@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Ellipsis, HandHelping, Pencil, Trash2 } from "lucide-react";
+import { Ban, Ellipsis, Pencil, Trash2, UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { DncAddAction } from "@/components/dnc/dnc-add-state";
@@ -55,7 +55,7 @@ export function LeadMenu(props: LeadMenuProps) {
           {
             id: "ask",
             label: "Ask for this lead",
-            icon: HandHelping,
+            icon: UserPlus,
             off: mine ? "It is yours" : null,
             run: () => void ask(),
           },

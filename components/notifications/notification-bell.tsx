@@ -9,6 +9,8 @@ import { bellName, countOf } from "./notification-words";
 export function NotificationBell() {
   const told = useNotifications();
   if (!told) return null;
+  // On a phone the bell stands in a sheet that this click closes; whatever opens must come after it.
+  const open = () => setTimeout(() => told.setOpen(true), 0);
   return (
     <Button
       variant="ghost"
@@ -16,7 +18,7 @@ export function NotificationBell() {
       aria-haspopup="dialog"
       aria-label={bellName(told.unread)}
       title={bellName(told.unread)}
-      onClick={() => told.setOpen(true)}
+      onClick={open}
     >
       <Bell className="i" aria-hidden="true" />
       <UnreadCount />

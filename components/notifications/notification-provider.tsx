@@ -22,7 +22,9 @@ export function NotificationProvider({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const reload = useCallback(() => {
     askNotifications().then((page) =>
-      setState((now) => (page ? { list: page.data, unread: page.unread, failed: false } : { ...now, failed: true })),
+      setState((now) =>
+        page ? { list: byTime(page.data), unread: page.unread, failed: false } : { ...now, failed: true },
+      ),
     );
   }, []);
   useEffect(reload, [reload]);
@@ -40,6 +42,9 @@ export function NotificationProvider({ children }: { children: ReactNode }) {
 
 /** null outside a provider: then there is no bell. */
 export const useNotifications = () => useContext(NotificationContext);
+
+// What was written down late stands where it happened.
+const byTime = (list: Notification[]) => list.toSorted((a, b) => b.at.localeCompare(a.at));
 
 // At once on the screen; the answer of the server comes with the stream.
 function withRead(state: State, ids?: string[]): State {

@@ -15,8 +15,14 @@ test.each<[string, Record<string, unknown>, ReturnType<typeof tellPayload>]>([
   ],
   [
     "a whole before and after: only what differs",
-    { old: { role: "rep", active: true }, new: { role: "admin", active: true } },
-    { changes: [{ field: "role", old: "rep", new: "admin" }], facts: [] },
+    { old: { role: "rep", active: true, remote: false }, new: { role: "admin", active: true, remote: true } },
+    {
+      changes: [
+        { field: "role", old: "rep", new: "admin" },
+        { field: "remote", old: "no", new: "yes" },
+      ],
+      facts: [],
+    },
   ],
   [
     "facts, with people by their names and lists as text",

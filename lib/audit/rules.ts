@@ -34,6 +34,7 @@ function factOf(name: string, value: unknown): { name: string; value: string }[]
 
 function textOf(value: unknown): string | null {
   if (value === undefined || value === null || value === "") return null;
+  if (typeof value === "boolean") return value ? "yes" : "no";
   if (isRecord(value) && typeof value.name === "string") return value.name;
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
