@@ -13,13 +13,17 @@ export type OrgTx = Handle & { readonly orgId: string; readonly [organization]: 
 /** A transaction over identities (users, sessions, keys); it cannot see the CRM. */
 export type IdentityTx = Handle & { readonly [identity]: true };
 
+/** Whose leads somebody may see, by user id; null: everybody's. */
+export type Sees = readonly string[] | null;
+
 /**
- * Runs `work` in one READ COMMITTED transaction whose rows are those of `orgId` and no others.
- * The setting is local to the transaction and travels with the first query; it cannot leak through the pool.
+ * Runs `work` in one READ COMMITTED transaction whose rows are those of `orgId` and no others, and of its leads those that `sees` names.
+ * The settings are local to the transaction and travel with the first query; they cannot leak through the pool.
  */
-export async function inOrganization<T>(orgId: string, work: (tx: OrgTx) => Promise<T>): Promise<T> {
+export async function inOrganization<T>(orgId: string, work: (tx: OrgTx) => Promise<T>, sees: Sees = null): Promise<T> {
   return begin(appPool(), async (sql) => {
-    const setting = sql`select set_config('app.org_id', ${orgId}, true), set_config('app.dnc_key', ${dncKey(orgId)}, true)`;
+    const setting = sql`select set_config('app.org_id', ${orgId}, true), set_config('app.dnc_key', ${dncKey(orgId)}, true),
+      set_config('app.sees', ${sees?.join(",") ?? ""}, true)`;
     setting.catch(() => {});
     const result = await work(mintOrgTx(sql, orgId));
     await setting;

@@ -20,6 +20,10 @@ const inside = ({ lead }: House): Place[] => [
   { name: "log dialog, a fact", path: `/leads/${lead}?log=call`, open: (page) => happened(page) },
   { name: "do not contact", path: "/dnc" },
   { name: "collisions", path: "/collisions" },
+  { name: "audit", path: "/audit" },
+  { name: "check an address", path: "/leads/check" },
+  { name: "notifications", path: "/dnc", open: (page) => told(page) },
+  { name: "notification switches", path: "/settings/notifications" },
   { name: "outreach", path: "/analytics/outreach" },
   { name: "outreach, rows", path: "/analytics/outreach/rows?figure=attempts" },
   { name: "members", path: "/settings/members" },
@@ -141,6 +145,12 @@ async function mintHouse({ rep1, rep2, manager, admin }: MintedOrganization): Pr
 
 function visible(dialog: string) {
   return (page: Page) => expect(page.getByRole("dialog", { name: dialog })).toBeVisible();
+}
+
+async function told(page: Page): Promise<void> {
+  await page.keyboard.press("g");
+  await page.keyboard.press("n");
+  await expect(page.getByRole("dialog", { name: "Notifications" })).toBeVisible();
 }
 
 async function happened(page: Page): Promise<void> {

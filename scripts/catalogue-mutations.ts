@@ -3,6 +3,9 @@ import type { Mutation } from "@/scripts/mutations";
 
 // The file and the words of the test meant for it. A trigger that is not here has no test, and survives.
 const testsOfTrigger: Record<string, [tests: string[], named: string]> = {
+  apply_assignment: [["lib/leads/visibility"], "moves a lead by its assignment alone"],
+  keep_decision: [["lib/leads/visibility"], "no decision be taken back"],
+  keep_review: [["lib/collisions/review-override"], "and the look stands"],
   add_default_channels: [["lib/outreach/slot-laws"], "is stored with both slots"],
   apply_status_change: [["lib/leads/lead-commands"], "a lead's status goes from"],
   count_as_channel_says: [["lib/outreach/slot-laws"], "the word that it does not count"],

@@ -46,13 +46,17 @@ export const rooms = [
   "opt-outs",
   "consents",
   "outreach",
+  "blind-checks",
   "leads",
   "stakeholders",
+  "hand-overs",
   "communications",
   "sending",
   "inbound",
   "imports",
   "collisions",
+  "notifications",
+  "audit",
   "analytics",
   "erasure",
   "integrity",
@@ -76,7 +80,7 @@ export const splittableRoomFiles: readonly string[] = ["schema", "rules", "queri
 export const verbs: ReadonlySet<string> = new Set(
   `
   accept add answer approve apply archive assess assign authenticate cancel change check claim
-  classify complete convert correct create deactivate delete edit end enroll ensure erase evaluate explain
+  classify complete convert correct create deactivate delete dispatch edit end enroll ensure erase evaluate explain
   export find gather hash import invite link list load log mark match merge mint move normalize open
   override parse pass pause post prune publish queue reactivate read recompute record register reject release
   remove rename request resend reset resolve restore resume review revoke rotate save schedule score seal

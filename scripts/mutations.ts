@@ -46,6 +46,10 @@ const namedTests: Record<string, string> = {
   "a granted consent has a basis": "neither rewritten nor deleted",
   "erased people are found by their hash": "stays blocked when they are typed in",
   "without the key of erased people nothing goes out": "without the key of the hashes",
+  "who sees their own leads sees no other": "with SQL of their own either",
+  "nobody reviews their own override": "is not looked at by who made it",
+  "nobody decides their own question": "lets nobody decide their own question",
+  "one notification per event and person": "two workers read at the same moment",
   "a legal opt-out never ends": "no end for a legal opt-out",
   "one entry per value": "takes no second entry of the same",
   "what a lead may become": "goes from new where",
@@ -172,6 +176,24 @@ export const chosenMutations: Mutation[] = [
   weaken("a status moves by its history alone", "grant update (status) on leads to touchline_app", [
     "db/catalogue",
     ...ledger,
+  ]),
+  weaken("a lead moves by its assignment alone", "grant update (owner_id) on leads to touchline_app", [
+    "db/catalogue",
+    "lib/leads/visibility",
+  ]),
+  weaken("who sees their own leads sees no other", "alter policy visible on leads using (true)", [
+    "lib/leads/visibility",
+  ]),
+  weaken(
+    "nobody reviews their own override",
+    "alter table outreach_overrides drop constraint outreach_overrides_second_person_check",
+    ["lib/collisions/review-override"],
+  ),
+  weaken("nobody decides their own question", "alter table hand_overs drop constraint hand_overs_second_person_check", [
+    "lib/leads/visibility",
+  ]),
+  weaken("one notification per event and person", "alter table notifications drop constraint notifications_once_key", [
+    "lib/notifications/record-notifications",
   ]),
   weaken("summaries are derived", "grant update (contact_count) on leads to touchline_app", [
     "db/catalogue",

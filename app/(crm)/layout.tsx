@@ -5,9 +5,13 @@ import { findLivePlace } from "@/app/_adapters/live-place";
 import { requireCaller } from "@/app/_adapters/session";
 import { LeadMemoryProvider } from "@/components/leads/lead-memory";
 import { LiveProvider } from "@/components/live/live-provider";
+import { NotificationPanel } from "@/components/notifications/notification-panel";
+import { NotificationProvider } from "@/components/notifications/notification-provider";
 import { AppShell } from "@/components/shell/app-shell";
-import type { NavSection } from "@/components/shell/navigation";
+import type { NavItem, NavSection } from "@/components/shell/navigation";
 import { ClockProvider } from "@/components/ui/clock";
+import type { Context } from "@/lib/core/context";
+import { mayDo } from "@/lib/core/permissions";
 
 const sections: NavSection[] = [
   {
@@ -29,22 +33,33 @@ const sections: NavSection[] = [
   },
 ];
 
+const audit: NavItem = { label: "Audit", href: "/audit", icon: "audit", goKey: "u" };
+
+/** The audit log is for admins; everybody else would only meet a closed door. */
+const sectionsFor = ({ actor }: Context): NavSection[] =>
+  mayDo(actor.role, actor.scopes, "audit:read")
+    ? sections.map((one) => (one.label === "Organization" ? { ...one, items: one.items.toSpliced(2, 0, audit) } : one))
+    : sections;
+
 export default async function CrmLayout({ children }: { children: ReactNode }) {
   const { context, identity } = await requireCaller();
   const since = await findLivePlace(context);
   return (
     <ClockProvider now={context.now.toISOString()}>
-      <AppShell
-        organization={identity.org_name}
-        user={{ name: identity.name, role: identity.role }}
-        sections={sections}
-        searchLeads={searchLeadsAction}
-        signOut={signOutAction}
-      >
-        <LiveProvider since={since}>
-          <LeadMemoryProvider>{children}</LeadMemoryProvider>
-        </LiveProvider>
-      </AppShell>
+      <LiveProvider since={since}>
+        <NotificationProvider>
+          <AppShell
+            organization={identity.org_name}
+            user={{ name: identity.name, role: identity.role }}
+            sections={sectionsFor(context)}
+            searchLeads={searchLeadsAction}
+            signOut={signOutAction}
+          >
+            <NotificationPanel />
+            <LeadMemoryProvider>{children}</LeadMemoryProvider>
+          </AppShell>
+        </NotificationProvider>
+      </LiveProvider>
     </ClockProvider>
   );
 }

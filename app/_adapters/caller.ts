@@ -42,8 +42,8 @@ const recall = shortMemory<Identity>("touchline_identity", (name) => {
 
 function callerOf(identity: Identity | null, door: Caller["door"], visitor: Visitor): Caller | null {
   if (!identity || (identity.expires_at && identity.expires_at <= visitor.now)) return null;
-  const { org_id, timezone, default_region, user_id, name, role, scopes } = identity;
-  const actor = { userId: user_id, name, role, scopes, via: door === "key" ? "api" : "web" } as const;
+  const { org_id, timezone, default_region, user_id, name, role, scopes, sees } = identity;
+  const actor = { userId: user_id, name, role, scopes, sees, via: door === "key" ? "api" : "web" } as const;
   const context = { ...visitor, orgId: org_id, timezone, defaultRegion: default_region, actor };
   return { context, identity, door };
 }

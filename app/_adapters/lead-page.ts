@@ -6,6 +6,8 @@ import { formatPhone } from "@/lib/contact-points/phone-rules";
 import { AppError } from "@/lib/core/errors";
 import { atLeast } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
+import { listOpenHandOvers } from "@/lib/hand-overs/queries";
+import { mayDecide } from "@/lib/hand-overs/rules";
 import { getLead, listMoves } from "@/lib/leads/queries";
 import { displayName } from "@/lib/leads/rules";
 import { assessLead } from "@/lib/outreach/assess-lead";
@@ -19,7 +21,7 @@ export const loadLead = cache(async (leadId: string) => {
   try {
     checkIds({ id: leadId });
     return await read(ctx, "leads:read", async (tx) => {
-      const [lead, contactability, page, moves, addresses, draft, consents] = await Promise.all([
+      const [lead, contactability, page, moves, addresses, draft, consents, asking] = await Promise.all([
         getLead(tx, leadId),
         assessLead(tx, leadId, ctx),
         listTouches(tx, { leadId, limit: 50 }),
@@ -27,10 +29,13 @@ export const loadLead = cache(async (leadId: string) => {
         listAddresses(tx, leadId),
         findDraft(tx, leadId, ctx.actor.userId),
         listConsents(tx, leadId),
+        listOpenHandOvers(tx, leadId),
       ]);
+      const handOvers = mayDecide(ctx.actor, lead.owner?.id ?? null) ? asking : [];
+      const mine = lead.owner?.id === ctx.actor.userId;
       const shown = { name: displayName(lead), phone: lead.phone && formatPhone(lead.phone) };
       const messages = { addresses, draft, mayCancelAll: atLeast(ctx.actor.role, "manager") };
-      return { ctx, lead, contactability, page, moves, messages, consents, ...shown };
+      return { ctx, lead, contactability, page, moves, messages, consents, handOvers, mine, ...shown };
     });
   } catch (error) {
     if (error instanceof AppError && error.code === "NOT_FOUND") notFound();

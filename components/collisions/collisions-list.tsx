@@ -9,9 +9,13 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { Collision } from "@/lib/collisions/schema";
 import { channelSchema, refusalCodeSchema } from "@/lib/outreach/schema";
 import { CollisionBadge } from "./collision-badge";
+import { type CollisionActions, CollisionDialog } from "./collision-dialog";
+import { RESOLUTION_NAMES } from "./resolution-words";
+
+type Props = { collisions: Collision[]; userId: string; mayReview: boolean; actions: CollisionActions };
 
 /** Every time two touches broke a rule: what became of it, who, to whom, against which touch, and why. */
-export function CollisionsList({ collisions }: { collisions: Collision[] }) {
+export function CollisionsList({ collisions, ...look }: Props) {
   if (collisions.length === 0) {
     return (
       <EmptyState title="No collision here">
@@ -19,11 +23,22 @@ export function CollisionsList({ collisions }: { collisions: Collision[] }) {
       </EmptyState>
     );
   }
-  return <DataTable label="Collisions" rows={collisions} rowKey={(one) => one.id} columns={COLUMNS} />;
+  const columns: TableColumn<Collision>[] = [
+    ...COLUMNS,
+    {
+      id: "look",
+      header: "",
+      headerLabel: "Look",
+      className: "c-owner",
+      width: "w-24",
+      cell: (one) => <CollisionDialog collision={one} {...look} />,
+    },
+  ];
+  return <DataTable label="Collisions" rows={collisions} rowKey={(one) => one.id} columns={columns} />;
 }
 
 const COLUMNS: TableColumn<Collision>[] = [
-  { id: "lead", header: "Lead", className: "c-name", width: "w-72", cell: LeadCell },
+  { id: "lead", header: "Lead", className: "c-name", width: "w-60", cell: LeadCell },
   {
     id: "kind",
     header: "Outcome",
@@ -31,8 +46,8 @@ const COLUMNS: TableColumn<Collision>[] = [
     width: "w-28",
     cell: (one) => <CollisionBadge kind={one.kind} />,
   },
-  { id: "who", header: "Who", className: "c-co t2", width: "w-48", cell: WhoCell },
-  { id: "against", header: "Against", width: "w-52", cell: AgainstCell },
+  { id: "who", header: "Who", className: "c-co t2", width: "w-44", cell: WhoCell },
+  { id: "against", header: "Against", width: "w-44", cell: AgainstCell },
   { id: "why", header: "Rule and reason", cell: WhyCell },
   {
     id: "when",
@@ -71,13 +86,14 @@ function AgainstCell({ other }: Collision) {
   );
 }
 
-function WhyCell({ code, reason }: Collision) {
+function WhyCell({ code, reason, resolution }: Collision) {
   const known = refusalCodeSchema.safeParse(code);
   const rule = known.success ? collisionWords(known.data) : code;
   return (
     <span title={reason ?? undefined}>
       {rule}
       {reason ? <span className="t3">. “{reason}”</span> : null}
+      {resolution ? <span className="t2">. {RESOLUTION_NAMES[resolution]}</span> : null}
     </span>
   );
 }

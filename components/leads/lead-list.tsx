@@ -1,6 +1,6 @@
 "use client";
 
-import { Plus } from "lucide-react";
+import { Plus, SearchCheck } from "lucide-react";
 import { VerdictLegend } from "@/components/outreach/verdict-legend";
 import { KeysFooter } from "@/components/shell/keys-footer";
 import { TopBar } from "@/components/shell/top-bar";
@@ -19,6 +19,9 @@ export function LeadList({ first, people, userId }: LeadListProps) {
   return (
     <>
       <TopBar title="Leads" note={countWords(list.rows.count)}>
+        <ButtonLink href="/leads/check" variant="ghost" icon={SearchCheck} className="wide">
+          Check an address
+        </ButtonLink>
         <ButtonLink href="/leads/new" variant="primary" icon={Plus}>
           New lead
         </ButtonLink>

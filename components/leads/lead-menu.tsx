@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Download, Ellipsis, Eraser, Pencil, Trash2 } from "lucide-react";
+import { Ban, Download, Ellipsis, Eraser, Pencil, Trash2, UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { DncAddAction } from "@/components/dnc/dnc-add-state";
@@ -24,10 +24,14 @@ export type LeadMenuProps = {
     erase: EraseDialogProps["erase"];
     exportAll: (leadId: string) => Promise<{ ok: true; output: unknown } | { ok: false; problem: Problem }>;
   };
+  /** whether the reader has this lead already */
+  mine: boolean;
+  requestHandOver: (wish: { lead_id: string }) => Done;
 };
 
 /** What is done seldom: edit, do not contact, and delete with the way back. */
-export function LeadMenu({ leadId, name, deleteLead, restoreLead, addDnc, person }: LeadMenuProps) {
+export function LeadMenu(props: LeadMenuProps) {
+  const { leadId, name, deleteLead, restoreLead, addDnc, mine, requestHandOver, person } = props;
   const router = useRouter();
   const [asking, setAsking] = useState(false);
   const [erasing, setErasing] = useState(false);
@@ -36,6 +40,11 @@ export function LeadMenu({ leadId, name, deleteLead, restoreLead, addDnc, person
   const undo = async () => {
     const answer = await restoreLead(leadId);
     if (answer.ok) router.push(`/leads/${leadId}`);
+    else showProblem(answer.problem.detail);
+  };
+  const ask = async () => {
+    const answer = await requestHandOver({ lead_id: leadId });
+    if (answer.ok) showToast({ message: `Asked for ${name}. You hear the answer behind the bell.` });
     else showProblem(answer.problem.detail);
   };
   const remove = async () => {
@@ -56,6 +65,13 @@ export function LeadMenu({ leadId, name, deleteLead, restoreLead, addDnc, person
         button={{ variant: "ghost", icon: Ellipsis, iconOnly: true, children: "More" }}
         items={[
           { id: "edit", label: "Edit lead", icon: Pencil, run: edit },
+          {
+            id: "ask",
+            label: "Ask for this lead",
+            icon: UserPlus,
+            off: mine ? "It is yours" : null,
+            run: () => void ask(),
+          },
           { id: "dnc", label: "Do not contact", icon: Ban, keys: "D", danger: true, run: () => setAsking(true) },
           { id: "delete", label: "Delete lead", icon: Trash2, danger: true, run: () => void remove() },
           ...(person

@@ -19,7 +19,15 @@ export function LeadsEmpty({ filtersOn, cleared }: { filtersOn: number; cleared:
     );
   }
   return (
-    <EmptyState title="No lead fits these filters" actions={<ButtonLink href={cleared}>Show all leads</ButtonLink>}>
+    <EmptyState
+      title="No lead fits these filters"
+      actions={
+        <>
+          <ButtonLink href={cleared}>Show all leads</ButtonLink>
+          <ButtonLink href="/leads/check">Check an address</ButtonLink>
+        </>
+      }
+    >
       {filtersOn === 1 ? "One filter is on. " : `${filtersOn} filters are on. `}
       Take one away, or search for part of a name, company, address or number.
     </EmptyState>

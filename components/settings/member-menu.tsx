@@ -1,17 +1,25 @@
-import { Ellipsis, KeyRound, UserCheck, UserX } from "lucide-react";
+import { Ellipsis, Eye, KeyRound, UserCheck, UserX } from "lucide-react";
 import { Menu } from "@/components/ui/menu";
-import type { Member } from "@/lib/accounts/schema";
+import type { Member, Visibility } from "@/lib/accounts/schema";
 import type { Role } from "@/lib/core/permissions";
 
-export type ChangeMember = { user_id: string; role?: Role; active?: boolean };
+export type ChangeMember = {
+  user_id: string;
+  role?: Role;
+  active?: boolean;
+  visibility?: Visibility;
+  team?: string | null;
+};
 
 type MemberMenuProps = {
   member: Member;
   change: (wish: ChangeMember, words: string) => Promise<void>;
   reset: (member: Member) => Promise<void>;
+  /** opens the team and what they see */
+  place: (member: Member) => void;
 };
 
-export function MemberMenu({ member, change, reset }: MemberMenuProps) {
+export function MemberMenu({ member, change, reset, place }: MemberMenuProps) {
   const { user_id, name, active } = member;
   const standing = active
     ? {
@@ -38,7 +46,7 @@ export function MemberMenu({ member, change, reset }: MemberMenuProps) {
     <Menu
       label={`Actions for ${name}`}
       button={{ variant: "ghost", icon: Ellipsis, iconOnly: true, children: `Actions for ${name}` }}
-      items={[link, standing]}
+      items={[{ id: "place", label: "Team and visibility", icon: Eye, run: () => place(member) }, link, standing]}
     />
   );
 }

@@ -10,7 +10,8 @@ import { Select } from "@/components/ui/select";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { Member } from "@/lib/accounts/schema";
 import { type ChangeMember, MemberMenu } from "./member-menu";
-import { ROLE_NAMES, ROLE_OPTIONS, roleOf } from "./role-names";
+import { MemberPlaceDialog } from "./member-place-dialog";
+import { ROLE_NAMES, ROLE_OPTIONS, roleOf, sightWords } from "./role-names";
 import { fullAddress, ShownOnce } from "./shown-once";
 import type { SettingsAction } from "./use-action";
 
@@ -36,6 +37,8 @@ export function MembersTable({ members, mayChange, changeMember, createReset, us
     if (result.ok) setLink({ name, address: fullAddress(result.output.path) });
     else showProblem(result.problem.detail);
   };
+  const [placing, setPlacing] = useState<Member | null>(null);
+  const teams = [...new Set(members.flatMap((one) => one.team ?? []))].toSorted();
   const columns: TableColumn<Member>[] = [
     { id: "name", header: "Name", width: "w-60", className: "c-name", cell: (one) => nameCell(one, userId) },
     ...READING,
@@ -67,12 +70,15 @@ export function MembersTable({ members, mayChange, changeMember, createReset, us
       headerLabel: "Actions",
       width: "w-14",
       className: "c-owner",
-      cell: (one) => (mayChange ? <MemberMenu member={one} change={change} reset={reset} /> : null),
+      cell: (one) => (mayChange ? <MemberMenu member={one} change={change} reset={reset} place={setPlacing} /> : null),
     },
   ];
   return (
     <>
       <DataTable label="Members" rows={members} rowKey={(one) => one.user_id} columns={columns} />
+      {placing ? (
+        <MemberPlaceDialog member={placing} teams={teams} change={changeMember} onClose={() => setPlacing(null)} />
+      ) : null}
       <Dialog
         open={link !== null}
         onOpenChange={() => setLink(null)}
@@ -105,6 +111,7 @@ function nameCell({ user_id, name, active }: Member, userId: string) {
 
 const READING: TableColumn<Member>[] = [
   { id: "email", header: "Email", className: "c-co t2", cell: (one) => one.email },
+  { id: "sees", header: "Team and sight", width: "w-44", className: "t2", cell: sightWords },
   {
     id: "seen",
     header: "Last here",

@@ -8,6 +8,7 @@ const PAGES = [
   { label: "API keys", href: "/settings/api-keys" },
   { label: "Sessions", href: "/settings/sessions" },
   { label: "Quiet hours", href: "/settings/quiet-hours" },
+  { label: "Notifications", href: "/settings/notifications" },
   { label: "Profile", href: "/settings/profile" },
 ];
 

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { UnreadCount } from "@/components/notifications/notification-bell";
 import { NAV_ICONS, type NavItem, type NavSection } from "./navigation";
 
 export function SideNav({ sections, current }: { sections: readonly NavSection[]; current: string | null }) {
@@ -57,6 +58,7 @@ function MoreButton({ onMore }: { onMore: () => void }) {
       <span className="i more" aria-hidden="true">
         …
       </span>
+      <UnreadCount />
       More
     </button>
   );

@@ -3,6 +3,7 @@
 import { Keyboard, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 import { useSyncExternalStore } from "react";
+import { NotificationBell } from "@/components/notifications/notification-bell";
 import { Avatar } from "@/components/ui/avatar";
 import { Menu } from "@/components/ui/menu";
 
@@ -45,6 +46,7 @@ export function UserFoot({ user, signOut, onKeys }: UserFootProps) {
           { id: "out", label: "Sign out", icon: LogOut, run: () => void signOut() },
         ]}
       />
+      <NotificationBell />
     </div>
   );
 }

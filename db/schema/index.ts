@@ -8,6 +8,7 @@ export * from "./drafts";
 export * from "./events";
 export * from "./lead-contacts";
 export * from "./leads";
+export * from "./notifications";
 export * from "./organizations";
 export * from "./outreach";
 export * from "./system-config";

@@ -11,10 +11,15 @@ import { migrate, readMigrations } from "@/db/migrate";
 
 export type TestServer = { adminUrl: string; passwords: RolePasswords; template: string };
 
-/** One server for all test runs of this checkout; it stays up between runs, its durability is off. */
-export async function startTestServer(): Promise<{ server: TestServer; embedded: Embedded }> {
+type Started = { server: TestServer; embedded: Pick<Embedded, "adminUrl" | "stop"> };
+
+/**
+ * One server for all test runs of this checkout; it stays up between runs, its durability is off. TOUCHLINE_TEST_DATABASE_URL names
+ * another PostgreSQL by the address of its superuser; that one is left running.
+ */
+export async function startTestServer(): Promise<Started> {
   const home = testHome();
-  const embedded = await startEmbedded({ home, tests: true });
+  const embedded = await serverFor(home);
   const secrets = openSecrets(home);
   const passwords: RolePasswords = {
     owner: secrets.ownerPassword,
@@ -26,9 +31,14 @@ export async function startTestServer(): Promise<{ server: TestServer; embedded:
   return { server: { adminUrl: embedded.adminUrl, passwords, template }, embedded };
 }
 
+async function serverFor(home: Home): Promise<Started["embedded"]> {
+  const given = process.env.TOUCHLINE_TEST_DATABASE_URL;
+  return given ? { adminUrl: given, stop: async () => {} } : startEmbedded({ home, tests: true });
+}
+
 /** After the last test run; another run of this checkout that is under way keeps its server. */
 export async function stopIdleTestServer(): Promise<void> {
-  const embedded = await startEmbedded({ home: testHome(), tests: true });
+  const embedded = await serverFor(testHome());
   const admin = postgres(embedded.adminUrl, { max: 1 });
   const busy = await admin`
     select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`.finally(() =>

@@ -121,6 +121,11 @@ function rowsOf(org: string, nth: string): [string, Row][] {
     ],
     ["events", { kind: "lead.created", at, lead_id: lead, via: "web", payload_hash: hash }],
     ["event_heads", { position: 1, hash }],
+    ["event_cursors", { name: channel }],
+    ["notifications", { user_id: user, kind: "k", event_id: id("events"), position: 1, lead_id: lead }],
+    ["notification_mutes", { user_id: user, kind: "k" }],
+    ["lead_assignments", { lead_id: lead, from_user_id: user, to_user_id: user, strategy: "s", assigned_by: user, at }],
+    ["hand_overs", { lead_id: lead, asked_by: user, decided_by: user }],
   ];
 }
 

@@ -12,6 +12,8 @@ export type Identity = {
   name: string;
   email: string;
   role: Role;
+  /** whose leads this person may see; null: everybody's */
+  sees: string[] | null;
   /** of the session or the key */
   id: string;
   scopes: string[];
@@ -20,7 +22,10 @@ export type Identity = {
 
 const person = (tx: IdentityTx) => tx.sql`
   o.id as org_id, o.slug as org_slug, o.name as org_name, o.timezone, o.default_region,
-  m.user_id, m.name, m.email, m.role`;
+  m.user_id, m.name, m.email, m.role,
+  case when m.role = 'rep' and m.visibility <> 'all' then array(
+    select s.user_id::text from memberships s where s.org_id = m.org_id
+      and (s.user_id = m.user_id or (m.visibility = 'team' and s.team_id = m.team_id)) order by 1) end as sees`;
 
 /** `x` has org_id and user_id: only an active member of a live account is left. */
 export const standing = (tx: IdentityTx) => tx.sql`

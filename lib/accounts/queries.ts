@@ -6,9 +6,9 @@ type Dated<T, K extends keyof T> = { [P in keyof T]: P extends K ? Date | Extrac
 /** Everybody who is or was a member, admins first. */
 export async function listMembers(tx: OrgTx): Promise<Member[]> {
   const rows = await tx.sql<Dated<Member, "joined_at" | "last_seen_at">[]>`
-    select m.user_id, m.name, m.email, m.role, m.active, m.created_at as joined_at,
+    select m.user_id, m.name, m.email, m.role, m.active, m.visibility, t.name as team, m.created_at as joined_at,
       (select max(s.last_seen_at) from sessions s where s.user_id = m.user_id) as last_seen_at
-    from memberships m order by m.active desc, array_position(array['admin', 'manager', 'rep'], m.role), m.name, m.user_id`;
+    from memberships m left join teams t on t.org_id = m.org_id and t.id = m.team_id order by m.active desc, array_position(array['admin', 'manager', 'rep'], m.role), m.name, m.user_id`;
   return rows.map((row) => ({ ...row, joined_at: iso(row.joined_at), last_seen_at: isoOrNull(row.last_seen_at) }));
 }
 

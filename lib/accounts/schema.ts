@@ -4,6 +4,10 @@ import { isTimezone } from "@/lib/core/time";
 
 export const roleSchema = z.enum(roles);
 
+/** Whose leads a rep sees: their own, their team's, everybody's. */
+export const visibilitySchema = z.enum(["own", "team", "all"]);
+export type Visibility = z.infer<typeof visibilitySchema>;
+
 export const emailSchema = z
   .string()
   .trim()
@@ -74,6 +78,8 @@ export const memberSchema = z.object({
   email: z.string(),
   role: roleSchema,
   active: z.boolean(),
+  visibility: visibilitySchema,
+  team: z.string().nullable(),
   joined_at: z.iso.datetime(),
   last_seen_at: z.iso.datetime().nullable(),
 });

@@ -4,6 +4,10 @@ import type { Context } from "@/lib/core/context";
 import { periodOf } from "./rules";
 import type { OutreachAnalyticsInput } from "./schema";
 
+/** Nobody counts what they may not see; whoever sees everything asks nothing more. */
+export const seen = (tx: OrgTx, { actor }: Context, row: "c" | "k") =>
+  actor.sees ? tx.sql.unsafe(` and exists (select from leads s where s.id = ${row}.lead_id)`) : tx.sql``;
+
 /**
  * The beginning of every query over outreach: `with bounds, attempts, stream, placed, numbered, touches, responses, conversations`.
  * Attempts and responses become one stream per thread (or lead and channel), and a running count of beginnings names the
@@ -25,7 +29,7 @@ export function conversationParts(
         coalesce(c.thread_id::text, c.lead_id || c.channel) as key
       from communications c, bounds b
       where is_attempt(c) and c.occurred_at >= b.low and c.occurred_at < b.high
-        and (${method}::text is null or c.channel = ${method}) and (${user}::uuid is null or c.user_id = ${user})),
+        and (${method}::text is null or c.channel = ${method}) and (${user}::uuid is null or c.user_id = ${user})${seen(tx, ctx, "c")}),
     stream as (
       select key, occurred_at as at, id, true as is_attempt, threaded from attempts
       union all

@@ -1,6 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
-import { conversationParts } from "./conversation-queries";
+import { conversationParts, seen } from "./conversation-queries";
 import { definitions, periodOf } from "./rules";
 import type { OutreachAnalytics, OutreachAnalyticsInput } from "./schema";
 
@@ -26,7 +26,7 @@ export async function getOutreachAnalytics(
       from conversations group by grouping sets ((), (channel), (user_id))),
     broken as (
       select k.user_id, k.kind, count(*) as n from collision_incidents k, bounds b
-      where k.at >= b.low and k.at < b.high and (${method}::text is null or k.channel = ${method}) and (${user}::uuid is null or k.user_id = ${user})
+      where k.at >= b.low and k.at < b.high and (${method}::text is null or k.channel = ${method}) and (${user}::uuid is null or k.user_id = ${user})${seen(tx, ctx, "k")}
       group by k.user_id, k.kind),
     counts as (
       select grouping(channel) as no_channel, grouping(user_id) as no_user, channel, user_id, count(*) as attempts, count(distinct lead_id) as leads

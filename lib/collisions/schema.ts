@@ -1,7 +1,16 @@
 import { z } from "zod";
 
+/** What a manager makes of a collision afterwards. */
+export const RESOLUTIONS = ["no_harm", "agreed", "apologised", "coached", "rule_to_change"] as const;
+export const resolutionSchema = z.enum(RESOLUTIONS);
+export type Resolution = z.infer<typeof resolutionSchema>;
+
 export const listCollisionsInputSchema = z.strictObject({
   kind: z.enum(["prevented", "overridden", "escaped"]).optional(),
+  /** overrides that somebody else still has to look at, or has looked at */
+  review: z.enum(["open", "done"]).optional(),
+  /** what was made of it; `none`: nothing yet */
+  resolution: z.enum(["none", ...RESOLUTIONS]).optional(),
   user: z.uuid().optional(),
   method: z.string().trim().max(40).optional(),
   from: z.iso.date().optional(),
@@ -11,11 +20,24 @@ export const listCollisionsInputSchema = z.strictObject({
 });
 export type ListCollisionsInput = z.output<typeof listCollisionsInputSchema>;
 
+const person = z.object({ id: z.uuid(), name: z.string() }).nullable();
+
+/** `null` for a touch on a lead that the reader may not see. */
 const touchRef = z.object({
   id: z.uuid(),
   at: z.iso.datetime(),
-  user: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  user: person,
   subject: z.string().nullable(),
+});
+
+const overrideSchema = z.object({
+  id: z.uuid(),
+  user_id: z.uuid(),
+  codes: z.array(z.string()),
+  /** the warning as it was shown, rule by rule */
+  warning: z.array(z.object({ code: z.string(), message: z.string() })),
+  reviewed_by: person,
+  reviewed_at: z.iso.datetime().nullable(),
 });
 
 export const collisionSchema = z.object({
@@ -25,11 +47,19 @@ export const collisionSchema = z.object({
   method: z.string(),
   at: z.iso.datetime(),
   lead: z.object({ id: z.uuid(), name: z.string(), company: z.string().nullable() }),
-  user: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  user: person,
   subject: z.string().nullable(),
   excerpt: z.string().nullable(),
   other: touchRef.nullable(),
   reason: z.string().nullable(),
+  override: overrideSchema.nullable(),
+  resolution: resolutionSchema.nullable(),
 });
 export type Collision = z.infer<typeof collisionSchema>;
 export type CollisionPage = { data: Collision[]; next_cursor: string | null; total?: number; total_at_least?: number };
+
+export const reviewOverrideInputSchema = z.strictObject({ override_id: z.uuid() });
+export const resolveCollisionInputSchema = z.strictObject({
+  collision_id: z.uuid(),
+  resolution: resolutionSchema.nullable(),
+});

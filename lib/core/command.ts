@@ -39,7 +39,7 @@ export function defineCommand<I extends z.ZodType, O>(definition: Definition<I, 
     requirePermission(ctx, definition.permission);
     const input = parseInput(definition.input, raw);
     const answer = await runAgainOnDeadlock(() =>
-      inOrganization(ctx.orgId, (tx) => runOnce(definition, tx, input, ctx)),
+      inOrganization(ctx.orgId, (tx) => runOnce(definition, tx, input, ctx), ctx.actor.sees),
     );
     wakeSealer();
     if (isRefused(answer.output)) throw Object.assign(answer.output.refused, { replayed: answer.replayed });

@@ -7,6 +7,8 @@ export type Actor = {
   via: "web" | "api" | "job" | "import" | "script";
   /** what an API key is limited to; empty: everything the user may */
   scopes: string[];
+  /** whose leads this person may see, by user id; null or left out: everybody's */
+  sees?: string[] | null;
 };
 
 /** A POST that may be repeated: the stored answer is found by these four. */

@@ -12,6 +12,8 @@ const meanings: Record<string, [ErrorCode, string]> = {
   TL022: ["INVALID", "This change of status needs a reason."],
   TL033: ["CONFLICT", "A message that waits needs this slot. Reload to see who wrote it, then cancel or override it."],
   TL060: ["INVALID", "There is no such channel that counts as contact here. GET /api/settings lists the windows."],
+  TL070: ["CONFLICT", "Somebody else decided this in the meantime. Reload to see it."],
+  TL071: ["CONFLICT", "The lead is theirs already. Reload to see it."],
   TL040: ["DNC_BLOCKED", "This person is on the do-not-contact list. Nobody may contact them."],
   TL042: [
     "UNAVAILABLE",

@@ -13,6 +13,8 @@ export const permissions = {
   "dnc:decide": "manager",
   "people:erase": "admin",
   "collisions:read": "rep",
+  "collisions:review": "manager",
+  "notifications:read": "rep",
   "analytics:read": "rep",
   "live:read": "rep",
   "members:read": "rep",

@@ -8,7 +8,7 @@ import { mayDo, type Permission } from "./permissions";
 export async function read<T>(ctx: Context, permission: Permission, query: (tx: OrgTx) => Promise<T>): Promise<T> {
   requirePermission(ctx, permission);
   try {
-    return await inOrganization(ctx.orgId, query);
+    return await inOrganization(ctx.orgId, query, ctx.actor.sees);
   } catch (error) {
     throw translateDatabaseError(error);
   }

@@ -90,6 +90,14 @@ describe("the demo, cut off and told to its end", () => {
     expect(await count("outreach_overrides", "role = 'rep'")).toBeGreaterThan(3);
   });
 
+  it("leaves overrides for a second look, most of them looked at, and a lead that is asked for", async () => {
+    expect(await count("outreach_overrides", "reviewed_at is null")).toBe(4);
+    expect(await count("outreach_overrides", "reviewed_at is not null and reviewed_by <> user_id")).toBeGreaterThan(5);
+    expect(await count("collision_incidents", "resolution is not null")).toBeGreaterThan(3);
+    expect(await count("hand_overs", "state = 'open'")).toBe(1);
+    expect(await count("memberships", "team_id is not null and visibility = 'all'")).toBe(4);
+  });
+
   it("lists people who must not be contacted: every kind and source a visitor should see, some for a time or a channel", async () => {
     const [row] = await admin`select array_agg(distinct kind) as kinds, array_agg(distinct source) as sources,
       count(channel)::int as limited, count(expires_at)::int as ending from dnc_entries where org_id = ${orgId}`;

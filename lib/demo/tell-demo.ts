@@ -19,6 +19,7 @@ import { otherStory } from "./other-story";
 import type { LeadPlan } from "./people";
 import { countJoined } from "./queries";
 import { switchRulesOff, switchRulesOn } from "./rules";
+import { tellSecondLooks } from "./second-looks";
 import { demo, other } from "./sign-ins";
 import { openStage } from "./stage";
 import { tellStakeholders } from "./stakeholders";
@@ -62,6 +63,7 @@ async function tellFernway(say: Progress): Promise<Told> {
   await tellOptOuts(stage, calendar, stories, ids);
   await tellAfterwards(stage, calendar, stories, ids);
   await onceFree(() => changeQuietHours(stage.as("admin", calendar.now, "quiet hours"), hoursWithHolidays(calendar)));
+  await tellSecondLooks(stage, calendar, ids);
   return { leads: stories.length, steps: stories.reduce((sum, { steps }) => sum + steps.length, 0) };
 }
 

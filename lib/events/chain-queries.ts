@@ -2,7 +2,7 @@ import type postgres from "postgres";
 import { type ChainText, genesis, type Head } from "./chain-rules";
 
 /** The one place where an event becomes text for its hash, so that sealing and verifying read the same; `e` is the event. */
-const chainColumns = `
+export const chainColumns = `
   e.org_id::text, e.id::text, e.kind, ${utc("e.at")} as at, e.lead_id::text, e.subjects::text, e.actor_id::text, e.actor_name, e.via, e.ip,
   e.user_agent, e.request_id, encode(e.payload_hash, 'hex') as payload_hash, ${utc("e.created_at")} as created_at,
   ${utc("e.updated_at")} as updated_at, e.xid::text`;

@@ -1,10 +1,11 @@
 import { findOrInsertCompany } from "@/lib/companies/store";
 import { defineCommand } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { emit } from "@/lib/events/emit";
+import { emit, type NewEvent } from "@/lib/events/emit";
 import { findDuplicates, getLead, lockAddresses } from "./queries";
-import { displayName, pointsOf } from "./rules";
+import { checkOwner, displayName, pointsOf } from "./rules";
 import { type CreateLeadInput, createLeadInputSchema, type Lead, type PossibleDuplicate } from "./schema";
 import { insertLead, replacePoints, replaceTags } from "./store";
 
@@ -14,6 +15,7 @@ export const createLead = defineCommand({
   permission: "leads:write",
   input: createLeadInputSchema,
   run: async (tx, input, ctx): Promise<Lead & { possible_duplicates: PossibleDuplicate[] }> => {
+    checkOwner(input.owner_id, ctx.actor.sees);
     const points = pointsOf(input, ctx.defaultRegion);
     if (input.unique) await lockAddresses(tx, points);
     const duplicates = await findDuplicates(tx, points);
@@ -46,10 +48,24 @@ export const createLead = defineCommand({
         subjects: { lead_id: id },
         payload: { lead_id: id, name: displayName(lead) },
       },
+      ...assignedEvents(id, lead.owner?.id, ctx),
     ]);
     return { ...lead, possible_duplicates: duplicates };
   },
 });
+
+/** The new owner is told of it, unless it is who gave it to themselves. */
+export const assignedEvents = (leadId: string, ownerId: string | null | undefined, ctx: Context): NewEvent[] =>
+  ownerId && ownerId !== ctx.actor.userId
+    ? [
+        {
+          kind: "lead.assigned",
+          leadId,
+          subjects: { lead_id: leadId, user_id: ownerId },
+          payload: { lead_id: leadId, user_id: ownerId },
+        },
+      ]
+    : [];
 
 /** A company is given by its name alone or with its domain. */
 export const companyOf = (company: CreateLeadInput["company"]) =>

@@ -66,6 +66,10 @@ function filterOf(ctx: Context, { status, owner, tag, q }: ListLeadsInput): Filt
   else if (status?.length) conditions.push(`l.status = any (string_to_array(${put(status.join(","))}, ','))`);
   if (owner === "none") conditions.push("l.owner_id is null");
   else if (owner) conditions.push(`l.owner_id = ${put(owner === "me" ? ctx.actor.userId : owner)}::uuid`);
+  // The policy asks the same; said here too, it finds the index of owners.
+  const { sees } = ctx.actor;
+  if (sees?.length === 1 && sees[0]) conditions.push(`l.owner_id = ${put(sees[0])}::uuid`);
+  else if (sees) conditions.push(`l.owner_id = any (string_to_array(${put(sees.join(","))}, ',')::uuid[])`);
   if (tag) {
     conditions.push(`l.id in (select lt.lead_id from lead_tags lt join tags t on t.org_id = lt.org_id and t.id = lt.tag_id
       where lt.org_id = current_org_id() and t.name = ${put(tag)})`);

@@ -1,6 +1,6 @@
 import { type Normal, normalizeEmail, normalizeLinkedin, normalizePhone } from "@/lib/contact-points/rules";
 import type { AddressKind } from "@/lib/contact-points/schema";
-import { AppError, type FieldError } from "@/lib/core/errors";
+import { AppError, type FieldError, invalid } from "@/lib/core/errors";
 import type { LeadStatus } from "./schema";
 
 export type TouchEffect = { direction: "outbound" | "inbound"; responded: boolean };
@@ -47,6 +47,12 @@ const normalizers: Record<AddressKind, (raw: string, region: string) => Normal> 
   phone: normalizePhone,
   linkedin: (raw) => normalizeLinkedin(raw),
 };
+
+/** Throws INVALID when the new owner's leads are out of the asker's sight: the lead would be gone for them. */
+export function checkOwner(ownerId: string | null | undefined, sees: readonly string[] | null | undefined): void {
+  if (ownerId === undefined || !sees || (ownerId !== null && sees.includes(ownerId))) return;
+  throw invalid("owner_id", "You see your own or your team's leads, so this one would be gone for you. Ask a manager.");
+}
 
 /** A lead's name for people: never empty. */
 export const displayName = (lead: {

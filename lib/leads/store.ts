@@ -44,6 +44,7 @@ const lockedColumns = (tx: OrgTx) =>
   tx.sql.unsafe(`id, first_name, last_name, email, phone_e164 as phone, linkedin, title, company_id, owner_id, source, timezone, score,
     metadata, status, version, deleted_at`);
 
+/** What an update may name; the owner is given with the insert and then moves by assignments. */
 export type LeadColumns = Partial<{
   first_name: string | null;
   last_name: string | null;
@@ -119,6 +120,22 @@ export async function replaceTags(tx: OrgTx, leadId: string, names: string[]): P
   await tx.sql`delete from lead_tags where lead_id = ${leadId} and tag_id not in (select id from tags where name = any (${unique}))`;
   await tx.sql`insert into lead_tags (lead_id, tag_id) select ${leadId}, id from tags where name = any (${unique}) order by id
     on conflict (org_id, lead_id, tag_id) do nothing`;
+}
+
+export type NewAssignment = {
+  leadId: string;
+  toUserId: string | null;
+  strategy: "manual" | "hand_over";
+  assignedBy: string | null;
+  at: Date;
+};
+
+/** Gives leads to others: the assignment's trigger moves them, nothing else can. Who has one already is refused by it. */
+export async function insertAssignments(tx: OrgTx, list: NewAssignment[]): Promise<void> {
+  for (const one of list) {
+    await tx.sql`insert into lead_assignments (lead_id, to_user_id, strategy, assigned_by, at)
+      values (${one.leadId}, ${one.toUserId}, ${one.strategy}, ${one.assignedBy}, ${one.at})`;
+  }
 }
 
 export type StatusMove = {

@@ -5,11 +5,12 @@ import type { Context } from "@/lib/core/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { atLeast, type Role } from "@/lib/core/permissions";
 import { emit } from "@/lib/events/emit";
-import { companyOf } from "./create-lead";
+import { assignedEvents, companyOf } from "./create-lead";
 import { getLead, getTransition } from "./queries";
-import { pointsOf } from "./rules";
+import { checkOwner, pointsOf } from "./rules";
 import { type Lead, type LeadStatus, type UpdateLeadInput, updateLeadInputSchema } from "./schema";
 import {
+  insertAssignments,
   insertStatusMoves,
   type LeadColumns,
   type LockedLead,
@@ -32,13 +33,16 @@ export const updateLead = defineCommand({
         "Somebody changed this lead since you opened it. Reload, look at the change, and send yours again.",
       );
     }
-    const columns = await columnsOf(tx, input, lead, ctx);
-    const changes = changesOf(lead, columns);
+    checkOwner(input.owner_id, ctx.actor.sees);
+    const { owner_id, ...columns } = await columnsOf(tx, input, lead, ctx);
+    const moves = owner_id !== undefined && owner_id !== lead.owner_id;
+    const changes = changesOf(lead, moves ? { ...columns, owner_id } : columns);
     if (input.status && input.status !== lead.status) {
       await changeStatus(tx, lead, input.status, input.status_reason, ctx);
       changes.status = { old: lead.status, new: input.status };
     }
     if (Object.keys(changes).length > 0 || input.tags) await updateLeadColumns(tx, lead.id, columns, ctx.now);
+    if (moves) await assign(tx, lead.id, owner_id, ctx);
     if (input.tags) await replaceTags(tx, lead.id, input.tags);
     if (Object.keys(changes).length > 0 || input.tags) {
       await emit(tx, ctx, [
@@ -48,11 +52,15 @@ export const updateLead = defineCommand({
           subjects: { lead_id: lead.id },
           payload: { lead_id: lead.id, changes },
         },
+        ...(moves ? assignedEvents(lead.id, owner_id, ctx) : []),
       ]);
     }
     return getLead(tx, lead.id);
   },
 });
+
+const assign = (tx: OrgTx, leadId: string, toUserId: string | null, ctx: Context) =>
+  insertAssignments(tx, [{ leadId, toUserId, strategy: "manual", assignedBy: ctx.actor.userId, at: ctx.now }]);
 
 async function columnsOf(tx: OrgTx, input: UpdateLeadInput, lead: LockedLead, ctx: Context): Promise<LeadColumns> {
   const { lead_id, company, tags, status, status_reason, if_version, phone, linkedin, ...plain } = input;

@@ -9,6 +9,7 @@ import { newId } from "@/lib/core/ids";
 import { wakeSealer } from "@/lib/core/wake";
 import { emit, type NewEvent } from "@/lib/events/emit";
 import { sealEvents } from "@/lib/events/seal-events";
+import { createLead } from "@/lib/leads/create-lead";
 import { type Listener, openEventStream } from "./event-stream";
 import { closeStreams } from "./open-streams";
 import { getPositionBefore } from "./queries";
@@ -37,6 +38,21 @@ test("tells a notification to its user alone", async () => {
   expect((await two.events(2)).map((event) => event.event)).toEqual(["notification", "lead.contacted"]);
   const [only] = await one.events(1);
   expect(only?.data).toContain(mark);
+});
+
+test("tells who sees their own leads nothing of a colleague's, and their own at once", async () => {
+  const blind: Context = { ...org.rep2, actor: { ...org.rep2.actor, sees: [org.rep2.actor.userId] } };
+  const [theirs, mine] = [
+    await createLead(org.rep1, { first_name: "Ines" }),
+    await createLead(blind, { first_name: "Omar" }),
+  ];
+  const [heard, open] = [await listen(blind), await listen(org.rep1)];
+  const change = (leadId: string) => ({ kind: "lead.changed", leadId, payload: { changes: {} } });
+  await emitAll(org.rep1, [change(theirs.id), change(mine.id)]);
+  await open.says(mine.id);
+  await heard.says(mine.id);
+  expect(open.text()).toContain(theirs.id);
+  expect(heard.text()).not.toContain(theirs.id);
 });
 
 test("who connected and heard nothing yet can resume as well", async () => {

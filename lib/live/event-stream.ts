@@ -7,7 +7,7 @@ import { type Bell, createBell } from "@/lib/events/bell";
 import { trackStream } from "./open-streams";
 import { type FeedReader, joinFeed } from "./organization-feed";
 import { joinPresence } from "./presence";
-import { canResume } from "./queries";
+import { canResume, canResume, listSeenLeads } from "./queries";
 import { frameOf, type News, pingFrame, placeFrame, placeOf } from "./rules";
 import { hear } from "./shared-listener";
 
@@ -114,6 +114,17 @@ function watch(
   ];
 }
 
+// News of a lead are for those who may see it: asked anew each time, since leads change hands.
+async function seenBy(ctx: Context, news: News[]): Promise<News[]> {
+  const { sees } = ctx.actor;
+  const ids = news.flatMap(({ kind, body }) =>
+    kind === "reset" || kind === "notification" ? [] : (body.lead_id ?? []),
+  );
+  if (!sees || ids.length === 0) return news;
+  const seen = await inOrganization(ctx.orgId, (tx) => listSeenLeads(tx, ids), sees);
+  return news.filter(({ kind, body }) => kind === "reset" || kind === "notification" || seen.has(body.lead_id));
+}
+
 type Line = { controller: Controller; drained: Bell; signal: AbortSignal };
 
 async function tell(
@@ -127,10 +138,8 @@ async function tell(
   while (!line.signal.aborted) {
     const page = await feed.next(position, line.signal);
     if (page === null) return;
-    const text = page.news
-      .filter((news) => mayHear(news, ctx))
-      .map(frameOf)
-      .join("");
+    const heard = page.news.filter((news) => mayHear(news, ctx));
+    const text = (await seenBy(ctx, heard)).map(frameOf).join("");
     if (text !== "") line.controller.enqueue(encode(text));
     position = page.upTo;
     if (!(await hasRoom(line, patience))) return;

@@ -42,3 +42,9 @@ function fieldsOf(payload: string | null): Record<string, unknown> {
     return {};
   }
 }
+
+/** Which of these leads the reader of this transaction may see. */
+export async function listSeenLeads(tx: OrgTx, ids: string[]): Promise<Set<string>> {
+  const rows = await tx.sql<{ id: string }[]>`select id from leads where id = any (${[...new Set(ids)]}::uuid[])`;
+  return new Set(rows.map((row) => row.id));
+}

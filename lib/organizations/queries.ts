@@ -1,4 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
+import type { Visibility } from "@/lib/accounts/schema";
 import type { Role } from "@/lib/core/permissions";
 import type { Invitation, Privacy } from "./schema";
 
@@ -17,6 +18,7 @@ export async function listInvitations(tx: OrgTx, now: Date): Promise<Invitation[
 }
 
 export type Membership = { user_id: string; name: string; email: string; role: Role; active: boolean };
+export type Standing = Pick<Membership, "role" | "active"> & { visibility: Visibility; team_id: string | null };
 
 export async function findMemberByEmail(tx: OrgTx, email: string): Promise<Membership | null> {
   const [found] = await tx.sql<Membership[]>`

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailSchema, nameSchema, roleSchema, tokenSchema } from "@/lib/accounts/schema";
+import { emailSchema, nameSchema, roleSchema, tokenSchema, visibilitySchema } from "@/lib/accounts/schema";
 
 export const inviteMemberSchema = z.strictObject({ email: emailSchema, role: roleSchema });
 
@@ -11,8 +11,19 @@ export const acceptInvitationSchema = z.strictObject({
 });
 
 export const changeMemberSchema = z
-  .strictObject({ user_id: z.uuid(), role: roleSchema.optional(), active: z.boolean().optional() })
-  .refine(({ role, active }) => role !== undefined || active !== undefined, "Give a role, or active.");
+  .strictObject({
+    user_id: z.uuid(),
+    role: roleSchema.optional(),
+    active: z.boolean().optional(),
+    /** whose leads a rep may see; managers and admins see all */
+    visibility: visibilitySchema.optional(),
+    /** by name, made when it is new; null: in no team */
+    team: z.string().trim().min(1, "Give the team's name.").max(80).nullable().optional(),
+  })
+  .refine(
+    ({ user_id: _, ...wanted }) => Object.values(wanted).some((value) => value !== undefined),
+    "Give a role, a visibility, a team, or active.",
+  );
 
 export const changeProfileSchema = z.strictObject({ name: nameSchema });
 

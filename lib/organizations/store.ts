@@ -1,7 +1,7 @@
 import type { IdentityTx, OrgTx } from "@/db/tenant";
 import { forgetIdentities } from "@/lib/accounts/store";
 import type { Role } from "@/lib/core/permissions";
-import type { Membership } from "./queries";
+import type { Membership, Membership, Standing } from "./queries";
 import type { Privacy } from "./schema";
 
 export type NewInvitation = {
@@ -55,9 +55,12 @@ export async function setFirstPassword(tx: IdentityTx, userId: string, passwordH
 }
 
 /** The member and every active admin, locked: two admins who remove each other come one after the other. */
-export async function lockMembers(tx: OrgTx, userId: string): Promise<{ member: Membership | null; admins: number }> {
-  const rows = await tx.sql<Membership[]>`
-    select user_id, name, email, role, active from memberships
+export async function lockMembers(
+  tx: OrgTx,
+  userId: string,
+): Promise<{ member: (Membership & Standing) | null; admins: number }> {
+  const rows = await tx.sql<(Membership & Standing)[]>`
+    select user_id, name, email, role, active, visibility, team_id from memberships
     where user_id = ${userId} or (role = 'admin' and active) order by id for update`;
   const admins = rows.filter((row) => row.role === "admin" && row.active).length;
   return { member: rows.find((row) => row.user_id === userId) ?? null, admins };
@@ -66,14 +69,23 @@ export async function lockMembers(tx: OrgTx, userId: string): Promise<{ member: 
 export async function updateMember(
   tx: OrgTx,
   userId: string,
-  { role, active }: Pick<Membership, "role" | "active">,
+  { role, active, visibility, team_id }: Standing,
   now: Date,
 ) {
-  await tx.sql`update memberships set role = ${role}, active = ${active}, updated_at = ${now} where user_id = ${userId}`;
+  await tx.sql`update memberships set role = ${role}, active = ${active}, visibility = ${visibility}, team_id = ${team_id},
+    updated_at = ${now} where user_id = ${userId}`;
   if (!active) {
     await tx.sql`update sessions set revoked_at = ${now}, updated_at = ${now} where user_id = ${userId} and revoked_at is null`;
   }
   await forgetIdentities(tx);
+}
+
+/** The team of this name, made when nobody is in it yet. */
+export async function findOrInsertTeam(tx: OrgTx, name: string): Promise<string> {
+  await tx.sql`insert into teams (name) values (${name}) on conflict (org_id, name) do nothing`;
+  const [team] = await tx.sql<{ id: string }[]>`select id from teams where name = ${name}`;
+  if (!team) throw new Error("A team that was just made is there");
+  return team.id;
 }
 
 /** The name everywhere this person is a member. */

@@ -115,14 +115,17 @@ export const isAutomated = (asker: Asker) => asker.via === "job";
 export const addressOf = (facts: OutreachFacts, channel: ChannelFacts) =>
   facts.addresses.find((address) => address.kind === channel.addressKind) ?? null;
 
-/** "Rik emailed 2 days ago", "Rik has scheduled an email for Thu 26 Nov 09:00 UTC". */
-export const touchSentence = (touch: TouchFact, at: Date) =>
-  touch.waiting
-    ? `${touch.user?.name ?? "Somebody"} has scheduled ${waitingNoun(touch.channel)} for ${exactMoment(touch.at)}`
-    : `${touch.user?.name ?? "Somebody"} ${channelVerb(touch.channel)} ${relativeTime(touch.at, at)}`;
+/** "Rik emailed 2 days ago", "Rik has scheduled an email for Thu 26 Nov 09:00 UTC", and "Taken 2 days ago" to who may not see the lead. */
+export function touchSentence(touch: TouchFact, at: Date): string {
+  if (touch.hidden) return touch.waiting ? "Taken by a message that waits" : `Taken ${relativeTime(touch.at, at)}`;
+  const who = touch.user?.name ?? "Somebody";
+  if (touch.waiting) return `${who} has scheduled ${waitingNoun(touch.channel)} for ${exactMoment(touch.at)}`;
+  return `${who} ${channelVerb(touch.channel)} ${relativeTime(touch.at, at)}`;
+}
 
-/** A touch as the guard names it to people. */
-export function toHolder(touch: HolderFact): Holder {
+/** A touch as the guard names it to people; null when they may not see its lead. */
+export function toHolder(touch: HolderFact): Holder | null {
+  if (touch.hidden) return null;
   return {
     user: touch.user,
     at: touch.at.toISOString(),

@@ -162,6 +162,14 @@ async function take(
     warning: failing.map(toWarning),
     endedGuardIds: ended,
   });
+  await emit(tx, ctx, [
+    {
+      kind: "outreach.overridden",
+      leadId: asked.leadId,
+      subjects: { lead_id: asked.leadId, communication_id: asked.communicationId, override_id: overrideId },
+      payload: { lead_id: asked.leadId, method: asked.channel, codes: failing.map((rule) => rule.code) },
+    },
+  ]);
   const overridden = failing.map((rule) => metBy(rule.code, round, ctx));
   return { guardKind: "override", overrideId, to: address, overridden };
 }

@@ -36,12 +36,15 @@ export const channelRested: Rule = {
     return {
       message: touch.sharedAddress
         ? `${touchSentence(touch, at)} at ${touch.sharedAddress}, which many share. It was about another lead.`
-        : `${touchSentence(touch, at)}, ${touch.answered ? "answered since" : "no reply yet"}.`,
+        : `${touchSentence(touch, at)}${answerWords(touch)}.`,
       holder: touch,
       until,
     };
   },
 };
+
+const answerWords = ({ hidden, answered: since }: SlotFact["touch"]) =>
+  hidden ? "" : since ? ", answered since" : ", no reply yet";
 
 // Whoever answers a message answers it once and for all: there is no time from which it is free again.
 const answered = ({ touch }: SlotFact, at: Date) => ({

@@ -49,3 +49,12 @@ export async function insertCollisions(tx: OrgTx, list: NewCollision[]): Promise
       ${column((c) => c.subject)}::text[], ${column((c) => c.excerpt)}::text[], ${column((c) => c.similarity ?? null)}::real[],
       ${column((c) => c.dncEntryId ?? null)}::uuid[])`;
 }
+
+/** Somebody looked at an override; the database lets nobody look at their own, nor take a look back. */
+export async function updateReview(tx: OrgTx, id: string, reviewerId: string, at: Date): Promise<void> {
+  await tx.sql`update outreach_overrides set reviewed_by = ${reviewerId}, reviewed_at = ${at}, updated_at = ${at} where id = ${id}`;
+}
+
+export async function updateResolution(tx: OrgTx, id: string, resolution: string | null, at: Date): Promise<void> {
+  await tx.sql`update collision_incidents set resolution = ${resolution}, updated_at = ${at} where id = ${id}`;
+}

@@ -1,3 +1,4 @@
+import { auditRoutes } from "./audit-routes";
 import { communicationRoutes } from "./communication-routes";
 import { dncLifeRoutes } from "./dnc-life-routes";
 import { dncRoutes } from "./dnc-routes";
@@ -5,6 +6,7 @@ import { erasureRoutes } from "./erasure-routes";
 import { houseRoutes } from "./house-routes";
 import { leadRoutes } from "./lead-routes";
 import { messageRoutes } from "./message-routes";
+import { notificationRoutes } from "./notification-routes";
 import { personRoutes } from "./person-routes";
 import { presenceRoutes } from "./presence-routes";
 import type { RestRoute } from "./rest-route";
@@ -22,4 +24,6 @@ export const restRoutes: RestRoute[] = [
   ...erasureRoutes,
   ...presenceRoutes,
   ...houseRoutes,
+  ...auditRoutes,
+  ...notificationRoutes,
 ];

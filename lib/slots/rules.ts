@@ -11,6 +11,8 @@ export type HeldTouch = {
   waiting?: boolean;
   /** the address that many share, when the touch went to another lead there */
   sharedAddress?: string | null;
+  /** of a lead that the asker may not see: they learn "taken, since when" and nothing else */
+  hidden?: boolean;
 };
 
 /** A slot that somebody has. */

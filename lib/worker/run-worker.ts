@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { jobsPool } from "@/db/client";
 import { currentTime } from "@/lib/core/time";
 import { sealEvents } from "@/lib/events/seal-events";
+import { dispatchEvents } from "./dispatch-events";
 import { removeExpiredClaims } from "./remove-expired-claims";
 import { removeExpiredKeys } from "./remove-expired-keys";
 
@@ -11,13 +12,15 @@ const beatMs = 2000;
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
 
-/** The worker's life: says that it lives, seals events, removes what has expired, until the signal. A database that is away is waited for. */
+/** The worker's life: says that it lives, seals events, tells whom they concern, removes what has expired, until the signal. A database that is away is waited for. */
 export async function runWorker(life: Life): Promise<void> {
   await Promise.all([
     repeat(beat, beatMs, life),
     sealEvents(life),
     repeat(removeExpiredKeys, hourMs, life),
     repeat(removeExpiredClaims, minuteMs, life),
+    dispatchEvents(life),
+    repeat(removeExpiredKeys, hourMs, life),
   ]);
 }
 

@@ -14,7 +14,11 @@ export const GET = answering("live", async (request, _params, { context, identit
     ctx: context,
     lastEventId: request.headers.get("last-event-id") ?? last_event_id ?? null,
     signal: request.signal,
-    mayStay: async () => (await findCaller(request.headers))?.identity.id === identity.id,
+    // Who may see other leads now hears them in a new stream, which the browser opens by itself.
+    mayStay: async () => {
+      const now = (await findCaller(request.headers))?.identity;
+      return now?.id === identity.id && String(now.sees) === String(identity.sees);
+    },
   });
   const headers = {
     "Content-Type": "text/event-stream; charset=utf-8",

@@ -1,17 +1,16 @@
 import type { Metadata } from "next";
+import { recordConsentAction } from "@/app/_actions/people";
 import {
-  loadContactabilityAction,
-  loadOlderTouchesAction,
-  loadTouchTextAction,
-  logContactAction,
-  markRespondedAction,
-} from "@/app/_actions/communications";
-import { addDncEntryAction } from "@/app/_actions/dnc";
-import { changeStatusAction, deleteLeadAction, restoreLeadAction } from "@/app/_actions/leads";
-import { cancelMessageAction, queueMessageAction, saveDraftAction } from "@/app/_actions/messages";
-import { erasePersonAction, exportPersonAction, recordConsentAction } from "@/app/_actions/people";
+  changeStatusOf,
+  handOverActions,
+  leadActions,
+  loadVerdict,
+  menuActions,
+  messageDoors,
+} from "@/app/_adapters/lead-actions";
 import { loadLead } from "@/app/_adapters/lead-page";
 import { ConsentPanel } from "@/components/consents/consent-panel";
+import { HandOverNotes } from "@/components/hand-overs/hand-over-notes";
 import { LeadKeys } from "@/components/leads/lead-keys";
 import { LeadMenu } from "@/components/leads/lead-menu";
 import { LeadScreen } from "@/components/leads/lead-screen";
@@ -22,45 +21,36 @@ import { TopBar } from "@/components/shell/top-bar";
 
 type Props = { params: Promise<{ leadId: string }> };
 
-const doors = { send: queueMessageAction, cancel: cancelMessageAction, saveDraft: saveDraftAction };
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await loadLead((await params).leadId)).name };
 }
 
 export default async function LeadPage({ params }: Props) {
   const { leadId } = await params;
-  const { ctx, name, lead, contactability, page, moves, phone, messages, consents } = await loadLead(leadId);
-  const [userId, shortName] = [ctx.actor.userId, lead.first_name ?? name];
-  const changeStatus = changeStatusAction.bind(null, leadId);
-  const actions = { deleteLead: deleteLeadAction, restoreLead: restoreLeadAction, addDnc: addDncEntryAction };
-  const person = ctx.actor.role === "admin" ? { erase: erasePersonAction, exportAll: exportPersonAction } : undefined;
+  const { ctx, name, lead, contactability, page, messages, consents, handOvers, ...more } = await loadLead(leadId);
+  const [userId, leadName] = [ctx.actor.userId, lead.first_name ?? name];
   return (
     <>
       <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} note={name}>
         <LeadPresence leadId={leadId} draft={contactability.draft} />
-        <LeadMenu {...{ leadId, name, person, ...actions }} />
+        <LeadMenu {...{ leadId, name, mine: more.mine }} {...menuActions(ctx.actor.role)} />
       </TopBar>
       <LeadScreen
-        lead={lead}
-        phone={phone}
+        {...{ lead, contactability, userId, phone: more.phone }}
         facts={<ConsentPanel lead={{ ...lead, name }} consents={consents} record={recordConsentAction} />}
-        contactability={contactability}
         touches={page.data}
         total={page.total}
         hasOlder={page.next_cursor !== null}
-        userId={userId}
-        messages={{ ...messages, doors }}
-        logContact={logContactAction.bind(null, leadId)}
-        markResponded={markRespondedAction}
-        loadText={loadTouchTextAction}
-        loadOlder={loadOlderTouchesAction.bind(null, leadId)}
-        status={<StatusMenu name={shortName} status={lead.status} moves={moves} changeStatus={changeStatus} />}
+        messages={{ ...messages, doors: messageDoors }}
+        {...leadActions(leadId)}
+        status={
+          <StatusMenu name={leadName} status={lead.status} moves={more.moves} changeStatus={changeStatusOf(leadId)} />
+        }
         live={
-          <LeadLiveBanner
-            {...{ leadId, leadName: shortName, userId }}
-            loadContactability={loadContactabilityAction.bind(null, leadId)}
-          />
+          <>
+            <HandOverNotes {...{ handOvers, leadName }} {...handOverActions} />
+            <LeadLiveBanner {...{ leadId, leadName, userId }} loadContactability={loadVerdict(leadId)} />
+          </>
         }
       />
       <LeadKeys />

@@ -1,0 +1,41 @@
+import { CHANNEL_NOUNS, channelVerb } from "@/components/outreach/channel-words";
+import type { Notification, NotificationKind } from "@/lib/notifications/schema";
+import { CHANNELS } from "@/lib/outreach/schema";
+
+/** One notification as a sentence: who did what with whom. A lead that is out of sight has no name. */
+export function notificationSentence({ kind, actor, lead, method, outcome }: Notification): string {
+  const who = actor?.name ?? "Somebody";
+  const whom = lead?.name ?? "a lead";
+  const sentences: Record<NotificationKind, string> = {
+    lead_contacted: `${who} ${verbWith(method)} ${whom}`,
+    lead_replied: `${lead?.name ?? "A lead"} replied`,
+    slot_overridden: `${who} overrode your ${nounOf(method)} slot with ${whom}`,
+    message_blocked: `Your message to ${whom} lost its slot to ${who}`,
+    message_stopped: `Your message to ${whom} will not go out`,
+    lead_assigned: `${who} gave you ${whom}`,
+    hand_over_asked: `${who} asks you for ${whom}`,
+    hand_over_decided:
+      outcome === "accepted" ? `${who} handed ${whom} over to you` : "The lead you asked for stays where it is",
+  };
+  return sentences[kind];
+}
+
+export const KIND_NAMES: Record<NotificationKind, string> = {
+  lead_contacted: "A colleague contacts a lead of mine",
+  lead_replied: "A lead of mine, or somebody I wrote to, replies",
+  slot_overridden: "Somebody overrides my slot",
+  message_blocked: "A message of mine loses its slot",
+  message_stopped: "A message of mine will not go out",
+  lead_assigned: "A lead is given to me",
+  hand_over_asked: "Somebody asks me for a lead",
+  hand_over_decided: "A lead I asked for is handed over, or stays",
+};
+
+/** "Notifications, 3 unread": the bell's name. */
+export const bellName = (unread: number) => (unread > 0 ? `Notifications, ${countOf(unread)} unread` : "Notifications");
+
+export const countOf = (unread: number) => (unread > 99 ? "99+" : String(unread));
+
+const verbWith = (method: string | null) => (method === "meeting" ? "had a meeting with" : channelVerb(method ?? ""));
+
+const nounOf = (method: string | null) => CHANNEL_NOUNS[CHANNELS.find((one) => one === method) ?? "other"];

@@ -1,0 +1,12 @@
+drop index events_actor_idx, events_kind_idx;
+alter table collision_incidents drop constraint collision_incidents_resolution_check;
+drop trigger keep_review on outreach_overrides;
+alter table outreach_overrides drop constraint outreach_overrides_review_check, drop constraint outreach_overrides_second_person_check;
+drop table event_cursors, notification_mutes, notifications, hand_overs;
+drop function keep_review(), leads_at(text, text);
+grant update (owner_id) on leads to touchline_app;
+drop table lead_assignments;
+drop function apply_assignment();
+alter function people_in_play(uuid, timestamptz, integer, integer) security invoker reset search_path;
+drop policy visible on leads;
+drop function visible_owners();

@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+const name = z.string().trim().min(1).max(100);
+
+export const listAuditInputSchema = z.strictObject({
+  /** exactly this kind, or all of a noun with a dot at the end: `lead.` */
+  kind: name.optional(),
+  actor: z.uuid().optional(),
+  lead: z.uuid().optional(),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  /** a part of a kind or of a member's name */
+  q: name.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+export type ListAuditInput = z.output<typeof listAuditInputSchema>;
+
+export const auditEventSchema = z.object({
+  position: z.number().int(),
+  id: z.uuid(),
+  kind: z.string(),
+  at: z.iso.datetime(),
+  actor: z.object({ id: z.uuid().nullable(), name: z.string() }).nullable(),
+  via: z.string(),
+  ip: z.string().nullable(),
+  user_agent: z.string().nullable(),
+  request_id: z.string().nullable(),
+  lead: z.object({ id: z.uuid(), name: z.string().nullable() }).nullable(),
+  subjects: z.record(z.string(), z.string()),
+  /** what was said of it; null once it was erased */
+  payload: z.record(z.string(), z.unknown()).nullable(),
+  hash: z.string(),
+});
+export type AuditEvent = z.infer<typeof auditEventSchema>;
+
+export const auditPageSchema = z.object({ data: z.array(auditEventSchema), next_cursor: z.string().nullable() });
+export type AuditPage = z.infer<typeof auditPageSchema>;

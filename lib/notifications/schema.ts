@@ -1,0 +1,54 @@
+import { z } from "zod";
+
+/** What somebody is told of, in the order of the settings page. */
+export const NOTIFICATION_KINDS = [
+  "lead_contacted",
+  "lead_replied",
+  "slot_overridden",
+  "message_blocked",
+  "message_stopped",
+  "lead_assigned",
+  "hand_over_asked",
+  "hand_over_decided",
+] as const;
+export const notificationKindSchema = z.enum(NOTIFICATION_KINDS);
+export type NotificationKind = z.infer<typeof notificationKindSchema>;
+
+const ref = z.object({ id: z.uuid(), name: z.string() });
+
+export const notificationSchema = z.object({
+  id: z.uuid(),
+  kind: notificationKindSchema,
+  at: z.iso.datetime(),
+  read_at: z.iso.datetime().nullable(),
+  /** null: a program, an import, or nobody in particular */
+  actor: z.object({ id: z.uuid().nullable(), name: z.string() }).nullable(),
+  /** null: not about one lead, or not in the reader's sight any more */
+  lead: ref.extend({ company: z.string().nullable() }).nullable(),
+  method: z.string().nullable(),
+  /** of a hand-over: what was decided */
+  outcome: z.enum(["accepted", "rejected"]).nullable(),
+});
+export type Notification = z.infer<typeof notificationSchema>;
+
+export const listNotificationsInputSchema = z.strictObject({
+  unread: z.enum(["true", "false"]).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+export type ListNotificationsInput = z.output<typeof listNotificationsInputSchema>;
+
+export const notificationPageSchema = z.object({
+  data: z.array(notificationSchema),
+  next_cursor: z.string().nullable(),
+  /** exact up to 1,000 */
+  unread: z.number().int(),
+});
+export type NotificationPage = z.infer<typeof notificationPageSchema>;
+
+export const readNotificationsInputSchema = z
+  .strictObject({ ids: z.array(z.uuid()).max(200).optional(), all: z.literal(true).optional() })
+  .refine(({ ids, all }) => (ids === undefined) !== (all === undefined), "Give ids, or all: true.");
+export const readNotificationsSchema = z.object({ read: z.number().int(), unread: z.number().int() });
+
+export const changeNotificationsInputSchema = z.strictObject({ kind: notificationKindSchema, on: z.boolean() });

@@ -1,0 +1,51 @@
+import type postgres from "postgres";
+import { jobsConnection } from "@/db/client";
+import type { Context } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
+import { currentTime } from "@/lib/core/time";
+import { createBell } from "@/lib/events/bell";
+import { recordNotifications } from "@/lib/notifications/record-notifications";
+
+type Life = { signal: AbortSignal; warn: (error: unknown) => void };
+
+/** The notice only wakes; this is how long a lost one can go unnoticed. */
+const checkMs = 1000;
+
+/**
+ * Reads what was sealed, organization by organization, until the signal comes: the table is the truth and the cursor says how far.
+ * Wakes with the sealer's own notice to the live feed.
+ */
+export async function dispatchEvents({ signal, warn }: Life): Promise<void> {
+  const bell = createBell();
+  while (!signal.aborted) {
+    const sql = jobsConnection();
+    await (async () => {
+      await sql.listen("touchline_live", bell.ring, bell.ring);
+      while (!signal.aborted) {
+        const more = await dispatchOnce(sql, signal);
+        if (!more) await bell.wait(checkMs, signal);
+      }
+    })().catch((error) => signal.aborted || warn(error));
+    await sql.end({ timeout: 1 }).catch(() => {});
+    if (!signal.aborted) await bell.wait(checkMs, signal);
+  }
+}
+
+/** One page for every organization that has something new; whether there is more. */
+export async function dispatchOnce(sql: postgres.Sql, signal?: AbortSignal): Promise<boolean> {
+  const behind = await sql<{ org_id: string }[]>`
+    select h.org_id from event_heads h left join event_cursors c on c.org_id = h.org_id and c.name = 'notifications'
+    where h.position > coalesce(c.position, 0) order by h.org_id`;
+  let more = false;
+  for (const { org_id } of behind) {
+    if (signal?.aborted) return false;
+    more = (await recordNotifications(contextOf(org_id), {})).more || more;
+  }
+  return more;
+}
+
+/** Nobody in particular: the command writes its events without an actor. */
+function contextOf(orgId: string): Context {
+  const actor = { userId: "", name: "Touchline", role: "admin" as const, via: "job" as const, scopes: [] };
+  return { orgId, timezone: "UTC", defaultRegion: "US", actor, now: currentTime(), requestId: newId() };
+}
