@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { jobsPool } from "@/db/client";
 import { currentTime } from "@/lib/core/time";
 import { sealEvents } from "@/lib/events/seal-events";
+import { lookMs, refreshStatistics } from "./refresh-statistics";
 import { removeExpiredKeys } from "./remove-expired-keys";
 
 type Life = { signal: AbortSignal; warn: (error: unknown) => void };
@@ -11,10 +12,15 @@ const hourMs = 3_600_000;
 
 /** The worker's life: says that it lives, seals events, removes what has expired, until the signal. A database that is away is waited for. */
 export async function runWorker(life: Life): Promise<void> {
-  await Promise.all([repeat(beat, beatMs, life), sealEvents(life), repeat(removeExpiredKeys, hourMs, life)]);
+  await Promise.all([
+    repeat(beat, beatMs, life),
+    sealEvents(life),
+    repeat(refreshStatistics, lookMs, life),
+    repeat(removeExpiredKeys, hourMs, life),
+  ]);
 }
 
-async function repeat(work: () => Promise<void>, everyMs: number, { signal, warn }: Life): Promise<void> {
+async function repeat(work: () => Promise<unknown>, everyMs: number, { signal, warn }: Life): Promise<void> {
   while (!signal.aborted) {
     await work().catch(warn);
     await sleep(everyMs, undefined, { signal }).catch(() => {});

@@ -16,7 +16,7 @@ import { startFloor, startWeb, startWorker } from "@/scripts/bench/servers";
 import { buildIfStale } from "@/scripts/supervisor/build";
 
 /**
- * `npm run bench -- [--leads N --communications N --seconds S --rounds N --only get,list]`: ours, a bare Next.js handler and
+ * `npm run bench -- [--leads N --communications N --seconds S --rounds N --only get,list --profile DIR]`: ours, a bare Next.js handler and
  * bare SQL in one run. It has a home of its own (TOUCHLINE_BENCH_HOME, default bench/.cache/home) and touches no running instance.
  */
 const { values } = parseArgs({
@@ -26,6 +26,7 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "3" },
     rounds: { type: "string", default: "3" },
     only: { type: "string" },
+    profile: { type: "string" },
   },
 });
 const say = (line: string) => console.error(line);
@@ -52,7 +53,7 @@ async function run(): Promise<void> {
   const key = await mintKey(database);
   const floor = await startFloor(home, database);
   stops.push(floor.stop);
-  const web = await startWeb(home, database);
+  const web = await startWeb(home, database, values.profile);
   stops.push(web.stop);
   const worker = startWorker(home, database);
   stops.push(worker.stop);
