@@ -48,7 +48,9 @@ async function openHttp({ port, key, asks }: Extract<Slice, { kind: "http" }>): 
   return {
     ask: async (nth) => {
       const answer = await connection.ask(requests[nth] ?? Buffer.alloc(0));
-      return answer.status < 300 ? null : `${asks[nth]?.method} ${asks[nth]?.path} → ${answer.status}`;
+      return answer.status < 300 || (asks[nth]?.refused && answer.status === 409)
+        ? null
+        : `${asks[nth]?.method} ${asks[nth]?.path} → ${answer.status}`;
     },
     close: connection.close,
   };

@@ -45,7 +45,8 @@ type Sum = { milliseconds: number[]; seconds: number; web: number; worker: numbe
 
 /** One operation at 1 and 16 clients: short slices of the three in turn, so that a noisy neighbour disturbs all alike. */
 export async function measureOperation(stage: Stage, operation: Operation): Promise<Measured[]> {
-  const samples = shuffled(await operation.samples(stage.admin, stage.database.built));
+  const given = await operation.samples(stage.admin, stage.database.built);
+  const samples = operation.inOrder ? given : shuffled(given);
   if (samples.length === 0) throw new Error(`${operation.name}: no samples`);
   const sums = new Map<string, Sum>();
   let used = 0;
