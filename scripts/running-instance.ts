@@ -6,6 +6,7 @@ import type { Embedded } from "@/db/embedded";
 import { startedAt, waitForFileLock } from "@/db/file-lock";
 import { type Home, openHome } from "@/db/home";
 import { migrate } from "@/db/migrate";
+import { withStatistics } from "@/lib/worker/refresh-statistics";
 import { loadDotEnv, openDatabase, productEnvironment } from "@/scripts/supervisor/database";
 
 /**
@@ -25,7 +26,8 @@ export async function withDatabase<Result>(
     embedded = database.embedded;
     if (migrated && !supervisorRuns(house)) await migrate(database.urls.owner);
     Object.assign(process.env, withoutGaps(productEnvironment(house, database.urls)));
-    return await use({ urls: database.urls, home: house });
+    const work = () => use({ urls: database.urls, home: house });
+    return await (migrated ? withStatistics(work) : work());
   } finally {
     await closePools();
     leave();

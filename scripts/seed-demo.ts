@@ -1,8 +1,8 @@
 import { closePools } from "@/db/client";
 import { demoSignIns } from "@/lib/demo/sign-ins";
 import { type Told, tellDemo } from "@/lib/demo/tell-demo";
+import { withStatistics } from "@/lib/worker/refresh-statistics";
 import { withDatabase } from "@/scripts/running-instance";
-import { withStatistics } from "@/scripts/young-database";
 
 /** The demo's story into a database that has none; a whole one stays as it is. A part of `npm start`, or by hand. */
 try {
@@ -15,20 +15,9 @@ try {
   process.exitCode = 1;
 }
 
-/** As a part of a start it has the lesser roles' addresses, and the supervisor sees to the statistics. */
+/** As a part of a start it has the lesser roles' addresses already. */
 async function seed(): Promise<Told | null> {
-  const tell = () => {
-    planOnce();
-    return tellDemo((line) => console.error(line));
-  };
-  if (process.env.TOUCHLINE_PART === "seed") return tell().finally(closePools);
-  return withDatabase(({ urls }) => withStatistics(urls.owner, tell));
-}
-
-/** The guard's question is long: planning it anew for every lead takes 8 ms of 10. A pooler would refuse the setting. */
-function planOnce(): void {
-  if (!process.env.DATABASE_APP_URL || process.env.DATABASE_DIRECT_URL) return;
-  const address = new URL(process.env.DATABASE_APP_URL);
-  address.searchParams.set("plan_cache_mode", "force_generic_plan");
-  process.env.DATABASE_APP_URL = address.href;
+  const tell = () => tellDemo((line) => console.error(line));
+  if (process.env.TOUCHLINE_PART === "seed") return withStatistics(tell).finally(closePools);
+  return withDatabase(tell);
 }

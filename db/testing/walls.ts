@@ -133,7 +133,7 @@ function rowsOf(org: string, nth: string): [string, Row][] {
 export async function fillAttached(sql: Sql, org: string): Promise<void> {
   for (const nth of ["1", "2"]) {
     const org_id = idOf(org, "org");
-    await sql`insert into lead_search ${sql({ org_id, id: idOf(org, `leads${nth}`), document: "d" })}`;
+    await sql`insert into lead_search ${sql({ org_id, id: idOf(org, `leads${nth}`), document: "delta" })}`;
     await sql`insert into event_payloads ${sql({ org_id, id: idOf(org, `events${nth}`), payload: "{}" })}`;
   }
 }

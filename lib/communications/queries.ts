@@ -50,7 +50,7 @@ export async function listTouches(tx: OrgTx, { leadId, limit, cursor }: ListTouc
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
-    data: shown.map(({ place: _, ...row }) => toTouch(row)),
+    data: shown.map(toTouch),
     next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
     total: lead.total,
   };
@@ -107,10 +107,24 @@ export async function lockTouch(tx: OrgTx, id: string): Promise<LockedTouch> {
 }
 
 const toTouch = (row: TouchRow): Touch => ({
-  ...row,
+  id: row.id,
+  lead_id: row.lead_id,
+  method: row.method,
+  direction: row.direction,
+  subject: row.subject,
+  body_preview: row.body_preview,
+  responded: row.responded,
   response_at: row.response_at?.toISOString() ?? null,
+  user: row.user,
   occurred_at: row.occurred_at.toISOString(),
   created_at: row.created_at.toISOString(),
   scheduled_for: row.scheduled_for?.toISOString() ?? null,
   ended_at: row.ended_at?.toISOString() ?? null,
+  ended_reason: row.ended_reason,
+  thread_id: row.thread_id,
+  thread_subject: row.thread_subject,
+  status: row.status,
+  intent: row.intent,
+  source: row.source,
+  collisions: row.collisions,
 });

@@ -19,47 +19,52 @@ export type NewCommunication = Column & {
 };
 export type NewThread = InferInsertModel<typeof threads> & { id: string };
 
+const insertedColumns = `id, lead_id, company_id, user_id, actor_name, source, intent, channel, direction, from_address, to_address, to_norm, cc,
+  subject, body, body_norm, status, thread_id, parent_id, message_id, in_reply_to, "references", occurred_at, replied_at, guard_kind, override_id, metadata,
+  scheduled_for, next_attempt_at, priority`;
+// One text for any number of rows: it is prepared once, and the driver has one parameter to write instead of 27 a row.
+const insertText = `insert into communications (${insertedColumns}, created_at, updated_at)
+  select ${insertedColumns}, coalesce(created_at, now()), coalesce(updated_at, created_at, now())
+  from json_populate_recordset(null::communications, $1::text::json)`;
+
 /** Appends touches to the ledger. Lead and thread summaries follow by trigger; leads must be locked already. */
 export async function insertCommunications(tx: OrgTx, rows: NewCommunication[]): Promise<void> {
-  if (rows.length > 0) await tx.sql`insert into communications ${tx.sql(rows.map(toRow))}`;
+  if (rows.length > 0) await tx.sql.unsafe(insertText, [JSON.stringify(rows.map(toRow))], { prepare: true });
 }
 
-// Written out, not left to Drizzle: naming the other thirty columns took as long as the rest of the command.
 const toRow = (one: NewCommunication) => ({
   id: one.id,
   lead_id: one.leadId,
-  company_id: one.companyId ?? null,
-  user_id: one.userId ?? null,
-  actor_name: one.actorName ?? null,
+  company_id: one.companyId,
+  user_id: one.userId,
+  actor_name: one.actorName,
   source: one.source,
   intent: one.intent,
   channel: one.channel,
   direction: one.direction,
-  from_address: one.fromAddress ?? null,
-  to_address: one.toAddress ?? null,
-  to_norm: one.toNorm ?? null,
-  cc: one.cc ?? null,
-  subject: one.subject ?? null,
-  body: one.body ?? null,
+  from_address: one.fromAddress,
+  to_address: one.toAddress,
+  to_norm: one.toNorm,
+  cc: one.cc,
+  subject: one.subject,
+  body: one.body,
   body_norm: one.direction === "outbound" ? comparableText(one.body) : null,
   status: one.status,
-  thread_id: one.threadId ?? null,
-  parent_id: one.parentId ?? null,
-  message_id: one.messageId ?? null,
-  in_reply_to: one.inReplyTo ?? null,
-  references: one.references ?? null,
+  thread_id: one.threadId,
+  parent_id: one.parentId,
+  message_id: one.messageId,
+  in_reply_to: one.inReplyTo,
+  references: one.references,
   occurred_at: one.occurredAt,
-  replied_at: one.repliedAt ?? null,
+  replied_at: one.repliedAt,
   guard_kind: one.guardKind ?? "none",
-  override_id: one.overrideId ?? null,
-  metadata: JSON.stringify(one.metadata ?? {}),
-  // Only a message has these; all rows of one statement are alike.
-  ...(one.scheduledFor && {
-    scheduled_for: one.scheduledFor,
-    next_attempt_at: one.nextAttemptAt ?? null,
-    priority: one.priority ?? 5,
-  }),
-  ...(one.createdAt && { created_at: one.createdAt, updated_at: one.updatedAt ?? one.createdAt }),
+  override_id: one.overrideId,
+  metadata: one.metadata ?? {},
+  scheduled_for: one.scheduledFor,
+  next_attempt_at: one.nextAttemptAt,
+  priority: one.priority ?? 5,
+  created_at: one.createdAt,
+  updated_at: one.updatedAt,
 });
 
 /** Marks an outbound touch as answered at `repliedAt` by hand, or as not answered. */

@@ -7,23 +7,24 @@ export const chainColumns = `
   e.user_agent, e.request_id, encode(e.payload_hash, 'hex') as payload_hash, ${utc("e.created_at")} as created_at,
   ${utc("e.updated_at")} as updated_at, e.xid::text`;
 
-export type Backlog = { pid: number; ready: boolean; waiting: boolean };
+export type Backlog = { pid: number; waiting: boolean };
 
-/** Whether events wait for their place, and whether some are older than every running transaction. */
+/** Whether committed events wait for their place. */
 export async function getBacklog(sql: postgres.ISql): Promise<Backlog> {
   const [row] = await sql<Backlog[]>`
-    select pg_backend_pid() as pid,
-      exists (select from events where position is null and xid < pg_snapshot_xmin(pg_current_snapshot())) as ready,
-      exists (select from events where position is null) as waiting`;
+    select pg_backend_pid() as pid, exists (select from events where position is null) as waiting`;
   if (!row) throw new Error("A SELECT without FROM gave no row");
   return row;
 }
 
-/** The next events to be sealed, in the order of their transactions: none older can appear any more. */
+/**
+ * The next events to be sealed: those that have committed, in the order of their transactions. One that commits later comes later,
+ * whenever it began, and holds up nobody; what had committed before a transaction began comes before it.
+ */
 export async function listSealable(sql: postgres.ISql, limit: number): Promise<ChainText[]> {
   return sql.unsafe<ChainText[]>(
     `select ${chainColumns} from events e
-     where e.position is null and e.xid < pg_snapshot_xmin(pg_current_snapshot()) order by e.xid, e.id limit $1`,
+     where e.position is null order by e.xid, e.id limit $1`,
     [limit],
     { prepare: true },
   );

@@ -13,8 +13,6 @@ const lockKey = 7_243_001;
 const batchSize = 500;
 /** The notice only wakes; this is how long a lost one can go unnoticed, and how soon another sealer takes over. */
 const checkMs = 1000;
-/** How soon to look again while events wait for an older transaction to end. */
-const recheckMs = { first: 20, longest: 50 };
 const longestBackoffMs = 5000;
 /** A connection that swallows what it is given would be waited for in vain. */
 const longestBatchMs = 30_000;
@@ -37,18 +35,13 @@ export async function sealEvents({ signal, warn }: Life): Promise<void> {
 async function sealThrough(sql: postgres.Sql, bell: Bell, signal: AbortSignal, works: () => void): Promise<void> {
   await sql.listen("touchline_seal", bell.ring, bell.ring);
   let holder: number | null = null;
-  for (let rechecks = 0; !signal.aborted; ) {
+  while (!signal.aborted) {
     holder ??= await takeLock(sql);
-    const next: Next = holder === null ? "later" : await within(longestBatchMs, sealBatch(sql, holder));
+    const full = holder !== null && (await within(longestBatchMs, sealBatch(sql, holder)));
     works();
-    rechecks = next === "soon" ? rechecks + 1 : 0;
-    if (next !== "now") await bell.wait(next === "soon" ? recheckAfter(rechecks) : checkMs, signal);
+    if (!full) await bell.wait(checkMs, signal);
   }
 }
-
-type Next = "now" | "soon" | "later";
-
-const recheckAfter = (rechecks: number) => Math.min(recheckMs.longest, recheckMs.first + rechecks);
 
 /** The session that holds the lock, or null while another sealer does. */
 async function takeLock(sql: postgres.Sql): Promise<number | null> {
@@ -65,14 +58,15 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-async function sealBatch(sql: postgres.Sql, holder: number): Promise<Next> {
-  const { pid, ready, waiting } = await getBacklog(sql);
+/** Returns whether the batch was full, so that more may wait. */
+async function sealBatch(sql: postgres.Sql, holder: number): Promise<boolean> {
+  const { pid, waiting } = await getBacklog(sql);
   if (pid !== holder) throw new Error("The sealer's session was lost, and its lock with it");
-  if (!ready) return waiting ? "soon" : "later";
+  if (!waiting) return false;
   const events = await listSealable(sql, batchSize);
   const { sealed, heads } = sealInOrder(events, await getHeads(sql, orgsOf(events)), sha256);
   await writeSeals(sql, holder, sealed, heads);
-  return events.length === batchSize ? "now" : "soon";
+  return events.length === batchSize;
 }
 
 const orgsOf = (events: ChainText[]) => [...new Set(events.map((event) => event.org_id))];

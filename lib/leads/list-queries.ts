@@ -50,7 +50,7 @@ export async function listLeads(tx: OrgTx, ctx: Context, input: ListLeadsInput):
   const last = shown.at(-1);
   const total = counted?.total ?? 0;
   return {
-    data: shown.map(({ place: _, ...row }) => toLead(row)),
+    data: shown.map(toLead),
     next_cursor: rows.length > input.limit && last ? encodeCursor([last.place, last.id]) : null,
     ...(total > countLimit ? { total_at_least: countLimit } : { total }),
   };
@@ -94,5 +94,5 @@ function searchCondition(q: string, region: string, put: (value: string) => stri
     const slug = normalizeLinkedin(q);
     if (slug.ok) return points("linkedin", slug.norm);
   }
-  return `l.id in (select id from search_leads(${put(q)}, ${searchCandidates}))`;
+  return `l.id in (select search_leads(${put(q)}, ${searchCandidates}))`;
 }

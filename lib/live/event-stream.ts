@@ -7,7 +7,7 @@ import { type Bell, createBell } from "@/lib/events/bell";
 import { trackStream } from "./open-streams";
 import { type FeedReader, joinFeed } from "./organization-feed";
 import { joinPresence } from "./presence";
-import { canResume, canResume, listSeenLeads } from "./queries";
+import { canResume, listSeenLeads } from "./queries";
 import { frameOf, type News, pingFrame, placeFrame, placeOf } from "./rules";
 import { hear } from "./shared-listener";
 

@@ -1,7 +1,7 @@
 import type { IdentityTx, OrgTx } from "@/db/tenant";
 import { forgetIdentities } from "@/lib/accounts/store";
 import type { Role } from "@/lib/core/permissions";
-import type { Membership, Membership, Standing } from "./queries";
+import type { Membership, Standing } from "./queries";
 import type { Privacy } from "./schema";
 
 export type NewInvitation = {

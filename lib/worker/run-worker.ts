@@ -3,6 +3,7 @@ import { jobsPool } from "@/db/client";
 import { currentTime } from "@/lib/core/time";
 import { sealEvents } from "@/lib/events/seal-events";
 import { dispatchEvents } from "./dispatch-events";
+import { lookMs, refreshStatistics } from "./refresh-statistics";
 import { removeExpiredClaims } from "./remove-expired-claims";
 import { removeExpiredKeys } from "./remove-expired-keys";
 
@@ -17,14 +18,14 @@ export async function runWorker(life: Life): Promise<void> {
   await Promise.all([
     repeat(beat, beatMs, life),
     sealEvents(life),
-    repeat(removeExpiredKeys, hourMs, life),
-    repeat(removeExpiredClaims, minuteMs, life),
     dispatchEvents(life),
+    repeat(refreshStatistics, lookMs, life),
+    repeat(removeExpiredClaims, minuteMs, life),
     repeat(removeExpiredKeys, hourMs, life),
   ]);
 }
 
-async function repeat(work: () => Promise<void>, everyMs: number, { signal, warn }: Life): Promise<void> {
+async function repeat(work: () => Promise<unknown>, everyMs: number, { signal, warn }: Life): Promise<void> {
   while (!signal.aborted) {
     await work().catch(warn);
     await sleep(everyMs, undefined, { signal }).catch(() => {});

@@ -22,6 +22,16 @@ const found = (
 ) => `select ${leadColumns} from (select * from leads l where l.org_id = $1::uuid and l.deleted_at is null
   and l.id in (${condition}) order by ${newestContact} limit 51) l ${leadJoins} order by ${newestContact}`;
 
+const facts = (lead: string) => `
+  (select json_agg(p) from (select kind, raw, norm, invalid_at from contact_points where org_id = $1::uuid and lead_id = ${lead}) p) as addresses,
+  (select json_agg(g) from (select channel_group, span, communication_id from contact_guards where org_id = $1::uuid and scope = 'lead'
+    and scope_key = (${lead})::text and span @> now()) g) as slots,
+  (select json_agg(e) from dnc_entries e join contact_points p on p.org_id = $1::uuid and p.lead_id = ${lead} and e.org_id = p.org_id
+    and e.kind = p.kind and e.value_norm = p.norm where e.revoked_at is null) as dnc,
+  (select json_agg(c) from (select channel, user_id, occurred_at, subject, body_preview, replied_at from communications
+    where org_id = $1::uuid and lead_id = ${lead} and direction = 'outbound' and occurred_at > now() - interval '7 days'
+    order by occurred_at desc limit 10) c) as recent`;
+
 export const bareSql = {
   get: `select ${leadColumns} from leads l ${leadJoins} where l.org_id = $1::uuid and l.id = $2::uuid and l.deleted_at is null`,
   list: `select ${leadColumns} from (select * from leads l where l.org_id = $1::uuid and l.deleted_at is null and l.status = $2
@@ -36,15 +46,8 @@ export const bareSql = {
     from communications c left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id
     left join threads t on t.org_id = c.org_id and t.id = c.thread_id
     where c.org_id = $1::uuid and c.lead_id = $2::uuid order by c.occurred_at desc, c.id desc limit 51`,
-  contactability: `select
-      (select json_agg(p) from (select kind, raw, norm, invalid_at from contact_points where org_id = $1::uuid and lead_id = $2::uuid) p) as addresses,
-      (select json_agg(g) from (select channel_group, span, communication_id from contact_guards where org_id = $1::uuid and scope = 'lead'
-        and scope_key = ($2::uuid)::text and span @> now()) g) as slots,
-      (select json_agg(e) from dnc_entries e join contact_points p on p.org_id = $1::uuid and p.lead_id = $2::uuid and e.org_id = p.org_id
-        and e.kind = p.kind and e.value_norm = p.norm where e.revoked_at is null) as dnc,
-      (select json_agg(c) from (select channel, user_id, occurred_at, subject, body_preview, replied_at from communications
-        where org_id = $1::uuid and lead_id = $2::uuid and direction = 'outbound' and occurred_at > now() - interval '7 days'
-        order by occurred_at desc limit 10) c) as recent`,
+  contactability: `select ${facts("$2::uuid")}`,
+  verdicts: `select q.id, ${facts("q.id")} from unnest(string_to_array($2, ',')::uuid[]) as q(id)`,
   log: `with touch as (
       insert into communications (org_id, lead_id, user_id, actor_name, source, intent, channel, direction, subject, body, status, occurred_at)
       values ($1::uuid, $2::uuid, $3::uuid, 'Member', 'api', 'happened', $4, 'outbound', $5, $6, 'logged', now())

@@ -4,16 +4,10 @@ import type { BareParameter, HttpAsk } from "@/scripts/bench/operations";
 
 /** A slice of load, told by the parent: so many clients, each asking again as soon as it has its answer. */
 export type Slice =
-  | { kind: "http"; port: number; key: string; asks: HttpAsk[]; clients: number; seconds: number; once: boolean }
-  | {
-      kind: "sql";
-      url: string;
-      text: string;
-      parameters: BareParameter[][];
-      clients: number;
-      seconds: number;
-      once: boolean;
-    };
+  | (Pace & { kind: "http"; port: number; key: string; asks: HttpAsk[] })
+  | (Pace & { kind: "sql"; url: string; text: string; parameters: BareParameter[][] });
+/** It ends after so many seconds, or so many requests; `once`: or when each sample was asked. */
+export type Pace = { clients: number; seconds: number; requests: number; once: boolean };
 export type Loaded = { milliseconds: number[]; asked: number; seconds: number; refused?: string };
 
 type Client = { ask: (nth: number) => Promise<string | null>; close: () => Promise<void> | void };
@@ -29,14 +23,15 @@ async function run(slice: Slice): Promise<Loaded> {
   const clients = await Promise.all(
     Array.from({ length: slice.clients }, () => (slice.kind === "http" ? openHttp(slice) : openSql(slice))),
   );
-  const most = slice.kind === "http" ? slice.asks.length : slice.parameters.length;
+  const samples = slice.kind === "http" ? slice.asks.length : slice.parameters.length;
+  const most = slice.once ? Math.min(samples, slice.requests) : slice.requests;
   const loaded: Loaded = { milliseconds: [], asked: 0, seconds: 0 };
   const began = performance.now();
   const ends = began + slice.seconds * 1000;
   const loop = async ({ ask }: Client) => {
-    while (performance.now() < ends && !(slice.once && loaded.asked >= most) && !loaded.refused) {
+    while (performance.now() < ends && loaded.asked < most && !loaded.refused) {
       const at = performance.now();
-      const refused = await ask(loaded.asked++ % most);
+      const refused = await ask(loaded.asked++ % samples);
       loaded.milliseconds.push(performance.now() - at);
       if (refused) loaded.refused = refused;
     }
@@ -53,7 +48,9 @@ async function openHttp({ port, key, asks }: Extract<Slice, { kind: "http" }>): 
   return {
     ask: async (nth) => {
       const answer = await connection.ask(requests[nth] ?? Buffer.alloc(0));
-      return answer.status < 300 ? null : `${asks[nth]?.method} ${asks[nth]?.path} → ${answer.status}`;
+      return answer.status < 300 || (asks[nth]?.refused && answer.status === 409)
+        ? null
+        : `${asks[nth]?.method} ${asks[nth]?.path} → ${answer.status}`;
     },
     close: connection.close,
   };

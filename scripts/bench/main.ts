@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -7,6 +7,8 @@ import { startEmbedded } from "@/db/embedded";
 import { openHome } from "@/db/home";
 import { openBenchDatabase } from "@/scripts/bench/bench-database";
 import { mintKey } from "@/scripts/bench/bench-key";
+import { measureFirstRow } from "@/scripts/bench/first-row";
+import { goalsTable, judged, type Run } from "@/scripts/bench/goals";
 import { type Measured, measureOperation } from "@/scripts/bench/measure";
 import { operations } from "@/scripts/bench/operations";
 import { residentMb } from "@/scripts/bench/processor-time";
@@ -16,7 +18,7 @@ import { startFloor, startWeb, startWorker } from "@/scripts/bench/servers";
 import { buildIfStale } from "@/scripts/supervisor/build";
 
 /**
- * `npm run bench -- [--leads N --communications N --seconds S --rounds N --only get,list]`: ours, a bare Next.js handler and
+ * `npm run bench -- [--leads N --communications N --seconds S --rounds N --only get,list --profile DIR]`: ours, a bare Next.js handler and
  * bare SQL in one run. It has a home of its own (TOUCHLINE_BENCH_HOME, default bench/.cache/home) and touches no running instance.
  */
 const { values } = parseArgs({
@@ -26,6 +28,7 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "3" },
     rounds: { type: "string", default: "3" },
     only: { type: "string" },
+    profile: { type: "string" },
   },
 });
 const say = (line: string) => console.error(line);
@@ -52,7 +55,7 @@ async function run(): Promise<void> {
   const key = await mintKey(database);
   const floor = await startFloor(home, database);
   stops.push(floor.stop);
-  const web = await startWeb(home, database);
+  const web = await startWeb(home, database, values.profile);
   stops.push(web.stop);
   const worker = startWorker(home, database);
   stops.push(worker.stop);
@@ -74,11 +77,11 @@ async function run(): Promise<void> {
     measured.push(...(await measureOperation(stage, operation)));
   }
   const loaded = { web: residentMb(web.pid), floor: residentMb(floor.pid) };
+  const first = !wanted || wanted.includes("first-row");
+  if (first) say("first row in the browser");
+  const firstRow = first ? await measureFirstRow(admin, { web: web.port, floor: floor.port }) : null;
   const machine = { cpu: cpus()[0]?.model ?? "", cores: cpus().length, node: process.version };
   const started = { web: web.startMs, floor: floor.startMs };
-  console.log(`\n${figuresTable(measured)}\n\n${ratiosTable(measured)}\n`);
-  console.log(JSON.stringify({ started, idle, loaded }));
-  mkdirSync("bench", { recursive: true });
   const result = {
     at: new Date().toISOString(),
     machine,
@@ -89,7 +92,30 @@ async function run(): Promise<void> {
     started,
     idle,
     loaded,
+    firstRow,
     measured,
   };
-  writeFileSync(resolve("bench/results.json"), `${JSON.stringify(result, null, 2)}\n`);
+  print(result);
+}
+
+function print(result: Run): void {
+  console.log(`\n${figuresTable(result.measured)}\n\n${ratiosTable(result.measured)}\n`);
+  console.log(`${goalsTable(result, readRun("50000-200000"))}\n`);
+  const { started, idle, loaded, firstRow } = result;
+  console.log(JSON.stringify({ started, idle, loaded, firstRow }));
+  const text = `${JSON.stringify(result, null, 2)}\n`;
+  mkdirSync("bench/.cache", { recursive: true });
+  writeFileSync(resolve("bench/results.json"), text);
+  // What later, larger runs are compared with.
+  if (judged.every((name) => result.measured.some((one) => one.operation === name)))
+    writeFileSync(fileOf(`${size.leads}-${size.communications}`), text);
+}
+
+function fileOf(name: string): string {
+  return resolve(`bench/.cache/results-${name}.json`);
+}
+
+function readRun(name: string): Run | null {
+  const file = fileOf(name);
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type postgres from "postgres";
 import { bareSql } from "@/scripts/bench/bare-sql";
 import type { BenchDatabase } from "@/scripts/bench/bench-database";
-import type { Loaded, Slice } from "@/scripts/bench/load";
+import type { Loaded, Pace, Slice } from "@/scripts/bench/load";
 import type { HttpAsk, Operation, Sample } from "@/scripts/bench/operations";
 import { processorMs, serverMs } from "@/scripts/bench/processor-time";
 
@@ -45,18 +45,22 @@ type Sum = { milliseconds: number[]; seconds: number; web: number; worker: numbe
 
 /** One operation at 1 and 16 clients: short slices of the three in turn, so that a noisy neighbour disturbs all alike. */
 export async function measureOperation(stage: Stage, operation: Operation): Promise<Measured[]> {
-  const samples = shuffled(await operation.samples(stage.admin, stage.database.built));
+  const given = await operation.samples(stage.admin, stage.database.built);
+  const samples = operation.inOrder ? given : shuffled(given);
   if (samples.length === 0) throw new Error(`${operation.name}: no samples`);
   const sums = new Map<string, Sum>();
   let used = 0;
   for (let round = 0; round <= stage.rounds; round++) {
-    for (const clients of [1, 16]) {
+    for (const clients of round === 0 ? [16] : [1, 16]) {
       for (const contender of contenders) {
         const rest = operation.once ? samples.slice(used) : samples;
-        const wanted = round === 0 ? Math.min(1, stage.seconds) : stage.seconds;
-        const loaded = await runSlice(stage, operation, contender, rest, clients, wanted);
+        const pace = {
+          clients,
+          once: Boolean(operation.once) && contender === "ours",
+          ...(round === 0 ? warmUp : measured(stage)),
+        };
+        const loaded = await runSlice(stage, operation, contender, rest, pace);
         if (operation.once && contender === "ours") used += loaded.asked;
-        // Round 0 warms up: compiled code, prepared statements, full pools.
         if (round > 0) add(sums, `${contender} ${clients}`, loaded);
       }
     }
@@ -74,6 +78,10 @@ export async function measureOperation(stage: Stage, operation: Operation): Prom
   }));
 }
 
+/** Until the code is compiled, every connection has its statements prepared, and the caches are full. */
+const warmUp = { requests: 1500, seconds: 30 };
+const measured = ({ seconds }: Stage) => ({ requests: Number.POSITIVE_INFINITY, seconds });
+
 type TimedLoad = Loaded & { web: number; worker: number; postgres: number };
 
 async function runSlice(
@@ -81,12 +89,10 @@ async function runSlice(
   operation: Operation,
   contender: Contender,
   samples: Sample[],
-  clients: number,
-  seconds: number,
+  pace: Pace,
 ): Promise<TimedLoad> {
-  const once_ = Boolean(operation.once) && contender === "ours";
   const pid = contender === "ours" ? stage.web.pid : stage.floor.pid;
-  const slice = sliceOf(stage, operation, contender, samples, clients, seconds, once_);
+  const slice = sliceOf(stage, operation, contender, samples, pace);
   const child = await openLoad();
   const before = [processorMs(pid), processorMs(stage.worker.pid), serverMs(stage.postmaster)] as const;
   child.send(slice);
@@ -94,38 +100,29 @@ async function runSlice(
   const after = [processorMs(pid), processorMs(stage.worker.pid), serverMs(stage.postmaster)] as const;
   child.disconnect();
   if (loaded.refused) throw new Error(`${operation.name}, ${contender}: ${loaded.refused}`);
-  if (once_ && loaded.asked >= samples.length)
+  if (pace.once && loaded.asked >= samples.length)
     throw new Error(`${operation.name}: the leads that are free are used up; ask for fewer seconds`);
   return { ...loaded, web: after[0] - before[0], worker: after[1] - before[1], postgres: after[2] - before[2] };
 }
 
-function sliceOf(
-  stage: Stage,
-  operation: Operation,
-  contender: Contender,
-  samples: Sample[],
-  clients: number,
-  seconds: number,
-  once_: boolean,
-): Slice {
-  const common = { clients, seconds, once: once_ };
+function sliceOf(stage: Stage, operation: Operation, contender: Contender, samples: Sample[], pace: Pace): Slice {
   if (contender === "bare") {
     return {
       kind: "sql",
       url: stage.database.adminUrl,
       text: bareSql[operation.bare],
       parameters: samples.map((one) => one.bare),
-      ...common,
+      ...pace,
     };
   }
   if (contender === "ours")
-    return { kind: "http", port: stage.web.port, key: stage.key, asks: samples.map((one) => one.ours), ...common };
+    return { kind: "http", port: stage.web.port, key: stage.key, asks: samples.map((one) => one.ours), ...pace };
   return {
     kind: "http",
     port: stage.floor.port,
     key: "none",
     asks: samples.map((one) => floorAsk(operation, one)),
-    ...common,
+    ...pace,
   };
 }
 

@@ -2,7 +2,8 @@ import type postgres from "postgres";
 import type { BareName } from "@/scripts/bench/bare-sql";
 import { bench } from "@/scripts/bench/fill-database";
 
-export type HttpAsk = { method: "GET" | "POST"; path: string; body?: string };
+/** `refused`: 409 is an answer too. */
+export type HttpAsk = { method: "GET" | "POST"; path: string; body?: string; refused?: true };
 export type BareParameter = string | string[];
 /** The same question to all three: over our REST, and as parameters of the bare statement. */
 export type Sample = { ours: HttpAsk; bare: BareParameter[] };
@@ -13,6 +14,8 @@ export type Operation = {
   bare: BareName;
   /** each sample works once only: a slot is taken */
   once?: boolean;
+  /** asked in the order given, so that all clients want the same lead */
+  inOrder?: boolean;
   /** the most that performance.md allows of the floor's CPU */
   most?: number;
   samples: (sql: postgres.Sql, built: Date) => Promise<Sample[]>;
@@ -92,6 +95,33 @@ export const operations: Operation[] = [
         ours: get(`/api/leads/${id}/contactability`),
         bare: [id],
       })),
+  },
+  {
+    name: "verdicts",
+    title: "guard check of a page of 50",
+    bare: "verdicts",
+    samples: async (sql) => {
+      const ids = (await leads(sql, "b.contacted", 2000)).map(({ id }) => id);
+      return Array.from({ length: 40 }, (_, nth) => {
+        const page = ids.slice(nth * 50, nth * 50 + 50).join(",");
+        return { ours: get(`/api/leads/verdicts?ids=${page}`), bare: [page] };
+      });
+    },
+  },
+  {
+    name: "claims",
+    title: "slot claims, 16 at one lead",
+    bare: "log",
+    once: true,
+    inOrder: true,
+    // On a channel of their own, each lead sixteen times in a row: one takes the slot, the others are refused with its holder.
+    samples: async (sql, built) =>
+      (await touches(sql, built, false)).slice(0, 1500).flatMap(({ ours, bare }) =>
+        Array.from({ length: 16 }, () => ({
+          ours: { ...ours, body: (ours.body ?? "").replace('"email"', '"linkedin"'), refused: true as const },
+          bare,
+        })),
+      ),
   },
   {
     name: "log",

@@ -14,10 +14,11 @@ import { productEnvironment } from "@/scripts/supervisor/database";
 
 export type Server = { port: number; pid: number; startMs: number; stop: () => Promise<void> };
 
-/** The web as `npm start` runs it, without the limit of requests. */
-export async function startWeb(home: Home, database: BenchDatabase): Promise<Server> {
+/** The web as `npm start` runs it, without the limit of requests; with `profile` it leaves its CPU profile in that folder. */
+export async function startWeb(home: Home, database: BenchDatabase, profile?: string): Promise<Server> {
   const env = { ...productEnvironment(home, database.urls), TOUCHLINE_RATE_LIMIT: "off" };
-  return start(home, "bench-web", [serverFile()], env, "/api/health/live");
+  const profiling = profile ? ["--cpu-prof", `--cpu-prof-dir=${resolve(profile)}`] : [];
+  return start(home, "bench-web", [...profiling, serverFile()], env, "/api/health/live");
 }
 
 /** Seals the events that logging writes, as it would beside a real web. */

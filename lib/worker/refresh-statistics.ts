@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { jobsPool } from "@/db/client";
+
+/** A table that fills from nothing doubles often: a look costs a millisecond when nothing did. */
+export const lookMs = 2000;
+
+/** Looks anew at the tables that have doubled since the planner last did, so that no plan is made for an empty one. Returns how many. */
+export async function refreshStatistics(): Promise<number> {
+  const [row] = await jobsPool()<{ looked: number }[]>`select refresh_statistics() as looked`;
+  return row?.looked ?? 0;
+}
+
+/** The same beside work that may fill an empty database while no worker runs: the demo, a command of the terminal. */
+export async function withStatistics<T>(work: () => Promise<T>): Promise<T> {
+  const done = new AbortController();
+  const looking = lookUntil(done.signal);
+  try {
+    return await work();
+  } finally {
+    done.abort();
+    await looking;
+  }
+}
+
+async function lookUntil(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await sleep(lookMs, undefined, { signal }).catch(() => {});
+    // Helps, and is not needed: what goes wrong here is no reason to stop the work.
+    if (!signal.aborted) await refreshStatistics().catch(() => {});
+  }
+}

@@ -1,0 +1,123 @@
+import type { FirstRow } from "@/scripts/bench/first-row";
+import type { Measured } from "@/scripts/bench/measure";
+import { row } from "@/scripts/bench/report";
+
+type Pair = { web: number; floor: number };
+export type Run = {
+  size: { leads: number; communications: number };
+  measured: Measured[];
+  started: Pair;
+  idle: Pair;
+  loaded: Pair;
+  firstRow: { web: FirstRow; floor: FirstRow } | null;
+};
+type Goal = { what: string; value: number | null; must: number; aim: number; unit: string };
+
+/** The rows of design/performance.md that this run can judge; what was not measured is left out. `small`: an earlier run at 50k/200k. */
+export function goalsTable(run: Run, small: Run | null): string {
+  const goals = [...loadGoals(run), ...flatnessGoals(run, small), ...questionGoals(run), ...houseGoals(run)];
+  const lines = goals.map(({ what, value, must, aim, unit }) =>
+    value === null
+      ? null
+      : row([what, `${value.toFixed(2)}${unit}`, `≤ ${must}${unit}`, `≤ ${aim}${unit}`, verdict(value, must, aim)]),
+  );
+  const head = ["goal", "measured", "must", "aim", ""];
+  return [row(head), row(head.map(() => "---")), ...lines.filter((line) => line !== null)].join("\n");
+}
+
+/** The four that must hold first. */
+export const judged = ["get", "list", "timeline", "log"];
+
+function loadGoals({ measured }: Run): Goal[] {
+  const wanted = measured.filter((one) => judged.includes(one.operation));
+  const cpu = wanted.map(({ title, clients, figures: { ours, floor } }) => ({
+    what: `CPU of the web per request: ${title}, ${clients} client${clients > 1 ? "s" : ""}`,
+    value: (ours.web ?? 0) / (floor.web ?? 1),
+    must: 2,
+    aim: 1.25,
+    unit: " × floor",
+  }));
+  const spread = wanted
+    .filter((one) => one.clients === 16)
+    .map(({ title, figures: { ours } }) => ({
+      what: `p99 : p50: ${title}`,
+      value: ours.p99 / ours.p50,
+      must: 4,
+      aim: 3,
+      unit: "",
+    }));
+  return [...cpu, ...spread];
+}
+
+function flatnessGoals({ measured, size }: Run, small: Run | null): Goal[] {
+  if (!small || size.leads <= small.size.leads) return [];
+  return measured
+    .filter((one) => judged.includes(one.operation) && one.clients === 1)
+    .flatMap(({ operation, title, figures }) => {
+      const before = small.measured.find((one) => one.operation === operation && one.clients === 1)?.figures;
+      if (!before) return [];
+      // Against the floor of the same run: the machine is not the same twice.
+      const value = figures.ours.p50 / figures.floor.p50 / (before.ours.p50 / before.floor.p50);
+      return [
+        {
+          what: `p50 against ${small.size.leads} leads, floor's growth taken out: ${title}`,
+          value,
+          must: 1.5,
+          aim: 1.15,
+          unit: " ×",
+        },
+      ];
+    });
+}
+
+function questionGoals({ measured, size }: Run): Goal[] {
+  const p50 = (name: string) =>
+    measured.find((one) => one.operation === name && one.clients === 1)?.figures.ours.p50 ?? null;
+  const per = (name: string, base: number | null) => {
+    const value = p50(name);
+    return value === null || base === null ? null : value / base;
+  };
+  const large = size.leads >= 500_000;
+  return [
+    { what: "search, two words, p50", value: p50("words"), must: large ? 18 : 4, aim: large ? 5 : 2, unit: " ms" },
+    { what: "search, exact address", value: per("address", p50("get")), must: 1.5, aim: 1.5, unit: " × get" },
+    { what: "guard check, p50", value: p50("guard"), must: 3, aim: 3, unit: " ms" },
+    {
+      what: "guard check of a page of 50 beside the list",
+      value: per("verdicts", p50("list")),
+      must: 1,
+      aim: 0.5,
+      unit: " × list",
+    },
+    { what: "1,000 DNC checks, p50", value: p50("dnc"), must: 10, aim: 4, unit: " ms" },
+    { what: "30-day analytics", value: per("analytics", p50("get")), must: 4, aim: 1.6, unit: " × get" },
+  ];
+}
+
+function houseGoals({ started, idle, loaded, firstRow }: Run): Goal[] {
+  const times = ({ web, floor }: Pair) => web / floor;
+  const house = [
+    { what: "start to first answer", value: times(started), must: 3, aim: 1.5, unit: " × floor" },
+    { what: "memory idle", value: times(idle), must: 2.5, aim: 1.5, unit: " × floor" },
+    { what: "memory loaded", value: times(loaded), must: 2.5, aim: 1.5, unit: " × floor" },
+  ];
+  if (!firstRow) return house;
+  const { web, floor } = firstRow;
+  return [
+    ...house,
+    { what: "first row in the browser", value: web.ms / floor.ms, must: 2.5, aim: 1.5, unit: " × bare page" },
+    {
+      what: "JavaScript to the first list",
+      value: web.scriptKb / floor.scriptKb,
+      must: 2,
+      aim: 1.4,
+      unit: " × bare page",
+    },
+    { what: "requests to the first row", value: web.requests, must: 20, aim: 10, unit: "" },
+  ];
+}
+
+function verdict(value: number, must: number, aim: number): string {
+  if (value <= aim) return "aim reached";
+  return value <= must ? "must reached" : "**not reached**";
+}

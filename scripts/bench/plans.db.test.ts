@@ -1,0 +1,137 @@
+import { beforeAll, expect, test } from "vitest";
+import { inOrganization, type OrgTx } from "@/db/tenant";
+import { testDatabase } from "@/db/testing/test-database";
+import { logContact } from "@/lib/communications/log-contact";
+import { listTouches } from "@/lib/communications/queries";
+import type { Context } from "@/lib/core/context";
+import { parseInput } from "@/lib/core/parse";
+import { checkDnc, checkManyDnc } from "@/lib/dnc/queries";
+import { listLeads } from "@/lib/leads/list-queries";
+import { getLead } from "@/lib/leads/queries";
+import { LEAD_SORTS, listLeadsInputSchema } from "@/lib/leads/schema";
+import { assessLead, assessLeads } from "@/lib/outreach/assess-lead";
+import { bench, fillDatabase } from "@/scripts/bench/fill-database";
+
+const { admin } = await testDatabase();
+/** Tables that grow with the organization: nothing that people wait for may read one of them from end to end. */
+const big = [
+  "leads",
+  "communications",
+  "contact_points",
+  "lead_search",
+  "lead_tags",
+  "threads",
+  "companies",
+  "dnc_entries",
+  "contact_guards",
+];
+
+type Known = { id: string; first_name: string; last_name: string; email: string; phone: string; free: boolean };
+let lead: Known;
+let free: Known;
+let ids: string[];
+let sizes: Map<string, number>;
+let ctx: Context;
+
+beforeAll(async () => {
+  const sql = await admin.reserve();
+  await fillDatabase(sql, { leads: 8000, communications: 32_000 }, new Date());
+  await sql`analyze`;
+  const counted = await sql<{ name: string; rows: number }[]>`
+    select relname as name, reltuples::int as rows from pg_class where relname = any (${big}) and relkind = 'r'`;
+  sizes = new Map(counted.map((one) => [one.name, one.rows]));
+  sql.release();
+  const known = await admin<Known[]>`
+    select b.id, l.first_name, l.last_name, b.email, b.phone, l.last_contacted_at is null as free
+    from bench.leads b join leads l on l.org_id = b.org_id and l.id = b.id where b.org_id = ${bench.id} and b.phone is not null order by b.place`;
+  [lead, free] = [known[5], known.find((one) => one.free)] as [Known, Known];
+  ids = known.slice(0, 50).map((one) => one.id);
+  const [member] = await admin<{ user_id: string; name: string }[]>`
+    select user_id, name from memberships where org_id = ${bench.id} and role = 'admin'`;
+  const actor = {
+    userId: member?.user_id ?? "",
+    name: member?.name ?? "",
+    role: "admin",
+    via: "api",
+    scopes: [],
+  } as const;
+  ctx = {
+    orgId: bench.id,
+    timezone: "UTC",
+    defaultRegion: "US",
+    actor: { ...actor, scopes: [] },
+    now: new Date(),
+    requestId: "test",
+  };
+});
+
+const list = (input: Record<string, unknown>) => (tx: OrgTx) =>
+  listLeads(tx, ctx, parseInput(listLeadsInputSchema, input));
+const questions: Record<string, (tx: OrgTx) => Promise<unknown>> = {
+  "one lead": (tx) => getLead(tx, lead.id),
+  "the list by status": list({ status: "contacted", sort: "-last_contacted_at" }),
+  "the list of one owner": list({ owner: "me" }),
+  ...Object.fromEntries(
+    LEAD_SORTS.flatMap((sort) => [sort, `-${sort}`]).map((sort) => [`the list by ${sort}`, list({ sort })]),
+  ),
+  "a search for two words": (tx) => list({ q: `${lead.first_name} ${lead.last_name}` })(tx),
+  "a search for an address": (tx) => list({ q: lead.email })(tx),
+  "a search for a number": (tx) => list({ q: lead.phone })(tx),
+  "a page of the timeline": (tx) => listTouches(tx, { leadId: lead.id, limit: 50 }),
+  "the verdict on a lead": (tx) => assessLead(tx, lead.id, ctx),
+  "the verdicts on a page of leads": (tx) => assessLeads(tx, ids, ctx),
+  "whether an address is blocked": (tx) => checkDnc(tx, { kind: "email", value: lead.email }, "US", ctx.now),
+  "whether a thousand are": (tx) =>
+    checkManyDnc(
+      tx,
+      Array.from({ length: 1000 }, (_, nth) => ({ kind: "email" as const, value: `a${nth}@b.com` })),
+      "US",
+      ctx.now,
+    ),
+  "logging a planned touch": (tx) =>
+    log(tx, { lead_id: free.id, method: "email", direction: "outbound", subject: "Hello" }),
+  "logging what happened": (tx) =>
+    log(tx, { lead_id: free.id, method: "call", direction: "outbound", already_happened: true }),
+};
+
+test.each(Object.entries(questions))("%s is looked up in indexes", async (_, ask) => {
+  expect(await wholesaleReads(ask)).toEqual([]);
+});
+
+test("a question that reads a whole table would be noticed, also one that reads it by an index", async () => {
+  const reads = (condition: string) =>
+    wholesaleReads((tx) => tx.sql.unsafe(`select count(*) from leads where ${condition}`));
+  expect(await reads("title like '%x%'")).toMatchObject([{ table: "leads" }]);
+  expect(await reads("org_id = current_org_id() and title like '%x%'")).toMatchObject([{ table: "leads" }]);
+});
+
+test("the application's statements are planned once, wherever the server is", async () => {
+  const [role] = await admin<{ settings: string[] }[]>`
+    select rolconfig as settings from pg_roles where rolname = 'touchline_app'`;
+  expect(role?.settings).toEqual(expect.arrayContaining(["plan_cache_mode=force_generic_plan", "jit=off"]));
+});
+
+type Read = { table: string; scans: number; rows: number };
+
+/** Tables read from end to end, or to a third, as the application's role under the policies; then everything is undone. */
+async function wholesaleReads(ask: (tx: OrgTx) => Promise<unknown>): Promise<Read[]> {
+  const undone = new Error("undone");
+  let reads: Read[] = [];
+  await inOrganization(bench.id, async (tx) => {
+    await ask(tx);
+    reads = await countedReads(tx);
+    // Else this session would count on in its next transaction.
+    await tx.sql`select pg_stat_force_next_flush()`;
+    throw undone;
+  }).catch((error) => {
+    if (error !== undone) throw error;
+  });
+  return reads.filter(({ table, scans, rows }) => scans > 0 || rows > (sizes.get(table) ?? 0) / 3);
+}
+
+const countedReads = (tx: OrgTx) => tx.sql<Read[]>`
+  select relname as table, seq_scan::int as scans, (seq_tup_read + coalesce(idx_tup_fetch, 0))::int as rows
+  from pg_stat_xact_user_tables where relname = any (${big})`;
+
+const log = (tx: OrgTx, input: Record<string, unknown>) =>
+  logContact.definition.run(tx, parseInput(logContact.definition.input, input), ctx);
