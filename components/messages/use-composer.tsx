@@ -16,7 +16,7 @@ import type { SaveDraft } from "./use-saved-draft";
 import { WriteMessageDialog } from "./write-message-dialog";
 import type { WriteMessageProps } from "./write-message-form";
 
-export type Opening = { channel?: Channel; replyTo?: Touch; saved?: Message | null };
+export type Opening = { channel?: Channel; replyTo?: Touch };
 type Cancelled = { ok: true; output: Message } | { ok: false; problem: Problem };
 
 /** What the composer can do, given by the page. */
@@ -35,10 +35,17 @@ type Wishes = Pick<WriteMessageProps, "lead" | "contactability" | "touches" | "a
 /** The composer of one lead: `E` opens it, what it sent can be taken back, and what was taken back is there to be edited. */
 export function useComposer({ doors, draft, ...rest }: Wishes) {
   const [opening, setOpening] = useState<Opening | null>(null);
+  const [discarded, setDiscarded] = useState(false);
   const clock = useClock();
   const { lead } = rest;
   useShortcuts([{ keys: "e", label: "Write", group: "Lead", run: () => setOpening({}) }]);
 
+  // What the page brought along is older than what is thrown away here.
+  const saveDraft: SaveDraft = async (input) => {
+    const id = await doors.saveDraft(input);
+    setDiscarded(id === null);
+    return id;
+  };
   /** Stops it and returns its text; null when it was too late, which is said. */
   const takeBack = async (id: string): Promise<Message | null> => {
     const answer = await doors.cancel(id).catch(() => NOT_REACHED);
@@ -53,13 +60,14 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
     const saved = await takeBack(id);
     if (!saved) return;
     keep(lead.id, fromServer(saved));
-    setOpening({ channel: saved.channel, saved });
+    const replyTo = rest.touches.find((touch) => touch.id === saved.reply_to_id);
+    setOpening({ channel: saved.channel, replyTo });
   };
   const sent = ({ id, send_at }: QueuedMessage, written: MessageDraft) => {
     const undo = async () => {
       if (!(await takeBack(id))) return;
       keep(lead.id, { ...written, draftId: null });
-      setOpening({ channel: written.channel });
+      setOpening({ channel: written.channel, replyTo: opening?.replyTo });
     };
     const name = CHANNEL_NAMES[written.channel];
     const when = written.later ? `scheduled for ${moment(send_at, clock.now, clock.zone)}` : "ready to go";
@@ -76,9 +84,9 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
       onOpenChange={(open) => setOpening(open ? {} : null)}
       channel={opening?.channel}
       replyTo={opening?.replyTo}
-      saved={opening?.saved ?? draft}
+      saved={discarded ? null : draft}
       send={doors.send}
-      saveDraft={doors.saveDraft}
+      saveDraft={saveDraft}
       onSent={sent}
     />
   );
