@@ -1,6 +1,7 @@
 "use client";
 
-import { useState } from "react";
+import { useQueryState } from "nuqs";
+import { useEffect, useState } from "react";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { useShortcuts } from "@/components/shell/keyboard";
 import { useClock } from "@/components/ui/clock";
@@ -10,7 +11,7 @@ import type { Touch } from "@/lib/communications/schema";
 import type { Channel, Problem } from "@/lib/outreach/schema";
 import type { Message, QueuedMessage } from "@/lib/sending/schema";
 import { fromServer, keep } from "./kept-message";
-import type { MessageDraft } from "./message-draft";
+import { type MessageDraft, messageChannelOf } from "./message-draft";
 import type { SendMessage } from "./use-message-form";
 import type { SaveDraft } from "./use-saved-draft";
 import { WriteMessageDialog } from "./write-message-dialog";
@@ -26,7 +27,10 @@ export type MessageDoors = {
   saveDraft: SaveDraft;
 };
 
-type Wishes = Pick<WriteMessageProps, "lead" | "contactability" | "touches" | "addresses" | "userId" | "signInHref"> & {
+type Wishes = Pick<
+  WriteMessageProps,
+  "lead" | "contactability" | "touches" | "addresses" | "userId" | "signInHref" | "onTyping" | "notice"
+> & {
   doors: MessageDoors;
   /** The writer's draft that the server keeps. */
   draft: Message | null;
@@ -38,6 +42,7 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
   const [discarded, setDiscarded] = useState(false);
   const clock = useClock();
   const { lead } = rest;
+  useWriteInAddress(setOpening);
   useShortcuts([{ keys: "e", label: "Write", group: "Lead", run: () => setOpening({}) }]);
 
   // What the page brought along is older than what is thrown away here.
@@ -91,6 +96,16 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
     />
   );
   return { open: setOpening, cancel, edit, dialog };
+}
+
+/** `?write=email` opens the composer once: that is how other pages get here. */
+function useWriteInAddress(open: (opening: Opening) => void) {
+  const [write, setWrite] = useQueryState("write");
+  useEffect(() => {
+    if (write === null) return;
+    open({ channel: messageChannelOf(write) });
+    void setWrite(null);
+  }, [write, setWrite, open]);
 }
 
 const NOT_REACHED = {

@@ -58,7 +58,7 @@ export async function retireShorter(
 /** Cancels every queued message that one of these entries reaches; returns how many. */
 export async function cancelQueuedMessages(tx: OrgTx, entryIds: string[], at: Date): Promise<number> {
   const rows = await tx.sql<{ id: string }[]>`
-    update communications set status = 'cancelled', updated_at = ${at}
+    update communications set status = 'cancelled', error_code = 'DNC_BLOCKED', error_message = 'They are on the do-not-contact list now.', updated_at = ${at}
     where id in (
       select c.id from communications c join channels ch on ch.org_id = c.org_id and ch.code = c.channel
       where c.status = 'queued' and c.direction = 'outbound'
