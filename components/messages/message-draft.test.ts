@@ -5,6 +5,7 @@ import type { ChannelAnswer, RefusalCode, RuleAnswer } from "@/lib/outreach/sche
 import {
   newMessage,
   nextMorning,
+  proposedMoment,
   replySubject,
   sendLabel,
   standingOfMessage,
@@ -108,5 +109,16 @@ describe("a message being written", () => {
     ["2026-11-27T12:00:00Z", "America/Denver", "2026-11-30T09:00"],
   ])("at %s is first offered for the next working morning in %s", (now, zone, when) => {
     expect(nextMorning(Date.parse(now), zone)).toBe(when);
+  });
+
+  it("is offered for when the slot opens, where that is later", () => {
+    const now = Date.parse("2026-11-26T08:00:00Z");
+    const taken = (next_allowed_at: string | null) => ({ ...answer(rule("RECENTLY_CONTACTED")), next_allowed_at });
+    expect(proposedMoment(now, taken("2026-11-27T13:52:10Z"), "UTC")).toBe("2026-11-27T14:00");
+    expect(proposedMoment(now, taken("2026-11-26T13:52:10Z"), "UTC")).toBe("2026-11-27T09:00");
+    expect(proposedMoment(now, taken(null), "UTC")).toBe("2026-11-27T09:00");
+    expect(proposedMoment(now, { ...answer(), next_allowed_at: "2026-12-01T09:00:00Z" }, "UTC")).toBe(
+      "2026-11-27T09:00",
+    );
   });
 });
