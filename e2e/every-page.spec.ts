@@ -18,6 +18,7 @@ const inside = ({ lead }: House): Place[] => [
   { name: "lead, edit", path: `/leads/${lead}/edit` },
   { name: "log dialog, taken", path: `/leads/${lead}?log=email`, open: visible("Log contact") },
   { name: "log dialog, a fact", path: `/leads/${lead}?log=call`, open: (page) => happened(page) },
+  { name: "composer", path: `/leads/${lead}?write=email`, open: visible("Write message") },
   { name: "do not contact", path: "/dnc" },
   { name: "collisions", path: "/collisions" },
   { name: "audit", path: "/audit" },

@@ -33,7 +33,7 @@ test("a message is written, scheduled and cancelled by keyboard, and everybody s
   await expect(waiting(page)).toContainText("nothing leaves");
   await expect(waiting(other)).toContainText("by rep1 “Dates for the depot”");
   await expect(waiting(other).getByRole("button", { name: "Cancel" })).toHaveCount(0);
-  await expect(verdict(other).getByRole("region", { name: /^Email/ })).toContainText("rep1 has scheduled an email");
+  await expect(verdict(other).getByRole("region", { name: /^Email/ })).toContainText("rep1's email is set for");
   await expectAccessible(page);
 
   await waiting(page).getByRole("button", { name: "Cancel" }).press("Enter");

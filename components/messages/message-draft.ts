@@ -52,6 +52,16 @@ export function nextMorning(now: number, zone: string): string {
   return day.toISOString().slice(0, 16);
 }
 
+/** What "Later" proposes: the next working morning, or the first quarter of an hour in which the slot is free. */
+export function proposedMoment(now: number, answer: ChannelAnswer | null, zone: string): string {
+  const morning = nextMorning(now, zone);
+  const free = answer?.verdict === "blocked" && answer.next_allowed_at ? Date.parse(answer.next_allowed_at) : 0;
+  const opens = wallInZone(Math.ceil(free / QUARTER) * QUARTER, zone);
+  return opens > morning ? opens : morning;
+}
+
+const QUARTER = 900_000;
+
 export const reasonIsEnough = ({ reason }: MessageDraft) => reason.trim().length >= OVERRIDE_REASON_LENGTH;
 
 /** The request for what is in the composer. */

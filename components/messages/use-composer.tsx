@@ -1,6 +1,7 @@
 "use client";
 
-import { useState } from "react";
+import { useQueryState } from "nuqs";
+import { useEffect, useState } from "react";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { useShortcuts } from "@/components/shell/keyboard";
 import { useClock } from "@/components/ui/clock";
@@ -10,13 +11,13 @@ import type { Touch } from "@/lib/communications/schema";
 import type { Channel, Problem } from "@/lib/outreach/schema";
 import type { Message, QueuedMessage } from "@/lib/sending/schema";
 import { fromServer, keep } from "./kept-message";
-import type { MessageDraft } from "./message-draft";
+import { type MessageDraft, messageChannelOf } from "./message-draft";
 import type { SendMessage } from "./use-message-form";
 import type { SaveDraft } from "./use-saved-draft";
 import { WriteMessageDialog } from "./write-message-dialog";
 import type { WriteMessageProps } from "./write-message-form";
 
-export type Opening = { channel?: Channel; replyTo?: Touch; saved?: Message | null };
+export type Opening = { channel?: Channel; replyTo?: Touch };
 type Cancelled = { ok: true; output: Message } | { ok: false; problem: Problem };
 
 /** What the composer can do, given by the page. */
@@ -26,7 +27,10 @@ export type MessageDoors = {
   saveDraft: SaveDraft;
 };
 
-type Wishes = Pick<WriteMessageProps, "lead" | "contactability" | "touches" | "addresses" | "userId" | "signInHref"> & {
+type Wishes = Pick<
+  WriteMessageProps,
+  "lead" | "contactability" | "touches" | "addresses" | "userId" | "signInHref" | "onTyping" | "notice"
+> & {
   doors: MessageDoors;
   /** The writer's draft that the server keeps. */
   draft: Message | null;
@@ -35,10 +39,18 @@ type Wishes = Pick<WriteMessageProps, "lead" | "contactability" | "touches" | "a
 /** The composer of one lead: `E` opens it, what it sent can be taken back, and what was taken back is there to be edited. */
 export function useComposer({ doors, draft, ...rest }: Wishes) {
   const [opening, setOpening] = useState<Opening | null>(null);
+  const [discarded, setDiscarded] = useState(false);
   const clock = useClock();
   const { lead } = rest;
+  useWriteInAddress(setOpening);
   useShortcuts([{ keys: "e", label: "Write", group: "Lead", run: () => setOpening({}) }]);
 
+  // What the page brought along is older than what is thrown away here.
+  const saveDraft: SaveDraft = async (input) => {
+    const id = await doors.saveDraft(input);
+    setDiscarded(id === null);
+    return id;
+  };
   /** Stops it and returns its text; null when it was too late, which is said. */
   const takeBack = async (id: string): Promise<Message | null> => {
     const answer = await doors.cancel(id).catch(() => NOT_REACHED);
@@ -53,13 +65,14 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
     const saved = await takeBack(id);
     if (!saved) return;
     keep(lead.id, fromServer(saved));
-    setOpening({ channel: saved.channel, saved });
+    const replyTo = rest.touches.find((touch) => touch.id === saved.reply_to_id);
+    setOpening({ channel: saved.channel, replyTo });
   };
   const sent = ({ id, send_at }: QueuedMessage, written: MessageDraft) => {
     const undo = async () => {
       if (!(await takeBack(id))) return;
       keep(lead.id, { ...written, draftId: null });
-      setOpening({ channel: written.channel });
+      setOpening({ channel: written.channel, replyTo: opening?.replyTo });
     };
     const name = CHANNEL_NAMES[written.channel];
     const when = written.later ? `scheduled for ${moment(send_at, clock.now, clock.zone)}` : "ready to go";
@@ -76,13 +89,23 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
       onOpenChange={(open) => setOpening(open ? {} : null)}
       channel={opening?.channel}
       replyTo={opening?.replyTo}
-      saved={opening?.saved ?? draft}
+      saved={discarded ? null : draft}
       send={doors.send}
-      saveDraft={doors.saveDraft}
+      saveDraft={saveDraft}
       onSent={sent}
     />
   );
   return { open: setOpening, cancel, edit, dialog };
+}
+
+/** `?write=email` opens the composer once: that is how other pages get here. */
+function useWriteInAddress(open: (opening: Opening) => void) {
+  const [write, setWrite] = useQueryState("write");
+  useEffect(() => {
+    if (write === null) return;
+    open({ channel: messageChannelOf(write) });
+    void setWrite(null);
+  }, [write, setWrite, open]);
 }
 
 const NOT_REACHED = {

@@ -14,7 +14,7 @@ import {
   type MessageDraft,
   messageChannelOf,
   newMessage,
-  nextMorning,
+  proposedMoment,
   reasonIsEnough,
   replySubject,
   standingOfMessage,
@@ -66,7 +66,7 @@ export function useMessageForm(options: MessageFormOptions) {
   const answer = now && answerAsOf(replyTo ? answerInConversation(now) : now, at);
   const standing = standingOfMessage(answer, failure.refusal);
   const change = (part: Partial<MessageDraft>) => {
-    const when = part.later && !draft.when ? { when: nextMorning(Date.now(), zone) } : {};
+    const when = part.later && !draft.when ? { when: proposedMoment(Date.now(), replyTo ? null : now, zone) } : {};
     setDraft((known) => ({ ...known, ...when, ...part }));
     if (part.channel || part.later !== undefined || part.when || part.to) setFailure(NONE);
   };

@@ -1,6 +1,5 @@
 "use client";
 
-import { Clock } from "lucide-react";
 import { useState } from "react";
 import { ChannelIcon } from "@/components/outreach/channel-icon";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
@@ -60,7 +59,6 @@ function WaitingLine({ touch, userId, mayCancelAll, cancel, edit }: LineProps) {
         <span className="t2"> {touch.subject ? `“${touch.subject}”` : touch.body_preview}</span>
       </span>
       <span className="grow" />
-      <Clock className="i s wide" aria-hidden="true" />
       {mine ? (
         <Button variant="ghost" disabled={busy} onClick={run(edit)}>
           Edit

@@ -42,7 +42,7 @@ export function WhenField({ draft, change, problem, lead, at }: WhenProps) {
   const { now, zone } = useClock();
   const theirs = lead.timezone ?? zone;
   const place = theirs.replaceAll("_", " ");
-  const mine = at && theirs !== zone ? `${moment(at.toISOString(), now, zone)} for you` : `Clock of ${place}`;
+  const mine = at && theirs !== zone ? `For you that is ${moment(at.toISOString(), now, zone)}` : `Clock of ${place}`;
   return (
     <Field
       label={lead.timezone ? "Day and time, there" : "Day and time, yours"}
@@ -88,7 +88,7 @@ export function MessageFields({ draft, change, problem }: Part) {
           <Textarea
             {...ids}
             name="text"
-            rows={6}
+            className="min-h-32"
             maxLength={BODY_LENGTH}
             value={draft.text}
             onChange={(event) => change({ text: event.target.value })}

@@ -73,7 +73,8 @@ export function WriteMessageForm(props: Props) {
           answer={form.answer}
           userId={userId}
           isNew={changed.has(draft.channel)}
-          note={<VerdictNote at={form.at} replyTo={replyTo} />}
+          note={form.at || replyTo ? <VerdictNote at={form.at} replyTo={replyTo} /> : null}
+          later={form.at !== null}
         />
         {notice}
         <LastTouches touches={touches} reader={{ leadName: lead.name, userId }} />

@@ -18,10 +18,12 @@ export type VerdictInlineProps = {
   isNew?: boolean;
   /** One more line under the reasons: what will happen with this log. */
   note?: ReactNode;
+  /** Of a moment to come: what is free is free then, not now. */
+  later?: boolean;
 };
 
 /** The verdict at full width, in dialogs and composers: one line per reason. */
-export function VerdictInline({ channel, answer, userId, isNew = false, note }: VerdictInlineProps) {
+export function VerdictInline({ channel, answer, userId, isNew = false, note, later = false }: VerdictInlineProps) {
   const clock = useClock();
   const reader = { ...clock, userId };
   const word: ShownWord = answer ? verdictWord(answer, channel) : "checking";
@@ -34,7 +36,8 @@ export function VerdictInline({ channel, answer, userId, isNew = false, note }: 
           <VerdictDot word={word} left={left} large />
           <span>{CHANNEL_NAMES[channel]}</span> <span className={`vword ${word}`}>{WORD_NAMES[word]}</span>
           <span className="until">
-            {isNew ? <Badge tone="accent">new</Badge> : null} {answer ? untilWords(answer, channel, reader) : ""}
+            {isNew ? <Badge tone="accent">new</Badge> : null}{" "}
+            {answer && !(later && word === "free") ? untilWords(answer, channel, reader) : ""}
           </span>
         </h3>
         <div className="rules">

@@ -60,6 +60,17 @@ describe("the reasons of a verdict", () => {
     expect(line?.strong).toContain("10 hours ago");
   });
 
+  it.each([
+    ["2026-11-20T09:00:00.000Z", false, "Alice Moreau has scheduled an email for tomorrow 09:00"],
+    ["2026-11-19T09:00:00.000Z", false, "Alice Moreau has scheduled an email that waits to go out"],
+    ["2026-11-20T09:00:00.000Z", true, "Alice's email is set for tomorrow 09:00"],
+  ])("say of a message for %s that it has not gone out", (at, firstNames, said) => {
+    const scheduled = { ...slot, holder: { ...holder, at, channel: "email", scheduled: true } };
+    expect(reasonLines(answer("blocked", [scheduled]), { ...reader, firstNames })).toEqual([
+      { code: "RECENTLY_CONTACTED", strong: said, rest: ", “Go-live”" },
+    ]);
+  });
+
   it("are the guard's own words where nobody holds anything", () => {
     const [line] = reasonLines(answer("blocked", [dnc]), reader);
     expect(line).toEqual({

@@ -43,14 +43,20 @@ export function reasonWords(rule: Reason, reader: Reader): ReasonWords {
   };
 }
 
-/** What waits to go out has not been sent: "Rik has scheduled an email for tomorrow 09:00". */
-function scheduledWords({ holder }: Reason, who: string, { now, zone }: Reader): ReasonWords {
+/** What waits to go out has not been sent: "Rik has scheduled an email for tomorrow 09:00", in a narrow cell "Rik's email is set for ...". */
+function scheduledWords({ holder }: Reason, who: string, { now, zone, firstNames }: Reader): ReasonWords {
   if (!holder) return { strong: "", rest: "" };
-  const noun = channelOf(holder.channel) ?? "other";
-  const article = /^[aeiou]/.test(CHANNEL_NOUNS[noun]) ? "an" : "a";
-  const ahead = Date.parse(holder.at) > now ? `for ${moment(holder.at, now, zone)}` : "that waits to go out";
-  const head = `${who} ${who === "You" ? "have" : "has"} scheduled ${article} ${CHANNEL_NOUNS[noun]} ${ahead}`;
-  return { strong: head, rest: holder.subject ? `, “${holder.subject}”` : "" };
+  const noun = CHANNEL_NOUNS[channelOf(holder.channel) ?? "other"];
+  const mine = who === "You";
+  const late = Date.parse(holder.at) <= now;
+  const rest = holder.subject ? `, “${holder.subject}”` : "";
+  if (firstNames) {
+    const short = `${mine ? "Your" : `${who}'s`} ${noun} ${late ? "waits to go out" : `is set for ${moment(holder.at, now, zone)}`}`;
+    return { strong: short, rest };
+  }
+  const article = /^[aeiou]/.test(noun) ? "an" : "a";
+  const when = late ? "that waits to go out" : `for ${moment(holder.at, now, zone)}`;
+  return { strong: `${who} ${mine ? "have" : "has"} scheduled ${article} ${noun} ${when}`, rest };
 }
 
 /** Every reason once: a slot and its soft window are the same touch. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Touch } from "@/lib/communications/schema";
-import { filterTouches, groupTouches } from "./group-touches";
+import { asHappened, awaitingAnswer, filterTouches, groupTouches } from "./group-touches";
 
 const alice = { id: "0199d0a0-0000-7000-8000-00000000000a", name: "Alice Moreau" };
 const thread = "0199d0a0-0000-7000-8000-0000000000aa";
@@ -76,5 +76,30 @@ describe("the timeline's filter", () => {
     [{ words: "nothing like it" }, []],
   ])("with %o keeps only what fits", (filter, kept) => {
     expect(filterTouches([call, reply], { ...all, ...filter })).toEqual(kept);
+  });
+});
+
+describe("messages among touches", () => {
+  const next = "2026-11-26T09:00:00.000Z";
+
+  it("stand above while they wait, and where they ended once they will not go out", () => {
+    const ended_at = "2026-11-18T10:00:00.000Z";
+    const waiting = touch(1, next, { status: "queued" });
+    const cancelled = touch(2, next, { status: "cancelled", ended_at });
+    const late = touch(3, "2026-11-17T09:00:00.000Z", { status: "blocked", ended_at });
+    expect(asHappened([waiting, cancelled, late]).map(({ id, occurred_at }) => [id.at(-1), occurred_at])).toEqual([
+      ["2", ended_at],
+      ["3", late.occurred_at],
+    ]);
+  });
+
+  it("leave a message of theirs unanswered until one of ours has left", () => {
+    const theirs = touch(1, "2026-11-16T16:02:00.000Z", { direction: "inbound", thread_id: thread });
+    const elsewhere = touch(2, "2026-11-15T16:02:00.000Z", { direction: "inbound", method: "call" });
+    const waiting = touch(3, next, { status: "queued", thread_id: thread });
+    const answered = touch(4, "2026-11-17T09:00:00.000Z", { thread_id: thread });
+    const open = (touches: Touch[]) => awaitingAnswer(touches).map(({ id }) => id.at(-1));
+    expect(open([elsewhere, theirs, waiting])).toEqual(["1", "2"]);
+    expect(open([elsewhere, theirs, waiting, answered])).toEqual(["2"]);
   });
 });

@@ -17,6 +17,7 @@ import { calendarOf } from "./calendar";
 import { demo, demoPassword, demoSignIns, other, type Who } from "./sign-ins";
 import { openStage } from "./stage";
 import { storiesOf, tellDemo } from "./tell-demo";
+import { messages } from "./waiting";
 
 const { admin } = await testDatabase();
 const longest = 240_000;
@@ -46,7 +47,8 @@ describe("the demo, cut off and told to its end", () => {
     const told = steps.filter((step) => step.kind === "mail" || (step.kind === "touch" && !step.refused));
     const refused = steps.filter((step) => step.kind === "touch" && step.refused);
     const later = afterwards.filter(({ line }) => line.refused);
-    expect(await count("communications")).toBe(told.length + afterwards.length - later.length);
+    expect(await count("communications")).toBe(told.length + afterwards.length - later.length + messages.length);
+    expect(await count("communications", "status = 'queued'")).toBe(messages.filter((one) => !one.cancelled).length);
     expect(await count("collision_incidents", "kind = 'prevented'")).toBe(refused.length + later.length);
     expect(await count("leads")).toBe(300);
     expect(await count("companies")).toBe(80);
@@ -63,7 +65,7 @@ describe("the demo, cut off and told to its end", () => {
   it("touches people on every channel in both directions, and lies in the past", async () => {
     const [row] =
       await admin`select array_agg(distinct channel) as channels, array_agg(distinct direction) as directions,
-      max(occurred_at) <= now() and max(created_at) <= now() as past, min(occurred_at) < now() - interval '150 days' as old,
+      max(occurred_at) filter (where scheduled_for is null) <= now() and max(created_at) <= now() as past, min(occurred_at) < now() - interval '150 days' as old,
       count(*)::int as n, count(distinct thread_id)::int as threads, count(distinct left(body, 60))::int as texts,
       count(replied_by_id)::int as answered, count(*) filter (where replied_at is not null and replied_by_id is null)::int as marked
       from communications where org_id = ${orgId}`;

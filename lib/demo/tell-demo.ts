@@ -25,6 +25,7 @@ import { openStage } from "./stage";
 import { tellStakeholders } from "./stakeholders";
 import type { MailStep, Step } from "./steps";
 import { addLead, type Stage, tellSteps } from "./teller";
+import { tellWaiting } from "./waiting";
 
 export type Told = { leads: number; steps: number };
 type Story = { plan: LeadPlan; begins: Date; steps: Step[] };
@@ -64,6 +65,7 @@ async function tellFernway(say: Progress): Promise<Told> {
   await tellAfterwards(stage, calendar, stories, ids);
   await onceFree(() => changeQuietHours(stage.as("admin", calendar.now, "quiet hours"), hoursWithHolidays(calendar)));
   await tellSecondLooks(stage, calendar, ids);
+  await tellWaiting(stage, calendar, stories, ids);
   return { leads: stories.length, steps: stories.reduce((sum, { steps }) => sum + steps.length, 0) };
 }
 

@@ -36,6 +36,7 @@ const all = Object.keys(paths);
 /** Slots by hand, so that nothing but the list stands in the way; "ok" after the commit, else the code. */
 const send = (path: string, touch: Partial<RawTouch> = {}) =>
   outcomeOf(org.orgId, async ({ sql }) => {
+    await sql`update communications set status = 'cancelled' where status = 'queued'`;
     await sql`update contact_guards set span = 'empty', released_at = now() where not isempty(span)`;
     const row: RawTouch & { id: string } = { id: newId(), lead_id: lead, ...paths[path], ...touch };
     const kind = { call: "phone", linkedin: "linkedin", meeting: "" }[path] ?? "email";

@@ -59,25 +59,19 @@ export async function retireShorter(
       and e.expires_at < coalesce(${until}::timestamptz, 'infinity')`;
 }
 
-/** Cancels every queued message that one of these entries reaches and frees its slot; returns which. */
+/** Cancels every queued message that one of these entries reaches, which frees its slot; returns which. */
 export async function cancelQueuedMessages(
   tx: OrgTx,
   entryIds: string[],
   at: Date,
 ): Promise<{ id: string; lead_id: string }[]> {
-  const rows = await tx.sql<{ id: string; lead_id: string }[]>`
-    update communications set status = 'cancelled', updated_at = ${at}
+  return tx.sql<{ id: string; lead_id: string }[]>`
+    update communications set status = 'cancelled', error_code = 'DNC_BLOCKED',
+      error_message = 'They are on the do-not-contact list now.', updated_at = ${at}
     where id in (
       select c.id from communications c join channels ch on ch.org_id = c.org_id and ch.code = c.channel
       where c.status = 'queued' and c.direction = 'outbound'
         and exists (select 1 from find_dnc_entries(c.lead_id, ch.address_kind, c.to_norm, c.channel, ${at}) e where e.id = any (${entryIds}::uuid[]))
       order by c.id for update of c)
     returning id, lead_id`;
-  if (rows.length === 0) return [];
-  await tx.sql`
-    update contact_guards g set span = tstzrange(lower(span), greatest(lower(span), ${at}), '[)'), released_at = ${at}, updated_at = ${at}
-    from (select id from contact_guards where communication_id = any (${rows.map((row) => row.id)}::uuid[]) and not isempty(span) and upper(span) > ${at}
-      order by scope, scope_key for update) standing
-    where g.id = standing.id`;
-  return [...rows];
 }

@@ -223,7 +223,10 @@ describe("cancelling", () => {
     const { id } = await schedule(org.rep1, hours(12));
     const added = await addDncEntry(org.rep2, { kind: "email", value: email, reason: "asked to stop" });
     expect(added.cancelled.messages).toBe(1);
-    expect(await message(id)).toMatchObject({ status: "cancelled" });
+    expect(await message(id)).toMatchObject({
+      status: "cancelled",
+      ended_reason: "They are on the do-not-contact list now.",
+    });
     expect(await admin`select 1 from contact_guards where communication_id = ${id} and not isempty(span)`).toEqual([]);
     expect(await refusalOf(schedule(org.rep1, hours(50)))).toMatchObject({ code: "DNC_BLOCKED" });
     expect(await soundness()).toEqual([]);

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { answerAsOf, answerInConversation } from "@/components/outreach/conversation-answer";
+import type { Touch } from "@/lib/communications/schema";
+import type { ChannelAnswer, RefusalCode, RuleAnswer } from "@/lib/outreach/schema";
+import {
+  newMessage,
+  nextMorning,
+  proposedMoment,
+  replySubject,
+  sendLabel,
+  standingOfMessage,
+  toMessage,
+  writableChannels,
+} from "./message-draft";
+
+const rule = (code: RefusalCode, given: Partial<RuleAnswer> = {}): RuleAnswer => ({
+  code,
+  result: "block",
+  overridable: false,
+  message: "",
+  until: "2026-11-27T12:00:00.000Z",
+  ...given,
+});
+const answer = (...rules: RuleAnswer[]): ChannelAnswer => ({
+  verdict: rules.some((one) => one.result === "block") ? "blocked" : rules.length > 0 ? "warn" : "free",
+  next_allowed_at: null,
+  address: "jane@example.org",
+  rules,
+});
+const touch = (given: Partial<Touch>) => ({ id: "t", subject: null, thread_subject: null, ...given }) as Touch;
+
+describe("the guard's answer for a later moment", () => {
+  const taken = answer(
+    rule("RECENTLY_CONTACTED"),
+    rule("SAME_CHANNEL_RECENT", { result: "warn", until: "2026-12-02T12:00:00.000Z" }),
+  );
+
+  it.each([
+    ["2026-11-27T11:59:00Z", "blocked"],
+    ["2026-11-27T12:00:00Z", "warn"],
+    ["2026-12-03T09:00:00Z", "free"],
+  ])("as of %s is %s", (at, verdict) => {
+    expect(answerAsOf(taken, new Date(at)).verdict).toBe(verdict);
+  });
+
+  it("never ends what has no end, and is as it stands for now", () => {
+    expect(answerAsOf(answer(rule("DNC_BLOCKED", { until: null })), new Date("2027-01-01")).verdict).toBe("blocked");
+    expect(answerAsOf(taken, null)).toBe(taken);
+  });
+});
+
+describe("the guard's answer in a conversation", () => {
+  it("forgets the window, and nothing else", () => {
+    expect(answerInConversation(answer(rule("RECENTLY_CONTACTED"))).verdict).toBe("free");
+    expect(answerInConversation(answer(rule("DNC_BLOCKED"), rule("RECENTLY_CONTACTED"))).verdict).toBe("blocked");
+    expect(answerInConversation(answer(rule("SIMILAR_MESSAGE", { result: "warn" }))).verdict).toBe("warn");
+  });
+});
+
+describe("a message being written", () => {
+  it.each([
+    [answer(), "free"],
+    [answer(rule("SAME_CHANNEL_RECENT", { result: "warn", overridable: true })), "needs-reason"],
+    [answer(rule("RECENTLY_CONTACTED")), "refused"],
+    [null, "unknown"],
+  ])("stands as the guard says", (given, standing) => {
+    expect(standingOfMessage(given, null)).toBe(standing);
+  });
+
+  it("says what the press will do", () => {
+    expect(sendLabel(newMessage("email"), "free")).toBe("Send now");
+    expect(sendLabel({ ...newMessage("email"), later: true }, "needs-reason")).toBe("Schedule, with reason");
+  });
+
+  it("becomes a request of what is filled in, and no more", () => {
+    const draft = { ...newMessage("sms"), subject: "kept from the email", text: "Hi", reason: "not needed" };
+    const sent = toMessage(draft, {
+      leadId: "l",
+      at: new Date("2026-11-27T09:00Z"),
+      standing: "free",
+      replyTo: touch({ id: "r" }),
+    });
+    expect(Object.entries(sent).filter(([, value]) => value !== undefined)).toEqual([
+      ["lead_id", "l"],
+      ["channel", "sms"],
+      ["body_text", "Hi"],
+      ["scheduled_for", "2026-11-27T09:00:00.000Z"],
+      ["reply_to_id", "r"],
+    ]);
+  });
+
+  it("is offered on the channels that have an address, and on email when nothing is known", () => {
+    expect(writableChannels({ email: { ...answer(), address: null }, sms: answer() })).toEqual(["sms"]);
+    expect(writableChannels(undefined)).toEqual(["email"]);
+  });
+
+  it.each([
+    ["Dates", null, "Re: Dates"],
+    ["RE: Dates", null, "RE: Dates"],
+    [null, "Rollout", "Re: Rollout"],
+    [null, null, ""],
+  ])("that answers “%s” is about it", (subject, thread_subject, said) => {
+    expect(replySubject(touch({ subject, thread_subject }))).toBe(said);
+  });
+
+  it.each([
+    ["2026-11-26T20:00:00Z", "Europe/Berlin", "2026-11-27T09:00"],
+    ["2026-11-26T23:30:00Z", "Europe/Berlin", "2026-11-30T09:00"],
+    ["2026-11-27T12:00:00Z", "America/Denver", "2026-11-30T09:00"],
+  ])("at %s is first offered for the next working morning in %s", (now, zone, when) => {
+    expect(nextMorning(Date.parse(now), zone)).toBe(when);
+  });
+
+  it("is offered for when the slot opens, where that is later", () => {
+    const now = Date.parse("2026-11-26T08:00:00Z");
+    const taken = (next_allowed_at: string | null) => ({ ...answer(rule("RECENTLY_CONTACTED")), next_allowed_at });
+    expect(proposedMoment(now, taken("2026-11-27T13:52:10Z"), "UTC")).toBe("2026-11-27T14:00");
+    expect(proposedMoment(now, taken("2026-11-26T13:52:10Z"), "UTC")).toBe("2026-11-27T09:00");
+    expect(proposedMoment(now, taken(null), "UTC")).toBe("2026-11-27T09:00");
+    expect(proposedMoment(now, { ...answer(), next_allowed_at: "2026-12-01T09:00:00Z" }, "UTC")).toBe(
+      "2026-11-27T09:00",
+    );
+  });
+});
