@@ -79,7 +79,13 @@ async function run(): Promise<void> {
   const loaded = { web: residentMb(web.pid), floor: residentMb(floor.pid) };
   const first = !wanted || wanted.includes("first-row");
   if (first) say("first row in the browser");
-  const firstRow = first ? await measureFirstRow(admin, { web: web.port, floor: floor.port }) : null;
+  const ports = { web: web.port, floor: floor.port };
+  // The figures of the last half hour must not be lost because a browser did not start.
+  const lost = (error: Error) => {
+    say(`no first row: ${error.message}`);
+    return null;
+  };
+  const firstRow = first ? await measureFirstRow(admin, ports).catch(lost) : null;
   const machine = { cpu: cpus()[0]?.model ?? "", cores: cpus().length, node: process.version };
   const started = { web: web.startMs, floor: floor.startMs };
   const result = {
