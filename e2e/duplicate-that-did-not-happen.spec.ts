@@ -12,6 +12,8 @@ test("a duplicate that did not happen", async ({ org, as }) => {
   const first = await openLog(rep1, { channel: "Email", subject: "Prices for the third quarter", notes: "Hello Ines" });
 
   await test.step("a colleague who has the lead open learns of it within a second", async () => {
+    await first.getByRole("button", { name: "Take over" }).click();
+    await expect(planned.getByRole("alert")).toContainText("rep1 took over. Your text is kept.");
     const sent = performance.now();
     await first.getByRole("button", { name: "Take the slot" }).click();
     // Under the open dialog, so not in the accessibility tree: found by its words.
@@ -23,6 +25,7 @@ test("a duplicate that did not happen", async ({ org, as }) => {
   });
 
   await test.step("the colleague's planned email is refused with who, when, what and until when", async () => {
+    await expect(planned.getByRole("alert")).toHaveCount(0);
     await planned.getByRole("button", { name: "Take the slot" }).click();
     const refusal = planned.getByRole("alert");
     await expect(refusal).toContainText("Not taken. Your text is kept.");

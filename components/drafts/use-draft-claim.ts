@@ -63,8 +63,9 @@ export function useDraftClaim({ leadId, method, typed }: DraftClaimOptions) {
     if (event.kind !== "lead.drafting" || !method) return;
     const { drafting, taken_from, user, method: group } = event.body;
     if (drafting && taken_from !== null) setClaim({ state: "lost", by: user?.name ?? null });
-    // Whoever was in the way has gone.
-    else if (!drafting && claim.state === "theirs" && group === claim.draft.method) void ask();
+    // Whoever was in the way has gone, or is done.
+    else if (!drafting && (claim.state === "lost" || (claim.state === "theirs" && group === claim.draft.method)))
+      void ask();
   });
   const takeOver = async () => {
     await ask(true);

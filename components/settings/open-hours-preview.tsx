@@ -36,7 +36,9 @@ export function OpenHoursPreview({ hours, organizationZone }: { hours: QuietHour
                 <td>{(place.split("/").at(-1) ?? place).replaceAll("_", " ")}</td>
                 <td>{clockTime(new Date(now).toISOString(), place)}</td>
                 <td>{openWords(next, now, place)}</td>
-                <td className="wide t2">{next ? moment(next.toISOString(), now, reader) : ""}</td>
+                <td className="wide t2">
+                  {next && next.getTime() > now ? moment(next.toISOString(), now, reader) : ""}
+                </td>
               </tr>
             );
           })}

@@ -111,7 +111,7 @@ type WeekdaysProps = { value: number[]; error: string | null; onChange: (days: n
 function Weekdays({ value, error, onChange }: WeekdaysProps) {
   return (
     <fieldset className="field">
-      <legend className="lab">Days</legend>
+      <legend className="lab mb-2">Days</legend>
       <div className="row g12 flex-wrap">
         {DAYS.map((name, index) => (
           <Checkbox
