@@ -5,7 +5,7 @@ import { logContact } from "@/lib/communications/log-contact";
 import { listTouches } from "@/lib/communications/queries";
 import type { Context } from "@/lib/core/context";
 import { parseInput } from "@/lib/core/parse";
-import { checkDnc, checkManyDnc } from "@/lib/dnc/queries";
+import { checkDnc, checkManyDnc } from "@/lib/dnc/check-queries";
 import { listLeads } from "@/lib/leads/list-queries";
 import { getLead } from "@/lib/leads/queries";
 import { LEAD_SORTS, listLeadsInputSchema } from "@/lib/leads/schema";
