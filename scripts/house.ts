@@ -39,6 +39,7 @@ export const rooms = [
   "texts",
   "touches",
   "outreach",
+  "effects",
   "leads",
   "stakeholders",
   "communications",

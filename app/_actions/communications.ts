@@ -30,7 +30,10 @@ export async function loadOlderTouchesAction(leadId: string, oldest: Touch) {
   return result.ok ? { touches: result.output.data, has_more: result.output.next_cursor !== null } : null;
 }
 
-export async function loadContactabilityAction(leadId: string) {
-  const result = await asAction(({ context }) => read(context, "leads:read", (tx) => assessLead(tx, leadId, context)));
+export async function loadContactabilityAction(leadId: string, text?: string) {
+  const body = text?.slice(0, 20_000);
+  const result = await asAction(({ context }) =>
+    read(context, "leads:read", (tx) => assessLead(tx, leadId, context, body)),
+  );
   return result.ok ? result.output : null;
 }

@@ -14,19 +14,23 @@ export type LeadFactsProps = {
   editHref: string;
   /** A contact point is no bare link: it opens "I'm about to contact" on its channel. */
   onContact: (channel: Channel) => void;
+  /** What is said beside an address of a kind. */
+  beside?: (kind: "email" | "phone" | "linkedin") => ReactNode;
   children?: ReactNode;
 };
 
 /** Contact points, facts and the company, in short lines. */
-export function LeadFacts({ lead, phone = lead.phone, editHref, onContact, children }: LeadFactsProps) {
+export function LeadFacts({ lead, phone = lead.phone, editHref, onContact, beside, children }: LeadFactsProps) {
   return (
     <aside className="aside" aria-label="Facts">
       <section>
         <h2>Contact points</h2>
         <dl className="facts">
-          <Point label="Email" value={lead.email} editHref={editHref} onContact={() => onContact("email")} />
+          <Point label="Email" value={lead.email} editHref={editHref} onContact={() => onContact("email")}>
+            {beside?.("email")}
+          </Point>
           <Point label="Phone" value={phone} editHref={editHref} onContact={() => onContact("call")}>
-            <LocalTime zone={lead.timezone} />
+            <LocalTime zone={lead.timezone} /> {beside?.("phone")}
           </Point>
           <Point label="LinkedIn" value={lead.linkedin} editHref={editHref} onContact={() => onContact("linkedin")} />
         </dl>

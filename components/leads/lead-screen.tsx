@@ -7,6 +7,7 @@ import { CHANNEL_KEYS, CHANNEL_NOUNS } from "@/components/outreach/channel-words
 import { LogContactDialog } from "@/components/outreach/log-contact-dialog";
 import type { Intent } from "@/components/outreach/log-draft";
 import type { LoggedTouch, SubmitLog } from "@/components/outreach/use-log-form";
+import type { CheckText } from "@/components/outreach/use-text-check";
 import { VerdictBanner } from "@/components/outreach/verdict-banner";
 import { type Shortcut, useShortcuts } from "@/components/shell/keyboard";
 import { ContactTimeline } from "@/components/timeline/contact-timeline";
@@ -39,6 +40,10 @@ export type LeadScreenProps = {
   status: ReactNode;
   /** The number as people read it. */
   phone?: string | null;
+  /** What is said beside an address, and below the facts. */
+  beside?: Partial<Record<"email" | "phone" | "linkedin", ReactNode>>;
+  people?: ReactNode;
+  checkText?: CheckText;
 };
 
 type Opening = { channel?: Channel; intent?: Intent };
@@ -83,7 +88,12 @@ export function LeadScreen(props: LeadScreenProps) {
             emptyAction={<Button onClick={() => setOpening({})}>Log the first contact</Button>}
           />
         </div>
-        <LeadFacts lead={lead} phone={props.phone} editHref={editHref} onContact={contact} />
+        <LeadFacts
+          {...{ lead, editHref, phone: props.phone, onContact: contact }}
+          beside={(kind) => props.beside?.[kind]}
+        >
+          {props.people}
+        </LeadFacts>
       </div>
       <LogContactDialog
         open={opening !== null}
@@ -95,6 +105,7 @@ export function LeadScreen(props: LeadScreenProps) {
         channel={opening?.channel}
         intent={opening?.intent}
         onSubmit={logContact}
+        checkText={props.checkText}
         onLogged={logged}
         signInHref={`/sign-in?next=${encodeURIComponent(`/leads/${lead.id}`)}`}
       />

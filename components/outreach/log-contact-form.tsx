@@ -13,6 +13,7 @@ import { DirectionField, FactFields, ReasonField, TextFields } from "./log-conta
 import { type Intent, type LogDraft, primaryLabel } from "./log-draft";
 import { ProblemAlert, RefusalAlert } from "./refusal-alert";
 import { type LoggedTouch, type SubmitLog, useLogForm } from "./use-log-form";
+import type { CheckText } from "./use-text-check";
 import { useVerdictChanges } from "./verdict-changes";
 import { VerdictInline } from "./verdict-inline";
 
@@ -28,6 +29,8 @@ export type LogContactProps = {
   channel?: Channel;
   intent?: Intent;
   onSubmit: SubmitLog;
+  /** Asks the guard again with the text, while it is typed. */
+  checkText?: CheckText;
   onLogged?: (touch: LoggedTouch) => void;
   signInHref?: string;
 };
@@ -59,7 +62,7 @@ export function LogContactForm(props: Props) {
         <div className="chan-row">
           <ChannelPicker
             value={draft.channel}
-            channels={contactability?.channels}
+            channels={form.contactability?.channels}
             onChange={(channel) => change({ channel })}
           />
           <DirectionField draft={draft} change={change} />
@@ -74,7 +77,7 @@ export function LogContactForm(props: Props) {
         />
         <LastTouches touches={touches} reader={{ leadName: lead.name, userId }} />
         {draft.intent === "happened" ? <FactFields draft={draft} change={change} problem={form.problem} /> : null}
-        <TextFields draft={draft} change={change} problem={form.problem} touches={touches} />
+        <TextFields draft={draft} change={change} problem={form.problem} near={form.near} />
         {form.standing === "needs-reason" ? <ReasonField ref={reason} draft={draft} change={change} /> : null}
         {form.refusal ? <RefusalAlert refusal={form.refusal} userId={userId} /> : null}
         {form.problem ? <ProblemAlert problem={form.problem} signInHref={signInHref ?? "/sign-in"} /> : null}

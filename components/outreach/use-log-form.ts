@@ -16,6 +16,8 @@ import {
   standingOf,
   toInput,
 } from "./log-draft";
+import { nearTextIn } from "./near-text";
+import { type CheckText, useTextCheck } from "./use-text-check";
 
 export type LoggedTouch = Pick<Touch, "id" | "collisions">;
 export type SubmitAnswer = { ok: true; touch: LoggedTouch } | { ok: false; problem: Problem };
@@ -28,11 +30,13 @@ export type LogFormOptions = {
   channel?: Channel;
   intent?: Intent;
   onSubmit: SubmitLog;
+  checkText?: CheckText;
   onLogged: (touch: LoggedTouch) => void;
 };
 
 /** The dialog's state: the draft, what the guard says about it, and one request at a time. */
-export function useLogForm({ leadId, contactability, channel, intent, onSubmit, onLogged }: LogFormOptions) {
+export function useLogForm(options: LogFormOptions) {
+  const { leadId, channel, intent, onSubmit, onLogged } = options;
   const [kept] = useState(() => readKept(leadId));
   const [draft, setDraft] = useState<LogDraft>(() => firstDraft(kept, channel, intent));
   const [failure, setFailure] = useState<{ refusal: Refusal | null; problem: Problem | null }>(NONE);
@@ -41,6 +45,7 @@ export function useLogForm({ leadId, contactability, channel, intent, onSubmit, 
   const attempt = useRef({ content: "", id: "" });
   useEffect(() => keep(leadId, draft), [leadId, draft]);
 
+  const contactability = useTextCheck(draft, options.contactability, options.checkText);
   const answer = contactability?.channels[draft.channel] ?? null;
   const standing: Standing = standingOf(draft, answer, failure.refusal);
   const change = (part: Partial<LogDraft>) => {
@@ -79,6 +84,9 @@ export function useLogForm({ leadId, contactability, channel, intent, onSubmit, 
     draft,
     change,
     discard,
+    contactability,
+    near:
+      draft.intent === "planned" ? nearTextIn([...(failure.refusal?.warnings ?? []), ...(answer?.rules ?? [])]) : null,
     restored: kept !== null && hasText(draft),
     answer,
     standing,

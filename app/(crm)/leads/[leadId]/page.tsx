@@ -7,10 +7,13 @@ import {
 } from "@/app/_actions/communications";
 import { addDncEntryAction } from "@/app/_actions/dnc";
 import { changeStatusAction, deleteLeadAction, restoreLeadAction } from "@/app/_actions/leads";
+import { addStakeholderAction } from "@/app/_actions/people";
 import { loadLead } from "@/app/_adapters/lead-page";
+import { sharingOf } from "@/app/_adapters/point-sharing";
 import { LeadKeys } from "@/components/leads/lead-keys";
 import { LeadMenu } from "@/components/leads/lead-menu";
 import { LeadScreen } from "@/components/leads/lead-screen";
+import { Stakeholders } from "@/components/leads/stakeholders";
 import { StatusMenu } from "@/components/leads/status-menu";
 import { LeadLiveBanner } from "@/components/live/lead-live-banner";
 import { TopBar } from "@/components/shell/top-bar";
@@ -23,21 +26,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function LeadPage({ params }: Props) {
   const { leadId } = await params;
-  const { ctx, name, lead, contactability, page, moves, phone } = await loadLead(leadId);
+  const { ctx, name, lead, contactability, page, moves, phone, points, stakeholders } = await loadLead(leadId);
   const [userId, shortName] = [ctx.actor.userId, lead.first_name ?? name];
   const changeStatus = changeStatusAction.bind(null, leadId);
   const loadContactability = loadContactabilityAction.bind(null, leadId);
-  const menu = {
-    leadId,
-    name,
-    deleteLead: deleteLeadAction,
-    restoreLead: restoreLeadAction,
-    addDnc: addDncEntryAction,
-  };
+  const menu = { leadId, name, deleteLead: deleteLeadAction, restoreLead: restoreLeadAction };
   return (
     <>
       <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} note={name}>
-        <LeadMenu {...menu} />
+        <LeadMenu {...menu} addDnc={addDncEntryAction} />
       </TopBar>
       <LeadScreen
         lead={lead}
@@ -50,6 +47,9 @@ export default async function LeadPage({ params }: Props) {
         logContact={logContactAction.bind(null, leadId)}
         markResponded={markRespondedAction}
         loadOlder={loadOlderTouchesAction.bind(null, leadId)}
+        checkText={loadContactability}
+        beside={sharingOf(points, ctx.actor.role)}
+        people={<Stakeholders stakeholders={stakeholders} add={addStakeholderAction.bind(null, leadId)} />}
         status={<StatusMenu name={shortName} status={lead.status} moves={moves} changeStatus={changeStatus} />}
         live={<LeadLiveBanner {...{ leadId, leadName: shortName, userId, loadContactability }} />}
       />
