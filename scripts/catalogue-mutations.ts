@@ -4,6 +4,7 @@ import type { Mutation } from "@/scripts/mutations";
 // The file and the words of the test meant for it. A trigger that is not here has no test, and survives.
 const testsOfTrigger: Record<string, [tests: string[], named: string]> = {
   add_default_channels: [["lib/outreach/slot-laws"], "is stored with both slots"],
+  apply_setting: [["lib/settings/settings"], "hand a window on to the channel"],
   apply_status_change: [["lib/leads/lead-commands"], "a lead's status goes from"],
   count_as_channel_says: [["lib/outreach/slot-laws"], "the word that it does not count"],
   guard_communication_changes: [["lib/communications/ledger-laws"], "a touch's status goes from"],
@@ -11,9 +12,11 @@ const testsOfTrigger: Record<string, [tests: string[], named: string]> = {
   index_changed_lead: [["lib/leads/list-queries"], "found by the new name"],
   index_company_leads: [["lib/leads/list-queries"], "company's name is searched"],
   index_new_leads: [["lib/leads/list-queries"], "filtered by a word"],
+  inherit_shared: [["lib/leads/shared-address"], "shared wherever it stands"],
   keep_dnc_removed: [["lib/dnc/dnc-laws"], "a removed one stays removed"],
   keep_sealed: [["lib/events/"], "a sealed event not even that"],
   lock_new_dnc_entry: [["lib/dnc/dnc-laws"], "by any path wait"],
+  place_at_company: [["lib/communications/company-voice"], "is found by a host below it"],
   refuse_dnc_changed: [["lib/dnc/dnc-laws"], "added later stops what waits"],
   refuse_dnc_new: [["lib/dnc/dnc-laws"], "an entry by email stops"],
   require_slot: [["lib/outreach/slot-laws"], "at commit with no slot"],

@@ -26,11 +26,21 @@ export function LeadFacts({ lead, phone = lead.phone, editHref, onContact, besid
       <section>
         <h2>Contact points</h2>
         <dl className="facts">
-          <Point label="Email" value={lead.email} editHref={editHref} onContact={() => onContact("email")}>
-            {beside?.("email")}
-          </Point>
-          <Point label="Phone" value={phone} editHref={editHref} onContact={() => onContact("call")}>
-            <LocalTime zone={lead.timezone} /> {beside?.("phone")}
+          <Point
+            label="Email"
+            value={lead.email}
+            editHref={editHref}
+            onContact={() => onContact("email")}
+            under={beside?.("email")}
+          />
+          <Point
+            label="Phone"
+            value={phone}
+            editHref={editHref}
+            onContact={() => onContact("call")}
+            under={beside?.("phone")}
+          >
+            <LocalTime zone={lead.timezone} />
           </Point>
           <Point label="LinkedIn" value={lead.linkedin} editHref={editHref} onContact={() => onContact("linkedin")} />
         </dl>
@@ -91,10 +101,11 @@ type PointProps = {
   value: string | null;
   editHref: string;
   onContact: () => void;
+  under?: ReactNode;
   children?: ReactNode;
 };
 
-function Point({ label, value, editHref, onContact, children }: PointProps) {
+function Point({ label, value, editHref, onContact, under, children }: PointProps) {
   return (
     <>
       <dt>{label}</dt>
@@ -112,6 +123,7 @@ function Point({ label, value, editHref, onContact, children }: PointProps) {
           </Link>
         )}
       </dd>
+      {value && under ? <dd className="under">{under}</dd> : null}
     </>
   );
 }

@@ -82,7 +82,7 @@ function Windows({ state, form }: PartProps & { state: SettingsState }) {
             <tr>
               <th scope="col">Channel</th>
               <th scope="col">Slot is taken for</th>
-              <th scope="col">Then warns until</th>
+              <th scope="col">Warns for</th>
             </tr>
           </thead>
           <tbody>
