@@ -16,7 +16,7 @@ const testsOfTrigger: Record<string, [tests: string[], named: string]> = {
   keep_dnc_removed: [["lib/dnc/dnc-laws"], "a removed one stays removed"],
   keep_sealed: [["lib/events/"], "a sealed event not even that"],
   lock_new_dnc_entry: [["lib/dnc/dnc-laws"], "by any path wait"],
-  place_at_company: [["lib/communications/company-voice"], "is found by a host below it"],
+  place_at_company: [["lib/communications/company-voice"], "is found by the domain, under two names"],
   refuse_dnc_changed: [["lib/dnc/dnc-laws"], "added later stops what waits"],
   refuse_dnc_new: [["lib/dnc/dnc-laws"], "an entry by email stops"],
   require_slot: [["lib/outreach/slot-laws"], "at commit with no slot"],
