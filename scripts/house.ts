@@ -47,6 +47,7 @@ export const rooms = [
   "consents",
   "outreach",
   "blind-checks",
+  "effects",
   "leads",
   "stakeholders",
   "hand-overs",

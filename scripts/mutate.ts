@@ -7,6 +7,7 @@ import postgres from "postgres";
 import { addressOf } from "@/db/bootstrap";
 import { startTestServer, stopIdleTestServer } from "@/db/testing/test-server";
 import { catalogueMutations } from "@/scripts/catalogue-mutations";
+import { guardMutations } from "@/scripts/guard-mutations";
 import { chosenMutations, type Mutation } from "@/scripts/mutations";
 
 /**
@@ -15,7 +16,7 @@ import { chosenMutations, type Mutation } from "@/scripts/mutations";
  */
 const words = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "touchline-mutate-"));
-const asked = [...(await readCatalogue()), ...chosenMutations].filter(
+const asked = [...(await readCatalogue()), ...chosenMutations, ...guardMutations].filter(
   ({ guarantee }) => words.length === 0 || words.some((word) => guarantee.includes(word)),
 );
 

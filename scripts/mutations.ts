@@ -303,7 +303,7 @@ export const chosenMutations: Mutation[] = [
 ];
 
 // The function as it stands, with one piece of its text replaced; fails when the piece is not there.
-function replaceInside(name: string, piece: string, by: string): string {
+export function replaceInside(name: string, piece: string, by: string): string {
   const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
   return `do $mutation$ declare source text := pg_get_functiondef('${name}'::regprocedure); begin
     if position(${quoted(piece)} in source) = 0 then raise exception 'nothing to replace in ${name}'; end if;

@@ -39,7 +39,10 @@ export async function loadTouchTextAction(touchId: string) {
   return result.ok ? result.output : null;
 }
 
-export async function loadContactabilityAction(leadId: string) {
-  const result = await asAction(({ context }) => read(context, "leads:read", (tx) => assessLead(tx, leadId, context)));
+export async function loadContactabilityAction(leadId: string, text?: string) {
+  const body = text?.slice(0, 20_000);
+  const result = await asAction(({ context }) =>
+    read(context, "leads:read", (tx) => assessLead(tx, leadId, context, body)),
+  );
   return result.ok ? result.output : null;
 }

@@ -22,3 +22,14 @@ export const recordConsentAction: RecordConsentAction = async (_, form) => {
   const result = await toAction(recordConsent, { revalidate: "/leads" })({ ...given, expires_at: expires });
   return result.ok ? { recorded: result.output } : { problem: result.problem, typed };
 };
+
+import { markShared } from "@/lib/leads/mark-shared";
+import { addStakeholder } from "@/lib/stakeholders/add-stakeholder";
+
+export async function markSharedAction(raw: unknown) {
+  return toAction(markShared, { revalidate: "/leads" })(raw);
+}
+
+export async function addStakeholderAction(leadId: string, raw: Record<string, unknown>) {
+  return toAction(addStakeholder, { revalidate: "/leads" })({ ...raw, lead_id: leadId });
+}

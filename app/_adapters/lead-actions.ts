@@ -30,6 +30,7 @@ export const leadActions = (leadId: string) => ({
   markResponded: markRespondedAction,
   loadText: loadTouchTextAction,
   loadOlder: loadOlderTouchesAction.bind(null, leadId),
+  checkText: loadContactabilityAction.bind(null, leadId),
 });
 
 export const loadVerdict = (leadId: string) => loadContactabilityAction.bind(null, leadId);

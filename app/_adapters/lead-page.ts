@@ -8,10 +8,12 @@ import { atLeast } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
 import { listOpenHandOvers } from "@/lib/hand-overs/queries";
 import { mayDecide } from "@/lib/hand-overs/rules";
+import { listContactPoints } from "@/lib/leads/point-queries";
 import { getLead, listMoves } from "@/lib/leads/queries";
 import { displayName } from "@/lib/leads/rules";
 import { assessLead } from "@/lib/outreach/assess-lead";
 import { findDraft, listAddresses } from "@/lib/sending/queries";
+import { listStakeholders } from "@/lib/stakeholders/queries";
 import { checkIds } from "./asked";
 import { requireContext } from "./session";
 
@@ -21,21 +23,37 @@ export const loadLead = cache(async (leadId: string) => {
   try {
     checkIds({ id: leadId });
     return await read(ctx, "leads:read", async (tx) => {
-      const [lead, contactability, page, moves, addresses, draft, consents, asking] = await Promise.all([
-        getLead(tx, leadId),
-        assessLead(tx, leadId, ctx),
-        listTouches(tx, { leadId, limit: 50 }),
-        listMoves(tx, leadId, ctx.actor.role),
-        listAddresses(tx, leadId),
-        findDraft(tx, leadId, ctx.actor.userId),
-        listConsents(tx, leadId),
-        listOpenHandOvers(tx, leadId),
-      ]);
+      const [lead, contactability, page, moves, addresses, draft, consents, asking, points, stakeholders] =
+        await Promise.all([
+          getLead(tx, leadId),
+          assessLead(tx, leadId, ctx),
+          listTouches(tx, { leadId, limit: 50 }),
+          listMoves(tx, leadId, ctx.actor.role),
+          listAddresses(tx, leadId),
+          findDraft(tx, leadId, ctx.actor.userId),
+          listConsents(tx, leadId),
+          listOpenHandOvers(tx, leadId),
+          listContactPoints(tx, leadId),
+          listStakeholders(tx, leadId),
+        ]);
       const handOvers = mayDecide(ctx.actor, lead.owner?.id ?? null) ? asking : [];
       const mine = lead.owner?.id === ctx.actor.userId;
       const shown = { name: displayName(lead), phone: lead.phone && formatPhone(lead.phone) };
       const messages = { addresses, draft, mayCancelAll: atLeast(ctx.actor.role, "manager") };
-      return { ctx, lead, contactability, page, moves, messages, consents, handOvers, mine, ...shown };
+      return {
+        ctx,
+        lead,
+        contactability,
+        page,
+        moves,
+        messages,
+        consents,
+        handOvers,
+        mine,
+        points,
+        stakeholders,
+        ...shown,
+      };
     });
   } catch (error) {
     if (error instanceof AppError && error.code === "NOT_FOUND") notFound();

@@ -14,18 +14,32 @@ export type LeadFactsProps = {
   editHref: string;
   /** A contact point is no bare link: it opens "I'm about to contact" on its channel. */
   onContact: (channel: Channel) => void;
+  /** What is said beside an address of a kind. */
+  beside?: (kind: "email" | "phone" | "linkedin") => ReactNode;
   children?: ReactNode;
 };
 
 /** Contact points, facts and the company, in short lines. */
-export function LeadFacts({ lead, phone = lead.phone, editHref, onContact, children }: LeadFactsProps) {
+export function LeadFacts({ lead, phone = lead.phone, editHref, onContact, beside, children }: LeadFactsProps) {
   return (
     <aside className="aside" aria-label="Facts">
       <section>
         <h2>Contact points</h2>
         <dl className="facts">
-          <Point label="Email" value={lead.email} editHref={editHref} onContact={() => onContact("email")} />
-          <Point label="Phone" value={phone} editHref={editHref} onContact={() => onContact("call")}>
+          <Point
+            label="Email"
+            value={lead.email}
+            editHref={editHref}
+            onContact={() => onContact("email")}
+            under={beside?.("email")}
+          />
+          <Point
+            label="Phone"
+            value={phone}
+            editHref={editHref}
+            onContact={() => onContact("call")}
+            under={beside?.("phone")}
+          >
             <LocalTime zone={lead.timezone} />
           </Point>
           <Point label="LinkedIn" value={lead.linkedin} editHref={editHref} onContact={() => onContact("linkedin")} />
@@ -87,10 +101,11 @@ type PointProps = {
   value: string | null;
   editHref: string;
   onContact: () => void;
+  under?: ReactNode;
   children?: ReactNode;
 };
 
-function Point({ label, value, editHref, onContact, children }: PointProps) {
+function Point({ label, value, editHref, onContact, under, children }: PointProps) {
   return (
     <>
       <dt>{label}</dt>
@@ -108,6 +123,7 @@ function Point({ label, value, editHref, onContact, children }: PointProps) {
           </Link>
         )}
       </dd>
+      {value && under ? <dd className="under">{under}</dd> : null}
     </>
   );
 }

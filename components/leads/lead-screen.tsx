@@ -11,6 +11,7 @@ import { CHANNEL_KEYS, CHANNEL_NOUNS } from "@/components/outreach/channel-words
 import { LogContactDialog } from "@/components/outreach/log-contact-dialog";
 import type { Intent } from "@/components/outreach/log-draft";
 import type { LoggedTouch, SubmitLog } from "@/components/outreach/use-log-form";
+import type { CheckText } from "@/components/outreach/use-text-check";
 import { VerdictBanner } from "@/components/outreach/verdict-banner";
 import { type Shortcut, useShortcuts } from "@/components/shell/keyboard";
 import { ContactTimeline } from "@/components/timeline/contact-timeline";
@@ -56,6 +57,9 @@ export type LeadScreenProps = {
   };
   /** More facts below the lead's own. */
   facts?: ReactNode;
+  /** What is said beside an address. */
+  beside?: Partial<Record<"email" | "phone" | "linkedin", ReactNode>>;
+  checkText?: CheckText;
 };
 
 type Opening = { channel?: Channel; intent?: Intent; replyTo?: Touch };
@@ -118,7 +122,10 @@ export function LeadScreen(props: LeadScreenProps) {
             emptyAction={<Button onClick={() => setOpening({})}>Log the first contact</Button>}
           />
         </div>
-        <LeadFacts lead={lead} phone={props.phone} editHref={editHref} onContact={contact}>
+        <LeadFacts
+          {...{ lead, editHref, phone: props.phone, onContact: contact }}
+          beside={(kind) => props.beside?.[kind]}
+        >
           {props.facts}
         </LeadFacts>
       </div>
@@ -130,6 +137,7 @@ export function LeadScreen(props: LeadScreenProps) {
         intent={opening?.intent}
         replyTo={opening?.replyTo}
         onSubmit={logContact}
+        checkText={props.checkText}
         onLogged={logged}
       />
       {composer.dialog}

@@ -1,16 +1,15 @@
 "use client";
 
 import { ArrowDownLeft, ArrowUpRight, Check } from "lucide-react";
-import type { Ref } from "react";
+import type { Ref, UIEvent } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { Textarea } from "@/components/ui/textarea";
-import type { Touch } from "@/lib/communications/schema";
 import { OVERRIDE_REASON_LENGTH, type Problem } from "@/lib/outreach/schema";
-import type { LogDraft } from "./log-draft";
-import { findNearText, NearTextPanel } from "./near-text";
+import { type LogDraft, reasonIsLongEnough, reasonLength } from "./log-draft";
+import { MarkedBehind, type NearText, NearTextPanel } from "./near-text";
 
 type Part = { draft: LogDraft; change: (part: Partial<LogDraft>) => void };
 
@@ -70,9 +69,8 @@ export function TextFields({
   draft,
   change,
   problem,
-  touches,
-}: Part & { problem: Problem | null; touches: readonly Touch[] }) {
-  const near = draft.intent === "planned" ? findNearText(draft.notes, touches) : null;
+  near,
+}: Part & { problem: Problem | null /** what the guard says is nearly the same */; near: NearText | null }) {
   const fields = (
     <div className="form">
       <Field label="Subject" error={errorAt(problem?.errors, "subject")}>
@@ -89,13 +87,17 @@ export function TextFields({
       </Field>
       <Field label="Notes" error={errorAt(problem?.errors, "body")}>
         {(ids) => (
-          <Textarea
-            {...ids}
-            name="notes"
-            maxLength={100_000}
-            value={draft.notes}
-            onChange={(event) => change({ notes: event.target.value })}
-          />
+          <span className="area-stack">
+            {near ? <MarkedBehind near={near} mine={draft.notes} /> : null}
+            <Textarea
+              {...ids}
+              name="notes"
+              maxLength={100_000}
+              value={draft.notes}
+              onChange={(event) => change({ notes: event.target.value })}
+              onScroll={followScroll}
+            />
+          </span>
         )}
       </Field>
     </div>
@@ -104,16 +106,22 @@ export function TextFields({
   return (
     <div className="compare">
       {fields}
-      <NearTextPanel {...near} />
+      <NearTextPanel near={near} mine={draft.notes} />
     </div>
   );
+}
+
+// The marks lie in an element behind the field.
+function followScroll({ currentTarget }: UIEvent<HTMLTextAreaElement>): void {
+  const behind = currentTarget.previousElementSibling;
+  if (behind) behind.scrollTop = currentTarget.scrollTop;
 }
 
 type ReasonProps = { reason: string; onReason: (text: string) => void; ref: Ref<HTMLInputElement> };
 
 export function ReasonField({ reason, onReason, ref }: ReasonProps) {
-  const length = reason.trim().length;
-  const enough = length >= OVERRIDE_REASON_LENGTH;
+  const length = reasonLength({ reason });
+  const enough = reasonIsLongEnough({ reason });
   return (
     <Field label="Reason for override" aside="Your colleague and your manager see this. It stays on the record.">
       {(ids) => (

@@ -15,6 +15,7 @@ import { DirectionField, FactFields, ReasonField, TextFields } from "./log-conta
 import { type Intent, type LogDraft, primaryLabel } from "./log-draft";
 import { ProblemAlert, RefusalAlert } from "./refusal-alert";
 import { type LoggedTouch, type SubmitLog, useLogForm } from "./use-log-form";
+import type { CheckText } from "./use-text-check";
 import { useVerdictChanges } from "./verdict-changes";
 import { VerdictInline } from "./verdict-inline";
 
@@ -32,6 +33,8 @@ export type LogContactProps = {
   /** A message of theirs that this answers. */
   replyTo?: Touch;
   onSubmit: SubmitLog;
+  /** Asks the guard again with the text, while it is typed. */
+  checkText?: CheckText;
   onLogged?: (touch: LoggedTouch) => void;
   signInHref?: string;
 };
@@ -74,7 +77,7 @@ export function LogContactForm(props: Props) {
         <div className="chan-row">
           <ChannelPicker
             value={draft.channel}
-            channels={contactability?.channels}
+            channels={form.contactability?.channels}
             onChange={(channel) => change({ channel })}
           />
           <DirectionField draft={draft} change={change} />
@@ -90,7 +93,7 @@ export function LogContactForm(props: Props) {
         <DraftNote claim={claim} takeOver={takeDraft} />
         <LastTouches touches={touches} reader={{ leadName: lead.name, userId }} />
         {draft.intent === "happened" ? <FactFields draft={draft} change={change} problem={form.problem} /> : null}
-        <TextFields draft={draft} change={change} problem={form.problem} touches={touches} />
+        <TextFields draft={draft} change={change} problem={form.problem} near={form.near} />
         {form.standing === "needs-reason" ? (
           <ReasonField ref={reason} reason={draft.reason} onReason={(text) => change({ reason: text })} />
         ) : null}

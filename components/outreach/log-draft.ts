@@ -50,11 +50,11 @@ export function standingOf(draft: LogDraft, answer: ChannelAnswer | null, refusa
   return mayOverride(answer) ? "needs-reason" : "refused";
 }
 
-export function reasonLength(draft: LogDraft): number {
+export function reasonLength(draft: Pick<LogDraft, "reason">): number {
   return draft.reason.trim().length;
 }
 
-export function reasonIsLongEnough(draft: LogDraft): boolean {
+export function reasonIsLongEnough(draft: Pick<LogDraft, "reason">): boolean {
   return reasonLength(draft) >= OVERRIDE_REASON_LENGTH;
 }
 

@@ -2,40 +2,57 @@
 
 import { Avatar } from "@/components/ui/avatar";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { Touch } from "@/lib/communications/schema";
-import { type Comparison, compareTexts, isNearlyTheSame } from "./shared-words";
+import type { Holder, RefusalCode } from "@/lib/outreach/schema";
+import { compareTexts, type Run } from "./shared-words";
 
-export type NearText = { touch: Touch; comparison: Comparison };
+type Answer = { code: RefusalCode; result?: string; holder?: Holder | null };
+export type NearText = { holder: Holder; text: string };
 
-/** The one of our newest touches whose text is nearly this one, if any. */
-export function findNearText(notes: string, touches: readonly Touch[]): NearText | null {
-  const ours = touches.filter((touch) => touch.direction === "outbound" && touch.body_preview);
-  const compared = ours.map((touch) => ({ touch, comparison: compareTexts(notes, touch.body_preview ?? "") }));
-  const near = compared.filter(({ comparison }) => isNearlyTheSame(comparison));
-  return near.sort((a, b) => b.comparison.sharedWords - a.comparison.sharedWords)[0] ?? null;
+/** The text that the guard says is nearly this one, out of its rules or its refusal. */
+export function nearTextIn(rules: readonly Answer[]): NearText | null {
+  const found = rules.find((rule) => rule.code === "SIMILAR_MESSAGE" && rule.holder?.excerpt);
+  const holder = found?.holder;
+  return holder?.excerpt && found?.result !== "pass" ? { holder, text: holder.excerpt } : null;
 }
 
 /** Their text beside mine, the shared parts tinted and underlined, with the base of the claim. */
-export function NearTextPanel({ touch, comparison }: NearText) {
+export function NearTextPanel({ near, mine }: { near: NearText; mine: string }) {
+  const { holder, text } = near;
+  const { runs, sharedWords, myWords } = compareTexts(mine, text);
+  const name = holder.user?.name ?? "Somebody";
   return (
     <section className="col theirs" aria-label="Nearly the same text">
       <header>
-        <Avatar name={touch.user?.name ?? "Somebody"} />
+        <Avatar name={name} />
         <span>
-          {touch.user?.name ?? "Somebody"}, <RelativeTime at={touch.occurred_at} focusable={false} />
+          {name}, <RelativeTime at={holder.at} focusable={false} />
         </span>
         <span className="grow" />
         <span className="t3">
-          {comparison.sharedWords} of your {comparison.myWords} words
+          {sharedWords} of your {myWords} words
         </span>
       </header>
-      <div>
-        {touch.subject ? <p className="m">{touch.subject}</p> : null}
-        {comparison.runs.map((run, index) =>
-          // biome-ignore lint/suspicious/noArrayIndexKey: runs have no identity but their place
-          run.shared ? <mark key={index}>{run.text}</mark> : <span key={index}>{run.text}</span>,
-        )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div tabIndex={0}>
+        {holder.subject ? <p className="m">{holder.subject}</p> : null}
+        <Marked runs={runs} />
       </div>
     </section>
+  );
+}
+
+/** Mine, as it lies behind the field it is typed in: only its marks are seen. */
+export function MarkedBehind({ near, mine }: { near: NearText; mine: string }) {
+  return (
+    <div className="area marks" aria-hidden="true">
+      <Marked runs={compareTexts(near.text, mine).runs} />
+    </div>
+  );
+}
+
+function Marked({ runs }: { runs: Run[] }) {
+  return runs.map((run, index) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: runs have no identity but their place
+    run.shared ? <mark key={index}>{run.text}</mark> : <span key={index}>{run.text}</span>,
   );
 }

@@ -27,7 +27,7 @@ export function RefusalAlert({ refusal, userId }: { refusal: Refusal; userId?: s
         {distinct.length === 0 ? <p>{refusal.detail}</p> : null}
         {refusal.holder?.excerpt ? (
           <blockquote>
-            {holderName(refusal.holder.user, reader)}: “{refusal.holder.excerpt}”
+            {holderName(refusal.holder.user, reader)}: “{shortened(refusal.holder.excerpt)}”
           </blockquote>
         ) : null}
         <p className="t2">
@@ -67,6 +67,9 @@ export function ProblemAlert({ problem, signInHref }: { problem: Problem; signIn
 function bringIntoView(alert: HTMLElement | null) {
   alert?.scrollIntoView({ block: "nearest" });
 }
+
+/** The nearly same text stands in full beside one's own. */
+const shortened = (text: string) => (text.length > 200 ? `${text.slice(0, 199)}…` : text);
 
 function overrideWords(refusal: Refusal): string {
   if (refusal.overridable) return "You may go on with a reason below; it stays on the record.";

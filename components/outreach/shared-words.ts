@@ -22,11 +22,6 @@ export function compareTexts(mine: string, theirs: string): Comparison {
   return { runs: cut(theirs, sharedTheirs), sharedWords: inShared.size, myWords: my.length };
 }
 
-/** True when most of a text of some length is somebody else's. */
-export function isNearlyTheSame({ sharedWords, myWords }: Comparison): boolean {
-  return sharedWords >= 8 && sharedWords * 2 >= myWords;
-}
-
 function words(text: string): string[] {
   return (text.match(/\S+/g) ?? []).map((word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""));
 }
@@ -44,6 +39,8 @@ function longestRun(my: string[], from: number, their: string[]): { at: number; 
 function cut(text: string, shared: ReadonlySet<number>): Run[] {
   const runs: Run[] = [];
   const pieces = text.match(/\S+\s*/g) ?? [];
+  const blank = /^\s*/.exec(text)?.[0];
+  if (blank) runs.push({ text: blank, shared: false });
   pieces.forEach((piece, index) => {
     const last = runs.at(-1);
     if (last && last.shared === shared.has(index)) last.text += piece;

@@ -17,6 +17,8 @@ import {
   standingOf,
   toInput,
 } from "./log-draft";
+import { nearTextIn } from "./near-text";
+import { type CheckText, useTextCheck } from "./use-text-check";
 
 export type LoggedTouch = Pick<Touch, "id" | "collisions">;
 export type SubmitAnswer = { ok: true; touch: LoggedTouch } | { ok: false; problem: Problem };
@@ -30,11 +32,13 @@ export type LogFormOptions = {
   intent?: Intent;
   replyTo?: Touch;
   onSubmit: SubmitLog;
+  checkText?: CheckText;
   onLogged: (touch: LoggedTouch) => void;
 };
 
 /** The dialog's state: the draft, what the guard says about it, and one request at a time. */
-export function useLogForm({ leadId, contactability, channel, intent, replyTo, onSubmit, onLogged }: LogFormOptions) {
+export function useLogForm(options: LogFormOptions) {
+  const { leadId, channel, intent, replyTo, onSubmit, onLogged } = options;
   const [kept] = useState(() => readKept(leadId));
   const [draft, setDraft] = useState<LogDraft>(() => firstDraft(kept, channel, intent));
   const [failure, setFailure] = useState<{ refusal: Refusal | null; problem: Problem | null }>(NONE);
@@ -43,6 +47,7 @@ export function useLogForm({ leadId, contactability, channel, intent, replyTo, o
   const attempt = useRef({ content: "", id: "" });
   useEffect(() => keep(leadId, draft), [leadId, draft]);
 
+  const contactability = useTextCheck(draft, options.contactability, options.checkText);
   const answers = replyTo?.method === draft.channel ? replyTo : undefined;
   const known = contactability?.channels[draft.channel] ?? null;
   const answer = known && answers ? answerInConversation(known) : known;
@@ -83,6 +88,9 @@ export function useLogForm({ leadId, contactability, channel, intent, replyTo, o
     draft,
     change,
     discard,
+    contactability,
+    near:
+      draft.intent === "planned" ? nearTextIn([...(failure.refusal?.warnings ?? []), ...(answer?.rules ?? [])]) : null,
     restored: kept !== null && hasText(draft),
     answer,
     standing,

@@ -18,7 +18,7 @@ import { type OptOut, values } from "./opt-outs";
 import { otherStory } from "./other-story";
 import type { LeadPlan } from "./people";
 import { countJoined } from "./queries";
-import { switchRulesOff, switchRulesOn } from "./rules";
+import { switchRulesOff, switchRulesOn } from "./rule-switches";
 import { tellSecondLooks } from "./second-looks";
 import { demo, other } from "./sign-ins";
 import { openStage } from "./stage";

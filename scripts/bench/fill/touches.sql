@@ -27,7 +27,7 @@ select b.org_id, t.id, b.id, 'email', 'Conversation ' || t.lead || '-' || t.thre
 from bench.threads t join bench.leads b on b.org_id = current_setting('bench.org')::uuid and b.place = t.lead;
 
 insert into communications (org_id, id, created_at, updated_at, lead_id, company_id, user_id, actor_name, source, intent, channel, direction,
-  from_address, to_address, to_norm, subject, body, status, thread_id, message_id, occurred_at, replied_at)
+  from_address, to_address, to_norm, subject, body, body_norm, status, thread_id, message_id, occurred_at, replied_at)
 select l.org_id, new_id(), t.occurred_at, t.occurred_at, l.id, l.company_id, m.user_id, 'Member ' || m.place,
   case when t.channel <> 'email' then 'manual_log' when t.b < 0.5 then 'inbox_sync' else 'composer' end, 'happened', t.channel, t.direction,
   case when t.direction = 'inbound' then address end, case when t.direction = 'outbound' then address end,
@@ -36,6 +36,9 @@ select l.org_id, new_id(), t.occurred_at, t.occurred_at, l.id, l.company_id, m.u
     || ' ' || t.place % 97 end,
   repeat((array['Thank you for your time today. ', 'We talked about the rollout in spring. ', 'The team is looking at the second option. ',
     'Please find the figures attached. '])[1 + t.place % 4], case t.channel when 'email' then 3 + t.place % 8 else 1 + t.place % 2 end),
+  case when t.direction = 'outbound' and t.channel <> 'call' then btrim(lower(regexp_replace(repeat((array['Thank you for your time today. ', 'We talked about the rollout in spring. ',
+    'The team is looking at the second option. ', 'Please find the figures attached. '])[1 + t.place % 4],
+    case t.channel when 'email' then 3 + t.place % 8 else 1 + t.place % 2 end), '[^[:alnum:]]+', ' ', 'g'))) end,
   case when t.direction = 'inbound' then 'received' when t.channel = 'email' and t.c < 0.9 then 'delivered' else 'logged' end,
   h.id, case when t.channel = 'email' then t.place || '.' || l.place || '@bench.example' end, t.occurred_at,
   case when t.direction = 'outbound' and t.c > 0.88 then least(t.occurred_at + (t.b * 6) * interval '1 day', current_setting('bench.built')::timestamptz) end

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { recordConsentAction } from "@/app/_actions/people";
+import { addStakeholderAction, recordConsentAction } from "@/app/_actions/people";
 import {
   changeStatusOf,
   handOverActions,
@@ -9,11 +9,13 @@ import {
   messageDoors,
 } from "@/app/_adapters/lead-actions";
 import { loadLead } from "@/app/_adapters/lead-page";
+import { sharingOf } from "@/app/_adapters/point-sharing";
 import { ConsentPanel } from "@/components/consents/consent-panel";
 import { HandOverNotes } from "@/components/hand-overs/hand-over-notes";
 import { LeadKeys } from "@/components/leads/lead-keys";
 import { LeadMenu } from "@/components/leads/lead-menu";
 import { LeadScreen } from "@/components/leads/lead-screen";
+import { Stakeholders } from "@/components/leads/stakeholders";
 import { StatusMenu } from "@/components/leads/status-menu";
 import { LeadLiveBanner } from "@/components/live/lead-live-banner";
 import { LeadPresence } from "@/components/live/lead-presence";
@@ -37,7 +39,13 @@ export default async function LeadPage({ params }: Props) {
       </TopBar>
       <LeadScreen
         {...{ lead, contactability, userId, phone: more.phone }}
-        facts={<ConsentPanel lead={{ ...lead, name }} consents={consents} record={recordConsentAction} />}
+        facts={
+          <>
+            <Stakeholders stakeholders={more.stakeholders} add={addStakeholderAction.bind(null, leadId)} />
+            <ConsentPanel lead={{ ...lead, name }} consents={consents} record={recordConsentAction} />
+          </>
+        }
+        beside={sharingOf(more.points, ctx.actor.role)}
         touches={page.data}
         total={page.total}
         hasOlder={page.next_cursor !== null}

@@ -1,0 +1,15 @@
+import { markSharedAction } from "@/app/_actions/people";
+import { PointSharing } from "@/components/leads/point-sharing";
+import { atLeast, type Role } from "@/lib/core/permissions";
+import type { ContactPoint } from "@/lib/leads/point-schema";
+
+/** What stands beside the primary address of each kind: whether many people share it. */
+export const sharingOf = (points: ContactPoint[], role: Role) =>
+  Object.fromEntries(
+    points
+      .filter((point) => point.is_primary)
+      .map((point) => [
+        point.kind,
+        <PointSharing key={point.id} point={point} mayMarkAny={atLeast(role, "manager")} mark={markSharedAction} />,
+      ]),
+  );

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { settingName, settingWords, stored, windowUnit } from "./setting-words";
+
+describe("a setting in words", () => {
+  it.each([
+    ["guard.email.hard_window_seconds", 86_400, "Email, slot is taken for", "24 hours"],
+    ["guard.call.soft_window_seconds", 604_800, "Call, warns for", "7 days"],
+    ["guard.email.hard_window_seconds", 0, "Email, slot is taken for", "off"],
+    ["guard.xing.soft_window_seconds", 43_200, "xing, warns for", "0.5 days"],
+    ["guard.company.limit", null, "Most people in play", "none"],
+    ["guard.similarity.threshold", 0.45, "Nearly the same from", "45 %"],
+    ["guard.consent.required", true, "Require a granted consent", "on"],
+    ["guard.touches.limit", 4, "Enough is", "4 touches"],
+  ])("%s of %s", (key, value, name, words) => {
+    expect([settingName(key), settingWords(key, value)]).toEqual([name, words]);
+  });
+
+  it.each([
+    ["24", 86_400],
+    ["0.5", 1800],
+    ["1,5", 5400],
+    [" ", null],
+    ["long", "long"],
+  ])("%s hours, typed", (typed, value) => {
+    expect(stored(typed, windowUnit("hard"))).toBe(value);
+  });
+});
