@@ -20,6 +20,7 @@ import { demo, other } from "./sign-ins";
 import { openStage } from "./stage";
 import type { MailStep, Step } from "./steps";
 import { addLead, type Stage, tellSteps } from "./teller";
+import { tellWishes } from "./wishes";
 
 export type Told = { leads: number; steps: number };
 type Story = { plan: LeadPlan; begins: Date; steps: Step[] };
@@ -52,6 +53,7 @@ async function tellFernway(say: Progress): Promise<Told> {
   const ids = await tellStories(stage, stories, say);
   await tellOptOuts(stage, calendar, stories, ids);
   await tellAfterwards(stage, calendar, stories, ids);
+  await tellWishes(stage, calendar, ids);
   return { leads: stories.length, steps: stories.reduce((sum, { steps }) => sum + steps.length, 0) };
 }
 

@@ -27,20 +27,14 @@ export default async function LeadPage({ params }: Props) {
   const { leadId } = await params;
   const { ctx, name, lead, contactability, page, moves, phone, consents } = await loadLead(leadId);
   const [userId, shortName] = [ctx.actor.userId, lead.first_name ?? name];
+  const person = ctx.actor.role === "admin" ? { erase: erasePersonAction, exportAll: exportPersonAction } : undefined;
   const changeStatus = changeStatusAction.bind(null, leadId);
   const loadContactability = loadContactabilityAction.bind(null, leadId);
-  const menu = {
-    leadId,
-    name,
-    deleteLead: deleteLeadAction,
-    restoreLead: restoreLeadAction,
-    addDnc: addDncEntryAction,
-    person: ctx.actor.role === "admin" ? { erase: erasePersonAction, exportAll: exportPersonAction } : undefined,
-  };
+  const acts = { deleteLead: deleteLeadAction, restoreLead: restoreLeadAction, addDnc: addDncEntryAction, person };
   return (
     <>
       <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} note={name}>
-        <LeadMenu {...menu} />
+        <LeadMenu leadId={leadId} name={name} {...acts} />
       </TopBar>
       <LeadScreen
         lead={lead}
