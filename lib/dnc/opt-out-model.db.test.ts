@@ -10,7 +10,7 @@ import { restoreLead } from "@/lib/leads/restore-lead";
 import { addDncEntry } from "./add-dnc-entry";
 
 const { admin } = await testDatabase();
-// 100,000 with TOUCHLINE_TEST_SIZE=1, which takes about half an hour.
+// 100,000 with TOUCHLINE_TEST_SIZE=1, which takes hours on a busy machine.
 const interleavings = Number(process.env.TOUCHLINE_TEST_SIZE ?? "0.1") >= 1 ? 100_000 : 2_000;
 const atOnce = 4;
 
