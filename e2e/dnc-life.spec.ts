@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { logContact } from "@/lib/communications/log-contact";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { expect, expectAccessible, test } from "./fixtures";
@@ -27,7 +28,7 @@ test("10,000 pasted lines are tried dry, then added, and what is not readable co
   ].join("\n");
 
   await test.step("the dry run says what each line comes to", async () => {
-    await dialog.getByLabel("One per line: email, @domain, phone or LinkedIn").fill(text);
+    await paste(dialog.getByLabel("One per line: email, @domain, phone or LinkedIn"), text);
     const run = dialog.getByRole("region", { name: "Dry run" });
     await expect(run.getByRole("status").first()).toContainText("nothing is stored yet, checked 10,000 lines", {
       timeout: 20_000,
@@ -158,3 +159,11 @@ test("what was read as an opt-out blocks at once and is decided by a person", as
   await openLead(manager, wrong);
   await expect(verdict(manager).getByRole("region", { name: "SMS: free" })).toBeVisible();
 });
+
+/** As the clipboard brings it; typing 10,000 lines one after the other would take minutes. */
+const paste = (field: Locator, text: string) =>
+  field.evaluate((element, given) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", given);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);

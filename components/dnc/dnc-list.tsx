@@ -10,7 +10,7 @@ import { hrefWith } from "@/components/ui/query-href";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { DncEntry } from "@/lib/dnc/schema";
 import { channelSchema } from "@/lib/outreach/schema";
-import { KIND_ICONS, KIND_NAMES, SOURCE_NAMES } from "./dnc-words";
+import { KIND_ICONS, KIND_NAMES } from "./dnc-words";
 
 /** `shown`: the value as people read it, a number in groups, a person by name. */
 export type DncRow = DncEntry & { shown: string };
@@ -22,17 +22,17 @@ export function DncList({ entries, query }: { entries: DncRow[]; query: string }
 }
 
 const columnsOf = (query: string): TableColumn<DncRow>[] => [
-  { id: "who", header: "Who", className: "c-name", width: "w-72", cell: Who },
+  { id: "who", header: "Who", className: "c-name", width: "w-56", cell: Who },
   {
     id: "channels",
     header: "Channels",
     className: "c-dots",
-    width: "w-28",
+    width: "w-20",
     cell: (entry) => channelWords(entry.channel),
   },
   {
     id: "reason",
-    header: "Reason",
+    header: "Reason and proof",
     className: "c-co",
     cell: (entry) => (
       <span className="row g4">
@@ -56,10 +56,9 @@ const columnsOf = (query: string): TableColumn<DncRow>[] => [
       </span>
     ),
   },
-  { id: "source", header: "Source", width: "w-32", cell: (entry) => SOURCE_NAMES[entry.source] },
-  { id: "ends", header: "Ends", width: "w-28", className: "c-owner", cell: Ends },
-  { id: "added", header: "Added", width: "w-48", className: "c-last", cell: Added },
-  { id: "blocked", header: "Blocked", width: "w-20", className: "num", cell: (entry) => entry.blocked },
+  { id: "ends", header: "Ends", width: "w-24", className: "c-owner", cell: Ends },
+  { id: "added", header: "Added", width: "w-44", className: "c-last", cell: Added },
+  { id: "blocked", header: "Blocked", width: "w-18", className: "num", cell: (entry) => entry.blocked },
 ];
 
 export function channelWords(channel: string | null): string {

@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useEffect, useEffectEvent, useState, useTransition } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useEffectEvent, useState, useTransition } from "react";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { Button } from "@/components/ui/button";
 import { CsvButton } from "@/components/ui/csv-button";
@@ -122,11 +122,21 @@ function useDryRun(actions: DncPasteActions, pasted: Pasted, onProblem: (problem
   return { run, running, again };
 }
 
+const longPaste = 5000;
+
 type PasteFieldProps = { fromFile: boolean; text: string; problem: Problem | null; onText: (text: string) => void };
 
 function PasteField({ fromFile, text, problem, onText }: PasteFieldProps) {
   const read = async (file: File | undefined) => {
     if (file) onText(decodeText(new Uint8Array(await file.arrayBuffer())));
+  };
+  // Line by line, as browsers put it in, 10,000 lines take minutes; a few keep the browser's own undo.
+  const paste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const given = event.clipboardData.getData("text/plain");
+    if (given.length < longPaste) return;
+    event.preventDefault();
+    const { value, selectionStart, selectionEnd } = event.currentTarget;
+    onText(value.slice(0, selectionStart) + given + value.slice(selectionEnd));
   };
   return (
     <>
@@ -153,6 +163,7 @@ function PasteField({ fromFile, text, problem, onText }: PasteFieldProps) {
             rows={9}
             value={text}
             spellCheck={false}
+            onPaste={paste}
             onChange={(event) => onText(event.target.value)}
           />
         )}

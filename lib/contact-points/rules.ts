@@ -83,13 +83,15 @@ export function normalizeDomain(raw: string): Normal {
 export function domainsOf(norm: string): string[] {
   const labels = norm.slice(norm.lastIndexOf("@") + 1).split(".");
   // ICANN suffixes only: an entry for github.io, a private suffix, still covers its customers.
-  const least = getDomain(labels.join("."))?.split(".").length ?? labels.length;
+  const least = icannDomain(labels.join("."))?.split(".").length ?? labels.length;
   const count = Math.max(1, labels.length - least + 1);
   return Array.from({ length: count }, (_, start) => labels.slice(start).join("."));
 }
 
 /** NFKC, lower case, no invisible characters; refuses what could end a header line or a string. */
 function plainText(raw: string, subject: string): Normal {
+  // Most are plain already: a thousand are asked about at once.
+  if (raw.length <= longestInput && /^[\x20-\x7e]*$/.test(raw)) return { ok: true, norm: raw.toLowerCase().trim() };
   if (raw.length > longestInput) return refuse(`${subject} is longer than ${longestInput} characters.`);
   if (/[\r\n]/.test(raw)) return refuse(`${subject} contains a line break.`);
   if (/[^\P{Cc}\t]/u.test(raw)) return refuse(`${subject} contains a control character.`);
@@ -108,6 +110,10 @@ function folded(text: string): string {
 
 function possibleNumber(text: string, region: string): string | undefined {
   const country = region.toUpperCase();
+  const northAmerican = /^(?:\+1 ?)?\(?([2-9]\d\d)\)?[ .-]?(\d{3})[ .-]?(\d{4})$/.exec(text);
+  if (northAmerican && (text.startsWith("+") || country === "US" || country === "CA")) {
+    return `+1${northAmerican.slice(1).join("")}`;
+  }
   const fallback = isSupportedCountry(country) ? { defaultCountry: country } : {};
   const number = parsePhoneNumberFromString(text, { extract: false, ...fallback });
   if (!number?.isPossible() || !/^\+[1-9][0-9]{6,14}$/.test(number.number)) return undefined;
@@ -116,7 +122,7 @@ function possibleNumber(text: string, region: string): string | undefined {
 }
 
 function localPart(whole: string, host: string): Normal {
-  if (new TextEncoder().encode(whole).length > longestLocalPart)
+  if (whole.length > longestLocalPart || new TextEncoder().encode(whole).length > longestLocalPart)
     return refuse(`The part before the @ is longer than ${longestLocalPart} characters.`);
   if (whole.startsWith('"')) return refuse("The part before the @ is in quotes. Such addresses cannot be stored.");
   const tag = whole.indexOf("+");
@@ -132,15 +138,16 @@ function localPart(whole: string, host: string): Normal {
 /** The host in A-labels (UTS 46), as browsers and Node read it, with at least two labels and no IP address. */
 function asciiHost(host: string): Normal {
   if (!/^[\p{L}\p{N}\p{M}.。-]+$/u.test(host)) return refuse("it is empty or has a character no domain may have.");
-  const ascii = urlHost(host)?.replace(/\.$/, "") ?? null;
+  // What browsers would leave as it is need not be asked.
+  const plain = /^[a-z0-9.-]+\.[a-z]{2,}$/.test(host) && !host.includes("xn--");
+  const ascii = plain ? host : (urlHost(host)?.replace(/\.$/, "") ?? null);
   if (ascii === null || ascii.length > longestHost) return refuse("its spelling is not allowed.");
   const labels = ascii.split(".");
   if (!labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label)))
     return refuse("a part between the dots is empty, too long, or begins or ends with a hyphen.");
   if (labels.length < 2) return refuse("it has no ending such as .com.");
-  const found = parse(ascii);
-  if (found.isIp || /^\d+$/.test(labels.at(-1) ?? "")) return refuse("it is a number, not a name.");
-  if (found.domain === null) return refuse(`${ascii} is an ending shared by many, not one domain.`);
+  if ((!plain && parse(ascii).isIp) || /^\d+$/.test(labels.at(-1) ?? "")) return refuse("it is a number, not a name.");
+  if (icannDomain(ascii) === null) return refuse(`${ascii} is an ending shared by many, not one domain.`);
   return { ok: true, norm: ascii };
 }
 
@@ -150,6 +157,19 @@ function urlHost(host: string): string | null {
   } catch {
     return null;
   }
+}
+
+// Asked twice for every address; a list of addresses has few hosts.
+const knownDomains = new Map<string, string | null>();
+const mostKnown = 5000;
+
+function icannDomain(host: string): string | null {
+  const known = knownDomains.get(host);
+  if (known !== undefined) return known;
+  if (knownDomains.size >= mostKnown) knownDomains.clear();
+  const domain = getDomain(host, { extractHostname: false, validateHostname: false });
+  knownDomains.set(host, domain);
+  return domain;
 }
 
 // The whole public-suffix list, private part included: two shops below myshopify.com are not one company.

@@ -1,5 +1,6 @@
+import { headlines } from "./headlines";
 import type { Line } from "./lines";
-import { leaving } from "./opt-outs";
+import { closedSince, leaving } from "./opt-outs";
 import type { LeadPlan } from "./people";
 
 /** What colleagues try, or have done, when the list and all rules of the guard stand; the first lead that fits has it. */
@@ -72,4 +73,50 @@ export const afterwards: readonly { fits: (plan: LeadPlan) => boolean; line: Lin
       body: "Wanted to ask about the new depot.",
     },
   },
+  {
+    fits: (plan) => isQuiet(plan, "lost"),
+    line: {
+      at: 0.3,
+      by: "rep2",
+      way: "email",
+      direction: "inbound",
+      subject: "Re: Temperature records",
+      body: "Please take me off this list, I have said so to your colleague.",
+    },
+  },
+  {
+    fits: (plan) => isQuiet(plan, "qualified"),
+    line: {
+      at: 0.55,
+      by: "rep4",
+      way: "email",
+      direction: "inbound",
+      subject: "Re: Offer",
+      body: "Nobody here deals with this any more. No further mail.",
+    },
+  },
+  {
+    fits: (plan) => isQuiet(plan, "conversing"),
+    line: {
+      at: 0.8,
+      by: "rep1",
+      way: "call",
+      direction: "inbound",
+      body: "Rang back: said do not ring this number, it is his private one.",
+    },
+  },
 ];
+
+// Somebody in no headline and on no list, who can be reached.
+function isQuiet(
+  { key, company, status, leaves, today, email, phone, owner }: LeadPlan,
+  wanted: LeadPlan["status"],
+): boolean {
+  const told =
+    key === "ines-calder" ||
+    headlines[key] ||
+    leaves ||
+    today !== undefined ||
+    closedSince(company.domain) !== undefined;
+  return status === wanted && !told && email !== null && phone !== null && owner !== null;
+}

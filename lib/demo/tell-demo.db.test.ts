@@ -7,8 +7,10 @@ import { signIn } from "@/lib/accounts/sign-in";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import { currentTime } from "@/lib/core/time";
+import { listOpenRemovals } from "@/lib/dnc-removals/queries";
 import { listLeads } from "@/lib/leads/list-queries";
 import { LEAD_STATUSES, listLeadsInputSchema } from "@/lib/leads/schema";
+import { listDetections } from "@/lib/opt-outs/queries";
 import { assessLead } from "@/lib/outreach/assess-lead";
 import { CHANNELS, VERDICT_CHANNELS } from "@/lib/outreach/schema";
 import { verdictWord } from "@/lib/outreach/verdict-rules";
@@ -110,6 +112,15 @@ describe("the demo, cut off and told to its end", () => {
     const ctx = await contextOf("rep1");
     const page = await read(ctx, "leads:read", (tx) => listLeads(tx, ctx, listLeadsInputSchema.parse({ limit: 200 })));
     expect(page.data.filter((lead) => lead.do_not_contact).length).toBeGreaterThan(8);
+  });
+
+  it("leaves opt-outs that were detected and a removal that waits for its second person, and consents on record", async () => {
+    const ctx = await contextOf("rep1");
+    const found = await read(ctx, "dnc:read", listDetections);
+    expect(found.total).toBeGreaterThanOrEqual(3);
+    expect(new Set(found.data.map((one) => one.channel))).toEqual(new Set([null, "email", "call", "sms"]));
+    expect(await read(ctx, "dnc:read", listOpenRemovals)).toHaveLength(1);
+    expect(await count("consents")).toBeGreaterThan(3);
   });
 
   it("leaves work: unassigned leads, leads that wait for us and leads we wait for, leads without an address", async () => {

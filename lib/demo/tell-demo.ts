@@ -26,6 +26,7 @@ import { tellStakeholders } from "./stakeholders";
 import type { MailStep, Step } from "./steps";
 import { addLead, type Stage, tellSteps } from "./teller";
 import { tellWaiting } from "./waiting";
+import { tellWishes } from "./wishes";
 
 export type Told = { leads: number; steps: number };
 type Story = { plan: LeadPlan; begins: Date; steps: Step[] };
@@ -66,6 +67,7 @@ async function tellFernway(say: Progress): Promise<Told> {
   await onceFree(() => changeQuietHours(stage.as("admin", calendar.now, "quiet hours"), hoursWithHolidays(calendar)));
   await tellSecondLooks(stage, calendar, ids);
   await tellWaiting(stage, calendar, stories, ids);
+  await tellWishes(stage, calendar, ids);
   return { leads: stories.length, steps: stories.reduce((sum, { steps }) => sum + steps.length, 0) };
 }
 
