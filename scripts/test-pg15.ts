@@ -36,7 +36,7 @@ try {
   try {
     const env = { ...process.env, TOUCHLINE_TEST_DATABASE_URL: `postgres://postgres@127.0.0.1:${port}/postgres` };
     process.exitCode = await runNode(
-      ["node_modules/vitest/vitest.mjs", "run", "--project", "db", ...process.argv.slice(2)],
+      ["node_modules/vitest/vitest.mjs", "run", "--project", "db", "--testTimeout=120000", ...process.argv.slice(2)],
       env,
     );
   } finally {

@@ -2,7 +2,7 @@
 
 import { ChevronDown, Search } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
-import { type ReactNode, useCallback, useState } from "react";
+import { type MouseEvent, type ReactNode, useCallback, useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { undoLast } from "@/components/ui/toast";
@@ -42,6 +42,10 @@ function Frame(props: AppShellProps) {
   const current = currentHref(usePathname(), places);
   const [open, setOpen] = useState<"palette" | "keys" | "more" | null>(null);
   const go = useCallback((href: string) => router.push(href), [router]);
+  // Behind the click itself: a sheet that is gone before the click has run takes the bell and the menu with it.
+  const closeAfter = ({ target }: MouseEvent) => {
+    if (target instanceof Element && target.closest("a, .bell")) setTimeout(() => setOpen(null), 0);
+  };
   const toggle = (what: typeof open) => (on: boolean) => setOpen(on ? what : null);
 
   useShortcuts([
@@ -92,7 +96,7 @@ function Frame(props: AppShellProps) {
       />
       <ShortcutsDialog open={open === "keys"} onOpenChange={toggle("keys")} />
       <Dialog open={open === "more"} onOpenChange={toggle("more")} title={organization} width="s">
-        <div className="body sheet-nav" onClickCapture={() => setOpen(null)}>
+        <div className="body sheet-nav" onClickCapture={closeAfter}>
           <SideNav sections={sections} current={current} />
           <UserFoot user={user} signOut={signOut} onKeys={() => setOpen("keys")} />
         </div>
