@@ -43,7 +43,8 @@ test("10,000 pasted lines are tried dry, then added, and what is not readable co
     const download = page.waitForEvent("download");
     await dialog.getByRole("button", { name: "2 unreadable lines" }).click();
     expect((await download).suggestedFilename()).toBe("unreadable-lines.csv");
-    await expect(page.getByRole("table", { name: "Do not contact" }).getByRole("row")).toHaveCount(2);
+    // Behind the dialog, so by its place and not by its role.
+    await expect(page.locator('table[aria-label="Do not contact"] tbody tr')).toHaveCount(1);
   });
 
   await test.step("without a reason nothing is added and nothing is lost; with one all of them are", async () => {
