@@ -198,7 +198,8 @@ create or replace function guard_slot_changes() returns trigger language plpgsql
 begin
   if (new.org_id, new.id, new.scope, case when new.scope_key like 'erased:%' then old.scope_key else new.scope_key end, new.channel_group, new.communication_id, new.kind)
      is distinct from (old.org_id, old.id, old.scope, old.scope_key, old.channel_group, old.communication_id, old.kind)
-     or not (new.span <@ old.span) or (new.released_at is null and new.scope_key = old.scope_key) then
+     or not (new.span <@ old.span)
+     or (new.released_at is null and new.scope_key = old.scope_key and new.shared_point is not distinct from old.shared_point) then
     raise exception 'a slot can only be ended' using errcode = 'TL030';
   end if;
   return new;
@@ -229,7 +230,7 @@ begin
     update consents c set value_norm = known.form, evidence = null, updated_at = p_at
     where c.org_id = org and c.kind = known.kind and c.value_norm = known.norm;
   end loop;
-  update communications c set subject = null, body = null, from_address = null, to_address = null, to_norm = null, cc = null,
+  update communications c set subject = null, body = null, body_norm = null, from_address = null, to_address = null, to_norm = null, cc = null,
     metadata = '{}', template_variables = null, provider_response = null, clicked_links = '[]', compliance_notes = null,
     redacted_at = p_at, updated_at = p_at
   where c.org_id = org and c.lead_id = p_lead and c.redacted_at is null;
@@ -238,6 +239,10 @@ begin
   update contact_guards g set scope_key = k.form, updated_at = p_at
   from (select p.kind || ':' || p.norm as key, erased_value(p.kind, p.norm) as form from contact_points p where p.org_id = org and p.lead_id = p_lead) k
   where g.org_id = org and g.scope = 'point' and g.scope_key = k.key;
+  update contact_guards g set shared_point = null, updated_at = p_at
+  where g.org_id = org and g.shared_point is not null
+    and g.communication_id in (select c.id from communications c where c.org_id = org and c.lead_id = p_lead);
+  delete from outreach_claims where org_id = org and lead_id = p_lead;
   update threads set subject = null, updated_at = p_at where org_id = org and lead_id = p_lead;
   update collision_incidents set subject = null, excerpt = null, updated_at = p_at where org_id = org and lead_id = p_lead;
   update outreach_overrides o set reason = 'erased with the person', warning = '[]', updated_at = p_at

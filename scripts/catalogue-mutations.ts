@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import type { Mutation } from "@/scripts/mutations";
+import type { Mutation } from "@/scripts/mutation";
 
 // The file and the words of the test meant for it. A trigger that is not here has no test, and survives.
 const testsOfTrigger: Record<string, [tests: string[], named: string]> = {

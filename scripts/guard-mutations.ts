@@ -1,4 +1,4 @@
-import { type Mutation, replaceInside } from "@/scripts/mutations";
+import { type Mutation, replaceInside } from "@/scripts/mutation";
 
 const walls = ["db/walls"];
 const shared = ["lib/leads/shared-address"];

@@ -45,6 +45,7 @@ export const rooms = [
   "dnc-removals",
   "opt-outs",
   "consents",
+  "guard",
   "outreach",
   "blind-checks",
   "effects",

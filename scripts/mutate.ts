@@ -8,7 +8,8 @@ import { addressOf } from "@/db/bootstrap";
 import { startTestServer, stopIdleTestServer } from "@/db/testing/test-server";
 import { catalogueMutations } from "@/scripts/catalogue-mutations";
 import { guardMutations } from "@/scripts/guard-mutations";
-import { chosenMutations, type Mutation } from "@/scripts/mutations";
+import type { Mutation } from "@/scripts/mutation";
+import { chosenMutations } from "@/scripts/mutations";
 
 /**
  * `npm run mutate [-- WORD ...]`: takes each guarantee of the database away in turn (those that hold a WORD) and runs the tests

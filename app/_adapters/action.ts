@@ -4,7 +4,7 @@ import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import type { Command } from "@/lib/core/command";
 import type { Visitor } from "@/lib/core/identity-command";
-import type { Problem } from "@/lib/outreach/schema";
+import type { Problem } from "@/lib/guard/schema";
 import { type Caller, findCaller, visitorOf } from "./caller";
 import { toProblem } from "./problem";
 import { spendRequest } from "./rate-limit";

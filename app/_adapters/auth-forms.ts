@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AuthState } from "@/components/auth/auth-form";
-import type { Problem } from "@/lib/outreach/schema";
+import type { Problem } from "@/lib/guard/schema";
 import { typedIn } from "./forms";
 
 /** A refusal as the sign-in forms show it: everything typed but the password, each error at its field. */

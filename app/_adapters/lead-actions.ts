@@ -9,30 +9,38 @@ import { addDncEntryAction } from "@/app/_actions/dnc";
 import { acceptHandOverAction, rejectHandOverAction, requestHandOverAction } from "@/app/_actions/hand-overs";
 import { changeStatusAction, deleteLeadAction, restoreLeadAction } from "@/app/_actions/leads";
 import { cancelMessageAction, queueMessageAction, saveDraftAction } from "@/app/_actions/messages";
-import { erasePersonAction, exportPersonAction } from "@/app/_actions/people";
+import {
+  addStakeholderAction,
+  erasePersonAction,
+  exportPersonAction,
+  recordConsentAction,
+} from "@/app/_actions/people";
 import type { Role } from "@/lib/core/permissions";
 
-/** What is done seldom with a lead, for its menu; what a person may ask for themselves is an admin's to do. */
-export const menuActions = (role: Role) => ({
-  deleteLead: deleteLeadAction,
-  restoreLead: restoreLeadAction,
-  addDnc: addDncEntryAction,
-  requestHandOver: requestHandOverAction,
-  person: role === "admin" ? { erase: erasePersonAction, exportAll: exportPersonAction } : undefined,
-});
-
-/** The two answers to somebody who asks for the lead. */
-export const handOverActions = { accept: acceptHandOverAction, reject: rejectHandOverAction };
-
-/** What the page of one lead does all day. */
-export const leadActions = (leadId: string) => ({
-  logContact: logContactAction.bind(null, leadId),
-  markResponded: markRespondedAction,
-  loadText: loadTouchTextAction,
-  loadOlder: loadOlderTouchesAction.bind(null, leadId),
-  checkText: loadContactabilityAction.bind(null, leadId),
-});
-
-export const loadVerdict = (leadId: string) => loadContactabilityAction.bind(null, leadId);
-export const changeStatusOf = (leadId: string) => changeStatusAction.bind(null, leadId);
-export const messageDoors = { send: queueMessageAction, cancel: cancelMessageAction, saveDraft: saveDraftAction };
+/** Everything that can be done on the page of one lead, by the part of the page that does it. */
+export function actionsOf(leadId: string, role: Role) {
+  const loadContactability = loadContactabilityAction.bind(null, leadId);
+  return {
+    screen: {
+      logContact: logContactAction.bind(null, leadId),
+      markResponded: markRespondedAction,
+      loadText: loadTouchTextAction,
+      loadOlder: loadOlderTouchesAction.bind(null, leadId),
+      checkText: loadContactability,
+    },
+    menu: {
+      deleteLead: deleteLeadAction,
+      restoreLead: restoreLeadAction,
+      addDnc: addDncEntryAction,
+      requestHandOver: requestHandOverAction,
+      // What a person may ask of those who keep data about them is an admin's to do.
+      person: role === "admin" ? { erase: erasePersonAction, exportAll: exportPersonAction } : undefined,
+    },
+    messages: { send: queueMessageAction, cancel: cancelMessageAction, saveDraft: saveDraftAction },
+    handOver: { accept: acceptHandOverAction, reject: rejectHandOverAction },
+    banner: { loadContactability },
+    changeStatus: changeStatusAction.bind(null, leadId),
+    addStakeholder: addStakeholderAction.bind(null, leadId),
+    recordConsent: recordConsentAction,
+  };
+}

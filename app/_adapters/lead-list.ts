@@ -4,10 +4,10 @@ import { LEAD_ORDERS, leadHref, leadQuery } from "@/components/leads/lead-query"
 import { listMembers } from "@/lib/accounts/queries";
 import { AppError } from "@/lib/core/errors";
 import { read } from "@/lib/core/read";
+import { briefAnswers } from "@/lib/guard/verdict-rules";
 import { listLeads } from "@/lib/leads/list-queries";
 import { listLeadsInputSchema } from "@/lib/leads/schema";
 import { assessLeads } from "@/lib/outreach/assess-lead";
-import { briefAnswers } from "@/lib/outreach/verdict-rules";
 import { pageInput, type SearchParams } from "./page-input";
 import { requireContext } from "./session";
 

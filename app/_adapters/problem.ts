@@ -1,6 +1,6 @@
 import { translateDatabaseError } from "@/lib/core/database-errors";
 import { AppError, errorTitles } from "@/lib/core/errors";
-import type { Problem } from "@/lib/outreach/schema";
+import type { Problem } from "@/lib/guard/schema";
 import { log } from "./log";
 
 export type ProblemBody = Problem & { type: string; title: string; status: number; request_id: string };

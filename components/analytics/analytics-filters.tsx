@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { SegmentLinks, type Tab } from "@/components/ui/tabs";
-import { CHANNELS } from "@/lib/outreach/schema";
+import { CHANNELS } from "@/lib/guard/schema";
 
 export type AnalyticsFiltersProps = {
   from: string;

@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { ChannelIcon } from "@/components/outreach/channel-icon";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { MINIMUM_BASE, type OutreachAnalytics, type OutreachFigures } from "@/lib/analytics/schema";
-import { CHANNELS, type Channel } from "@/lib/outreach/schema";
+import { CHANNELS, type Channel } from "@/lib/guard/schema";
 import { count, hoursWords, percent } from "./figure-words";
 import { Panel } from "./panel";
 import { highestRate, RateBar } from "./rate-bar";

@@ -7,7 +7,7 @@ import { CsvButton } from "@/components/ui/csv-button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { OutreachAnalytics } from "@/lib/analytics/schema";
 import type { Collision } from "@/lib/collisions/schema";
-import { channelSchema } from "@/lib/outreach/schema";
+import { channelSchema } from "@/lib/guard/schema";
 import { count } from "./figure-words";
 
 export type CollisionKind = Collision["kind"];

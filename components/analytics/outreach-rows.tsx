@@ -6,7 +6,7 @@ import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { OutreachRow } from "@/lib/analytics/schema";
-import { channelSchema } from "@/lib/outreach/schema";
+import { channelSchema } from "@/lib/guard/schema";
 import { hoursWords } from "./figure-words";
 
 export type OutreachRowsProps = { rows: OutreachRow[]; figure: "attempts" | "leads" | "conversations" | "responded" };

@@ -6,7 +6,7 @@ import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { Select } from "@/components/ui/select";
-import type { Problem } from "@/lib/outreach/schema";
+import type { Problem } from "@/lib/guard/schema";
 import { PasswordField } from "./password-field";
 
 /** What the action answers when it does not redirect: the problem, and what was typed but the password. */

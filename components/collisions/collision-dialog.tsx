@@ -12,7 +12,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Select } from "@/components/ui/select";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { Collision, Resolution } from "@/lib/collisions/schema";
-import { channelSchema, refusalCodeSchema } from "@/lib/outreach/schema";
+import { channelSchema, refusalCodeSchema } from "@/lib/guard/schema";
 import { CollisionBadge } from "./collision-badge";
 import { RESOLUTION_NAMES, RESOLUTION_OPTIONS, resolutionOf } from "./resolution-words";
 

@@ -7,7 +7,7 @@ import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Collision } from "@/lib/collisions/schema";
-import { channelSchema, refusalCodeSchema } from "@/lib/outreach/schema";
+import { channelSchema, refusalCodeSchema } from "@/lib/guard/schema";
 import { CollisionBadge } from "./collision-badge";
 import { type CollisionActions, CollisionDialog } from "./collision-dialog";
 import { RESOLUTION_NAMES } from "./resolution-words";

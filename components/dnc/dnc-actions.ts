@@ -1,5 +1,5 @@
 import type { DryRun, ImportedList } from "@/lib/dnc-imports/schema";
-import type { Problem } from "@/lib/outreach/schema";
+import type { Problem } from "@/lib/guard/schema";
 
 type Answer<O> = Promise<{ ok: true; output: O } | { ok: false; problem: Problem }>;
 

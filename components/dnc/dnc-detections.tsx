@@ -11,8 +11,8 @@ import { Note } from "@/components/ui/note";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Textarea } from "@/components/ui/textarea";
 import { showProblem, showToast } from "@/components/ui/toast";
+import { channelSchema } from "@/lib/guard/schema";
 import type { Detection } from "@/lib/opt-outs/schema";
-import { channelSchema } from "@/lib/outreach/schema";
 import type { DncLifeActions } from "./dnc-actions";
 import { channelWords } from "./dnc-list";
 

@@ -10,7 +10,7 @@ import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { Segmented } from "@/components/ui/segmented";
 import { showToast } from "@/components/ui/toast";
-import { VERDICT_CHANNELS } from "@/lib/outreach/schema";
+import { VERDICT_CHANNELS } from "@/lib/guard/schema";
 import type { DncAddAction } from "./dnc-add-state";
 import { stoppedWords } from "./dnc-words";
 

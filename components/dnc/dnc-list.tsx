@@ -9,7 +9,7 @@ import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { hrefWith } from "@/components/ui/query-href";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { DncEntry } from "@/lib/dnc/schema";
-import { channelSchema } from "@/lib/outreach/schema";
+import { channelSchema } from "@/lib/guard/schema";
 import { KIND_ICONS, KIND_NAMES } from "./dnc-words";
 
 /** `shown`: the value as people read it, a number in groups, a person by name. */

@@ -12,7 +12,7 @@ import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import type { DryRun } from "@/lib/dnc-imports/schema";
 import { decodeText } from "@/lib/dnc-imports/text-rules";
-import { CHANNELS, type Problem } from "@/lib/outreach/schema";
+import { CHANNELS, type Problem } from "@/lib/guard/schema";
 import type { DncPasteActions, Pasted } from "./dnc-actions";
 import { DncDryRun } from "./dnc-dry-run";
 import { KIND_NAMES, stoppedWords } from "./dnc-words";

@@ -7,7 +7,7 @@ import { useShortcuts } from "@/components/shell/keyboard";
 import { ErrorState } from "@/components/ui/error-state";
 import { Input } from "@/components/ui/input";
 import type { DncCheck } from "@/lib/dnc/schema";
-import type { Problem } from "@/lib/outreach/schema";
+import type { Problem } from "@/lib/guard/schema";
 import { DncAnswer } from "./dnc-answer";
 import { DncFilters } from "./dnc-filters";
 import { type ReadAddress, readAddress } from "./read-address";

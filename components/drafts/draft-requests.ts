@@ -1,5 +1,5 @@
 import type { ClaimedDraft } from "@/lib/drafts/schema";
-import type { Channel } from "@/lib/outreach/schema";
+import type { Channel } from "@/lib/guard/schema";
 
 /** Claims, renews, or takes over; null when it could not be asked: then the guard alone protects. */
 export async function askClaim(leadId: string, method: Channel, takeOver = false): Promise<ClaimedDraft | null> {

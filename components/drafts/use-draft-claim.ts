@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useLiveEvents } from "@/components/live/live-provider";
 import type { ClaimedDraft } from "@/lib/drafts/schema";
-import type { Channel } from "@/lib/outreach/schema";
+import type { Channel } from "@/lib/guard/schema";
 import { askClaim, askRelease } from "./draft-requests";
 
 /** `mine`: colleagues are warned. `theirs`: a colleague writes. `lost`: a colleague took over from here. */

@@ -11,7 +11,7 @@ import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { BlindAnswer, CheckedAddress } from "@/lib/blind-checks/schema";
-import { channelSchema } from "@/lib/outreach/schema";
+import { channelSchema } from "@/lib/guard/schema";
 import { AskForLead } from "./ask-for-lead";
 
 type Asked = Partial<Record<"email" | "phone" | "linkedin", string>>;

@@ -10,7 +10,7 @@ import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { showToast } from "@/components/ui/toast";
 import type { ErasedPerson } from "@/lib/erasure/schema";
-import type { Problem } from "@/lib/outreach/schema";
+import type { Problem } from "@/lib/guard/schema";
 
 type Answer = Promise<{ ok: true; output: ErasedPerson } | { ok: false; problem: Problem }>;
 export type EraseDialogProps = {

@@ -4,8 +4,8 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/ui/local-time";
 import { RelativeTime } from "@/components/ui/relative-time";
+import type { Channel } from "@/lib/guard/schema";
 import type { Lead } from "@/lib/leads/schema";
-import type { Channel } from "@/lib/outreach/schema";
 
 export type LeadFactsProps = {
   lead: Lead;

@@ -7,8 +7,8 @@ import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { Select } from "@/components/ui/select";
+import type { Problem } from "@/lib/guard/schema";
 import type { Lead } from "@/lib/leads/schema";
-import type { Problem } from "@/lib/outreach/schema";
 import { PossibleDuplicates } from "./possible-duplicates";
 
 /** What the action answers when it did not go on to the lead: the problem, or who may be the same person, and what was typed. */

@@ -8,7 +8,7 @@ import { DncLeadDialog } from "@/components/dnc/dnc-lead-dialog";
 import { useShortcuts } from "@/components/shell/keyboard";
 import { Menu } from "@/components/ui/menu";
 import { showProblem, showToast } from "@/components/ui/toast";
-import type { Problem } from "@/lib/outreach/schema";
+import type { Problem } from "@/lib/guard/schema";
 import { EraseDialog, type EraseDialogProps } from "./erase-dialog";
 import { saveFile } from "./save-file";
 

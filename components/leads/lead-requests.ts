@@ -1,5 +1,5 @@
+import type { Contactability } from "@/lib/guard/schema";
 import type { LeadPage } from "@/lib/leads/schema";
-import type { Contactability } from "@/lib/outreach/schema";
 
 export type LeadVerdicts = Record<string, Contactability["channels"] | undefined>;
 export type Failure = "failed" | "signed-out";

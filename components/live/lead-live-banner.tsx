@@ -5,7 +5,7 @@ import { useState } from "react";
 import { ChannelIcon } from "@/components/outreach/channel-icon";
 import { Button } from "@/components/ui/button";
 import { useClock } from "@/components/ui/clock";
-import type { Contactability } from "@/lib/outreach/schema";
+import type { Contactability } from "@/lib/guard/schema";
 import { useLiveEvents } from "./live-provider";
 import { channelOf, consequenceSentence, type LeadNews, newsSentence } from "./live-words";
 import { useLiveRefresh } from "./use-live-refresh";

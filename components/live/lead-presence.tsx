@@ -6,7 +6,7 @@ import { askClaim } from "@/components/drafts/draft-requests";
 import { writerName, writingWords } from "@/components/drafts/draft-words";
 import { Avatar, type AvatarProps } from "@/components/ui/avatar";
 import { showToast } from "@/components/ui/toast";
-import type { Channel, Contactability } from "@/lib/outreach/schema";
+import type { Channel, Contactability } from "@/lib/guard/schema";
 import { channelOf } from "./live-words";
 import { useLiveRefresh } from "./use-live-refresh";
 import { useViewers, type Viewer } from "./use-viewers";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ChannelAnswer, Contactability } from "@/lib/outreach/schema";
+import type { ChannelAnswer, Contactability } from "@/lib/guard/schema";
 import { consequenceSentence, type LeadNews, newsSentence } from "./live-words";
 
 const clock = { now: Date.parse("2026-11-19T14:11:30Z"), zone: "UTC" };

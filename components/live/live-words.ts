@@ -1,8 +1,8 @@
 import { CHANNEL_NAMES, CHANNEL_NOUNS, channelVerb } from "@/components/outreach/channel-words";
 import { relativeWords, untilTime } from "@/components/ui/time-format";
+import { CHANNELS, type Channel, type Contactability } from "@/lib/guard/schema";
+import { verdictUntil, verdictWord } from "@/lib/guard/verdict-rules";
 import type { TouchNews } from "@/lib/live/schema";
-import { CHANNELS, type Channel, type Contactability } from "@/lib/outreach/schema";
-import { verdictUntil, verdictWord } from "@/lib/outreach/verdict-rules";
 
 export type LeadNews = { kind: "lead.contacted" | "lead.replied"; body: TouchNews };
 

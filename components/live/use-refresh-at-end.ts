@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import type { Contactability } from "@/lib/outreach/schema";
-import { failingRules } from "@/lib/outreach/verdict-rules";
+import type { Contactability } from "@/lib/guard/schema";
+import { failingRules } from "@/lib/guard/verdict-rules";
 
 const LONGEST = 86_400_000;
 const A_MOMENT = 500;

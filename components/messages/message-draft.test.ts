@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { answerAsOf, answerInConversation } from "@/components/outreach/conversation-answer";
 import type { Touch } from "@/lib/communications/schema";
-import type { ChannelAnswer, RefusalCode, RuleAnswer } from "@/lib/outreach/schema";
+import type { ChannelAnswer, RefusalCode, RuleAnswer } from "@/lib/guard/schema";
 import {
   newMessage,
   nextMorning,

@@ -1,7 +1,7 @@
 import { wallInZone } from "@/components/ui/zone-time";
 import type { Touch } from "@/lib/communications/schema";
-import { type Channel, type ChannelAnswer, OVERRIDE_REASON_LENGTH, type Refusal } from "@/lib/outreach/schema";
-import { mayOverride } from "@/lib/outreach/verdict-rules";
+import { type Channel, type ChannelAnswer, OVERRIDE_REASON_LENGTH, type Refusal } from "@/lib/guard/schema";
+import { mayOverride } from "@/lib/guard/verdict-rules";
 import { MESSAGE_CHANNELS, type MessageChannel, type QueueMessageInput } from "@/lib/sending/schema";
 
 /** What stands in the composer; kept as typed, whatever happens to the request. */

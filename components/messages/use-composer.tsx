@@ -8,7 +8,7 @@ import { useClock } from "@/components/ui/clock";
 import { moment } from "@/components/ui/time-format";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { Touch } from "@/lib/communications/schema";
-import type { Channel, Problem } from "@/lib/outreach/schema";
+import type { Channel, Problem } from "@/lib/guard/schema";
 import type { Message, QueuedMessage } from "@/lib/sending/schema";
 import { fromServer, keep } from "./kept-message";
 import { type MessageDraft, messageChannelOf } from "./message-draft";

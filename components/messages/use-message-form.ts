@@ -6,7 +6,7 @@ import { refusalFrom, refusalIn } from "@/components/outreach/log-draft";
 import { useClock } from "@/components/ui/clock";
 import { momentInZone } from "@/components/ui/zone-time";
 import type { Touch } from "@/lib/communications/schema";
-import type { Contactability, Problem, Refusal } from "@/lib/outreach/schema";
+import type { Contactability, Problem, Refusal } from "@/lib/guard/schema";
 import type { Message, QueuedMessage, QueueMessageInput } from "@/lib/sending/schema";
 import { fromServer, keep, readKept } from "./kept-message";
 import {

@@ -7,7 +7,7 @@ import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { moment } from "@/components/ui/time-format";
 import { wallInZone } from "@/components/ui/zone-time";
-import type { Problem } from "@/lib/outreach/schema";
+import type { Problem } from "@/lib/guard/schema";
 import { ADDRESS_KINDS, BODY_LENGTH, type LeadAddress } from "@/lib/sending/schema";
 import type { MessageDraft } from "./message-draft";
 

@@ -1,6 +1,6 @@
 import { CHANNEL_NOUNS, channelVerb } from "@/components/outreach/channel-words";
+import { CHANNELS } from "@/lib/guard/schema";
 import type { Notification, NotificationKind } from "@/lib/notifications/schema";
-import { CHANNELS } from "@/lib/outreach/schema";
 
 /** One notification as a sentence: who did what with whom. A lead that is out of sight has no name. */
 export function notificationSentence({ kind, actor, lead, method, outcome }: Notification): string {

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { Calendar, CircleDot, type LucideIcon, Mail, MessageCircle, MessageSquareMore, Phone } from "lucide-react";
-import type { Channel } from "@/lib/outreach/schema";
+import type { Channel } from "@/lib/guard/schema";
 
 const ICONS: Record<Exclude<Channel, "linkedin">, LucideIcon> = {
   email: Mail,

@@ -1,4 +1,4 @@
-import type { Channel } from "@/lib/outreach/schema";
+import type { Channel } from "@/lib/guard/schema";
 
 export const CHANNEL_NAMES: Record<Channel, string> = {
   email: "Email",

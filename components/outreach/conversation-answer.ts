@@ -1,4 +1,4 @@
-import type { ChannelAnswer, RuleAnswer } from "@/lib/outreach/schema";
+import type { ChannelAnswer, RuleAnswer } from "@/lib/guard/schema";
 
 /** The guard's answer for a later moment, as far as the page knows: what ends before it no longer speaks. The server decides. */
 export function answerAsOf(answer: ChannelAnswer, at: Date | null): ChannelAnswer {

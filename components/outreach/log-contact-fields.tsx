@@ -7,7 +7,7 @@ import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { Textarea } from "@/components/ui/textarea";
-import { OVERRIDE_REASON_LENGTH, type Problem } from "@/lib/outreach/schema";
+import { OVERRIDE_REASON_LENGTH, type Problem } from "@/lib/guard/schema";
 import { type LogDraft, reasonIsLongEnough, reasonLength } from "./log-draft";
 import { MarkedBehind, type NearText, NearTextPanel } from "./near-text";
 

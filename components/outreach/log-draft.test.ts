@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChannelAnswer, Problem, RuleAnswer } from "@/lib/outreach/schema";
+import type { ChannelAnswer, Problem, RuleAnswer } from "@/lib/guard/schema";
 import {
   changeDraft,
   type LogDraft,

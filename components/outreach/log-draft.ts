@@ -5,8 +5,8 @@ import {
   OVERRIDE_REASON_LENGTH,
   type Problem,
   type Refusal,
-} from "@/lib/outreach/schema";
-import { failingRules, mayOverride } from "@/lib/outreach/verdict-rules";
+} from "@/lib/guard/schema";
+import { failingRules, mayOverride } from "@/lib/guard/verdict-rules";
 
 export type Intent = "planned" | "happened";
 

@@ -2,7 +2,7 @@
 
 import { Avatar } from "@/components/ui/avatar";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { Holder, RefusalCode } from "@/lib/outreach/schema";
+import type { Holder, RefusalCode } from "@/lib/guard/schema";
 import { compareTexts, type Run } from "./shared-words";
 
 type Answer = { code: RefusalCode; result?: string; holder?: Holder | null };

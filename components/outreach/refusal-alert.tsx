@@ -4,7 +4,7 @@ import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { useClock } from "@/components/ui/clock";
 import { untilTime } from "@/components/ui/time-format";
-import type { Problem, Refusal } from "@/lib/outreach/schema";
+import type { Problem, Refusal } from "@/lib/guard/schema";
 import { holderName, type Reader, reasonWords, withoutEchoes } from "./verdict-words";
 
 /** The guard said no: who, when, what, until when, and whether this user may override it. */

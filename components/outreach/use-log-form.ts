@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { LogContactInput, Touch } from "@/lib/communications/schema";
-import type { Channel, Contactability, Problem, Refusal } from "@/lib/outreach/schema";
+import type { Channel, Contactability, Problem, Refusal } from "@/lib/guard/schema";
 import { answerInConversation } from "./conversation-answer";
 import {
   changeDraft,

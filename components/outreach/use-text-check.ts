@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import type { Contactability } from "@/lib/outreach/schema";
+import type { Contactability } from "@/lib/guard/schema";
 import type { LogDraft } from "./log-draft";
 
 export type CheckText = (text: string) => Promise<Contactability | null>;

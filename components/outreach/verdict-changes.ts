@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import type { Channel, Contactability } from "@/lib/outreach/schema";
-import { CHANNELS } from "@/lib/outreach/schema";
-import { verdictWord } from "@/lib/outreach/verdict-rules";
+import type { Channel, Contactability } from "@/lib/guard/schema";
+import { CHANNELS } from "@/lib/guard/schema";
+import { verdictWord } from "@/lib/guard/verdict-rules";
 
 /** The channels whose verdict has changed since this component was opened: they get "new". */
 export function useVerdictChanges(contactability: Contactability | null): ReadonlySet<Channel> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChannelAnswer, RuleAnswer } from "@/lib/outreach/schema";
+import type { ChannelAnswer, RuleAnswer } from "@/lib/guard/schema";
 import { reasonLines, untilWords, verdictSentence } from "./verdict-words";
 
 const alice = { id: "0199d0a0-0000-7000-8000-00000000000a", name: "Alice Moreau" };

@@ -6,8 +6,8 @@ import {
   type Person,
   type RefusalCode,
   type RuleAnswer,
-} from "@/lib/outreach/schema";
-import { failingRules, mayOverride, type VerdictWord, verdictUntil, verdictWord } from "@/lib/outreach/verdict-rules";
+} from "@/lib/guard/schema";
+import { failingRules, mayOverride, type VerdictWord, verdictUntil, verdictWord } from "@/lib/guard/verdict-rules";
 import { CHANNEL_NAMES, CHANNEL_NOUNS, channelVerb } from "./channel-words";
 
 export type ShownWord = VerdictWord | "checking";

@@ -4,7 +4,7 @@ import { Plus, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { errorAt, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { Problem } from "@/lib/outreach/schema";
+import type { Problem } from "@/lib/guard/schema";
 import type { Holiday } from "@/lib/quiet-hours/schema";
 
 type HolidayFieldsProps = {

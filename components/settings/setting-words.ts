@@ -1,5 +1,5 @@
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
-import { channelSchema } from "@/lib/outreach/schema";
+import { channelSchema } from "@/lib/guard/schema";
 import { type SettingKey, type SettingValue, windowOf } from "@/lib/settings/schema";
 
 /** How a value is typed and read: `factor` of the stored number is one of the unit. */

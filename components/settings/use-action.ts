@@ -1,5 +1,5 @@
 import { useState, useTransition } from "react";
-import type { Problem } from "@/lib/outreach/schema";
+import type { Problem } from "@/lib/guard/schema";
 
 export type SettingsAction<I, O = unknown> = (
   input: I,

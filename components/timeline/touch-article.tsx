@@ -12,7 +12,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { exactTime } from "@/components/ui/time-format";
 import { showProblem } from "@/components/ui/toast";
 import type { Touch } from "@/lib/communications/schema";
-import type { Problem } from "@/lib/outreach/schema";
+import type { Problem } from "@/lib/guard/schema";
 import { type LoadText, TouchText } from "./touch-text";
 import { collisionWords, type TouchReader, touchActor, touchOutcome, touchVerb } from "./touch-words";
 

@@ -1,6 +1,6 @@
 import { channelVerb } from "@/components/outreach/channel-words";
 import type { Touch } from "@/lib/communications/schema";
-import type { RefusalCode } from "@/lib/outreach/schema";
+import type { RefusalCode } from "@/lib/guard/schema";
 
 export type TouchReader = { userId?: string; leadName: string };
 

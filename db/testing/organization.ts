@@ -8,6 +8,7 @@ import type { Role } from "@/lib/core/permissions";
 import { currentTime } from "@/lib/core/time";
 import { defaultQuietHours, type QuietHours } from "@/lib/quiet-hours/schema";
 import { updateQuietHours } from "@/lib/quiet-hours/store";
+import { changeSettings } from "@/lib/settings/change-settings";
 
 export type MintedOrganization = {
   orgId: string;
@@ -24,9 +25,16 @@ type Wishes = {
   password?: string;
   /** else people may be called at any hour, so that no test depends on when it runs */
   quietHours?: QuietHours;
+  /** no warning by company, by count or by text: for tests of what is refused without one */
+  calm?: boolean;
 };
 
 const neverQuiet: QuietHours = { ...defaultQuietHours, from: "00:00", until: "24:00" };
+const withoutWarnings = {
+  "guard.company.window_days": 0,
+  "guard.touches.limit": 0,
+  "guard.similarity.window_days": 0,
+};
 const people = { rep1: "rep", rep2: "rep", manager: "manager", admin: "admin" } as const satisfies Record<string, Role>;
 
 /**
@@ -34,7 +42,7 @@ const people = { rep1: "rep", rep2: "rep", manager: "manager", admin: "admin" } 
  * Addresses are `rep1@SLUG.example`; each context is as a browser's request would bring it, with the present time.
  */
 export async function mintOrganization(wishes: Wishes = {}): Promise<MintedOrganization> {
-  const { timezone = "UTC", defaultRegion = "US", password, quietHours = neverQuiet } = wishes;
+  const { timezone = "UTC", defaultRegion = "US", password, quietHours = neverQuiet, calm = false } = wishes;
   const slug = `org-${randomBytes(6).toString("hex")}`;
   const visitor = { now: currentTime(), requestId: newId() };
   const { org_id: orgId } = await createOrganization(visitor, {
@@ -60,6 +68,7 @@ export async function mintOrganization(wishes: Wishes = {}): Promise<MintedOrgan
   const rep2 = await mint("rep2");
   const manager = await mint("manager");
   const admin = await mint("admin");
+  if (calm) await changeSettings(admin, withoutWarnings);
   return { orgId, slug, rep1, rep2, manager, admin };
 }
 

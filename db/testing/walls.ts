@@ -47,14 +47,27 @@ export async function fillOrganization(sql: Sql, org: string): Promise<void> {
   }
 }
 
-function rowsOf(org: string, nth: string): [string, Row][] {
+const rowsOf = (org: string, nth: string): [string, Row][] =>
+  [peopleRows, ledgerRows, listRows, afterRows].flatMap((rows) => rows(wordsOf(org, nth)));
+
+type Words = ReturnType<typeof wordsOf>;
+function wordsOf(org: string, nth: string) {
   const id = (word: string) => idOf(org, word + nth);
-  const at = "2026-01-05T10:00:00Z";
-  const [user, lead, touch] = [id("user"), id("leads"), id("communications")];
-  // A code of its own, so that a reference by code cannot find one of the same name at home.
-  const channel = `${org}-${nth}`;
+  return {
+    nth,
+    id,
+    at: "2026-01-05T10:00:00Z",
+    user: id("user"),
+    lead: id("leads"),
+    touch: id("communications"),
+    // A code of its own, so that a reference by code cannot find one of the same name at home.
+    channel: `${org}-${nth}`,
+    hash: `\\x${createHash("sha256").update(id("secret")).digest("hex")}`,
+  };
+}
+
+function peopleRows({ nth, id, at, user, lead, channel, hash }: Words): [string, Row][] {
   const secret = { user_id: user, expires_at: at };
-  const hash = `\\x${createHash("sha256").update(id("secret")).digest("hex")}`;
   return [
     ["teams", { name: channel }],
     ["memberships", { user_id: user, name: "n", email: "e", role: "rep", team_id: id("teams") }],
@@ -73,6 +86,11 @@ function rowsOf(org: string, nth: string): [string, Row][] {
     ["tags", { name: channel }],
     ["lead_tags", { lead_id: lead, tag_id: id("tags") }],
     ["channels", { code: channel, channel_group: "g" }],
+  ];
+}
+
+function ledgerRows({ id, at, user, lead, touch, channel }: Words): [string, Row][] {
+  return [
     ["threads", { lead_id: lead, channel, root_key: channel, owner_id: user }],
     [
       "communications",
@@ -104,6 +122,11 @@ function rowsOf(org: string, nth: string): [string, Row][] {
       { scope_key: `lead:${lead}`, channel_group: "g", user_id: user, lead_id: lead, expires_at: at, updated_at: at },
     ],
     ["collision_incidents", { kind: "escaped", lead_id: lead, channel, code: "c", at, user_id: user }],
+  ];
+}
+
+function listRows({ id, at, user, channel }: Words): [string, Row][] {
+  return [
     ["dnc_entries", { kind: "email", value_norm: channel, reason: "r", added_by: user }],
     ["dnc_removals", { entry_id: id("dnc_entries"), reason: "long enough", requested_by: user }],
     ["dnc_reviews", { entry_id: id("dnc_entries"), decision: "confirmed", reviewed_by: user }],
@@ -119,6 +142,11 @@ function rowsOf(org: string, nth: string): [string, Row][] {
         recorded_by: user,
       },
     ],
+  ];
+}
+
+function afterRows({ id, at, user, lead, channel, hash }: Words): [string, Row][] {
+  return [
     ["events", { kind: "lead.created", at, lead_id: lead, via: "web", payload_hash: hash }],
     ["event_heads", { position: 1, hash }],
     ["event_cursors", { name: channel }],

@@ -3,8 +3,8 @@ import { normalizeEmail, normalizeLinkedin, normalizePhone } from "@/lib/contact
 import type { AddressKind } from "@/lib/contact-points/schema";
 import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
-import { gatherFactsOfLeads } from "@/lib/outreach/queries";
-import { assessOutreach } from "@/lib/outreach/rules";
+import { gatherFactsOfLeads } from "@/lib/guard/queries";
+import { assessOutreach } from "@/lib/guard/rules";
 import { type BareChannel, listBlockedChannels, listContactChannels, listLeadsAt, listSlotsAt } from "./queries";
 import { blindAnswer, datedFacts, hardestAnswer } from "./rules";
 import type { BlindAnswer, CheckAddressInput, CheckedAddress } from "./schema";

@@ -1,6 +1,6 @@
-import type { OutreachFacts, TouchFact } from "@/lib/outreach/fact-rules";
-import type { ChannelAnswer } from "@/lib/outreach/schema";
-import { failingRules } from "@/lib/outreach/verdict-rules";
+import type { OutreachFacts, TouchFact } from "@/lib/guard/fact-rules";
+import type { ChannelAnswer } from "@/lib/guard/schema";
+import { failingRules } from "@/lib/guard/verdict-rules";
 import type { BlindAnswer } from "./schema";
 
 /** The guard's answer without a name, a text or a rule: whether it is taken, since when, until when. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { channelSchema, personSchema, refusalCodeSchema } from "@/lib/outreach/schema";
+import { channelSchema, personSchema, refusalCodeSchema } from "@/lib/guard/schema";
 
 export const directionSchema = z.enum(["outbound", "inbound"]);
 export type Direction = z.infer<typeof directionSchema>;

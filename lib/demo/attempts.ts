@@ -1,4 +1,4 @@
-import type { Channel } from "@/lib/outreach/schema";
+import type { Channel } from "@/lib/guard/schema";
 import { cross } from "./crossings";
 import { followUps, openers } from "./mail-texts";
 import type { Pen } from "./pen";

@@ -1,5 +1,5 @@
+import type { Channel } from "@/lib/guard/schema";
 import type { LeadStatus } from "@/lib/leads/schema";
-import type { Channel } from "@/lib/outreach/schema";
 import { isQuiet } from "@/lib/quiet-hours/rules";
 import { defaultQuietHours } from "@/lib/quiet-hours/schema";
 import type { LeadPlan } from "./people";

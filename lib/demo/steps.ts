@@ -1,6 +1,6 @@
 import type { Direction } from "@/lib/communications/schema";
+import type { Channel, RefusalCode } from "@/lib/guard/schema";
 import type { LeadStatus } from "@/lib/leads/schema";
-import type { Channel, RefusalCode } from "@/lib/outreach/schema";
 import type { Who } from "./sign-ins";
 
 type Told<Kind extends string> = { kind: Kind; at: Date; by: Who };

@@ -1,4 +1,4 @@
-import type { RefusalCode } from "@/lib/outreach/schema";
+import type { RefusalCode } from "@/lib/guard/schema";
 import type { Settings } from "@/lib/settings/schema";
 
 /** An attempt that went out, as much of it as the windows and ceilings ask for; `at` in seconds. */

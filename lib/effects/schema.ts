@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { refusalCodeSchema } from "@/lib/outreach/schema";
+import { refusalCodeSchema } from "@/lib/guard/schema";
 
 const beforeAndAfter = z.object({ now: z.number().int(), changed: z.number().int() });
 

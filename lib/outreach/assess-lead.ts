@@ -1,12 +1,12 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
+import { draftOf } from "@/lib/guard/draft-rules";
+import type { OutreachFacts } from "@/lib/guard/fact-rules";
+import { findFacts, gatherFactsOfLeads } from "@/lib/guard/queries";
+import { assessOutreach } from "@/lib/guard/rules";
+import type { Contactability } from "@/lib/guard/schema";
 import { comparableText } from "@/lib/texts/rules";
-import { draftOf } from "./draft-rules";
-import type { OutreachFacts } from "./fact-rules";
-import { findFacts, gatherFactsOfLeads } from "./queries";
-import { assessOutreach } from "./rules";
-import type { Contactability } from "./schema";
 
 /**
  * "Can I contact this lead now, and if not, when and who has the slot?", for every channel; NOT_FOUND when it is not here.

@@ -3,14 +3,14 @@ import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { emit } from "@/lib/events/emit";
+import { addressOf, type ChannelFacts, type OutreachFacts, type SlotFact, standingSlots } from "@/lib/guard/fact-rules";
+import { gatherFacts, lockDnc } from "@/lib/guard/queries";
+import { assessOutreach, findingOf, isFailing } from "@/lib/guard/rules";
+import { type ChannelAnswer, OVERRIDE_REASON_LENGTH, type RefusalCode, type RuleAnswer } from "@/lib/guard/schema";
+import { asAnswer } from "@/lib/guard/slot-rules";
 import { findConversation } from "@/lib/slots/conversation-queries";
 import type { ConversationFact } from "@/lib/slots/conversation-rules";
 import { listBlocked, type NewSlot, type Over, takeReplySlot, takeSlot } from "@/lib/slots/store";
-import { addressOf, type ChannelFacts, type OutreachFacts, type SlotFact, standingSlots } from "./fact-rules";
-import { gatherFacts, lockDnc } from "./queries";
-import { assessOutreach, findingOf, isFailing } from "./rules";
-import { type ChannelAnswer, OVERRIDE_REASON_LENGTH, type RefusalCode, type RuleAnswer } from "./schema";
-import { asAnswer } from "./slot-rules";
 import { insertOverride } from "./store";
 
 export type Asked = {

@@ -1,10 +1,10 @@
 import type { OrgTx } from "@/db/tenant";
+import { addressOf, type ChannelFacts, type OutreachFacts } from "@/lib/guard/fact-rules";
+import { gatherFacts } from "@/lib/guard/queries";
+import type { RefusalCode } from "@/lib/guard/schema";
 import type { ConversationFact } from "@/lib/slots/conversation-rules";
 import { takeReplySlot, takeSlot } from "@/lib/slots/store";
-import { addressOf, type ChannelFacts, type OutreachFacts } from "./fact-rules";
 import { channelOf, slotOf } from "./pass-gate";
-import { gatherFacts } from "./queries";
-import type { RefusalCode } from "./schema";
 
 export type Fact = {
   leadId: string;

@@ -1,6 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import { newId } from "@/lib/core/ids";
-import type { RefusalCode } from "./schema";
+import type { RefusalCode } from "@/lib/guard/schema";
 
 export type NewOverride = {
   id: string;

@@ -6,7 +6,7 @@ import {
   touchSchema,
 } from "@/lib/communications/schema";
 import type { ErrorCode } from "@/lib/core/errors";
-import { contactabilitySchema, listVerdictsInputSchema, verdictListSchema } from "@/lib/outreach/schema";
+import { contactabilitySchema, listVerdictsInputSchema, verdictListSchema } from "@/lib/guard/schema";
 import { pageOf, type RestRoute } from "./rest-route";
 
 export const outreachRefusals: ErrorCode[] = [

@@ -16,7 +16,7 @@ const clients = 50;
 
 let org: MintedOrganization;
 beforeEach(async () => {
-  org = await mintOrganization();
+  org = await mintOrganization({ calm: true });
 });
 
 type Answer = { id: string; at: string } | AppError;

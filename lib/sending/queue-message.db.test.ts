@@ -99,7 +99,8 @@ describe("a message that is queued", () => {
     await admin`insert into contact_points (org_id, lead_id, kind, raw, norm) values (${org.orgId}, ${lead}, 'email', ${second}, ${second})`;
     const { id } = await write(org.rep1, { to: ` ${second.toUpperCase()} ` });
     expect((await message(id)).to).toBe(second);
-    expect(await slotKeys(id)).toEqual([`lead ${lead}`, `point email:${second}`]);
+    const first = `jane@${org.slug}.example`;
+    expect(await slotKeys(id)).toEqual([`lead ${lead}`, `point email:${first}`, `point email:${second}`]);
   });
 
   it.each<[string, Record<string, unknown>, string]>([

@@ -3,7 +3,7 @@ import type { Actor, Context } from "@/lib/core/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { atLeast } from "@/lib/core/permissions";
 import { fromIso, plusSeconds, secondsBetween } from "@/lib/core/time";
-import { addressOf, type ChannelFacts, type OutreachFacts } from "@/lib/outreach/fact-rules";
+import { addressOf, type ChannelFacts, type OutreachFacts } from "@/lib/guard/fact-rules";
 import type { MessageGiven } from "./schema";
 
 /** A person may take a message back before it leaves; a program has thought before (contracts.md, Messages). */

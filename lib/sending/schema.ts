@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { logContactInputSchema, touchStatusSchema } from "@/lib/communications/schema";
-import { channelSchema, personSchema } from "@/lib/outreach/schema";
+import { channelSchema, personSchema } from "@/lib/guard/schema";
 
 /** What a message can be written on. A call or a meeting is not written; it is logged. */
 export const MESSAGE_CHANNELS = ["email", "linkedin", "sms", "whatsapp"] as const;

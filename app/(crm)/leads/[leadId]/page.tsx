@@ -1,13 +1,5 @@
 import type { Metadata } from "next";
-import { addStakeholderAction, recordConsentAction } from "@/app/_actions/people";
-import {
-  changeStatusOf,
-  handOverActions,
-  leadActions,
-  loadVerdict,
-  menuActions,
-  messageDoors,
-} from "@/app/_adapters/lead-actions";
+import { actionsOf } from "@/app/_adapters/lead-actions";
 import { loadLead } from "@/app/_adapters/lead-page";
 import { sharingOf } from "@/app/_adapters/point-sharing";
 import { ConsentPanel } from "@/components/consents/consent-panel";
@@ -31,33 +23,32 @@ export default async function LeadPage({ params }: Props) {
   const { leadId } = await params;
   const { ctx, name, lead, contactability, page, messages, consents, handOvers, ...more } = await loadLead(leadId);
   const [userId, leadName] = [ctx.actor.userId, lead.first_name ?? name];
+  const act = actionsOf(leadId, ctx.actor.role);
   return (
     <>
       <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} note={name}>
         <LeadPresence leadId={leadId} draft={contactability.draft} />
-        <LeadMenu {...{ leadId, name, mine: more.mine }} {...menuActions(ctx.actor.role)} />
+        <LeadMenu {...{ leadId, name, mine: more.mine }} {...act.menu} />
       </TopBar>
       <LeadScreen
         {...{ lead, contactability, userId, phone: more.phone }}
         facts={
           <>
-            <Stakeholders stakeholders={more.stakeholders} add={addStakeholderAction.bind(null, leadId)} />
-            <ConsentPanel lead={{ ...lead, name }} consents={consents} record={recordConsentAction} />
+            <Stakeholders stakeholders={more.stakeholders} add={act.addStakeholder} />
+            <ConsentPanel lead={{ ...lead, name }} consents={consents} record={act.recordConsent} />
           </>
         }
         beside={sharingOf(more.points, ctx.actor.role)}
         touches={page.data}
         total={page.total}
         hasOlder={page.next_cursor !== null}
-        messages={{ ...messages, doors: messageDoors }}
-        {...leadActions(leadId)}
-        status={
-          <StatusMenu name={leadName} status={lead.status} moves={more.moves} changeStatus={changeStatusOf(leadId)} />
-        }
+        messages={{ ...messages, doors: act.messages }}
+        {...act.screen}
+        status={<StatusMenu name={leadName} status={lead.status} moves={more.moves} changeStatus={act.changeStatus} />}
         live={
           <>
-            <HandOverNotes {...{ handOvers, leadName }} {...handOverActions} />
-            <LeadLiveBanner {...{ leadId, leadName, userId }} loadContactability={loadVerdict(leadId)} />
+            <HandOverNotes {...{ handOvers, leadName }} {...act.handOver} />
+            <LeadLiveBanner {...{ leadId, leadName, userId }} {...act.banner} />
           </>
         }
       />

@@ -1,7 +1,7 @@
 import { toReadEndpoint } from "@/app/_adapters/endpoint";
+import { listVerdictsInputSchema } from "@/lib/guard/schema";
+import { briefAnswers } from "@/lib/guard/verdict-rules";
 import { assessKnownLeads } from "@/lib/outreach/assess-lead";
-import { listVerdictsInputSchema } from "@/lib/outreach/schema";
-import { briefAnswers } from "@/lib/outreach/verdict-rules";
 
 export const GET = toReadEndpoint({
   name: "listVerdicts",
