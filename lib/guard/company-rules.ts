@@ -31,7 +31,7 @@ export const companyRested: Rule = {
     const touch = company.recent.find((one) => one.user?.id !== asker.userId);
     if (!touch) return null;
     const until = plusSeconds(touch.at, settings["guard.company.window_days"] * daySeconds);
-    const who = (!touch.hidden && touch.user?.name) || "A colleague";
+    const who = touch.hidden ? "A colleague" : (touch.user?.name ?? "Somebody");
     const message = `${who} ${channelVerb(touch.channel)} somebody at this company ${relativeTime(touch.at, at)}.`;
     return { message, holder: touch, until };
   },
