@@ -5,7 +5,8 @@ import { hoursAgo, mintLead, mintThread, mintTouch } from "./mint";
 
 test("the verdict stands in view before any field, with the last five touches", async ({ org, as }) => {
   const lead = await mintLead(org.rep1);
-  for (const days of [1, 2, 3, 4, 5, 6, 7]) {
+  // Three in a week: one more would be too many over all channels.
+  for (const days of [1, 3, 5, 9, 12, 15, 18]) {
     await mintTouch(org.rep2, lead, { subject: `Offer ${days}`, occurred_at: hoursAgo(24 * days + 1).toISOString() });
   }
   const page = await as("rep1");
@@ -23,7 +24,7 @@ test("the verdict stands in view before any field, with the last five touches", 
   await expect(lastFive).toBeInViewport({ ratio: 1 });
   await expect(lastFive.getByRole("listitem")).toHaveCount(5);
   await expect(lastFive.getByRole("listitem").first()).toContainText("Offer 1");
-  await expect(lastFive).not.toContainText("Offer 6");
+  await expect(lastFive).not.toContainText("Offer 15");
   const top = async (part: typeof answer) => (await part.boundingBox())?.y ?? 0;
   const firstField = await top(dialog.getByLabel("Subject"));
   expect(await top(answer)).toBeLessThan(firstField);
