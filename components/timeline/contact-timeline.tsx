@@ -14,6 +14,7 @@ import { asHappened, awaitingAnswer, filterTouches, groupTouches, type TimelineB
 import { TimelineFilters } from "./timeline-filters";
 import { type MarkResponded, TouchArticle, type TouchArticleProps } from "./touch-article";
 import type { LoadText } from "./touch-text";
+import { useKeptAddress } from "./use-kept-address";
 import { type LoadOlder, type Older, useOlderTouches } from "./use-older-touches";
 
 export type ContactTimelineProps = {
@@ -43,6 +44,8 @@ export function ContactTimeline(props: ContactTimelineProps) {
   const older = useOlderTouches(props);
   const [filter, setFilter] = useQueryStates(FILTER_PARTS, { urlKeys: FILTER_KEYS, history: "replace" });
   const all = asHappened(older.all);
+  const { channel, user, direction, words } = filter;
+  useKeptAddress({ on: channel, by: user, way: direction, find: words }, () => void setFilter(filter));
   const feed = useRef<HTMLDivElement>(null);
   useShortcuts([
     { keys: "[", label: "Older touch", group: "Timeline", run: () => moveFocus(feed.current, 1) },
