@@ -87,6 +87,7 @@ describe("a consent", () => {
   it.each<[object, string, string | undefined]>([
     [{ status: "granted" }, "INVALID", "lawful_basis"],
     [{ status: "denied", expires_at: "2030-01-01T00:00:00Z" }, "INVALID", "expires_at"],
+    [{ ...granted, expires_at: "2020-01-01T00:00:00Z" }, "INVALID", "expires_at"],
     [{ ...granted, kind: "linkedin" }, "INVALID", "value"],
     [{ ...granted, value: "other@acme.com" }, "INVALID", "value"],
     [{ ...granted, at: "2999-01-01T00:00:00Z" }, "INVALID", "at"],
