@@ -164,6 +164,26 @@ describe("what runs with other rights", () => {
       await admin`select count(*)::int as n from pg_proc p join pg_roles r on r.oid = p.proowner where r.rolname = 'touchline_search'`;
     expect(count?.n).toBeGreaterThan(0);
   });
+
+  it("answers a call of the roles it is for, by name", async () => {
+    const found = await admin`
+      select p.proname || ': ' || (select string_agg(coalesce(r.rolname, 'everybody'), ' ' order by r.rolname)
+        from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a left join pg_roles r on r.oid = a.grantee
+        where a.grantee <> p.proowner) as line
+      from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef and p.prorettype <> 'trigger'::regtype order by 1`;
+    // What everybody may call stays under the organization's policy and gives out counts at most.
+    expect(found.map((one) => one.line)).toEqual([
+      "erase_person: touchline_app",
+      "leads_at: touchline_app",
+      "people_in_play: everybody",
+      "recompute_lead_summary: everybody",
+      "recompute_thread_summary: everybody",
+      "refresh_statistics: touchline_jobs",
+      "search_leads: touchline_app",
+      "similar_touch: touchline_app",
+      "write_lead_search: everybody",
+    ]);
+  });
 });
 
 describe("the roles", () => {
