@@ -110,11 +110,6 @@ const questions = {
   many: { plain: questionOf(manyLeads, false), text: questionOf(manyLeads, true) },
 };
 
-/** Waits for do-not-contact entries being added for this lead, and for its company's ceiling, so that the facts read next stay true until commit. */
-export async function lockDnc(tx: OrgTx, leadId: string): Promise<void> {
-  await tx.sql`select lock_dnc_values(${leadId}, null, null), lock_company_ceiling(${leadId})`;
-}
-
 function revive(row: Row, text: string | null): OutreachFacts {
   return {
     leadId: row.lead_id,
