@@ -21,7 +21,8 @@ export const companyFacts = (at: string): string => `
 /** The newest touches to the person over all channels, as many as the rule has to count. */
 export const personTouches = (at: string): string => `
   (select json_agg(${TOUCH_JSON} order by c.occurred_at desc)
-    from cfg cross join lateral recent_to_person(q.lead_id, ${at}, ${wholeOf("guard.touches.window_days")}, ${wholeOf("guard.touches.limit")}) c
+    from cfg cross join lateral recent_to_person(q.lead_id, ${at}, ${wholeOf("guard.touches.window_days")}, ${wholeOf("guard.touches.limit")}) as p(id)
+    join communications c on c.id = p.id
     left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id)`;
 
 /** The nearest text this person or company received, with as much of it as is shown beside the new one. */
