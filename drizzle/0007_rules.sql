@@ -296,7 +296,7 @@ end $$;
 
 -- The texts this person or company received, compared with one about to go: the nearest at or above the threshold. Trigram operators are
 -- not leakproof, so this runs as the role that searches; the organization of the setting is the first condition of every part, and the
--- candidates are bounded (50 by lead, 20 by address and channel, 100 by company), which is why it needs no trigram index.
+-- candidates are bounded, what waits to go among them (50 by lead, 20 by address and channel, 100 by company), which is why it needs no trigram index.
 create policy search on communications for select to touchline_search using (true);
 grant select on communications to touchline_search;
 create function similar_touch(p_text text, p_lead uuid, p_norms text[], p_companies uuid[], p_domains text[], p_channels text[],
@@ -307,19 +307,19 @@ begin
   return query
     with candidates as (
       (select c.id from communications c where c.org_id = current_org_id() and c.lead_id = p_lead and c.direction = 'outbound'
-         and c.occurred_at > since and c.occurred_at <= p_at order by c.occurred_at desc limit 50)
+         and c.occurred_at > since order by c.occurred_at desc limit 50)
       union
       select n.id from unnest(p_norms) k cross join unnest(p_channels) ch cross join lateral (
         select c.id from communications c where c.org_id = current_org_id() and c.to_norm = k and c.channel = ch
-          and c.occurred_at > since and c.occurred_at <= p_at order by c.occurred_at desc limit 20) n
+          and c.occurred_at > since order by c.occurred_at desc limit 20) n
       union
       select n.id from unnest(p_companies) k cross join lateral (
         select c.id from communications c where c.org_id = current_org_id() and c.company_id = k and c.direction = 'outbound'
-          and c.occurred_at > since and c.occurred_at <= p_at order by c.occurred_at desc limit 100) n
+          and c.occurred_at > since order by c.occurred_at desc limit 100) n
       union
       select n.id from unnest(p_domains) k cross join lateral (
         select c.id from communications c where c.org_id = current_org_id() and c.corporate_domain = k and c.direction = 'outbound'
-          and c.occurred_at > since and c.occurred_at <= p_at order by c.occurred_at desc limit 50) n)
+          and c.occurred_at > since order by c.occurred_at desc limit 50) n)
     select c.id, similarity(c.body_norm, p_text) from candidates k join communications c on c.org_id = current_org_id() and c.id = k.id
     where c.direction = 'outbound' and c.body_norm is not null and c.channel = any (p_channels)
       and c.status not in ('draft', 'cancelled', 'blocked', 'rejected', 'failed')
