@@ -1,51 +1,31 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { answerAsOf, answerInConversation } from "@/components/outreach/conversation-answer";
-import { refusalFrom, refusalIn } from "@/components/outreach/log-draft";
+import { type Refused, refusalFrom, refusalIn, standingRefusal } from "@/components/outreach/log-draft";
 import { nearTextIn } from "@/components/outreach/near-text";
 import { type CheckText, useTextCheck } from "@/components/outreach/use-text-check";
+import { standingWords } from "@/components/outreach/verdict-words";
 import { useClock } from "@/components/ui/clock";
 import { momentInZone } from "@/components/ui/zone-time";
-import type { Touch } from "@/lib/communications/schema";
-import type { Contactability, Problem, Refusal } from "@/lib/guard/schema";
-import type { Message, QueuedMessage, QueueMessageInput } from "@/lib/sending/schema";
-import { fromServer, keep, readKept } from "./kept-message";
-import {
-  hasWords,
-  type MessageDraft,
-  messageChannelOf,
-  newMessage,
-  proposedMoment,
-  reasonIsEnough,
-  replySubject,
-  standingOfMessage,
-  toMessage,
-  writableChannels,
-} from "./message-draft";
-import { type SaveDraft, useSavedDraft } from "./use-saved-draft";
+import type { Problem } from "@/lib/guard/schema";
+import type { QueuedMessage, QueueMessageInput } from "@/lib/sending/schema";
+import { type MessageDraft, proposedMoment, reasonIsEnough, standingOfMessage, toMessage } from "./message-draft";
+import { type KeptDraftOptions, useKeptDraft } from "./use-kept-draft";
 
 export type SendAnswer = { ok: true; output: QueuedMessage } | { ok: false; problem: Problem };
 /** `attemptId` stays the same while the same content is sent again: use it as the Idempotency-Key. */
 export type SendMessage = (input: QueueMessageInput, attemptId: string) => Promise<SendAnswer>;
 
-export type MessageFormOptions = {
-  lead: { id: string; timezone?: string | null };
-  contactability: Contactability | null;
-  /** From a cell of the banner. */
-  channel?: string;
-  /** A message of theirs that this one answers. */
-  replyTo?: Touch;
-  /** A draft of the server, or a message that was taken back. */
-  saved?: Message | null;
+export type MessageFormOptions = KeptDraftOptions & {
   send: SendMessage;
-  saveDraft: SaveDraft;
   /** Asks the guard again with the text, while it is typed. */
   checkText?: CheckText;
   onSent: (sent: QueuedMessage, draft: MessageDraft) => void;
 };
 
-const NONE = { refusal: null, problem: null };
+type Failure = Refused & { problem: Problem | null };
+const NONE: Failure = { refusal: null, asked: "unknown", problem: null };
 const NOT_REACHED: SendAnswer = {
   ok: false,
   problem: { code: "UNAVAILABLE", detail: "The connection failed; try again, it will not go out twice." },
@@ -56,34 +36,32 @@ export function useMessageForm(options: MessageFormOptions) {
   const { lead, replyTo, send, onSent } = options;
   const clock = useClock();
   const zone = lead.timezone ?? clock.zone;
-  const [restored] = useState(() => readKept(lead.id) ?? fromServer(options.saved));
-  const [draft, setDraft] = useState(() => firstMessage(restored, options));
-  const [failure, setFailure] = useState<{ refusal: Refusal | null; problem: Problem | null }>(NONE);
+  const { draft, setDraft, restored, startOver, saved, forget } = useKeptDraft(options);
+  const [failure, setFailure] = useState<Failure>(NONE);
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
   const attempt = useRef({ content: "", id: "" });
-  const saved = useSavedDraft(lead.id, draft, options.saveDraft, (draftId) => setDraft((now) => ({ ...now, draftId })));
-  useEffect(() => keep(lead.id, draft), [lead.id, draft]);
 
   const contactability = useTextCheck(draft.text, options.contactability, options.checkText);
   const at = draft.later ? momentInZone(draft.when, zone) : null;
   const now = contactability?.channels[draft.channel] ?? null;
   const answer = now && answerAsOf(replyTo ? answerInConversation(now) : now, at);
-  const standing = standingOfMessage(answer, failure.refusal);
+  const verdict = standingOfMessage(answer, null);
+  const refusal = standingRefusal(failure, verdict);
+  const standing = standingOfMessage(answer, refusal);
   const change = (part: Partial<MessageDraft>) => {
     const when = part.later && !draft.when ? { when: proposedMoment(Date.now(), replyTo ? null : now, zone) } : {};
     setDraft((known) => ({ ...known, ...when, ...part }));
     if (part.channel || part.later !== undefined || part.when || part.to) setFailure(NONE);
   };
   const discard = () => {
-    void saved.forget(draft.draftId, draft.channel);
-    setDraft(newMessage(draft.channel));
+    startOver();
     setFailure(NONE);
   };
   const submit = async (): Promise<"sent" | "failed" | "reason-missing"> => {
     if (running.current || standing === "unknown") return "failed";
     if (standing === "needs-reason" && !reasonIsEnough(draft)) {
-      setFailure((known) => ({ problem: null, refusal: known.refusal ?? (answer && refusalFrom(answer)) }));
+      setFailure({ problem: null, asked: verdict, refusal: refusal ?? (answer && refusalFrom(answer)) });
       return "reason-missing";
     }
     running.current = true;
@@ -95,12 +73,11 @@ export function useMessageForm(options: MessageFormOptions) {
     running.current = false;
     setBusy(false);
     if (!result.ok) {
-      const refusal = refusalIn(result.problem);
-      setFailure({ refusal, problem: refusal ? null : result.problem });
+      const refused = refusalIn(result.problem);
+      setFailure({ refusal: refused, asked: verdict, problem: refused ? null : result.problem });
       return "failed";
     }
-    saved.stop();
-    keep(lead.id, null);
+    forget();
     onSent(result.output, draft);
     return "sent";
   };
@@ -108,28 +85,20 @@ export function useMessageForm(options: MessageFormOptions) {
     draft,
     change,
     discard,
-    restored: restored !== null && hasWords(draft),
+    restored,
     answer,
-    near: nearTextIn([...(failure.refusal?.warnings ?? []), ...(answer?.rules ?? [])]),
+    near: nearTextIn([...(refusal?.warnings ?? []), ...(answer?.rules ?? [])]),
     dropRefusal: () => setFailure(NONE),
     standing,
     at,
     zone,
-    ...failure,
+    refusal,
+    problem: failure.problem,
+    /** Who may still go on, where this user may not; pressing would only be refused. */
+    closed: verdict === "refused" && answer ? standingWords(answer, draft.channel) || null : null,
     busy,
     submit,
   };
-}
-
-/** What was written before comes back; what was asked for now wins over it. */
-function firstMessage(
-  kept: MessageDraft | null,
-  { contactability, channel, replyTo }: MessageFormOptions,
-): MessageDraft {
-  const wished = messageChannelOf(replyTo?.method ?? channel);
-  const draft = kept ?? newMessage(wished ?? writableChannels(contactability?.channels)[0] ?? "email");
-  const onChannel = wished ? { ...draft, channel: wished } : draft;
-  return replyTo && !onChannel.subject ? { ...onChannel, subject: replySubject(replyTo) } : onChannel;
 }
 
 function attemptFor(attempt: { content: string; id: string }, input: QueueMessageInput): string {
