@@ -304,22 +304,23 @@ create function similar_touch(p_text text, p_lead uuid, p_norms text[], p_compan
 returns table (id uuid, score real) language plpgsql stable rows 1 security definer set search_path = public, pg_temp as $$
 declare since timestamptz := p_at - make_interval(days => p_days);
 begin
+  if p_days <= 0 then return; end if;
   return query
     with candidates as (
       (select c.id from communications c where c.org_id = current_org_id() and c.lead_id = p_lead and c.direction = 'outbound'
-         and c.occurred_at > since order by c.occurred_at desc limit 50)
+         and c.occurred_at > since and (c.occurred_at <= p_at or c.status = 'queued') order by c.occurred_at desc limit 50)
       union
       select n.id from unnest(p_norms) k cross join unnest(p_channels) ch cross join lateral (
         select c.id from communications c where c.org_id = current_org_id() and c.to_norm = k and c.channel = ch
-          and c.occurred_at > since order by c.occurred_at desc limit 20) n
+          and c.occurred_at > since and (c.occurred_at <= p_at or c.status = 'queued') order by c.occurred_at desc limit 20) n
       union
       select n.id from unnest(p_companies) k cross join lateral (
         select c.id from communications c where c.org_id = current_org_id() and c.company_id = k and c.direction = 'outbound'
-          and c.occurred_at > since order by c.occurred_at desc limit 100) n
+          and c.occurred_at > since and (c.occurred_at <= p_at or c.status = 'queued') order by c.occurred_at desc limit 100) n
       union
       select n.id from unnest(p_domains) k cross join lateral (
         select c.id from communications c where c.org_id = current_org_id() and c.corporate_domain = k and c.direction = 'outbound'
-          and c.occurred_at > since order by c.occurred_at desc limit 50) n)
+          and c.occurred_at > since and (c.occurred_at <= p_at or c.status = 'queued') order by c.occurred_at desc limit 50) n)
     select c.id, similarity(c.body_norm, p_text) from candidates k join communications c on c.org_id = current_org_id() and c.id = k.id
     where c.direction = 'outbound' and c.body_norm is not null and c.channel = any (p_channels)
       and c.status not in ('draft', 'cancelled', 'blocked', 'rejected', 'failed')
