@@ -109,9 +109,9 @@ export function WriteMessageForm(props: Props) {
           variant="primary"
           keys="mod+Enter"
           busy={form.busy}
-          disabled={form.standing === "unknown" || form.closed !== null}
+          disabled={form.standing === "unknown"}
         >
-          {form.closed ?? sendLabel(draft, form.standing)}
+          {sendLabel(draft, form.standing)}
         </Button>
       </footer>
     </form>
