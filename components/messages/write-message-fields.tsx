@@ -1,11 +1,10 @@
 "use client";
 
-import { BesideNearText, MarkedTextarea } from "@/components/outreach/compared-text";
-import type { NearText } from "@/components/outreach/near-text";
 import { useClock } from "@/components/ui/clock";
 import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
 import { moment } from "@/components/ui/time-format";
 import { wallInZone } from "@/components/ui/zone-time";
 import type { Problem } from "@/lib/guard/schema";
@@ -67,38 +66,35 @@ export function WhenField({ draft, change, problem, lead, at }: WhenProps) {
   );
 }
 
-export function MessageFields({ draft, change, problem, near }: Part & { near: NearText | null }) {
+export function MessageFields({ draft, change, problem }: Part) {
   return (
-    <BesideNearText near={near} mine={draft.text}>
-      <div className="form">
-        {draft.channel === "email" ? (
-          <Field label="Subject" error={errorAt(problem?.errors, "subject")}>
-            {(ids) => (
-              <Input
-                {...ids}
-                name="subject"
-                maxLength={500}
-                autoComplete="off"
-                value={draft.subject}
-                onChange={(event) => change({ subject: event.target.value })}
-              />
-            )}
-          </Field>
-        ) : null}
-        <Field label="Text" error={errorAt(problem?.errors, "body_text")}>
+    <div className="form">
+      {draft.channel === "email" ? (
+        <Field label="Subject" error={errorAt(problem?.errors, "subject")}>
           {(ids) => (
-            <MarkedTextarea
+            <Input
               {...ids}
-              near={near}
-              name="text"
-              className="min-h-32"
-              maxLength={BODY_LENGTH}
-              value={draft.text}
-              onChange={(event) => change({ text: event.target.value })}
+              name="subject"
+              maxLength={500}
+              autoComplete="off"
+              value={draft.subject}
+              onChange={(event) => change({ subject: event.target.value })}
             />
           )}
         </Field>
-      </div>
-    </BesideNearText>
+      ) : null}
+      <Field label="Text" error={errorAt(problem?.errors, "body_text")}>
+        {(ids) => (
+          <Textarea
+            {...ids}
+            name="text"
+            className="min-h-32"
+            maxLength={BODY_LENGTH}
+            value={draft.text}
+            onChange={(event) => change({ text: event.target.value })}
+          />
+        )}
+      </Field>
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { DraftNote } from "@/components/drafts/draft-note";
 import { useDraftClaim } from "@/components/drafts/use-draft-claim";
 import { ChannelPicker } from "@/components/outreach/channel-picker";
 import { ReasonField } from "@/components/outreach/log-contact-fields";
+import { NearTextPanel } from "@/components/outreach/near-text";
 import { ProblemAlert, RefusalAlert } from "@/components/outreach/refusal-alert";
 import { useVerdictChanges } from "@/components/outreach/verdict-changes";
 import { VerdictInline } from "@/components/outreach/verdict-inline";
@@ -86,15 +87,14 @@ export function WriteMessageForm(props: Props) {
           <ToField draft={draft} change={change} addresses={addresses} problem={form.problem} />
           {draft.later ? <WhenField {...{ draft, change, lead, at: form.at, problem: form.problem }} /> : null}
         </div>
-        <MessageFields draft={draft} change={change} problem={form.problem} near={form.near} />
+        <MessageFields draft={draft} change={change} problem={form.problem} />
+        {form.near ? <NearTextPanel near={form.near} mine={draft.text} /> : null}
+        {form.standing === "needs-reason" ? (
+          <ReasonField ref={reason} reason={draft.reason} onReason={(text) => change({ reason: text })} />
+        ) : null}
         {form.refusal ? <RefusalAlert refusal={form.refusal} userId={userId} /> : null}
         {form.problem ? <ProblemAlert problem={form.problem} signInHref={props.signInHref ?? "/sign-in"} /> : null}
       </div>
-      {form.standing === "needs-reason" ? (
-        <div className="reason">
-          <ReasonField ref={reason} reason={draft.reason} onReason={(text) => change({ reason: text })} />
-        </div>
-      ) : null}
       <footer>
         {form.restored ? (
           <Button variant="ghost" onClick={form.discard}>

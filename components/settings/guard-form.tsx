@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Field } from "@/components/ui/field";
+import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import type { SettingsState } from "@/lib/settings/schema";
@@ -55,13 +55,7 @@ export function GuardForm({ state, mayChange, change, preview }: GuardFormProps)
           <Button variant="ghost" onClick={form.discard} disabled={form.changes === 0}>
             Discard
           </Button>
-          <Button
-            type="submit"
-            variant="primary"
-            size="form"
-            busy={form.busy}
-            disabled={form.changes === 0 || form.faulty}
-          >
+          <Button type="submit" variant="primary" size="form" busy={form.busy} disabled={form.changes === 0}>
             {form.changes > 1 ? `Save ${form.changes} changes` : "Save change"}
           </Button>
         </footer>
@@ -112,7 +106,7 @@ function Windows({ state, form }: PartProps & { state: SettingsState }) {
 function WindowInput({ channel, kind, form }: PartProps & { channel: string; kind: "hard" | "soft" }) {
   const key = windowKey(channel, kind);
   const unit = windowUnit(kind);
-  const error = form.errorAt(key);
+  const error = errorAt(form.problem?.errors, key);
   return (
     <>
       <Input
@@ -144,7 +138,7 @@ function SettingInput({ field, form }: PartProps & { field: SettingField }) {
     );
   }
   return (
-    <Field label={label} hint={hint} error={form.errorAt(key)}>
+    <Field label={label} hint={hint} error={errorAt(form.problem?.errors, key)}>
       {(ids) => (
         <Input
           {...ids}

@@ -1,3 +1,5 @@
+import type postgres from "postgres";
+import type { OrgTx } from "@/db/tenant";
 import type { ConsentFact } from "./fact-rules";
 
 export type ConsentColumns = {
@@ -5,7 +7,7 @@ export type ConsentColumns = {
 };
 
 /** What the addresses of a lead (`q.lead_id`) said about outreach, the newest of each. */
-export const CONSENT_COLUMNS = `
+export const consentColumns = (tx: OrgTx): postgres.PendingQuery<postgres.Row[]> => tx.sql`
   (select json_agg(json_build_object('kind', c.kind, 'norm', c.value_norm, 'status', c.status, 'source', c.source, 'at', c.at,
       'expiresAt', c.expires_at))
     from contact_points p cross join lateral (
