@@ -10,7 +10,6 @@ import { catalogueMutations } from "@/scripts/catalogue-mutations";
 import { guardMutations } from "@/scripts/guard-mutations";
 import type { Mutation } from "@/scripts/mutation";
 import { chosenMutations } from "@/scripts/mutations";
-import { peopleMutations } from "@/scripts/people-mutations";
 
 /**
  * `npm run mutate [-- WORD ...]`: takes each guarantee of the database away in turn (those that hold a WORD) and runs the tests
@@ -18,7 +17,7 @@ import { peopleMutations } from "@/scripts/people-mutations";
  */
 const words = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "touchline-mutate-"));
-const asked = [...(await readCatalogue()), ...chosenMutations, ...guardMutations, ...peopleMutations].filter(
+const asked = [...(await readCatalogue()), ...chosenMutations, ...guardMutations].filter(
   ({ guarantee }) => words.length === 0 || words.some((word) => guarantee.includes(word)),
 );
 

@@ -45,10 +45,7 @@ export function AuditFilters({ query, chosen, kinds, people }: AuditFiltersProps
         name="kind"
         aria-label="Kind"
         defaultValue={chosen.kind ?? ""}
-        options={[
-          { value: "", label: "All but notifications" },
-          ...kinds.map((kind) => ({ value: kind, label: kindWords(kind) })),
-        ]}
+        options={[{ value: "", label: "All kinds" }, ...kinds.map((kind) => ({ value: kind, label: kindWords(kind) }))]}
       />
       <Select
         frame="bar"

@@ -29,7 +29,7 @@ export type MessageDoors = {
 
 type Wishes = Pick<
   WriteMessageProps,
-  "lead" | "contactability" | "touches" | "addresses" | "userId" | "signInHref" | "checkText"
+  "lead" | "contactability" | "touches" | "addresses" | "userId" | "signInHref" | "onTyping" | "notice"
 > & {
   doors: MessageDoors;
   /** The writer's draft that the server keeps. */

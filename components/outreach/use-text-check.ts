@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { Contactability } from "@/lib/guard/schema";
+import type { LogDraft } from "./log-draft";
 
 export type CheckText = (text: string) => Promise<Contactability | null>;
 
@@ -14,14 +15,13 @@ const shortest = 40;
  * an answer for an older text is passed over.
  */
 export function useTextCheck(
-  /** null: nothing is about to be sent */
-  typed: string | null,
+  draft: LogDraft,
   standing: Contactability | null,
   check?: CheckText,
 ): Contactability | null {
   const [checked, setChecked] = useState<{ of: Contactability | null; answer: Contactability } | null>(null);
   const turn = useRef(0);
-  const text = typed !== null && typed.trim().length >= shortest ? typed : null;
+  const text = draft.intent === "planned" && draft.notes.trim().length >= shortest ? draft.notes : null;
   useEffect(() => {
     const mine = ++turn.current;
     if (text === null || !check) return setChecked(null);

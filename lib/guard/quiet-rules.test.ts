@@ -30,6 +30,7 @@ const facts = (given: Partial<OutreachFacts> = {}): OutreachFacts => ({
   text: null,
   similar: null,
   consents: [],
+  consentRequired: false,
   drafts: [],
   quietHours: defaultQuietHours,
   ...given,
