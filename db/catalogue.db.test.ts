@@ -132,6 +132,45 @@ describe("every tenant table", () => {
           and pg_get_constraintdef(k.oid) = 'PRIMARY KEY (org_id, id)')`),
     ).toEqual([]);
   });
+
+  it("holds one of each by these keys, beside its primary key", async () => {
+    const found = await admin`
+      select c.relname || ' ' || substring(pg_get_indexdef(i.indexrelid) from 'USING \\w+ (.*)$') as line
+      from pg_index i join pg_class c on c.oid = i.indrelid
+      where c.relnamespace = 'public'::regnamespace and (i.indisunique or i.indisexclusion) and not i.indisprimary order by 1`;
+    expect(found.map((one) => one.line)).toEqual([
+      "api_keys (hash)",
+      "channels (org_id, code)",
+      "communications (org_id, idempotency_key) WHERE (idempotency_key IS NOT NULL)",
+      "communications (org_id, message_id, direction, lead_id) WHERE (message_id IS NOT NULL)",
+      "communications (org_id, provider, provider_message_id, lead_id) WHERE (provider_message_id IS NOT NULL)",
+      "companies (org_id, domain) WHERE (NOT free_mail)",
+      "contact_guards (org_id, scope, scope_key, channel_group, span)",
+      "contact_points (org_id, contact_id, kind, norm)",
+      "contact_points (org_id, lead_id, kind, norm)",
+      "dnc_entries (org_id, value_norm, kind, COALESCE(channel, ''::text)) WHERE (revoked_at IS NULL)",
+      "dnc_removals (org_id, entry_id) WHERE (decision IS NULL)",
+      "dnc_reviews (org_id, entry_id)",
+      "event_cursors (org_id, name)",
+      'events (org_id, "position") WHERE ("position" IS NOT NULL)',
+      "hand_overs (org_id, lead_id, asked_by) WHERE (state = 'open'::text)",
+      "idempotency_keys (org_id, principal, route, key)",
+      "invitations (token_hash)",
+      "lead_contacts (org_id, lead_id, contact_id)",
+      "lead_tags (org_id, lead_id, tag_id)",
+      "memberships (org_id, user_id)",
+      "notification_mutes (org_id, user_id, kind)",
+      "notifications (org_id, event_id, user_id)",
+      "organizations (slug)",
+      "outreach_claims (org_id, scope_key, channel_group)",
+      "password_resets (token_hash)",
+      "system_config (org_id, key, version)",
+      "tags (org_id, name)",
+      "teams (org_id, name)",
+      "threads (org_id, lead_id, root_key)",
+      "users (email)",
+    ]);
+  });
 });
 
 describe("what runs with other rights", () => {
@@ -163,6 +202,26 @@ describe("what runs with other rights", () => {
     const [count] =
       await admin`select count(*)::int as n from pg_proc p join pg_roles r on r.oid = p.proowner where r.rolname = 'touchline_search'`;
     expect(count?.n).toBeGreaterThan(0);
+  });
+
+  it("answers a call of the roles it is for, by name", async () => {
+    const found = await admin`
+      select p.proname || ': ' || (select string_agg(coalesce(r.rolname, 'everybody'), ' ' order by r.rolname)
+        from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a left join pg_roles r on r.oid = a.grantee
+        where a.grantee <> p.proowner) as line
+      from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef and p.prorettype <> 'trigger'::regtype order by 1`;
+    // What everybody may call stays under the organization's policy and gives out counts at most.
+    expect(found.map((one) => one.line)).toEqual([
+      "erase_person: touchline_app",
+      "leads_at: touchline_app",
+      "people_in_play: everybody",
+      "recompute_lead_summary: everybody",
+      "recompute_thread_summary: everybody",
+      "refresh_statistics: touchline_jobs",
+      "search_leads: touchline_app",
+      "similar_touch: touchline_app",
+      "write_lead_search: everybody",
+    ]);
   });
 });
 

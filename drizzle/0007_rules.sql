@@ -223,7 +223,7 @@ create function company_keys(p_lead uuid, out companies uuid[], out domains text
     array(select p.norm from contact_points p where p.org_id = current_org_id() and p.lead_id = p_lead and not p.shared) $$;
 
 -- The newest outreach to somebody else at the company, and the newest by another person than that: whoever asks, one of the two is a colleague's.
-create function recent_at_company(p_lead uuid, p_at timestamptz, p_days integer) returns setof communications language plpgsql stable as $$
+create function recent_at_company(p_lead uuid, p_at timestamptz, p_days integer) returns setof communications language plpgsql stable rows 2 as $$
 declare
   keys record;
   newest communications;
@@ -273,54 +273,54 @@ begin
 end $$;
 
 -- The newest outreach to a person over all channels: by the lead and by every address that is theirs alone.
-create function recent_to_person(p_lead uuid, p_at timestamptz, p_days integer, p_most integer) returns setof communications
-language plpgsql stable as $$
+create function recent_to_person(p_lead uuid, p_at timestamptz, p_days integer, p_most integer) returns setof uuid
+language plpgsql stable rows 4 as $$
 declare since timestamptz := p_at - make_interval(days => p_days);
 begin
   if p_most <= 0 then return; end if;
   return query
-    select c.* from communications c where c.org_id = current_org_id() and c.id in (
-      select x.id from (
-        (select n.id, n.occurred_at from communications n where n.org_id = current_org_id() and n.lead_id = p_lead
-           and n.occurred_at > since and n.occurred_at <= p_at and is_attempt(n) and n.guard_kind <> 'reply'
-         order by n.occurred_at desc limit p_most)
-        union
-        select n.id, n.occurred_at from contact_points p
-          join channels ch on ch.org_id = p.org_id and ch.address_kind = p.kind and ch.counts_as_contact
-          cross join lateral (
-            select n.id, n.occurred_at from communications n where n.org_id = p.org_id and n.to_norm = p.norm and n.channel = ch.code
-              and n.occurred_at > since and n.occurred_at <= p_at and is_attempt(n) and n.guard_kind <> 'reply'
-            order by n.occurred_at desc limit p_most) n
-        where p.org_id = current_org_id() and p.lead_id = p_lead and not p.shared) x
-      order by x.occurred_at desc limit p_most);
+    select x.id from (
+      (select n.id, n.occurred_at from communications n where n.org_id = current_org_id() and n.lead_id = p_lead
+         and n.occurred_at > since and n.occurred_at <= p_at and is_attempt(n) and n.guard_kind <> 'reply'
+       order by n.occurred_at desc limit p_most)
+      union
+      select n.id, n.occurred_at from contact_points p
+        join channels ch on ch.org_id = p.org_id and ch.address_kind = p.kind and ch.counts_as_contact
+        cross join lateral (
+          select n.id, n.occurred_at from communications n where n.org_id = p.org_id and n.to_norm = p.norm and n.channel = ch.code
+            and n.occurred_at > since and n.occurred_at <= p_at and is_attempt(n) and n.guard_kind <> 'reply'
+          order by n.occurred_at desc limit p_most) n
+      where p.org_id = current_org_id() and p.lead_id = p_lead and not p.shared) x
+    order by x.occurred_at desc limit p_most;
 end $$;
 
 -- The texts this person or company received, compared with one about to go: the nearest at or above the threshold. Trigram operators are
 -- not leakproof, so this runs as the role that searches; the organization of the setting is the first condition of every part, and the
--- candidates are bounded (50 by lead, 20 by address and channel, 100 by company), which is why it needs no trigram index.
+-- candidates are bounded, what waits to go among them (50 by lead, 20 by address and channel, 100 by company), which is why it needs no trigram index.
 create policy search on communications for select to touchline_search using (true);
 grant select on communications to touchline_search;
 create function similar_touch(p_text text, p_lead uuid, p_norms text[], p_companies uuid[], p_domains text[], p_channels text[],
   p_at timestamptz, p_days integer, p_threshold real)
-returns table (id uuid, score real) language plpgsql stable security definer set search_path = public, pg_temp as $$
+returns table (id uuid, score real) language plpgsql stable rows 1 security definer set search_path = public, pg_temp as $$
 declare since timestamptz := p_at - make_interval(days => p_days);
 begin
+  if p_days <= 0 then return; end if;
   return query
     with candidates as (
       (select c.id from communications c where c.org_id = current_org_id() and c.lead_id = p_lead and c.direction = 'outbound'
-         and c.occurred_at > since and c.occurred_at <= p_at order by c.occurred_at desc limit 50)
+         and c.occurred_at > since and (c.occurred_at <= p_at or c.status = 'queued') order by c.occurred_at desc limit 50)
       union
       select n.id from unnest(p_norms) k cross join unnest(p_channels) ch cross join lateral (
         select c.id from communications c where c.org_id = current_org_id() and c.to_norm = k and c.channel = ch
-          and c.occurred_at > since and c.occurred_at <= p_at order by c.occurred_at desc limit 20) n
+          and c.occurred_at > since and (c.occurred_at <= p_at or c.status = 'queued') order by c.occurred_at desc limit 20) n
       union
       select n.id from unnest(p_companies) k cross join lateral (
         select c.id from communications c where c.org_id = current_org_id() and c.company_id = k and c.direction = 'outbound'
-          and c.occurred_at > since and c.occurred_at <= p_at order by c.occurred_at desc limit 100) n
+          and c.occurred_at > since and (c.occurred_at <= p_at or c.status = 'queued') order by c.occurred_at desc limit 100) n
       union
       select n.id from unnest(p_domains) k cross join lateral (
         select c.id from communications c where c.org_id = current_org_id() and c.corporate_domain = k and c.direction = 'outbound'
-          and c.occurred_at > since and c.occurred_at <= p_at order by c.occurred_at desc limit 50) n)
+          and c.occurred_at > since and (c.occurred_at <= p_at or c.status = 'queued') order by c.occurred_at desc limit 50) n)
     select c.id, similarity(c.body_norm, p_text) from candidates k join communications c on c.org_id = current_org_id() and c.id = k.id
     where c.direction = 'outbound' and c.body_norm is not null and c.channel = any (p_channels)
       and c.status not in ('draft', 'cancelled', 'blocked', 'rejected', 'failed')

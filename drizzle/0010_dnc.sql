@@ -129,7 +129,6 @@ create table consents (
 );
 create index consents_newest_idx on consents (org_id, value_norm, kind, purpose, at desc, id desc);
 select make_tenant_table('consents', 'select, insert');
-alter table organizations add column require_consent boolean not null default false;
 alter table communications
   add column consent_id uuid,
   add constraint communications_consent_fk foreign key (org_id, consent_id) references consents (org_id, id);
@@ -147,7 +146,7 @@ begin
   new.consent_id := given.id;
   new.consent_status := case when given.expires_at <= clock_timestamp() then 'unknown' else coalesce(given.status, 'unknown') end;
   if new.consent_status in ('denied', 'withdrawn')
-     or (new.consent_status <> 'granted' and (select require_consent from organizations where id = new.org_id)) then
+     or (new.consent_status <> 'granted' and coalesce((current_settings() ->> 'guard.consent.required')::boolean, false)) then
     raise exception 'no consent for % %', point, new.to_norm using errcode = 'TL044';
   end if;
   return new;

@@ -45,6 +45,10 @@ export async function catalogueMutations(sql: postgres.Sql): Promise<Mutation[]>
     select k.conname as name, c.relname as table from pg_constraint k join pg_class c on c.oid = k.conrelid
     join pg_class r on r.oid = k.confrelid
     where k.contype = 'f' and k.connamespace = 'public'::regnamespace and r.relname not in ('users', 'organizations') order by 1`;
+  const uniques = await sql<{ name: string; table: string; made: boolean }[]>`
+    select i.indexrelid::regclass::text as name, i.indrelid::regclass::text as table, k.oid is not null as made
+    from pg_index i join pg_class c on c.oid = i.indrelid left join pg_constraint k on k.conindid = i.indexrelid and k.contype in ('u', 'x')
+    where c.relnamespace = 'public'::regnamespace and (i.indisunique or i.indisexclusion) and not i.indisprimary order by 1`;
   return [
     ...triggers.map(({ name, table }) => ({
       guarantee: `trigger ${name} on ${table}`,
@@ -68,6 +72,12 @@ export async function catalogueMutations(sql: postgres.Sql): Promise<Mutation[]>
       guarantee: `foreign key ${name}`,
       sql: `alter table ${table} drop constraint ${name}`,
       tests: ["db/catalogue"],
+    })),
+    ...uniques.map(({ name, table, made }) => ({
+      guarantee: `unique key ${name}`,
+      sql: made ? `alter table ${table} drop constraint ${name} cascade` : `drop index ${name}`,
+      tests: ["db/catalogue"],
+      named: "holds one of each by these keys",
     })),
   ];
 }

@@ -10,6 +10,7 @@ import { catalogueMutations } from "@/scripts/catalogue-mutations";
 import { guardMutations } from "@/scripts/guard-mutations";
 import type { Mutation } from "@/scripts/mutation";
 import { chosenMutations } from "@/scripts/mutations";
+import { peopleMutations } from "@/scripts/people-mutations";
 
 /**
  * `npm run mutate [-- WORD ...]`: takes each guarantee of the database away in turn (those that hold a WORD) and runs the tests
@@ -17,7 +18,7 @@ import { chosenMutations } from "@/scripts/mutations";
  */
 const words = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "touchline-mutate-"));
-const asked = [...(await readCatalogue()), ...chosenMutations, ...guardMutations].filter(
+const asked = [...(await readCatalogue()), ...chosenMutations, ...guardMutations, ...peopleMutations].filter(
   ({ guarantee }) => words.length === 0 || words.some((word) => guarantee.includes(word)),
 );
 

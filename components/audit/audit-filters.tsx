@@ -45,7 +45,10 @@ export function AuditFilters({ query, chosen, kinds, people }: AuditFiltersProps
         name="kind"
         aria-label="Kind"
         defaultValue={chosen.kind ?? ""}
-        options={[{ value: "", label: "All kinds" }, ...kinds.map((kind) => ({ value: kind, label: kindWords(kind) }))]}
+        options={[
+          { value: "", label: "All but notifications" },
+          ...kinds.map((kind) => ({ value: kind, label: kindWords(kind) })),
+        ]}
       />
       <Select
         frame="bar"

@@ -1,8 +1,10 @@
 /** "lead.contacted" as people read it: "Lead contacted". */
 export const kindWords = (kind: string): string => {
-  const words = kind.replaceAll(".", " ").replaceAll("_", " ");
-  return words.replace(/^./, (letter) => letter.toUpperCase());
+  const words = kind.split(/[._]/).map((word) => NAMES[word] ?? word);
+  return words.join(" ").replace(/^./, (letter) => letter.toUpperCase());
 };
+
+const NAMES: Record<string, string> = { api: "API", dnc: "do-not-contact" };
 
 const VIA: Record<string, string> = {
   web: "in the browser",

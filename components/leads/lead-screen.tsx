@@ -78,7 +78,7 @@ export function LeadScreen(props: LeadScreenProps) {
   const said = touches.filter((touch) => !touch.ended_at);
   const signInHref = `/sign-in?next=${encodeURIComponent(`/leads/${lead.id}`)}`;
   const shared = { lead: about, contactability, touches: said, userId, signInHref };
-  const composer = useComposer({ ...shared, ...messages });
+  const composer = useComposer({ ...shared, ...messages, checkText: props.checkText });
   const reply = (touch: Touch) =>
     messageChannelOf(touch.method)
       ? composer.open({ replyTo: touch })

@@ -29,7 +29,7 @@ export type MessageDoors = {
 
 type Wishes = Pick<
   WriteMessageProps,
-  "lead" | "contactability" | "touches" | "addresses" | "userId" | "signInHref" | "onTyping" | "notice"
+  "lead" | "contactability" | "touches" | "addresses" | "userId" | "signInHref" | "checkText"
 > & {
   doors: MessageDoors;
   /** The writer's draft that the server keeps. */

@@ -3,6 +3,8 @@
 import { useEffect, useRef, useState } from "react";
 import { answerAsOf, answerInConversation } from "@/components/outreach/conversation-answer";
 import { refusalFrom, refusalIn } from "@/components/outreach/log-draft";
+import { nearTextIn } from "@/components/outreach/near-text";
+import { type CheckText, useTextCheck } from "@/components/outreach/use-text-check";
 import { useClock } from "@/components/ui/clock";
 import { momentInZone } from "@/components/ui/zone-time";
 import type { Touch } from "@/lib/communications/schema";
@@ -38,6 +40,8 @@ export type MessageFormOptions = {
   saved?: Message | null;
   send: SendMessage;
   saveDraft: SaveDraft;
+  /** Asks the guard again with the text, while it is typed. */
+  checkText?: CheckText;
   onSent: (sent: QueuedMessage, draft: MessageDraft) => void;
 };
 
@@ -49,7 +53,7 @@ const NOT_REACHED: SendAnswer = {
 
 /** The composer's state: the draft, what the guard says about it, and one request at a time. */
 export function useMessageForm(options: MessageFormOptions) {
-  const { lead, contactability, replyTo, send, onSent } = options;
+  const { lead, replyTo, send, onSent } = options;
   const clock = useClock();
   const zone = lead.timezone ?? clock.zone;
   const [restored] = useState(() => readKept(lead.id) ?? fromServer(options.saved));
@@ -61,6 +65,7 @@ export function useMessageForm(options: MessageFormOptions) {
   const saved = useSavedDraft(lead.id, draft, options.saveDraft, (draftId) => setDraft((now) => ({ ...now, draftId })));
   useEffect(() => keep(lead.id, draft), [lead.id, draft]);
 
+  const contactability = useTextCheck(draft.text, options.contactability, options.checkText);
   const at = draft.later ? momentInZone(draft.when, zone) : null;
   const now = contactability?.channels[draft.channel] ?? null;
   const answer = now && answerAsOf(replyTo ? answerInConversation(now) : now, at);
@@ -105,6 +110,8 @@ export function useMessageForm(options: MessageFormOptions) {
     discard,
     restored: restored !== null && hasWords(draft),
     answer,
+    near: nearTextIn([...(failure.refusal?.warnings ?? []), ...(answer?.rules ?? [])]),
+    dropRefusal: () => setFailure(NONE),
     standing,
     at,
     zone,

@@ -1,10 +1,11 @@
 "use client";
 
+import { BesideNearText, MarkedTextarea } from "@/components/outreach/compared-text";
+import type { NearText } from "@/components/outreach/near-text";
 import { useClock } from "@/components/ui/clock";
 import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { Textarea } from "@/components/ui/textarea";
 import { moment } from "@/components/ui/time-format";
 import { wallInZone } from "@/components/ui/zone-time";
 import type { Problem } from "@/lib/guard/schema";
@@ -66,35 +67,38 @@ export function WhenField({ draft, change, problem, lead, at }: WhenProps) {
   );
 }
 
-export function MessageFields({ draft, change, problem }: Part) {
+export function MessageFields({ draft, change, problem, near }: Part & { near: NearText | null }) {
   return (
-    <div className="form">
-      {draft.channel === "email" ? (
-        <Field label="Subject" error={errorAt(problem?.errors, "subject")}>
+    <BesideNearText near={near} mine={draft.text}>
+      <div className="form">
+        {draft.channel === "email" ? (
+          <Field label="Subject" error={errorAt(problem?.errors, "subject")}>
+            {(ids) => (
+              <Input
+                {...ids}
+                name="subject"
+                maxLength={500}
+                autoComplete="off"
+                value={draft.subject}
+                onChange={(event) => change({ subject: event.target.value })}
+              />
+            )}
+          </Field>
+        ) : null}
+        <Field label="Text" error={errorAt(problem?.errors, "body_text")}>
           {(ids) => (
-            <Input
+            <MarkedTextarea
               {...ids}
-              name="subject"
-              maxLength={500}
-              autoComplete="off"
-              value={draft.subject}
-              onChange={(event) => change({ subject: event.target.value })}
+              near={near}
+              name="text"
+              className="min-h-32"
+              maxLength={BODY_LENGTH}
+              value={draft.text}
+              onChange={(event) => change({ text: event.target.value })}
             />
           )}
         </Field>
-      ) : null}
-      <Field label="Text" error={errorAt(problem?.errors, "body_text")}>
-        {(ids) => (
-          <Textarea
-            {...ids}
-            name="text"
-            className="min-h-32"
-            maxLength={BODY_LENGTH}
-            value={draft.text}
-            onChange={(event) => change({ text: event.target.value })}
-          />
-        )}
-      </Field>
-    </div>
+      </div>
+    </BesideNearText>
   );
 }

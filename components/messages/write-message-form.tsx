@@ -1,6 +1,8 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, type RefObject, useRef } from "react";
+import { type KeyboardEvent, type RefObject, useRef } from "react";
+import { DraftNote } from "@/components/drafts/draft-note";
+import { useDraftClaim } from "@/components/drafts/use-draft-claim";
 import { ChannelPicker } from "@/components/outreach/channel-picker";
 import { ReasonField } from "@/components/outreach/log-contact-fields";
 import { ProblemAlert, RefusalAlert } from "@/components/outreach/refusal-alert";
@@ -27,25 +29,27 @@ export type WriteMessageProps = Omit<MessageFormOptions, "lead"> & {
   addresses: readonly LeadAddress[];
   userId?: string;
   signInHref?: string;
-  /** Called at every change: whoever shows "is writing" renews it here. */
-  onTyping?: () => void;
-  /** Stands below the verdict: that a colleague is writing, and the way to take over. */
-  notice?: ReactNode;
 };
 
 type Props = WriteMessageProps & { formRef: RefObject<HTMLFormElement | null> };
 
 export function WriteMessageForm(props: Props) {
-  const { lead, contactability, touches, addresses, userId, replyTo, formRef, notice, onTyping } = props;
-  const { draft, change: changeForm, ...form } = useMessageForm(props);
+  const { lead, contactability, touches, addresses, userId, replyTo, formRef } = props;
+  const { draft, change, ...form } = useMessageForm(props);
+  const { claim, takeOver } = useDraftClaim({
+    leadId: lead.id,
+    method: draft.channel,
+    typed: `${draft.subject}\n${draft.text}\n${draft.reason}`,
+  });
   const changed = useVerdictChanges(contactability);
   const reason = useRef<HTMLInputElement>(null);
-  const change = (part: Partial<MessageDraft>) => {
-    changeForm(part);
-    onTyping?.();
-  };
   const submit = async () => {
     if ((await form.submit()) === "reason-missing") reason.current?.focus();
+  };
+  const takeDraft = async () => {
+    await takeOver();
+    form.dropRefusal();
+    formRef.current?.querySelector<HTMLElement>("[name=text]")?.focus();
   };
   return (
     <form
@@ -76,19 +80,21 @@ export function WriteMessageForm(props: Props) {
           note={form.at || replyTo ? <VerdictNote at={form.at} replyTo={replyTo} /> : null}
           later={form.at !== null}
         />
-        {notice}
+        <DraftNote claim={claim} takeOver={takeDraft} />
         <LastTouches touches={touches} reader={{ leadName: lead.name, userId }} />
         <div className="row g12 wrap items-start!">
           <ToField draft={draft} change={change} addresses={addresses} problem={form.problem} />
           {draft.later ? <WhenField {...{ draft, change, lead, at: form.at, problem: form.problem }} /> : null}
         </div>
-        <MessageFields draft={draft} change={change} problem={form.problem} />
-        {form.standing === "needs-reason" ? (
-          <ReasonField ref={reason} reason={draft.reason} onReason={(text) => change({ reason: text })} />
-        ) : null}
+        <MessageFields draft={draft} change={change} problem={form.problem} near={form.near} />
         {form.refusal ? <RefusalAlert refusal={form.refusal} userId={userId} /> : null}
         {form.problem ? <ProblemAlert problem={form.problem} signInHref={props.signInHref ?? "/sign-in"} /> : null}
       </div>
+      {form.standing === "needs-reason" ? (
+        <div className="reason">
+          <ReasonField ref={reason} reason={draft.reason} onReason={(text) => change({ reason: text })} />
+        </div>
+      ) : null}
       <footer>
         {form.restored ? (
           <Button variant="ghost" onClick={form.discard}>

@@ -21,7 +21,7 @@ export function notificationSentence({ kind, actor, lead, method, outcome }: Not
 }
 
 export const KIND_NAMES: Record<NotificationKind, string> = {
-  lead_contacted: "A colleague contacts a lead of mine",
+  lead_contacted: "A colleague contacts a lead of mine, or one I am writing to",
   lead_replied: "A lead of mine, or somebody I wrote to, replies",
   slot_overridden: "Somebody overrides my slot",
   message_blocked: "A message of mine loses its slot",

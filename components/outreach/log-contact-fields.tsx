@@ -1,15 +1,15 @@
 "use client";
 
 import { ArrowDownLeft, ArrowUpRight, Check } from "lucide-react";
-import type { Ref, UIEvent } from "react";
+import type { Ref } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
-import { Textarea } from "@/components/ui/textarea";
 import { OVERRIDE_REASON_LENGTH, type Problem } from "@/lib/guard/schema";
+import { BesideNearText, MarkedTextarea } from "./compared-text";
 import { type LogDraft, reasonIsLongEnough, reasonLength } from "./log-draft";
-import { MarkedBehind, type NearText, NearTextPanel } from "./near-text";
+import type { NearText } from "./near-text";
 
 type Part = { draft: LogDraft; change: (part: Partial<LogDraft>) => void };
 
@@ -71,50 +71,36 @@ export function TextFields({
   problem,
   near,
 }: Part & { problem: Problem | null /** what the guard says is nearly the same */; near: NearText | null }) {
-  const fields = (
-    <div className="form">
-      <Field label="Subject" error={errorAt(problem?.errors, "subject")}>
-        {(ids) => (
-          <Input
-            {...ids}
-            name="subject"
-            maxLength={500}
-            autoComplete="off"
-            value={draft.subject}
-            onChange={(event) => change({ subject: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label="Notes" error={errorAt(problem?.errors, "body")}>
-        {(ids) => (
-          <span className="area-stack">
-            {near ? <MarkedBehind near={near} mine={draft.notes} /> : null}
-            <Textarea
+  return (
+    <BesideNearText near={near} mine={draft.notes}>
+      <div className="form">
+        <Field label="Subject" error={errorAt(problem?.errors, "subject")}>
+          {(ids) => (
+            <Input
               {...ids}
+              name="subject"
+              maxLength={500}
+              autoComplete="off"
+              value={draft.subject}
+              onChange={(event) => change({ subject: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label="Notes" error={errorAt(problem?.errors, "body")}>
+          {(ids) => (
+            <MarkedTextarea
+              {...ids}
+              near={near}
               name="notes"
               maxLength={100_000}
               value={draft.notes}
               onChange={(event) => change({ notes: event.target.value })}
-              onScroll={followScroll}
             />
-          </span>
-        )}
-      </Field>
-    </div>
+          )}
+        </Field>
+      </div>
+    </BesideNearText>
   );
-  if (!near) return fields;
-  return (
-    <div className="compare">
-      {fields}
-      <NearTextPanel near={near} mine={draft.notes} />
-    </div>
-  );
-}
-
-// The marks lie in an element behind the field.
-function followScroll({ currentTarget }: UIEvent<HTMLTextAreaElement>): void {
-  const behind = currentTarget.previousElementSibling;
-  if (behind) behind.scrollTop = currentTarget.scrollTop;
 }
 
 type ReasonProps = { reason: string; onReason: (text: string) => void; ref: Ref<HTMLInputElement> };

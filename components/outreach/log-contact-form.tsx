@@ -94,12 +94,14 @@ export function LogContactForm(props: Props) {
         <LastTouches touches={touches} reader={{ leadName: lead.name, userId }} />
         {draft.intent === "happened" ? <FactFields draft={draft} change={change} problem={form.problem} /> : null}
         <TextFields draft={draft} change={change} problem={form.problem} near={form.near} />
-        {form.standing === "needs-reason" ? (
-          <ReasonField ref={reason} reason={draft.reason} onReason={(text) => change({ reason: text })} />
-        ) : null}
         {form.refusal ? <RefusalAlert refusal={form.refusal} userId={userId} /> : null}
         {form.problem ? <ProblemAlert problem={form.problem} signInHref={signInHref ?? "/sign-in"} /> : null}
       </div>
+      {form.standing === "needs-reason" ? (
+        <div className="reason">
+          <ReasonField ref={reason} reason={draft.reason} onReason={(text) => change({ reason: text })} />
+        </div>
+      ) : null}
       <footer>
         {form.restored ? (
           <Button variant="ghost" onClick={form.discard}>

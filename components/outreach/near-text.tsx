@@ -24,7 +24,7 @@ export function NearTextPanel({ near, mine }: { near: NearText; mine: string }) 
     <section className="col theirs" aria-label="Nearly the same text">
       <header>
         <Avatar name={name} />
-        <span>
+        <span className="cut">
           {name}, <RelativeTime at={holder.at} focusable={false} />
         </span>
         <span className="grow" />

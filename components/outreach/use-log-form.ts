@@ -47,7 +47,11 @@ export function useLogForm(options: LogFormOptions) {
   const attempt = useRef({ content: "", id: "" });
   useEffect(() => keep(leadId, draft), [leadId, draft]);
 
-  const contactability = useTextCheck(draft, options.contactability, options.checkText);
+  const contactability = useTextCheck(
+    draft.intent === "planned" ? draft.notes : null,
+    options.contactability,
+    options.checkText,
+  );
   const answers = replyTo?.method === draft.channel ? replyTo : undefined;
   const known = contactability?.channels[draft.channel] ?? null;
   const answer = known && answers ? answerInConversation(known) : known;

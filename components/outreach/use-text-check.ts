@@ -2,7 +2,6 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { Contactability } from "@/lib/guard/schema";
-import type { LogDraft } from "./log-draft";
 
 export type CheckText = (text: string) => Promise<Contactability | null>;
 
@@ -15,13 +14,14 @@ const shortest = 40;
  * an answer for an older text is passed over.
  */
 export function useTextCheck(
-  draft: LogDraft,
+  /** null: nothing is about to be sent */
+  typed: string | null,
   standing: Contactability | null,
   check?: CheckText,
 ): Contactability | null {
   const [checked, setChecked] = useState<{ of: Contactability | null; answer: Contactability } | null>(null);
   const turn = useRef(0);
-  const text = draft.intent === "planned" && draft.notes.trim().length >= shortest ? draft.notes : null;
+  const text = typed !== null && typed.trim().length >= shortest ? typed : null;
   useEffect(() => {
     const mine = ++turn.current;
     if (text === null || !check) return setChecked(null);

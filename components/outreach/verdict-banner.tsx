@@ -71,6 +71,7 @@ function VerdictCell({ channel, answer, last, isNew, zone, reader, onContact, on
   const word: ShownWord = answer ? verdictWord(answer, channel) : "checking";
   const left = answer ? windowLeft(answer, new Date(reader.now)) : 100;
   const why = answer ? whyWords(answer, word, last, reader) : "Asking the guard";
+  const until = answer && word !== "none" ? untilWords(answer, channel, reader) : "";
   return (
     <section
       className={clsx("verdict", word, isNew && "changed")}
@@ -80,9 +81,9 @@ function VerdictCell({ channel, answer, last, isNew, zone, reader, onContact, on
         <h2 className="hd">
           <VerdictDot word={word} left={left} large />
           <span>{CHANNEL_NAMES[channel]}</span> <span className={`vword ${word}`}>{WORD_NAMES[word]}</span>
+          {isNew ? <Badge tone="accent">new</Badge> : null}
           <span className="until">
-            {isNew ? <Badge tone="accent">new</Badge> : null}{" "}
-            {answer && word !== "none" ? untilWords(answer, channel, reader) : ""}
+            {isNew ? until.replace(/^better /, "") : until}
             {word === "free" && zone ? (
               <>
                 , <LocalTime zone={zone} />

@@ -64,6 +64,8 @@ describe("the reasons of a verdict", () => {
     ["2026-11-20T09:00:00.000Z", false, "Alice Moreau has scheduled an email for tomorrow 09:00"],
     ["2026-11-19T09:00:00.000Z", false, "Alice Moreau has scheduled an email that waits to go out"],
     ["2026-11-20T09:00:00.000Z", true, "Alice's email is set for tomorrow 09:00"],
+    ["2026-11-19T14:12:30.000Z", false, "Alice Moreau has an email about to go"],
+    ["2026-11-19T14:11:50.000Z", true, "Alice's email is about to go"],
   ])("say of a message for %s that it has not gone out", (at, firstNames, said) => {
     const scheduled = { ...slot, holder: { ...holder, at, channel: "email", scheduled: true } };
     expect(reasonLines(answer("blocked", [scheduled]), { ...reader, firstNames })).toEqual([

@@ -49,15 +49,19 @@ function scheduledWords({ holder }: Reason, who: string, { now, zone, firstNames
   const noun = CHANNEL_NOUNS[channelOf(holder.channel) ?? "other"];
   const mine = who === "You";
   const late = Date.parse(holder.at) <= now;
+  const about = Math.abs(Date.parse(holder.at) - now) < ABOUT_TO_GO;
   const rest = holder.subject ? `, “${holder.subject}”` : "";
-  if (firstNames) {
-    const short = `${mine ? "Your" : `${who}'s`} ${noun} ${late ? "waits to go out" : `is set for ${moment(holder.at, now, zone)}`}`;
-    return { strong: short, rest };
-  }
+  const set = about ? "is about to go" : late ? "waits to go out" : `is set for ${moment(holder.at, now, zone)}`;
+  if (firstNames) return { strong: `${mine ? "Your" : `${who}'s`} ${noun} ${set}`, rest };
   const article = /^[aeiou]/.test(noun) ? "an" : "a";
+  const has = mine ? "have" : "has";
+  if (about) return { strong: `${who} ${has} ${article} ${noun} about to go`, rest };
   const when = late ? "that waits to go out" : `for ${moment(holder.at, now, zone)}`;
-  return { strong: `${who} ${mine ? "have" : "has"} scheduled ${article} ${noun} ${when}`, rest };
+  return { strong: `${who} ${has} scheduled ${article} ${noun} ${when}`, rest };
 }
+
+/** What was sent and not put off goes within the minute. */
+const ABOUT_TO_GO = 60_000;
 
 /** Every reason once: a slot and its soft window are the same touch. */
 export function reasonLines(

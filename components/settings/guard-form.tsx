@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { errorAt, Field } from "@/components/ui/field";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import type { SettingsState } from "@/lib/settings/schema";
@@ -55,7 +55,13 @@ export function GuardForm({ state, mayChange, change, preview }: GuardFormProps)
           <Button variant="ghost" onClick={form.discard} disabled={form.changes === 0}>
             Discard
           </Button>
-          <Button type="submit" variant="primary" size="form" busy={form.busy} disabled={form.changes === 0}>
+          <Button
+            type="submit"
+            variant="primary"
+            size="form"
+            busy={form.busy}
+            disabled={form.changes === 0 || form.faulty}
+          >
             {form.changes > 1 ? `Save ${form.changes} changes` : "Save change"}
           </Button>
         </footer>
@@ -106,7 +112,7 @@ function Windows({ state, form }: PartProps & { state: SettingsState }) {
 function WindowInput({ channel, kind, form }: PartProps & { channel: string; kind: "hard" | "soft" }) {
   const key = windowKey(channel, kind);
   const unit = windowUnit(kind);
-  const error = errorAt(form.problem?.errors, key);
+  const error = form.errorAt(key);
   return (
     <>
       <Input
@@ -138,7 +144,7 @@ function SettingInput({ field, form }: PartProps & { field: SettingField }) {
     );
   }
   return (
-    <Field label={label} hint={hint} error={errorAt(form.problem?.errors, key)}>
+    <Field label={label} hint={hint} error={form.errorAt(key)}>
       {(ids) => (
         <Input
           {...ids}

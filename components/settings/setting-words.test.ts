@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { settingName, settingWords, stored, windowUnit } from "./setting-words";
+import { GROUPS, settingFault, settingName, settingWords, stored, windowUnit } from "./setting-words";
 
 describe("a setting in words", () => {
   it.each([
@@ -23,5 +23,22 @@ describe("a setting in words", () => {
     ["long", "long"],
   ])("%s hours, typed", (typed, value) => {
     expect(stored(typed, windowUnit("hard"))).toBe(value);
+  });
+
+  it.each([
+    ["guard.email.hard_window_seconds", "99999999", "The most is 2160 hours."],
+    ["guard.email.soft_window_seconds", "91", "The most is 90 days."],
+    ["guard.email.hard_window_seconds", "-5", "The least is 0 hours."],
+    ["guard.email.hard_window_seconds", "abc", "This is not a number. Type one, such as 24."],
+    ["guard.email.hard_window_seconds", "", "Type a number."],
+    ["guard.email.hard_window_seconds", "48", null],
+    ["guard.similarity.threshold", "20", "The least is 30 %."],
+    ["guard.touches.limit", "1.5", "Type a whole number."],
+    ["guard.touches.limit", "1e30", "The most is 100 touches."],
+    ["guard.company.limit", "", null],
+  ])("%s cannot be every text: “%s”", (key, typed, fault) => {
+    const field = GROUPS.flatMap(({ fields }) => fields).find((one) => one.key === key);
+    const unit = field?.unit ?? windowUnit(key.includes("soft") ? "soft" : "hard");
+    expect(settingFault(key, stored(typed, unit))).toBe(fault);
   });
 });

@@ -1,6 +1,12 @@
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { channelSchema } from "@/lib/guard/schema";
-import { type SettingKey, type SettingValue, windowOf } from "@/lib/settings/schema";
+import {
+  type SettingKey,
+  type SettingValue,
+  settingsSchema,
+  windowOf,
+  windowSecondsSchema,
+} from "@/lib/settings/schema";
 
 /** How a value is typed and read: `factor` of the stored number is one of the unit. */
 export type Unit = { name: string; factor: number };
@@ -78,10 +84,27 @@ export function settingName(key: string): string {
   return fieldOf(key)?.label ?? key;
 }
 
+function unitOf(key: string): Unit | null {
+  const window = windowOf(key);
+  return window ? windowUnit(window.kind) : (fieldOf(key)?.unit ?? null);
+}
+
+/** What is wrong with what was typed, in the unit of its field; null when the server will take it. */
+export function settingFault(key: string, value: SettingValue | string): string | null {
+  const field = fieldOf(key);
+  const schema = field ? settingsSchema.shape[field.key] : windowSecondsSchema;
+  const unit = unitOf(key);
+  const issue = schema.safeParse(value).error?.issues.at(-1);
+  if (!issue || !unit) return null;
+  if (issue.code === "too_small") return `The least is ${inUnit(Number(issue.minimum), unit)} ${unit.name}.`;
+  if (issue.code === "too_big") return `The most is ${inUnit(Number(issue.maximum), unit)} ${unit.name}.`;
+  if (typeof value === "number") return "Type a whole number.";
+  return value === null ? "Type a number." : "This is not a number. Type one, such as 24.";
+}
+
 /** A stored value in words: "24 hours", "off", "45 %". */
 export function settingWords(key: string, value: SettingValue): string {
-  const window = windowOf(key);
-  const unit = window ? windowUnit(window.kind) : fieldOf(key)?.unit;
+  const unit = unitOf(key);
   if (typeof value === "boolean") return value ? "on" : "off";
   if (value === null) return "none";
   if (!unit) return String(value);

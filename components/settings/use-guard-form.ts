@@ -1,11 +1,12 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { errorAt } from "@/components/ui/field";
 import { showToast } from "@/components/ui/toast";
 import type { SettingsEffect } from "@/lib/effects/schema";
 import { flatSettings } from "@/lib/settings/rules";
 import type { SettingsState, SettingValue } from "@/lib/settings/schema";
-import { inUnit, stored, type Unit } from "./setting-words";
+import { inUnit, settingFault, stored, type Unit } from "./setting-words";
 import { type SettingsAction, useAction } from "./use-action";
 
 type Changes = Record<string, SettingValue | string>;
@@ -54,7 +55,12 @@ export function useGuardForm(state: SettingsState, change: ChangeGuard, preview:
 
   const put = (key: string, value: SettingValue | string) =>
     setChanges(({ [key]: _, ...others }) => (value === held[key] ? others : { ...others, [key]: value }));
+  const faultAt = (key: string) => (key in changes ? settingFault(key, changes[key] ?? null) : null);
+  const faulty = Object.keys(changes).some((key) => faultAt(key) !== null);
   return {
+    /** at its field, before anybody saves; what the server refused stands there until the next save */
+    errorAt: (key: string) => faultAt(key) ?? errorAt(problem?.errors, key),
+    faulty,
     typed: (key: string, unit: Unit) => {
       const now = held[key];
       return typed[key] ?? (typeof now === "number" ? String(inUnit(now, unit)) : "");
@@ -68,7 +74,7 @@ export function useGuardForm(state: SettingsState, change: ChangeGuard, preview:
     changes: Object.keys(changes).length,
     effect: Object.keys(changes).length > 0 ? effect : null,
     counting: Object.keys(changes).length > 0 && counting,
-    save: () => run({ ...changes, if_version: state.version }),
+    save: () => (faulty ? undefined : run({ ...changes, if_version: state.version })),
     discard: () => {
       forget();
       forgetProblem();

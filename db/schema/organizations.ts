@@ -17,8 +17,6 @@ export const organizations = pgTable(
     quietHours: jsonb("quiet_hours")
       .notNull()
       .default(sql`'{"from": "08:00", "until": "21:00", "weekdays": [1, 2, 3, 4, 5, 6, 7], "holidays": []}'`),
-    /** outreach needs a granted consent or another basis */
-    requireConsent: boolean("require_consent").notNull().default(false),
     demo: boolean("demo").notNull().default(false),
     createdAt: at("created_at").notNull().defaultNow(),
     updatedAt: at("updated_at").notNull().defaultNow(),

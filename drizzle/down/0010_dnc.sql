@@ -38,7 +38,6 @@ drop trigger refuse_without_consent_changed on communications;
 drop trigger refuse_without_consent_new on communications;
 drop function refuse_without_consent();
 alter table communications drop constraint communications_consent_fk, drop column consent_id;
-alter table organizations drop column require_consent;
 drop table consents;
 
 drop trigger require_dnc_removal on dnc_entries;

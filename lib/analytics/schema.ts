@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 const day = z.iso.date("Write the day as YYYY-MM-DD.");
+const LONGEST_DAYS = 3660;
+const daysBetween = (from?: string, to?: string) => (from && to ? (Date.parse(to) - Date.parse(from)) / 86_400_000 : 0);
 
 /** `GET /api/analytics/outreach`: days in the organization's zone, both included; default the last 30. */
 export const outreachAnalyticsInputSchema = z
@@ -13,6 +15,10 @@ export const outreachAnalyticsInputSchema = z
   .refine((asked) => !(asked.from_date && asked.to_date) || asked.from_date <= asked.to_date, {
     message: "The period ends before it begins.",
     path: ["to_date"],
+  })
+  .refine((asked) => daysBetween(asked.from_date, asked.to_date) <= LONGEST_DAYS, {
+    message: "The period is longer than ten years. Ask for a shorter one.",
+    path: ["from_date"],
   });
 export type OutreachAnalyticsInput = z.output<typeof outreachAnalyticsInputSchema>;
 

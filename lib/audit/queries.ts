@@ -55,10 +55,12 @@ async function findNamed(tx: OrgTx, q: string): Promise<Named> {
 const namedCondition = (tx: OrgTx, named: Named | null): Fragment =>
   named ? tx.sql`and (e.kind = any (${named.kinds}::text[]) or e.actor_id = any (${named.actors}::uuid[]))` : tx.sql``;
 
-// Only what was asked stands in the statement, so that each question finds its own index.
-function conditions(tx: OrgTx, ctx: Context, { kind, actor, lead, from, to }: ListAuditInput): Fragment {
+// Only what was asked stands in the statement, so that each question finds its own index. That somebody was told of an event says nothing
+// new: it is left out unless it is asked for.
+function conditions(tx: OrgTx, ctx: Context, { kind, q, actor, lead, from, to }: ListAuditInput): Fragment {
   const noun = kind?.endsWith(".") ? kind : null;
   return tx.sql`
+    ${kind || q ? tx.sql`` : tx.sql`and not (e.kind >= 'notification.' and e.kind < 'notification/')`}
     ${kind && !noun ? tx.sql`and e.kind = ${kind}` : tx.sql``}
     ${noun ? tx.sql`and e.kind >= ${noun} and e.kind < ${`${noun.slice(0, -1)}/`}` : tx.sql``}
     ${actor ? tx.sql`and e.actor_id = ${actor}` : tx.sql``}

@@ -59,6 +59,9 @@ describe("an override", () => {
     const own = (tx: Parameters<Parameters<typeof outcomeOf>[1]>[0]) =>
       tx.sql`update outreach_overrides set reviewed_by = user_id, reviewed_at = ${now} where id = ${overrideId}`;
     expect(await outcomeOf(org.orgId, own)).toBe("23514");
+    const withoutTime = (tx: Parameters<typeof own>[0]) =>
+      tx.sql`update outreach_overrides set reviewed_by = ${org.admin.actor.userId} where id = ${overrideId}`;
+    expect(await outcomeOf(org.orgId, withoutTime)).toBe("23514");
   });
 
   it("is looked at once, on the record, and the look stands", async () => {

@@ -123,6 +123,17 @@ describe("the ceiling of people in play", () => {
     expect(await log(four, { override_reason: "their board asked for it" }, org.manager)).toBe("taken");
   });
 
+  it("counts people whom the asker does not see", async () => {
+    await changeSettings(org.admin, { "guard.company.limit": 1 });
+    const [hidden, own] = [
+      (await createLead(org.rep2, { last_name: "Roe", company: "Larkfield" })).id,
+      await lead({ company: "Larkfield" }),
+    ];
+    expect(await log(hidden, {}, org.rep2)).toBe("taken");
+    const blind = { ...org.rep1, actor: { ...org.rep1.actor, sees: [org.rep1.actor.userId] } };
+    expect(await log(own, {}, blind)).toContain("COMPANY_LIMIT");
+  });
+
   it("lets one in when 16 begin with different people at once", async () => {
     await changeSettings(org.admin, { "guard.company.limit": 1 });
     const people = [];

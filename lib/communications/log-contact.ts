@@ -7,9 +7,9 @@ import { emit } from "@/lib/events/emit";
 import type { OutreachFacts } from "@/lib/guard/fact-rules";
 import { gatherFacts } from "@/lib/guard/queries";
 import { movesAfterTouch } from "@/lib/leads/rules";
-import { insertStatusMoves, type LockedLead, lockLead } from "@/lib/leads/store";
+import { insertStatusMoves, type LockedLead, lockLead, lockLeadForOutreach } from "@/lib/leads/store";
 import { findOptOuts, recordOptOuts } from "@/lib/opt-outs/record-opt-outs";
-import { gatherGateFacts, passGate } from "@/lib/outreach/pass-gate";
+import { passGate } from "@/lib/outreach/pass-gate";
 import { recordFact } from "@/lib/outreach/record-fact";
 import { insertCollisions, type NewCollision } from "@/lib/outreach/store";
 import { getConversation } from "@/lib/slots/conversation-queries";
@@ -34,8 +34,9 @@ export const logContact = defineCommand({
     const moment = momentOf(input, ctx.now);
     // Sent together, run one after the other: what is read is read under the lead's lock, after one journey instead of three.
     const spoken = { threadId: input.thread_id, replyToId: input.reply_to_id };
+    const lock = moment.intent === "planned" && input.direction === "outbound" ? lockLeadForOutreach : lockLead;
     const [lead, facts, conversation] = await Promise.all([
-      lockLead(tx, input.lead_id),
+      lock(tx, input.lead_id),
       factsFor(tx, input, moment, ctx),
       getConversation(tx, input.lead_id, spoken, input.method),
     ]);
@@ -54,7 +55,7 @@ async function factsFor(
   ctx: Context,
 ): Promise<OutreachFacts | null> {
   if (direction === "inbound") return null;
-  if (intent === "planned") return gatherGateFacts(tx, lead_id, method, ctx, { text: comparableText(body) });
+  if (intent === "planned") return gatherFacts(tx, lead_id, ctx.now, method, comparableText(body));
   return gatherFacts(tx, lead_id, occurredAt, method);
 }
 
@@ -73,7 +74,7 @@ async function plan(
     channel: touch.channel,
     communicationId: touch.id,
     overrideReason: input.override_reason,
-    text: comparableText(input.body),
+    text: facts.text,
     conversation,
   };
   const gate = await passGate(tx, asked, facts, ctx);

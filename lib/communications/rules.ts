@@ -10,10 +10,13 @@ export type Moment = { intent: "planned" | "happened"; occurredAt: Date; replied
 // contracts.md, Contacts: a minute of slack for typing, five for clocks that disagree.
 const plannedSlackSeconds = 60;
 const clockSlackSeconds = 300;
+// As for imported mail (contracts.md, Mailbox import).
+const beginning = fromIso("1990-01-01T00:00:00Z");
 
 /** Whether a touch is about to happen or has happened, and when; throws INVALID for moments that cannot be. */
 export function momentOf(given: GivenTouch, now: Date): Moment {
   const said = given.occurred_at ? fromIso(given.occurred_at) : now;
+  if (said < beginning) throw invalid("occurred_at", "This lies before 1990. Check the year.");
   const age = secondsBetween(said, now);
   if (age < -clockSlackSeconds)
     throw invalid("occurred_at", "This lies in the future. A touch is logged when it happens, or planned for now.");

@@ -8,7 +8,7 @@ import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import { createLead } from "@/lib/leads/create-lead";
 import { assessLead } from "@/lib/outreach/assess-lead";
-import { changeConsentRule } from "./change-consent-rule";
+import { changeSettings } from "@/lib/settings/change-settings";
 import { listConsents } from "./queries";
 import { recordConsent } from "./record-consent";
 
@@ -59,10 +59,7 @@ describe("a consent", () => {
   });
 
   it("is demanded by the organization's switch: unknown and run out stop then too", async () => {
-    await expect(changeConsentRule(org.manager, { require_consent: true })).rejects.toMatchObject({
-      code: "FORBIDDEN",
-    });
-    await changeConsentRule(org.admin, { require_consent: true });
+    await changeSettings(org.admin, { "guard.consent.required": true });
     expect(await plan()).toBe("NO_CONSENT");
     await record({ ...granted, expires_at: new Date(Date.now() + 500).toISOString() });
     await new Promise((resolve) => setTimeout(resolve, 600));
@@ -90,6 +87,7 @@ describe("a consent", () => {
   it.each<[object, string, string | undefined]>([
     [{ status: "granted" }, "INVALID", "lawful_basis"],
     [{ status: "denied", expires_at: "2030-01-01T00:00:00Z" }, "INVALID", "expires_at"],
+    [{ ...granted, expires_at: "2020-01-01T00:00:00Z" }, "INVALID", "expires_at"],
     [{ ...granted, kind: "linkedin" }, "INVALID", "value"],
     [{ ...granted, value: "other@acme.com" }, "INVALID", "value"],
     [{ ...granted, at: "2999-01-01T00:00:00Z" }, "INVALID", "at"],

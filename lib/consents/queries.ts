@@ -39,9 +39,3 @@ export async function findPoint(
     where p.lead_id = ${leadId} and p.kind = ${kind} and (${norm}::text is null or p.norm = ${norm}) order by p.is_primary desc, p.id limit 1`;
   return row ?? null;
 }
-
-/** Whether this organization demands a basis for outreach. */
-export async function getConsentRule(tx: OrgTx): Promise<{ require_consent: boolean }> {
-  const [row] = await tx.sql<{ require_consent: boolean }[]>`select require_consent from organizations`;
-  return row ?? { require_consent: false };
-}

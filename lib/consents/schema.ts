@@ -61,6 +61,3 @@ export const recordedConsentSchema = consentSchema.extend({ cancelled: z.number(
 export type RecordedConsent = z.infer<typeof recordedConsentSchema>;
 export const listConsentsInputSchema = z.strictObject({ id: z.uuid() });
 export const consentListSchema = z.object({ data: z.array(consentSchema) });
-
-/** The organization's switch: outreach needs a granted consent or another basis. */
-export const changeConsentRuleInputSchema = z.strictObject({ require_consent: z.boolean() });

@@ -19,26 +19,17 @@ export async function insertConsent(tx: OrgTx, one: NewConsent): Promise<void> {
       ${one.expiresAt}, ${one.recordedBy}, ${one.recordedAt}, ${one.recordedAt})`;
 }
 
-/** Cancels every queued message to this address and frees its slot; returns which. */
+/** Cancels every queued message to this address, which frees its slot; returns which. */
 export async function cancelMessagesTo(
   tx: OrgTx,
   { kind, norm }: { kind: string; norm: string },
   at: Date,
 ): Promise<{ id: string; lead_id: string }[]> {
-  const rows = await tx.sql<{ id: string; lead_id: string }[]>`
-    update communications set status = 'cancelled', updated_at = ${at}
+  return tx.sql<{ id: string; lead_id: string }[]>`
+    update communications set status = 'cancelled', error_code = 'NO_CONSENT',
+      error_message = 'They do not agree to be contacted here any more.', updated_at = ${at}
     where id in (
       select c.id from communications c join channels ch on ch.org_id = c.org_id and ch.code = c.channel and ch.address_kind = ${kind}
       where c.status = 'queued' and c.direction = 'outbound' and c.to_norm = ${norm} order by c.id for update of c)
     returning id, lead_id`;
-  await tx.sql`
-    update contact_guards g set span = tstzrange(lower(span), greatest(lower(span), ${at}), '[)'), released_at = ${at}, updated_at = ${at}
-    from (select id from contact_guards where communication_id = any (${rows.map((row) => row.id)}::uuid[]) and not isempty(span) and upper(span) > ${at}
-      order by scope, scope_key for update) standing
-    where g.id = standing.id`;
-  return [...rows];
-}
-
-export async function updateConsentRule(tx: OrgTx, required: boolean, at: Date): Promise<void> {
-  await tx.sql`update organizations set require_consent = ${required}, updated_at = ${at}`;
 }

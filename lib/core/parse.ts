@@ -1,11 +1,13 @@
 import type { z } from "zod";
-import { AppError } from "./errors";
+import { AppError, invalid } from "./errors";
 import { sayIssues } from "./issue-words";
 
 sayIssues();
 
 /** Outside words as the schema's; throws INVALID naming each field, the reason and the way out. */
 export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+  const broken = findBrokenText(raw, "");
+  if (broken !== null) throw invalid(broken, "The text holds half a character (a lone surrogate). Type it anew.");
   const parsed = schema.safeParse(raw ?? {});
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map((issue) => ({
@@ -15,4 +17,18 @@ export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.outp
     message: issue.message,
   }));
   throw new AppError("INVALID", errors.map((one) => `${one.path}: ${one.message}`).join("; "), { errors });
+}
+
+// With the u flag a pair is one character, so only a surrogate that stands alone is one.
+const halfCharacter = /\p{Cs}/u;
+
+/** Where a text is no Unicode, so that no database can store it; null when all is well. Keys count too. */
+function findBrokenText(value: unknown, path: string): string | null {
+  if (typeof value === "string") return halfCharacter.test(value) ? path || "body" : null;
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, part] of Object.entries(value)) {
+    const found = halfCharacter.test(key) ? path || "body" : findBrokenText(part, path ? `${path}.${key}` : key);
+    if (found !== null) return found;
+  }
+  return null;
 }

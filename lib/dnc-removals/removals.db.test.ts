@@ -138,6 +138,7 @@ describe("by raw SQL", () => {
     expect(await ask(org.rep1.actor.userId)).toBe("TL043");
     expect(await ask(other())).toBe("TL043");
     expect(await ask(user())).toBe("ok");
+    expect(await ask(user())).toBe("23505");
     expect(await decide(user())).toBe("23514");
     expect(await decide(org.rep1.actor.userId)).toBe("TL043");
     expect(await remove(user(), other())).toBe("TL043");
@@ -149,6 +150,7 @@ describe("by raw SQL", () => {
 
   it("a rejected request lets nothing go, and what was decided is neither rewritten nor decided from the start", async () => {
     await ask(user());
+    expect(await tried("update dnc_removals set decision = 'rejected'")).toBe("23514");
     expect(await decide(other(), "rejected")).toBe("ok");
     expect(await remove(user(), other())).toBe("TL043");
     expect(await tried("update dnc_removals set reason = 'another reason'")).toBe("42501");

@@ -24,6 +24,14 @@ const check = (kind: DncKind, value: string, channel?: string, now = new Date())
   read(org.rep1, "dnc:read", (tx) => checkDnc(tx, { kind, value, channel }, "US", now));
 const later = (days: number) => new Date(Date.now() + days * 86_400_000);
 
+it.each([
+  ["a moment that has passed", { expires_at: "2020-01-01T00:00:00Z" }, "expires_at"],
+  ["a provider at which anybody can have an address", { kind: "domain", value: "gmail.com" }, "value"],
+  ["half a character", { reason: "a\ud800b" }, "reason"],
+])("refuses %s, and says where", async (_, given, path) => {
+  await expect(entry(given)).rejects.toMatchObject({ code: "INVALID", errors: [expect.objectContaining({ path })] });
+});
+
 describe("adding to the do-not-contact list", () => {
   it("keeps the normal form, who and why, and tells the audit log once", async () => {
     const added = await entry({ value: " Jane+x@ACME.com ", source: "unsubscribe", evidence: "List-Unsubscribe" });

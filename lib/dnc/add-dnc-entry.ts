@@ -1,4 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
+import { isFreeMail } from "@/lib/contact-points/free-mail-rules";
 import { defineCommand } from "@/lib/core/command";
 import { invalid } from "@/lib/core/errors";
 import { fromIso } from "@/lib/core/time";
@@ -17,6 +18,11 @@ export const addDncEntry = defineCommand({
   permission: "dnc:write",
   input: addDncEntryInputSchema,
   run: async (tx, input, ctx): Promise<AddedDncEntry> => {
+    if (input.expires_at && fromIso(input.expires_at) <= ctx.now)
+      throw invalid(
+        "expires_at",
+        "This lies in the past, so the entry would stop nothing. Give a later moment, or none.",
+      );
     const values = await valuesOf(tx, input, ctx.defaultRegion);
     const first = values[0];
     if (!first) throw invalid("value", "There is nothing to add.");
@@ -46,6 +52,8 @@ export const addDncEntry = defineCommand({
 async function valuesOf(tx: OrgTx, { kind, value }: AddDncEntryInput, region: string): Promise<DncValue[]> {
   const normal = normalizeDncValue(kind, value, region);
   if (!normal.ok) throw invalid("value", normal.reason);
+  if (kind === "domain" && isFreeMail(normal.norm))
+    throw invalid("value", `Anybody can have an address at ${normal.norm}. Add the address instead.`);
   const own = { kind, value: normal.norm };
   return kind === "person" ? [own, ...(await listPersonValues(tx, normal.norm))] : [own];
 }

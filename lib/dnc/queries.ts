@@ -44,7 +44,8 @@ export type EntryRow = Omit<DncEntry, "since" | "expires_at" | "revoked"> & { si
 
 /** The columns of an entry as the outside reads it; `e` is the entry. */
 export const entryColumns = `
-  e.id, e.kind, e.value_norm, e.channel, e.reason, e.source, e.evidence, e.created_at as since, e.expires_at,
+  e.id, e.kind, e.value_norm, e.channel, e.reason, e.source, case when e.communication_id is null or exists (select from communications k join leads v on v.org_id = k.org_id and v.id = k.lead_id
+    where k.org_id = e.org_id and k.id = e.communication_id) then e.evidence end as evidence, e.created_at as since, e.expires_at,
   case when e.added_by is not null then jsonb_build_object('id', e.added_by, 'name', m.name) end as added_by,
   case when l.id is not null then jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) end as lead,
   case when e.revoked_at is not null then jsonb_build_object('at', e.revoked_at, 'reason', e.revoked_reason,

@@ -46,7 +46,7 @@ export async function findDraft(
 export type DraftRow = Omit<DraftFact, "since" | "until"> & { since: string; until: string };
 
 /** The claims on the lead `q` and on every address of the person that are not over at `at`; a part of the guard's one question. */
-export const selectDrafts = (tx: OrgTx, at: Date) => tx.sql`
+export const selectDrafts = (at: string): string => `
   (select json_agg(json_build_object('group', d.channel_group, 'userId', d.user_id, 'since', d.since, 'until', d.until,
       'user', case when m.shows_writing then json_build_object('id', m.user_id, 'name', m.name) end) order by d.since, d.user_id)
     from (
@@ -54,7 +54,7 @@ export const selectDrafts = (tx: OrgTx, at: Date) => tx.sql`
       from (select 'lead:' || q.lead_id::text as scope_key
             union all select kind || ':' || norm from contact_points where lead_id = q.lead_id and not shared) k
       cross join lateral (
-        select * from outreach_claims o where o.scope_key = k.scope_key and o.expires_at > ${at}::timestamptz) c
+        select * from outreach_claims o where o.scope_key = k.scope_key and o.expires_at > ${at}) c
       group by c.channel_group, c.user_id) d
     join memberships m on m.user_id = d.user_id)`;
 

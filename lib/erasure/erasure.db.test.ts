@@ -147,6 +147,12 @@ describe("a person who is erased", () => {
     const twin = await createLead(other.rep1, person);
     await erasePerson(other.admin, { lead_id: twin.id });
     expect((await hashes(other.orgId))[0]).not.toBe(first);
+    const made = outcomeOf(
+      other.orgId,
+      ({ sql }) =>
+        sql`insert into dnc_entries (kind, value_norm, reason) values ('email', ${String(first)}, 'made up')`,
+    );
+    expect(await made).toBe("23514");
   });
 
   it("is not erased by who may not, nor from another organization, and a second time changes nothing", async () => {

@@ -17,24 +17,34 @@ type Author = Pick<Context, "orgId" | "now" | "requestId" | "ip" | "userAgent"> 
   actor: { userId: string | null; name: string; via: string };
 };
 
+// One text and one parameter for any number of events: the driver takes longer over fifteen than PostgreSQL over the rows.
+const insertText = `
+  with given as materialized (
+    select * from json_to_recordset($1::text::json) as e(org_id uuid, id uuid, kind text, at timestamptz, lead_id uuid, subjects jsonb, salt text,
+      payload text, hash text, actor_id uuid, actor_name text, via text, ip text, user_agent text, request_id text)),
+  stored as (
+    insert into events (org_id, id, kind, at, lead_id, subjects, payload_hash, actor_id, actor_name, via, ip, user_agent, request_id)
+    select org_id, id, kind, at, lead_id, subjects, decode(hash, 'hex'), actor_id, actor_name, via, ip, user_agent, request_id from given)
+  insert into event_payloads (org_id, id, salt, payload) select org_id, id, decode(salt, 'hex'), payload from given`;
+
 /** Writes events into the command's own transaction; the sealer gives them their place afterwards. */
 export async function emit(tx: OrgTx | IdentityTx, ctx: Author, list: NewEvent[]): Promise<void> {
   if (list.length === 0) return;
-  const rows = list.map((event) => {
+  const author = {
+    org_id: ctx.orgId,
+    at: ctx.now,
+    actor_id: ctx.actor.userId,
+    actor_name: ctx.actor.name,
+    via: ctx.actor.via,
+    ip: ctx.ip,
+    user_agent: ctx.userAgent?.slice(0, 300),
+    request_id: ctx.requestId,
+  };
+  const rows = list.map(({ kind, leadId, subjects = {}, payload = {} }) => {
     const salt = randomBytes(16);
-    const payload = JSON.stringify(event.payload ?? {});
-    const hash = createHash("sha256").update(salt).update(payload).digest();
-    return { id: newId(), event, salt: salt.toString("hex"), payload, hash: hash.toString("hex") };
+    const text = JSON.stringify(payload);
+    const hash = createHash("sha256").update(salt).update(text).digest("hex");
+    return { ...author, id: newId(), kind, lead_id: leadId, subjects, salt: salt.toString("hex"), payload: text, hash };
   });
-  const all = <T>(pick: (row: (typeof rows)[number]) => T) => rows.map(pick);
-  await tx.sql`
-    with stored as (
-      insert into events (org_id, id, kind, at, lead_id, subjects, payload_hash, actor_id, actor_name, via, ip, user_agent, request_id)
-      select ${ctx.orgId}, e.id, e.kind, ${ctx.now}, e.lead_id, e.subjects::jsonb, decode(e.hash, 'hex'),
-        ${ctx.actor.userId}, ${ctx.actor.name}, ${ctx.actor.via}, ${ctx.ip ?? null}, ${ctx.userAgent?.slice(0, 300) ?? null}, ${ctx.requestId}
-      from unnest(${all((r) => r.id)}::uuid[], ${all((r) => r.event.kind)}::text[], ${all((r) => r.event.leadId ?? null)}::uuid[],
-        ${all((r) => JSON.stringify(r.event.subjects ?? {}))}::text[], ${all((r) => r.hash)}::text[]) as e(id, kind, lead_id, subjects, hash))
-    insert into event_payloads (org_id, id, salt, payload)
-    select ${ctx.orgId}, p.id, decode(p.salt, 'hex'), p.payload
-    from unnest(${all((r) => r.id)}::uuid[], ${all((r) => r.salt)}::text[], ${all((r) => r.payload)}::text[]) as p(id, salt, payload)`;
+  await tx.sql.unsafe(insertText, [JSON.stringify(rows)], { prepare: true });
 }

@@ -40,7 +40,6 @@ const facts = (given: Partial<OutreachFacts>): OutreachFacts => ({
   text: null,
   similar: null,
   consents: [],
-  consentRequired: false,
   drafts: [],
   place: { zones: ["UTC"], by: "lead" },
   quietHours: defaultQuietHours,

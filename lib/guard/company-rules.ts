@@ -1,6 +1,6 @@
 import { plusSeconds } from "@/lib/core/time";
 import { type Rule, touchSentence } from "./fact-rules";
-import { channelVerb, relativeTime } from "./wording-rules";
+import { reachVerb, relativeTime } from "./wording-rules";
 
 const daySeconds = 86_400;
 
@@ -32,7 +32,8 @@ export const companyRested: Rule = {
     if (!touch) return null;
     const until = plusSeconds(touch.at, settings["guard.company.window_days"] * daySeconds);
     const who = touch.hidden ? "A colleague" : (touch.user?.name ?? "Somebody");
-    const message = `${who} ${channelVerb(touch.channel)} somebody at this company ${relativeTime(touch.at, at)}.`;
+    const did = touch.hidden ? "contacted" : reachVerb(touch.channel);
+    const message = `${who} ${did} somebody at this company ${touch.hidden ? "lately" : relativeTime(touch.at, at)}.`;
     return { message, holder: touch, until };
   },
 };

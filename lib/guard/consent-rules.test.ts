@@ -22,7 +22,7 @@ const facts = (consents: ConsentFact[], consentRequired: boolean): OutreachFacts
   dnc: [],
   recent: [],
   addresses: [{ kind: "email", raw: "Jane@x.org", norm: "jane@x.org", invalid: false, shared: false }],
-  settings: settingsOf({}),
+  settings: settingsOf({ "guard.consent.required": consentRequired }),
   company: { recent: [], others: 0, itself: false },
   person: [],
   text: null,
@@ -31,7 +31,6 @@ const facts = (consents: ConsentFact[], consentRequired: boolean): OutreachFacts
   place: { zones: ["UTC"], by: "lead" },
   quietHours: defaultQuietHours,
   consents,
-  consentRequired,
 });
 const said = (status: ConsentFact["status"], expiresAt: Date | null = null, norm = "jane@x.org"): ConsentFact => ({
   kind: "email",

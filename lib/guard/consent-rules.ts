@@ -13,7 +13,8 @@ export const consentGiven: Rule = {
       const did = given.status === "denied" ? "said no to" : "withdrew consent for";
       return { message: `They ${did} outreach to this address (${given.source}). Nobody may override this.` };
     }
-    if (!facts.consentRequired || (given?.status === "granted" && !hasRunOut(given, at))) return null;
+    if (!facts.settings["guard.consent.required"] || (given?.status === "granted" && !hasRunOut(given, at)))
+      return null;
     const why =
       given?.status === "granted"
         ? "The consent for this address has run out"

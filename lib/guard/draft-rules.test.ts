@@ -36,7 +36,6 @@ const facts = (drafts: DraftFact[]): OutreachFacts => ({
   text: null,
   similar: null,
   consents: [],
-  consentRequired: false,
   drafts,
   place: { zones: ["UTC"], by: "lead" },
   quietHours: defaultQuietHours,

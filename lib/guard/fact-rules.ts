@@ -55,8 +55,6 @@ export type OutreachFacts = {
   slots: SlotFact[];
   dnc: DncFact[];
   consents: ConsentFact[];
-  /** the organization demands a basis for outreach */
-  consentRequired: boolean;
   /** the newest attempt per channel within that channel's soft window */
   recent: TouchFact[];
   /** messages that wait to go out, per channel, within its soft window before or after */

@@ -30,7 +30,6 @@ const facts = (given: Partial<OutreachFacts> = {}): OutreachFacts => ({
   text: null,
   similar: null,
   consents: [],
-  consentRequired: false,
   drafts: [],
   quietHours: defaultQuietHours,
   ...given,

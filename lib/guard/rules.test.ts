@@ -59,7 +59,6 @@ const facts = (given: Partial<OutreachFacts> = {}): OutreachFacts => ({
   place: { zones: ["UTC"], by: "lead" },
   quietHours: defaultQuietHours,
   consents: [],
-  consentRequired: false,
   addresses: [
     { kind: "email", raw: "Jane@x.org", norm: "jane@x.org", invalid: false, shared: false },
     { kind: "phone", raw: "1", norm: "+1", invalid: false, shared: false },

@@ -15,7 +15,10 @@ export const textIsNew: Rule = {
     if (!similar) return null;
     const { touch, similarity } = similar;
     const until = plusSeconds(touch.at, settings["guard.similarity.window_days"] * 86_400);
-    const message = `${touch.hidden ? "A colleague" : (touch.user?.name ?? "Somebody")} sent nearly the same text ${relativeTime(touch.at, at)}.`;
+    const who = touch.hidden ? "A colleague" : (touch.user?.name ?? "Somebody");
+    const message = touch.waiting
+      ? `${who} has nearly the same text waiting to go.`
+      : `${who} sent nearly the same text ${relativeTime(touch.at, at)}.`;
     return { message, holder: touch, until, similarity };
   },
 };

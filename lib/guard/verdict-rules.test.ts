@@ -66,6 +66,10 @@ describe("the verdict's word", () => {
     expect(failingRules(given).map((one) => one.code)).toEqual(["RECENTLY_CONTACTED", "SIMILAR_MESSAGE"]);
   });
 
+  it("lets a missing address win over warnings: there is nothing to be careful with", () => {
+    expect(verdictWord(answer("warn", [rule("COMPANY_RECENT", "warn")], null))).toBe("none");
+  });
+
   it("needs no address for a meeting", () => {
     expect(verdictWord(answer("free", [], null), "meeting")).toBe("free");
   });

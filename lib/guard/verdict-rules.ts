@@ -21,8 +21,8 @@ export function verdictWord(answer: ChannelAnswer, channel?: Channel): VerdictWo
   if (codes.has("ADDRESS_INVALID")) return withoutAddress ? "none" : "blocked";
   if (TAKES_THE_SLOT.some((code) => codes.has(code))) return "taken";
   if (answer.verdict === "blocked") return answer.next_allowed_at === null ? "blocked" : "taken";
-  if (answer.verdict === "warn") return "wait";
-  return withoutAddress ? "none" : "free";
+  if (withoutAddress) return "none";
+  return answer.verdict === "warn" ? "wait" : "free";
 }
 
 /** The rules that speak against contact, strongest first: what nobody may override, other blocks, then warnings. */

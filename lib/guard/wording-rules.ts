@@ -10,6 +10,11 @@ const verbs: Record<string, string> = {
 /** "emailed", "called", ...: what somebody did on a channel. */
 export const channelVerb = (channel: string) => verbs[channel] ?? "contacted them";
 
+const reached: Record<string, string> = { email: "emailed", call: "called", sms: "texted", meeting: "met" };
+
+/** "emailed", "called", ... somebody: a verb that takes the person. */
+export const reachVerb = (channel: string) => reached[channel] ?? "contacted";
+
 const nouns: Record<string, string> = { email: "an email", sms: "a text" };
 
 /** "an email", "a message": what waits to go out on a channel. */

@@ -15,11 +15,11 @@ export async function listContactPoints(tx: OrgTx, leadId: string): Promise<Cont
   return rows.map(toPoint);
 }
 
-/** One address; NOT_FOUND when it is not here, or its lead is deleted. */
+/** One address; NOT_FOUND when it is not here, or its lead is deleted or out of sight. */
 export async function getContactPoint(tx: OrgTx, id: string): Promise<ContactPoint> {
   const [row] = await selectPoints(
     tx,
-    tx.sql`p.id = ${id} and not exists (select from leads l where l.id = p.lead_id and l.deleted_at is not null)`,
+    tx.sql`p.id = ${id} and (p.lead_id is null or exists (select from leads l where l.id = p.lead_id and l.deleted_at is null))`,
   );
   if (!row) throw notFound("address");
   return toPoint(row);

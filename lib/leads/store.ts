@@ -40,6 +40,18 @@ export async function lockLead(tx: OrgTx, id: string, { deleted = false } = {}):
   return lead;
 }
 
+/**
+ * The same before outreach: behind the lead's lock it waits for do-not-contact entries being added for it, and for its company's ceiling,
+ * so that the facts read next stay true until commit.
+ */
+export async function lockLeadForOutreach(tx: OrgTx, id: string): Promise<LockedLead> {
+  const [lead] = await tx.sql<LockedLead[]>`
+    with locked as materialized (select ${lockedColumns(tx)} from leads where id = ${id} and deleted_at is null for no key update)
+    select locked.*, lock_dnc_values(id, null, null), lock_company_ceiling(id) from locked`;
+  if (!lead) throw notFound("lead");
+  return lead;
+}
+
 const lockedColumns = (tx: OrgTx) =>
   tx.sql.unsafe(`id, first_name, last_name, email, phone_e164 as phone, linkedin, title, company_id, owner_id, source, timezone, score,
     metadata, status, version, deleted_at`);

@@ -214,13 +214,14 @@ describe("the database", () => {
     const lead = await createLead(rep1, { first_name: "Cy" });
     await requestHandOver(rep2, { lead_id: lead.id });
     const id = await openOf(lead.id, rep2);
-    const decide = (state: string, by: string) =>
+    const decide = (state: string, by: string | null) =>
       outcomeOf(
         org.orgId,
         (tx) =>
           tx.sql`update hand_overs set state = ${state}, decided_by = ${by}, decided_at = ${now} where id = ${id}`,
       );
     expect(await decide("accepted", rep2.actor.userId)).toBe("23514");
+    expect(await decide("accepted", null)).toBe("23514");
     expect(await decide("rejected", rep1.actor.userId)).toBe("ok");
     expect(await decide("accepted", rep1.actor.userId)).toBe("TL070");
   });

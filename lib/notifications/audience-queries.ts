@@ -16,11 +16,13 @@ export async function listAudience(tx: OrgTx, eventIds: string[]): Promise<Liste
   if (eventIds.length === 0) return [];
   return tx.sql<Listener[]>`
     with e as materialized (
-      select id, lead_id, actor_id, (subjects ->> 'communication_id')::uuid as communication_id, (subjects ->> 'override_id')::uuid as override_id,
+      select id, at, lead_id, actor_id, (subjects ->> 'communication_id')::uuid as communication_id, (subjects ->> 'override_id')::uuid as override_id,
         (subjects ->> 'hand_over_id')::uuid as hand_over_id, (subjects ->> 'user_id')::uuid as assignee_id
       from events where org_id = current_org_id() and id = any (${eventIds}::uuid[])),
     found as (
       select e.id as event_id, 'owner' as reason, l.owner_id as user_id from e join leads l on l.id = e.lead_id
+      union all
+      select e.id, 'claimant', k.user_id from e join outreach_claims k on k.lead_id = e.lead_id and k.expires_at > e.at
       union all
       select e.id, 'thread_owner', t.owner_id from e join communications c on c.id = e.communication_id join threads t on t.id = c.thread_id
       union all

@@ -10,6 +10,7 @@ import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import { currentTime, minusDays } from "@/lib/core/time";
 import { wakeSealer } from "@/lib/core/wake";
+import { claimDraft } from "@/lib/drafts/claim-draft";
 import { sealEvents } from "@/lib/events/seal-events";
 import { acceptHandOver } from "@/lib/hand-overs/accept-hand-over";
 import { requestHandOver } from "@/lib/hand-overs/request-hand-over";
@@ -84,6 +85,13 @@ describe("a colleague's touch", () => {
     ]);
     expect(unread).toBe(1);
     for (const other of [org.rep2, org.manager, org.admin]) expect(await kindsOf(other)).toEqual([]);
+  });
+
+  it("is told to whoever is writing to the lead", async () => {
+    await claimDraft(now(org.rep2), { lead_id: lead, method: "email" });
+    await logContact(now(org.manager), { lead_id: lead, method: "call", already_happened: true });
+    await dispatch();
+    expect([await kindsOf(org.rep1), await kindsOf(org.rep2)]).toEqual([["lead_contacted"], ["lead_contacted"]]);
   });
 
   it("is not told to who made it, nor from an import, nor a week later", async () => {

@@ -2,7 +2,7 @@ import type { Subscribers } from "./rules";
 
 /** On this event, these people are told that. Everything else is nobody's news. */
 export const subscribers: Subscribers = {
-  "lead.contacted": { kind: "lead_contacted", reasons: ["owner"] },
+  "lead.contacted": { kind: "lead_contacted", reasons: ["owner", "claimant"] },
   "lead.replied": { kind: "lead_replied", reasons: ["owner", "thread_owner", "author"] },
   "lead.assigned": { kind: "lead_assigned", reasons: ["assignee"] },
   "outreach.overridden": { kind: "slot_overridden", reasons: ["holder"] },

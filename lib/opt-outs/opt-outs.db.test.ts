@@ -185,6 +185,7 @@ describe("the review of a detection", () => {
       await tried(`insert into dnc_reviews (entry_id, decision, reviewed_by) values ('${id}', 'undone', '${rep}')`),
     ).toBe("23514");
     expect(await tried(`${review(manager)}; ${end(manager)}`)).toBe("ok");
+    expect(await tried(review(manager))).toBe("23505");
     expect(await tried("delete from dnc_reviews")).toBe("42501");
   });
 });

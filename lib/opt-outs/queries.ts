@@ -4,12 +4,15 @@ import type { Detection, DetectionPage } from "./schema";
 
 type LockedDetection = { id: string; source: string; detected: boolean; revoked: boolean; reviewed: boolean };
 
-/** The entry with what happened to it, locked until the commit; NOT_FOUND when it is not here. */
+/** The entry with what happened to it, locked until the commit; NOT_FOUND when it is not here, or its lead is out of sight. */
 export async function lockDetection(tx: OrgTx, id: string): Promise<LockedDetection> {
   const [row] = await tx.sql<LockedDetection[]>`
     select id, source, communication_id is not null as detected, revoked_at is not null as revoked,
       exists (select from dnc_reviews r where r.entry_id = e.id) as reviewed
-    from dnc_entries e where id = ${id} for no key update of e`;
+    from dnc_entries e where id = ${id}
+      and (e.communication_id is null or exists (
+        select from communications c join leads l on l.org_id = c.org_id and l.id = c.lead_id where c.org_id = e.org_id and c.id = e.communication_id))
+    for no key update of e`;
   if (!row) throw notFound("entry");
   return row;
 }
@@ -23,7 +26,7 @@ export async function listDetections(tx: OrgTx): Promise<DetectionPage> {
     select e.id, e.kind, e.value_norm, e.channel, e.source, e.evidence as words, e.created_at as since, c.channel as said_on,
       jsonb_build_object('id', l.id, 'company', o.name,
         'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) as lead,
-      (select count(*)::int from dnc_entries e where ${waits}) as total
+      count(*) over ()::int as total
     from dnc_entries e join communications c on c.org_id = e.org_id and c.id = e.communication_id
     join leads l on l.org_id = c.org_id and l.id = c.lead_id left join companies o on o.org_id = l.org_id and o.id = l.company_id
     where ${waits} order by e.created_at desc, e.id desc limit ${shownAtOnce}`;

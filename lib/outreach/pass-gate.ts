@@ -4,7 +4,7 @@ import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { emit } from "@/lib/events/emit";
 import { addressOf, type ChannelFacts, type OutreachFacts, type SlotFact, standingSlots } from "@/lib/guard/fact-rules";
-import { gatherFacts, lockDnc } from "@/lib/guard/queries";
+import { gatherFacts } from "@/lib/guard/queries";
 import { assessOutreach, findingOf, isFailing } from "@/lib/guard/rules";
 import { type ChannelAnswer, OVERRIDE_REASON_LENGTH, type RefusalCode, type RuleAnswer } from "@/lib/guard/schema";
 import { asAnswer } from "@/lib/guard/slot-rules";
@@ -39,22 +39,9 @@ export type Stopped = Met & { refusal: AppError; dncEntryId: string | null };
 
 const tries = 3;
 
-type Sent = { at?: Date; text?: string | null };
-
-/** What the gate decides on. Sent behind the lock of the lead: do-not-contact entries being added are waited for, then facts are read. */
-export async function gatherGateFacts(
-  tx: OrgTx,
-  leadId: string,
-  channel: string,
-  ctx: Context,
-  { at = ctx.now, text = null }: Sent,
-): Promise<OutreachFacts> {
-  const [, facts] = await Promise.all([lockDnc(tx, leadId), gatherFacts(tx, leadId, at, channel, text, ctx.now)]);
-  return facts;
-}
-
 /**
- * The gate every planned touch passes: facts, decision, slot, in the caller's transaction with the lead locked.
+ * The gate every planned touch passes: facts, decision, slot, in the caller's transaction with the lead locked for outreach before the
+ * facts were gathered.
  * Losing the slot to a race gathers again and answers with the new holder.
  */
 export async function passGate(tx: OrgTx, asked: Asked, given: OutreachFacts, ctx: Context): Promise<Passed | Stopped> {

@@ -80,11 +80,11 @@ describe("a planned touch by raw SQL", () => {
   it("that says it was overridden shows the record, and holds its slots all the same", async () => {
     expect(await plan(both, { guard_kind: "override" })).toBe("23514");
     expect(await plan(both, { guard_kind: "override", override_id: newId() })).toBe("23503");
-    const overridden = (slots: Slot[]) =>
+    const overridden = (slots: Slot[], reason = "she asked for it") =>
       outcomeOf(org.orgId, async ({ sql }) => {
         const [id, override_id] = [newId(), newId()];
         await sql`insert into outreach_overrides (id, communication_id, user_id, role, codes, reason, warning)
-          values (${override_id}, ${id}, ${org.manager.actor.userId}, 'manager', '{}', 'she asked for it', '[]')`;
+          values (${override_id}, ${id}, ${org.manager.actor.userId}, 'manager', '{}', ${reason}, '[]')`;
         await takeByHand(sql, id, slots);
         await insertRawTouch(sql, {
           id,
@@ -95,6 +95,7 @@ describe("a planned touch by raw SQL", () => {
           override_id,
         });
       });
+    expect(await overridden(both, "  because  ")).toBe("23514");
     expect([await overridden([]), await overridden(both)]).toEqual(["TL031", "ok"]);
   });
 

@@ -12,7 +12,7 @@ export async function getQuietHours(tx: OrgTx): Promise<QuietHours> {
 export type PlaceRow = { lead: string | null; company: string | null; organization: string; hours: string };
 
 /** What tells where the lead `q` is, and the organization's quiet hours; a part of the guard's one question. */
-export const selectPlace = (tx: OrgTx) => tx.sql`
+export const SELECT_PLACE = `
   (select json_build_object('organization', o.timezone, 'hours', o.quiet_hours::text,
       'lead', (select l.timezone from leads l where l.id = q.lead_id),
       'company', (select c.timezone from leads l join companies c on c.org_id = l.org_id and c.id = l.company_id where l.id = q.lead_id))

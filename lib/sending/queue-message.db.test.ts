@@ -273,6 +273,19 @@ describe("an override", () => {
     expect(await soundness()).toEqual([]);
   });
 
+  it("is warned of at every lead of the person, with its text, before it goes", async () => {
+    const twin = (await createLead(org.rep2, { last_name: "Doe", email })).id;
+    const long = "We can have the first depot live before the holiday peak, with two weeks of parallel running.";
+    await schedule(org.rep1, hours(48), { body_text: long });
+    const { extra } = await refusalOf(
+      queueMessage(org.rep2, { lead_id: twin, channel: "email", subject: "Dates", body_text: long }),
+    );
+    expect(extra).toMatchObject({
+      overridable: true,
+      warnings: [{ code: "SAME_CHANNEL_RECENT" }, { code: "SIMILAR_MESSAGE", similarity: 1 }],
+    });
+  });
+
   it("by a rep is refused, and the message waits on", async () => {
     const { id } = await schedule(org.rep1, hours(12));
     expect(await refusalOf(write(org.rep2, { override_reason: reason }))).toMatchObject({

@@ -5,8 +5,9 @@ import { defineCommand, type Refused } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { emit } from "@/lib/events/emit";
-import { type LockedLead, lockLead } from "@/lib/leads/store";
-import { channelOf, gatherGateFacts, passGate } from "@/lib/outreach/pass-gate";
+import { gatherFacts } from "@/lib/guard/queries";
+import { type LockedLead, lockLeadForOutreach } from "@/lib/leads/store";
+import { channelOf, passGate } from "@/lib/outreach/pass-gate";
 import { insertCollisions } from "@/lib/outreach/store";
 import { getConversation } from "@/lib/slots/conversation-queries";
 import { type ConversationFact, placeOf } from "@/lib/slots/conversation-rules";
@@ -32,8 +33,8 @@ export const queueMessage = defineCommand({
     const spoken = { threadId: input.thread_id, replyToId: input.reply_to_id };
     // Sent together, run one after the other, as in logContact: what is read is read under the lead's lock.
     const [lead, facts, conversation] = await Promise.all([
-      lockLead(tx, leadId),
-      gatherGateFacts(tx, leadId, code, ctx, { at: sendAt, text }),
+      lockLeadForOutreach(tx, leadId),
+      gatherFacts(tx, leadId, sendAt, code, text, ctx.now),
       getConversation(tx, leadId, spoken, code),
     ]);
     const to = recipientOf(facts, channelOf(facts, code), input.to, ctx.defaultRegion);

@@ -13,6 +13,20 @@ import {
 
 /** What holds of the settings: what was stored, else the default. A stored value that no longer fits is passed over. */
 export function settingsOf(stored: Record<string, unknown>): Settings {
+  const text = JSON.stringify(stored);
+  const known = understood.get(text);
+  if (known) return known;
+  const settings = understand(stored);
+  if (understood.size >= mostTexts) understood.clear();
+  understood.set(text, settings);
+  return settings;
+}
+
+// Every decision of the guard asks, and the same few are stored everywhere: reading them by the schema costs more than the rules do.
+const mostTexts = 1000;
+const understood = new Map<string, Settings>();
+
+function understand(stored: Record<string, unknown>): Settings {
   const fitting = SETTING_KEYS.flatMap((key) => {
     const parsed = settingsSchema.shape[key].safeParse(stored[key]);
     return parsed.success ? [[key, parsed.data]] : [];

@@ -2,7 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import { invalid } from "@/lib/core/errors";
 import type { ConversationFact } from "./conversation-rules";
 import type { HeldSlot } from "./rules";
-import { reviveTouch, type TouchRow, touchJson } from "./touch-queries";
+import { reviveTouch, TOUCH_JSON, type TouchRow } from "./touch-queries";
 
 export type Spoken = { threadId?: string | null; replyToId?: string | null };
 type Row = {
@@ -34,7 +34,7 @@ export async function findConversation(tx: OrgTx, leadId: string, spoken: Spoken
         and p.thread_id is not distinct from t.thread_id
       order by p.occurred_at desc, p.id desc limit 1)
     select t.thread_id, t.channel, p.id, p.occurred_at as at, p.key, p.message_id, p."references",
-      (select json_agg(json_build_object('guardId', g.id, 'group', g.channel_group, 'since', lower(g.span), 'touch', ${touchJson(tx)}))
+      (select json_agg(json_build_object('guardId', g.id, 'group', g.channel_group, 'since', lower(g.span), 'touch', ${tx.sql.unsafe(TOUCH_JSON)}))
         from (select g.* from contact_guards g where g.scope = 'message' and g.scope_key = p.key and not isempty(g.span)
               union select g.* from communications o join contact_guards g on g.org_id = o.org_id and g.communication_id = o.id and g.scope = 'message'
               where o.lead_id = t.lead_id and o.channel = t.channel and o.status = 'queued' and o.thread_id is not distinct from t.thread_id) g

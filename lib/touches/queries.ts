@@ -1,59 +1,52 @@
-import type postgres from "postgres";
-import type { OrgTx } from "@/db/tenant";
 import { settingsOf } from "@/lib/settings/rules";
 import type { SettingKey } from "@/lib/settings/schema";
-import { touchJson } from "@/lib/slots/touch-queries";
+import { TOUCH_JSON } from "@/lib/slots/touch-queries";
 import { SPOKEN_CHANNELS } from "@/lib/texts/rules";
-
-type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
 const defaults = settingsOf({});
 /** A number of the settings as the facts' query has them in `cfg`, or its default. */
-const numberOf = (tx: OrgTx, key: SettingKey) =>
-  tx.sql`coalesce((cfg.stored ->> ${key})::numeric, ${Number(defaults[key])}::numeric)`;
-const wholeOf = (tx: OrgTx, key: SettingKey) => tx.sql`${numberOf(tx, key)}::integer`;
+const numberOf = (key: SettingKey) => `coalesce((cfg.stored ->> '${key}')::numeric, ${Number(defaults[key])})`;
+const wholeOf = (key: SettingKey) => `${numberOf(key)}::integer`;
 
 /** Who of the company was reached lately, and how many are in play where there is a ceiling. */
-export const companyFacts = (tx: OrgTx, at: Date): Fragment => tx.sql`
+export const companyFacts = (at: string): string => `
   (select json_build_object(
-    'recent', (select json_agg(${touchJson(tx)} order by c.occurred_at desc)
-      from recent_at_company(q.lead_id, ${at}, ${wholeOf(tx, "guard.company.window_days")}) c
+    'recent', (select json_agg(${TOUCH_JSON} order by c.occurred_at desc)
+      from recent_at_company(q.lead_id, ${at}, ${wholeOf("guard.company.window_days")}) c
       left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id),
     'play', case when cfg.stored ? 'guard.company.limit' then (select json_build_object('others', p.others, 'itself', p.itself)
-      from people_in_play(q.lead_id, ${at}, ${wholeOf(tx, "guard.company.limit_window_days")}, (cfg.stored ->> 'guard.company.limit')::integer) p) end)
+      from people_in_play(q.lead_id, ${at}, ${wholeOf("guard.company.limit_window_days")}, (cfg.stored ->> 'guard.company.limit')::integer) p) end)
     from cfg)`;
 
 /** The newest touches to the person over all channels, as many as the rule has to count. */
-export const personTouches = (tx: OrgTx, at: Date): Fragment => tx.sql`
-  (select json_agg(${touchJson(tx)} order by c.occurred_at desc)
-    from cfg cross join lateral recent_to_person(q.lead_id, ${at}, ${wholeOf(tx, "guard.touches.window_days")}, ${wholeOf(tx, "guard.touches.limit")}) c
+export const personTouches = (at: string): string => `
+  (select json_agg(${TOUCH_JSON} order by c.occurred_at desc)
+    from cfg cross join lateral recent_to_person(q.lead_id, ${at}, ${wholeOf("guard.touches.window_days")}, ${wholeOf("guard.touches.limit")}) as p(id)
+    join communications c on c.id = p.id
     left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id)`;
 
 /** The nearest text this person or company received, with as much of it as is shown beside the new one. */
-export function similarTouch(tx: OrgTx, at: Date, text: string | null): Fragment {
-  if (text === null) return tx.sql`(null::json)`;
-  return tx.sql`
-  (select json_build_object('similarity', s.score, 'touch', (${touchJson(tx)})::jsonb || jsonb_build_object('excerpt', left(c.body, 2000)))
+export const similarTouch = (at: string, text: string): string => `
+  (select json_build_object('similarity', s.score, 'touch', (${TOUCH_JSON})::jsonb || jsonb_build_object('excerpt', left(c.body, 2000)))
     from cfg cross join lateral company_keys(q.lead_id) k
     cross join lateral similar_touch(${text}, q.lead_id, k.norms, k.companies, k.domains,
-      array(select code from channels where counts_as_contact and code <> all (${[...SPOKEN_CHANNELS]}::text[])),
-      ${at}, ${wholeOf(tx, "guard.similarity.window_days")}, ${numberOf(tx, "guard.similarity.threshold")}::real) s
+      array(select code from channels where counts_as_contact and code not in (${SPOKEN_CHANNELS.map((code) => `'${code}'`).join(", ")})),
+      ${at}, ${wholeOf("guard.similarity.window_days")}, ${numberOf("guard.similarity.threshold")}::real) s
     join communications c on c.id = s.id
     left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id)`;
-}
 
 /** The newest touch of each channel `ch` within its soft window: to the lead, or to any address of the person under whatever lead. */
-export const recentTouches = (tx: OrgTx, at: Date): Fragment => tx.sql`
-  (select json_agg((${touchJson(tx)})::jsonb || jsonb_build_object('sharedAddress', c.shared_address))
+export const recentTouches = (at: string): string => `
+  (select json_agg((${TOUCH_JSON})::jsonb || jsonb_build_object('sharedAddress', c.shared_address))
     from ch cross join lateral (
       select * from (
         (select x.*, null::text as shared_address from communications x where x.lead_id = q.lead_id and x.channel = ch.code and is_attempt(x)
-          and x.occurred_at <= ${at} and x.occurred_at > ${at}::timestamptz - make_interval(secs => ch.soft_window_seconds)
+          and x.occurred_at <= ${at} and x.occurred_at > ${at} - make_interval(secs => ch.soft_window_seconds)
           order by x.occurred_at desc limit 1)
         union all
         select y.*, case when p.shared and y.lead_id <> q.lead_id then p.raw end from contact_points p cross join lateral (
           select * from communications x where x.to_norm = p.norm and x.channel = ch.code and is_attempt(x) and x.occurred_at <= ${at}
-            and x.occurred_at > ${at}::timestamptz - make_interval(secs => ch.soft_window_seconds) order by x.occurred_at desc limit 1) y
+            and x.occurred_at > ${at} - make_interval(secs => ch.soft_window_seconds) order by x.occurred_at desc limit 1) y
           where p.lead_id = q.lead_id and p.kind = ch.address_kind
       ) newest order by occurred_at desc limit 1) c
     left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id)`;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type postgres from "postgres";
 import type { BareName } from "@/scripts/bench/bare-sql";
 import { bench } from "@/scripts/bench/fill-database";
@@ -118,7 +119,7 @@ export const operations: Operation[] = [
     samples: async (sql, built) =>
       (await touches(sql, built, false)).slice(0, 1500).flatMap(({ ours, bare }) =>
         Array.from({ length: 16 }, () => ({
-          ours: { ...ours, body: (ours.body ?? "").replace('"email"', '"linkedin"'), refused: true as const },
+          ours: { ...ours, body: (ours.body ?? "").replace('"email"', '"other"'), refused: true as const },
           bare,
         })),
       ),
@@ -193,29 +194,33 @@ async function leads(sql: postgres.Sql, where: string, count: number): Promise<P
   );
 }
 
-/** Leads that nobody contacted lately and nobody may not contact, each once by email and once by call. */
+/** Leads whom the guard lets everybody contact, each once by email and once on LinkedIn; the floor, which asks nobody, takes the others. */
 async function touches(sql: postgres.Sql, built: Date, happened: boolean): Promise<Sample[]> {
-  // Planned and happened take different leads, and so do we and the floor: a touch must not stand in another's way.
-  const half = `b.place % 2 = ${happened ? 1 : 0} and (l.last_contacted_at is null or l.last_contacted_at < '${new Date(built.getTime() - 8 * 86_400_000).toISOString()}')
+  const since = (days: number) => `'${new Date(built.getTime() - days * 86_400_000).toISOString()}'`;
+  // Planned and happened take different leads: a touch must not stand in another's way, nor one at the same company.
+  const calm = `not exists (select from communications c where c.org_id = b.org_id and c.company_id = l.company_id and c.occurred_at > ${since(16)})`;
+  const rested = `b.place % 2 = ${happened ? 1 : 0} and (l.last_contacted_at is null or l.last_contacted_at < ${since(8)})
     and ${["email", "phone", "linkedin"].map((kind) => `not exists (select from dnc_entries e where e.org_id = b.org_id and e.value_norm = b.${kind})`).join(" and ")}`;
-  const free = await leads(sql, half, 40_000);
-  const [own, theirs] = [free.filter((_, nth) => nth % 3 < 2), free.filter((_, nth) => nth % 3 === 2)];
-  return ["email", "call"].flatMap((method) =>
-    own
-      .filter((one) => method === "email" || one.phone)
-      .map(({ id, user_id }, nth) => {
-        const words = { subject: "Following up", body: "We talked about the rollout in spring and the second option." };
-        return {
-          ours: post(`/api/leads/${id}/contacts`, {
-            method,
-            direction: "outbound",
-            ...words,
-            ...(happened ? { already_happened: true } : {}),
-          }),
-          bare: [theirs[nth % theirs.length]?.id ?? id, user_id, method, words.subject, words.body],
-        };
-      }),
+  const own = await leads(sql, `${rested} and ${calm}`, 40_000);
+  const theirs = await leads(sql, `${rested} and not (${calm})`, 40_000);
+  return ["email", "linkedin"].flatMap((method) =>
+    own.map(({ id, user_id }, nth) => {
+      const words = { subject: "Following up", body: textOf(`${method} ${id}`) };
+      return {
+        ours: post(`/api/leads/${id}/contacts`, {
+          method,
+          direction: "outbound",
+          ...words,
+          ...(happened ? { already_happened: true } : {}),
+        }),
+        bare: [theirs[nth % theirs.length]?.id ?? id, user_id, method, words.subject, words.body],
+      };
+    }),
   );
 }
+
+/** A text like no other: two that are alike stop each other at one company. */
+const textOf = (seed: string) =>
+  `About ${createHash("sha256").update(seed).digest("hex").match(/.{8}/g)?.join(" ")} and the second option.`;
 
 const fold = (name: string) => name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
