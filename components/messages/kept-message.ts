@@ -1,12 +1,13 @@
 import type { Message } from "@/lib/sending/schema";
 import { hasWords, type MessageDraft, messageChannelOf, newMessage } from "./message-draft";
 
-const keyOf = (leadId: string) => `touchline.message.${leadId}`;
+/** An answer is kept beside what else is written to them, not in its place. */
+const keyOf = (leadId: string, replyToId?: string) => `touchline.message.${leadId}${replyToId ? `.${replyToId}` : ""}`;
 
 /** What was typed in this tab and not sent. */
-export function readKept(leadId: string): MessageDraft | null {
+export function readKept(leadId: string, replyToId?: string): MessageDraft | null {
   try {
-    const text = sessionStorage.getItem(keyOf(leadId));
+    const text = sessionStorage.getItem(keyOf(leadId, replyToId));
     return text ? { ...newMessage("email"), ...JSON.parse(text) } : null;
   } catch {
     return null;
@@ -14,10 +15,10 @@ export function readKept(leadId: string): MessageDraft | null {
 }
 
 /** A full or forbidden storage must not stop anybody from writing. */
-export function keep(leadId: string, draft: MessageDraft | null): void {
+export function keep(leadId: string, draft: MessageDraft | null, replyToId?: string): void {
   try {
-    if (draft && hasWords(draft)) sessionStorage.setItem(keyOf(leadId), JSON.stringify(draft));
-    else sessionStorage.removeItem(keyOf(leadId));
+    if (draft && hasWords(draft)) sessionStorage.setItem(keyOf(leadId, replyToId), JSON.stringify(draft));
+    else sessionStorage.removeItem(keyOf(leadId, replyToId));
   } catch {
     return;
   }

@@ -64,14 +64,14 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
   const edit = async ({ id }: Pick<Touch, "id">) => {
     const saved = await takeBack(id);
     if (!saved) return;
-    keep(lead.id, fromServer(saved));
     const replyTo = rest.touches.find((touch) => touch.id === saved.reply_to_id);
+    keep(lead.id, fromServer(saved), replyTo?.id);
     setOpening({ channel: saved.channel, replyTo });
   };
   const sent = ({ id, send_at }: QueuedMessage, written: MessageDraft) => {
     const undo = async () => {
       if (!(await takeBack(id))) return;
-      keep(lead.id, { ...written, draftId: null });
+      keep(lead.id, { ...written, draftId: null }, opening?.replyTo?.id);
       setOpening({ channel: written.channel, replyTo: opening?.replyTo });
     };
     const name = CHANNEL_NAMES[written.channel];

@@ -1,0 +1,77 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { Touch } from "@/lib/communications/schema";
+import type { Contactability } from "@/lib/guard/schema";
+import type { Message } from "@/lib/sending/schema";
+import { fromServer, keep, readKept } from "./kept-message";
+import {
+  hasWords,
+  type MessageDraft,
+  messageChannelOf,
+  newMessage,
+  replySubject,
+  writableChannels,
+} from "./message-draft";
+import { type SaveDraft, useSavedDraft } from "./use-saved-draft";
+
+export type KeptDraftOptions = {
+  lead: { id: string; timezone?: string | null };
+  contactability: Contactability | null;
+  /** From a cell of the banner. */
+  channel?: string;
+  /** A message of theirs that this one answers. */
+  replyTo?: Touch;
+  /** A draft of the server, or a message that was taken back. */
+  saved?: Message | null;
+  saveDraft: SaveDraft;
+};
+
+/** What is being written, kept in this tab and on the server; an answer has a draft of its own beside the message. */
+export function useKeptDraft(options: KeptDraftOptions) {
+  const { lead, replyTo } = options;
+  const [found] = useState(() => readKept(lead.id, replyTo?.id) ?? savedFor(options));
+  const [draft, setDraft] = useState(() => firstMessage(found, options));
+  const saved = useSavedDraft(lead.id, draft, savingFor(options), (draftId) =>
+    setDraft((now) => ({ ...now, draftId })),
+  );
+  const written = isWritten(draft, replyTo);
+  useEffect(() => keep(lead.id, written ? draft : null, replyTo?.id), [lead.id, draft, written, replyTo?.id]);
+  return {
+    draft,
+    setDraft,
+    saved,
+    restored: found !== null && written,
+    startOver: () => {
+      void saved.forget(draft.draftId, draft.channel);
+      setDraft(firstMessage(null, { ...options, channel: draft.channel }));
+    },
+    /** it went out */
+    forget: () => {
+      saved.stop();
+      keep(lead.id, null, replyTo?.id);
+    },
+  };
+}
+
+/** The server's draft does not say what it answers: it is for "Write"; an answer that was taken back is for its reply. */
+const savedFor = ({ saved, replyTo }: KeptDraftOptions) =>
+  (saved?.reply_to_id ?? undefined) === replyTo?.id ? fromServer(saved) : null;
+
+/** An unfinished answer stays in this tab, or it would come back as a message that answers nothing. */
+const savingFor =
+  ({ saveDraft, replyTo }: KeptDraftOptions): SaveDraft =>
+  async (input) =>
+    replyTo && !input.draft_id ? null : saveDraft(input);
+
+/** The subject that an answer brings along is nobody's text. */
+const isWritten = (draft: MessageDraft, replyTo: Touch | undefined) =>
+  hasWords(replyTo && draft.subject === replySubject(replyTo) ? { ...draft, subject: "" } : draft);
+
+/** What was written before comes back; what was asked for now wins over it. */
+function firstMessage(kept: MessageDraft | null, { contactability, channel, replyTo }: KeptDraftOptions): MessageDraft {
+  const wished = messageChannelOf(replyTo?.method ?? channel);
+  const draft = kept ?? newMessage(wished ?? writableChannels(contactability?.channels)[0] ?? "email");
+  const onChannel = wished ? { ...draft, channel: wished } : draft;
+  return replyTo && !onChannel.subject ? { ...onChannel, subject: replySubject(replyTo) } : onChannel;
+}
