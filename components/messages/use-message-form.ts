@@ -2,12 +2,13 @@
 
 import { useRef, useState } from "react";
 import { answerAsOf, answerInConversation } from "@/components/outreach/conversation-answer";
-import { refusalFrom, refusalIn } from "@/components/outreach/log-draft";
+import { type Refused, refusalFrom, refusalIn, standingRefusal } from "@/components/outreach/log-draft";
 import { nearTextIn } from "@/components/outreach/near-text";
 import { type CheckText, useTextCheck } from "@/components/outreach/use-text-check";
+import { standingWords } from "@/components/outreach/verdict-words";
 import { useClock } from "@/components/ui/clock";
 import { momentInZone } from "@/components/ui/zone-time";
-import type { Problem, Refusal } from "@/lib/guard/schema";
+import type { Problem } from "@/lib/guard/schema";
 import type { QueuedMessage, QueueMessageInput } from "@/lib/sending/schema";
 import { type MessageDraft, proposedMoment, reasonIsEnough, standingOfMessage, toMessage } from "./message-draft";
 import { type KeptDraftOptions, useKeptDraft } from "./use-kept-draft";
@@ -23,7 +24,8 @@ export type MessageFormOptions = KeptDraftOptions & {
   onSent: (sent: QueuedMessage, draft: MessageDraft) => void;
 };
 
-const NONE = { refusal: null, problem: null };
+type Failure = Refused & { problem: Problem | null };
+const NONE: Failure = { refusal: null, asked: "unknown", problem: null };
 const NOT_REACHED: SendAnswer = {
   ok: false,
   problem: { code: "UNAVAILABLE", detail: "The connection failed; try again, it will not go out twice." },
@@ -35,7 +37,7 @@ export function useMessageForm(options: MessageFormOptions) {
   const clock = useClock();
   const zone = lead.timezone ?? clock.zone;
   const { draft, setDraft, restored, startOver, saved, forget } = useKeptDraft(options);
-  const [failure, setFailure] = useState<{ refusal: Refusal | null; problem: Problem | null }>(NONE);
+  const [failure, setFailure] = useState<Failure>(NONE);
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
   const attempt = useRef({ content: "", id: "" });
@@ -44,7 +46,9 @@ export function useMessageForm(options: MessageFormOptions) {
   const at = draft.later ? momentInZone(draft.when, zone) : null;
   const now = contactability?.channels[draft.channel] ?? null;
   const answer = now && answerAsOf(replyTo ? answerInConversation(now) : now, at);
-  const standing = standingOfMessage(answer, failure.refusal);
+  const verdict = standingOfMessage(answer, null);
+  const refusal = standingRefusal(failure, verdict);
+  const standing = standingOfMessage(answer, refusal);
   const change = (part: Partial<MessageDraft>) => {
     const when = part.later && !draft.when ? { when: proposedMoment(Date.now(), replyTo ? null : now, zone) } : {};
     setDraft((known) => ({ ...known, ...when, ...part }));
@@ -57,7 +61,7 @@ export function useMessageForm(options: MessageFormOptions) {
   const submit = async (): Promise<"sent" | "failed" | "reason-missing"> => {
     if (running.current || standing === "unknown") return "failed";
     if (standing === "needs-reason" && !reasonIsEnough(draft)) {
-      setFailure((known) => ({ problem: null, refusal: known.refusal ?? (answer && refusalFrom(answer)) }));
+      setFailure({ problem: null, asked: verdict, refusal: refusal ?? (answer && refusalFrom(answer)) });
       return "reason-missing";
     }
     running.current = true;
@@ -69,8 +73,8 @@ export function useMessageForm(options: MessageFormOptions) {
     running.current = false;
     setBusy(false);
     if (!result.ok) {
-      const refusal = refusalIn(result.problem);
-      setFailure({ refusal, problem: refusal ? null : result.problem });
+      const refused = refusalIn(result.problem);
+      setFailure({ refusal: refused, asked: verdict, problem: refused ? null : result.problem });
       return "failed";
     }
     forget();
@@ -83,12 +87,15 @@ export function useMessageForm(options: MessageFormOptions) {
     discard,
     restored,
     answer,
-    near: nearTextIn([...(failure.refusal?.warnings ?? []), ...(answer?.rules ?? [])]),
+    near: nearTextIn([...(refusal?.warnings ?? []), ...(answer?.rules ?? [])]),
     dropRefusal: () => setFailure(NONE),
     standing,
     at,
     zone,
-    ...failure,
+    refusal,
+    problem: failure.problem,
+    /** Who may still go on, where this user may not; pressing would only be refused. */
+    closed: verdict === "refused" && answer ? standingWords(answer, draft.channel) || null : null,
     busy,
     submit,
   };

@@ -109,9 +109,9 @@ export function WriteMessageForm(props: Props) {
           variant="primary"
           keys="mod+Enter"
           busy={form.busy}
-          disabled={form.standing === "unknown"}
+          disabled={form.standing === "unknown" || form.closed !== null}
         >
-          {sendLabel(draft, form.standing)}
+          {form.closed ?? sendLabel(draft, form.standing)}
         </Button>
       </footer>
     </form>

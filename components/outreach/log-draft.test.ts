@@ -8,6 +8,7 @@ import {
   refusalFrom,
   refusalIn,
   standingOf,
+  standingRefusal,
   toInput,
 } from "./log-draft";
 
@@ -89,6 +90,21 @@ describe("the request", () => {
     expect(
       toInput(draft({ intent: "happened", direction: "inbound", responded: true }), "free").responded,
     ).toBeUndefined();
+  });
+});
+
+describe("a refusal", () => {
+  const soft = refusalFrom(answer("warn", [rule({})]));
+  const hard = refusalFrom(answer("blocked", [taken]));
+
+  it.each([
+    ["stays while the verdict is what it was when asked", hard, "free", "free", true],
+    ["stays when the verdict comes to say the same", hard, "free", "refused", true],
+    ["goes when the slot is free again", hard, "refused", "free", false],
+    ["goes when a reason no longer helps", soft, "free", "refused", false],
+    ["stays while the guard is being asked", soft, "free", "unknown", true],
+  ] as const)("%s", (_, refusal, asked, now, stays) => {
+    expect(standingRefusal({ refusal, asked }, now)).toBe(stays ? refusal : null);
   });
 });
 

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { LogContactInput, Touch } from "@/lib/communications/schema";
-import type { Channel, Contactability, Problem, Refusal } from "@/lib/guard/schema";
+import type { Channel, Contactability, Problem } from "@/lib/guard/schema";
 import { answerInConversation } from "./conversation-answer";
 import {
   changeDraft,
@@ -10,11 +10,12 @@ import {
   type Intent,
   type LogDraft,
   newDraft,
+  type Refused,
   reasonIsLongEnough,
   refusalFrom,
   refusalIn,
-  type Standing,
   standingOf,
+  standingRefusal,
   toInput,
 } from "./log-draft";
 import { nearTextIn } from "./near-text";
@@ -41,21 +42,20 @@ export function useLogForm(options: LogFormOptions) {
   const { leadId, channel, intent, replyTo, onSubmit, onLogged } = options;
   const [kept] = useState(() => readKept(leadId));
   const [draft, setDraft] = useState<LogDraft>(() => firstDraft(kept, channel, intent));
-  const [failure, setFailure] = useState<{ refusal: Refusal | null; problem: Problem | null }>(NONE);
+  const [failure, setFailure] = useState<Failure>(NONE);
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
   const attempt = useRef({ content: "", id: "" });
   useEffect(() => keep(leadId, draft), [leadId, draft]);
 
-  const contactability = useTextCheck(
-    draft.intent === "planned" ? draft.notes : null,
-    options.contactability,
-    options.checkText,
-  );
+  const planned = draft.intent === "planned";
+  const contactability = useTextCheck(planned ? draft.notes : null, options.contactability, options.checkText);
   const answers = replyTo?.method === draft.channel ? replyTo : undefined;
   const known = contactability?.channels[draft.channel] ?? null;
   const answer = known && answers ? answerInConversation(known) : known;
-  const standing: Standing = standingOf(draft, answer, failure.refusal);
+  const verdict = standingOf(draft, answer, null);
+  const refusal = standingRefusal(failure, verdict);
+  const standing = standingOf(draft, answer, refusal);
   const change = (part: Partial<LogDraft>) => {
     setDraft((now) => changeDraft(now, part));
     if (part.channel || part.intent || part.direction) setFailure(NONE);
@@ -68,7 +68,7 @@ export function useLogForm(options: LogFormOptions) {
   const submit = async (): Promise<"sent" | "failed" | "reason-missing"> => {
     if (running.current || standing === "unknown") return "failed";
     if (standing === "needs-reason" && !reasonIsLongEnough(draft)) {
-      setFailure((now) => ({ problem: null, refusal: now.refusal ?? (answer && refusalFrom(answer)) }));
+      setFailure({ problem: null, asked: verdict, refusal: refusal ?? (answer && refusalFrom(answer)) });
       return "reason-missing";
     }
     running.current = true;
@@ -79,8 +79,8 @@ export function useLogForm(options: LogFormOptions) {
     running.current = false;
     setBusy(false);
     if (!result.ok) {
-      const refusal = refusalIn(result.problem);
-      setFailure({ refusal, problem: refusal ? null : result.problem });
+      const refused = refusalIn(result.problem);
+      setFailure({ refusal: refused, asked: verdict, problem: refused ? null : result.problem });
       return "failed";
     }
     forget(leadId);
@@ -93,12 +93,12 @@ export function useLogForm(options: LogFormOptions) {
     change,
     discard,
     contactability,
-    near:
-      draft.intent === "planned" ? nearTextIn([...(failure.refusal?.warnings ?? []), ...(answer?.rules ?? [])]) : null,
+    near: planned ? nearTextIn([...(refusal?.warnings ?? []), ...(answer?.rules ?? [])]) : null,
     restored: kept !== null && hasText(draft),
     answer,
     standing,
-    ...failure,
+    refusal,
+    problem: failure.problem,
     /** what was refused before no longer holds */
     dropRefusal: () => setFailure(NONE),
     busy,
@@ -113,7 +113,8 @@ function firstDraft(kept: LogDraft | null, channel?: Channel, intent?: Intent): 
   return intent && intent !== onChannel.intent ? changeDraft(onChannel, { intent }) : onChannel;
 }
 
-const NONE = { refusal: null, problem: null };
+type Failure = Refused & { problem: Problem | null };
+const NONE: Failure = { refusal: null, asked: "unknown", problem: null };
 const NOT_REACHED: SubmitAnswer = {
   ok: false,
   problem: { code: "UNAVAILABLE", detail: "The connection failed; try again, it will not be logged twice." },
