@@ -15,7 +15,7 @@ test("a duplicate that did not happen", async ({ org, as }) => {
     await first.getByRole("button", { name: "Take over" }).click();
     await expect(planned.getByRole("alert")).toContainText("rep1 took over. Your text is kept.");
     const sent = performance.now();
-    await first.getByRole("button", { name: "Take the slot" }).click();
+    await first.getByRole("button", { name: "Take the slot", exact: true }).click();
     // Under the open dialog, so not in the accessibility tree: found by its words.
     await expect(rep2.getByText("rep1 emailed Ines just now.")).toBeVisible();
     const ms = Math.round(performance.now() - sent);

@@ -19,7 +19,7 @@ export type DraftClaimOptions = {
   /** what is being written on; null: nothing is being written that others should wait for */
   method: Channel | null;
   /** what was typed: a claim is renewed when it changes, once a minute at most */
-  typed: string;
+  typed: readonly string[];
 };
 
 const RENEW_AFTER = 60_000;
@@ -29,13 +29,15 @@ const NONE: DraftClaim = { state: "none" };
 export function useDraftClaim({ leadId, method, typed }: DraftClaimOptions) {
   const router = useRouter();
   const [claim, setClaim] = useState<DraftClaim>(NONE);
-  const asked = useRef(0);
+  const asked = useRef({ at: 0, turn: 0 });
   const ask = useCallback(
     async (takeOver = false) => {
       if (!method) return;
-      asked.current = Date.now();
+      const turn = asked.current.turn + 1;
+      asked.current = { at: Date.now(), turn };
       const answer = await askClaim(leadId, method, takeOver);
-      if (answer) setClaim(answer.draft ? { state: "theirs", draft: answer.draft } : { state: "mine" });
+      if (answer && turn === asked.current.turn)
+        setClaim(answer.draft ? { state: "theirs", draft: answer.draft } : { state: "mine" });
     },
     [leadId, method],
   );
@@ -44,20 +46,21 @@ export function useDraftClaim({ leadId, method, typed }: DraftClaimOptions) {
   useEffect(() => void ask(), [ask]);
   useEffect(() => {
     if (!writing) return;
-    const leave = () => askRelease(leadId);
+    const leave = () => askRelease(leadId, true);
     window.addEventListener("pagehide", leave);
     return () => {
+      asked.current.turn++;
       window.removeEventListener("pagehide", leave);
       setClaim(NONE);
-      leave();
+      askRelease(leadId, false);
     };
   }, [leadId, writing]);
 
   const renew = useEffectEvent(() => {
-    if (claim.state === "mine" && Date.now() - asked.current > RENEW_AFTER) void ask();
+    if (claim.state === "mine" && Date.now() - asked.current.at > RENEW_AFTER) void ask();
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: typing is what renews
-  useEffect(() => renew(), [typed]);
+  useEffect(() => renew(), [typed.join("\n")]);
 
   useLiveEvents({ leadId, kinds: ["lead.drafting"] }, (event) => {
     if (event.kind !== "lead.drafting" || !method) return;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { answerAsOf, answerInConversation } from "@/components/outreach/conversation-answer";
+import { answerAsOf, answerInConversation, answersToWriter } from "@/components/outreach/conversation-answer";
 import type { Touch } from "@/lib/communications/schema";
-import type { ChannelAnswer, RefusalCode, RuleAnswer } from "@/lib/guard/schema";
+import type { ChannelAnswer, Contactability, RefusalCode, RuleAnswer } from "@/lib/guard/schema";
 import {
   newMessage,
   nextMorning,
@@ -54,6 +54,24 @@ describe("the guard's answer in a conversation", () => {
     expect(answerInConversation(answer(rule("RECENTLY_CONTACTED"))).verdict).toBe("free");
     expect(answerInConversation(answer(rule("DNC_BLOCKED"), rule("RECENTLY_CONTACTED"))).verdict).toBe("blocked");
     expect(answerInConversation(answer(rule("SIMILAR_MESSAGE", { result: "warn" }))).verdict).toBe("warn");
+  });
+});
+
+describe("the guard's answers for whoever holds the claim", () => {
+  const writing = answer(rule("DRAFT_CLAIMED", { result: "warn" }));
+  const known = { channels: { email: writing, sms: writing } } as unknown as Contactability;
+
+  it("forget a colleague's draft on that channel, and nothing else", () => {
+    const own = answersToWriter(known, "email");
+    expect(own?.channels.email?.verdict).toBe("free");
+    expect(own?.channels.sms?.verdict).toBe("warn");
+    const sent = { channels: { email: answer(...writing.rules, rule("RECENTLY_CONTACTED")) } };
+    expect(answersToWriter({ ...known, ...sent }, "email")?.channels.email?.verdict).toBe("blocked");
+  });
+
+  it("are as they stand for whoever holds none", () => {
+    expect(answersToWriter(known, null)).toBe(known);
+    expect(answersToWriter(null, "email")).toBeNull();
   });
 });
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryState } from "nuqs";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { useShortcuts } from "@/components/shell/keyboard";
 import { useClock } from "@/components/ui/clock";
@@ -38,12 +38,18 @@ type Wishes = Pick<
 
 /** The composer of one lead: `E` opens it, what it sent can be taken back, and what was taken back is there to be edited. */
 export function useComposer({ doors, draft, ...rest }: Wishes) {
-  const [opening, setOpening] = useState<Opening | null>(null);
+  // What it was opened for stays while it closes: what is written belongs to that.
+  const [opening, setOpening] = useState<Opening>({});
+  const [isOpen, setIsOpen] = useState(false);
   const [discarded, setDiscarded] = useState(false);
   const clock = useClock();
   const { lead } = rest;
-  useWriteInAddress(setOpening);
-  useShortcuts([{ keys: "e", label: "Write", group: "Lead", run: () => setOpening({}) }]);
+  const open = useCallback((wish: Opening) => {
+    setOpening(wish);
+    setIsOpen(true);
+  }, []);
+  useWriteInAddress(open);
+  useShortcuts([{ keys: "e", label: "Write", group: "Lead", run: () => open({}) }]);
 
   // What the page brought along is older than what is thrown away here.
   const saveDraft: SaveDraft = async (input) => {
@@ -66,13 +72,14 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
     if (!saved) return;
     const replyTo = rest.touches.find((touch) => touch.id === saved.reply_to_id);
     keep(lead.id, fromServer(saved), replyTo?.id);
-    setOpening({ channel: saved.channel, replyTo });
+    open({ channel: saved.channel, replyTo });
   };
   const sent = ({ id, send_at }: QueuedMessage, written: MessageDraft) => {
+    const { replyTo } = opening;
     const undo = async () => {
       if (!(await takeBack(id))) return;
-      keep(lead.id, { ...written, draftId: null }, opening?.replyTo?.id);
-      setOpening({ channel: written.channel, replyTo: opening?.replyTo });
+      keep(lead.id, { ...written, draftId: null }, replyTo?.id);
+      open({ channel: written.channel, replyTo });
     };
     const name = CHANNEL_NAMES[written.channel];
     const when = written.later ? `scheduled for ${moment(send_at, clock.now, clock.zone)}` : "ready to go";
@@ -85,17 +92,17 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
   const dialog = (
     <WriteMessageDialog
       {...rest}
-      open={opening !== null}
-      onOpenChange={(open) => setOpening(open ? {} : null)}
-      channel={opening?.channel}
-      replyTo={opening?.replyTo}
+      open={isOpen}
+      onOpenChange={setIsOpen}
+      channel={opening.channel}
+      replyTo={opening.replyTo}
       saved={discarded ? null : draft}
       send={doors.send}
       saveDraft={saveDraft}
       onSent={sent}
     />
   );
-  return { open: setOpening, cancel, edit, dialog };
+  return { open, cancel, edit, dialog };
 }
 
 /** `?write=email` opens the composer once: that is how other pages get here. */

@@ -34,7 +34,7 @@ export function WriteMessageDialog(props: WriteMessageDialogProps) {
       }
       onOpenAutoFocus={focusFirst}
     >
-      <WriteMessageForm {...props} formRef={form} onSent={finish} />
+      <WriteMessageForm key={replyTo?.id} {...props} formRef={form} onSent={finish} />
     </Dialog>
   );
 }

@@ -2,7 +2,6 @@
 
 import { type KeyboardEvent, type RefObject, useRef } from "react";
 import { DraftNote } from "@/components/drafts/draft-note";
-import { useDraftClaim } from "@/components/drafts/use-draft-claim";
 import { ChannelPicker } from "@/components/outreach/channel-picker";
 import { ReasonField } from "@/components/outreach/log-contact-fields";
 import { ProblemAlert, RefusalAlert } from "@/components/outreach/refusal-alert";
@@ -36,19 +35,13 @@ type Props = WriteMessageProps & { formRef: RefObject<HTMLFormElement | null> };
 export function WriteMessageForm(props: Props) {
   const { lead, contactability, touches, addresses, userId, replyTo, formRef } = props;
   const { draft, change, ...form } = useMessageForm(props);
-  const { claim, takeOver } = useDraftClaim({
-    leadId: lead.id,
-    method: draft.channel,
-    typed: `${draft.subject}\n${draft.text}\n${draft.reason}`,
-  });
   const changed = useVerdictChanges(contactability);
   const reason = useRef<HTMLInputElement>(null);
   const submit = async () => {
     if ((await form.submit()) === "reason-missing") reason.current?.focus();
   };
   const takeDraft = async () => {
-    await takeOver();
-    form.dropRefusal();
+    await form.takeOver();
     formRef.current?.querySelector<HTMLElement>("[name=text]")?.focus();
   };
   return (
@@ -80,7 +73,7 @@ export function WriteMessageForm(props: Props) {
           note={form.at || replyTo ? <VerdictNote at={form.at} replyTo={replyTo} /> : null}
           later={form.at !== null}
         />
-        <DraftNote claim={claim} takeOver={takeDraft} />
+        <DraftNote claim={form.claim} takeOver={takeDraft} />
         <LastTouches touches={touches} reader={{ leadName: lead.name, userId }} />
         <div className="row g12 wrap items-start!">
           <ToField draft={draft} change={change} addresses={addresses} problem={form.problem} />

@@ -1,4 +1,4 @@
-import type { ChannelAnswer, RuleAnswer } from "@/lib/guard/schema";
+import type { Channel, ChannelAnswer, Contactability, RuleAnswer } from "@/lib/guard/schema";
 
 /** The guard's answer for a later moment, as far as the page knows: what ends before it no longer speaks. The server decides. */
 export function answerAsOf(answer: ChannelAnswer, at: Date | null): ChannelAnswer {
@@ -9,6 +9,14 @@ export function answerAsOf(answer: ChannelAnswer, at: Date | null): ChannelAnswe
 /** The guard's answer for an answer to their message: a live conversation is not outreach. */
 export function answerInConversation(answer: ChannelAnswer): ChannelAnswer {
   return withRules(answer, (rule) => rule.code === "RECENTLY_CONTACTED" || rule.code === "SAME_CHANNEL_RECENT");
+}
+
+/** The guard's answers for whoever writes on a channel now: a colleague's draft that was taken over no longer speaks. */
+export function answersToWriter(known: Contactability | null, claimed: Channel | null): Contactability | null {
+  const answer = claimed && known?.channels[claimed];
+  if (!answer) return known;
+  const own = withRules(answer, (rule) => rule.code === "DRAFT_CLAIMED");
+  return { ...known, channels: { ...known.channels, [claimed]: own } };
 }
 
 function withRules(answer: ChannelAnswer, silent: (rule: RuleAnswer) => boolean): ChannelAnswer {

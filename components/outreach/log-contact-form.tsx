@@ -2,7 +2,6 @@
 
 import { type KeyboardEvent, type RefObject, useRef } from "react";
 import { DraftNote } from "@/components/drafts/draft-note";
-import { useDraftClaim } from "@/components/drafts/use-draft-claim";
 import { LastTouches } from "@/components/timeline/last-touches";
 import { Button } from "@/components/ui/button";
 import { DialogClose } from "@/components/ui/dialog";
@@ -45,19 +44,13 @@ export function LogContactForm(props: Props) {
   const { lead, contactability, touches, userId, formRef, signInHref } = props;
   const { draft, change, ...form } = useLogForm({ ...props, leadId: lead.id });
   const changed = useVerdictChanges(contactability);
-  const { claim, takeOver } = useDraftClaim({
-    leadId: lead.id,
-    method: draft.intent === "planned" ? draft.channel : null,
-    typed: `${draft.subject}\n${draft.notes}\n${draft.reason}`,
-  });
   const reason = useRef<HTMLInputElement>(null);
   const submit = async () => {
     const outcome = await form.submit();
     if (outcome === "reason-missing") reason.current?.focus();
   };
   const takeDraft = async () => {
-    await takeOver();
-    form.dropRefusal();
+    await form.takeOver();
     // The button goes, and the focus would with it.
     formRef.current?.querySelector<HTMLElement>("[name=notes]")?.focus();
   };
@@ -90,7 +83,7 @@ export function LogContactForm(props: Props) {
           isNew={changed.has(draft.channel)}
           note={factNote(draft, form.answer)}
         />
-        <DraftNote claim={claim} takeOver={takeDraft} />
+        <DraftNote claim={form.claim} takeOver={takeDraft} />
         <LastTouches touches={touches} reader={{ leadName: lead.name, userId }} />
         {draft.intent === "happened" ? <FactFields draft={draft} change={change} problem={form.problem} /> : null}
         <TextFields draft={draft} change={change} problem={form.problem} near={form.near} />

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { LogContactInput, Touch } from "@/lib/communications/schema";
 import type { Channel, Contactability, Problem } from "@/lib/guard/schema";
 import { answerInConversation } from "./conversation-answer";
@@ -10,16 +10,16 @@ import {
   type Intent,
   type LogDraft,
   newDraft,
-  type Refused,
   reasonIsLongEnough,
   refusalFrom,
-  refusalIn,
   standingOf,
   standingRefusal,
   toInput,
 } from "./log-draft";
 import { nearTextIn } from "./near-text";
-import { type CheckText, useTextCheck } from "./use-text-check";
+import { useAttempt } from "./use-attempt";
+import type { CheckText } from "./use-text-check";
+import { useWriterVerdict } from "./use-writer-verdict";
 
 export type LoggedTouch = Pick<Touch, "id" | "collisions">;
 export type SubmitAnswer = { ok: true; touch: LoggedTouch } | { ok: false; problem: Problem };
@@ -42,49 +42,39 @@ export function useLogForm(options: LogFormOptions) {
   const { leadId, channel, intent, replyTo, onSubmit, onLogged } = options;
   const [kept] = useState(() => readKept(leadId));
   const [draft, setDraft] = useState<LogDraft>(() => firstDraft(kept, channel, intent));
-  const [failure, setFailure] = useState<Failure>(NONE);
-  const [busy, setBusy] = useState(false);
-  const running = useRef(false);
-  const attempt = useRef({ content: "", id: "" });
+  const attempt = useAttempt(onSubmit, "The connection failed; try again, it will not be logged twice.");
   useEffect(() => keep(leadId, draft), [leadId, draft]);
 
   const planned = draft.intent === "planned";
-  const contactability = useTextCheck(planned ? draft.notes : null, options.contactability, options.checkText);
+  const method = planned ? draft.channel : null;
+  const { subject, notes, reason } = draft;
+  const writing = { method, text: notes, typed: [subject, notes, reason] };
+  const { claim, takeOver, contactability } = useWriterVerdict({ ...options, ...writing });
   const answers = replyTo?.method === draft.channel ? replyTo : undefined;
   const known = contactability?.channels[draft.channel] ?? null;
   const answer = known && answers ? answerInConversation(known) : known;
   const verdict = standingOf(draft, answer, null);
-  const refusal = standingRefusal(failure, verdict);
+  const refusal = standingRefusal(attempt.failure, verdict);
   const standing = standingOf(draft, answer, refusal);
   const change = (part: Partial<LogDraft>) => {
     setDraft((now) => changeDraft(now, part));
-    if (part.channel || part.intent || part.direction) setFailure(NONE);
+    if (part.channel || part.intent || part.direction) attempt.drop();
   };
   const discard = () => {
     setDraft(newDraft(draft.channel, draft.intent));
-    setFailure(NONE);
+    attempt.drop();
   };
 
   const submit = async (): Promise<"sent" | "failed" | "reason-missing"> => {
-    if (running.current || standing === "unknown") return "failed";
+    if (standing === "unknown") return "failed";
     if (standing === "needs-reason" && !reasonIsLongEnough(draft)) {
-      setFailure({ problem: null, asked: verdict, refusal: refusal ?? (answer && refusalFrom(answer)) });
+      attempt.refuse(refusal ?? (answer && refusalFrom(answer)), verdict);
       return "reason-missing";
     }
-    running.current = true;
-    setBusy(true);
-    setFailure((now) => ({ ...now, problem: null }));
-    const input = { ...toInput(draft, standing), reply_to_id: answers?.id };
-    const result = await onSubmit(input, attemptFor(attempt.current, input)).catch(() => NOT_REACHED);
-    running.current = false;
-    setBusy(false);
-    if (!result.ok) {
-      const refused = refusalIn(result.problem);
-      setFailure({ refusal: refused, asked: verdict, problem: refused ? null : result.problem });
-      return "failed";
-    }
+    const logged = await attempt.run(verdict, () => ({ ...toInput(draft, standing), reply_to_id: answers?.id }));
+    if (!logged) return "failed";
     forget(leadId);
-    onLogged(result.touch);
+    onLogged(logged.touch);
     return "sent";
   };
 
@@ -98,10 +88,10 @@ export function useLogForm(options: LogFormOptions) {
     answer,
     standing,
     refusal,
-    problem: failure.problem,
-    /** what was refused before no longer holds */
-    dropRefusal: () => setFailure(NONE),
-    busy,
+    problem: attempt.failure.problem,
+    claim,
+    takeOver: () => takeOver().then(() => attempt.drop()),
+    busy: attempt.busy,
     submit,
   };
 }
@@ -111,22 +101,6 @@ function firstDraft(kept: LogDraft | null, channel?: Channel, intent?: Intent): 
   const draft = kept ?? newDraft(channel ?? "email", intent ?? "planned");
   const onChannel = channel ? changeDraft(draft, { channel }) : draft;
   return intent && intent !== onChannel.intent ? changeDraft(onChannel, { intent }) : onChannel;
-}
-
-type Failure = Refused & { problem: Problem | null };
-const NONE: Failure = { refusal: null, asked: "unknown", problem: null };
-const NOT_REACHED: SubmitAnswer = {
-  ok: false,
-  problem: { code: "UNAVAILABLE", detail: "The connection failed; try again, it will not be logged twice." },
-};
-
-function attemptFor(attempt: { content: string; id: string }, input: LogContactInput): string {
-  const content = JSON.stringify(input);
-  if (attempt.content !== content) {
-    attempt.content = content;
-    attempt.id = crypto.randomUUID();
-  }
-  return attempt.id;
 }
 
 const keyOf = (leadId: string) => `touchline.log.${leadId}`;
