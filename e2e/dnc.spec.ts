@@ -110,10 +110,13 @@ test("a domain on the list blocks its people, one channel blocks only that, and 
     await add.getByLabel("Address or domain").fill(domain);
     await add.getByLabel("Channels").selectOption("email");
     await add.getByLabel("Reason").fill("The company's lawyer wrote to us");
+    await add.getByLabel("Last day").fill("2099-12-31");
     await add.getByRole("button", { name: "Add to the list" }).click();
     await expect(page.getByText(words)).toBeVisible();
   }
-  await expect(page.getByRole("table", { name: "Do not contact" }).locator("tbody").getByRole("row")).toHaveCount(1);
+  const rows = page.getByRole("table", { name: "Do not contact" }).locator("tbody").getByRole("row");
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText("2099");
   await openLead(page, lead);
   await expect(verdict(page).getByRole("region", { name: "Email: blocked" })).toBeVisible();
   await expect(verdict(page).getByRole("region", { name: "Call: free" })).toBeVisible();

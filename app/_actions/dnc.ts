@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { asAction, toAction } from "@/app/_adapters/action";
-import { typedIn } from "@/app/_adapters/forms";
+import { endOfDay, typedIn } from "@/app/_adapters/forms";
 import type { DncLifeActions, DncPasteActions } from "@/components/dnc/dnc-actions";
 import type { DncAddAction } from "@/components/dnc/dnc-add-state";
 import type { CheckDnc } from "@/components/dnc/dnc-tools";
@@ -21,7 +21,7 @@ import { reviewDetection } from "@/lib/opt-outs/review-detection";
 export const addDncEntryAction: DncAddAction = async (_, form) => {
   const typed = typedIn(form);
   const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ""));
-  const result = await toAction(addDncEntry, { revalidate: "/" })(given);
+  const result = await toAction(addDncEntry, { revalidate: "/" })({ ...given, expires_at: endOfDay(given.expires_at) });
   return result.ok ? { added: result.output } : { problem: result.problem, typed };
 };
 

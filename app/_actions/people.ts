@@ -1,7 +1,7 @@
 "use server";
 
 import { toAction } from "@/app/_adapters/action";
-import { typedIn } from "@/app/_adapters/forms";
+import { endOfDay, typedIn } from "@/app/_adapters/forms";
 import type { RecordConsentAction } from "@/components/consents/consent-state";
 import { recordConsent } from "@/lib/consents/record-consent";
 import { erasePerson } from "@/lib/erasure/erase-person";
@@ -18,8 +18,8 @@ export async function exportPersonAction(leadId: string) {
 export const recordConsentAction: RecordConsentAction = async (_, form) => {
   const typed = typedIn(form);
   const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ""));
-  const expires = given.expires_at ? `${given.expires_at}T23:59:59Z` : undefined;
-  const result = await toAction(recordConsent, { revalidate: "/leads" })({ ...given, expires_at: expires });
+  const raw = { ...given, expires_at: endOfDay(given.expires_at) };
+  const result = await toAction(recordConsent, { revalidate: "/leads" })(raw);
   return result.ok ? { recorded: result.output } : { problem: result.problem, typed };
 };
 

@@ -20,6 +20,9 @@ export const typedIn = (form: FormData): Record<string, string> =>
     [...form].flatMap(([name, value]) => (typeof value === "string" && !name.startsWith("$") ? [[name, value]] : [])),
   );
 
+/** A date field's day as the last moment of it, in UTC; what is no day goes on as it is, for the command to refuse. */
+export const endOfDay = (day: string | undefined) => (day ? `${day}T23:59:59Z` : undefined);
+
 /** The lead form as a command's input: tags by comma, an empty owner is nobody. */
 export function leadInput(form: FormData): Record<string, unknown> {
   const typed = typedIn(form);

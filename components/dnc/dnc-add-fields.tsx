@@ -49,6 +49,7 @@ export function DncAddFields({ state, busy }: { state: DncAddState; busy: boolea
           </Field>
           <TextField label="Reason" name="reason" state={state} hint="Shown to everybody who is stopped" />
           <TextField label="Proof" name="evidence" state={state} hint="Where this comes from; may be left empty" />
+          <TextField label="Last day" name="expires_at" type="date" state={state} hint="Left empty, it has no end" />
         </div>
       </div>
       <footer>
@@ -62,10 +63,12 @@ export function DncAddFields({ state, busy }: { state: DncAddState; busy: boolea
   );
 }
 
-function TextField({ label, name, hint, state }: { label: string; name: string; hint: string; state: DncAddState }) {
+type TextFieldProps = { label: string; name: string; hint: string; type?: "date"; state: DncAddState };
+
+function TextField({ label, name, hint, type, state }: TextFieldProps) {
   return (
     <Field label={label} hint={hint} error={errorAt(state.problem?.errors, name)}>
-      {(ids) => <Input {...ids} name={name} autoComplete="off" defaultValue={state.typed?.[name] ?? ""} />}
+      {(ids) => <Input {...ids} name={name} type={type} autoComplete="off" defaultValue={state.typed?.[name] ?? ""} />}
     </Field>
   );
 }

@@ -40,7 +40,7 @@ export function useMessageForm(options: MessageFormOptions) {
   const now = contactability?.channels[draft.channel] ?? null;
   const answer = now && answerAsOf(replyTo ? answerInConversation(now) : now, at);
   const verdict = standingOfMessage(answer, null);
-  const refusal = standingRefusal(attempt.failure, verdict);
+  const refusal = standingRefusal(attempt.failure, verdict, answer);
   const standing = standingOfMessage(answer, refusal);
   const change = (part: Partial<MessageDraft>) => {
     const when = part.later && !draft.when ? { when: proposedMoment(Date.now(), replyTo ? null : now, zone) } : {};

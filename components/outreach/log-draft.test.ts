@@ -94,17 +94,17 @@ describe("the request", () => {
 });
 
 describe("a refusal", () => {
-  const soft = refusalFrom(answer("warn", [rule({})]));
-  const hard = refusalFrom(answer("blocked", [taken]));
+  const [wait, held] = [answer("warn", [rule({})]), answer("blocked", [taken])];
+  const [soft, hard] = [refusalFrom(wait), refusalFrom(held)];
 
   it.each([
-    ["stays while the verdict is what it was when asked", hard, "free", "free", true],
-    ["stays when the verdict comes to say the same", hard, "free", "refused", true],
-    ["goes when the slot is free again", hard, "refused", "free", false],
-    ["goes when a reason no longer helps", soft, "free", "refused", false],
-    ["stays while the guard is being asked", soft, "free", "unknown", true],
-  ] as const)("%s", (_, refusal, asked, now, stays) => {
-    expect(standingRefusal({ refusal, asked }, now)).toBe(stays ? refusal : null);
+    ["stays while the verdict is what it was when asked", hard, "free", "free", answer("free", []), hard],
+    ["stays when the verdict comes to say the same", hard, "free", "refused", held, hard],
+    ["goes when the slot is free again", hard, "refused", "free", answer("free", []), null],
+    ["becomes what holds now when a reason no longer helps", soft, "needs-reason", "refused", held, hard],
+    ["stays while the guard is being asked", soft, "free", "unknown", null, soft],
+  ] as const)("%s", (_, refusal, asked, now, known, shown) => {
+    expect(standingRefusal({ refusal, asked }, now, known)).toEqual(shown);
   });
 });
 

@@ -53,10 +53,15 @@ export function standingOf(draft: LogDraft, answer: ChannelAnswer | null, refusa
 /** What was refused, and how the guard stood when it was asked. */
 export type Refused = { refusal: Refusal | null; asked: Standing };
 
-/** A refusal is older than the verdict that came after it: where the two contradict each other, the verdict holds. */
-export function standingRefusal({ refusal, asked }: Refused, now: Standing): Refusal | null {
+/** A refusal is older than the verdict that came after it: where the two contradict each other, what the verdict refuses now is said. */
+export function standingRefusal(
+  { refusal, asked }: Refused,
+  now: Standing,
+  answer: ChannelAnswer | null,
+): Refusal | null {
   if (!refusal || now === asked || now === "unknown") return refusal;
-  return now === (refusal.overridable ? "needs-reason" : "refused") ? refusal : null;
+  if (now === (refusal.overridable ? "needs-reason" : "refused")) return refusal;
+  return answer && refusalFrom(answer);
 }
 
 export function reasonLength(draft: Pick<LogDraft, "reason">): number {

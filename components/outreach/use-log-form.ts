@@ -54,7 +54,7 @@ export function useLogForm(options: LogFormOptions) {
   const known = contactability?.channels[draft.channel] ?? null;
   const answer = known && answers ? answerInConversation(known) : known;
   const verdict = standingOf(draft, answer, null);
-  const refusal = standingRefusal(attempt.failure, verdict);
+  const refusal = standingRefusal(attempt.failure, verdict, answer);
   const standing = standingOf(draft, answer, refusal);
   const change = (part: Partial<LogDraft>) => {
     setDraft((now) => changeDraft(now, part));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { channelSchema } from "@/lib/guard/schema";
 
 const day = z.iso.date("Write the day as YYYY-MM-DD.");
 const LONGEST_DAYS = 3660;
@@ -7,7 +8,7 @@ const daysBetween = (from?: string, to?: string) => (from && to ? (Date.parse(to
 /** `GET /api/analytics/outreach`: days in the organization's zone, both included; default the last 30. */
 export const outreachAnalyticsInputSchema = z
   .strictObject({
-    method: z.string().trim().max(40).optional(),
+    method: channelSchema.optional(),
     from_date: day.optional(),
     to_date: day.optional(),
     user_id: z.uuid().optional(),

@@ -2,7 +2,7 @@
 export const errorTitles = {
   INVALID: [400, "Something in the request is not right"],
   UNAUTHENTICATED: [401, "Sign in first"],
-  FORBIDDEN: [403, "Your role does not allow this"],
+  FORBIDDEN: [403, "You may not do this"],
   NOT_FOUND: [404, "Not found"],
   CONFLICT: [409, "This conflicts with what is there"],
   IN_PROGRESS: [409, "The same request is still running"],

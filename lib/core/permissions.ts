@@ -19,7 +19,7 @@ export const permissions = {
   "live:read": "rep",
   "members:read": "rep",
   "members:write": "admin",
-  "settings:read": "rep",
+  "settings:read": "admin",
   "settings:write": "admin",
   "api-keys:write": "rep",
   "sessions:write": "rep",

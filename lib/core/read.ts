@@ -18,6 +18,6 @@ export function requirePermission(ctx: Context, permission: Permission): void {
   if (mayDo(ctx.actor.role, ctx.actor.scopes, permission)) return;
   throw new AppError(
     "FORBIDDEN",
-    `A ${ctx.actor.role} may not do this (${permission}). Ask an admin of your organization.`,
+    `${ctx.actor.role === "admin" ? "An" : "A"} ${ctx.actor.role} may not do this. Ask an admin of your organization.`,
   );
 }

@@ -3,8 +3,8 @@ import { invalid, notFound } from "@/lib/core/errors";
 import type { DncEntry, DncKind } from "./schema";
 
 export async function requireChannel(tx: OrgTx, code: string): Promise<void> {
-  const [row] = await tx.sql`select 1 from channels where code = ${code}`;
-  if (!row) throw invalid("channel", `There is no channel "${code}" here.`);
+  const [row] = await tx.sql`select 1 from channels where code = ${code} and counts_as_contact`;
+  if (!row) throw invalid("channel", `There is no channel "${code}" that counts as contact here.`);
 }
 
 export async function findActiveEntry(

@@ -22,7 +22,10 @@ export const notOnTheList: Rule = {
   find: (facts, channel) => {
     const entry = facts.dnc.find((one) => one.channel === null || one.channel === channel.code);
     return entry
-      ? { message: `Do not contact: ${entry.reason}. Nobody may override this.`, until: entry.expiresAt }
+      ? {
+          message: `Do not contact: ${entry.reason.replace(/[.\s]+$/, "")}. Nobody may override this.`,
+          until: entry.expiresAt,
+        }
       : null;
   },
 };

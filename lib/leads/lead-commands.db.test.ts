@@ -161,6 +161,13 @@ describe("changing a lead", () => {
     });
   });
 
+  it("never leaves a lead without a name and without an address", async () => {
+    const lead = await createLead(org.rep1, { last_name: "Doe", email: "doe@example.org" });
+    const nobody = updateLead(org.rep1, { lead_id: lead.id, last_name: null, email: "" });
+    await expect(nobody).rejects.toMatchObject({ code: "INVALID", errors: [{ path: "first_name" }] });
+    expect(await updateLead(org.rep1, { lead_id: lead.id, last_name: null })).toMatchObject({ last_name: null });
+  });
+
   it("that changes nothing leaves version, time and audit log alone", async () => {
     const lead = await createLead(org.rep1, { last_name: "Doe", email: "jane@acme.com" });
     const same = await updateLead(at(org.rep1, new Date(Date.now() + 5000)), {

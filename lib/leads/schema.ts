@@ -66,14 +66,18 @@ const leadFields = {
   score: z.number().int().min(0).max(100).nullable(),
 };
 
+type Named = Partial<Record<"first_name" | "last_name" | "email" | "phone" | "linkedin", string | null>>;
+export const NOBODY = "A lead needs a name or an address. Fill in at least one.";
+/** Whether anything says who this lead is. */
+export function isSomebody(lead: Named): boolean {
+  return Boolean(lead.first_name || lead.last_name || lead.email || lead.phone || lead.linkedin);
+}
+
 export const createLeadInputSchema = z
   .strictObject(leadFields)
   .partial()
   .extend({ unique: z.boolean().default(false) })
-  .refine((lead) => lead.first_name || lead.last_name || lead.email || lead.phone || lead.linkedin, {
-    message: "A lead needs a name or an address. Fill in at least one.",
-    path: ["first_name"],
-  });
+  .refine(isSomebody, { message: NOBODY, path: ["first_name"] });
 export type CreateLeadInput = z.output<typeof createLeadInputSchema>;
 
 export const updateLeadInputSchema = z

@@ -74,7 +74,7 @@ describe("the organization's hours", () => {
     for (const ctx of [org.rep1, org.manager])
       await expect(changeQuietHours(ctx, shorter)).rejects.toMatchObject({ code: "FORBIDDEN" });
     expect(await changeQuietHours(org.admin, shorter)).toEqual(shorter);
-    expect(await read(org.rep1, "settings:read", getQuietHours)).toEqual(shorter);
+    expect(await read(org.rep1, "leads:read", getQuietHours)).toEqual(shorter);
     await expect(call(id)).resolves.toBeDefined();
     await changeQuietHours(org.admin, shorter);
     const events = await admin`select p.payload::jsonb as payload from events e join event_payloads p on p.id = e.id
@@ -92,7 +92,7 @@ describe("the organization's hours", () => {
   it("of another organization stay as they are", async () => {
     const other = await mintOrganization({ quietHours: defaultQuietHours });
     await changeQuietHours(org.admin, shorter);
-    expect(await read(other.rep1, "settings:read", getQuietHours)).toEqual(defaultQuietHours);
+    expect(await read(other.rep1, "leads:read", getQuietHours)).toEqual(defaultQuietHours);
   });
 
   it("that somebody wrote past the command are the law's default, never none", async () => {

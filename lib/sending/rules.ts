@@ -63,13 +63,13 @@ export function requireMayStop(message: { user_id: string | null }, { userId, ro
 }
 
 const gone: Record<string, string> = {
-  cancelled: "It was cancelled already.",
-  blocked: "It was blocked already: somebody took its slot. It will not go out.",
+  cancelled: "This message was cancelled already.",
+  blocked: "This message was blocked already: somebody took its slot. It will not go out.",
 };
 
 /** CONFLICT for a message that no longer waits. */
 export function requireWaiting({ status }: { status: string }): void {
   if (status === "queued") return;
-  const words = gone[status] ?? "It has left. Nothing can call it back.";
-  throw new AppError("CONFLICT", `The message is ${status}. ${words}`, { extra: { status } });
+  const words = gone[status] ?? `This message is ${status}: it has left. Nothing can call it back.`;
+  throw new AppError("CONFLICT", words, { extra: { status } });
 }

@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Guard" };
 
 export default async function GuardPage() {
   const ctx = await requireContext();
-  const state = await read(ctx, "settings:read", getSettings);
+  const state = await read(ctx, "leads:read", getSettings);
   const mayChange = mayDo(ctx.actor.role, ctx.actor.scopes, "settings:write");
   return (
     <>

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Quiet hours" };
 
 export default async function QuietHoursPage() {
   const ctx = await requireContext();
-  const hours = await read(ctx, "settings:read", getQuietHours);
+  const hours = await read(ctx, "leads:read", getQuietHours);
   return (
     <>
       <TopBar title="Quiet hours" />
