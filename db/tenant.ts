@@ -9,7 +9,12 @@ declare const identity: unique symbol;
 type Handle = { readonly sql: postgres.TransactionSql; readonly db: PostgresJsDatabase };
 
 /** A transaction that knows its organization. Minted by `inOrganization` alone, so holding one is proof of the tenant. */
-export type OrgTx = Handle & { readonly orgId: string; readonly [organization]: true };
+export type OrgTx = Handle & {
+  readonly orgId: string;
+  /** Takes what is sent at once and waited for by nobody: the commit follows on the same journey, and fails when it failed. */
+  readonly along: (statement: Promise<unknown>) => void;
+  readonly [organization]: true;
+};
 /** A transaction over identities (users, sessions, keys); it cannot see the CRM. */
 export type IdentityTx = Handle & { readonly [identity]: true };
 
@@ -21,14 +26,24 @@ export type Sees = readonly string[] | null;
  * The settings are local to the transaction and travel with the first query; they cannot leak through the pool.
  */
 export async function inOrganization<T>(orgId: string, work: (tx: OrgTx) => Promise<T>, sees: Sees = null): Promise<T> {
-  return begin(appPool(), async (sql) => {
-    const setting = sql`select set_config('app.org_id', ${orgId}, true), set_config('app.dnc_key', ${dncKey(orgId)}, true),
-      set_config('app.sees', ${sees?.join(",") ?? ""}, true)`;
-    setting.catch(() => {});
-    const result = await work(mintOrgTx(sql, orgId));
-    await setting;
+  const statements: Promise<unknown>[] = [];
+  let failed: { first: unknown } | undefined;
+  const along = (statement: Promise<unknown>) => {
+    statements.push(statement);
+    statement.catch((error) => (failed ??= { first: error }));
+  };
+  try {
+    const result = await begin(appPool(), (sql) => {
+      along(sql`select set_config('app.org_id', ${orgId}, true), set_config('app.dnc_key', ${dncKey(orgId)}, true),
+        set_config('app.sees', ${sees?.join(",") ?? ""}, true)`);
+      return work(mintOrgTx(sql, orgId, along));
+    });
+    // To a transaction that failed the server answers the commit with a rollback and no error.
+    await Promise.all(statements);
     return result;
-  });
+  } catch (error) {
+    throw failed ? failed.first : error;
+  }
 }
 
 const dncKeys = new Map<string, string>();
@@ -54,7 +69,12 @@ const longest = 25_000;
 async function begin<T>(pool: postgres.Sql, work: (sql: postgres.TransactionSql) => Promise<T>): Promise<T> {
   let result: { value: T } | undefined;
   const transaction = pool.begin(async (sql) => {
-    result = { value: await work(sql) };
+    let over = false;
+    try {
+      result = { value: await work(refusing(sql, () => over)) };
+    } finally {
+      over = true;
+    }
   });
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
@@ -68,8 +88,20 @@ async function begin<T>(pool: postgres.Sql, work: (sql: postgres.TransactionSql)
   return result.value;
 }
 
+// A statement that comes after the end would run within whatever uses the connection next.
+function refusing(sql: postgres.TransactionSql, isOver: () => boolean): postgres.TransactionSql {
+  const checked =
+    <A extends unknown[], R>(send: (...given: A) => R) =>
+    (...given: A) => {
+      if (isOver()) throw new Error("This transaction has ended: wait for every statement, or take it along");
+      return send(...given);
+    };
+  return Object.assign(checked(sql), sql, { unsafe: checked(sql.unsafe) }) as postgres.TransactionSql;
+}
+
 // The only two places where the brands are given: the setting is on its way on this very connection.
-const mintOrgTx = (sql: postgres.TransactionSql, orgId: string) => Object.assign(handle(sql), { orgId }) as OrgTx;
+const mintOrgTx = (sql: postgres.TransactionSql, orgId: string, along: OrgTx["along"]) =>
+  Object.assign(handle(sql), { orgId, along }) as OrgTx;
 const mintIdentityTx = (sql: postgres.TransactionSql) => handle(sql) as IdentityTx;
 
 function handle(sql: postgres.TransactionSql): Handle {

@@ -125,17 +125,12 @@ create trigger inherit_shared before insert on contact_points for each row execu
 alter table contact_guards add column shared_point text;
 
 -- As in 0004, for all addresses of the person that are theirs alone: who is known under two is one person.
-create or replace function take_slot(p_lead uuid, p_point text, p_group text, p_from timestamptz, p_seconds integer, p_communication uuid, p_user uuid, p_ending uuid[])
-returns boolean language plpgsql as $$
+create function place_slot(p_lead uuid, p_point text, p_group text, p_from timestamptz, p_seconds integer, p_communication uuid, p_user uuid)
+returns void language plpgsql as $$
 declare
   wanted integer;
   taken integer;
 begin
-  if cardinality(p_ending) > 0 then
-    update contact_guards g set span = tstzrange(lower(span), greatest(lower(span), p_from), '[)'), released_at = p_from, updated_at = p_from
-    from (select id from contact_guards where id = any (p_ending) order by scope, scope_key for update) locked
-    where g.id = locked.id;
-  end if;
   with asked as (
     select split_part(p_point, ':', 1) as kind, substr(p_point, length(split_part(p_point, ':', 1)) + 2) as norm where p_point is not null),
   points as (
@@ -157,6 +152,16 @@ begin
   if taken < wanted then
     raise exception 'the slot is held' using errcode = 'TL032';
   end if;
+end $$;
+create or replace function take_slot(p_lead uuid, p_point text, p_group text, p_from timestamptz, p_seconds integer, p_communication uuid, p_user uuid, p_ending uuid[])
+returns boolean language plpgsql as $$
+begin
+  if cardinality(p_ending) > 0 then
+    update contact_guards g set span = tstzrange(lower(span), greatest(lower(span), p_from), '[)'), released_at = p_from, updated_at = p_from
+    from (select id from contact_guards where id = any (p_ending) order by scope, scope_key for update) locked
+    where g.id = locked.id;
+  end if;
+  perform place_slot(p_lead, p_point, p_group, p_from, p_seconds, p_communication, p_user);
   return true;
 exception when sqlstate 'TL032' then
   return false;
@@ -223,24 +228,23 @@ create function company_keys(p_lead uuid, out companies uuid[], out domains text
     array(select p.norm from contact_points p where p.org_id = current_org_id() and p.lead_id = p_lead and not p.shared) $$;
 
 -- The newest outreach to somebody else at the company, and the newest by another person than that: whoever asks, one of the two is a colleague's.
-create function recent_at_company(p_lead uuid, p_at timestamptz, p_days integer) returns setof communications language plpgsql stable rows 2 as $$
+create function recent_at_company(p_lead uuid, p_companies uuid[], p_domains text[], p_norms text[], p_at timestamptz, p_days integer)
+returns setof communications language plpgsql stable rows 2 as $$
 declare
-  keys record;
   newest communications;
   since timestamptz := p_at - make_interval(days => p_days);
 begin
-  select * into keys from company_keys(p_lead);
-  if p_days <= 0 or cardinality(keys.companies) + cardinality(keys.domains) = 0 then return; end if;
+  if p_days <= 0 or cardinality(p_companies) + cardinality(p_domains) = 0 then return; end if;
   for nth in 1..2 loop
     select x.* into newest from (
-      select n.* from unnest(keys.companies) k cross join lateral (
+      select n.* from unnest(p_companies) k cross join lateral (
         select c.* from communications c where c.org_id = current_org_id() and c.company_id = k and c.direction = 'outbound'
-          and c.occurred_at > since and c.occurred_at <= p_at and c.lead_id <> p_lead and (c.to_norm = any (keys.norms)) is not true and is_attempt(c)
+          and c.occurred_at > since and c.occurred_at <= p_at and c.lead_id <> p_lead and (c.to_norm = any (p_norms)) is not true and is_attempt(c)
           and c.guard_kind <> 'reply' and (nth = 1 or c.user_id is distinct from newest.user_id) order by c.occurred_at desc limit 1) n
       union all
-      select n.* from unnest(keys.domains) k cross join lateral (
+      select n.* from unnest(p_domains) k cross join lateral (
         select c.* from communications c where c.org_id = current_org_id() and c.corporate_domain = k and c.direction = 'outbound'
-          and c.occurred_at > since and c.occurred_at <= p_at and c.lead_id <> p_lead and (c.to_norm = any (keys.norms)) is not true and is_attempt(c)
+          and c.occurred_at > since and c.occurred_at <= p_at and c.lead_id <> p_lead and (c.to_norm = any (p_norms)) is not true and is_attempt(c)
           and c.guard_kind <> 'reply' and (nth = 1 or c.user_id is distinct from newest.user_id) order by c.occurred_at desc limit 1) n) x
     order by x.occurred_at desc limit 1;
     if newest.id is null then return; end if;
@@ -249,15 +253,13 @@ begin
 end $$;
 
 -- How many other people at the company are in play, counted no further than `p_most`; and whether this one is.
-create function people_in_play(p_lead uuid, p_at timestamptz, p_days integer, p_most integer, out others integer, out itself boolean)
+create function people_in_play(p_lead uuid, p_companies uuid[], p_at timestamptz, p_days integer, p_most integer, out others integer, out itself boolean)
 language plpgsql stable as $$
 declare
-  keys record;
   since timestamptz := p_at - make_interval(days => p_days);
 begin
-  select * into keys from company_keys(p_lead);
   select count(*) into others from (
-    select from leads l where l.org_id = current_org_id() and l.company_id = any (keys.companies) and l.deleted_at is null
+    select from leads l where l.org_id = current_org_id() and l.company_id = any (p_companies) and l.deleted_at is null
       and l.id <> p_lead and l.last_contacted_at > since and l.status not in ('lost', 'unqualified', 'converted') limit p_most) counted;
   itself := exists (select from leads l where l.org_id = current_org_id() and l.id = p_lead and l.last_contacted_at > since);
 end $$;

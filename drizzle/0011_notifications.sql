@@ -8,7 +8,7 @@ create policy visible on leads as restrictive for select to touchline_app
   using ((select visible_owners()) is null or owner_id = any ((select visible_owners())::uuid[]));
 
 -- The ceiling of a company counts people whom the asker may not see.
-alter function people_in_play(uuid, timestamptz, integer, integer) security definer set search_path = public, pg_temp;
+alter function people_in_play(uuid, uuid[], timestamptz, integer, integer) security definer set search_path = public, pg_temp;
 
 create table lead_assignments (
   org_id uuid not null default current_org_id(), id uuid not null default new_id(),

@@ -45,3 +45,60 @@ begin
 end $$;
 revoke execute on function refresh_statistics() from public;
 grant execute on function refresh_statistics() to touchline_jobs;
+
+-- As in 0003, row by row: most statements bring one touch, and the figures of one need no aggregates. Leads are locked by id, the
+-- order everybody uses: two batches in opposite order cannot deadlock.
+create or replace function sum_up_touches() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  org uuid := current_org_id();
+  stale uuid[] := '{}';
+  n communications;
+  l record;
+  attempt boolean;
+  answer timestamptz;
+  newest boolean;
+begin
+  if tg_op = 'UPDATE' then
+    select coalesce(array_agg(distinct c.lead_id order by c.lead_id), '{}') into stale
+    from new_rows c join old_rows o on o.org_id = c.org_id and o.id = c.id
+    where (is_attempt(c), response_at(c)) is distinct from (is_attempt(o), response_at(o));
+    if stale = '{}' then return null; end if;
+    perform 1 from leads k where k.org_id = org and k.id = any (stale) order by k.id for no key update;
+    perform recompute_thread_summary(array(select distinct c.thread_id from new_rows c where c.lead_id = any (stale) and c.thread_id is not null));
+    perform recompute_lead_summary(stale);
+    return null;
+  end if;
+
+  for n in select * from new_rows order by lead_id, occurred_at, id loop
+    attempt := is_attempt(n);
+    answer := response_at(n);
+    select k.first_contacted_at, k.last_contacted_at, k.last_communication_id, k.reply_count into l
+    from leads k where k.org_id = org and k.id = n.lead_id for no key update;
+    if n.thread_id is not null then
+      update threads t set last_inbound_at = greatest(t.last_inbound_at, case when n.direction = 'inbound' then n.occurred_at end),
+        last_outbound_at = greatest(t.last_outbound_at, case when attempt then n.occurred_at end)
+      where t.org_id = org and t.id = n.thread_id;
+    end if;
+    -- A first touch that lies before an answer changes which answer came first.
+    if attempt and (l.reply_count > 0 or answer is not null) and n.occurred_at < coalesce(l.first_contacted_at, 'infinity') then
+      stale := stale || n.lead_id;
+    end if;
+    newest := attempt and ((n.occurred_at, n.id) > (l.last_contacted_at, l.last_communication_id)) is not false;
+    update leads k set
+      contact_count = k.contact_count + attempt::integer,
+      first_contacted_at = least(k.first_contacted_at, case when attempt then n.occurred_at end),
+      last_contacted_at = case when newest then n.occurred_at else k.last_contacted_at end,
+      last_contact_channel = case when newest then n.channel else k.last_contact_channel end,
+      last_contacted_by = case when newest then n.user_id else k.last_contacted_by end,
+      last_communication_id = case when newest then n.id else k.last_communication_id end,
+      reply_count = k.reply_count + (answer is not null)::integer,
+      last_response_at = greatest(k.last_response_at, answer),
+      first_response_seconds = least(k.first_response_seconds,
+        case when answer >= k.first_contacted_at then extract(epoch from answer - k.first_contacted_at)::bigint end),
+      last_activity_at = greatest(k.last_activity_at, case when attempt or n.direction = 'inbound' then n.occurred_at end),
+      last_thread_id = case when n.thread_id is not null then latest_thread(k.id) else k.last_thread_id end
+    where k.org_id = org and k.id = n.lead_id;
+  end loop;
+  if stale <> '{}' then perform recompute_lead_summary(stale); end if;
+  return null;
+end $$;

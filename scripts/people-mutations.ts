@@ -10,7 +10,7 @@ const visibility = ["lib/leads/visibility"];
 export const peopleMutations: Mutation[] = [
   {
     guarantee: "the ceiling counts people out of sight",
-    sql: "alter function people_in_play(uuid, timestamptz, integer, integer) security invoker",
+    sql: "alter function people_in_play(uuid, uuid[], timestamptz, integer, integer) security invoker",
     tests: ["lib/communications/company-voice"],
     named: "counts people whom the asker does not see",
   },

@@ -2,8 +2,8 @@
 drop function similar_touch(text, uuid, text[], uuid[], text[], text[], timestamptz, integer, real);
 drop policy search on communications;
 revoke select on communications from touchline_search;
-drop function recent_to_person(uuid, timestamptz, integer, integer), lock_company_ceiling(uuid), people_in_play(uuid, timestamptz, integer, integer),
-  recent_at_company(uuid, timestamptz, integer), company_keys(uuid);
+drop function recent_to_person(uuid, timestamptz, integer, integer), lock_company_ceiling(uuid), people_in_play(uuid, uuid[], timestamptz, integer, integer),
+  recent_at_company(uuid, uuid[], text[], text[], timestamptz, integer), company_keys(uuid);
 drop trigger place_at_company on communications;
 drop function place_at_company();
 drop index communications_corporate_domain_idx, communications_company_idx;
@@ -51,6 +51,7 @@ begin
 exception when sqlstate 'TL032' then
   return false;
 end $$;
+drop function place_slot(uuid, text, text, timestamptz, integer, uuid, uuid);
 alter table contact_guards drop column shared_point;
 drop trigger inherit_shared on contact_points;
 drop function inherit_shared(), is_shared_point(text, text);

@@ -7,6 +7,6 @@ drop function keep_review(), leads_at(text, text);
 grant update (owner_id) on leads to touchline_app;
 drop table lead_assignments;
 drop function apply_assignment();
-alter function people_in_play(uuid, timestamptz, integer, integer) security invoker reset search_path;
+alter function people_in_play(uuid, uuid[], timestamptz, integer, integer) security invoker reset search_path;
 drop policy visible on leads;
 drop function visible_owners();

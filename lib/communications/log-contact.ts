@@ -118,16 +118,12 @@ async function store(
   const moves = movesAfterTouch(lead.status, { direction: touch.direction, responded });
   const moved = moves.length > 0 ? { old: lead.status, new: moves.at(-1)?.to } : null;
   const by = { leadId: lead.id, actorId: ctx.actor.userId, at: ctx.now };
-  // In this order, on one journey.
-  await Promise.all([
-    insertCommunications(tx, [touch]),
-    insertCollisions(tx, collisions),
-    insertStatusMoves(
-      tx,
-      moves.map((move) => ({ ...move, ...by })),
-    ),
-    emit(tx, ctx, touchEvents(touch, moved, ctx)),
-  ]);
+  // In this order, on one journey with the commit.
+  tx.along(insertCommunications(tx, [touch]));
+  tx.along(insertCollisions(tx, collisions));
+  const history = moves.map((move) => ({ ...move, ...by }));
+  tx.along(insertStatusMoves(tx, history));
+  tx.along(emit(tx, ctx, touchEvents(touch, moved, ctx)));
   return {
     id: touch.id,
     lead_id: touch.leadId,

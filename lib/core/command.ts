@@ -54,7 +54,7 @@ async function runOnce<I extends z.ZodType, O>({ run }: Definition<I, O>, tx: Or
   const stored = await findStoredAnswer<O | Refused>(tx, ctx.idempotency);
   if (stored) return { output: stored.answer, replayed: true };
   const output = await run(tx, input, ctx);
-  await storeAnswer(tx, ctx.idempotency, output);
+  tx.along(storeAnswer(tx, ctx.idempotency, output));
   return { output, replayed: false };
 }
 

@@ -64,8 +64,9 @@ export function translateDatabaseError(error: unknown): unknown {
   return meaning ? new AppError(meaning[0], meaning[1], { cause: root }) : error;
 }
 
-/** Deadlock, serialization failure, or a window that was changed under way (TL031): the whole command may be run again. */
-export const isRetryable = (error: unknown) => ["40P01", "40001", "TL031"].includes(codeOf(rootOf(error)) ?? "");
+/** Deadlock, serialization failure, a window changed under way (TL031), a slot lost to a race (TL032): the whole command may run again. */
+export const isRetryable = (error: unknown) =>
+  ["40P01", "40001", "TL031", "TL032"].includes(codeOf(rootOf(error)) ?? "");
 
 /** The SQLSTATE or system code of an error, if it has one. */
 export const databaseErrorCode = (error: unknown) => codeOf(rootOf(error));

@@ -99,7 +99,7 @@ const questionOf = (leads: string, withText: boolean) => `
       ${withText ? similarTouch(AT, "$5::text") : "null::json"} as similar,
       ${selectDrafts(KNOWN)} as drafts, ${SELECT_PLACE} as place,
       ${CONSENT_COLUMNS}
-    from ${leads} order by q.place`;
+    from ${leads} cross join lateral company_keys(q.lead_id) k order by q.place`;
 
 // Written once, not put together of its parts for every question. A list of unknown length would be planned anew for every lead, which
 // costs more than to run it.

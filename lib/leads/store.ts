@@ -161,8 +161,10 @@ export type StatusMove = {
 
 /** Moves statuses: the history's trigger checks each move and applies it. One row after the other, since moves may build on each other. */
 export async function insertStatusMoves(tx: OrgTx, moves: StatusMove[]): Promise<void> {
-  for (const move of moves) {
-    await tx.sql`insert into lead_status_history (lead_id, to_status, trigger, reason, actor_id, at)
-      values (${move.leadId}, ${move.to}, ${move.trigger}, ${move.reason ?? null}, ${move.actorId}, ${move.at})`;
-  }
+  // All sent at once, in their order.
+  const rows = moves.map(
+    (move) => tx.sql`insert into lead_status_history (lead_id, to_status, trigger, reason, actor_id, at)
+      values (${move.leadId}, ${move.to}, ${move.trigger}, ${move.reason ?? null}, ${move.actorId}, ${move.at})`,
+  );
+  await Promise.all(rows);
 }

@@ -10,7 +10,7 @@ import { type ChannelAnswer, OVERRIDE_REASON_LENGTH, type RefusalCode, type Rule
 import { asAnswer } from "@/lib/guard/slot-rules";
 import { findConversation } from "@/lib/slots/conversation-queries";
 import type { ConversationFact } from "@/lib/slots/conversation-rules";
-import { listBlocked, type NewSlot, type Over, takeReplySlot, takeSlot } from "@/lib/slots/store";
+import { listBlocked, type NewSlot, type Over, placeSlot, takeReplySlot, takeSlot } from "@/lib/slots/store";
 import { insertOverride } from "./store";
 
 export type Asked = {
@@ -128,7 +128,9 @@ async function take(
   };
   const answers = conversation?.answers ?? null;
   const slot = slotOf(facts, channel, at, asked.communicationId, ctx.actor.userId);
-  if (!(await (answers ? takeReplySlot(tx, { ...slot, key: answers.key }, over) : takeSlot(tx, slot, over))))
+  // Lost to a race, the transaction fails and the command runs again: then the facts show the holder.
+  if (!answers && ended.length === 0) tx.along(placeSlot(tx, slot));
+  else if (!(await (answers ? takeReplySlot(tx, { ...slot, key: answers.key }, over) : takeSlot(tx, slot, over))))
     return null;
   // An answer is contact too: whoever writes next finds the slot taken, where it was free.
   if (answers) await takeSlot(tx, slot);

@@ -26,6 +26,12 @@ export async function takeSlot(tx: OrgTx, slot: NewSlot, over?: Over): Promise<b
   return row?.taken === true;
 }
 
+/** The same for who needs no answer: sent along with what it is for, and where somebody else holds the slot, the transaction fails. */
+export async function placeSlot(tx: OrgTx, slot: NewSlot): Promise<void> {
+  await tx.sql`
+    select place_slot(${slot.leadId}, ${slot.pointKey}, ${slot.group}, ${slot.from}, ${slot.seconds}, ${slot.communicationId}, ${slot.userId})`;
+}
+
 async function takeSlotOver(tx: OrgTx, slot: NewSlot, over: Over): Promise<boolean> {
   const [row] = await tx.sql<{ taken: boolean }[]>`
     select take_slot_over(${slot.leadId}, ${slot.pointKey}, ${slot.group}, ${slot.from}, ${slot.seconds}, ${slot.communicationId},

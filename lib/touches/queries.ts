@@ -8,14 +8,14 @@ const defaults = settingsOf({});
 const numberOf = (key: SettingKey) => `coalesce((cfg.stored ->> '${key}')::numeric, ${Number(defaults[key])})`;
 const wholeOf = (key: SettingKey) => `${numberOf(key)}::integer`;
 
-/** Who of the company was reached lately, and how many are in play where there is a ceiling. */
+/** Who of the company (`k`, its keys) was reached lately, and how many are in play where there is a ceiling. */
 export const companyFacts = (at: string): string => `
   (select json_build_object(
     'recent', (select json_agg(${TOUCH_JSON} order by c.occurred_at desc)
-      from recent_at_company(q.lead_id, ${at}, ${wholeOf("guard.company.window_days")}) c
+      from recent_at_company(q.lead_id, k.companies, k.domains, k.norms, ${at}, ${wholeOf("guard.company.window_days")}) c
       left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id),
     'play', case when cfg.stored ? 'guard.company.limit' then (select json_build_object('others', p.others, 'itself', p.itself)
-      from people_in_play(q.lead_id, ${at}, ${wholeOf("guard.company.limit_window_days")}, (cfg.stored ->> 'guard.company.limit')::integer) p) end)
+      from people_in_play(q.lead_id, k.companies, ${at}, ${wholeOf("guard.company.limit_window_days")}, (cfg.stored ->> 'guard.company.limit')::integer) p) end)
     from cfg)`;
 
 /** The newest touches to the person over all channels, as many as the rule has to count. */
@@ -28,8 +28,7 @@ export const personTouches = (at: string): string => `
 /** The nearest text this person or company received, with as much of it as is shown beside the new one. */
 export const similarTouch = (at: string, text: string): string => `
   (select json_build_object('similarity', s.score, 'touch', (${TOUCH_JSON})::jsonb || jsonb_build_object('excerpt', left(c.body, 2000)))
-    from cfg cross join lateral company_keys(q.lead_id) k
-    cross join lateral similar_touch(${text}, q.lead_id, k.norms, k.companies, k.domains,
+    from cfg cross join lateral similar_touch(${text}, q.lead_id, k.norms, k.companies, k.domains,
       array(select code from channels where counts_as_contact and code not in (${SPOKEN_CHANNELS.map((code) => `'${code}'`).join(", ")})),
       ${at}, ${wholeOf("guard.similarity.window_days")}, ${numberOf("guard.similarity.threshold")}::real) s
     join communications c on c.id = s.id

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { inOrganization, type OrgTx } from "./tenant";
+import { mintOrganization } from "./testing/organization";
+import { testDatabase } from "./testing/test-database";
+
+const { admin } = await testDatabase();
+const org = await mintOrganization();
+const insertTag = (tx: OrgTx, name: string) => tx.sql`insert into tags (name) values (${name})`;
+const stored = async (name: string) =>
+  (await admin`select name from tags where org_id = ${org.orgId} and name = ${name}`).length;
+
+describe("what is taken along", () => {
+  it("is committed with the rest", async () => {
+    await inOrganization(org.orgId, async (tx) => {
+      tx.along(insertTag(tx, "first"));
+      tx.along(insertTag(tx, "second"));
+    });
+    expect([await stored("first"), await stored("second")]).toEqual([1, 1]);
+  });
+
+  it("fails the whole when it fails, with its own error and not with what came of it", async () => {
+    const whole = inOrganization(org.orgId, async (tx) => {
+      tx.along(insertTag(tx, "kept"));
+      tx.along(tx.sql`select 1 / 0`);
+      tx.along(insertTag(tx, "after"));
+      return "done";
+    });
+    await expect(whole).rejects.toMatchObject({ code: "22012" });
+    const waited = inOrganization(org.orgId, async (tx) => {
+      tx.along(tx.sql`select 1 / 0`);
+      await insertTag(tx, "waited");
+    });
+    await expect(waited).rejects.toMatchObject({ code: "22012" });
+    expect([await stored("kept"), await stored("after"), await stored("waited")]).toEqual([0, 0, 0]);
+  });
+
+  it("fails the whole where only the commit fails", async () => {
+    const whole = inOrganization(org.orgId, async (tx) => {
+      tx.along(insertTag(tx, "late"));
+      tx.along(tx.sql`select pg_terminate_backend(pg_backend_pid())`);
+    });
+    await expect(whole).rejects.toThrow();
+    expect(await stored("late")).toBe(0);
+  });
+});
+
+it("a statement after the end is refused: it would run within another transaction", async () => {
+  const late = await inOrganization(org.orgId, async (tx) => () => insertTag(tx, "too late"));
+  expect(late).toThrow("has ended");
+  const unsafe = await inOrganization(org.orgId, async (tx) => () => tx.sql.unsafe("select 1"));
+  expect(unsafe).toThrow("has ended");
+});
