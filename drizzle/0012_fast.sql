@@ -102,3 +102,19 @@ begin
   if stale <> '{}' then perform recompute_lead_summary(stale); end if;
   return null;
 end $$;
+
+-- A touch as the guard tells of it (lib/slots/rules, HeldTouch). Who may not see its lead learns of it all the same, and nothing else:
+-- whether it is hidden is for the reader of this to act on.
+create function touch_json(c communications) returns json language plpgsql stable as $$
+declare
+  member text;
+  lead record;
+begin
+  select m.name into member from memberships m where m.org_id = c.org_id and m.user_id = c.user_id;
+  select l.last_response_at > c.occurred_at as answered into lead from leads l where l.org_id = c.org_id and l.id = c.lead_id;
+  return json_build_object('communicationId', c.id,
+    'user', case when c.user_id is not null then json_build_object('id', c.user_id, 'name', coalesce(member, c.actor_name)) end,
+    'at', c.occurred_at, 'channel', c.channel, 'subject', c.subject, 'excerpt', c.body_preview,
+    'answered', c.replied_at is not null or coalesce(lead.answered, false), 'waiting', c.status = 'queued',
+    'hidden', not found and visible_owners() is not null);
+end $$;

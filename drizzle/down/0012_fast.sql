@@ -1,3 +1,4 @@
+drop function touch_json(communications);
 create or replace function sum_up_touches() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   stale uuid[];

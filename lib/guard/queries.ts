@@ -88,8 +88,7 @@ const questionOf = (leads: string, withText: boolean) => `
         cross join ch cross join lateral (
           select * from contact_guards g where g.scope = k.scope and g.scope_key = k.scope_key and g.channel_group = ch.channel_group
             and g.span && tstzrange(${AT}, ${AT} + make_interval(secs => ch.hard_window_seconds), '[)')) g
-        join communications c on c.org_id = g.org_id and c.id = g.communication_id
-        left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id) as slots,
+        join communications c on c.org_id = g.org_id and c.id = g.communication_id) as slots,
       (select json_agg(json_build_object('id', e.id, 'kind', e.kind, 'channel', e.channel, 'reason', e.reason, 'since', e.created_at,
           'expiresAt', e.expires_at) order by e.created_at)
         from find_dnc_entries(q.lead_id, null, null, $4, ${KNOWN}) e) as dnc,

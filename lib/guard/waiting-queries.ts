@@ -6,7 +6,7 @@ import { TOUCH_JSON } from "@/lib/slots/touch-queries";
  */
 export const selectWaiting = (at: string): string => `
   (select json_agg(${TOUCH_JSON} order by c.occurred_at)
-   from communications c left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id
+   from communications c
    where c.id in (
      select x.id from ch join communications x on x.lead_id = q.lead_id and x.status = 'queued' and x.channel = ch.code
        and ${nearby(at)}

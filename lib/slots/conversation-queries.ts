@@ -38,8 +38,7 @@ export async function findConversation(tx: OrgTx, leadId: string, spoken: Spoken
         from (select g.* from contact_guards g where g.scope = 'message' and g.scope_key = p.key and not isempty(g.span)
               union select g.* from communications o join contact_guards g on g.org_id = o.org_id and g.communication_id = o.id and g.scope = 'message'
               where o.lead_id = t.lead_id and o.channel = t.channel and o.status = 'queued' and o.thread_id is not distinct from t.thread_id) g
-        join communications c on c.org_id = g.org_id and c.id = g.communication_id
-        left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id) as held
+        join communications c on c.org_id = g.org_id and c.id = g.communication_id) as held
     from t left join p on not exists (
       select from communications o where o.lead_id = t.lead_id and o.channel = t.channel and o.thread_id is not distinct from t.thread_id
         and o.occurred_at >= p.occurred_at and is_attempt(o))`;
