@@ -62,6 +62,7 @@ begin
   if stale <> '{}' then perform recompute_lead_summary(stale); end if;
   return null;
 end $$;
+drop function sum_up_touch(communications);
 drop function refresh_statistics();
 set local role touchline_search;
 drop function search_leads(text, integer);

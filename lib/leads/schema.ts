@@ -66,12 +66,11 @@ const leadFields = {
   score: z.number().int().min(0).max(100).nullable(),
 };
 
-type Named = Partial<Record<"first_name" | "last_name" | "email" | "phone" | "linkedin", string | null>>;
+const naming = ["first_name", "last_name", "email", "phone", "linkedin"] as const;
 export const NOBODY = "A lead needs a name or an address. Fill in at least one.";
 /** Whether anything says who this lead is. */
-export function isSomebody(lead: Named): boolean {
-  return Boolean(lead.first_name || lead.last_name || lead.email || lead.phone || lead.linkedin);
-}
+export const isSomebody = (lead: Partial<Record<(typeof naming)[number], string | null>>) =>
+  naming.some((field) => lead[field]);
 
 export const createLeadInputSchema = z
   .strictObject(leadFields)

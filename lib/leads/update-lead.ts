@@ -33,9 +33,9 @@ export const updateLead = defineCommand({
         "Somebody changed this lead since you opened it. Reload, look at the change, and send yours again.",
       );
     }
-    const given = Object.entries(input).filter(([, value]) => value !== undefined);
+    const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
     // An erased person stays nobody.
-    if (isSomebody(lead) && !isSomebody({ ...lead, ...Object.fromEntries(given) })) throw invalid("first_name", NOBODY);
+    if (isSomebody(lead) && !isSomebody({ ...lead, ...given })) throw invalid("first_name", NOBODY);
     checkOwner(input.owner_id, ctx.actor.sees);
     const { owner_id, ...columns } = await columnsOf(tx, input, lead, ctx);
     const moves = owner_id !== undefined && owner_id !== lead.owner_id;
