@@ -38,7 +38,7 @@ export async function gatherFacts(
   text: string | null = null,
   known: Date = at,
 ): Promise<OutreachFacts> {
-  const [row] = await selectFacts(tx, leadId, { at, channel, text, known });
+  const [row] = await selectFacts(tx, leadId, { at, channels: channel === null ? null : [channel], text, known });
   if (!row) throw new Error("The facts of a lead are always found");
   return revive(row, text);
 }
@@ -54,26 +54,31 @@ export async function findFacts(
   return row?.here ? revive(row, text) : null;
 }
 
-/** The same for many leads, in one query, answered in the order asked. */
-export async function gatherFactsOfLeads(tx: OrgTx, leadIds: string[], at: Date): Promise<OutreachFacts[]> {
-  return (await selectFacts(tx, leadIds, { at })).map((row) => revive(row, null));
+/** The same for many leads, in one query, answered in the order asked; `channels` narrows it to some. */
+export async function gatherFactsOfLeads(
+  tx: OrgTx,
+  leadIds: string[],
+  at: Date,
+  channels: readonly string[] | null = null,
+): Promise<OutreachFacts[]> {
+  return (await selectFacts(tx, leadIds, { at, channels })).map((row) => revive(row, null));
 }
 
-type Looked = { at: Date; channel?: string | null; text?: string | null; known?: Date };
+type Looked = { at: Date; channels?: readonly string[] | null; text?: string | null; known?: Date };
 
-function selectFacts(tx: OrgTx, leads: string | string[], { at, channel = null, text = null, known = at }: Looked) {
+function selectFacts(tx: OrgTx, leads: string | string[], { at, channels = null, text = null, known = at }: Looked) {
   const question = questions[Array.isArray(leads) ? "many" : "one"][text === null ? "plain" : "text"];
-  const given = [leads, at, known, channel];
+  const given = [leads, at, known, channels && [...channels]];
   return tx.sql.unsafe<Row[]>(question, text === null ? given : [...given, text], { prepare: true });
 }
 
 const AT = "$2::timestamptz";
 const KNOWN = "$3::timestamptz";
 
-// Slots are those that overlap the window a touch at $2 would take; $3 is the moment at which entries must stand, $4 the channel.
+// Slots are those that overlap the window a touch at $2 would take; $3 is the moment at which entries must stand, $4 the channels.
 const questionOf = (leads: string, withText: boolean) => `
     with cfg as materialized (select current_settings() as stored), ch as materialized (
-      select * from channels where counts_as_contact and ($4::text is null or code = $4))
+      select * from channels where counts_as_contact and ($4::text[] is null or code = any ($4)))
     select q.lead_id, exists (select from leads l where l.id = q.lead_id and l.deleted_at is null) as here,
       (select json_agg(json_build_object('code', code, 'addressKind', address_kind, 'group', channel_group,
         'hardWindowSeconds', hard_window_seconds, 'softWindowSeconds', soft_window_seconds, 'redialBySameRep', redial_by_same_rep,
@@ -91,7 +96,7 @@ const questionOf = (leads: string, withText: boolean) => `
         join communications c on c.org_id = g.org_id and c.id = g.communication_id) as slots,
       (select json_agg(json_build_object('id', e.id, 'kind', e.kind, 'channel', e.channel, 'reason', e.reason, 'since', e.created_at,
           'expiresAt', e.expires_at) order by e.created_at)
-        from find_dnc_entries(q.lead_id, null, null, $4, ${KNOWN}) e) as dnc,
+        from find_dnc_entries(q.lead_id, null, null, case cardinality($4) when 1 then $4[1] end, ${KNOWN}) e) as dnc,
       ${recentTouches(AT)} as recent,
       ${selectWaiting(AT)} as waiting,
       (select stored from cfg) as settings, ${companyFacts(AT)} as company, ${personTouches(AT)} as person,

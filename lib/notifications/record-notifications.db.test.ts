@@ -50,14 +50,18 @@ const job = (): Context => ({
   requestId: newId(),
 });
 
-/** What the worker does, once everything is sealed. */
-async function dispatch(): Promise<number> {
+async function untilSealed(): Promise<void> {
   wakeSealer();
   for (let tries = 0; tries < 500; tries++) {
     const [row] = await admin`select from events where org_id = ${org.orgId} and position is null limit 1`;
-    if (!row) break;
+    if (!row) return;
     await sleep(20);
   }
+}
+
+/** What the worker does, once everything is sealed. */
+async function dispatch(): Promise<number> {
+  await untilSealed();
   const { told } = await recordNotifications(job(), {});
   return told;
 }
@@ -136,6 +140,7 @@ describe("once per event and person", () => {
 
   it("survives a worker that died between two pages: the cursor and what was told stand or fall together", async () => {
     await logContact(now(org.rep2), { lead_id: lead, method: "call", already_happened: true });
+    await untilSealed();
     const failing = { ...job(), now: new Date(Number.NaN) };
     await expect(recordNotifications(failing, {})).rejects.toThrow();
     const rows = await admin`select 1 from event_cursors where org_id = ${org.orgId}`;

@@ -5,7 +5,7 @@ import { draftOf } from "@/lib/guard/draft-rules";
 import type { OutreachFacts } from "@/lib/guard/fact-rules";
 import { findFacts, gatherFactsOfLeads } from "@/lib/guard/queries";
 import { assessOutreach } from "@/lib/guard/rules";
-import type { Contactability } from "@/lib/guard/schema";
+import { type Contactability, VERDICT_CHANNELS } from "@/lib/guard/schema";
 import { comparableText } from "@/lib/texts/rules";
 
 /**
@@ -18,10 +18,10 @@ export async function assessLead(tx: OrgTx, leadId: string, ctx: Context, body?:
   return answerOf(facts, ctx);
 }
 
-/** The same for the rows of a list, in one query. */
+/** The same for the rows of a list, in one query, on the channels that a row shows. */
 export async function assessLeads(tx: OrgTx, leadIds: string[], ctx: Context): Promise<Contactability[]> {
   if (leadIds.length === 0) return [];
-  return (await gatherFactsOfLeads(tx, leadIds, ctx.now)).map((facts) => answerOf(facts, ctx));
+  return (await gatherFactsOfLeads(tx, leadIds, ctx.now, VERDICT_CHANNELS)).map((facts) => answerOf(facts, ctx));
 }
 
 /** The same for ids that somebody asks about: those that are not here are left out. */
