@@ -160,6 +160,10 @@ begin
     update contact_guards g set span = tstzrange(lower(span), greatest(lower(span), p_from), '[)'), released_at = p_from, updated_at = p_from
     from (select id from contact_guards where id = any (p_ending) order by scope, scope_key for update) locked
     where g.id = locked.id;
+  -- Who comes late is told by looking; the constraint decides between those who look at the same moment.
+  elsif exists (select from contact_guards g where g.org_id = current_org_id() and g.scope = 'lead' and g.scope_key = p_lead::text
+      and g.channel_group = p_group and g.span && tstzrange(p_from, p_from + make_interval(secs => p_seconds), '[)')) then
+    return false;
   end if;
   perform place_slot(p_lead, p_point, p_group, p_from, p_seconds, p_communication, p_user);
   return true;

@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { asAction, toAction } from "@/app/_adapters/action";
+import { forgetCallers } from "@/app/_adapters/caller";
 import { createApiKey } from "@/lib/accounts/create-api-key";
 import { revokeApiKey } from "@/lib/accounts/revoke-api-key";
 import { revokeSession } from "@/lib/accounts/revoke-session";
@@ -24,7 +25,9 @@ export async function revokeSessionAction(raw: unknown) {
 
 export async function changeProfileAction(raw: unknown) {
   const result = await asAction(({ context }) => changeProfile(context, raw));
-  if (result.ok) revalidatePath("/settings", "layout");
+  if (!result.ok) return result;
+  forgetCallers();
+  revalidatePath("/", "layout");
   return result;
 }
 

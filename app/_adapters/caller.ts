@@ -40,6 +40,9 @@ const recall = shortMemory<Identity>("touchline_identity", (name) => {
   return authenticateCaller(kind === "key" ? { apiKey: proof } : { sessionId: proof }, now);
 });
 
+/** After a change of who somebody is: the page drawn next knows them as they are now. */
+export const forgetCallers = () => recall.forget();
+
 function callerOf(identity: Identity | null, door: Caller["door"], visitor: Visitor): Caller | null {
   if (!identity || (identity.expires_at && identity.expires_at <= visitor.now)) return null;
   const { org_id, timezone, default_region, user_id, name, role, scopes, sees } = identity;

@@ -40,6 +40,13 @@ it("forgets everything as soon as the channel speaks", async () => {
   await eventually(async () => (await recall("one")) !== before);
 });
 
+it("forgets at once for whoever changed what is remembered", async () => {
+  await eventually(remembers);
+  const before = await recall("one");
+  recall.forget();
+  expect(await recall("one")).not.toBe(before);
+});
+
 it("does not remember that there is nobody", async () => {
   const before = loads;
   await recall("nobody");

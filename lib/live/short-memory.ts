@@ -1,5 +1,10 @@
 import { hear } from "./shared-listener";
 
+export type ShortMemory<T> = {
+  (key: string): Promise<T | null>;
+  /** Here and at once, for who has just changed what is remembered: the channel speaks a moment later. */
+  forget: () => void;
+};
 type Remembered<T> = { until: number; value: Promise<T | null> };
 
 const rememberMs = 5000;
@@ -9,10 +14,7 @@ const mostKeys = 10_000;
  * Remembers what `load` found for at most 5 s, and forgets everything at once when the channel speaks.
  * While nobody listens to the channel nothing is remembered: a revocation could not be heard.
  */
-export function shortMemory<T>(
-  channel: string,
-  load: (key: string) => Promise<T | null>,
-): (key: string) => Promise<T | null> {
+export function shortMemory<T>(channel: string, load: (key: string) => Promise<T | null>): ShortMemory<T> {
   const found = new Map<string, Remembered<T>>();
   let listening = false;
   const set = (on: boolean) => () => {
@@ -20,7 +22,7 @@ export function shortMemory<T>(
     found.clear();
   };
   let begun = false;
-  return (key) => {
+  const recall = (key: string) => {
     if (!begun) hear({ channel, message: () => found.clear(), up: set(true), down: set(false) });
     begun = true;
     const known = found.get(key);
@@ -35,4 +37,5 @@ export function shortMemory<T>(
     value.then((one) => one === null && forget(), forget);
     return value;
   };
+  return Object.assign(recall, { forget: () => found.clear() });
 }
