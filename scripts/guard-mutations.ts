@@ -33,11 +33,7 @@ export const guardMutations: Mutation[] = [
   },
   {
     guarantee: "a person's second address is held too",
-    sql: replaceInside(
-      "take_slot(uuid, text, text, timestamptz, integer, uuid, uuid, uuid[])",
-      "p.lead_id = p_lead",
-      "false",
-    ),
+    sql: replaceInside("place_slot(uuid, text, text, timestamptz, integer, uuid, uuid)", "p.lead_id = p_lead", "false"),
     tests: shared,
     named: "whoever shares one of the addresses waits",
   },

@@ -2,6 +2,7 @@
 export const walls = ["db/catalogue", "db/walls"];
 export const ledger = ["lib/communications/ledger-laws"];
 export const model = ["lib/communications/ledger-model"];
+export const batch = ["lib/communications/batch-summary"];
 export const slots = ["lib/outreach/slot-laws"];
 export const replies = ["lib/slots/reply-laws"];
 export const voice = ["lib/outreach/one-voice"];

@@ -1,5 +1,5 @@
 import { type Mutation, noLock, replaceInside, weaken } from "@/scripts/mutation";
-import { drafts, ledger, list, model, race, replies, slots, voice, walls } from "@/scripts/mutation-tests";
+import { batch, drafts, ledger, list, model, race, replies, slots, voice, walls } from "@/scripts/mutation-tests";
 
 const takeClaim = "take_claim(uuid, text, uuid, timestamptz, integer)";
 
@@ -53,13 +53,23 @@ export const chosenMutations: Mutation[] = [
   ),
   weaken(
     "a back-dated touch is not the last one",
-    replaceInside("sum_up_touches()", "is not false as is_last", "is not null as is_last"),
+    replaceInside("sum_up_touch(communications)", ") is not false", ") is not null"),
     model,
   ),
   weaken(
+    "a back-dated touch of a batch is not the last one",
+    replaceInside("sum_up_touches()", "is not false as is_last", "is not null as is_last"),
+    batch,
+  ),
+  weaken(
     "a first touch before an answer recounts",
-    replaceInside("sum_up_touches()", "stale := coalesce(stale, '{}')", "stale := '{}'"),
+    replaceInside("sum_up_touch(communications)", "l.reply_count > 0 or answer is not null", "false"),
     model,
+  ),
+  weaken(
+    "a first touch before an answer recounts in a batch",
+    replaceInside("sum_up_touches()", "stale := coalesce(stale, '{}')", "stale := '{}'"),
+    batch,
   ),
   weaken(
     "a slot covers the whole window",
