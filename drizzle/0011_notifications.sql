@@ -69,7 +69,7 @@ create table notifications (
   constraint notifications_org_id_id_pk primary key (org_id, id),
   constraint notifications_once_key unique (org_id, event_id, user_id),
   constraint notifications_kind_check check (kind in ('lead_contacted', 'lead_replied', 'lead_assigned', 'slot_overridden',
-    'message_blocked', 'message_stopped', 'hand_over_asked', 'hand_over_decided')),
+    'message_blocked', 'message_stopped', 'slot_asked', 'hand_over_asked', 'hand_over_decided')),
   constraint notifications_member_fk foreign key (org_id, user_id) references memberships (org_id, user_id),
   constraint notifications_event_fk foreign key (org_id, event_id) references events (org_id, id),
   constraint notifications_lead_fk foreign key (org_id, lead_id) references leads (org_id, id));

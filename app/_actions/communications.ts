@@ -9,7 +9,9 @@ import { markResponded } from "@/lib/communications/mark-responded";
 import { getTouchText, listTouchesAfter } from "@/lib/communications/queries";
 import type { LogContactInput, Touch } from "@/lib/communications/schema";
 import { read } from "@/lib/core/read";
+import type { Channel } from "@/lib/guard/schema";
 import { assessLead } from "@/lib/outreach/assess-lead";
+import { requestSlot } from "@/lib/outreach/request-slot";
 
 export async function logContactAction(leadId: string, input: LogContactInput, attemptId: string) {
   const raw = { ...input, lead_id: leadId };
@@ -22,6 +24,10 @@ export async function logContactAction(leadId: string, input: LogContactInput, a
 
 export async function markRespondedAction(touch: Touch, responded: boolean) {
   return toAction(markResponded, { revalidate: "/leads" })({ contact_id: touch.id, responded });
+}
+
+export async function requestSlotAction(leadId: string, method: Channel) {
+  return toAction(requestSlot)({ lead_id: leadId, method });
 }
 
 export async function loadOlderTouchesAction(leadId: string, oldest: Touch) {

@@ -4,6 +4,7 @@ import {
   loadTouchTextAction,
   logContactAction,
   markRespondedAction,
+  requestSlotAction,
 } from "@/app/_actions/communications";
 import { addDncEntryAction } from "@/app/_actions/dnc";
 import { acceptHandOverAction, rejectHandOverAction, requestHandOverAction } from "@/app/_actions/hand-overs";
@@ -23,6 +24,7 @@ export function actionsOf(leadId: string, role: Role) {
   return {
     screen: {
       logContact: logContactAction.bind(null, leadId),
+      requestSlot: requestSlotAction.bind(null, leadId),
       markResponded: markRespondedAction,
       loadText: loadTouchTextAction,
       loadOlder: loadOlderTouchesAction.bind(null, leadId),

@@ -65,7 +65,11 @@ export function useDraftClaim({ leadId, method, typed }: DraftClaimOptions) {
   useLiveEvents({ leadId, kinds: ["lead.drafting"] }, (event) => {
     if (event.kind !== "lead.drafting" || !method) return;
     const { drafting, taken_from, user, method: group } = event.body;
-    if (drafting && taken_from !== null) setClaim({ state: "lost", by: user?.name ?? null });
+    if (drafting && taken_from !== null) {
+      // An answer that is still on its way is older than this.
+      asked.current.turn++;
+      setClaim({ state: "lost", by: user?.name ?? null });
+    }
     // Whoever was in the way has gone, or is done.
     else if (!drafting && (claim.state === "lost" || (claim.state === "theirs" && group === claim.draft.method)))
       void ask();

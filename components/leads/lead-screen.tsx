@@ -19,9 +19,16 @@ import type { MarkResponded } from "@/components/timeline/touch-article";
 import type { LoadText } from "@/components/timeline/touch-text";
 import type { LoadOlder } from "@/components/timeline/use-older-touches";
 import { Button } from "@/components/ui/button";
-import { showToast } from "@/components/ui/toast";
+import { showProblem, showToast } from "@/components/ui/toast";
 import type { Touch } from "@/lib/communications/schema";
-import { CHANNELS, type Channel, type Contactability, channelSchema, VERDICT_CHANNELS } from "@/lib/guard/schema";
+import {
+  CHANNELS,
+  type Channel,
+  type Contactability,
+  channelSchema,
+  type Problem,
+  VERDICT_CHANNELS,
+} from "@/lib/guard/schema";
 import type { Lead } from "@/lib/leads/schema";
 import type { LeadAddress, Message } from "@/lib/sending/schema";
 import { LeadFacts } from "./lead-facts";
@@ -36,6 +43,8 @@ export type LeadScreenProps = {
   hasOlder: boolean;
   userId?: string;
   logContact: SubmitLog;
+  /** Asks the colleague who stands in the way on a channel. */
+  requestSlot: RequestSlot;
   markResponded: MarkResponded;
   loadOlder: LoadOlder;
   loadText?: LoadText;
@@ -62,6 +71,8 @@ export type LeadScreenProps = {
   checkText?: CheckText;
 };
 
+type Asked = { ok: true; output: { asked: { name: string } } } | { ok: false; problem: Problem };
+export type RequestSlot = (channel: Channel) => Promise<Asked>;
 type Opening = { channel?: Channel; intent?: Intent; replyTo?: Touch };
 
 /** The lead page below its top bar: verdict, timeline, facts, and the log dialog with its keys. */
@@ -77,7 +88,8 @@ export function LeadScreen(props: LeadScreenProps) {
   const about = { id: lead.id, name, company: lead.company?.name, timezone: lead.timezone };
   const said = touches.filter((touch) => !touch.ended_at);
   const signInHref = `/sign-in?next=${encodeURIComponent(`/leads/${lead.id}`)}`;
-  const shared = { lead: about, contactability, touches: said, userId, signInHref };
+  const onAsk = (channel: Channel) => askFor(channel, props.requestSlot);
+  const shared = { lead: about, contactability, touches: said, userId, signInHref, onAsk };
   const composer = useComposer({ ...shared, ...messages, checkText: props.checkText });
   const reply = (touch: Touch) =>
     messageChannelOf(touch.method)
@@ -109,6 +121,7 @@ export function LeadScreen(props: LeadScreenProps) {
           touches={said.filter((touch) => !isWaiting(touch))}
           userId={userId}
           onContact={contact}
+          onAsk={onAsk}
         />
       </LeadHeader>
       <div className="cols">
@@ -139,10 +152,20 @@ export function LeadScreen(props: LeadScreenProps) {
         onSubmit={logContact}
         checkText={props.checkText}
         onLogged={logged}
+        onPlan={(written) => {
+          setOpening(null);
+          return composer.plan(written);
+        }}
       />
       {composer.dialog}
     </>
   );
+}
+
+async function askFor(channel: Channel, ask: RequestSlot): Promise<void> {
+  const answer = await ask(channel).catch(() => null);
+  if (answer?.ok) showToast({ message: `${answer.output.asked.name} is told that you ask` });
+  else showProblem(`Not asked. ${answer?.problem.detail ?? "The connection failed. Try again."}`);
 }
 
 /** `?log=email` opens the dialog once: that is how the palette and other pages get here. */

@@ -54,11 +54,13 @@ export function nextMorning(now: number, zone: string): string {
 
 /** What "Later" proposes: the next working morning, or the first quarter of an hour in which the slot is free. */
 export function proposedMoment(now: number, answer: ChannelAnswer | null, zone: string): string {
-  const morning = nextMorning(now, zone);
   const free = answer?.verdict === "blocked" && answer.next_allowed_at ? Date.parse(answer.next_allowed_at) : 0;
-  const opens = wallInZone(Math.ceil(free / QUARTER) * QUARTER, zone);
+  const [morning, opens] = [nextMorning(now, zone), quarterFrom(free, zone)];
   return opens > morning ? opens : morning;
 }
+
+/** The first quarter of an hour from that moment on, by their clock. */
+export const quarterFrom = (at: number, zone: string) => wallInZone(Math.ceil(at / QUARTER) * QUARTER, zone);
 
 const QUARTER = 900_000;
 

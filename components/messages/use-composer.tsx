@@ -10,14 +10,15 @@ import { showProblem, showToast } from "@/components/ui/toast";
 import type { Touch } from "@/lib/communications/schema";
 import type { Channel, Problem } from "@/lib/guard/schema";
 import type { Message, QueuedMessage } from "@/lib/sending/schema";
-import { fromServer, keep } from "./kept-message";
-import { type MessageDraft, messageChannelOf } from "./message-draft";
+import { fromServer, keep, readKept } from "./kept-message";
+import { type MessageDraft, messageChannelOf, newMessage, quarterFrom } from "./message-draft";
 import type { SendMessage } from "./use-message-form";
 import type { SaveDraft } from "./use-saved-draft";
 import { WriteMessageDialog } from "./write-message-dialog";
 import type { WriteMessageProps } from "./write-message-form";
 
-export type Opening = { channel?: Channel; replyTo?: Touch };
+export type Opening = { channel?: Channel; replyTo?: Touch; when?: string };
+type Planned = { channel: Channel; subject: string; text: string; until: string };
 type Cancelled = { ok: true; output: Message } | { ok: false; problem: Problem };
 
 /** What the composer can do, given by the page. */
@@ -29,7 +30,7 @@ export type MessageDoors = {
 
 type Wishes = Pick<
   WriteMessageProps,
-  "lead" | "contactability" | "touches" | "addresses" | "userId" | "signInHref" | "checkText"
+  "lead" | "contactability" | "touches" | "addresses" | "userId" | "signInHref" | "checkText" | "onAsk"
 > & {
   doors: MessageDoors;
   /** The writer's draft that the server keeps. */
@@ -51,6 +52,14 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
   useWriteInAddress(open);
   useShortcuts([{ keys: "e", label: "Write", group: "Lead", run: () => open({}) }]);
 
+  /** A message for when it is better, with the text that was written elsewhere; true: it was taken over, nothing else was being written. */
+  const plan = ({ channel, subject, text, until }: Planned): boolean => {
+    const wished = messageChannelOf(channel);
+    const takes = wished !== undefined && (discarded || !draft) && readKept(lead.id) === null;
+    if (takes) keep(lead.id, { ...newMessage(wished), subject, text });
+    open({ channel, when: quarterFrom(Date.parse(until), lead.timezone ?? clock.zone) });
+    return takes;
+  };
   // What the page brought along is older than what is thrown away here.
   const saveDraft: SaveDraft = async (input) => {
     const id = await doors.saveDraft(input);
@@ -95,6 +104,7 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
       open={isOpen}
       onOpenChange={setIsOpen}
       channel={opening.channel}
+      when={opening.when}
       replyTo={opening.replyTo}
       saved={discarded ? null : draft}
       send={doors.send}
@@ -102,7 +112,7 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
       onSent={sent}
     />
   );
-  return { open, cancel, edit, dialog };
+  return { open, plan, cancel, edit, dialog };
 }
 
 /** `?write=email` opens the composer once: that is how other pages get here. */

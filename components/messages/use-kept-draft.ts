@@ -20,6 +20,8 @@ export type KeptDraftOptions = {
   contactability: Contactability | null;
   /** From a cell of the banner. */
   channel?: string;
+  /** Planned for then, by their clock, as the datetime-local field has it. */
+  when?: string;
   /** A message of theirs that this one answers. */
   replyTo?: Touch;
   /** A draft of the server, or a message that was taken back. */
@@ -69,9 +71,10 @@ const isWritten = (draft: MessageDraft, replyTo: Touch | undefined) =>
   hasWords(replyTo && draft.subject === replySubject(replyTo) ? { ...draft, subject: "" } : draft);
 
 /** What was written before comes back; what was asked for now wins over it. */
-function firstMessage(kept: MessageDraft | null, { contactability, channel, replyTo }: KeptDraftOptions): MessageDraft {
+function firstMessage(kept: MessageDraft | null, options: KeptDraftOptions): MessageDraft {
+  const { contactability, channel, replyTo, when } = options;
   const wished = messageChannelOf(replyTo?.method ?? channel);
   const draft = kept ?? newMessage(wished ?? writableChannels(contactability?.channels)[0] ?? "email");
-  const onChannel = wished ? { ...draft, channel: wished } : draft;
+  const onChannel = { ...draft, ...(wished && { channel: wished }), ...(when && { later: true, when }) };
   return replyTo && !onChannel.subject ? { ...onChannel, subject: replySubject(replyTo) } : onChannel;
 }

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type RefObject, useRef } from "react";
 import { DraftNote } from "@/components/drafts/draft-note";
 import { ChannelPicker } from "@/components/outreach/channel-picker";
+import { type ExitDoors, Exits } from "@/components/outreach/exits";
 import { ReasonField } from "@/components/outreach/log-contact-fields";
 import { ProblemAlert, RefusalAlert } from "@/components/outreach/refusal-alert";
 import { useVerdictChanges } from "@/components/outreach/verdict-changes";
@@ -27,6 +28,7 @@ export type WriteMessageProps = Omit<MessageFormOptions, "lead"> & {
   /** Where they can be written to, the first of each kind first. */
   addresses: readonly LeadAddress[];
   userId?: string;
+  onAsk?: ExitDoors["onAsk"];
   signInHref?: string;
 };
 
@@ -94,6 +96,7 @@ export function WriteMessageForm(props: Props) {
             Discard text
           </Button>
         ) : null}
+        <Exits channel={draft.channel} answer={form.answer} userId={userId} onAsk={props.onAsk} />
         <span className="hint cut">{MAILBOX}</span>
         <span className="grow" />
         <DialogClose />

@@ -19,6 +19,8 @@ test.each<[Partial<Notification>, string]>([
   [{ method: null, actor: null }, "Somebody contacted Ines Calder"],
   [{ kind: "lead_replied" }, "Ines Calder replied"],
   [{ kind: "slot_overridden", method: "email" }, "Alice Moreau overrode your email slot with Ines Calder"],
+  [{ kind: "slot_asked", method: "email" }, "Alice Moreau would like to email Ines Calder and asks you"],
+  [{ kind: "slot_asked", method: "meeting" }, "Alice Moreau would like to meet Ines Calder and asks you"],
   [{ kind: "hand_over_asked" }, "Alice Moreau asks you for Ines Calder"],
   [{ kind: "hand_over_decided", outcome: "accepted" }, "Alice Moreau handed Ines Calder over to you"],
   [{ kind: "hand_over_decided", outcome: "rejected", lead: null }, "The lead you asked for stays where it is"],

@@ -13,6 +13,7 @@ export function notificationSentence({ kind, actor, lead, method, outcome }: Not
     message_blocked: `Your message to ${whom} lost its slot to ${who}`,
     message_stopped: `Your message to ${whom} will not go out`,
     lead_assigned: `${who} gave you ${whom}`,
+    slot_asked: `${who} would like to ${method === "meeting" ? "meet" : nounOf(method)} ${whom} and asks you`,
     hand_over_asked: `${who} asks you for ${whom}`,
     hand_over_decided:
       outcome === "accepted" ? `${who} handed ${whom} over to you` : "The lead you asked for stays where it is",
@@ -27,6 +28,7 @@ export const KIND_NAMES: Record<NotificationKind, string> = {
   message_blocked: "A message of mine loses its slot",
   message_stopped: "A message of mine will not go out",
   lead_assigned: "A lead is given to me",
+  slot_asked: "A colleague would like to contact whom I have contacted",
   hand_over_asked: "Somebody asks me for a lead",
   hand_over_decided: "A lead I asked for is handed over, or stays",
 };

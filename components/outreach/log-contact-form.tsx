@@ -10,6 +10,7 @@ import type { Touch } from "@/lib/communications/schema";
 import type { Channel, Contactability } from "@/lib/guard/schema";
 import { verdictWord } from "@/lib/guard/verdict-rules";
 import { ChannelPicker } from "./channel-picker";
+import { type ExitDoors, Exits } from "./exits";
 import { DirectionField, FactFields, ReasonField, TextFields } from "./log-contact-fields";
 import { type Intent, type LogDraft, primaryLabel } from "./log-draft";
 import { ProblemAlert, RefusalAlert } from "./refusal-alert";
@@ -35,6 +36,9 @@ export type LogContactProps = {
   /** Asks the guard again with the text, while it is typed. */
   checkText?: CheckText;
   onLogged?: (touch: LoggedTouch) => void;
+  onAsk?: ExitDoors["onAsk"];
+  /** Takes what is written here on as a message for then; true: it has the text now. */
+  onPlan?: (written: { channel: Channel; subject: string; text: string; until: string }) => boolean;
   signInHref?: string;
 };
 
@@ -55,6 +59,10 @@ export function LogContactForm(props: Props) {
     formRef.current?.querySelector<HTMLElement>("[name=notes]")?.focus();
   };
   const label = primaryLabel(draft, form.standing);
+  const plan = (until: string) => {
+    const { channel, subject, notes } = draft;
+    if (props.onPlan?.({ channel, subject, text: notes, until })) form.discard();
+  };
   return (
     <form
       ref={formRef}
@@ -100,6 +108,15 @@ export function LogContactForm(props: Props) {
           <Button variant="ghost" onClick={form.discard}>
             Discard text
           </Button>
+        ) : null}
+        {draft.intent === "planned" ? (
+          <Exits
+            channel={draft.channel}
+            answer={form.answer}
+            userId={userId}
+            onAsk={props.onAsk}
+            onPlan={props.onPlan && plan}
+          />
         ) : null}
         <span className="grow" />
         <DialogClose />

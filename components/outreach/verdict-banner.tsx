@@ -7,7 +7,7 @@ import { LocalTime } from "@/components/ui/local-time";
 import { relativeWords } from "@/components/ui/time-format";
 import type { Touch } from "@/lib/communications/schema";
 import { type Channel, type ChannelAnswer, type Contactability, VERDICT_CHANNELS } from "@/lib/guard/schema";
-import { failingRules, mayOverride, verdictWord, windowLeft } from "@/lib/guard/verdict-rules";
+import { failingRules, holderToAsk, mayOverride, verdictWord, windowLeft } from "@/lib/guard/verdict-rules";
 import { CHANNEL_NAMES, CHANNEL_NOUNS } from "./channel-words";
 import { useVerdictChanges } from "./verdict-changes";
 import { VerdictDot, VerdictLine } from "./verdict-dot";
@@ -29,11 +29,13 @@ export type VerdictBannerProps = {
   /** Opens the log dialog on this channel with "I'm about to contact". */
   onContact: (channel: Channel) => void;
   onAddAddress?: (channel: Channel) => void;
+  /** Asks the colleague who stands in the way on this channel. */
+  onAsk?: (channel: Channel) => Promise<void>;
 };
 
 /** May I contact this person now? One cell per channel: word, until when, who and what, what you can do. */
 export function VerdictBanner(props: VerdictBannerProps) {
-  const { contactability, touches = [], userId, onContact, onAddAddress } = props;
+  const { contactability, touches = [], userId, onContact, onAddAddress, onAsk } = props;
   const clock = useClock();
   const changed = useVerdictChanges(contactability);
   return (
@@ -49,6 +51,7 @@ export function VerdictBanner(props: VerdictBannerProps) {
           reader={{ ...clock, userId, firstNames: true }}
           onContact={() => onContact(channel)}
           onAddAddress={onAddAddress ? () => onAddAddress(channel) : undefined}
+          onAsk={onAsk ? () => void onAsk(channel) : undefined}
         />
       ))}
     </div>
@@ -65,9 +68,10 @@ type CellProps = {
   reader: Reader;
   onContact: () => void;
   onAddAddress?: () => void;
+  onAsk?: () => void;
 };
 
-function VerdictCell({ channel, answer, last, isNew, zone, reader, onContact, onAddAddress }: CellProps) {
+function VerdictCell({ channel, answer, last, isNew, zone, reader, ...doors }: CellProps) {
   const word: ShownWord = answer ? verdictWord(answer, channel) : "checking";
   const left = answer ? windowLeft(answer, new Date(reader.now)) : 100;
   const why = answer ? whyWords(answer, word, last, reader) : "Asking the guard";
@@ -94,19 +98,19 @@ function VerdictCell({ channel, answer, last, isNew, zone, reader, onContact, on
         <p className="why" title={why}>
           {why}
         </p>
-        <p className="act">{answer ? <CellAction {...{ answer, channel, word, onContact, onAddAddress }} /> : null}</p>
+        <p className="act">{answer ? <CellAction {...{ answer, channel, word, reader, ...doors }} /> : null}</p>
       </div>
       <VerdictLine word={word} left={left} />
     </section>
   );
 }
 
-type ActionProps = Pick<CellProps, "channel" | "onContact" | "onAddAddress"> & {
+type ActionProps = Pick<CellProps, "channel" | "reader" | "onContact" | "onAddAddress" | "onAsk"> & {
   answer: ChannelAnswer;
   word: ShownWord;
 };
 
-function CellAction({ answer, channel, word, onContact, onAddAddress }: ActionProps) {
+function CellAction({ answer, channel, word, reader, onContact, onAddAddress, onAsk }: ActionProps) {
   if (word === "none" && onAddAddress) {
     return (
       <button type="button" onClick={onAddAddress}>
@@ -115,6 +119,7 @@ function CellAction({ answer, channel, word, onContact, onAddAddress }: ActionPr
     );
   }
   const label = mayOverride(answer) ? "Go on with a reason" : `Log ${CHANNEL_NOUNS[channel]}`;
+  const holder = onAsk ? holderToAsk(answer, reader.userId) : null;
   const may = word === "free" || word === "none" || mayOverride(answer);
   return (
     <>
@@ -123,6 +128,7 @@ function CellAction({ answer, channel, word, onContact, onAddAddress }: ActionPr
           {label}
         </button>
       ) : null}
+      {holder ? <button type="button" onClick={onAsk}>{`Ask ${holderName(holder, reader)}`}</button> : null}
       <span className="t3">{standingWords(answer, channel)}</span>
     </>
   );

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { type ChannelAnswer, REFUSAL_CODES, type RefusalCode, type RuleAnswer } from "./schema";
-import { briefAnswers, failingRules, mayOverride, verdictUntil, verdictWord, windowLeft } from "./verdict-rules";
+import {
+  briefAnswers,
+  failingRules,
+  freeFrom,
+  holderToAsk,
+  mayOverride,
+  verdictUntil,
+  verdictWord,
+  windowLeft,
+} from "./verdict-rules";
 
 const rule = (code: RefusalCode, result: RuleAnswer["result"], rest: Partial<RuleAnswer> = {}): RuleAnswer => ({
   code,
@@ -136,5 +145,23 @@ describe("the answers for a row of dots", () => {
       { ...taken.rules.at(-1), holder: { ...holder, subject: null, excerpt: null } },
     ]);
     expect(verdictWord(brief.email ?? taken)).toBe("taken");
+  });
+});
+
+describe("what one can do instead", () => {
+  const soft = rule("SAME_CHANNEL_RECENT", "warn", { holder, until: "2026-11-25T14:00:00.000Z" });
+  const hard = rule("RECENTLY_CONTACTED", "block", { holder, until: "2026-11-19T14:00:00.000Z" });
+
+  it("is to wait until the last rule has ended, where each has an end", () => {
+    expect(freeFrom(answer("blocked", [hard, soft]))).toBe(soft.until);
+    expect(freeFrom(answer("blocked", [hard, rule("DNC_BLOCKED", "block")]))).toBeNull();
+    expect(freeFrom(answer("free"))).toBeNull();
+  });
+
+  it("is to ask the colleague in the way: not oneself, not nobody, not where nobody may give way", () => {
+    expect(holderToAsk(answer("blocked", [hard, soft]), "me")).toEqual(holder.user);
+    expect(holderToAsk(answer("blocked", [hard, soft]), holder.user.id)).toBeNull();
+    expect(holderToAsk(answer("warn", [rule("QUIET_HOURS", "warn")]), "me")).toBeNull();
+    expect(holderToAsk(answer("blocked", [hard, rule("DNC_BLOCKED", "block")]), "me")).toBeNull();
   });
 });

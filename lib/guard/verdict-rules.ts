@@ -37,6 +37,13 @@ export function mayOverride(answer: ChannelAnswer): boolean {
   return failing.length > 0 && failing.every((rule) => rule.overridable);
 }
 
+/** The colleague whose touch or draft speaks against contact, the strongest first; null when it is nobody else's, or nobody's to give. */
+export function holderToAsk(answer: ChannelAnswer, userId: string | undefined): { id: string; name: string } | null {
+  if (verdictWord(answer) === "blocked") return null;
+  const holders = failingRules(answer).map((rule) => rule.holder?.user);
+  return holders.find((holder) => holder && holder.id !== userId) ?? null;
+}
+
 /**
  * Until when this word stands, not until when the channel is free: a taken slot opens before the soft window ends.
  * The latest end among the rules as strong as the strongest; null when one of them has none.
@@ -49,6 +56,12 @@ export function verdictUntil(answer: ChannelAnswer): string | null {
   );
   if (ends.every((end) => end != null)) return ends.toSorted().at(-1) ?? null;
   return null;
+}
+
+/** From when nothing speaks against contact any more, as far as is known now; null when something has no end. */
+export function freeFrom(answer: ChannelAnswer): string | null {
+  const ends = failingRules(answer).map((rule) => rule.until ?? null);
+  return ends.includes(null) ? null : (ends.toSorted().at(-1) ?? null);
 }
 
 /** The part of the strongest rule's window that is left, 0 to 100; 100 when its begin or end is unknown. */

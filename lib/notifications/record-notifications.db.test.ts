@@ -16,6 +16,7 @@ import { acceptHandOver } from "@/lib/hand-overs/accept-hand-over";
 import { requestHandOver } from "@/lib/hand-overs/request-hand-over";
 import { createLead } from "@/lib/leads/create-lead";
 import { updateLead } from "@/lib/leads/update-lead";
+import { requestSlot } from "@/lib/outreach/request-slot";
 import { changeNotifications } from "./change-notifications";
 import { markNotifications } from "./mark-notifications";
 import { listNotifications } from "./queries";
@@ -157,6 +158,20 @@ describe("other news", () => {
     await dispatch();
     expect(await kindsOf(org.rep1)).toEqual(["lead_replied", "lead_contacted"]);
     expect(await kindsOf(org.rep2)).toEqual(["lead_replied"]);
+  });
+
+  it("who stands in the way is asked for the slot, and nobody else is; without anybody there is nobody to ask", async () => {
+    const asked = { lead_id: lead, method: "email" };
+    await expect(requestSlot(now(org.manager), asked)).rejects.toMatchObject({ code: "CONFLICT" });
+    await logContact(now(org.rep2), asked);
+    await expect(requestSlot(now(org.rep2), asked)).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await requestSlot(now(org.manager), asked)).toEqual({
+      asked: { id: org.rep2.actor.userId, name: "rep2" },
+    });
+    await dispatch();
+    const [told] = (await toldTo(org.rep2)).data;
+    expect(told).toMatchObject({ kind: "slot_asked", actor: { name: "manager" }, lead: { id: lead }, method: "email" });
+    expect(await kindsOf(org.rep1)).toEqual(["lead_contacted"]);
   });
 
   it("whose slot was overridden learns it from the override itself", async () => {
