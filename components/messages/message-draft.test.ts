@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { answerAsOf, answerInConversation, answersToWriter } from "@/components/outreach/conversation-answer";
+import {
+  answerAsOf,
+  answerInConversation,
+  answersToWriter,
+  isAnswered,
+} from "@/components/outreach/conversation-answer";
 import type { Touch } from "@/lib/communications/schema";
 import type { ChannelAnswer, Contactability, RefusalCode, RuleAnswer } from "@/lib/guard/schema";
 import {
@@ -54,6 +59,35 @@ describe("the guard's answer in a conversation", () => {
     expect(answerInConversation(answer(rule("RECENTLY_CONTACTED"))).verdict).toBe("free");
     expect(answerInConversation(answer(rule("DNC_BLOCKED"), rule("RECENTLY_CONTACTED"))).verdict).toBe("blocked");
     expect(answerInConversation(answer(rule("SIMILAR_MESSAGE", { result: "warn" }))).verdict).toBe("warn");
+  });
+});
+
+describe("a message of theirs", () => {
+  const theirs = touch({
+    id: "a",
+    direction: "inbound",
+    method: "email",
+    thread_id: "1",
+    occurred_at: "2026-11-20T09:00:00Z",
+  });
+  const ours = touch({
+    id: "b",
+    direction: "outbound",
+    method: "email",
+    thread_id: "1",
+    occurred_at: "2026-11-20T10:00:00Z",
+  });
+
+  it("is answered by a newer one of ours in its conversation, unless that was stopped", () => {
+    expect(isAnswered(theirs, [ours, theirs])).toBe(true);
+    expect(isAnswered(theirs, [theirs])).toBe(false);
+    for (const change of [
+      { ended_at: "2026-11-20T10:01:00Z" },
+      { thread_id: "2" },
+      { method: "call" as const },
+      { occurred_at: "2026-11-20T08:00:00Z" },
+    ])
+      expect(isAnswered(theirs, [touch({ ...ours, ...change })])).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { answerAsOf, answerInConversation } from "@/components/outreach/conversation-answer";
+import { answerAsOf, answerInConversation, isAnswered } from "@/components/outreach/conversation-answer";
 import { refusalFrom, standingRefusal } from "@/components/outreach/log-draft";
 import { nearTextIn } from "@/components/outreach/near-text";
 import { useAttempt } from "@/components/outreach/use-attempt";
@@ -9,6 +9,7 @@ import { useWriterVerdict } from "@/components/outreach/use-writer-verdict";
 import { standingWords } from "@/components/outreach/verdict-words";
 import { useClock } from "@/components/ui/clock";
 import { momentInZone } from "@/components/ui/zone-time";
+import type { Touch } from "@/lib/communications/schema";
 import type { Problem } from "@/lib/guard/schema";
 import type { QueuedMessage, QueueMessageInput } from "@/lib/sending/schema";
 import { type MessageDraft, proposedMoment, reasonIsEnough, standingOfMessage, toMessage } from "./message-draft";
@@ -20,6 +21,8 @@ export type SendMessage = (input: QueueMessageInput, attemptId: string) => Promi
 
 export type MessageFormOptions = KeptDraftOptions & {
   send: SendMessage;
+  /** Newest first; the first five stand in view. */
+  touches: readonly Touch[];
   /** Asks the guard again with the text, while it is typed. */
   checkText?: CheckText;
   onSent: (sent: QueuedMessage, draft: MessageDraft) => void;
@@ -38,7 +41,8 @@ export function useMessageForm(options: MessageFormOptions) {
   const { claim, takeOver, contactability } = useWriterVerdict({ ...options, ...writing });
   const at = draft.later ? momentInZone(draft.when, zone) : null;
   const now = contactability?.channels[draft.channel] ?? null;
-  const answer = now && answerAsOf(replyTo ? answerInConversation(now) : now, at);
+  const live = replyTo !== undefined && !isAnswered(replyTo, options.touches);
+  const answer = now && answerAsOf(live ? answerInConversation(now) : now, at);
   const verdict = standingOfMessage(answer, null);
   const refusal = standingRefusal(attempt.failure, verdict, answer);
   const standing = standingOfMessage(answer, refusal);
@@ -76,6 +80,7 @@ export function useMessageForm(options: MessageFormOptions) {
     claim,
     takeOver: () => takeOver().then(() => attempt.drop()),
     standing,
+    live,
     at,
     zone,
     refusal,

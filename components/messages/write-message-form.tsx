@@ -14,7 +14,6 @@ import { useClock } from "@/components/ui/clock";
 import { DialogClose } from "@/components/ui/dialog";
 import { Segmented } from "@/components/ui/segmented";
 import { moment } from "@/components/ui/time-format";
-import type { Touch } from "@/lib/communications/schema";
 import type { LeadAddress } from "@/lib/sending/schema";
 import { type MessageDraft, messageChannelOf, sendLabel, writableChannels } from "./message-draft";
 import { type MessageFormOptions, useMessageForm } from "./use-message-form";
@@ -23,8 +22,6 @@ import { MessageFields, ToField, WhenField } from "./write-message-fields";
 export type WriteMessageProps = Omit<MessageFormOptions, "lead"> & {
   onOpenChange: (open: boolean) => void;
   lead: { id: string; name: string; company?: string | null; timezone?: string | null };
-  /** Newest first; the first five stand in view. */
-  touches: readonly Touch[];
   /** Where they can be written to, the first of each kind first. */
   addresses: readonly LeadAddress[];
   userId?: string;
@@ -72,7 +69,7 @@ export function WriteMessageForm(props: Props) {
           answer={form.answer}
           userId={userId}
           isNew={changed.has(draft.channel)}
-          note={form.at || replyTo ? <VerdictNote at={form.at} replyTo={replyTo} /> : null}
+          note={form.at || form.live ? <VerdictNote at={form.at} live={form.live} /> : null}
           later={form.at !== null}
         />
         <DraftNote claim={form.claim} takeOver={takeDraft} />
@@ -135,10 +132,10 @@ function LaterField({ draft, change }: { draft: MessageDraft; change: (part: Par
 }
 
 /** What the verdict above is about, when it is not a message that goes now. */
-function VerdictNote({ at, replyTo }: { at: Date | null; replyTo?: Touch }) {
+function VerdictNote({ at, live: isLive }: { at: Date | null; live: boolean }) {
   const { now, zone } = useClock();
   const then = at ? `As of ${moment(at.toISOString(), now, zone)}. ` : "";
-  const live = replyTo ? "An answer to their message: the window does not apply." : "";
+  const live = isLive ? "An answer to their message: the window does not apply." : "";
   return then || live ? `${then}${live}` : null;
 }
 

@@ -1,9 +1,22 @@
+import type { Touch } from "@/lib/communications/schema";
 import type { Channel, ChannelAnswer, Contactability, RuleAnswer } from "@/lib/guard/schema";
 
 /** The guard's answer for a later moment, as far as the page knows: what ends before it no longer speaks. The server decides. */
 export function answerAsOf(answer: ChannelAnswer, at: Date | null): ChannelAnswer {
   if (!at) return answer;
   return withRules(answer, (rule) => rule.until != null && Date.parse(rule.until) <= at.getTime());
+}
+
+/** Whether one of ours is newer in its conversation, or waits to go: then an answer to it is outreach again (lib/slots/conversation-rules). */
+export function isAnswered(message: Touch, touches: readonly Touch[]): boolean {
+  return touches.some(
+    (touch) =>
+      touch.direction === "outbound" &&
+      !touch.ended_at &&
+      touch.method === message.method &&
+      (touch.thread_id ?? null) === (message.thread_id ?? null) &&
+      touch.occurred_at >= message.occurred_at,
+  );
 }
 
 /** The guard's answer for an answer to their message: a live conversation is not outreach. */

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import type { LogContactInput, Touch } from "@/lib/communications/schema";
 import type { Channel, Contactability, Problem } from "@/lib/guard/schema";
-import { answerInConversation } from "./conversation-answer";
+import { answerInConversation, isAnswered } from "./conversation-answer";
 import {
   changeDraft,
   hasText,
@@ -32,6 +32,7 @@ export type LogFormOptions = {
   channel?: Channel;
   intent?: Intent;
   replyTo?: Touch;
+  touches: readonly Touch[];
   onSubmit: SubmitLog;
   checkText?: CheckText;
   onLogged: (touch: LoggedTouch) => void;
@@ -52,7 +53,8 @@ export function useLogForm(options: LogFormOptions) {
   const { claim, takeOver, contactability } = useWriterVerdict({ ...options, ...writing });
   const answers = replyTo?.method === draft.channel ? replyTo : undefined;
   const known = contactability?.channels[draft.channel] ?? null;
-  const answer = known && answers ? answerInConversation(known) : known;
+  const live = answers !== undefined && !isAnswered(answers, options.touches);
+  const answer = known && live ? answerInConversation(known) : known;
   const verdict = standingOf(draft, answer, null);
   const refusal = standingRefusal(attempt.failure, verdict, answer);
   const standing = standingOf(draft, answer, refusal);
