@@ -4,7 +4,7 @@ import { revokeSession } from "@/lib/accounts/revoke-session";
 import { read } from "@/lib/core/read";
 import { addressOf, expect, signIn, test } from "./fixtures";
 import { fillLog, logDialog, openLead, openLog, touches } from "./lead-page";
-import { mintLead, mintTouch, now } from "./mint";
+import { mintLead, mintTouch, now, untilSealed } from "./mint";
 
 test("a call is logged by keyboard alone, in three keystrokes besides the note", async ({ org, as }) => {
   const lead = await mintLead(org.rep1);
@@ -103,6 +103,8 @@ test("a session that ended meanwhile says so; after signing in in another tab th
 }) => {
   forgive(/Failed to load resource.*401.*\/api\/(live|leads)/);
   const lead = await mintLead(org.rep1);
+  // News that came just before would draw the page anew, which without a session is the page to sign in.
+  await untilSealed(org.rep1);
   const page = await as("rep1");
   await openLead(page, lead);
   const dialog = await openLog(page, { channel: "Email", subject: "Offer", notes: "A long and careful text" });
@@ -124,6 +126,8 @@ test("a session that ended meanwhile says so; after signing in in another tab th
 test("a session that ended: the link to sign in leads back to the text", async ({ org, as, forgive }) => {
   forgive(/Failed to load resource.*401.*\/api\/(live|leads)/);
   const lead = await mintLead(org.rep1);
+  // News that came just before would draw the page anew, which without a session is the page to sign in.
+  await untilSealed(org.rep1);
   const page = await as("rep1");
   await openLead(page, lead);
   const dialog = await openLog(page, { channel: "Email", notes: "A long and careful text" });

@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { inOrganization } from "@/db/tenant";
 import { at } from "@/db/testing/organization";
 import { logContact } from "@/lib/communications/log-contact";
 import type { LogContactInput } from "@/lib/communications/schema";
@@ -11,6 +13,16 @@ const hour = 3_600_000;
 
 export const hoursAgo = (hours: number) => new Date(Date.now() - hours * hour);
 export const now = (ctx: Context) => at(ctx, new Date());
+
+/** Until everything that was minted has its place in the chain: a page that is drawn then hears nothing more of it. */
+export async function untilSealed({ orgId }: Context): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const [open] = await inOrganization(orgId, (tx) => tx.sql`select 1 from events where position is null limit 1`);
+    if (!open) return;
+    await sleep(50);
+  }
+  throw new Error("The sealer did not come");
+}
 
 /** A lead that can be reached in every way, at an hour when nobody sleeps there. */
 export async function mintLead(ctx: Context, fields: Record<string, unknown> = {}): Promise<Lead> {
