@@ -28,7 +28,8 @@ async function post(path: string, key: string, body: object, id?: string) {
 it("16 programs press at once, by message and by contact: one wins each round, 15 learn who", {
   timeout: 600_000,
 }, async () => {
-  const org = await mintOrganization();
+  // Without the soft rules: the winner of one round is a colleague at the company of the next.
+  const org = await mintOrganization({ calm: true });
   const keys = [
     (await createApiKey(org.rep1, { name: "one" })).key,
     (await createApiKey(org.rep2, { name: "two" })).key,
