@@ -103,11 +103,12 @@ test("a session that ended meanwhile says so; after signing in in another tab th
 }) => {
   forgive(/Failed to load resource.*401.*\/api\/(live|leads)/);
   const lead = await mintLead(org.rep1);
-  // News that came just before would draw the page anew, which without a session is the page to sign in.
   await untilSealed(org.rep1);
   const page = await as("rep1");
+  const drawn = drawnAnew(page, lead.id);
   await openLead(page, lead);
   const dialog = await openLog(page, { channel: "Email", subject: "Offer", notes: "A long and careful text" });
+  await drawn;
   await endSessions(org.rep1);
   await dialog.getByRole("button", { name: "Take the slot" }).click();
   await expect(dialog.getByRole("alert")).toContainText("You were signed out. Your text is kept here.");
@@ -126,11 +127,12 @@ test("a session that ended meanwhile says so; after signing in in another tab th
 test("a session that ended: the link to sign in leads back to the text", async ({ org, as, forgive }) => {
   forgive(/Failed to load resource.*401.*\/api\/(live|leads)/);
   const lead = await mintLead(org.rep1);
-  // News that came just before would draw the page anew, which without a session is the page to sign in.
   await untilSealed(org.rep1);
   const page = await as("rep1");
+  const drawn = drawnAnew(page, lead.id);
   await openLead(page, lead);
   const dialog = await openLog(page, { channel: "Email", notes: "A long and careful text" });
+  await drawn;
   await endSessions(org.rep1);
   await dialog.getByRole("button", { name: "Take the slot" }).click();
   await dialog.getByRole("link", { name: "Sign in again" }).click();
@@ -204,6 +206,14 @@ test("a wrong moment is refused at its field with what was typed", async ({ org,
   await dialog.getByRole("button", { name: "Log contact" }).click();
   await expect(dialog).toBeHidden();
 });
+
+/** What was minted a moment ago draws the page anew; without a session that is the page to sign in. Or nothing comes for 8 s. */
+async function drawnAnew(page: Page, leadId: string): Promise<void> {
+  const isDrawing = (url: string, headers: Record<string, string>) =>
+    url.includes(`/leads/${leadId}?_rsc=`) && !("next-router-prefetch" in headers);
+  const answered = page.waitForResponse((one) => isDrawing(one.url(), one.request().headers())).catch(() => null);
+  await Promise.race([answered, page.waitForTimeout(8000)]);
+}
 
 async function endSessions(ctx: Parameters<typeof revokeSession>[0]): Promise<void> {
   const asked = now(ctx);
