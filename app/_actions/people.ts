@@ -23,7 +23,7 @@ export const recordConsentAction: RecordConsentAction = async (_, form) => {
   return result.ok ? { recorded: result.output } : { problem: result.problem, typed };
 };
 
-import { markShared } from "@/lib/leads/mark-shared";
+import { markShared } from "@/lib/contact-points/mark-shared";
 import { addStakeholder } from "@/lib/stakeholders/add-stakeholder";
 
 export async function markSharedAction(raw: unknown) {

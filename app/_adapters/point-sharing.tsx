@@ -1,7 +1,7 @@
 import { markSharedAction } from "@/app/_actions/people";
 import { PointSharing } from "@/components/leads/point-sharing";
+import type { ContactPoint } from "@/lib/contact-points/schema";
 import { atLeast, type Role } from "@/lib/core/permissions";
-import type { ContactPoint } from "@/lib/leads/point-schema";
 
 /** What stands beside the primary address of each kind: whether many people share it. */
 export const sharingOf = (points: ContactPoint[], role: Role) =>

@@ -3,8 +3,8 @@
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { showProblem, showToast } from "@/components/ui/toast";
+import type { ContactPoint } from "@/lib/contact-points/schema";
 import type { Problem } from "@/lib/guard/schema";
-import type { ContactPoint } from "@/lib/leads/point-schema";
 
 export type MarkShared = (input: {
   contact_point_id: string;

@@ -1,9 +1,10 @@
 import type { OrgTx } from "@/db/tenant";
 import { findOrInsertCompany } from "@/lib/companies/store";
+import { replacePoints } from "@/lib/contact-points/store";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import type { MailAddress } from "@/lib/inbound/schema";
-import { insertLead, replacePoints } from "@/lib/leads/store";
+import { insertLead } from "@/lib/leads/store";
 
 /** The lead of each person, by normalised address; people nobody knows yet become leads without an owner. */
 export async function ensureLeads(

@@ -1,13 +1,15 @@
 import { findOrInsertCompany } from "@/lib/companies/store";
+import { pointsOf } from "@/lib/contact-points/point-rules";
+import { lockAddresses, replacePoints } from "@/lib/contact-points/store";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { emit, type NewEvent } from "@/lib/events/emit";
-import { findDuplicates, getLead, lockAddresses } from "./queries";
-import { checkOwner, displayName, pointsOf } from "./rules";
+import { findDuplicates, getLead } from "./queries";
+import { checkOwner, displayName } from "./rules";
 import { type CreateLeadInput, createLeadInputSchema, type Lead, type PossibleDuplicate } from "./schema";
-import { insertLead, replacePoints, replaceTags } from "./store";
+import { insertLead, replaceTags } from "./store";
 
 /** Adds a lead and says who may be the same person; with `unique` it refuses instead (DUPLICATE_LEAD). */
 export const createLead = defineCommand({

@@ -1,7 +1,8 @@
 import type { OrgTx } from "@/db/tenant";
+import type { Point } from "@/lib/contact-points/point-rules";
 import { AppError, notFound } from "@/lib/core/errors";
 import { atLeast, type Role } from "@/lib/core/permissions";
-import { displayName, type Point } from "./rules";
+import { displayName } from "./rules";
 import { LEAD_STATUSES, type Lead, type LeadStatus, type PossibleDuplicate, type StatusMove } from "./schema";
 
 type Iso = "created_at" | "updated_at" | "last_contacted_at" | "last_response_at";
@@ -93,12 +94,6 @@ export async function findDuplicates(tx: OrgTx, points: Point[]): Promise<Possib
     join leads l on l.org_id = cp.org_id and l.id = cp.lead_id and l.deleted_at is null
     group by l.id, l.first_name, l.last_name, l.email order by count(*) desc, l.id limit 10`;
   return rows.map(({ id, same, ...names }) => ({ id, name: displayName(names), same }));
-}
-
-/** Makes two creations with the same address wait for each other, so that the second sees the first. */
-export async function lockAddresses(tx: OrgTx, points: Point[]): Promise<void> {
-  await tx.sql`select pg_advisory_xact_lock(k.key) from (
-    select distinct hashtextextended(current_org_id()::text || norm, 30) as key from unnest(${points.map((p) => p.norm)}::text[]) as norm order by 1) k`;
 }
 
 export async function getTransition(

@@ -1,6 +1,4 @@
-import { type Normal, normalizeEmail, normalizeLinkedin, normalizePhone } from "@/lib/contact-points/rules";
-import type { AddressKind } from "@/lib/contact-points/schema";
-import { AppError, type FieldError, invalid } from "@/lib/core/errors";
+import { invalid } from "@/lib/core/errors";
 import type { LeadStatus } from "./schema";
 
 export type TouchEffect = { direction: "outbound" | "inbound"; responded: boolean };
@@ -23,30 +21,6 @@ export function movesAfterTouch(
     moves.push({ to: "conversing", trigger: "reply" });
   return moves;
 }
-
-export type GivenAddresses = Partial<Record<"email" | "phone" | "linkedin", string | null>>;
-export type Point = { kind: AddressKind; raw: string; norm: string };
-
-/** The normal forms of the given addresses; throws INVALID naming every one that cannot be one. */
-export function pointsOf(given: GivenAddresses, region: string): Point[] {
-  const points: Point[] = [];
-  const errors: FieldError[] = [];
-  for (const kind of ["email", "phone", "linkedin"] as const) {
-    const raw = given[kind];
-    if (!raw) continue;
-    const normal = normalizers[kind](raw, region);
-    if (normal.ok) points.push({ kind, raw, norm: normal.norm });
-    else errors.push({ path: kind, message: normal.reason });
-  }
-  if (errors.length === 0) return points;
-  throw new AppError("INVALID", errors.map((one) => `${one.path}: ${one.message}`).join("; "), { errors });
-}
-
-const normalizers: Record<AddressKind, (raw: string, region: string) => Normal> = {
-  email: (raw) => normalizeEmail(raw),
-  phone: normalizePhone,
-  linkedin: (raw) => normalizeLinkedin(raw),
-};
 
 /** Throws INVALID when the new owner's leads are out of the asker's sight: the lead would be gone for them. */
 export function checkOwner(ownerId: string | null | undefined, sees: readonly string[] | null | undefined): void {

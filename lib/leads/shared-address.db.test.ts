@@ -4,12 +4,12 @@ import { at, type MintedOrganization, mintOrganization } from "@/db/testing/orga
 import { insertRawTouch, outcomeOf } from "@/db/testing/raw";
 import { testDatabase } from "@/db/testing/test-database";
 import { logContact } from "@/lib/communications/log-contact";
+import { markShared } from "@/lib/contact-points/mark-shared";
+import { listContactPoints } from "@/lib/contact-points/queries";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { checkOrganization } from "@/lib/integrity/queries";
 import { createLead } from "./create-lead";
-import { markShared } from "./mark-shared";
-import { listContactPoints } from "./point-queries";
 import { updateLead } from "./update-lead";
 
 const { admin } = await testDatabase();

@@ -1,5 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import { findOrInsertCompany } from "@/lib/companies/store";
+import { pointsOf } from "@/lib/contact-points/point-rules";
+import { replacePoints } from "@/lib/contact-points/store";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { AppError, invalid } from "@/lib/core/errors";
@@ -7,7 +9,7 @@ import { atLeast, type Role } from "@/lib/core/permissions";
 import { emit } from "@/lib/events/emit";
 import { assignedEvents, companyOf } from "./create-lead";
 import { getLead, getTransition } from "./queries";
-import { checkOwner, pointsOf } from "./rules";
+import { checkOwner } from "./rules";
 import { isSomebody, type Lead, type LeadStatus, NOBODY, type UpdateLeadInput, updateLeadInputSchema } from "./schema";
 import {
   insertAssignments,
@@ -15,7 +17,6 @@ import {
   type LeadColumns,
   type LockedLead,
   lockLead,
-  replacePoints,
   replaceTags,
   updateLeadColumns,
 } from "./store";

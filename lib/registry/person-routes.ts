@@ -1,4 +1,4 @@
-import { contactPointListSchema, contactPointSchema, markSharedInputSchema } from "@/lib/leads/point-schema";
+import { contactPointListSchema, contactPointSchema, markSharedInputSchema } from "@/lib/contact-points/schema";
 import { addStakeholderInputSchema, stakeholderListSchema, stakeholderSchema } from "@/lib/stakeholders/schema";
 import type { RestRoute } from "./rest-route";
 

@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import type { OrgTx } from "@/db/tenant";
+import { type Point, pointsOf } from "@/lib/contact-points/point-rules";
+import { insertStakeholderPoints, lockAddresses } from "@/lib/contact-points/store";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { emit } from "@/lib/events/emit";
-import { lockAddresses } from "@/lib/leads/queries";
-import { displayName, type Point, pointsOf } from "@/lib/leads/rules";
-import { insertStakeholderPoints, type LockedLead, lockLead } from "@/lib/leads/store";
+import { displayName } from "@/lib/leads/rules";
+import { type LockedLead, lockLead } from "@/lib/leads/store";
 import { findStakeholderByAddress, listStakeholders } from "./queries";
 import { addStakeholderCommandSchema, type Stakeholder } from "./schema";
 import { insertStakeholder, upsertPart } from "./store";

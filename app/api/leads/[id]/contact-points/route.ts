@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { toReadEndpoint } from "@/app/_adapters/endpoint";
-import { listContactPoints } from "@/lib/leads/point-queries";
+import { listContactPoints } from "@/lib/contact-points/queries";
 
 export const GET = toReadEndpoint({
   name: "listContactPoints",

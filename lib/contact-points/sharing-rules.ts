@@ -1,5 +1,5 @@
-import type { AddressKind } from "@/lib/contact-points/schema";
 import { atLeast, type Role } from "@/lib/core/permissions";
+import type { AddressKind } from "./schema";
 
 // Mailboxes by role: RFC 2142, and what companies print on their sites.
 const roleMailboxes = new Set(

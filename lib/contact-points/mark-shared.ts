@@ -1,9 +1,9 @@
 import { defineCommand } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
 import { emit } from "@/lib/events/emit";
-import { getContactPoint } from "./point-queries";
-import { mayMark } from "./point-rules";
-import { type ContactPoint, markSharedCommandSchema } from "./point-schema";
+import { getContactPoint } from "./queries";
+import { type ContactPoint, markSharedCommandSchema } from "./schema";
+import { mayMark } from "./sharing-rules";
 import { updateShared } from "./store";
 
 /**

@@ -1,8 +1,8 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { notFound } from "@/lib/core/errors";
-import { sharedHint } from "./point-rules";
-import type { ContactPoint } from "./point-schema";
+import type { ContactPoint } from "./schema";
+import { sharedHint } from "./sharing-rules";
 
 type Row = Omit<ContactPoint, "looks_shared">;
 type Fragment = postgres.PendingQuery<postgres.Row[]>;
