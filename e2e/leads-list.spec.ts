@@ -95,6 +95,63 @@ test("pages, moves by key, opens, and comes back to the same place", async ({ or
   });
 });
 
+test("rows are chosen by key and by mouse, all at once, and stay chosen while one visits a lead", async ({
+  org,
+  as,
+}) => {
+  for (let nth = 0; nth < 60; nth++) {
+    await mintLead(org.rep1, { first_name: "Lead", last_name: String(nth).padStart(2, "0") });
+  }
+  const page = await as("rep1");
+  await page.goto("/leads?sort=name");
+  const bar = page.getByRole("toolbar", { name: "Selected leads" });
+  const box = (name: string) => page.getByRole("checkbox", { name: `Select ${name}`, exact: true });
+
+  await test.step("X one, Shift+X up to here", async () => {
+    for (const key of ["j", "j", "x", "j", "j", "j", "Shift+X"]) await page.keyboard.press(key);
+    await expect(bar).toContainText("4 selected");
+    await expect(box("Lead 01")).toBeChecked();
+    await expect(box("Lead 03")).toBeChecked();
+    await expect(box("Lead 00")).not.toBeChecked();
+    await expect(box("Lead 05")).not.toBeChecked();
+  });
+  await test.step("a visit to a lead and another order keep them", async () => {
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: "Lead 04", exact: true })).toBeVisible();
+    await page.goBack();
+    await expect(bar).toContainText("4 selected");
+    await page.getByRole("columnheader", { name: "Name" }).getByRole("link").click();
+    await expect(names(page).first()).toHaveText("Lead 59");
+    await expect(bar).toContainText("4 selected");
+    await page.goBack();
+    await expect(names(page).first()).toHaveText("Lead 00");
+  });
+  await test.step("Escape clears, Shift and a click choose a range", async () => {
+    await page.keyboard.press("Escape");
+    await expect(bar).toHaveCount(0);
+    await box("Lead 10").click();
+    await box("Lead 13").click({ modifiers: ["Shift"] });
+    await expect(bar).toContainText("4 selected");
+  });
+  await test.step("all that the filters find, also what is not loaded, but one", async () => {
+    await page.keyboard.press("ControlOrMeta+a");
+    await expect(bar).toContainText("60 selected");
+    await box("Lead 12").click();
+    await expect(bar).toContainText("59 selected");
+    await page.getByRole("button", { name: "Clear selection" }).click();
+    await expect(box("Lead 11")).not.toBeChecked();
+  });
+  await test.step("in a field the same keys write", async () => {
+    await page.keyboard.press("/");
+    await page.keyboard.type("xx");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("nobody of this name");
+    await expect(page.getByText("No lead fits these filters")).toBeVisible();
+    await expect(page.getByRole("searchbox", { name: "Find leads" })).toHaveValue("nobody of this name");
+    await expect(bar).toHaveCount(0);
+  });
+});
+
 test("what is typed before the scripts run is heard", async ({ org, as }) => {
   await mintLead(org.rep1, { first_name: "Ada", last_name: "Moss" });
   const lead = await mintLead(org.rep1);

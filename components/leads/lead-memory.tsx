@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { askLeads, askVerdicts } from "./lead-requests";
+import { openSelectionStore, type SelectionStore } from "./lead-selection";
 import { type LeadStore, openLeadStore } from "./lead-store";
 
 /** Where somebody was in a list. */
@@ -10,6 +11,7 @@ export type ListPlace = { top: number; cursor: string | null };
 
 export type LeadMemory = {
   store: LeadStore;
+  selections: SelectionStore;
   places: Map<string, ListPlace>;
   /** The reader came by the browser's back or forward: show them the place they left. */
   returning: boolean;
@@ -43,5 +45,10 @@ export function useLeadMemory(): LeadMemory {
 }
 
 function newMemory(): LeadMemory {
-  return { store: openLeadStore(askLeads, askVerdicts), places: new Map(), returning: false };
+  return {
+    store: openLeadStore(askLeads, askVerdicts),
+    selections: openSelectionStore(),
+    places: new Map(),
+    returning: false,
+  };
 }

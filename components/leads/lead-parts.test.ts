@@ -1,14 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { Lead } from "@/lib/leads/schema";
-import { indexOfLead, type LeadPart, partsBetween, rowCount, rowsBetween, withFresh, withoutFar } from "./lead-parts";
+import {
+  idsBetween,
+  indexOfLead,
+  type LeadPart,
+  partsBetween,
+  rowCount,
+  rowsBetween,
+  toPart,
+  withFresh,
+  withoutFar,
+} from "./lead-parts";
 
 // Only the id of a lead matters to pages.
 const lead = (id: string) => ({ id }) as Lead;
-const part = (after: string | null, ids: string): LeadPart => ({
-  after,
-  size: ids.length,
-  leads: [...ids].map(lead),
-});
+const part = (after: string | null, ids: string): LeadPart => toPart(after, [...ids].map(lead));
 const told = (parts: LeadPart[]) => parts.map(({ leads, size }) => leads?.map((one) => one.id).join("") ?? size);
 const list = { parts: [part(null, "abc"), part("c", "def"), part("f", "gh")], next: null };
 
@@ -23,9 +29,11 @@ describe("the rows of a list of pages", () => {
   });
 
   it("are null where a page was let go, and still counted", () => {
-    const parts: LeadPart[] = [{ after: null, size: 3, leads: null }, part("c", "de")];
+    const parts: LeadPart[] = [{ ...part(null, "abc"), leads: null }, part("c", "de")];
     expect(rowCount(parts)).toBe(5);
     expect(rowsBetween(parts, 1, 5).map((row) => row?.id ?? null)).toEqual([null, null, "d", "e"]);
+    expect(idsBetween(parts, 1, 4)).toEqual(["b", "c", "d"]);
+    expect(indexOfLead(parts, "b")).toBe(1);
   });
 });
 

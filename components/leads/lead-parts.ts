@@ -1,12 +1,17 @@
 import type { Lead } from "@/lib/leads/schema";
 
-/** One page of a list: behind which place it begins, and its rows, or only how many when they were let go. */
-export type LeadPart = { after: string | null; size: number; leads: Lead[] | null };
+/** One page of a list: behind which place it begins, and its rows, or only whose they are when they were let go. */
+export type LeadPart = { after: string | null; size: number; leads: Lead[] | null; ids: readonly string[] };
 
 /** Pages farther than this from what is in view are let go, and read again when somebody comes back to them. */
 const NEAR_PARTS = 20;
 
-export const toPart = (after: string | null, leads: Lead[]): LeadPart => ({ after, size: leads.length, leads });
+export const toPart = (after: string | null, leads: Lead[]): LeadPart => ({
+  after,
+  size: leads.length,
+  leads,
+  ids: leads.map((lead) => lead.id),
+});
 
 export const rowCount = (parts: readonly LeadPart[]): number => parts.reduce((sum, part) => sum + part.size, 0);
 
@@ -21,6 +26,10 @@ export function rowsBetween(parts: readonly LeadPart[], from: number, to: number
   }
   return rows;
 }
+
+/** Whose the rows from one index up to another are, also of those that were let go. */
+export const idsBetween = (parts: readonly LeadPart[], from: number, to: number): string[] =>
+  parts.flatMap((part) => part.ids).slice(from, to);
 
 /** Which pages hold the rows from one index up to another. */
 export function partsBetween(parts: readonly LeadPart[], from: number, to: number): number[] {
@@ -61,14 +70,14 @@ export function withoutFar(parts: LeadPart[], near: readonly number[]): LeadPart
 
 function withoutLeads(part: LeadPart, ids: ReadonlySet<string>): LeadPart {
   const rest = part.leads?.filter((lead) => !ids.has(lead.id));
-  return rest && rest.length < part.size ? { ...part, leads: rest, size: rest.length } : part;
+  return rest && rest.length < part.size ? toPart(part.after, rest) : part;
 }
 
-/** Where a lead stands among the rows that are here; -1 when it is not. */
+/** Where a lead stands among the rows that were loaded; -1 when it does not. */
 export function indexOfLead(parts: readonly LeadPart[], leadId: string): number {
   let start = 0;
-  for (const { size, leads } of parts) {
-    const at = leads?.findIndex((lead) => lead.id === leadId) ?? -1;
+  for (const { size, ids } of parts) {
+    const at = ids.indexOf(leadId);
     if (at >= 0) return start + at;
     start += size;
   }

@@ -5,10 +5,12 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { useRowWindow } from "@/components/ui/use-row-window";
 import { rowCount, rowsBetween } from "./lead-parts";
 import { leadHref } from "./lead-query";
+import { isChosen } from "./lead-selection";
 import { LeadsEmpty } from "./leads-empty";
 import { LeadsEnd, LeadsFailure } from "./leads-end";
 import { LeadsTable } from "./leads-table";
 import type { LeadList } from "./use-lead-list";
+import { useLeadSelection } from "./use-lead-selection";
 import { useListKeys } from "./use-list-keys";
 import { useListPlace } from "./use-list-place";
 import { useLiveRows, useRowsInView } from "./use-rows-in-view";
@@ -21,7 +23,8 @@ export function LeadRows({ list, userId }: { list: LeadList; userId?: string }) 
   const { top, cursor, setCursor, onScroll } = useListPlace(list.query, scroller);
   const { from, to, seen, reveal, ...room } = useRowWindow(scroller, count, top);
   const drawn = useMemo(() => rowsBetween(rows.parts, from, to), [rows.parts, from, to]);
-  useListKeys({ list, scroller, cursor, setCursor, firstSeen: seen.from, reveal });
+  const chosen = useLeadSelection();
+  useListKeys({ list, scroller, cursor, setCursor, firstSeen: seen.from, reveal, chosen });
   useRowsInView(list, drawn, seen);
   useLiveRows(list, drawn, seen);
   const filtersOn = [filters.q, filters.status?.length, filters.owner, filters.tag].filter(Boolean).length;
@@ -43,6 +46,8 @@ export function LeadRows({ list, userId }: { list: LeadList; userId?: string }) 
             filters={filters}
             change={change}
             cursor={cursor}
+            isChosen={(leadId) => isChosen(chosen.selection, leadId)}
+            toggle={chosen.toggle}
             window={{ from, ...room, total: rows.next ? -1 : count }}
           />
           <LeadsEnd list={list} />

@@ -12,6 +12,7 @@ import type { Lead } from "@/lib/leads/schema";
 import { DEFAULT_SORT, type LeadFilters, type LeadSort, leadHref } from "./lead-query";
 import type { LeadVerdicts } from "./lead-requests";
 import { lastContactBy, lastTouchAt, leadName } from "./lead-words";
+import { AllBox, LeadBox } from "./selection-boxes";
 import { StatusBars } from "./status-bars";
 import type { ChangeFilters } from "./use-lead-list";
 
@@ -23,18 +24,27 @@ export type LeadsTableProps = {
   filters: Partial<LeadFilters>;
   change: ChangeFilters;
   cursor: string | null;
+  isChosen: (leadId: string) => boolean;
+  /** Chooses a lead or not; with Shift a range. */
+  toggle: (leadId: string, range: boolean) => void;
   window: TableWindow;
 };
 
 /** Leads as dense rows; each row is a link. On a phone a row is three lines. */
-export function LeadsTable({ leads, verdicts, userId, filters, change, cursor, window }: LeadsTableProps) {
-  const columns = useMemo(() => columnsFor({ verdicts, userId, filters, change }), [verdicts, userId, filters, change]);
+export function LeadsTable(props: LeadsTableProps) {
+  const { leads, verdicts, userId, filters, change, cursor, isChosen, toggle, window } = props;
+  const columns = useMemo(
+    () => columnsFor({ verdicts, userId, filters, change, toggle }),
+    [verdicts, userId, filters, change, toggle],
+  );
   return (
     <DataTable
       label="Leads"
       rows={leads}
       rowKey={(lead) => lead.id}
       cursor={cursor}
+      chosen={isChosen}
+      className="selecting"
       rowClassName="linked"
       columns={columns}
       window={window}
@@ -42,11 +52,18 @@ export function LeadsTable({ leads, verdicts, userId, filters, change, cursor, w
   );
 }
 
-type ColumnSource = Pick<LeadsTableProps, "verdicts" | "userId" | "filters" | "change">;
+type ColumnSource = Pick<LeadsTableProps, "verdicts" | "userId" | "filters" | "change" | "toggle">;
 
-function columnsFor({ verdicts, userId, filters, change }: ColumnSource): TableColumn<Lead>[] {
+function columnsFor({ verdicts, userId, filters, change, toggle }: ColumnSource): TableColumn<Lead>[] {
   const sorting = sortingBy(filters, change);
   return [
+    {
+      id: "box",
+      header: <AllBox />,
+      className: "c-box",
+      width: "w-10",
+      cell: (lead, { chosen }) => <LeadBox lead={lead} chosen={chosen} toggle={toggle} />,
+    },
     { id: "name", header: "Name", className: "c-name", width: "w-52", ...sorting("name"), cell: NameCell },
     { id: "company", header: "Company", className: "c-co t2", width: "w-44", cell: (lead) => lead.company?.name ?? "" },
     { id: "status", header: "Status", width: "w-32", cell: (lead) => <StatusBars status={lead.status} /> },

@@ -5,6 +5,7 @@ import { type RefObject, useEffect } from "react";
 import { useShortcuts } from "@/components/shell/keyboard";
 import { indexOfLead, rowCount, rowsBetween } from "./lead-parts";
 import type { LeadList } from "./use-lead-list";
+import type { ChosenNow } from "./use-lead-selection";
 
 type Keys = {
   list: LeadList;
@@ -14,10 +15,11 @@ type Keys = {
   /** Where the cursor begins: the first row that can be seen. */
   firstSeen: number;
   reveal: (index: number) => void;
+  chosen: ChosenNow;
 };
 
-/** J and K move a cursor that stays with its lead when rows come or go; Enter opens it, L logs with it. */
-export function useListKeys({ list, scroller, cursor, setCursor, firstSeen, reveal }: Keys): void {
+/** J and K move a cursor that stays with its lead when rows come or go; Enter opens it, L logs with it, X chooses it. */
+export function useListKeys({ list, scroller, cursor, setCursor, firstSeen, reveal, chosen }: Keys): void {
   const router = useRouter();
   const { parts } = list.rows;
   // The cursor is also the focus: Enter is the browser's own then, and a screen reader reads the row.
@@ -37,10 +39,17 @@ export function useListKeys({ list, scroller, cursor, setCursor, firstSeen, reve
   const open = (query: string) => () => {
     if (cursor !== null) router.push(`/leads/${cursor}${query}`);
   };
+  const choose = (range: boolean) => () => {
+    if (cursor !== null) chosen.toggle(cursor, range);
+  };
   useShortcuts([
     { keys: "j", label: "Next lead", group: "List", run: () => move(1) },
     { keys: "k", label: "Previous lead", group: "List", run: () => move(-1) },
     { keys: "Enter", label: "Open lead", group: "List", run: open("") },
     { keys: "l", label: "Log contact with the lead", group: "List", run: open("?log=any") },
+    { keys: "x", label: "Select lead", group: "List", run: choose(false) },
+    { keys: "shift+x", label: "Select up to here", group: "List", run: choose(true) },
+    { keys: "mod+a", label: "Select all in this list", group: "List", run: chosen.chooseAll },
+    ...(chosen.any ? [{ keys: "Escape", label: "Clear selection", group: "List", run: chosen.clear }] : []),
   ]);
 }

@@ -57,6 +57,6 @@ describe("the keyboard grammar", () => {
   });
 
   it("knows which keys a person may switch off", () => {
-    expect(bindings.filter(isSingleLetter).map((one) => one.keys)).toEqual(["g l", "l", "l e", "?", "j"]);
+    expect(bindings.filter(isSingleLetter).map((one) => one.keys)).toEqual(["g l", "l", "l e", "?", "j", "shift+x"]);
   });
 });

@@ -24,7 +24,7 @@ export function readKey<B extends KeyBinding>(press: KeyPress, waiting: string, 
 
 /** True when the binding is a bare character or a chord of them: those can be switched off (WCAG 2.1.4). */
 export function isSingleLetter(binding: KeyBinding): boolean {
-  return binding.keys.split(" ").every((stroke) => stroke.length === 1);
+  return binding.keys.split(" ").every((stroke) => stroke.replace(/^shift\+/, "").length === 1);
 }
 
 /** A single letter belongs to the field while somebody types; combinations with Mod do not. */

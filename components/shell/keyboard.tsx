@@ -102,6 +102,9 @@ function listenForKeys(shortcuts: () => Shortcut[], singleKeys: boolean): () => 
   };
 }
 
+/** What these mean in a text field is the field's own. */
+const FIELD_KEYS = new Set(["mod+a", "mod+c", "mod+v", "mod+x", "mod+z"]);
+
 /** The shortcuts that may hear this key: none of the page's under a dialog, no bare letters in a text field. */
 function audible(shortcuts: Shortcut[], target: EventTarget | null, singleKeys: boolean): Shortcut[] {
   const typing = isTyping(target);
@@ -111,7 +114,7 @@ function audible(shortcuts: Shortcut[], target: EventTarget | null, singleKeys: 
     if (dialogOpen && !one.inDialog) return false;
     if (onControl && one.keys === "Enter") return false;
     const bare = !/(mod|alt)\+/.test(one.keys);
-    if (typing && bare) return false;
+    if (typing && (bare || FIELD_KEYS.has(one.keys))) return false;
     return singleKeys || !isSingleLetter(one);
   });
 }

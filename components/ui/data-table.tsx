@@ -15,7 +15,7 @@ export type TableColumn<Row extends RowData> = {
   header: ReactNode;
   /** A name for a column whose header is a picture. */
   headerLabel?: string;
-  cell: (row: Row, at: { cursor: boolean }) => ReactNode;
+  cell: (row: Row, at: { cursor: boolean; chosen: boolean }) => ReactNode;
   className?: string;
   /** Tailwind width of the column, e.g. "w-40"; the last may take the rest. */
   width?: string;
@@ -42,6 +42,8 @@ export type DataTableProps<Row extends RowData> = {
   rowKey: (row: Row) => string;
   /** The key of the row under the keyboard's cursor. */
   cursor?: string | null;
+  /** Whether the row of this key is chosen. */
+  chosen?: (key: string) => boolean;
   rowClassName?: string;
   className?: string;
   window?: TableWindow;
@@ -49,7 +51,7 @@ export type DataTableProps<Row extends RowData> = {
 
 /** Rows that the server has filtered, sorted and paged; the table only draws them. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, cursor, rowClassName, className, window: part } = props;
+  const { label, columns, rows, rowKey, cursor, chosen, rowClassName, className, window: part } = props;
   const data = useMemo(() => rows.filter((row) => row !== null), [rows]);
   const defs = useMemo(() => columns.map(toColumnDef), [columns]);
   const table = useTable({ features, data, columns: defs, getRowId: rowKey });
@@ -74,12 +76,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           const id = row === null ? `wait-${at}` : rowKey(row);
           const drawn = row === null ? null : (byId[id]?.original ?? row);
           const place = part ? { index: part.from + at, measure: part.measure } : {};
-          return (
-            <TableRow
-              key={id}
-              {...{ row: drawn, id, columns, cursor: id === cursor, className: rowClassName, ...place }}
-            />
-          );
+          const state = { cursor: id === cursor, chosen: row !== null && chosen?.(id) === true };
+          return <TableRow key={id} {...{ row: drawn, id, columns, className: rowClassName, ...state, ...place }} />;
         })}
         {part && part.below > 0 ? <Gap height={part.below} /> : null}
       </tbody>
@@ -92,23 +90,25 @@ type RowProps<Row extends RowData> = {
   id: string;
   columns: readonly TableColumn<Row>[];
   cursor: boolean;
+  chosen: boolean;
   className?: string;
   index?: number;
   measure?: TableWindow["measure"];
 };
 
-function PlainRow<Row extends RowData>({ row, id, columns, cursor, className, index, measure }: RowProps<Row>) {
+function PlainRow<Row extends RowData>(props: RowProps<Row>) {
+  const { row, id, columns, cursor, chosen, className, index, measure } = props;
   return (
     <tr
       ref={measure}
       data-index={index}
       aria-rowindex={index === undefined ? undefined : index + 2}
       data-row={row === null ? undefined : id}
-      className={clsx(cursor && "cur", row !== null && className) || undefined}
+      className={clsx(cursor && "cur", chosen && "sel", row !== null && className) || undefined}
     >
       {columns.map((column, at) => (
         <td key={column.id} className={column.className}>
-          {row === null ? <Skeleton width={at % 2 ? "m" : "l"} /> : column.cell(row, { cursor })}
+          {row === null ? <Skeleton width={at % 2 ? "m" : "l"} /> : column.cell(row, { cursor, chosen })}
         </td>
       ))}
     </tr>
