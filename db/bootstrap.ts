@@ -35,11 +35,11 @@ export function roleUrls(anyUrl: string, passwords: RolePasswords, database: str
 
 /** For psql in any database: the login roles, and the one that only owns the reviewed search functions. */
 export function rolesSql(passwords: RolePasswords, serverVersion: number): string {
-  // The owner must not inherit from touchline_search, whose policies see every organization: it only hands functions over.
+  // The owner must not inherit from these two, whose policies see every organization: it only hands functions and the job schema over.
   const grant =
     serverVersion >= 160000
-      ? "GRANT touchline_search TO touchline_owner WITH INHERIT FALSE, SET TRUE;"
-      : "GRANT touchline_search TO touchline_owner;";
+      ? "GRANT touchline_search, touchline_jobs TO touchline_owner WITH INHERIT FALSE, SET TRUE;"
+      : "GRANT touchline_search, touchline_jobs TO touchline_owner;";
   const administratorMayHandOver =
     serverVersion >= 160000
       ? "EXECUTE format('GRANT touchline_owner TO %I WITH INHERIT TRUE, SET TRUE', current_user);"

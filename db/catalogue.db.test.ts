@@ -190,11 +190,12 @@ describe("what runs with other rights", () => {
     ).toEqual([]);
   });
 
-  it("belongs to touchline_owner or touchline_search, and what searches is for the application alone", async () => {
+  it("belongs to touchline_owner, touchline_search or, the door to the jobs, touchline_jobs; what searches is for the application alone", async () => {
     expect(
       await namesOf(admin`
       select p.oid::regprocedure::text as name from pg_proc p join pg_roles r on r.oid = p.proowner
-      where p.pronamespace = 'public'::regnamespace and p.prosecdef and not (r.rolname = 'touchline_owner' or (
+      where p.pronamespace = 'public'::regnamespace and p.prosecdef and not (r.rolname = 'touchline_owner'
+        or (r.rolname = 'touchline_jobs' and p.proname = 'enqueue_job') or (
         r.rolname = 'touchline_search' and not has_function_privilege('public', p.oid, 'execute')
         and has_function_privilege('touchline_app', p.oid, 'execute')
         and not has_function_privilege('touchline_system', p.oid, 'execute')))`),
@@ -212,6 +213,7 @@ describe("what runs with other rights", () => {
       from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef and p.prorettype <> 'trigger'::regtype order by 1`;
     // What everybody may call stays under the organization's policy and gives out counts at most.
     expect(found.map((one) => one.line)).toEqual([
+      "enqueue_job: touchline_app",
       "erase_person: touchline_app",
       "leads_at: touchline_app",
       "people_in_play: everybody",
@@ -234,12 +236,13 @@ describe("the roles", () => {
     ).toEqual([]);
   });
 
-  it("own nothing, but the owner and the one that searches", async () => {
+  it("own nothing, but the owner, the one that searches, and the job schema of the worker", async () => {
     expect(
       await namesOf(admin`
       select c.relname as name from pg_class c join pg_roles r on r.oid = c.relowner
         where r.rolname in ('touchline_app', 'touchline_system', 'touchline_search')
       union all select p.proname from pg_proc p join pg_roles r on r.oid = p.proowner where r.rolname in ('touchline_app', 'touchline_system', 'touchline_jobs')
+          and not (r.rolname = 'touchline_jobs' and (p.pronamespace = 'graphile_worker'::regnamespace or p.proname = 'enqueue_job'))
       union all select n.nspname from pg_namespace n join pg_roles r on r.oid = n.nspowner where r.rolname in ('touchline_app', 'touchline_system', 'touchline_search')
       union all select 'create in public: ' || r.rolname from pg_roles r
         where r.rolname in ('touchline_app', 'touchline_system', 'touchline_jobs') and has_schema_privilege(r.rolname, 'public', 'create')`),

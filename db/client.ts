@@ -37,10 +37,15 @@ export function listenConnection(
 
 /** One session of the jobs role for the lock that a sealer holds: never through a transaction pooler, never ended by age. */
 export function jobsConnection(): postgres.Sql {
+  return postgres(directJobsUrl(), { ...options, max: 1, idle_timeout: 0, max_lifetime: null });
+}
+
+/** The jobs role's address past any pooler. */
+export function directJobsUrl(): string {
   const url = new URL(process.env.DATABASE_DIRECT_URL ?? addressOf("jobs"));
   const { username, password } = new URL(addressOf("jobs"));
   Object.assign(url, { username, password });
-  return postgres(url.href, { ...options, max: 1, idle_timeout: 0, max_lifetime: null });
+  return url.href;
 }
 
 export async function closePools(): Promise<void> {

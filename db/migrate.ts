@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
+import { migrateJobs } from "@/db/migrate-jobs";
 
 export type Migration = { idx: number; tag: string; up: string; hash: string; downFile: string };
 export type Migrated = { applied: string[]; reverted: string[]; at: number };
@@ -38,6 +39,7 @@ export async function migrate(
       await inTurn(one, () => apply(sql, one));
       applied.push(one.tag);
     }
+    await migrateJobs(sql, ownerUrl);
     return { applied, reverted, at: target };
   } finally {
     await sql.end();

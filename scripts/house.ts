@@ -27,6 +27,8 @@ export const floorForbidsPackage: Partial<Record<Floor, readonly string[]>> = {
 export const rooms = [
   "core",
   "events",
+  "jobs",
+  "undo-entries",
   "live",
   "accounts",
   "passwords",
@@ -68,7 +70,7 @@ export const rooms = [
 ] as const;
 
 /** Rooms that are machinery: nouns are welcome there as file names beside the fixed names and the verbs. */
-export const machineryRooms: readonly string[] = ["core", "events", "live", "demo", "registry", "worker"];
+export const machineryRooms: readonly string[] = ["core", "events", "jobs", "live", "demo", "registry", "worker"];
 
 /** Files of lib/core that carry no server code, so that shapes, rules and components may use their values. */
 export const isomorphicCore: readonly string[] = ["errors", "permissions", "time", "schema", "rules"];

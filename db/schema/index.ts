@@ -12,3 +12,4 @@ export * from "./notifications";
 export * from "./organizations";
 export * from "./outreach";
 export * from "./system-config";
+export * from "./undo-entries";

@@ -154,6 +154,19 @@ function afterRows({ id, at, user, lead, channel, hash }: Words): [string, Row][
     ["notification_mutes", { user_id: user, kind: "k" }],
     ["lead_assignments", { lead_id: lead, from_user_id: user, to_user_id: user, strategy: "s", assigned_by: user, at }],
     ["hand_overs", { lead_id: lead, asked_by: user, decided_by: user }],
+    [
+      "undo_entries",
+      {
+        command: "c",
+        actor_id: user,
+        lead_count: 1,
+        before: "{}",
+        after: "{}",
+        expires_at: at,
+        undone_at: at,
+        undone_by: user,
+      },
+    ],
   ];
 }
 

@@ -86,3 +86,16 @@ export async function listMembershipsOf(
   return tx.sql`
     select ${person(tx)} from memberships x ${standing(tx)} where u.email = ${email} order by x.created_at`;
 }
+
+/** A member as they stand now, for work they began earlier; `active` is false when they may do nothing any more. */
+export async function findMember(
+  tx: IdentityTx,
+  orgId: string,
+  userId: string,
+): Promise<(Omit<Identity, "id" | "scopes" | "expires_at"> & { active: boolean }) | null> {
+  const [found] = await tx.sql<(Identity & { active: boolean })[]>`
+    select ${person(tx)}, m.active and u.deactivated_at is null as active
+    from memberships m join users u on u.id = m.user_id join organizations o on o.id = m.org_id
+    where m.org_id = ${orgId} and m.user_id = ${userId}`;
+  return found ?? null;
+}

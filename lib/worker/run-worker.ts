@@ -2,10 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { jobsPool } from "@/db/client";
 import { currentTime } from "@/lib/core/time";
 import { sealEvents } from "@/lib/events/seal-events";
+import { jobs } from "@/lib/registry/jobs";
 import { dispatchEvents } from "./dispatch-events";
 import { lookMs, refreshStatistics } from "./refresh-statistics";
 import { removeExpiredClaims } from "./remove-expired-claims";
 import { removeExpiredKeys } from "./remove-expired-keys";
+import { runJobs } from "./run-jobs";
 
 type Life = { signal: AbortSignal; warn: (error: unknown) => void };
 
@@ -13,12 +15,13 @@ const beatMs = 2000;
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
 
-/** The worker's life: says that it lives, seals events, tells whom they concern, removes what has expired, until the signal. A database that is away is waited for. */
+/** The worker's life: says that it lives, seals events, tells whom they concern, does the jobs, removes what has expired, until the signal. A database that is away is waited for. */
 export async function runWorker(life: Life): Promise<void> {
   await Promise.all([
     repeat(beat, beatMs, life),
     sealEvents(life),
     dispatchEvents(life),
+    runJobs(jobs, life),
     repeat(refreshStatistics, lookMs, life),
     repeat(removeExpiredClaims, minuteMs, life),
     repeat(removeExpiredKeys, hourMs, life),

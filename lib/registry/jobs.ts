@@ -1,0 +1,4 @@
+import type { Job } from "@/lib/jobs/define-job";
+
+/** Everything the worker does on somebody's behalf. A job that waits and is not here any more waits on. */
+export const jobs: readonly Job[] = [];
