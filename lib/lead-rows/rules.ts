@@ -1,0 +1,219 @@
+import { normalizeDomain, normalizeEmail, normalizeLinkedin, normalizePhone } from "@/lib/contact-points/rules";
+import { isTimezone } from "@/lib/core/time";
+import type { FileRow, RowProblem } from "@/lib/lead-files/schema";
+import type { Point } from "@/lib/leads/rules";
+import { parseDate } from "./date-rules";
+import type { ImportField, LeadDraft, RowPlan } from "./schema";
+import { channelNamed, nameParts, oneLine, yesOrNo } from "./value-rules";
+
+export type ReadRow = { draft: LeadDraft; problems: null } | { draft: null; problems: RowProblem[] };
+type Cell = { column: string; field: ImportField; value: string };
+type Writing = { draft: LeadDraft; problems: RowProblem[]; plan: RowPlan };
+
+/** A row as the lead it would be, or everything that keeps it from being one, by column. `now` bounds what can have happened. */
+export function readDraft(row: FileRow, plan: RowPlan, now: Date): ReadRow {
+  if (row.problem) return { draft: null, problems: [row.problem] };
+  const draft = emptyDraft(row);
+  const problems: RowProblem[] = [];
+  for (const [nth, column] of plan.header.entries()) {
+    const value = (row.cells[nth] ?? "").trim();
+    const field = plan.mapping[column] ?? "metadata";
+    if (value === "" || field === "ignore" || plan.empty.has(value.toLowerCase())) continue;
+    writers[field]({ draft, problems, plan }, { column, field, value }, now);
+  }
+  if (problems.length === 0) problems.push(...wholeProblems(draft));
+  if (draft.touch?.at === "") draft.touch = null;
+  if (draft.external_id && !isNamed(draft)) draft.last_name = `Lead ${draft.external_id}`.slice(0, 200);
+  return problems.length > 0 ? { draft: null, problems } : { draft, problems: null };
+}
+
+const emptyDraft = ({ number, line }: FileRow): LeadDraft => ({
+  number,
+  line,
+  first_name: null,
+  last_name: null,
+  title: null,
+  company: null,
+  owner: null,
+  source: null,
+  timezone: null,
+  score: null,
+  external_id: null,
+  tags: [],
+  metadata: {},
+  source_metadata: {},
+  points: [],
+  blocked: [],
+  touch: null,
+});
+
+const isNamed = (draft: LeadDraft) => Boolean(draft.first_name || draft.last_name || draft.points.length > 0);
+
+function wholeProblems(draft: LeadDraft): RowProblem[] {
+  if (!isNamed(draft) && !draft.external_id) {
+    return [
+      {
+        column: null,
+        reason: "Nothing in this row says who it is.",
+        suggestion: "Fill in a name, an email address, a phone number or a LinkedIn profile.",
+      },
+    ];
+  }
+  const size = JSON.stringify(draft.metadata).length;
+  if (size <= 16_384) return [];
+  const [column = null] = Object.entries(draft.metadata).toSorted(([, a], [, b]) => b.length - a.length)[0] ?? [];
+  return [
+    {
+      column,
+      reason: `What is kept of this row is ${Math.round(size / 1024).toLocaleString("en")} KB, the most is 16 KB.`,
+      suggestion: "Shorten this cell, or leave its column out.",
+    },
+  ];
+}
+
+type Write = (to: Writing, cell: Cell, now: Date) => void;
+
+const text =
+  (longest: number, set: (draft: LeadDraft, value: string) => void): Write =>
+  ({ draft, problems }, { column, value }) => {
+    const line = oneLine(value);
+    if (line.length <= longest) set(draft, line);
+    else
+      problems.push({
+        column,
+        reason: `The cell has ${line.length.toLocaleString("en")} characters, the most is ${longest}.`,
+        suggestion: "Shorten it.",
+      });
+  };
+
+const point =
+  (kind: Point["kind"]): Write =>
+  ({ draft, problems, plan }, { column, value }) => {
+    // Several addresses in one cell, as some exports write them.
+    for (const raw of value.split(kind === "linkedin" ? /\s+/ : /[;\n|]| ::: |,(?=.*@)/).map((one) => one.trim())) {
+      if (raw === "") continue;
+      const normal =
+        kind === "email"
+          ? normalizeEmail(raw)
+          : kind === "phone"
+            ? normalizePhone(raw, plan.region)
+            : normalizeLinkedin(raw);
+      if (!normal.ok) problems.push({ column, reason: normal.reason, suggestion: suggestions[kind] });
+      else if (!draft.points.some((one) => one.kind === kind && one.norm === normal.norm))
+        draft.points.push({ kind, raw, norm: normal.norm });
+    }
+  };
+
+const suggestions = {
+  email: "Write one address such as jane@example.com, or empty the cell.",
+  phone: "Write the whole number with + and its country code, or empty the cell.",
+  linkedin: "Write the address of a profile such as linkedin.com/in/jane-doe, or empty the cell.",
+};
+
+const flag =
+  (channel: string | null): Write =>
+  ({ draft, problems }, { column, value }) => {
+    const answer = yesOrNo(value);
+    if (answer === null)
+      problems.push({
+        column,
+        reason: `“${value.slice(0, 40)}” is neither yes nor no.`,
+        suggestion: "Write Yes or No. Empty means no.",
+      });
+    else if (answer) draft.blocked.push(channel);
+  };
+
+const utm: Write = text(500, () => {});
+const sourceField: Write = (to, cell, now) => {
+  utm(to, cell, now);
+  to.draft.source_metadata[cell.field] = oneLine(cell.value).slice(0, 500);
+};
+
+const writers: Record<ImportField, Write> = {
+  first_name: text(200, (draft, value) => (draft.first_name = value)),
+  last_name: text(200, (draft, value) => (draft.last_name = value)),
+  full_name: text(400, (draft, value) => {
+    const { first, last } = nameParts(value);
+    draft.first_name ??= first;
+    draft.last_name ??= last;
+  }),
+  title: text(200, (draft, value) => (draft.title = value)),
+  company: text(200, (draft, value) => (draft.company = { domain: draft.company?.domain ?? null, name: value })),
+  company_domain: ({ draft, problems }, { column, value }) => {
+    const normal = normalizeDomain(value);
+    if (normal.ok) draft.company = { name: draft.company?.name ?? null, domain: normal.norm };
+    else
+      problems.push({
+        column,
+        reason: normal.reason,
+        suggestion: "Write a domain such as example.com, or empty the cell.",
+      });
+  },
+  email: point("email"),
+  phone: point("phone"),
+  linkedin: point("linkedin"),
+  owner: text(320, (draft, value) => (draft.owner = value)),
+  source: text(200, (draft, value) => (draft.source = value)),
+  external_id: text(200, (draft, value) => (draft.external_id = value)),
+  tags: ({ draft, problems }, { column, value }) => {
+    const tags = value
+      .split(/[;,|]| ::: /)
+      .map((tag) => oneLine(tag))
+      .filter((tag) => tag !== "" && tag !== "* myContacts");
+    if (tags.some((tag) => tag.length > 50))
+      problems.push({ column, reason: "A tag has more than 50 characters.", suggestion: "Separate tags by commas." });
+    else draft.tags = [...new Set([...draft.tags, ...tags])].slice(0, 50);
+  },
+  timezone: ({ draft, problems }, { column, value }) => {
+    if (isTimezone(value)) draft.timezone = value;
+    else
+      problems.push({
+        column,
+        reason: `“${value.slice(0, 40)}” is not a time zone.`,
+        suggestion: "Write a name such as Europe/Berlin.",
+      });
+  },
+  score: ({ draft, problems }, { column, value }) => {
+    const score = Number(value.replace(",", "."));
+    if (score >= 0 && score <= 100) draft.score = Math.round(score);
+    else
+      problems.push({
+        column,
+        reason: `“${value.slice(0, 40)}” is no score.`,
+        suggestion: "Write a number from 0 to 100.",
+      });
+  },
+  do_not_email: flag("email"),
+  do_not_call: flag("call"),
+  do_not_contact: flag(null),
+  last_contacted_at: ({ draft, problems, plan }, { column, value }, now) => {
+    const at = parseDate(value, plan.dateOrders[column] ?? "ymd");
+    if (at === null)
+      problems.push({
+        column,
+        reason: `“${value.slice(0, 40)}” is not a date as the rest of this column has them.`,
+        suggestion: "Write a day that exists as 2024-02-29.",
+      });
+    else if (new Date(at) > now)
+      problems.push({
+        column,
+        reason: "This date lies in the future.",
+        suggestion: "Write when they were contacted, or empty the cell.",
+      });
+    else draft.touch = { at, channel: draft.touch?.channel ?? "other" };
+  },
+  last_contact_method: ({ draft }, { value }) => {
+    draft.touch = { at: draft.touch?.at ?? "", channel: channelNamed(value) };
+  },
+  utm_source: sourceField,
+  utm_medium: sourceField,
+  utm_campaign: sourceField,
+  utm_term: sourceField,
+  utm_content: sourceField,
+  landing_page: sourceField,
+  referrer: sourceField,
+  metadata: ({ draft }, { column, value }) => {
+    draft.metadata[column] = value;
+  },
+  ignore: () => {},
+};
