@@ -58,8 +58,10 @@ export const rooms = [
   "sending",
   "inbound",
   "imports",
+  "lead-sets",
   "lead-files",
   "lead-rows",
+  "lead-intake",
   "lead-imports",
   "collisions",
   "notifications",
@@ -90,7 +92,7 @@ export const verbs: ReadonlySet<string> = new Set(
   classify complete convert correct create deactivate delete dispatch edit end enroll ensure erase evaluate explain
   export find gather hash import invite link list load log mark match merge mint move normalize open
   override parse pass pause post prune publish queue reactivate read recompute record register reject release
-  remove rename request resend reset resolve restore resume review revoke rotate save schedule score seal
+  remove rename request resend reset resolve restore resume review revoke rotate run save schedule score seal
   search send set sign split start stop store sync take touch transfer unconvert undo unmark update
   verify withdraw
 `

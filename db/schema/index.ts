@@ -6,6 +6,7 @@ export * from "./contacts";
 export * from "./dnc";
 export * from "./drafts";
 export * from "./events";
+export * from "./imports";
 export * from "./lead-contacts";
 export * from "./leads";
 export * from "./notifications";

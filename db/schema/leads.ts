@@ -61,6 +61,8 @@ export const leads = pgTable(
     expectedCloseDate: date("expected_close_date"),
     predictedCloseProbability: real("predicted_close_probability"),
     metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
+    /** the import that brought it; the foreign key is in the migration, since imports know leads too */
+    importId: uuid("import_id"),
     version: integer("version").notNull().default(1),
     deletedAt: at("deleted_at"),
     lastContactedAt: at("last_contacted_at"),

@@ -48,7 +48,7 @@ export async function fillOrganization(sql: Sql, org: string): Promise<void> {
 }
 
 const rowsOf = (org: string, nth: string): [string, Row][] =>
-  [peopleRows, ledgerRows, listRows, afterRows].flatMap((rows) => rows(wordsOf(org, nth)));
+  [peopleRows, ledgerRows, listRows, fileRows, afterRows].flatMap((rows) => rows(wordsOf(org, nth)));
 
 type Words = ReturnType<typeof wordsOf>;
 function wordsOf(org: string, nth: string) {
@@ -122,6 +122,23 @@ function ledgerRows({ id, at, user, lead, touch, channel }: Words): [string, Row
       { scope_key: `lead:${lead}`, channel_group: "g", user_id: user, lead_id: lead, expires_at: at, updated_at: at },
     ],
     ["collision_incidents", { kind: "escaped", lead_id: lead, channel, code: "c", at, user_id: user }],
+  ];
+}
+
+function fileRows({ id, user, lead, channel }: Words): [string, Row][] {
+  const file = {
+    created_by: user,
+    name: channel,
+    size: 1,
+    format: "csv",
+    header: "{}",
+    header_key: channel,
+    mapping: "{}",
+  };
+  return [
+    ["imports", { ...file, rows_estimated: 1, rows_exact: true }],
+    ["import_rows", { import_id: id("imports"), number: 1, line: 2, outcome: "created", lead_id: lead }],
+    ["external_links", { lead_id: lead, system: "file", external_id: channel }],
   ];
 }
 

@@ -36,3 +36,48 @@ function domainOf(raw: string): string {
 
 const corporateDomain = (emailNorm: string | null) =>
   emailNorm ? corporateDomainOf({ kind: "email", norm: emailNorm }) : null;
+
+export type WantedCompany = { name: string | null; domain: string | null };
+
+/** The same for many at once, in two journeys: an id for each that is asked for, null for one without name and domain. Domains are normal forms. */
+export async function findOrInsertCompanies(tx: OrgTx, wanted: WantedCompany[]): Promise<(string | null)[]> {
+  const key = (one: WantedCompany) =>
+    (one.name ?? one.domain) ? `${one.domain ?? ""} ${(one.name ?? "").toLowerCase()}` : null;
+  const distinct = [...new Map(wanted.flatMap((one) => (key(one) ? [[key(one) ?? "", one] as const] : []))).values()];
+  const byDomain = new Map<string, string>();
+  const byName = new Map<string, { id: string; domain: string | null }>();
+  const learn = (rows: { id: string; name: string; domain: string | null; free_mail: boolean }[]) => {
+    for (const { id, name, domain, free_mail } of rows) {
+      if (domain && !free_mail) byDomain.set(domain, id);
+      if (!byName.has(name.toLowerCase())) byName.set(name.toLowerCase(), { id, domain });
+    }
+  };
+  const idOf = ({ name, domain }: WantedCompany): string | null => {
+    const same = byName.get((name ?? domain ?? "").toLowerCase());
+    const fits = same && (!same.domain || !domain || same.domain === domain) ? same.id : null;
+    return (domain && byDomain.get(domain)) || fits;
+  };
+  if (distinct.length === 0) return wanted.map(() => null);
+  const names = distinct.map((one) => (one.name ?? one.domain ?? "").toLowerCase());
+  const domains = distinct.flatMap((one) => one.domain ?? []);
+  learn(
+    await tx.sql`
+    select id, name, domain, free_mail from companies where lower(name) = any (${names}) or (domain = any (${domains}) and not free_mail) order by created_at, id`,
+  );
+  const missing = distinct
+    .filter((one) => !idOf(one))
+    .toSorted((a, b) => Number(a.name !== null) - Number(b.name !== null));
+  // Of one domain, or of one name without a domain, one company: called by its name where any row says it.
+  const once = [
+    ...new Map(missing.map((one) => [one.domain ?? `name ${(one.name ?? "").toLowerCase()}`, one])).values(),
+  ];
+  once.sort((a, b) => (a.domain ?? "").localeCompare(b.domain ?? ""));
+  if (once.length > 0) {
+    learn(
+      await tx.sql`
+      insert into companies (name, domain) select * from unnest(${once.map((one) => one.name ?? one.domain)}::text[], ${once.map((one) => one.domain)}::text[])
+      on conflict (org_id, domain) where not free_mail do update set updated_at = companies.updated_at returning id, name, domain, free_mail`,
+    );
+  }
+  return wanted.map((one) => (key(one) ? idOf(one) : null));
+}

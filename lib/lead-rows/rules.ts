@@ -1,7 +1,7 @@
+import type { Point } from "@/lib/contact-points/point-rules";
 import { normalizeDomain, normalizeEmail, normalizeLinkedin, normalizePhone } from "@/lib/contact-points/rules";
 import { isTimezone } from "@/lib/core/time";
 import type { FileRow, RowProblem } from "@/lib/lead-files/schema";
-import type { Point } from "@/lib/leads/rules";
 import { parseDate } from "./date-rules";
 import type { ImportField, LeadDraft, RowPlan } from "./schema";
 import { channelNamed, nameParts, oneLine, yesOrNo } from "./value-rules";
@@ -16,7 +16,8 @@ export function readDraft(row: FileRow, plan: RowPlan, now: Date): ReadRow {
   const draft = emptyDraft(row);
   const problems: RowProblem[] = [];
   for (const [nth, column] of plan.header.entries()) {
-    const value = (row.cells[nth] ?? "").trim();
+    // Files for spreadsheets write '+1 so that it is no formula; the mark is none of the value.
+    const value = (row.cells[nth] ?? "").trim().replace(/^'(?='*[=+\-@])/, "");
     const field = plan.mapping[column] ?? "metadata";
     if (value === "" || field === "ignore" || plan.empty.has(value.toLowerCase())) continue;
     writers[field]({ draft, problems, plan }, { column, field, value }, now);

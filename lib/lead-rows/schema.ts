@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Point } from "@/lib/leads/rules";
+import type { Point } from "@/lib/contact-points/point-rules";
 
 /** What a column of a file can be. `metadata` keeps its values on the lead under the column's name, `ignore` leaves them out. */
 export const IMPORT_FIELDS = [

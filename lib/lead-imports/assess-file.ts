@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { openLeadFile } from "@/lib/lead-files/open-lead-file";
+import type { FileRow, LeadFile } from "@/lib/lead-files/schema";
+import { dateOrderOf } from "@/lib/lead-rows/date-rules";
+import { bare, proposeEmpty, proposeMapping } from "@/lib/lead-rows/header-rules";
+import type { DateOrder, Mapping } from "@/lib/lead-rows/schema";
+import { ERROR_COLUMNS, isErrorFile } from "./error-file-rules";
+import { wellFormed } from "./file-rules";
+
+export type AssessedFile = Omit<LeadFile, "rows"> & {
+  headerKey: string;
+  sample: { line: number; cells: string[]; problem: FileRow["problem"] }[];
+  rowsEstimated: number;
+  rowsExact: boolean;
+  dateOrders: Record<string, DateOrder>;
+  proposed: Mapping;
+  proposedEmpty: string[];
+};
+
+const mostRows = 20_000;
+const mostText = 32_000_000;
+const shownRows = 100;
+
+/** What is in a file: its columns, its first rows, about how many there are, and what each column is likely to be. Looks at the beginning only. */
+export async function assessFile(path: string, region: string): Promise<AssessedFile> {
+  const { rows, ...file } = await openLeadFile(path);
+  const seen: FileRow[] = [];
+  let [text, count, ended] = [0, 0, true];
+  for await (const some of rows()) {
+    count += some.length;
+    text += some.reduce((sum, row) => sum + row.cells.reduce((all, cell) => all + cell.length + 1, 0), 0);
+    seen.push(...some.slice(0, 2000 - seen.length));
+    ended = count < mostRows && text < mostText;
+    if (!ended) break;
+  }
+  const good = seen.filter((row) => !row.problem).map((row) => row.cells);
+  return {
+    ...file,
+    headerKey: keyOf(file.header),
+    sample: seen.slice(0, shownRows).map((row) => ({
+      line: row.line,
+      cells: wellFormed(row).cells.map((cell) => cell.slice(0, 2000)),
+      problem: row.problem,
+    })),
+    rowsEstimated: ended ? count : Math.max(count, Math.round((count * file.size) / Math.max(text, 1))),
+    rowsExact: ended,
+    dateOrders: datesOf(file.header, good, region),
+    proposed: { ...proposeMapping(file.header, good), ...withoutNotes(file.header) },
+    proposedEmpty: proposeEmpty(file.header, good),
+  };
+}
+
+function datesOf(header: string[], rows: string[][], region: string): Record<string, DateOrder> {
+  const orders = header.map((name, nth) => [name, dateOrderOf(valuesOf(rows, nth), region)] as const);
+  return Object.fromEntries(orders.flatMap(([name, order]) => (order ? [[name, order] as const] : [])));
+}
+
+function* valuesOf(rows: string[][], nth: number): Generator<string> {
+  for (const cells of rows) yield cells[nth] ?? "";
+}
+
+/** The columns of a file by their names; one of rejected rows is read as the file it comes from. */
+function keyOf(header: string[]): string {
+  const own = isErrorFile(header) ? header.slice(ERROR_COLUMNS.length) : header;
+  return createHash("sha256")
+    .update(JSON.stringify(own.map(bare)))
+    .digest("hex")
+    .slice(0, 32);
+}
+
+const withoutNotes = (header: string[]): Mapping =>
+  isErrorFile(header) ? Object.fromEntries(ERROR_COLUMNS.map((name) => [name, "ignore"])) : {};

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import type { OrgTx } from "@/db/tenant";
+import { defineCommand } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
+import { emit } from "@/lib/events/emit";
+import type { FileRow } from "@/lib/lead-files/schema";
+import { recordFlags } from "@/lib/lead-intake/record-flags";
+import { recordTouches } from "@/lib/lead-intake/record-touches";
+import type { StoredRow } from "@/lib/lead-intake/schema";
+import { storeDrafts } from "@/lib/lead-intake/store-drafts";
+import { readDraft } from "@/lib/lead-rows/rules";
+import { planOf } from "./plan-rules";
+import { type LockedImport, lockImport } from "./queries";
+import type { ImportState, RowCounts } from "./schema";
+import { addCounts, insertRows } from "./store";
+
+const rowSchema = z.custom<FileRow>((value) => typeof value === "object" && value !== null && "cells" in value);
+export type ImportedRows = { state: ImportState; rows: number };
+
+/**
+ * Stores a set of rows of an import that runs, all or none: leads, opt-outs, touches, what became of each, and the place reached. `after`
+ * is the place the rows follow; when the import is elsewhere by now (another worker was faster, somebody cancelled) nothing happens and
+ * the answer says where it is.
+ */
+export const importRows = defineCommand({
+  name: "importRows",
+  permission: "leads:write",
+  input: z.strictObject({ import_id: z.uuid(), after: z.number().int(), rows: z.array(rowSchema).min(1).max(1000) }),
+  run: async (tx, { import_id, after, rows }, ctx): Promise<ImportedRows> => {
+    const one = await lockImport(tx, ctx, import_id);
+    if (one.state !== "running" || one.rows !== after) return { state: one.state, rows: one.rows };
+    const counts = await storeRows(tx, rows, one, ctx);
+    const standing = await addCounts(tx, one.id, counts, ctx.now);
+    const payload = { import_id: one.id, ...standing, rows_estimated: Math.max(one.rows_estimated, standing.rows) };
+    const subjects = { import_id: one.id, user_id: one.created_by };
+    await emit(tx, ctx, [{ kind: "import.progressed", subjects, payload }]);
+    return { state: one.state, rows: standing.rows };
+  },
+});
+
+async function storeRows(tx: OrgTx, rows: FileRow[], one: LockedImport, ctx: Context): Promise<RowCounts> {
+  const plan = planOf(one, ctx);
+  const read = rows.map((row) => ({ row, ...readDraft(row, plan, ctx.now) }));
+  const stored = await storeDrafts(
+    tx,
+    read.flatMap(({ draft }) => draft ?? []),
+    one,
+    ctx,
+  );
+  const dnc_added = await recordFlags(tx, stored.decided, one, ctx);
+  await recordTouches(tx, stored.decided, ctx);
+  const rejected = read.flatMap(({ row, problems }): StoredRow[] =>
+    problems
+      ? [{ number: row.number, line: row.line, outcome: "rejected", lead_id: null, problems, cells: row.cells }]
+      : [],
+  );
+  const all = [...stored.rows, ...rejected];
+  await insertRows(tx, one.id, all, ctx.now);
+  await emit(tx, ctx, stored.events);
+  const count = (outcome: StoredRow["outcome"]) => all.filter((row) => row.outcome === outcome).length;
+  return {
+    rows: all.length,
+    created: count("created"),
+    updated: count("updated"),
+    skipped: count("skipped"),
+    rejected: count("rejected"),
+    dnc_added,
+  };
+}

@@ -1,0 +1,78 @@
+import type { Context } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { read } from "@/lib/core/read";
+import { currentTime } from "@/lib/core/time";
+import { openLeadFile } from "@/lib/lead-files/open-lead-file";
+import type { FileRow } from "@/lib/lead-files/schema";
+import { assessRows, type SeenRows } from "./assess-rows";
+import { completeImport } from "./complete-import";
+import { setsOf } from "./file-rules";
+import { importRows } from "./import-rows";
+import { readImport } from "./queries";
+import type { Import, RowCounts } from "./schema";
+
+type Progress = (rows: number, of: number) => void;
+
+/** Stores a file that was started, set by set, to its end; begins behind the last row that is stored. Ends early when it was cancelled. */
+export async function runImport(
+  ctx: Context,
+  importId: string,
+  path: string,
+  progress: Progress = () => {},
+): Promise<Import> {
+  const one = await read(ctx, "leads:write", (tx) => readImport(tx, ctx, importId));
+  let at = one.rows;
+  return ending(ctx, importId, async () => {
+    for await (const rows of rowsAfter(path, at)) {
+      const done = await importRows(fresh(ctx), { import_id: importId, after: at, rows });
+      at = done.rows;
+      if (done.state !== "running") return {};
+      progress(at, Math.max(one.rows_estimated, at));
+    }
+    return {};
+  });
+}
+
+/** What a file would come to, row by row, and nothing of it is stored but the counts. */
+export async function runDryRun(
+  ctx: Context,
+  importId: string,
+  path: string,
+  progress: Progress = () => {},
+): Promise<Import> {
+  const one = await read(ctx, "leads:write", (tx) => readImport(tx, ctx, importId));
+  const seen: SeenRows = new Map();
+  const counted: RowCounts = { rows: 0, created: 0, updated: 0, skipped: 0, rejected: 0, dnc_added: 0 };
+  return ending(ctx, importId, async () => {
+    for await (const rows of rowsAfter(path, 0)) {
+      const counts = await assessRows(fresh(ctx), one, rows, seen);
+      for (const name of countNames) counted[name] += counts[name];
+      progress(counted.rows, Math.max(one.rows_estimated, counted.rows));
+    }
+    return { counted };
+  });
+}
+
+const countNames = ["rows", "created", "updated", "skipped", "rejected", "dnc_added"] as const;
+const fresh = (ctx: Context): Context => ({ ...ctx, now: currentTime(), requestId: newId() });
+
+async function* rowsAfter(path: string, after: number): AsyncGenerator<FileRow[]> {
+  const { rows } = await openLeadFile(path);
+  for await (const set of setsOf(later(rows(), after))) yield set;
+}
+
+async function* later(pieces: AsyncIterable<FileRow[]>, after: number): AsyncGenerator<FileRow[]> {
+  for await (const piece of pieces) yield piece.filter((row) => row.number > after);
+}
+
+// A file that turns out to be broken half-way ends the import with the reason; anything else is tried again by whoever called.
+async function ending(ctx: Context, importId: string, work: () => Promise<{ counted?: RowCounts }>): Promise<Import> {
+  try {
+    const done = await work();
+    return await completeImport(fresh(ctx), { import_id: importId, ...done });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "INVALID") throw error;
+    return completeImport(fresh(ctx), { import_id: importId, error: error.detail.slice(0, 1000) });
+  }
+}

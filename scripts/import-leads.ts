@@ -1,0 +1,84 @@
+import { createWriteStream, existsSync, readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { parseArgs } from "node:util";
+import type { Home } from "@/db/home";
+import { withIdentity } from "@/db/tenant";
+import { findOrganization, listActiveMembers } from "@/lib/accounts/directory-queries";
+import type { Context } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
+import { currentTime } from "@/lib/core/time";
+import { addImport } from "@/lib/lead-imports/add-import";
+import { assessFile } from "@/lib/lead-imports/assess-file";
+import { cancelImport } from "@/lib/lead-imports/cancel-import";
+import { exportErrors } from "@/lib/lead-imports/export-errors";
+import { runDryRun, runImport } from "@/lib/lead-imports/run-import";
+import type { RowCounts } from "@/lib/lead-imports/schema";
+import { startImport } from "@/lib/lead-imports/start-import";
+import { withDatabase } from "@/scripts/running-instance";
+
+const usage =
+  "npm run import -- FILE --org SLUG [--map MAP.json] [--duplicates skip|update|fill|create] [--empty VALUE] [--errors OUT.csv] [--dry-run]";
+const options = {
+  org: { type: "string" },
+  map: { type: "string" },
+  duplicates: { type: "string" },
+  empty: { type: "string", multiple: true },
+  errors: { type: "string" },
+  "dry-run": { type: "boolean" },
+} as const;
+
+/** `npm run import`: leads from a CSV or Excel file, by the product's own commands (contracts.md, Process). */
+try {
+  console.log(JSON.stringify(await withDatabase(({ home }) => run(home))));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function run(home: Home): Promise<RowCounts & { error_file: string | null }> {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const [file, more] = positionals;
+  if (!file || more || !values.org) throw new Error(`Say which file and which organization: ${usage}`);
+  const path = resolve(file);
+  if (!existsSync(path)) throw new Error(`There is no file ${file}`);
+  const ctx = await contextOf(values.org);
+  const added = await addImport(ctx, {
+    id: newId(),
+    name: basename(path),
+    stored_name: path,
+    file: await assessFile(path, ctx.defaultRegion),
+    ...(values.map ? { mapping: JSON.parse(readFileSync(values.map, "utf8")) } : {}),
+    duplicates: values.duplicates ?? "skip",
+    empty_values: values.empty,
+  });
+  const progress = (rows: number, of: number) => console.error(`${rows} of ${of} rows`);
+  const dry_run = values["dry-run"] ?? false;
+  await startImport(ctx, { import_id: added.id, dry_run });
+  const done = await (dry_run ? runDryRun : runImport)(ctx, added.id, path, progress);
+  if (done.error) throw new Error(done.error);
+  const counts = countsOf(dry_run ? done.dry_run : done);
+  if (dry_run) await cancelImport(ctx, { import_id: added.id });
+  if (counts.rejected === 0 || dry_run) return { ...counts, error_file: null };
+  const error_file = resolve(values.errors ?? join(home.uploads, `import-${added.id}-errors.csv`));
+  await pipeline(await exportErrors(ctx, added.id), createWriteStream(error_file));
+  return { ...counts, error_file };
+}
+
+function countsOf(counts: RowCounts | null): RowCounts {
+  if (!counts) throw new Error("The dry run did not come to its end. Try again.");
+  const { rows, created, updated, skipped, rejected, dnc_added } = counts;
+  return { rows, created, updated, skipped, rejected, dnc_added };
+}
+
+// The terminal is the house's own: it acts as the first admin.
+async function contextOf(slug: string): Promise<Context> {
+  const organization = await withIdentity((tx) => findOrganization(tx, slug));
+  if (!organization) throw new Error(`There is no organization ${slug}`);
+  const members = await withIdentity((tx) => listActiveMembers(tx, organization.id));
+  const admin = members.find((one) => one.role === "admin");
+  if (!admin) throw new Error(`${slug} has no active admin`);
+  const { id: orgId, timezone, defaultRegion } = organization;
+  const actor = { userId: admin.userId, name: admin.name, role: "admin" as const, via: "import" as const, scopes: [] };
+  return { orgId, timezone, defaultRegion, actor, now: currentTime(), requestId: newId() };
+}
