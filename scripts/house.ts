@@ -54,6 +54,7 @@ export const rooms = [
   "leads",
   "stakeholders",
   "hand-overs",
+  "notes",
   "communications",
   "sending",
   "inbound",

@@ -11,7 +11,7 @@ await testDatabase();
 afterAll(stopHearing);
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
-type Ids = { lead: string; contact: string; message: string; point: string };
+type Ids = { lead: string; contact: string; message: string; point: string; note: string };
 
 type Keys = { key: string; adminKey: string };
 let ours: { org: MintedOrganization; ids: Ids } & Keys;
@@ -41,11 +41,18 @@ beforeAll(async () => {
   const message = await call("post", "/api/messages", { key, body: messageTo(leadId, "linkedin") });
   const points = await call("get", "/api/leads/{id}/contact-points", { key, id: leadId });
   const point = (points.body.data as { id: string }[])[0]?.id ?? "";
+  const note = await call("post", "/api/leads/{id}/notes", { key, id: leadId, body: { body: "Ask her for @rep2" } });
   ours = {
     org,
     key,
     adminKey,
-    ids: { lead: leadId, contact: String(contact.body.id), message: String(message.body.id), point },
+    ids: {
+      lead: leadId,
+      contact: String(contact.body.id),
+      message: String(message.body.id),
+      point,
+      note: String(note.body.id),
+    },
   };
 });
 
@@ -64,6 +71,8 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   "patch /api/settings": { body: {} },
   "patch /api/contact-points/{id}": { body: { shared: false } },
   "post /api/leads/{id}/stakeholders": { body: { first_name: "Paul", role: "Pays" } },
+  "post /api/leads/{id}/notes": { body: { body: "Back from holiday on Monday" } },
+  "patch /api/notes/{id}": { body: { body: "Back from holiday on Tuesday" } },
   "post /api/dnc": { body: { kind: "email", value: "stop@else.example", reason: "asked" } },
   "get /api/dnc/check": { query: "email=stop@else.example" },
   "post /api/dnc/import": { body: { text: "stop@third.example\nno address", reason: "old tool" } },
@@ -196,8 +205,8 @@ const keyFor = ({ permission }: RestRoute, { key, adminKey }: Keys) =>
   permission && permissions[permission] !== "rep" ? adminKey : key;
 
 const ask = (route: RestRoute, key: string | undefined) => {
-  const { lead, contact, message, point } = ours.ids;
-  const nouns: Record<string, string> = { contacts: contact, messages: message, "contact-points": point };
+  const { lead, contact, message, point, note } = ours.ids;
+  const nouns: Record<string, string> = { contacts: contact, messages: message, "contact-points": point, notes: note };
   const id = nouns[route.path.split("/")[2] ?? ""] ?? lead;
   const { body, ...rest } = asked[name(route)] ?? {};
   return call(route.method, route.path, { key, id, ...rest, body: typeof body === "function" ? body() : body });

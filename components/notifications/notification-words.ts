@@ -17,6 +17,7 @@ export function notificationSentence({ kind, actor, lead, method, outcome }: Not
     hand_over_asked: `${who} asks you for ${whom}`,
     hand_over_decided:
       outcome === "accepted" ? `${who} handed ${whom} over to you` : "The lead you asked for stays where it is",
+    note_mentioned: `${who} mentions you in a note on ${whom}`,
   };
   return sentences[kind];
 }
@@ -31,6 +32,7 @@ export const KIND_NAMES: Record<NotificationKind, string> = {
   slot_asked: "A colleague would like to contact whom I have contacted",
   hand_over_asked: "Somebody asks me for a lead",
   hand_over_decided: "A lead I asked for is handed over, or stays",
+  note_mentioned: "A colleague mentions me in a note",
 };
 
 /** "Notifications, 3 unread": the bell's name. */

@@ -9,6 +9,7 @@ export * from "./events";
 export * from "./imports";
 export * from "./lead-contacts";
 export * from "./leads";
+export * from "./notes";
 export * from "./notifications";
 export * from "./organizations";
 export * from "./outreach";

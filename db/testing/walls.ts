@@ -170,6 +170,7 @@ function afterRows({ id, at, user, lead, channel, hash }: Words): [string, Row][
     ["notifications", { user_id: user, kind: "k", event_id: id("events"), position: 1, lead_id: lead }],
     ["notification_mutes", { user_id: user, kind: "k" }],
     ["lead_assignments", { lead_id: lead, from_user_id: user, to_user_id: user, strategy: "s", assigned_by: user, at }],
+    ["notes", { lead_id: lead, author_id: user, body: "b" }],
     ["hand_overs", { lead_id: lead, asked_by: user, decided_by: user }],
     [
       "undo_entries",

@@ -7,6 +7,8 @@ export const permissions = {
   "leads:write": "rep",
   "communications:read": "rep",
   "communications:write": "rep",
+  "notes:read": "rep",
+  "notes:write": "rep",
   "dnc:read": "rep",
   "dnc:write": "rep",
   "dnc:remove": "admin",

@@ -3,6 +3,7 @@ import { listPersonValues } from "@/lib/dnc/queries";
 import { lockDncValues } from "@/lib/dnc/store";
 import { storeEntries } from "@/lib/dnc/store-entries";
 import { emit } from "@/lib/events/emit";
+import { redactNotes } from "@/lib/notes/store";
 import { lockPerson } from "./queries";
 import { type ErasedPerson, erasePersonInputSchema } from "./schema";
 import { eraseRows } from "./store";
@@ -29,6 +30,7 @@ export const erasePerson = defineCommand({
       addedBy: by,
     } as const;
     const { cancelled } = await storeEntries(tx, [{ kind: "person", value: lead_id }], terms, ctx);
+    await redactNotes(tx, lead_id, ctx.now);
     await eraseRows(tx, lead_id, by, ctx.now);
     const { communications, addresses } = reach;
     const payload = { lead_id, communications, addresses };

@@ -10,6 +10,8 @@ import { checkDnc, checkManyDnc } from "@/lib/dnc/check-queries";
 import { sealEvents } from "@/lib/events/seal-events";
 import { verifyChain } from "@/lib/events/verify-chain";
 import { createLead } from "@/lib/leads/create-lead";
+import { addNote } from "@/lib/notes/add-note";
+import { deleteNote } from "@/lib/notes/delete-note";
 import { assessLead } from "@/lib/outreach/assess-lead";
 import { erasePerson } from "./erase-person";
 import { exportPerson } from "./export-person";
@@ -44,6 +46,8 @@ beforeEach(async () => {
     source: "form",
     evidence: "zebra",
   });
+  await addNote(org.rep1, { lead_id: lead, body: "Jane told @rep2 about the zebra" });
+  await deleteNote(org.rep1, { note_id: (await addNote(org.rep1, { lead_id: lead, body: "zebra, gone" })).id });
   await addDncEntry(org.rep1, { kind: "phone", value: person.phone, reason: "zebra told us", channel: "sms" });
 });
 
@@ -183,6 +187,7 @@ describe("the export of a person", () => {
     expect(all.lead).toMatchObject({ first_name: "Jane", title: "Zebra" });
     expect([all.contact_points.length, all.communications.length, all.consents.length]).toEqual([3, 2, 1]);
     expect(all.dnc_entries.length).toBeGreaterThan(1);
+    expect(JSON.stringify(all.notes)).toContain("Jane told @rep2 about the zebra");
     expect(JSON.stringify(all.events)).toContain("lead.created");
     const [event] = await admin`select actor_name from events where org_id = ${org.orgId} and kind = 'person.exported'`;
     expect(event?.actor_name).toBe("admin");

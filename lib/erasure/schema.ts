@@ -25,6 +25,7 @@ export const exportedPersonSchema = z.object({
   dnc_entries: z.array(z.unknown()),
   collisions: z.array(z.unknown()),
   overrides: z.array(z.unknown()),
+  notes: z.array(z.unknown()),
   events: z.array(z.unknown()),
 });
 export type ExportedPerson = z.infer<typeof exportedPersonSchema>;

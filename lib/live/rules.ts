@@ -38,6 +38,7 @@ const families: Record<string, (event: StoredEvent) => Told> = {
   communication: changeOf,
   message: changeOf,
   dnc: changeOf,
+  note: changeOf,
   notification: notificationOf,
 };
 

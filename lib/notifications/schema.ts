@@ -11,6 +11,7 @@ export const NOTIFICATION_KINDS = [
   "slot_asked",
   "hand_over_asked",
   "hand_over_decided",
+  "note_mentioned",
 ] as const;
 export const notificationKindSchema = z.enum(NOTIFICATION_KINDS);
 export type NotificationKind = z.infer<typeof notificationKindSchema>;

@@ -12,4 +12,5 @@ export const subscribers: Subscribers = {
   "hand_over.requested": { kind: "hand_over_asked", reasons: ["decider"] },
   "hand_over.accepted": { kind: "hand_over_decided", reasons: ["asker"] },
   "hand_over.rejected": { kind: "hand_over_decided", reasons: ["asker"] },
+  "note.mentioned": { kind: "note_mentioned", reasons: ["assignee"] },
 };

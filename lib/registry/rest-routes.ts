@@ -6,6 +6,7 @@ import { erasureRoutes } from "./erasure-routes";
 import { houseRoutes } from "./house-routes";
 import { leadRoutes } from "./lead-routes";
 import { messageRoutes } from "./message-routes";
+import { noteRoutes } from "./note-routes";
 import { notificationRoutes } from "./notification-routes";
 import { personRoutes } from "./person-routes";
 import { presenceRoutes } from "./presence-routes";
@@ -26,4 +27,5 @@ export const restRoutes: RestRoute[] = [
   ...houseRoutes,
   ...auditRoutes,
   ...notificationRoutes,
+  ...noteRoutes,
 ];

@@ -1,0 +1,60 @@
+import {
+  addNoteInputSchema,
+  editNoteInputSchema,
+  listNotesInputSchema,
+  notePageSchema,
+  noteSchema,
+} from "@/lib/notes/schema";
+import type { RestRoute } from "./rest-route";
+
+export const noteRoutes: RestRoute[] = [
+  {
+    method: "get",
+    path: "/api/leads/{id}/notes",
+    summary: "The notes on a lead, newest first",
+    permission: "notes:read",
+    query: listNotesInputSchema.omit({ id: true }),
+    status: 200,
+    answer: notePageSchema,
+    refusals: ["INVALID", "NOT_FOUND"],
+  },
+  {
+    method: "post",
+    path: "/api/leads/{id}/notes",
+    summary: "Write a note for colleagues; @ and a whole name tells that person",
+    permission: "notes:write",
+    body: addNoteInputSchema,
+    status: 201,
+    answer: noteSchema,
+    refusals: ["INVALID", "NOT_FOUND"],
+    idempotent: true,
+  },
+  {
+    method: "patch",
+    path: "/api/notes/{id}",
+    summary: "Rewrite one's own note",
+    permission: "notes:write",
+    body: editNoteInputSchema,
+    status: 200,
+    answer: noteSchema,
+    refusals: ["INVALID", "NOT_FOUND"],
+  },
+  {
+    method: "delete",
+    path: "/api/notes/{id}",
+    summary: "Delete a note; it can be restored",
+    permission: "notes:write",
+    status: 204,
+    refusals: ["NOT_FOUND"],
+  },
+  {
+    method: "post",
+    path: "/api/notes/{id}/restore",
+    summary: "Bring a deleted note back",
+    permission: "notes:write",
+    status: 200,
+    answer: noteSchema,
+    refusals: ["NOT_FOUND"],
+    idempotent: true,
+  },
+];
