@@ -3,6 +3,7 @@ import type { MintedOrganization } from "@/db/testing/organization";
 import { createApiKey } from "@/lib/accounts/create-api-key";
 import { logContact } from "@/lib/communications/log-contact";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
+import { addNote } from "@/lib/notes/add-note";
 import { inviteMember } from "@/lib/organizations/invite-member";
 import { expect, expectAccessible, test } from "./fixtures";
 import { hoursAgo, mintLead, mintThread, mintTouch, now } from "./mint";
@@ -18,6 +19,7 @@ const inside = ({ lead }: House): Place[] => [
   { name: "lead, edit", path: `/leads/${lead}/edit` },
   { name: "log dialog, taken", path: `/leads/${lead}?log=email`, open: visible("Log contact") },
   { name: "log dialog, a fact", path: `/leads/${lead}?log=call`, open: (page) => happened(page) },
+  { name: "note", path: `/leads/${lead}`, open: (page) => writeNote(page) },
   { name: "composer", path: `/leads/${lead}?write=email`, open: visible("Write message") },
   { name: "do not contact", path: "/dnc" },
   { name: "collisions", path: "/collisions" },
@@ -138,6 +140,7 @@ async function mintHouse({ rep1, rep2, manager, admin }: MintedOrganization): Pr
     company: null,
     timezone: null,
   });
+  await addNote(now(rep1), { lead_id: lead.id, body: "Her budget is decided in May.\n@manager, shall we wait?" });
   await addDncEntry(now(rep1), { kind: "domain", value: "never.example", reason: "Their lawyer wrote" });
   await createApiKey(now(admin), { name: "nightly report", scopes: ["leads:read"], expires_in_days: 30 });
   const { path: invitation } = await inviteMember(now(admin), { email: `guest@${lead.id}.example`, role: "rep" });
@@ -152,6 +155,13 @@ async function told(page: Page): Promise<void> {
   await page.keyboard.press("g");
   await page.keyboard.press("n");
   await expect(page.getByRole("dialog", { name: "Notifications" })).toBeVisible();
+}
+
+async function writeNote(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press("n");
+    await expect(page.getByRole("dialog", { name: "Add note" })).toBeVisible({ timeout: 1000 });
+  }).toPass();
 }
 
 async function happened(page: Page): Promise<void> {

@@ -11,6 +11,13 @@ import { acceptHandOverAction, rejectHandOverAction, requestHandOverAction } fro
 import { changeStatusAction, deleteLeadAction, restoreLeadAction } from "@/app/_actions/leads";
 import { cancelMessageAction, queueMessageAction, saveDraftAction } from "@/app/_actions/messages";
 import {
+  addNoteAction,
+  deleteNoteAction,
+  editNoteAction,
+  loadColleaguesAction,
+  restoreNoteAction,
+} from "@/app/_actions/notes";
+import {
   addStakeholderAction,
   erasePersonAction,
   exportPersonAction,
@@ -39,6 +46,13 @@ export function actionsOf(leadId: string, role: Role) {
       person: role === "admin" ? { erase: erasePersonAction, exportAll: exportPersonAction } : undefined,
     },
     messages: { send: queueMessageAction, cancel: cancelMessageAction, saveDraft: saveDraftAction },
+    notes: {
+      add: addNoteAction.bind(null, leadId),
+      edit: editNoteAction,
+      remove: deleteNoteAction,
+      restore: restoreNoteAction,
+      loadColleagues: loadColleaguesAction.bind(null, leadId),
+    },
     handOver: { accept: acceptHandOverAction, reject: rejectHandOverAction },
     banner: { loadContactability },
     changeStatus: changeStatusAction.bind(null, leadId),

@@ -11,6 +11,7 @@ import { listOpenHandOvers } from "@/lib/hand-overs/queries";
 import { mayDecide } from "@/lib/hand-overs/rules";
 import { getLead, listMoves } from "@/lib/leads/queries";
 import { displayName } from "@/lib/leads/rules";
+import { listNotes } from "@/lib/notes/queries";
 import { assessLead } from "@/lib/outreach/assess-lead";
 import { findDraft, listAddresses } from "@/lib/sending/queries";
 import { listStakeholders } from "@/lib/stakeholders/queries";
@@ -23,7 +24,7 @@ export const loadLead = cache(async (leadId: string) => {
   try {
     checkIds({ id: leadId });
     return await read(ctx, "leads:read", async (tx) => {
-      const [lead, contactability, page, moves, addresses, draft, consents, asking, points, stakeholders] =
+      const [lead, contactability, page, moves, addresses, draft, consents, asking, points, stakeholders, notes] =
         await Promise.all([
           getLead(tx, leadId),
           assessLead(tx, leadId, ctx),
@@ -35,6 +36,7 @@ export const loadLead = cache(async (leadId: string) => {
           listOpenHandOvers(tx, leadId),
           listContactPoints(tx, leadId),
           listStakeholders(tx, leadId),
+          listNotes(tx, { leadId, limit: 200 }),
         ]);
       const handOvers = mayDecide(ctx.actor, lead.owner?.id ?? null) ? asking : [];
       const mine = lead.owner?.id === ctx.actor.userId;
@@ -52,6 +54,7 @@ export const loadLead = cache(async (leadId: string) => {
         mine,
         points,
         stakeholders,
+        notes: { list: notes.data, mayDeleteAll: atLeast(ctx.actor.role, "manager") },
         ...shown,
       };
     });

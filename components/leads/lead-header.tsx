@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Pencil, Plus, UserPen } from "lucide-react";
+import { Ban, Pencil, Plus, StickyNote, UserPen } from "lucide-react";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
@@ -15,6 +15,7 @@ export type LeadHeaderProps = {
   blocked: boolean;
   onLog: () => void;
   onWrite: () => void;
+  onNote: () => void;
   editHref: string;
   /** How far along, and what changes it. */
   status: ReactNode;
@@ -22,7 +23,17 @@ export type LeadHeaderProps = {
 };
 
 /** Who it is, how far along, whose, and what to do: write, or log what was done. The verdict banner goes below, as children. */
-export function LeadHeader({ lead, userId, blocked, onLog, onWrite, editHref, status, children }: LeadHeaderProps) {
+export function LeadHeader({
+  lead,
+  userId,
+  blocked,
+  onLog,
+  onWrite,
+  onNote,
+  editHref,
+  status,
+  children,
+}: LeadHeaderProps) {
   const mine = lead.owner?.id === userId && userId !== undefined;
   return (
     <div className="leadhead">
@@ -45,6 +56,9 @@ export function LeadHeader({ lead, userId, blocked, onLog, onWrite, editHref, st
         <ButtonLink href={editHref} icon={UserPen} className="wide">
           Edit
         </ButtonLink>
+        <Button icon={StickyNote} keys="N" onClick={onNote}>
+          Note
+        </Button>
         <Button icon={Plus} keys="L" onClick={onLog}>
           Log contact
         </Button>

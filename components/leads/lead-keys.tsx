@@ -9,6 +9,7 @@ export function LeadKeys() {
         { keys: ["E"], label: "Write" },
         { keys: ["R"], label: "Reply" },
         { keys: ["L", "then", "E", "C", "S", "I", "M"], label: "Log" },
+        { keys: ["N"], label: "Note" },
         { keys: ["S"], label: "Status" },
         { keys: ["D"], label: "Do not contact" },
         { keys: ["Z"], label: "Undo" },

@@ -7,6 +7,9 @@ import { useRefreshAtEnd } from "@/components/live/use-refresh-at-end";
 import { messageChannelOf } from "@/components/messages/message-draft";
 import { type MessageDoors, useComposer } from "@/components/messages/use-composer";
 import { isWaiting, WaitingMessages } from "@/components/messages/waiting-messages";
+import type { NoteActions } from "@/components/notes/note-actions";
+import { NoteArticle } from "@/components/notes/note-article";
+import { useNotes } from "@/components/notes/use-notes";
 import { CHANNEL_KEYS, CHANNEL_NOUNS } from "@/components/outreach/channel-words";
 import { LogContactDialog } from "@/components/outreach/log-contact-dialog";
 import type { Intent } from "@/components/outreach/log-draft";
@@ -30,6 +33,7 @@ import {
   VERDICT_CHANNELS,
 } from "@/lib/guard/schema";
 import type { Lead } from "@/lib/leads/schema";
+import type { Note } from "@/lib/notes/schema";
 import type { LeadAddress, Message } from "@/lib/sending/schema";
 import { LeadFacts } from "./lead-facts";
 import { LeadHeader } from "./lead-header";
@@ -69,6 +73,8 @@ export type LeadScreenProps = {
   /** What is said beside an address. */
   beside?: Partial<Record<"email" | "phone" | "linkedin", ReactNode>>;
   checkText?: CheckText;
+  /** What colleagues noted, and what can be done with it. */
+  notes: { list: Note[]; actions: NoteActions; mayDeleteAll: boolean };
 };
 
 type Asked = { ok: true; output: { asked: { name: string } } } | { ok: false; problem: Problem };
@@ -91,6 +97,7 @@ export function LeadScreen(props: LeadScreenProps) {
   const onAsk = (channel: Channel) => askFor(channel, props.requestSlot);
   const shared = { lead: about, contactability, touches: said, userId, signInHref, onAsk };
   const composer = useComposer({ ...shared, ...messages, checkText: props.checkText });
+  const notes = useNotes({ lead: about, actions: props.notes.actions, signInHref });
   const reply = (touch: Touch) =>
     messageChannelOf(touch.method)
       ? composer.open({ replyTo: touch })
@@ -114,6 +121,7 @@ export function LeadScreen(props: LeadScreenProps) {
         {...{ lead, userId, editHref, status: props.status, blocked: isBlocked(contactability) }}
         onLog={() => setOpening({})}
         onWrite={() => composer.open({})}
+        onNote={notes.add}
       >
         {props.live}
         <VerdictBanner
@@ -132,6 +140,14 @@ export function LeadScreen(props: LeadScreenProps) {
             newIds={[...arrivedIds, ...(newIds ?? []), ...loggedIds]}
             onReply={reply}
             waiting={<WaitingMessages {...{ touches, userId, ...composer }} mayCancelAll={messages.mayCancelAll} />}
+            entries={props.notes.list.map((note) => ({ kind: "note", id: note.id, at: note.created_at, note }))}
+            drawEntry={({ note }, place) => (
+              <NoteArticle
+                {...{ note, userId, ...place }}
+                onEdit={note.author.id === userId ? () => notes.edit(note) : undefined}
+                onDelete={note.author.id === userId || props.notes.mayDeleteAll ? () => notes.remove(note) : undefined}
+              />
+            )}
             emptyAction={<Button onClick={() => setOpening({})}>Log the first contact</Button>}
           />
         </div>
@@ -158,6 +174,7 @@ export function LeadScreen(props: LeadScreenProps) {
         }}
       />
       {composer.dialog}
+      {notes.dialog}
     </>
   );
 }

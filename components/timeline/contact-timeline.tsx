@@ -2,7 +2,7 @@
 
 import { TextAlignStart } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
-import { type ReactNode, useRef } from "react";
+import { Fragment, type ReactNode, useRef } from "react";
 import { useShortcuts } from "@/components/shell/keyboard";
 import { Button } from "@/components/ui/button";
 import { useClock } from "@/components/ui/clock";
@@ -10,7 +10,15 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { dayHeading } from "@/components/ui/time-format";
 import type { Touch } from "@/lib/communications/schema";
-import { asHappened, awaitingAnswer, filterTouches, groupTouches, type TimelineBlock } from "./group-touches";
+import {
+  asHappened,
+  awaitingAnswer,
+  filterEntries,
+  filterTouches,
+  groupTouches,
+  type TimelineBlock,
+  type TimelineEntry,
+} from "./group-touches";
 import { TimelineFilters } from "./timeline-filters";
 import { type MarkResponded, TouchArticle, type TouchArticleProps } from "./touch-article";
 import type { LoadText } from "./touch-text";
@@ -35,17 +43,22 @@ export type ContactTimelineProps = {
   onReply?: (touch: Touch) => void;
   /** Above everything that happened: what is to go out. */
   waiting?: ReactNode;
+  /** What stands between the touches, and how one of it is drawn. */
+  entries?: readonly TimelineEntry[];
+  drawEntry?: DrawEntry;
 };
+/** An entry as an article of the feed, or a line between them. */
+export type DrawEntry = (entry: TimelineEntry, place: { position: number; total: number }) => ReactNode;
 
 /** Every touch with this lead, newest first, by day and thread. The filter is part of the address. */
 export function ContactTimeline(props: ContactTimelineProps) {
-  const { total, leadName, userId, newIds = [], markResponded, emptyAction, onReply, waiting } = props;
+  const { total, leadName, userId, newIds = [], markResponded, emptyAction, onReply, waiting, entries = [] } = props;
   const { zone } = useClock();
   const older = useOlderTouches(props);
   const [filter, setFilter] = useQueryStates(FILTER_PARTS, { urlKeys: FILTER_KEYS, history: "replace" });
   const all = asHappened(older.all);
-  const { channel, user, direction, words } = filter;
-  useKeptAddress({ on: channel, by: user, way: direction, find: words }, () => void setFilter(filter));
+  const { channel, user, direction, words, show } = filter;
+  useKeptAddress({ on: channel, by: user, way: direction, find: words, show }, () => void setFilter(filter));
   const feed = useRef<HTMLDivElement>(null);
   useShortcuts([
     { keys: "[", label: "Older touch", group: "Timeline", run: () => moveFocus(feed.current, 1) },
@@ -57,15 +70,17 @@ export function ContactTimeline(props: ContactTimelineProps) {
 
   const answerable = new Set(awaitingAnswer(all).map((touch) => touch.id));
   const shown = filterTouches(all, filter);
-  const days = groupTouches(shown, zone);
-  const positions = new Map(orderOf(days.flatMap((day) => day.blocks)).map((touch, index) => [touch.id, index + 1]));
+  const between = filterEntries(entries, filter);
+  const days = groupTouches(shown, zone, between);
+  const positions = new Map(orderOf(days.flatMap((day) => day.blocks)).map((id, index) => [id, index + 1]));
+  const count = older.hasMore ? -1 : positions.size;
   const article = (touch: Touch, inThread: boolean): TouchArticleProps => ({
     touch,
     inThread,
     reader: { leadName, userId },
     isNew: newIds.includes(touch.id),
     position: positions.get(touch.id) ?? 1,
-    total: older.hasMore ? -1 : shown.length,
+    total: count,
     loadText: props.loadText,
     reply: onReply && answerable.has(touch.id) ? () => onReply(touch) : undefined,
     markResponded:
@@ -76,7 +91,9 @@ export function ContactTimeline(props: ContactTimelineProps) {
         return answer;
       }),
   });
-  if (all.length === 0) {
+  const entry: BlockProps["entry"] = (one) =>
+    props.drawEntry?.(one, { position: positions.get(one.id) ?? 1, total: count });
+  if (all.length === 0 && entries.length === 0) {
     return (
       <>
         {waiting}
@@ -93,11 +110,11 @@ export function ContactTimeline(props: ContactTimelineProps) {
       <div className="scroll">
         <div ref={feed} role="feed" aria-label="Timeline" aria-busy={older.busy}>
           {days.map((day) => (
-            <DayBlock key={day.at} at={day.at} blocks={day.blocks} article={article} />
+            <DayBlock key={day.at} at={day.at} blocks={day.blocks} {...{ article, entry }} />
           ))}
         </div>
         <TimelineEnd
-          shown={shown.length}
+          shown={positions.size}
           loaded={older.all.length}
           total={total}
           older={older}
@@ -113,28 +130,33 @@ const FILTER_PARTS = {
   user: parseAsString,
   direction: parseAsString,
   words: parseAsString.withDefault(""),
+  show: parseAsString,
 };
-const FILTER_KEYS = { channel: "on", user: "by", direction: "way", words: "find" };
+const FILTER_KEYS = { channel: "on", user: "by", direction: "way", words: "find", show: "show" };
 
-type BlockProps = { article: (touch: Touch, inThread: boolean) => TouchArticleProps };
+type BlockProps = {
+  article: (touch: Touch, inThread: boolean) => TouchArticleProps;
+  entry: (entry: TimelineEntry) => ReactNode;
+};
 
-function DayBlock({ at, blocks, article }: BlockProps & { at: string; blocks: TimelineBlock[] }) {
+function DayBlock({ at, blocks, article, entry }: BlockProps & { at: string; blocks: TimelineBlock[] }) {
   const { now, zone } = useClock();
   return (
     <>
       <div className="day">{dayHeading(at, now, zone)}</div>
-      {blocks.map((block) =>
-        block.kind === "single" ? (
-          <TouchArticle key={block.key} {...article(block.touch, false)} />
-        ) : (
-          <ThreadBlock key={block.key} block={block} article={article} />
-        ),
-      )}
+      {blocks.map((block) => {
+        if (block.kind === "single") return <TouchArticle key={block.key} {...article(block.touch, false)} />;
+        if (block.kind === "thread") return <ThreadBlock key={block.key} block={block} article={article} />;
+        return <Fragment key={block.key}>{entry(block.entry)}</Fragment>;
+      })}
     </>
   );
 }
 
-function ThreadBlock({ block, article }: BlockProps & { block: Extract<TimelineBlock, { kind: "thread" }> }) {
+function ThreadBlock({
+  block,
+  article,
+}: Pick<BlockProps, "article"> & { block: Extract<TimelineBlock, { kind: "thread" }> }) {
   const { now, zone } = useClock();
   return (
     <div className="thread">
@@ -182,10 +204,12 @@ function TimelineEnd({ shown, loaded, total, older, onReset }: EndProps) {
   );
 }
 
-function orderOf(blocks: TimelineBlock[]): Touch[] {
-  return blocks.flatMap((block) =>
-    block.kind === "single" ? [block.touch] : block.days.flatMap((day) => day.touches),
-  );
+/** The ids of what stands in the feed, in its order. */
+function orderOf(blocks: TimelineBlock[]): string[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === "entry") return [block.entry.id];
+    return block.kind === "single" ? [block.touch.id] : block.days.flatMap((day) => day.touches.map(({ id }) => id));
+  });
 }
 
 function moveFocus(feed: HTMLElement | null, step: 1 | -1) {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Touch } from "@/lib/communications/schema";
-import { asHappened, awaitingAnswer, filterTouches, groupTouches } from "./group-touches";
+import {
+  asHappened,
+  awaitingAnswer,
+  filterEntries,
+  filterTouches,
+  groupTouches,
+  type TimelineEntry,
+  type TouchFilter,
+} from "./group-touches";
 
 const alice = { id: "0199d0a0-0000-7000-8000-00000000000a", name: "Alice Moreau" };
 const thread = "0199d0a0-0000-7000-8000-0000000000aa";
@@ -28,12 +36,47 @@ function touch(id: number, occurred_at: string, rest: Partial<Touch> = {}): Touc
   };
 }
 
-const shape = (touches: Touch[], zone = "UTC") =>
-  groupTouches(touches, zone).map((day) =>
-    day.blocks.map((block) =>
-      block.kind === "single" ? block.touch.id.at(-1) : block.days.map((one) => one.touches.length),
-    ),
+const shape = (touches: Touch[], zone = "UTC", entries: TimelineEntry[] = []) =>
+  groupTouches(touches, zone, entries).map((day) =>
+    day.blocks.map((block) => {
+      if (block.kind === "single") return block.touch.id.at(-1);
+      return block.kind === "entry" ? block.entry.id : block.days.map((one) => one.touches.length);
+    }),
   );
+
+const entry = (id: string, at: string, body = "Ask her"): TimelineEntry => ({
+  kind: "note",
+  id,
+  at,
+  note: { id, lead_id: "l", body, author: alice, mentions: [], created_at: at, edited_at: null },
+});
+
+describe("what stands between the touches", () => {
+  const touches = [touch(1, "2026-11-11T10:00:00.000Z"), touch(2, "2026-11-13T10:00:00.000Z")];
+
+  it("stands at its own time, on a day of its own where nobody was touched", () => {
+    const entries = [entry("late", "2026-11-13T11:00:00.000Z"), entry("alone", "2026-11-12T11:00:00.000Z")];
+    expect(shape(touches, "UTC", entries)).toEqual([["late", "2"], ["alone"], ["1"]]);
+    expect(shape([], "UTC", entries)).toEqual([["late"], ["alone"]]);
+  });
+
+  it("never cuts a conversation in two", () => {
+    const conversation = touches.map((one) => ({ ...one, thread_id: thread }));
+    expect(shape(conversation, "UTC", [entry("n", "2026-11-12T11:00:00.000Z")])).toEqual([[[1, 1]], ["n"]]);
+  });
+
+  it("is found by its words and its author, and is no part of a channel, a direction or the touches alone", () => {
+    const all = { channel: null, user: null, direction: null, words: "" };
+    const found = (filter: Partial<TouchFilter>) =>
+      filterEntries([entry("n", "2026-11-12T11:00:00.000Z", "Ask about the depot")], { ...all, ...filter }).length;
+    expect(found({})).toBe(1);
+    expect([found({ words: "DEPOT alice" }), found({ words: "lorry" })]).toEqual([1, 0]);
+    expect([found({ user: alice.id }), found({ user: "somebody else" })]).toEqual([1, 0]);
+    expect([found({ channel: "email" }), found({ direction: "inbound" }), found({ show: "touches" })]).toEqual([
+      0, 0, 0,
+    ]);
+  });
+});
 
 describe("the timeline", () => {
   it("puts the newest day first whatever order the touches come in", () => {

@@ -50,6 +50,16 @@ export function TimelineFilters({ touches, filter, onFilter }: TimelineFiltersPr
           run: () => onFilter({ direction: way === "both" ? null : way }),
         }))}
       />
+      <Menu
+        label="What is shown"
+        button={{ variant: "ghost", className: "wide", children: <MenuLabel text={shownWord(filter)} /> }}
+        items={Object.entries(SHOWN).map(([show, text]) => ({
+          id: show,
+          label: text,
+          checked: (filter.show ?? "notes") === show,
+          run: () => onFilter({ show: show === "notes" ? null : show }),
+        }))}
+      />
       <span className="grow" />
       <Input
         ref={field}
@@ -66,6 +76,9 @@ export function TimelineFilters({ touches, filter, onFilter }: TimelineFiltersPr
 }
 
 const WAYS: Record<string, string> = { both: "In and out", outbound: "Out", inbound: "In" };
+
+const SHOWN: Record<string, string> = { notes: "Touches and notes", touches: "Touches only" };
+const shownWord = ({ show }: TouchFilter) => SHOWN[show ?? "notes"] ?? "Touches and notes";
 
 function MenuLabel({ text }: { text: string }) {
   return (

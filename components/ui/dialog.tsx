@@ -15,6 +15,8 @@ export type DialogProps = {
   end?: ReactNode;
   width?: "s" | "m" | "l" | "xl";
   onOpenAutoFocus?: (event: Event) => void;
+  /** Prevented, it stays open: something inside has closed. */
+  onEscapeKeyDown?: (event: Event) => void;
   children: ReactNode;
 };
 
@@ -27,6 +29,7 @@ export function Dialog({
   end,
   width = "l",
   onOpenAutoFocus,
+  onEscapeKeyDown,
   children,
 }: DialogProps) {
   return (
@@ -37,6 +40,7 @@ export function Dialog({
           className={clsx("dialog", `w-${width}`)}
           aria-describedby={undefined}
           onOpenAutoFocus={onOpenAutoFocus}
+          onEscapeKeyDown={onEscapeKeyDown}
         >
           <header>
             <Radix.Title>{title}</Radix.Title>

@@ -16,6 +16,7 @@ import { listDetections } from "@/lib/opt-outs/queries";
 import { assessLead } from "@/lib/outreach/assess-lead";
 import { afterwards } from "./afterwards";
 import { calendarOf } from "./calendar";
+import { notes } from "./notes";
 import { demo, demoPassword, demoSignIns, other, type Who } from "./sign-ins";
 import { openStage } from "./stage";
 import { storiesOf, tellDemo } from "./tell-demo";
@@ -122,6 +123,11 @@ describe("the demo, cut off and told to its end", () => {
     expect(new Set(found.data.map((one) => one.channel))).toEqual(new Set([null, "email", "call", "sms"]));
     expect(await read(ctx, "dnc:read", listOpenRemovals)).toHaveLength(1);
     expect(await count("consents")).toBeGreaterThan(3);
+  });
+
+  it("tells notes that colleagues left one another, one of them naming somebody", async () => {
+    expect(await count("notes")).toBe(notes.length);
+    expect(await count("notes", "cardinality(mentions) = 1")).toBe(1);
   });
 
   it("leaves work: unassigned leads, leads that wait for us and leads we wait for, leads without an address", async () => {

@@ -13,6 +13,7 @@ import { headlines } from "./headlines";
 import { hoursWithHolidays } from "./holidays";
 import { ines, inesBegins, inesLines } from "./ines";
 import { type Line, ordinaryDay, tellLines } from "./lines";
+import { tellNotes } from "./notes";
 import { onceFree } from "./once-free";
 import { type OptOut, values } from "./opt-outs";
 import { otherStory } from "./other-story";
@@ -62,6 +63,7 @@ async function tellFernway(say: Progress): Promise<Told> {
   const ids = await tellStories(stage, stories, say);
   await switchRulesOn(stage, calendar);
   await tellStakeholders(stage, calendar, ids.get("ines-calder"));
+  await tellNotes(stage, calendar, ids);
   await tellOptOuts(stage, calendar, stories, ids);
   await tellAfterwards(stage, calendar, stories, ids);
   await onceFree(() => changeQuietHours(stage.as("admin", calendar.now, "quiet hours"), hoursWithHolidays(calendar)));

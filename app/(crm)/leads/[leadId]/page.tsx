@@ -42,6 +42,7 @@ export default async function LeadPage({ params }: Props) {
         touches={page.data}
         total={page.total}
         hasOlder={page.next_cursor !== null}
+        notes={{ ...more.notes, actions: act.notes }}
         messages={{ ...messages, doors: act.messages }}
         {...act.screen}
         status={<StatusMenu name={leadName} status={lead.status} moves={more.moves} changeStatus={act.changeStatus} />}
