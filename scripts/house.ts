@@ -51,6 +51,7 @@ export const rooms = [
   "outreach",
   "blind-checks",
   "effects",
+  "filters",
   "leads",
   "stakeholders",
   "hand-overs",

@@ -14,8 +14,12 @@ import { requireContext } from "./session";
 /** What the lead list is drawn with at first; a link with a place that is no longer known leads to the first page. */
 export async function loadLeadList(params: SearchParams): Promise<LeadListProps> {
   const ctx = await requireContext();
-  const { input } = pageInput(listLeadsInputSchema, params);
-  const filters = { ...input, sort: LEAD_ORDERS.find((one) => one === input.sort) ?? null };
+  const { input, query } = pageInput(listLeadsInputSchema, params);
+  const filters = {
+    ...input,
+    filter: query.filter ?? null,
+    sort: LEAD_ORDERS.find((one) => one === input.sort) ?? null,
+  };
   try {
     return await read(ctx, "leads:read", async (tx) => {
       const [page, members] = await Promise.all([listLeads(tx, ctx, { ...input, limit: 50 }), listMembers(tx)]);

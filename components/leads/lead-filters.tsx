@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { FilterChip } from "@/components/ui/badge";
 import { Menu } from "@/components/ui/menu";
 import { LEAD_STATUSES, type LeadStatus } from "@/lib/leads/schema";
+import { filterWords } from "./filter-words";
 import { type LeadFilters as Filters, leadHref } from "./lead-query";
 import { LeadSearch } from "./lead-search";
 import { STATUS_NAMES } from "./status-words";
@@ -13,7 +14,7 @@ export type LeadFiltersProps = { filters: Filters; change: ChangeFilters; people
 
 /** Search, the filters that are on as chips, and what else can be filtered. All of it is in the address. */
 export function LeadFilters({ filters, change, people }: LeadFiltersProps) {
-  const { owner, tag } = filters;
+  const { owner, tag, filter } = filters;
   const status = filters.status ?? [];
   const owners = [{ id: "me", name: "You" }, { id: "none", name: "Nobody" }, ...people];
   const chip = (about: string, value: string, without: Partial<Filters>) => (
@@ -31,6 +32,7 @@ export function LeadFilters({ filters, change, people }: LeadFiltersProps) {
         ? chip("Owner is", owners.find((one) => one.id === owner)?.name ?? "somebody else", { owner: null })
         : null}
       {tag ? chip("Tag is", tag, { tag: null }) : null}
+      {filter ? chip("Conditions", filterWords(filter), { filter: null }) : null}
       <Menu
         label="Filter by status"
         button={{ ...BUTTON, children: "Status" }}

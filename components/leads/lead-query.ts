@@ -12,6 +12,8 @@ export type LeadFilters = {
   /** "me", "none" or a member's id. */
   owner: string | null;
   tag: string | null;
+  /** a tree of conditions, as JSON */
+  filter: string | null;
   sort: LeadSort | null;
   /** Behind which place the list begins; only links of pages without scripts have one. */
   cursor: string | null;
@@ -20,8 +22,8 @@ export type LeadFilters = {
 export const DEFAULT_SORT: LeadSort = "-last_contacted_at";
 
 /** The same filters always give the same text: it names the list in the address, in requests and in memory. */
-export function leadQuery({ q, status, owner, tag, sort, cursor }: Partial<LeadFilters>): string {
-  const parts = { q, status: status?.join(","), owner, tag, sort: sort === DEFAULT_SORT ? null : sort, cursor };
+export function leadQuery({ q, status, owner, tag, filter, sort, cursor }: Partial<LeadFilters>): string {
+  const parts = { q, status: status?.join(","), owner, tag, filter, sort: sort === DEFAULT_SORT ? null : sort, cursor };
   return Object.entries(parts)
     .flatMap(([name, value]) => (value ? [`${name}=${encodeURIComponent(value).replaceAll("%2C", ",")}`] : []))
     .join("&");

@@ -27,7 +27,9 @@ export function LeadRows({ list, userId }: { list: LeadList; userId?: string }) 
   useListKeys({ list, scroller, cursor, setCursor, firstSeen: seen.from, reveal, chosen });
   useRowsInView(list, drawn, seen);
   useLiveRows(list, drawn, seen);
-  const filtersOn = [filters.q, filters.status?.length, filters.owner, filters.tag].filter(Boolean).length;
+  const filtersOn = [filters.q, filters.status?.length, filters.owner, filters.tag, filters.filter].filter(
+    Boolean,
+  ).length;
   return (
     <section ref={scroller} className="scroll" aria-label="Leads" aria-busy={state === "late"} onScroll={onScroll}>
       {state === "late" ? <SkeletonRows rows={16} columns={7} /> : null}

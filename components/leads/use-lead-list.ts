@@ -3,6 +3,7 @@
 import { createParser, parseAsArrayOf, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useLate } from "@/components/ui/use-late";
+import { filterTextSchema } from "@/lib/filters/schema";
 import { LEAD_STATUSES } from "@/lib/leads/schema";
 import { useLeadMemory } from "./lead-memory";
 import { LEAD_ORDERS, type LeadFilters, leadQuery } from "./lead-query";
@@ -70,12 +71,18 @@ const owner = createParser({
   serialize: (text: string) => text,
 });
 
+const filter = createParser({
+  parse: (text) => (filterTextSchema.safeParse(text).success ? text : null),
+  serialize: (text: string) => text,
+});
+
 /** The filters as they stand in the address; what does not fit there is as if it were not. */
 const PARTS = {
   q: words(200),
   status: parseAsArrayOf(parseAsStringLiteral(LEAD_STATUSES), ","),
   owner,
   tag: words(50),
+  filter,
   sort: parseAsStringLiteral(LEAD_ORDERS),
   cursor: words(500),
 };

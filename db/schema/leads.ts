@@ -102,16 +102,30 @@ export const leads = pgTable(
       .on(t.orgId, t.updatedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
       .where(sql`deleted_at is null`),
     index("leads_last_contacted_idx")
-      .on(t.orgId, sql`coalesce(last_contacted_at, '-infinity'::timestamptz) desc`, t.id.desc().nullsFirst())
+      .on(
+        t.orgId,
+        sql`(case when last_contacted_at is null then '-infinity'::timestamptz else last_contacted_at end) desc`,
+        t.id.desc().nullsFirst(),
+      )
       .where(sql`deleted_at is null`),
     index("leads_status_idx")
-      .on(t.orgId, t.status, sql`coalesce(last_contacted_at, '-infinity'::timestamptz) desc`, t.id.desc().nullsFirst())
+      .on(
+        t.orgId,
+        t.status,
+        sql`(case when last_contacted_at is null then '-infinity'::timestamptz else last_contacted_at end) desc`,
+        t.id.desc().nullsFirst(),
+      )
       .where(sql`deleted_at is null`),
     index("leads_owner_idx")
-      .on(t.orgId, t.ownerId, sql`coalesce(last_contacted_at, '-infinity'::timestamptz) desc`, t.id.desc().nullsFirst())
+      .on(
+        t.orgId,
+        t.ownerId,
+        sql`(case when last_contacted_at is null then '-infinity'::timestamptz else last_contacted_at end) desc`,
+        t.id.desc().nullsFirst(),
+      )
       .where(sql`deleted_at is null`),
     index("leads_score_idx")
-      .on(t.orgId, sql`coalesce(score, -1) desc`, t.id.desc().nullsFirst())
+      .on(t.orgId, sql`(case when score is null then -1 else score end) desc`, t.id.desc().nullsFirst())
       .where(sql`deleted_at is null`),
     index("leads_name_idx")
       .on(t.orgId, sql`lower(coalesce(last_name, '') || ' ' || coalesce(first_name, ''))`, t.id)

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Role } from "@/lib/core/permissions";
 import { isTimezone } from "@/lib/core/time";
+import { filterTextSchema } from "@/lib/filters/schema";
 
 export const LEAD_STATUSES = [
   "new",
@@ -147,6 +148,7 @@ export const listLeadsInputSchema = z.strictObject({
   owner: z.union([z.uuid(), z.literal("me"), z.literal("none")]).optional(),
   q: z.string().trim().max(200).optional(),
   tag: z.string().trim().max(50).optional(),
+  filter: filterTextSchema.optional(),
   sort: z
     .string()
     .refine(

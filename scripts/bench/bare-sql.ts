@@ -16,7 +16,8 @@ const leadJoins = `
   left join companies c on c.org_id = l.org_id and c.id = l.company_id
   left join memberships o on o.org_id = l.org_id and o.user_id = l.owner_id
   left join memberships b on b.org_id = l.org_id and b.user_id = l.last_contacted_by`;
-const newestContact = "coalesce(l.last_contacted_at, '-infinity'::timestamptz) desc, l.id desc";
+const newestContact =
+  "case when l.last_contacted_at is null then '-infinity'::timestamptz else l.last_contacted_at end desc, l.id desc";
 const found = (
   condition: string,
 ) => `select ${leadColumns} from (select * from leads l where l.org_id = $1::uuid and l.deleted_at is null

@@ -1,0 +1,88 @@
+import { normalizeEmail, normalizeLinkedin, normalizePhone } from "@/lib/contact-points/rules";
+import type { Context } from "@/lib/core/context";
+import { type Asker, conditionSql, type Put } from "./condition-rules";
+import { textsOf } from "./condition-schema";
+import { conditionsOf, type Filter } from "./schema";
+
+/** What a list of leads is asked for: the simple parameters, and a tree of conditions beside them. */
+export type LeadQuestion = {
+  status?: string[];
+  owner?: string;
+  tag?: string;
+  q?: string;
+  filter?: Filter;
+};
+
+/** A condition over the lead `l` with its parameters; `parts` are the texts that the tree looks for inside others. */
+export type LeadCondition = { where: string; params: string[]; parts: string[] };
+
+export const askerOf = ({ actor, timezone, defaultRegion, now }: Context): Asker => ({
+  userId: actor.userId,
+  timezone,
+  defaultRegion,
+  now,
+});
+
+/** The leads that are meant, in sight of who asks and not deleted. */
+export function leadCondition(ctx: Context, { status, owner, tag, q, filter }: LeadQuestion): LeadCondition {
+  const params: string[] = [];
+  const put = (value: string) => `$${params.push(value)}::text`;
+  // In a subselect it is read once, and not for each of a million rows that no index leaves out.
+  const org = filter ? "(select current_org_id())" : "current_org_id()";
+  const conditions = [`l.org_id = ${org}`, "l.deleted_at is null"];
+  if (status?.length === 1 && status[0]) conditions.push(`l.status = ${put(status[0])}`);
+  else if (status?.length) conditions.push(`l.status = any (string_to_array(${put(status.join(","))}, ','))`);
+  if (owner === "none") conditions.push("l.owner_id is null");
+  else if (owner) conditions.push(`l.owner_id = ${put(owner === "me" ? ctx.actor.userId : owner)}::uuid`);
+  // The policy asks the same; said here too, it finds the index of owners.
+  const { sees } = ctx.actor;
+  if (sees?.length === 1 && sees[0]) conditions.push(`l.owner_id = ${put(sees[0])}::uuid`);
+  else if (sees) conditions.push(`l.owner_id = any (string_to_array(${put(sees.join(","))}, ',')::uuid[])`);
+  if (tag) {
+    conditions.push(`l.id in (select lt.lead_id from lead_tags lt join tags t on t.org_id = lt.org_id and t.id = lt.tag_id
+      where lt.org_id = current_org_id() and t.name = ${put(tag)})`);
+  }
+  if (q) conditions.push(searchCondition(q, ctx.defaultRegion, put));
+  if (filter) conditions.push(filterSql(filter, put, askerOf(ctx)));
+  return { where: conditions.join(" and "), params, parts: filter ? partsOf(filter) : [] };
+}
+
+/** The tree as SQL: the texts of conditionSql, joined by parentheses, and, or and not. */
+export function filterSql(filter: Filter, put: Put, asker: Asker): string {
+  const all = (list: Filter[]) => list.map((one) => filterSql(one, put, asker));
+  if ("and" in filter) return filter.and.length > 0 ? `(${all(filter.and).join(" and ")})` : "(true)";
+  if ("or" in filter) return filter.or.length > 0 ? `(${all(filter.or).join(" or ")})` : "(false)";
+  // Unknown counts as no: a lead without a source is not one whose source is "Fair".
+  if ("not" in filter) return `(${filterSql(filter.not, put, asker)} is not true)`;
+  return `(${conditionSql(filter, put, asker)})`;
+}
+
+/** What the tree searches for inside texts, each once. */
+const partsOf = (filter: Filter): string[] => [
+  ...new Set(
+    conditionsOf(filter)
+      .filter(({ op }) => op === "contains" || op === "not_contains")
+      .flatMap((one) => textsOf(one).map((text) => (one.field === "phone" ? text.replace(/\D/g, "") : text))),
+  ),
+];
+
+const searchCandidates = 2000;
+
+// An address or number is looked up as such; anything else goes through the reviewed word search.
+function searchCondition(q: string, region: string, put: Put): string {
+  const points = (kind: string, norm: string) =>
+    `l.id in (select lead_id from contact_points where org_id = current_org_id() and norm = ${put(norm)} and kind = '${kind}')`;
+  if (q.includes("@")) {
+    const email = normalizeEmail(q);
+    if (email.ok) return points("email", email.norm);
+  }
+  if (/^[+(\d][\d\s()./-]{6,}$/.test(q)) {
+    const phone = normalizePhone(q, region);
+    if (phone.ok) return points("phone", phone.norm);
+  }
+  if (/linkedin\.com\/in\//i.test(q)) {
+    const slug = normalizeLinkedin(q);
+    if (slug.ok) return points("linkedin", slug.norm);
+  }
+  return `l.id in (select search_leads(${put(q)}, ${searchCandidates}))`;
+}
