@@ -56,6 +56,7 @@ describe("every tenant table", () => {
       where schemaname = 'public' and policyname <> 'tenant' order by 1`;
     expect(found.map((one) => one.line)).toEqual([
       "api_keys touchline_system ALL",
+      "communication_transcripts touchline_search SELECT",
       "communications touchline_search SELECT",
       "event_cursors touchline_jobs SELECT",
       "event_heads touchline_jobs ALL",
@@ -140,7 +141,9 @@ describe("every tenant table", () => {
       where c.relnamespace = 'public'::regnamespace and (i.indisunique or i.indisexclusion) and not i.indisprimary order by 1`;
     expect(found.map((one) => one.line)).toEqual([
       "api_keys (hash)",
+      "call_results (org_id, communication_id)",
       "channels (org_id, code)",
+      "communication_transcripts (org_id, communication_id)",
       "communications (org_id, idempotency_key) WHERE (idempotency_key IS NOT NULL)",
       "communications (org_id, message_id, direction, lead_id) WHERE (message_id IS NOT NULL)",
       "communications (org_id, provider, provider_message_id, lead_id) WHERE (provider_message_id IS NOT NULL)",
@@ -223,6 +226,7 @@ describe("what runs with other rights", () => {
       "recompute_thread_summary: everybody",
       "refresh_statistics: touchline_jobs",
       "search_leads: touchline_app",
+      "search_transcripts: touchline_app",
       "similar_touch: touchline_app",
       "write_lead_search: everybody",
     ]);

@@ -19,6 +19,7 @@ const inside = ({ lead }: House): Place[] => [
   { name: "lead, edit", path: `/leads/${lead}/edit` },
   { name: "log dialog, taken", path: `/leads/${lead}?log=email`, open: visible("Log contact") },
   { name: "log dialog, a fact", path: `/leads/${lead}?log=call`, open: (page) => happened(page) },
+  { name: "lead, everything", path: `/leads/${lead}?show=all`, open: everything },
   { name: "note", path: `/leads/${lead}`, open: (page) => writeNote(page) },
   { name: "composer", path: `/leads/${lead}?write=email`, open: visible("Write message") },
   { name: "do not contact", path: "/dnc" },
@@ -155,6 +156,10 @@ async function told(page: Page): Promise<void> {
   await page.keyboard.press("g");
   await page.keyboard.press("n");
   await expect(page.getByRole("dialog", { name: "Notifications" })).toBeVisible();
+}
+
+async function everything(page: Page): Promise<void> {
+  await expect(page.getByText(/moved the status/).first()).toBeVisible();
 }
 
 async function writeNote(page: Page): Promise<void> {

@@ -57,6 +57,8 @@ export const rooms = [
   "hand-overs",
   "notes",
   "communications",
+  "transcripts",
+  "feed",
   "sending",
   "inbound",
   "imports",

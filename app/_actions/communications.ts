@@ -4,9 +4,11 @@ import { revalidatePath } from "next/cache";
 import { asAction, toAction } from "@/app/_adapters/action";
 import { checkIds } from "@/app/_adapters/asked";
 import { asOneAttempt } from "@/app/_adapters/forms";
+import type { RecordCallInput } from "@/lib/communications/call-schema";
 import { logContact } from "@/lib/communications/log-contact";
 import { markResponded } from "@/lib/communications/mark-responded";
 import { getTouchText, listTouchesAfter } from "@/lib/communications/queries";
+import { recordCall } from "@/lib/communications/record-call";
 import type { LogContactInput, Touch } from "@/lib/communications/schema";
 import { read } from "@/lib/core/read";
 import type { Channel } from "@/lib/guard/schema";
@@ -24,6 +26,10 @@ export async function logContactAction(leadId: string, input: LogContactInput, a
 
 export async function markRespondedAction(touch: Touch, responded: boolean) {
   return toAction(markResponded, { revalidate: "/leads" })({ contact_id: touch.id, responded });
+}
+
+export async function recordCallAction(contactId: string, input: RecordCallInput) {
+  return toAction(recordCall, { revalidate: "/leads" })({ ...input, contact_id: contactId });
 }
 
 export async function requestSlotAction(leadId: string, method: Channel) {

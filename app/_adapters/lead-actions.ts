@@ -4,6 +4,7 @@ import {
   loadTouchTextAction,
   logContactAction,
   markRespondedAction,
+  recordCallAction,
   requestSlotAction,
 } from "@/app/_actions/communications";
 import { addDncEntryAction } from "@/app/_actions/dnc";
@@ -33,6 +34,7 @@ export function actionsOf(leadId: string, role: Role) {
       logContact: logContactAction.bind(null, leadId),
       requestSlot: requestSlotAction.bind(null, leadId),
       markResponded: markRespondedAction,
+      recordCall: recordCallAction,
       loadText: loadTouchTextAction,
       loadOlder: loadOlderTouchesAction.bind(null, leadId),
       checkText: loadContactability,

@@ -11,7 +11,7 @@ await testDatabase();
 afterAll(stopHearing);
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
-type Ids = { lead: string; contact: string; message: string; point: string; note: string };
+type Ids = { lead: string; contact: string; message: string; point: string; note: string; call: string };
 
 type Keys = { key: string; adminKey: string };
 let ours: { org: MintedOrganization; ids: Ids } & Keys;
@@ -42,6 +42,8 @@ beforeAll(async () => {
   const points = await call("get", "/api/leads/{id}/contact-points", { key, id: leadId });
   const point = (points.body.data as { id: string }[])[0]?.id ?? "";
   const note = await call("post", "/api/leads/{id}/notes", { key, id: leadId, body: { body: "Ask her for @rep2" } });
+  const happened = { method: "call", already_happened: true };
+  const called = await call("post", "/api/leads/{id}/contacts", { key, id: leadId, body: happened });
   ours = {
     org,
     key,
@@ -52,6 +54,7 @@ beforeAll(async () => {
       message: String(message.body.id),
       point,
       note: String(note.body.id),
+      call: String(called.body.id),
     },
   };
 });
@@ -73,6 +76,9 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   "post /api/leads/{id}/stakeholders": { body: { first_name: "Paul", role: "Pays" } },
   "post /api/leads/{id}/notes": { body: { body: "Back from holiday on Monday" } },
   "patch /api/notes/{id}": { body: { body: "Back from holiday on Tuesday" } },
+  "patch /api/contacts/{id}/call": { body: { outcome: "voicemail", duration_seconds: 20 } },
+  "put /api/contacts/{id}/transcript": { body: { content: "00:12 Ines: The budget is fixed" } },
+  "get /api/transcripts": { query: "q=budget" },
   "post /api/dnc": { body: { kind: "email", value: "stop@else.example", reason: "asked" } },
   "get /api/dnc/check": { query: "email=stop@else.example" },
   "post /api/dnc/import": { body: { text: "stop@third.example\nno address", reason: "old tool" } },
@@ -207,7 +213,8 @@ const keyFor = ({ permission }: RestRoute, { key, adminKey }: Keys) =>
 const ask = (route: RestRoute, key: string | undefined) => {
   const { lead, contact, message, point, note } = ours.ids;
   const nouns: Record<string, string> = { contacts: contact, messages: message, "contact-points": point, notes: note };
-  const id = nouns[route.path.split("/")[2] ?? ""] ?? lead;
+  const spoken = /\{id\}\/(call|transcript)/.test(route.path);
+  const id = spoken ? ours.ids.call : (nouns[route.path.split("/")[2] ?? ""] ?? lead);
   const { body, ...rest } = asked[name(route)] ?? {};
   return call(route.method, route.path, { key, id, ...rest, body: typeof body === "function" ? body() : body });
 };

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { LocalTime } from "@/components/ui/local-time";
+import { LocalTimes } from "@/components/ui/local-time";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Channel } from "@/lib/guard/schema";
 import type { Lead } from "@/lib/leads/schema";
@@ -14,13 +14,26 @@ export type LeadFactsProps = {
   editHref: string;
   /** A contact point is no bare link: it opens "I'm about to contact" on its channel. */
   onContact: (channel: Channel) => void;
+  /** The number is dialled when the guard lets it: it takes the slot first. */
+  onCall: () => void;
+  /** Every zone they may be in, where the lead itself says none. */
+  zones?: readonly string[];
   /** What is said beside an address of a kind. */
   beside?: (kind: "email" | "phone" | "linkedin") => ReactNode;
   children?: ReactNode;
 };
 
 /** Contact points, facts and the company, in short lines. */
-export function LeadFacts({ lead, phone = lead.phone, editHref, onContact, beside, children }: LeadFactsProps) {
+export function LeadFacts({
+  lead,
+  phone = lead.phone,
+  editHref,
+  onContact,
+  onCall,
+  zones,
+  beside,
+  children,
+}: LeadFactsProps) {
   return (
     <aside className="aside" aria-label="Facts">
       <section>
@@ -37,10 +50,11 @@ export function LeadFacts({ lead, phone = lead.phone, editHref, onContact, besid
             label="Phone"
             value={phone}
             editHref={editHref}
-            onContact={() => onContact("call")}
+            onContact={onCall}
+            action="Call"
             under={beside?.("phone")}
           >
-            <LocalTime zone={lead.timezone} />
+            <LocalTimes zones={lead.timezone ? [lead.timezone] : zones} />
           </Point>
           <Point label="LinkedIn" value={lead.linkedin} editHref={editHref} onContact={() => onContact("linkedin")} />
         </dl>
@@ -101,18 +115,20 @@ type PointProps = {
   value: string | null;
   editHref: string;
   onContact: () => void;
+  /** What pressing it does. */
+  action?: string;
   under?: ReactNode;
   children?: ReactNode;
 };
 
-function Point({ label, value, editHref, onContact, under, children }: PointProps) {
+function Point({ label, value, editHref, onContact, action = "Log contact", under, children }: PointProps) {
   return (
     <>
       <dt>{label}</dt>
       <dd>
         {value ? (
           <>
-            <button type="button" className="plainbtn" title={`Log contact: ${value}`} onClick={onContact}>
+            <button type="button" className="plainbtn" title={`${action}: ${value}`} onClick={onContact}>
               {value}
             </button>{" "}
             {children}

@@ -10,6 +10,7 @@ export function LeadKeys() {
         { keys: ["R"], label: "Reply" },
         { keys: ["L", "then", "E", "C", "S", "I", "M"], label: "Log" },
         { keys: ["N"], label: "Note" },
+        { keys: ["C"], label: "Call" },
         { keys: ["S"], label: "Status" },
         { keys: ["D"], label: "Do not contact" },
         { keys: ["Z"], label: "Undo" },

@@ -2,14 +2,12 @@
 
 import { useQueryState } from "nuqs";
 import { type ReactNode, useEffect, useState } from "react";
+import type { RecordCall } from "@/components/calls/call-actions";
 import { useNewTouches } from "@/components/live/use-live-refresh";
 import { useRefreshAtEnd } from "@/components/live/use-refresh-at-end";
 import { messageChannelOf } from "@/components/messages/message-draft";
 import { type MessageDoors, useComposer } from "@/components/messages/use-composer";
 import { isWaiting, WaitingMessages } from "@/components/messages/waiting-messages";
-import type { NoteActions } from "@/components/notes/note-actions";
-import { NoteArticle } from "@/components/notes/note-article";
-import { useNotes } from "@/components/notes/use-notes";
 import { CHANNEL_KEYS, CHANNEL_NOUNS } from "@/components/outreach/channel-words";
 import { LogContactDialog } from "@/components/outreach/log-contact-dialog";
 import type { Intent } from "@/components/outreach/log-draft";
@@ -30,14 +28,15 @@ import {
   type Contactability,
   channelSchema,
   type Problem,
+  type Refusal,
   VERDICT_CHANNELS,
 } from "@/lib/guard/schema";
 import type { Lead } from "@/lib/leads/schema";
-import type { Note } from "@/lib/notes/schema";
 import type { LeadAddress, Message } from "@/lib/sending/schema";
 import { LeadFacts } from "./lead-facts";
 import { LeadHeader } from "./lead-header";
 import { leadName } from "./lead-words";
+import { type LeadNotes, useLeadTimeline } from "./use-lead-timeline";
 
 export type LeadScreenProps = {
   lead: Lead;
@@ -73,13 +72,21 @@ export type LeadScreenProps = {
   /** What is said beside an address. */
   beside?: Partial<Record<"email" | "phone" | "linkedin", ReactNode>>;
   checkText?: CheckText;
-  /** What colleagues noted, and what can be done with it. */
-  notes: { list: Note[]; actions: NoteActions; mayDeleteAll: boolean };
+  notes: LeadNotes;
+  /** Says what became of a call. */
+  recordCall: RecordCall;
 };
 
 type Asked = { ok: true; output: { asked: { name: string } } } | { ok: false; problem: Problem };
 export type RequestSlot = (channel: Channel) => Promise<Asked>;
-type Opening = { channel?: Channel; intent?: Intent; replyTo?: Touch };
+type Opening = {
+  channel?: Channel;
+  intent?: Intent;
+  replyTo?: Touch;
+  /** The guard has spoken against the number that was pressed; who goes on with a reason dials it then. */
+  refused?: Refusal;
+  dial?: boolean;
+};
 
 /** The lead page below its top bar: verdict, timeline, facts, and the log dialog with its keys. */
 export function LeadScreen(props: LeadScreenProps) {
@@ -97,7 +104,11 @@ export function LeadScreen(props: LeadScreenProps) {
   const onAsk = (channel: Channel) => askFor(channel, props.requestSlot);
   const shared = { lead: about, contactability, touches: said, userId, signInHref, onAsk };
   const composer = useComposer({ ...shared, ...messages, checkText: props.checkText });
-  const notes = useNotes({ lead: about, actions: props.notes.actions, signInHref });
+  const more = useLeadTimeline({
+    ...{ lead: about, phone: lead.phone, contactability, userId, notes: props.notes, logContact, signInHref },
+    recordCall: props.recordCall,
+    onRefused: (refused) => setOpening({ channel: "call", intent: "planned", refused, dial: true }),
+  });
   const reply = (touch: Touch) =>
     messageChannelOf(touch.method)
       ? composer.open({ replyTo: touch })
@@ -113,6 +124,7 @@ export function LeadScreen(props: LeadScreenProps) {
   ]);
   const logged = (touch: LoggedTouch) => {
     setLoggedIds((ids) => [...ids, touch.id]);
+    if (opening?.dial) return more.beginCall(touch.id);
     showToast({ message: loggedWords(touch) });
   };
   return (
@@ -121,7 +133,7 @@ export function LeadScreen(props: LeadScreenProps) {
         {...{ lead, userId, editHref, status: props.status, blocked: isBlocked(contactability) }}
         onLog={() => setOpening({})}
         onWrite={() => composer.open({})}
-        onNote={notes.add}
+        onNote={more.addNote}
       >
         {props.live}
         <VerdictBanner
@@ -140,19 +152,13 @@ export function LeadScreen(props: LeadScreenProps) {
             newIds={[...arrivedIds, ...(newIds ?? []), ...loggedIds]}
             onReply={reply}
             waiting={<WaitingMessages {...{ touches, userId, ...composer }} mayCancelAll={messages.mayCancelAll} />}
-            entries={props.notes.list.map((note) => ({ kind: "note", id: note.id, at: note.created_at, note }))}
-            drawEntry={({ note }, place) => (
-              <NoteArticle
-                {...{ note, userId, ...place }}
-                onEdit={note.author.id === userId ? () => notes.edit(note) : undefined}
-                onDelete={note.author.id === userId || props.notes.mayDeleteAll ? () => notes.remove(note) : undefined}
-              />
-            )}
+            {...more.timeline}
             emptyAction={<Button onClick={() => setOpening({})}>Log the first contact</Button>}
           />
         </div>
         <LeadFacts
-          {...{ lead, editHref, phone: props.phone, onContact: contact }}
+          {...{ lead, editHref, phone: props.phone, onContact: contact, onCall: more.call }}
+          zones={contactability?.place?.zones}
           beside={(kind) => props.beside?.[kind]}
         >
           {props.facts}
@@ -165,6 +171,7 @@ export function LeadScreen(props: LeadScreenProps) {
         channel={opening?.channel}
         intent={opening?.intent}
         replyTo={opening?.replyTo}
+        refused={opening?.refused}
         onSubmit={logContact}
         checkText={props.checkText}
         onLogged={logged}
@@ -174,7 +181,7 @@ export function LeadScreen(props: LeadScreenProps) {
         }}
       />
       {composer.dialog}
-      {notes.dialog}
+      {more.dialogs}
     </>
   );
 }

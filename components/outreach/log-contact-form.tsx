@@ -1,13 +1,14 @@
 "use client";
 
 import { type KeyboardEvent, type RefObject, useRef } from "react";
+import { CallFields } from "@/components/calls/call-fields";
 import { DraftNote } from "@/components/drafts/draft-note";
 import { LastTouches } from "@/components/timeline/last-touches";
 import { Button } from "@/components/ui/button";
 import { DialogClose } from "@/components/ui/dialog";
 import { RadioCard } from "@/components/ui/radio-card";
 import type { Touch } from "@/lib/communications/schema";
-import type { Channel, Contactability } from "@/lib/guard/schema";
+import type { Channel, Contactability, Refusal } from "@/lib/guard/schema";
 import { verdictWord } from "@/lib/guard/verdict-rules";
 import { ChannelPicker } from "./channel-picker";
 import { type ExitDoors, Exits } from "./exits";
@@ -30,6 +31,8 @@ export type LogContactProps = {
   /** From a chord, a cell of the banner or a contact point. */
   channel?: Channel;
   intent?: Intent;
+  /** What the guard has said to this already. */
+  refused?: Refusal | null;
   /** A message of theirs that this answers. */
   replyTo?: Touch;
   onSubmit: SubmitLog;
@@ -93,6 +96,9 @@ export function LogContactForm(props: Props) {
         />
         <DraftNote claim={form.claim} takeOver={takeDraft} />
         <LastTouches touches={touches} reader={{ leadName: lead.name, userId }} />
+        {draft.intent === "happened" && draft.channel === "call" ? (
+          <CallFields draft={draft} change={change} problem={form.problem} />
+        ) : null}
         {draft.intent === "happened" ? <FactFields draft={draft} change={change} problem={form.problem} /> : null}
         <TextFields draft={draft} change={change} problem={form.problem} near={form.near} />
         {form.refusal ? <RefusalAlert refusal={form.refusal} userId={userId} /> : null}

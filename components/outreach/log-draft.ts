@@ -1,3 +1,4 @@
+import { type CallDraft, NO_CALL, saidOfCall } from "@/components/calls/call-draft";
 import type { Direction, LogContactInput } from "@/lib/communications/schema";
 import {
   type Channel,
@@ -21,10 +22,20 @@ export type LogDraft = {
   when: string;
   responded: boolean;
   reason: string;
-};
+} & CallDraft;
 
 export function newDraft(channel: Channel, intent: Intent): LogDraft {
-  return { intent, channel, direction: "outbound", subject: "", notes: "", when: "", responded: false, reason: "" };
+  return {
+    intent,
+    channel,
+    direction: "outbound",
+    subject: "",
+    notes: "",
+    when: "",
+    responded: false,
+    reason: "",
+    ...NO_CALL,
+  };
 }
 
 /** Something they did has happened already: choosing "In" is choosing the fact. */
@@ -87,6 +98,7 @@ export function toInput(draft: LogDraft, standing: Standing): LogContactInput {
     body: draft.notes.trim() === "" ? undefined : draft.notes,
     already_happened: happened,
     occurred_at: happened && draft.when ? new Date(draft.when).toISOString() : undefined,
+    ...(happened && draft.channel === "call" ? saidOfCall(draft) : {}),
     responded: happened && draft.direction === "outbound" && draft.responded ? true : undefined,
     override_reason: standing === "needs-reason" ? draft.reason.trim() : undefined,
   };

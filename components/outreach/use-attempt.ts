@@ -12,8 +12,13 @@ type Send<Input, Answer> = (input: Input, attemptId: string) => Promise<Answer |
 const NONE: Failure = { refusal: null, asked: "unknown", problem: null };
 
 /** One request at a time to what may refuse it, and what it said last: the guard's refusal, or another problem. */
-export function useAttempt<Input, Answer extends { ok: true }>(send: Send<Input, Answer>, unreached: string) {
-  const [failure, setFailure] = useState<Failure>(NONE);
+export function useAttempt<Input, Answer extends { ok: true }>(
+  send: Send<Input, Answer>,
+  unreached: string,
+  /** said already before anything was sent from here */
+  known: Refusal | null = null,
+) {
+  const [failure, setFailure] = useState<Failure>({ ...NONE, refusal: known });
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
   const attempt = useRef({ content: "", id: "" });

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { LogContactInput, Touch } from "@/lib/communications/schema";
-import type { Channel, Contactability, Problem } from "@/lib/guard/schema";
+import type { Channel, Contactability, Problem, Refusal } from "@/lib/guard/schema";
 import { answerInConversation, isAnswered } from "./conversation-answer";
 import {
   changeDraft,
@@ -32,6 +32,8 @@ export type LogFormOptions = {
   channel?: Channel;
   intent?: Intent;
   replyTo?: Touch;
+  /** What the guard has said to this already, when a number was pressed. */
+  refused?: Refusal | null;
   touches: readonly Touch[];
   onSubmit: SubmitLog;
   checkText?: CheckText;
@@ -43,7 +45,11 @@ export function useLogForm(options: LogFormOptions) {
   const { leadId, channel, intent, replyTo, onSubmit, onLogged } = options;
   const [kept] = useState(() => readKept(leadId));
   const [draft, setDraft] = useState<LogDraft>(() => firstDraft(kept, channel, intent));
-  const attempt = useAttempt(onSubmit, "The connection failed; try again, it will not be logged twice.");
+  const attempt = useAttempt(
+    onSubmit,
+    "The connection failed; try again, it will not be logged twice.",
+    options.refused,
+  );
   useEffect(() => keep(leadId, draft), [leadId, draft]);
 
   const planned = draft.intent === "planned";

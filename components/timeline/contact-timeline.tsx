@@ -4,12 +4,13 @@ import { TextAlignStart } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { Fragment, type ReactNode, useRef } from "react";
 import { useShortcuts } from "@/components/shell/keyboard";
-import { Button } from "@/components/ui/button";
 import { useClock } from "@/components/ui/clock";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { dayHeading } from "@/components/ui/time-format";
 import type { Touch } from "@/lib/communications/schema";
+import type { RecordEntry } from "@/lib/feed/schema";
+import type { Note } from "@/lib/notes/schema";
 import {
   asHappened,
   awaitingAnswer,
@@ -19,11 +20,15 @@ import {
   type TimelineBlock,
   type TimelineEntry,
 } from "./group-touches";
+import { RecordRow } from "./record-row";
+import { recordSentence } from "./record-words";
+import { TimelineEnd } from "./timeline-end";
 import { TimelineFilters } from "./timeline-filters";
 import { type MarkResponded, TouchArticle, type TouchArticleProps } from "./touch-article";
 import type { LoadText } from "./touch-text";
 import { useKeptAddress } from "./use-kept-address";
-import { type LoadOlder, type Older, useOlderTouches } from "./use-older-touches";
+import { type LoadOlder, useOlderTouches } from "./use-older-touches";
+import { type LoadRecord, useRecord } from "./use-record";
 
 export type ContactTimelineProps = {
   touches: Touch[];
@@ -41,14 +46,17 @@ export type ContactTimelineProps = {
   emptyAction?: ReactNode;
   /** Answers a message of theirs. */
   onReply?: (touch: Touch) => void;
+  /** What more there is to a touch: the transcript of a call, what became of it. */
+  moreOf?: (touch: Touch) => TouchArticleProps["more"];
   /** Above everything that happened: what is to go out. */
   waiting?: ReactNode;
   /** What stands between the touches, and how one of it is drawn. */
   entries?: readonly TimelineEntry[];
-  drawEntry?: DrawEntry;
+  /** What else happened to the lead, when somebody wants to see everything; `asOf` changes when it may have grown. */
+  loadRecord?: LoadRecord;
+  asOf?: string;
+  drawEntry?: (note: Note, place: { position: number; total: number }) => ReactNode;
 };
-/** An entry as an article of the feed, or a line between them. */
-export type DrawEntry = (entry: TimelineEntry, place: { position: number; total: number }) => ReactNode;
 
 /** Every touch with this lead, newest first, by day and thread. The filter is part of the address. */
 export function ContactTimeline(props: ContactTimelineProps) {
@@ -70,7 +78,13 @@ export function ContactTimeline(props: ContactTimelineProps) {
 
   const answerable = new Set(awaitingAnswer(all).map((touch) => touch.id));
   const shown = filterTouches(all, filter);
-  const between = filterEntries(entries, filter);
+  const record = useRecord({
+    load: props.loadRecord,
+    on: show === "all",
+    until: older.hasMore ? (older.all.at(-1)?.occurred_at ?? null) : null,
+    asOf: props.asOf,
+  });
+  const between = filterEntries([...entries, ...record.entries.map((one) => entryOf(one, userId))], filter);
   const days = groupTouches(shown, zone, between);
   const positions = new Map(orderOf(days.flatMap((day) => day.blocks)).map((id, index) => [id, index + 1]));
   const count = older.hasMore ? -1 : positions.size;
@@ -82,6 +96,7 @@ export function ContactTimeline(props: ContactTimelineProps) {
     position: positions.get(touch.id) ?? 1,
     total: count,
     loadText: props.loadText,
+    more: props.moreOf?.(touch),
     reply: onReply && answerable.has(touch.id) ? () => onReply(touch) : undefined,
     markResponded:
       markResponded &&
@@ -92,7 +107,11 @@ export function ContactTimeline(props: ContactTimelineProps) {
       }),
   });
   const entry: BlockProps["entry"] = (one) =>
-    props.drawEntry?.(one, { position: positions.get(one.id) ?? 1, total: count });
+    one.kind === "record" ? (
+      <RecordRow entry={one.record} text={one.text} />
+    ) : (
+      props.drawEntry?.(one.note, { position: positions.get(one.id) ?? 1, total: count })
+    );
   if (all.length === 0 && entries.length === 0) {
     return (
       <>
@@ -108,13 +127,14 @@ export function ContactTimeline(props: ContactTimelineProps) {
       {waiting}
       <TimelineFilters touches={all} filter={filter} onFilter={setFilter} />
       <div className="scroll">
+        {record.problem ? <ErrorState title={record.problem} safe="The rest is here." onRetry={record.retry} /> : null}
         <div ref={feed} role="feed" aria-label="Timeline" aria-busy={older.busy}>
           {days.map((day) => (
             <DayBlock key={day.at} at={day.at} blocks={day.blocks} {...{ article, entry }} />
           ))}
         </div>
         <TimelineEnd
-          shown={positions.size}
+          shown={shown.length + between.length}
           loaded={older.all.length}
           total={total}
           older={older}
@@ -179,35 +199,18 @@ function ThreadBlock({
   );
 }
 
-type EndProps = { shown: number; loaded: number; total?: number; older: Older; onReset: () => void };
+const entryOf = (record: RecordEntry, userId?: string): TimelineEntry => ({
+  kind: "record",
+  id: `${record.what} ${record.id}`,
+  at: record.at,
+  record,
+  text: recordSentence(record, userId),
+});
 
-function TimelineEnd({ shown, loaded, total, older, onReset }: EndProps) {
-  const rest = total === undefined ? "" : `, ${(total - loaded).toLocaleString("en")} more`;
-  return (
-    <>
-      {shown === 0 ? (
-        <EmptyState title="No touch fits" actions={<Button onClick={onReset}>Show all</Button>}>
-          {older.hasMore ? `Searched the newest ${loaded}; older ones are not loaded yet.` : `Searched all ${loaded}.`}
-        </EmptyState>
-      ) : null}
-      {older.failed ? (
-        <ErrorState title="The older touches did not load." safe="Nothing is lost." onRetry={older.load} />
-      ) : null}
-      {older.hasMore && !older.failed ? (
-        <div className="timeline-end">
-          <Button variant="ghost" busy={older.busy} disabled={older.busy} onClick={older.load}>
-            {older.busy ? "Loading older touches" : `Show older touches${rest}`}
-          </Button>
-        </div>
-      ) : null}
-    </>
-  );
-}
-
-/** The ids of what stands in the feed, in its order. */
+/** The ids of the articles in the feed, in its order. */
 function orderOf(blocks: TimelineBlock[]): string[] {
   return blocks.flatMap((block) => {
-    if (block.kind === "entry") return [block.entry.id];
+    if (block.kind === "entry") return block.entry.kind === "note" ? [block.entry.id] : [];
     return block.kind === "single" ? [block.touch.id] : block.days.flatMap((day) => day.touches.map(({ id }) => id));
   });
 }

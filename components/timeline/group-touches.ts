@@ -1,11 +1,14 @@
 import { dayNumber } from "@/components/ui/time-format";
 import type { Touch } from "@/lib/communications/schema";
+import type { RecordEntry } from "@/lib/feed/schema";
 import type { Note } from "@/lib/notes/schema";
 
 /** Touches of one day inside a block; `at` is any moment of that day. */
 export type DayGroup = { day: number; at: string; touches: Touch[] };
 /** What stands between the touches. */
-export type TimelineEntry = { kind: "note"; id: string; at: string; note: Note };
+export type TimelineEntry =
+  | { kind: "note"; id: string; at: string; note: Note }
+  | { kind: "record"; id: string; at: string; record: RecordEntry; text: string };
 export type TimelineBlock =
   | { kind: "single"; key: string; touch: Touch }
   | { kind: "entry"; key: string; entry: TimelineEntry }
@@ -89,12 +92,17 @@ export type TouchFilter = {
 export function filterEntries(entries: readonly TimelineEntry[], filter: TouchFilter): TimelineEntry[] {
   if (filter.show === "touches" || filter.channel || filter.direction) return [];
   const words = wordsOf(filter);
-  return entries.filter(({ note }) => {
-    if (filter.user && note.author.id !== filter.user) return false;
-    const text = `${note.body} ${note.author.name}`.toLowerCase();
-    return words.every((word) => text.includes(word));
+  return entries.filter((entry) => {
+    const { userId, text } = saidIn(entry);
+    if (filter.user && userId !== filter.user) return false;
+    return words.every((word) => text.toLowerCase().includes(word));
   });
 }
+
+const saidIn = (entry: TimelineEntry) =>
+  entry.kind === "note"
+    ? { userId: entry.note.author.id, text: `${entry.note.body} ${entry.note.author.name}` }
+    : { userId: entry.record.actor?.id ?? null, text: `${entry.text} ${entry.record.reason ?? ""}` };
 
 const wordsOf = ({ words }: TouchFilter) => words.toLowerCase().split(/\s+/).filter(Boolean);
 

@@ -77,7 +77,7 @@ export function TimelineFilters({ touches, filter, onFilter }: TimelineFiltersPr
 
 const WAYS: Record<string, string> = { both: "In and out", outbound: "Out", inbound: "In" };
 
-const SHOWN: Record<string, string> = { notes: "Touches and notes", touches: "Touches only" };
+const SHOWN: Record<string, string> = { notes: "Touches and notes", touches: "Touches only", all: "Everything" };
 const shownWord = ({ show }: TouchFilter) => SHOWN[show ?? "notes"] ?? "Touches and notes";
 
 function MenuLabel({ text }: { text: string }) {

@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { Check, Reply, Square, SquareCheck, TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { ChannelIcon } from "@/components/outreach/channel-icon";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { Badge } from "@/components/ui/badge";
@@ -32,11 +32,13 @@ export type TouchArticleProps = {
   loadText?: LoadText;
   /** Answers their message; left out where it is not the last word. */
   reply?: () => void;
+  /** Below the text and at the right of the line: what more there is to a call. */
+  more?: { aside?: ReactNode; below?: ReactNode };
 };
 
 /** One touch: time, channel, who did what, outcome, text. Ours is an outlined circle, theirs a filled one. */
 export function TouchArticle(props: TouchArticleProps) {
-  const { touch, reader, inThread, isNew, position, total, markResponded, loadText, reply } = props;
+  const { touch, reader, inThread, isNew, position, total, markResponded, loadText, reply, more } = props;
   const { zone } = useClock();
   const theirs = touch.direction === "inbound";
   const subject = inThread ? null : touch.subject;
@@ -69,11 +71,13 @@ export function TouchArticle(props: TouchArticleProps) {
                 Reply
               </Button>
             ) : null}
+            {more?.aside}
             {theirs || touch.ended_at ? null : <Responded touch={touch} markResponded={markResponded} />}
-            {theirs ? null : <span>{touchOutcome(touch)}</span>}
+            {theirs && !touch.call ? null : <span>{touchOutcome(touch)}</span>}
           </span>
         </div>
         <TouchText touch={touch} loadText={loadText} />
+        {more?.below}
         {touch.ended_reason ? <div className="t3 sm cut">{touch.ended_reason}</div> : null}
         {touch.collisions.map((collision) => (
           <CollisionLine key={`${collision.kind} ${collision.code} ${collision.other_id}`} collision={collision} />

@@ -1,4 +1,6 @@
+import { durationWords } from "@/components/calls/duration-words";
 import { channelVerb } from "@/components/outreach/channel-words";
+import { CALL_OUTCOMES, type CallResult } from "@/lib/communications/call-schema";
 import type { Touch } from "@/lib/communications/schema";
 import type { RefusalCode } from "@/lib/guard/schema";
 
@@ -24,8 +26,14 @@ export function touchVerb(touch: Touch, inThread: boolean): string {
 /** What became of it, at the right of the line. */
 export function touchOutcome(touch: Touch): string {
   if (touch.status === "queued") return "Scheduled";
+  if (touch.call) return callWords(touch.call);
   if (touch.status === "logged") return touch.intent === "planned" ? "Took the slot" : "Logged";
   return touch.status.replace(/^./, (letter) => letter.toUpperCase());
+}
+
+function callWords({ outcome, duration_seconds }: CallResult): string {
+  const name = CALL_OUTCOMES.find((one) => one.code === outcome)?.name;
+  return [name, duration_seconds === null ? null : durationWords(duration_seconds)].filter(Boolean).join(", ");
 }
 
 /** A collision in words: what was broken, whatever the code is called. */

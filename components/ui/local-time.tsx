@@ -14,3 +14,18 @@ export function LocalTime({ zone, suffix = "there" }: { zone: string | null | un
     </time>
   );
 }
+
+/** The same for whoever may be in one of several zones: "09:12 to 11:12 there". */
+export function LocalTimes({ zones = [] }: { zones?: readonly string[] }) {
+  const { now } = useClock();
+  const at = new Date(now).toISOString();
+  const clocks = zones.map((zone) => clockTime(at, zone)).toSorted();
+  const [first, last] = [clocks[0], clocks.at(-1)];
+  if (first === last) return <LocalTime zone={zones[0]} />;
+  if (now === 0) return null;
+  return (
+    <time className="t3" dateTime={at} title={zones.join(", ").replaceAll("_", " ")}>
+      {`${first} to ${last} there`}
+    </time>
+  );
+}

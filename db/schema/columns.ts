@@ -26,3 +26,4 @@ export const oneOf = (name: string, column: PgColumn, words: readonly string[]) 
 export const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 export const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });
 export const tstzrange = customType<{ data: string }>({ dataType: () => "tstzrange" });
+export const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });

@@ -1,4 +1,5 @@
 export * from "./accounts";
+export * from "./calls";
 export * from "./communications";
 export * from "./companies";
 export * from "./consents";

@@ -172,6 +172,7 @@ export const dncEntries = pgTable(
     uniqueIndex("dnc_entries_active_key")
       .on(t.orgId, t.valueNorm, t.kind, sql`coalesce(channel, '')`)
       .where(sql`revoked_at is null`),
+    index("dnc_entries_value_idx").on(t.orgId, t.valueNorm, t.kind),
     index("dnc_entries_created_idx").on(t.orgId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     foreignKey({
       name: "dnc_entries_added_by_fk",

@@ -121,6 +121,11 @@ function ledgerRows({ id, at, user, lead, touch, channel }: Words): [string, Row
       "outreach_claims",
       { scope_key: `lead:${lead}`, channel_group: "g", user_id: user, lead_id: lead, expires_at: at, updated_at: at },
     ],
+    ["call_results", { communication_id: touch, outcome: "busy", recorded_by: user }],
+    [
+      "communication_transcripts",
+      { communication_id: touch, text: "t", segments: "[]", words: "delta", added_by: user },
+    ],
     ["collision_incidents", { kind: "escaped", lead_id: lead, channel, code: "c", at, user_id: user }],
   ];
 }

@@ -15,6 +15,8 @@ import { insertCollisions, type NewCollision } from "@/lib/outreach/store";
 import { getConversation } from "@/lib/slots/conversation-queries";
 import { type ConversationFact, placeOf } from "@/lib/slots/conversation-rules";
 import { comparableText } from "@/lib/texts/rules";
+import { callOf } from "./call-rules";
+import { storeCall } from "./call-store";
 import { collisionOf } from "./collision-rules";
 import { touchEvents } from "./event-rules";
 import { recordPrevented } from "./record-prevented";
@@ -120,6 +122,7 @@ async function store(
   const by = { leadId: lead.id, actorId: ctx.actor.userId, at: ctx.now };
   // In this order, on one journey with the commit.
   tx.along(insertCommunications(tx, [touch]));
+  tx.along(storeCall(tx, touch, ctx.now));
   tx.along(insertCollisions(tx, collisions));
   const history = moves.map((move) => ({ ...move, ...by }));
   tx.along(insertStatusMoves(tx, history));
@@ -158,6 +161,7 @@ function touchOf(
     occurredAt,
     repliedAt,
     metadata: input.metadata ?? {},
+    call: callOf(input),
     createdAt: ctx.now,
     updatedAt: ctx.now,
   };

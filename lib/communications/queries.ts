@@ -1,6 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
+import type { CallResult } from "./call-schema";
 import type { Touch } from "./schema";
 
 type Times = "response_at" | "occurred_at" | "created_at" | "scheduled_for" | "ended_at";
@@ -13,9 +14,13 @@ type TouchRow = Omit<Touch, Times> & {
 };
 
 const touchColumns = `
-  c.id, c.lead_id, c.channel as method, c.direction, c.subject, c.body_preview, c.replied_at is not null as responded, c.replied_at as response_at,
+  c.id, c.lead_id, c.channel as method, c.direction, c.subject, c.replied_at is not null as responded, c.replied_at as response_at,
   case when c.user_id is not null then jsonb_build_object('id', c.user_id, 'name', m.name) end as user,
   c.occurred_at, c.created_at, c.thread_id, t.subject as thread_subject, c.status, c.intent, c.source,
+  coalesce(c.body_preview, left(regexp_replace(left(r.note, 1000), '\\s+', ' ', 'g'), 200)) as body_preview,
+  case when r.id is not null then jsonb_build_object('outcome', r.outcome, 'duration_seconds', r.duration_seconds) end as call,
+  c.channel in ('call', 'meeting') and exists (select from communication_transcripts x
+    where x.org_id = c.org_id and x.communication_id = c.id and x.deleted_at is null) as has_transcript,
   c.scheduled_for, case when c.status in ('cancelled', 'blocked') then c.updated_at end as ended_at,
   case when c.status in ('cancelled', 'blocked') then c.error_message end as ended_reason,
   coalesce((select jsonb_agg(jsonb_build_object('kind', k.kind, 'code', k.code, 'other_id', k.other_communication_id, 'reason', v.reason) order by k.id)
@@ -23,6 +28,7 @@ const touchColumns = `
     where k.org_id = c.org_id and k.communication_id = c.id), '[]') as collisions`;
 const touchJoins = `
   left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id
+  left join call_results r on r.org_id = c.org_id and r.communication_id = c.id
   left join threads t on t.org_id = c.org_id and t.id = c.thread_id`;
 
 // A draft is its writer's alone, and one that was thrown away never was a message.
@@ -33,16 +39,7 @@ export type ListTouches = { leadId: string; limit: number; cursor?: string };
 
 /** The touches of a lead, newest first, by keyset, with how many there are. NOT_FOUND when the lead is not here. */
 export async function listTouches(tx: OrgTx, { leadId, limit, cursor }: ListTouches): Promise<TouchPage> {
-  const after = decodeCursor(cursor, "time");
-  const params: (string | number)[] = [leadId, limit + 1];
-  const place = after ? `and (c.occurred_at, c.id) < ($3::text::timestamptz, $4::text::uuid)` : "";
-  if (after) params.push(...after);
-  const page = tx.sql.unsafe<(TouchRow & { place: string })[]>(
-    `select ${touchColumns}, c.occurred_at::text as place from communications c ${touchJoins}
-     where c.lead_id = $1 and ${told} ${place} order by c.occurred_at desc, c.id desc limit $2`,
-    params,
-    { prepare: true },
-  );
+  const page = selectTouches(tx, { leadId, limit: limit + 1, after: decodeCursor(cursor, "time") });
   const counted = tx.sql<{ total: number }[]>`
     select (select count(*)::int from communications c where c.lead_id = l.id and ${tx.sql.unsafe(told)}) as total from leads l where l.id = ${leadId} and l.deleted_at is null`;
   const [rows, [lead]] = await Promise.all([page, counted]);
@@ -54,6 +51,23 @@ export async function listTouches(tx: OrgTx, { leadId, limit, cursor }: ListTouc
     next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
     total: lead.total,
   };
+}
+
+type Window = { leadId: string; limit: number; after: [string, string] | null };
+
+async function selectTouches(tx: OrgTx, { leadId, limit, after }: Window) {
+  const place = after ? `and (c.occurred_at, c.id) < ($3::text::timestamptz, $4::text::uuid)` : "";
+  return tx.sql.unsafe<(TouchRow & { place: string })[]>(
+    `select ${touchColumns}, c.occurred_at::text as place from communications c ${touchJoins}
+     where c.lead_id = $1 and ${told} ${place} order by c.occurred_at desc, c.id desc limit $2`,
+    [leadId, limit, ...(after ?? [])],
+    { prepare: true },
+  );
+}
+
+/** The newest touches behind a place, each with its own. Whether the lead is here is for the caller to ask. */
+export async function listTouchPlaces(tx: OrgTx, window: Window): Promise<{ touch: Touch; place: string }[]> {
+  return (await selectTouches(tx, window)).map((row) => ({ touch: toTouch(row), place: row.place }));
 }
 
 /** The page of touches behind one that is shown. */
@@ -77,10 +91,23 @@ export async function getTouch(tx: OrgTx, id: string): Promise<Touch> {
 /** The whole text of a touch; empty when it has none. */
 export async function getTouchText(tx: OrgTx, id: string): Promise<string> {
   const [row] = await tx.sql<{ body: string | null }[]>`
-    select c.body from communications c join leads l on l.org_id = c.org_id and l.id = c.lead_id and l.deleted_at is null
+    select coalesce(c.body, r.note) as body from communications c
+    left join call_results r on r.org_id = c.org_id and r.communication_id = c.id join leads l on l.org_id = c.org_id and l.id = c.lead_id and l.deleted_at is null
     where c.id = ${id}`;
   if (!row) throw notFound("contact");
   return row.body ?? "";
+}
+
+/** Who called which number, and what is known of the call so far. */
+export async function getCall(
+  tx: OrgTx,
+  id: string,
+): Promise<CallResult & { user_id: string | null; to_norm: string | null; has_text: boolean }> {
+  const [row] = await tx.sql<(CallResult & { user_id: string | null; to_norm: string | null; has_text: boolean })[]>`
+    select c.user_id, c.to_norm, coalesce(c.body, r.note) is not null as has_text, r.outcome, r.duration_seconds
+    from communications c left join call_results r on r.org_id = c.org_id and r.communication_id = c.id where c.id = ${id}`;
+  if (!row) throw notFound("contact");
+  return row;
 }
 
 export type LockedTouch = {
@@ -127,4 +154,6 @@ const toTouch = (row: TouchRow): Touch => ({
   intent: row.intent,
   source: row.source,
   collisions: row.collisions,
+  call: row.call,
+  has_transcript: row.has_transcript,
 });

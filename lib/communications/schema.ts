@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { channelSchema, personSchema, refusalCodeSchema } from "@/lib/guard/schema";
+import { callFields, callResultSchema } from "./call-schema";
 
 export const directionSchema = z.enum(["outbound", "inbound"]);
 export type Direction = z.infer<typeof directionSchema>;
@@ -68,6 +69,10 @@ export const touchSchema = z.object({
   /** a message that will not go out: since when, and why */
   ended_at: z.iso.datetime().nullish(),
   ended_reason: z.string().nullish(),
+  /** a call: what became of it, as far as somebody said */
+  call: callResultSchema.nullish(),
+  /** what was said in it is kept */
+  has_transcript: z.boolean().nullish(),
 });
 export type Touch = z.infer<typeof touchSchema>;
 
@@ -98,6 +103,7 @@ export const logContactInputSchema = z.strictObject({
   /** the conversation it belongs to, or the message of theirs that it answers */
   thread_id: z.uuid().nullish(),
   reply_to_id: z.uuid().nullish(),
+  ...callFields,
   override_reason: z.string().trim().max(2000, "The reason is longer than 2,000 characters. Shorten it.").optional(),
 });
 export type LogContactInput = z.input<typeof logContactInputSchema>;

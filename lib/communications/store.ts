@@ -2,6 +2,7 @@ import type { InferInsertModel } from "drizzle-orm";
 import type { communications, threads } from "@/db/schema";
 import type { OrgTx } from "@/db/tenant";
 import { comparableText } from "@/lib/texts/rules";
+import type { GivenCall } from "./call-rules";
 
 type Column = Pick<
   InferInsertModel<typeof communications>,
@@ -16,6 +17,8 @@ export type NewCommunication = Column & {
   createdAt?: Date;
   updatedAt?: Date;
   metadata?: Record<string, unknown>;
+  /** a call, where somebody said how it went; kept beside the ledger */
+  call?: GivenCall | null;
 };
 export type NewThread = InferInsertModel<typeof threads> & { id: string };
 

@@ -130,6 +130,15 @@ describe("the demo, cut off and told to its end", () => {
     expect(await count("notes", "cardinality(mentions) = 1")).toBe(1);
   });
 
+  it("says of calls how they went and how long they took, and what was said in one of them", async () => {
+    const rows =
+      await admin`select outcome, count(*)::int as n from call_results where org_id = ${orgId} group by outcome`;
+    const outcomes = rows.map((row) => row.outcome);
+    expect(outcomes).toEqual(expect.arrayContaining(["connected", "voicemail", "no_answer", "gatekeeper"]));
+    expect(await count("call_results", "duration_seconds is null")).toBe(0);
+    expect(await count("communication_transcripts", "words @@ all_words('worcester holiday')")).toBe(1);
+  });
+
   it("leaves work: unassigned leads, leads that wait for us and leads we wait for, leads without an address", async () => {
     for (const where of ["owner_id is null", "needs_reply", "awaiting_reply", "email is null", "phone_e164 is null"]) {
       expect([where, (await count("leads", where)) > 12]).toEqual([where, true]);

@@ -8,6 +8,7 @@ import { changeQuietHours } from "@/lib/quiet-hours/change-quiet-hours";
 import { afterwards } from "./afterwards";
 import { storyOf } from "./arcs";
 import { type Calendar, calendarOf } from "./calendar";
+import { tellCalls } from "./calls";
 import { castOf } from "./cast";
 import { headlines } from "./headlines";
 import { hoursWithHolidays } from "./holidays";
@@ -64,6 +65,7 @@ async function tellFernway(say: Progress): Promise<Told> {
   await switchRulesOn(stage, calendar);
   await tellStakeholders(stage, calendar, ids.get("ines-calder"));
   await tellNotes(stage, calendar, ids);
+  await tellCalls(stage, ids);
   await tellOptOuts(stage, calendar, stories, ids);
   await tellAfterwards(stage, calendar, stories, ids);
   await onceFree(() => changeQuietHours(stage.as("admin", calendar.now, "quiet hours"), hoursWithHolidays(calendar)));

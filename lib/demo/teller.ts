@@ -7,6 +7,7 @@ import { plusSeconds } from "@/lib/core/time";
 import { recordMail } from "@/lib/imports/record-mail";
 import { createLead } from "@/lib/leads/create-lead";
 import { updateLead } from "@/lib/leads/update-lead";
+import { callOf } from "./call-lengths";
 import { onceFree } from "./once-free";
 import type { LeadPlan } from "./people";
 import type { DemoOrganization, Who } from "./sign-ins";
@@ -89,6 +90,7 @@ async function tellTouch({ id, stage, touches }: Lead, step: TouchStep, key: str
     body,
     responded: answered,
     override_reason: reason,
+    ...callOf(step, key),
     ...(planned ? {} : happened),
   };
   const ctx = stage.as(by, planned ? at : plusSeconds(at, notedAfterSeconds), key);

@@ -3,6 +3,7 @@ import { at, type MintedOrganization, mintOrganization } from "@/db/testing/orga
 import { insertRawTouch, outcomeOf } from "@/db/testing/raw";
 import { testDatabase } from "@/db/testing/test-database";
 import { logContact } from "@/lib/communications/log-contact";
+import { recordCall } from "@/lib/communications/record-call";
 import { recordConsent } from "@/lib/consents/record-consent";
 import { read } from "@/lib/core/read";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
@@ -13,6 +14,7 @@ import { createLead } from "@/lib/leads/create-lead";
 import { addNote } from "@/lib/notes/add-note";
 import { deleteNote } from "@/lib/notes/delete-note";
 import { assessLead } from "@/lib/outreach/assess-lead";
+import { saveTranscript } from "@/lib/transcripts/save-transcript";
 import { erasePerson } from "./erase-person";
 import { exportPerson } from "./export-person";
 
@@ -31,6 +33,9 @@ const person = {
 beforeEach(async () => {
   org = await mintOrganization();
   lead = (await createLead(org.rep1, { ...person, title: "Zebra", tags: ["zebra"], metadata: { a: "zebra" } })).id;
+  const call = await logContact(org.rep1, { lead_id: lead, method: "call" });
+  await recordCall(org.rep1, { contact_id: call.id, outcome: "connected", note: "Jane likes the zebra" });
+  await saveTranscript(org.rep1, { contact_id: call.id, content: "00:01 Jane Doe: zebra, zebra" });
   await logContact(org.rep1, { lead_id: lead, method: "email", subject: "Zebra", body: "Hello Jane, zebra" });
   await logContact(org.rep1, {
     lead_id: lead,
@@ -77,7 +82,7 @@ const everyWord = async () => {
 describe("a person who is erased", () => {
   it("is in no table of the organization any more, by name, address or word", async () => {
     expect((await everyWord()).length).toBeGreaterThan(10);
-    expect(await erase()).toMatchObject({ communications: 2, addresses: 3, same_address_leads: [] });
+    expect(await erase()).toMatchObject({ communications: 3, addresses: 3, same_address_leads: [] });
     // The company is another party, a tag a word of the organization.
     expect((await everyWord()).filter((line) => !/^(companies|tags):/.test(line))).toEqual([]);
   });
@@ -92,7 +97,7 @@ describe("a person who is erased", () => {
     expect((await verifyChain(org.orgId)).bad).toBeNull();
     const [touches] =
       await admin`select count(*)::int as n, count(redacted_at)::int as redacted from communications where lead_id = ${lead}`;
-    expect(touches).toEqual({ n: 2, redacted: 2 });
+    expect(touches).toEqual({ n: 3, redacted: 3 });
   });
 
   it("stays blocked when they are typed in or imported again, under each address, however it is written", async () => {
@@ -185,7 +190,8 @@ describe("the export of a person", () => {
   it("holds everything that is kept, and is on the record", async () => {
     const all = await exportPerson(org.admin, { lead_id: lead });
     expect(all.lead).toMatchObject({ first_name: "Jane", title: "Zebra" });
-    expect([all.contact_points.length, all.communications.length, all.consents.length]).toEqual([3, 2, 1]);
+    expect([all.contact_points.length, all.communications.length, all.consents.length]).toEqual([3, 3, 1]);
+    expect(JSON.stringify([all.calls, all.transcripts])).toMatch(/likes the zebra.*zebra, zebra/);
     expect(all.dnc_entries.length).toBeGreaterThan(1);
     expect(JSON.stringify(all.notes)).toContain("Jane told @rep2 about the zebra");
     expect(JSON.stringify(all.events)).toContain("lead.created");

@@ -33,6 +33,10 @@ export async function getEverything(tx: OrgTx, leadId: string): Promise<Omit<Exp
       (select coalesce(jsonb_agg(to_jsonb(o) order by o.created_at, o.id), '[]') from outreach_overrides o join communications c
         on c.id = o.communication_id where c.lead_id = l.id) as overrides,
       (select coalesce(jsonb_agg(to_jsonb(n) order by n.created_at, n.id), '[]') from notes n where n.lead_id = l.id) as notes,
+      (select coalesce(jsonb_agg(to_jsonb(r) order by r.created_at, r.id), '[]') from call_results r join communications c
+        on c.id = r.communication_id where c.lead_id = l.id) as calls,
+      (select coalesce(jsonb_agg(to_jsonb(x) - 'words' order by x.created_at, x.id), '[]') from communication_transcripts x join communications c
+        on c.id = x.communication_id where c.lead_id = l.id) as transcripts,
       (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'kind', e.kind, 'at', e.at, 'actor', e.actor_name, 'via', e.via,
           'payload', q.payload::jsonb) order by e.at, e.id), '[]')
         from events e left join event_payloads q on q.id = e.id where e.lead_id = l.id) as events

@@ -39,6 +39,8 @@ const families: Record<string, (event: StoredEvent) => Told> = {
   message: changeOf,
   dnc: changeOf,
   note: changeOf,
+  call: changeOf,
+  transcript: changeOf,
   notification: notificationOf,
 };
 

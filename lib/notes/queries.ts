@@ -18,20 +18,28 @@ type Asked = { leadId: string; limit: number; cursor?: string };
 
 /** The notes of a lead, newest first, by keyset; none where the lead is not here. */
 export async function listNotes(tx: OrgTx, { leadId, limit, cursor }: Asked): Promise<NotePage> {
-  const after = decodeCursor(cursor, "time");
+  const rows = await listNotePlaces(tx, { leadId, limit: limit + 1, after: decodeCursor(cursor, "time") });
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    data: shown.map((one) => one.note),
+    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.note.id]) : null,
+  };
+}
+
+type Window = { leadId: string; limit: number; after: [string, string] | null };
+
+/** The newest notes behind a place, each with its own. */
+export async function listNotePlaces(tx: OrgTx, window: Window): Promise<{ note: Note; place: string }[]> {
+  const { leadId, limit, after } = window;
   const rows = await tx.sql.unsafe<Row[]>(
     `select ${noteColumns} from notes n ${noteJoins} where n.lead_id = $1 and n.deleted_at is null and n.redacted_at is null
        ${after ? "and (n.created_at, n.id) < ($3::text::timestamptz, $4::text::uuid)" : ""}
      order by n.created_at desc, n.id desc limit $2`,
-    [leadId, limit + 1, ...(after ?? [])],
+    [leadId, limit, ...(after ?? [])],
     { prepare: true },
   );
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return {
-    data: shown.map(toNote),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
-  };
+  return rows.map((row) => ({ note: toNote(row), place: row.place }));
 }
 
 /** The same, and NOT_FOUND when the lead is not here. */

@@ -4,7 +4,7 @@ import type { Permission } from "@/lib/core/permissions";
 
 /** One door for programs, as OpenAPI describes it. */
 export type RestRoute = {
-  method: "get" | "post" | "patch" | "delete";
+  method: "get" | "post" | "put" | "patch" | "delete";
   /** as OpenAPI writes it */
   path: string;
   summary: string;

@@ -1,8 +1,10 @@
 import { auditRoutes } from "./audit-routes";
+import { callRoutes } from "./call-routes";
 import { communicationRoutes } from "./communication-routes";
 import { dncLifeRoutes } from "./dnc-life-routes";
 import { dncRoutes } from "./dnc-routes";
 import { erasureRoutes } from "./erasure-routes";
+import { feedRoutes } from "./feed-routes";
 import { houseRoutes } from "./house-routes";
 import { leadRoutes } from "./lead-routes";
 import { messageRoutes } from "./message-routes";
@@ -28,4 +30,6 @@ export const restRoutes: RestRoute[] = [
   ...auditRoutes,
   ...notificationRoutes,
   ...noteRoutes,
+  ...feedRoutes,
+  ...callRoutes,
 ];

@@ -6,10 +6,13 @@ import { listTouches } from "@/lib/communications/queries";
 import type { Context } from "@/lib/core/context";
 import { parseInput } from "@/lib/core/parse";
 import { checkDnc, checkManyDnc } from "@/lib/dnc/check-queries";
+import { listFeed } from "@/lib/feed/list-feed";
 import { listLeads } from "@/lib/leads/list-queries";
 import { getLead } from "@/lib/leads/queries";
 import { LEAD_SORTS, listLeadsInputSchema } from "@/lib/leads/schema";
+import { listNotes } from "@/lib/notes/queries";
 import { assessLead, assessLeads } from "@/lib/outreach/assess-lead";
+import { searchTranscripts } from "@/lib/transcripts/queries";
 import { bench, fillDatabase } from "@/scripts/bench/fill-database";
 
 const { admin } = await testDatabase();
@@ -97,6 +100,9 @@ const questions: Record<string, (tx: OrgTx) => Promise<unknown>> = {
     Object.entries(trees).map(([name, tree]) => [`the list ${name}`, (tx: OrgTx) => list({ filter: tree() })(tx)]),
   ),
   "a page of the timeline": (tx) => listTouches(tx, { leadId: lead.id, limit: 50 }),
+  "a page of the whole feed": (tx) => listFeed(tx, { id: lead.id, limit: 50 }, ctx),
+  "the notes of a lead": (tx) => listNotes(tx, { leadId: lead.id, limit: 200 }),
+  "words said in a call": (tx) => searchTranscripts(tx, { q: "budget", limit: 20 }),
   "the verdict on a lead": (tx) => assessLead(tx, lead.id, ctx),
   "the verdicts on a page of leads": (tx) => assessLeads(tx, ids, ctx),
   "whether an address is blocked": (tx) => checkDnc(tx, { kind: "email", value: lead.email }, "US", ctx.now),

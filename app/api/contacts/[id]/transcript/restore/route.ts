@@ -1,0 +1,4 @@
+import { toEndpoint } from "@/app/_adapters/endpoint";
+import { restoreTranscript } from "@/lib/transcripts/restore-transcript";
+
+export const POST = toEndpoint(restoreTranscript, { input: (_, { id }) => ({ contact_id: id }) });
