@@ -32,6 +32,9 @@ test("a note names a colleague by keyboard alone, who is told and finds it on th
   await expect(dialog).toBeHidden();
   await expect(notes(page)).toContainText("The budget is decided in May. @rep2 please call her then");
   await expect(stage).toHaveText(before);
+  await untilSealed(org.rep1);
+  await openLead(page, lead);
+  await expect(notes(page)).toHaveCount(1);
   await expectAccessible(page);
 
   const theirs = await as("rep2");
