@@ -4,7 +4,8 @@ import { expect, expectAccessible, test } from "./fixtures";
 import { logDialog, openLead, openLog, touches } from "./lead-page";
 import { mintLead, mintTouch, now, untilSealed, zoneAt } from "./mint";
 
-const callDialog = (page: Page) => page.getByRole("dialog", { name: "Log call" });
+/** The log form as it stands open on return: what became of the call comes first. */
+const callDialog = (page: Page) => logDialog(page).filter({ has: page.getByRole("group", { name: "Outcome" }) });
 const number = (page: Page) => page.getByTitle(/^Call: /);
 
 /** What the page hands to the phone, instead of a phone. */
@@ -46,7 +47,7 @@ test("a number that is pressed takes the slot, is dialled, and on return is logg
   await expect(dialog.getByRole("radio", { name: "Connected" })).toBeFocused();
   await expect.poll(dialled).toEqual([`tel:${lead.phone}`]);
   await beAway(page, 200);
-  await expect(dialog.getByLabel("Length")).toHaveValue("3:20");
+  await expect(dialog.getByLabel("Duration")).toHaveValue("3:20");
   await page.keyboard.press("1");
   await expect(dialog.getByLabel("Notes")).toBeFocused();
   await page.keyboard.type("She wants the offer by Friday, 2 vans");
@@ -137,7 +138,7 @@ test("a call that happened is logged with its outcome and length, and keeps what
   await openLead(page, lead);
   const dialog = await openLog(page, { intent: "It already happened", channel: "Call", notes: "Spoke with her" });
   await dialog.getByText("Connected", { exact: true }).click();
-  await dialog.getByLabel("Length").fill("12 min");
+  await dialog.getByLabel("Duration").fill("12 min");
   await dialog.getByRole("button", { name: "Log contact" }).click();
   await expect(touches(page).first()).toContainText("Connected, 12:00");
 

@@ -35,8 +35,8 @@ export function CallDialog(props: CallDialogProps) {
     <Dialog
       open={call !== null}
       onOpenChange={(open) => !open && onClose()}
-      title="Log call"
-      subtitle={lead.name}
+      title="Log contact"
+      subtitle={`Call, ${lead.name}`}
       width="m"
       onOpenAutoFocus={(event) => {
         event.preventDefault();

@@ -18,7 +18,7 @@ type CallFieldsProps = {
 /** Outcome first, then how long it took; a wrong number can be kept from being tried again. */
 export function CallFields({ draft, change, problem, withKeys }: CallFieldsProps) {
   const length = readDuration(draft.duration);
-  const error = length === undefined ? "Write the length as minutes and seconds, such as 3:20." : null;
+  const error = length === undefined ? "Write the duration as minutes and seconds, such as 3:20." : null;
   return (
     <>
       <OutcomeField
@@ -34,7 +34,7 @@ export function CallFields({ draft, change, problem, withKeys }: CallFieldsProps
           Mark the number as wrong, so that nobody calls it again
         </Checkbox>
       ) : null}
-      <Field label="Length" error={error ?? errorAt(problem?.errors, "duration_seconds")} className="w-40">
+      <Field label="Duration" error={error ?? errorAt(problem?.errors, "duration_seconds")} className="w-40">
         {(ids) => (
           <Input
             {...ids}

@@ -32,6 +32,7 @@ it.each([
   ],
   [entry({ kind: "dnc", what: "dnc.removed", from: "email" }), "Alice Moreau ended a do-not-contact entry for Email"],
   [entry({ kind: "import", to: "fair.csv" }), "Alice Moreau brought the lead in with fair.csv"],
+  [entry({ kind: "import", what: "import.updated", to: "fair.csv" }), "Alice Moreau updated the lead from fair.csv"],
   [entry({ kind: "merge", what: "lead.merged", from: "I. Albrecht" }), "Alice Moreau merged I. Albrecht into this one"],
 ] as const)("%o reads %s", (one, sentence) => {
   expect(recordSentence(one)).toBe(sentence);

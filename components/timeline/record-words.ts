@@ -24,7 +24,10 @@ const SENTENCES: Record<RecordEntry["kind"], (entry: RecordEntry, who: string | 
     what === "dnc.removed"
       ? `${who ?? "Something else"} ended a do-not-contact entry for ${reach(from)}`
       : `${who ?? "Their own words"} put them on the do-not-contact list for ${reach(to)}`,
-  import: ({ to }, who) => `${who ?? "An import"} brought the lead in${to ? ` with ${to}` : " with an import"}`,
+  import: ({ what, to }, who) =>
+    what === "import.updated"
+      ? `${who ?? "An import"} updated the lead from ${to ?? "a file"}`
+      : `${who ?? "An import"} brought the lead in ${to ? `with ${to}` : "with an import"}`,
   merge: ({ what, from }, who) =>
     what === "lead.unmerged"
       ? `${who ?? "Somebody"} took a merge back${from ? ` with ${from}` : ""}`

@@ -112,6 +112,17 @@ describe("the feed of a lead", () => {
     }
   });
 
+  it("names the file whose rows brought or changed the lead, and a merge by the other's name", async () => {
+    const [file] = await admin`
+      insert into imports (org_id, created_by, name, size, format, header, header_key, rows_estimated, rows_exact, mapping)
+      values (${org.orgId}, ${org.manager.actor.userId}, 'fair.csv', 1, 'csv', '{}', 'k', 1, true, '{}') returning id`;
+    await admin`insert into import_rows (org_id, import_id, number, line, outcome, lead_id, created_at)
+      values (${org.orgId}, ${file?.id}, 1, 2, 'updated', ${lead}, ${minute(10)}), (${org.orgId}, ${file?.id}, 2, 3, 'skipped', ${lead}, ${minute(11)})`;
+    const [first, ...rest] = (await feed({ kinds: "import" })).data;
+    expect(first).toMatchObject({ what: "import.updated", to: "fair.csv", actor: { name: "manager" } });
+    expect(rest).toHaveLength(1);
+  });
+
   it("shows each part under its own permission: a key without it gets the rest", async () => {
     const key = (scopes: string[]): Context => ({ ...org.rep1, actor: { ...org.rep1.actor, via: "api", scopes } });
     const kinds = async (scopes: string[]) => new Set((await feed({}, key(scopes))).data.map((one) => one.kind));

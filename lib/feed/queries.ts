@@ -59,48 +59,61 @@ async function listRecord(tx: OrgTx, sources: Source[], { leadId, limit, after }
   }));
 }
 
-const recordSources = (kinds: AskedPart["kinds"]): Source[] =>
-  kinds.flatMap((kind) => {
-    const source = sourceOf[kind];
-    return source ? [source] : [];
-  });
+const recordSources = (kinds: AskedPart["kinds"]): Source[] => kinds.flatMap((kind) => sourcesOf[kind] ?? []);
 
 const events = `from events e left join event_payloads p on p.org_id = e.org_id and p.id = e.id where e.lead_id = $1`;
 const eventColumns = "e.kind, e.id, e.at, e.actor_id, e.actor_name";
 
-const sourceOf: Partial<Record<AskedPart["kinds"][number], Source>> = {
-  status: {
-    select: `select 'status', 'status.changed', h.id, h.at, h.actor_id, m.name, h.from_status, h.to_status, h.reason
+const sourcesOf: Partial<Record<AskedPart["kinds"][number], Source[]>> = {
+  status: [
+    {
+      select: `select 'status', 'status.changed', h.id, h.at, h.actor_id, m.name, h.from_status, h.to_status, h.reason
       from lead_status_history h left join memberships m on m.org_id = h.org_id and m.user_id = h.actor_id where h.lead_id = $1`,
-    at: "h.at",
-    id: "h.id",
-  },
-  assignment: {
-    select: `select 'assignment', 'lead.' || a.strategy, a.id, a.at, a.assigned_by, m.name, f.name, t.name, null
+      at: "h.at",
+      id: "h.id",
+    },
+  ],
+  assignment: [
+    {
+      select: `select 'assignment', 'lead.' || a.strategy, a.id, a.at, a.assigned_by, m.name, f.name, t.name, null
       from lead_assignments a left join memberships m on m.org_id = a.org_id and m.user_id = a.assigned_by
       left join memberships f on f.org_id = a.org_id and f.user_id = a.from_user_id
       left join memberships t on t.org_id = a.org_id and t.user_id = a.to_user_id where a.lead_id = $1`,
-    at: "a.at",
-    id: "a.id",
-  },
-  score: {
-    select: `select 'score', ${eventColumns}, p.payload::jsonb #>> '{changes,score,old}', p.payload::jsonb #>> '{changes,score,new}',
+      at: "a.at",
+      id: "a.id",
+    },
+  ],
+  score: [
+    {
+      select: `select 'score', ${eventColumns}, p.payload::jsonb #>> '{changes,score,old}', p.payload::jsonb #>> '{changes,score,new}',
       p.payload::jsonb ->> 'reason' ${events} and e.kind = 'lead.changed' and p.payload::jsonb -> 'changes' ? 'score'`,
-    at: "e.at",
-    id: "e.id",
-  },
-  import: {
-    select: `select 'import', ${eventColumns}, null, p.payload::jsonb ->> 'file', null
-      ${events} and (e.kind = 'lead.imported' or (e.kind = 'lead.created' and e.via = 'import'))`,
-    at: "e.at",
-    id: "e.id",
-  },
-  merge: {
-    select: `select 'merge', ${eventColumns}, p.payload::jsonb ->> 'from', p.payload::jsonb ->> 'to', p.payload::jsonb ->> 'reason'
-      ${events} and e.kind in ('lead.merged', 'lead.unmerged')`,
-    at: "e.at",
-    id: "e.id",
-  },
+      at: "e.at",
+      id: "e.id",
+    },
+  ],
+  import: [
+    {
+      select: `select 'import', 'import.' || r.outcome, r.id, r.created_at, i.created_by, m.name, null, i.name, null
+      from import_rows r join imports i on i.org_id = r.org_id and i.id = r.import_id
+      left join memberships m on m.org_id = i.org_id and m.user_id = i.created_by
+      where r.lead_id = $1 and r.outcome in ('created', 'updated')`,
+      at: "r.created_at",
+      id: "r.id",
+    },
+    {
+      select: `select 'import', ${eventColumns}, null, null, null ${events} and e.kind = 'lead.created' and e.via = 'import'`,
+      at: "e.at",
+      id: "e.id",
+    },
+  ],
+  merge: [
+    {
+      select: `select 'merge', ${eventColumns}, coalesce(p.payload::jsonb ->> 'merged', p.payload::jsonb ->> 'restored'),
+      p.payload::jsonb ->> 'name', null ${events} and e.kind in ('lead.merged', 'lead.unmerged')`,
+      at: "e.at",
+      id: "e.id",
+    },
+  ],
 };
 
 // Every entry that reaches an address of the lead, and its end: an entry knows no lead.
