@@ -112,7 +112,7 @@ describe("the feed of a lead", () => {
     }
   });
 
-  it("names the file whose rows brought or changed the lead, and a merge by the other's name", async () => {
+  it("names the file whose rows brought or changed the lead", async () => {
     const [file] = await admin`
       insert into imports (org_id, created_by, name, size, format, header, header_key, rows_estimated, rows_exact, mapping)
       values (${org.orgId}, ${org.manager.actor.userId}, 'fair.csv', 1, 'csv', '{}', 'k', 1, true, '{}') returning id`;
