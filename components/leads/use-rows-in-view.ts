@@ -40,7 +40,8 @@ export function useLiveRows(list: LeadList, drawn: readonly (Lead | null)[], see
   const refresh = useEffectEvent(() => list.refresh(seen.from, seen.to));
   useEffect(() => () => clearTimeout(waiting.current), []);
   useLiveEvents({ kinds: ["lead.contacted", "lead.replied", "lead.changed"] }, (event) => {
-    const known = event.kind !== "reset" && drawn.some((lead) => lead?.id === event.body.lead_id);
+    const about = "lead_id" in event.body ? event.body.lead_id : null;
+    const known = about !== null && drawn.some((lead) => lead?.id === about);
     if (waiting.current !== undefined || (event.kind !== "reset" && seen.from > 0 && !known)) return;
     // Many events in a row, as from an import, are one reading a second.
     const rest = Math.max(GATHER, readAt.current + REST - Date.now());

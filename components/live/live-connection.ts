@@ -9,15 +9,15 @@ type Wishes = {
   onEvent: (event: LiveEvent) => void;
 };
 
-/** News of what people do right now. It changes nothing that is kept, so only who asks for it by its kind hears it. */
-const PRESENCE = ["lead.viewing", "lead.drafting"] as const satisfies LiveKind[];
+/** News of what goes on right now. It changes nothing that a page shows by itself, so only who asks for it by its kind hears it. */
+const PASSING = ["lead.viewing", "lead.drafting", "bulk.progress", "import.progress"] as const satisfies LiveKind[];
 const KINDS = [
   "lead.contacted",
   "lead.replied",
   "lead.changed",
   "notification",
   "reset",
-  ...PRESENCE,
+  ...PASSING,
 ] as const satisfies LiveKind[];
 const FIRST_RETRY = 1000;
 const LONGEST_RETRY = 30_000;
@@ -70,11 +70,11 @@ export function openLiveConnection({ url = "/api/live", since, onEvent }: Wishes
 /** A reset concerns everybody; else the lead and the kind must be those asked for. */
 export function concerns({ leadId, kinds }: LiveFilter, event: LiveEvent): boolean {
   if (event.kind === "reset") return true;
-  if (kinds === undefined ? isPresence(event.kind) : !kinds.includes(event.kind)) return false;
-  return leadId === undefined || event.body.lead_id === leadId;
+  if (kinds === undefined ? isPassing(event.kind) : !kinds.includes(event.kind)) return false;
+  return leadId === undefined || ("lead_id" in event.body && event.body.lead_id === leadId);
 }
 
-const isPresence = (kind: LiveKind) => PRESENCE.some((one) => one === kind);
+const isPassing = (kind: LiveKind) => PASSING.some((one) => one === kind);
 
 // Spread, so that a server that comes back is not asked by every tab in one moment.
 const backOff = (failures: number) => Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** failures) * (0.5 + Math.random() / 2);

@@ -7,6 +7,7 @@ import { type Bell, createBell } from "@/lib/events/bell";
 import { trackStream } from "./open-streams";
 import { type FeedReader, joinFeed } from "./organization-feed";
 import { joinPresence } from "./presence";
+import { joinProgress } from "./progress";
 import { canResume, listSeenLeads } from "./queries";
 import { frameOf, type News, pingFrame, placeFrame, placeOf } from "./rules";
 import { hear } from "./shared-listener";
@@ -108,6 +109,7 @@ function watch(
   return [
     trackStream(end),
     joinPresence(ctx.orgId, { userId: ctx.actor.userId, tell }),
+    joinProgress(ctx.orgId, tell),
     hear({ channel: "touchline_identity", message: endUnlessAllowed }),
     () => signal.removeEventListener("abort", end),
     () => clearInterval(ping),
@@ -117,12 +119,14 @@ function watch(
 // News of a lead are for those who may see it: asked anew each time, since leads change hands.
 async function seenBy(ctx: Context, news: News[]): Promise<News[]> {
   const { sees } = ctx.actor;
-  const ids = news.flatMap(({ kind, body }) =>
-    kind === "reset" || kind === "notification" ? [] : (body.lead_id ?? []),
-  );
+  const leadOf = ({ kind, body }: News) => (kind !== "notification" && "lead_id" in body ? body.lead_id : null);
+  const ids = news.flatMap((one) => leadOf(one) ?? []);
   if (!sees || ids.length === 0) return news;
   const seen = await inOrganization(ctx.orgId, (tx) => listSeenLeads(tx, ids), sees);
-  return news.filter(({ kind, body }) => kind === "reset" || kind === "notification" || seen.has(body.lead_id));
+  return news.filter((one) => {
+    const lead = leadOf(one);
+    return lead === null || seen.has(lead);
+  });
 }
 
 type Line = { controller: Controller; drained: Bell; signal: AbortSignal };

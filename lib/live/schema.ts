@@ -47,6 +47,21 @@ export const draftingNewsSchema = z.object({
   at: z.iso.datetime(),
 });
 
+/** `bulk.progress`, `import.progress`: how far long work has come. Not kept, so it has no id. */
+export const progressSchema = z.object({
+  /** of the bulk action, of the import */
+  id: z.uuid(),
+  state: z.string(),
+  done: z.number().int(),
+  /** null: not known yet */
+  total: z.number().int().nullable(),
+  /** rows in a second */
+  rate: z.number().nullable(),
+  seconds_left: z.number().int().nullable(),
+  at: z.iso.datetime(),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
 /** `reset`: what happened since is not told any more, so everything shown must be read anew. */
 export const resetSchema = z.object({ position: z.number().int() });
 
@@ -58,6 +73,8 @@ export const liveEventSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("reset"), body: resetSchema }),
   z.object({ kind: z.literal("lead.viewing"), body: viewingNewsSchema }),
   z.object({ kind: z.literal("lead.drafting"), body: draftingNewsSchema }),
+  z.object({ kind: z.literal("bulk.progress"), body: progressSchema }),
+  z.object({ kind: z.literal("import.progress"), body: progressSchema }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 export type LiveKind = LiveEvent["kind"];
