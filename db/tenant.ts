@@ -46,6 +46,10 @@ export async function inOrganization<T>(orgId: string, work: (tx: OrgTx) => Prom
   }
 }
 
+/** A part of the transaction that may fail without the rest: what it wrote is rolled back, and its error thrown. */
+export const apart = <T>(tx: OrgTx, work: (tx: OrgTx) => Promise<T>): Promise<T> =>
+  tx.sql.savepoint((sql) => work(mintOrgTx(sql, tx.orgId, tx.along))) as Promise<T>;
+
 const dncKeys = new Map<string, string>();
 
 /** The organization's key for the hashes of erased people: derived, so that the key of the house never reaches the database. */
@@ -99,7 +103,7 @@ function refusing(sql: postgres.TransactionSql, isOver: () => boolean): postgres
   return Object.assign(checked(sql), sql, { unsafe: checked(sql.unsafe) }) as postgres.TransactionSql;
 }
 
-// The only two places where the brands are given: the setting is on its way on this very connection.
+// Nobody else gives the brands: the setting is on its way on this very connection.
 const mintOrgTx = (sql: postgres.TransactionSql, orgId: string, along: OrgTx["along"]) =>
   Object.assign(handle(sql), { orgId, along }) as OrgTx;
 const mintIdentityTx = (sql: postgres.TransactionSql) => handle(sql) as IdentityTx;

@@ -19,6 +19,7 @@ const testsOfTrigger: Record<string, [tests: string[], named: string]> = {
   index_new_leads: [["lib/leads/list-queries"], "filtered by a word"],
   inherit_shared: [["lib/leads/shared-address"], "shared wherever it stands"],
   keep_dnc_removed: [["lib/dnc/dnc-laws"], "a removed one stays removed"],
+  keep_bulk_outcome: [["lib/bulk-actions/bulk-laws"], "is done once"],
   keep_undone: [["lib/undo-entries/undo-laws"], "is taken back once"],
   keep_slot_of_waiting: [["lib/slots/reply-laws"], "does not lose its slot while it waits"],
   keep_sealed: [["lib/events/"], "a sealed event not even that"],

@@ -67,6 +67,8 @@ export const rooms = [
   "lead-rows",
   "lead-intake",
   "lead-imports",
+  "bulk-actions",
+  "bulk-undos",
   "collisions",
   "notifications",
   "audit",

@@ -1,4 +1,5 @@
 export * from "./accounts";
+export * from "./bulk-actions";
 export * from "./calls";
 export * from "./communications";
 export * from "./companies";

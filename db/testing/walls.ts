@@ -167,7 +167,7 @@ function listRows({ id, at, user, channel }: Words): [string, Row][] {
   ];
 }
 
-function afterRows({ id, at, user, lead, channel, hash }: Words): [string, Row][] {
+function afterRows({ nth, id, at, user, lead, channel, hash }: Words): [string, Row][] {
   return [
     ["events", { kind: "lead.created", at, lead_id: lead, via: "web", payload_hash: hash }],
     ["event_heads", { position: 1, hash }],
@@ -190,6 +190,18 @@ function afterRows({ id, at, user, lead, channel, hash }: Words): [string, Row][
         undone_by: user,
       },
     ],
+    [
+      "bulk_actions",
+      {
+        started_by: user,
+        ended_by: user,
+        action: "delete",
+        details: "{}",
+        chosen: "{}",
+        undo_entry_id: id("undo_entries"),
+      },
+    ],
+    ["bulk_action_rows", { bulk_action_id: id("bulk_actions"), position: Number(nth), lead_id: lead }],
   ];
 }
 

@@ -16,6 +16,7 @@ const meanings: Record<string, [ErrorCode, string]> = {
   TL071: ["CONFLICT", "The lead is theirs already. Reload to see it."],
   TL040: ["DNC_BLOCKED", "This person is on the do-not-contact list. Nobody may contact them."],
   TL081: ["CONFLICT", "This was taken back already. Reload to see how things stand."],
+  TL082: ["CONFLICT", "This was done already. Reload to see how."],
   TL042: [
     "UNAVAILABLE",
     "The key of erased people is missing, so nobody can say whom they are. Nothing goes out until secrets.json is back.",

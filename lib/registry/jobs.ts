@@ -1,4 +1,6 @@
+import { applyBulkActionJob } from "@/lib/bulk-actions/jobs";
+import { undoBulkActionJob } from "@/lib/bulk-undos/jobs";
 import type { Job } from "@/lib/jobs/define-job";
 
 /** Everything the worker does on somebody's behalf. A job that waits and is not here any more waits on. */
-export const jobs: readonly Job[] = [];
+export const jobs: readonly Job[] = [applyBulkActionJob, undoBulkActionJob];

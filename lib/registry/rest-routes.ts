@@ -1,4 +1,5 @@
 import { auditRoutes } from "./audit-routes";
+import { bulkRoutes } from "./bulk-routes";
 import { callRoutes } from "./call-routes";
 import { communicationRoutes } from "./communication-routes";
 import { dncLifeRoutes } from "./dnc-life-routes";
@@ -18,6 +19,7 @@ import { settingsRoutes } from "./settings-routes";
 /** Every REST route of the product: OpenAPI is generated from this table and the sweep over routes walks it. */
 export const restRoutes: RestRoute[] = [
   ...leadRoutes,
+  ...bulkRoutes,
   ...communicationRoutes,
   ...messageRoutes,
   ...dncRoutes,

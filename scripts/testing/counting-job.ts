@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineCommand } from "@/lib/core/command";
 import { defineJob } from "@/lib/jobs/define-job";
 import { createLead } from "@/lib/leads/create-lead";
+import { jobs } from "@/lib/registry/jobs";
 import { runJobs } from "@/lib/worker/run-jobs";
 
 /** For tests of the worker: a job that makes leads named 1, 2, 3 ... up to a number, one in each turn. */
@@ -38,6 +39,6 @@ const countMade = defineCommand({
 if (process.argv[1]?.endsWith("counting-job.ts")) {
   const stopping = new AbortController();
   process.on("SIGTERM", () => stopping.abort());
-  await runJobs([countingJob], { signal: stopping.signal, warn: (error) => console.error(error) });
+  await runJobs([countingJob, ...jobs], { signal: stopping.signal, warn: (error) => console.error(error) });
   process.exit(0);
 }

@@ -1,0 +1,60 @@
+import type { OrgTx } from "@/db/tenant";
+import { defineCommand } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
+import { invalid } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { requirePermission } from "@/lib/core/read";
+import { requireChannel } from "@/lib/dnc/queries";
+import { emit } from "@/lib/events/emit";
+import { leadCondition } from "@/lib/filters/rules";
+import { checkOwner } from "@/lib/leads/rules";
+import { applyBulkActionJob } from "./jobs";
+import { countFound, isActiveMember } from "./queries";
+import { NOT_HERE } from "./rules";
+import { type BulkDetails, type KeptChoice, MOST_FOUND, startBulkActionInputSchema } from "./schema";
+import { insertBulkAction, insertListedRows, updateBulkAction } from "./store";
+
+/** Promises one change of many leads: these, or all that a filter finds. It is done row by row afterwards, under the rules of each single change. */
+export const startBulkAction = defineCommand({
+  name: "startBulkAction",
+  permission: "leads:write",
+  input: startBulkActionInputSchema,
+  run: async (tx, { ids, filter, except, ...details }, ctx): Promise<{ id: string; total: number }> => {
+    await checkDetails(tx, details, ctx);
+    const id = newId();
+    const chosen: KeptChoice = ids ? { listed: new Set(ids).size } : { filter: filter ?? {}, except: except ?? [] };
+    const total = "listed" in chosen ? chosen.listed : await countChosen(tx, chosen, ctx);
+    await insertBulkAction(tx, ctx, { id, details, chosen, total });
+    if (ids) {
+      const refused = await insertListedRows(tx, id, ids, NOT_HERE, ctx.now);
+      if (refused > 0) await updateBulkAction(tx, id, { refused }, ctx.now);
+    }
+    await applyBulkActionJob.enqueue(tx, ctx, { bulk_action_id: id }, { key: id, inBackground: true });
+    const payload = { bulk_action_id: id, ...details, ...chosen, total };
+    await emit(tx, ctx, [{ kind: "bulk_action.started", subjects: { bulk_action_id: id }, payload }]);
+    return { id, total };
+  },
+});
+
+async function countChosen(tx: OrgTx, { filter, except }: Exclude<KeptChoice, { listed: number }>, ctx: Context) {
+  const found = await countFound(tx, leadCondition(ctx, filter), MOST_FOUND + except.length + 1);
+  const total = Math.max(0, found - except.length);
+  if (total === 0) throw invalid("filter", "No lead is found by this. Change the filter.");
+  if (total <= MOST_FOUND) return total;
+  throw invalid(
+    "filter",
+    `These are more than ${MOST_FOUND.toLocaleString("en")} leads. Narrow the filter and go on in parts.`,
+  );
+}
+
+async function checkDetails(tx: OrgTx, details: BulkDetails, ctx: Context): Promise<void> {
+  if (details.action === "assign") {
+    checkOwner(details.owner_id, ctx.actor.sees);
+    if (details.owner_id && !(await isActiveMember(tx, details.owner_id)))
+      throw invalid("owner_id", "There is no such active member. Choose somebody else.");
+  }
+  if (details.action === "do_not_contact") {
+    requirePermission(ctx, "dnc:write");
+    if (details.channel) await requireChannel(tx, details.channel);
+  }
+}
