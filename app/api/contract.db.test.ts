@@ -11,7 +11,7 @@ await testDatabase();
 afterAll(stopHearing);
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
-type Ids = { lead: string; contact: string; message: string; point: string; note: string; call: string };
+type Ids = Record<"lead" | "contact" | "message" | "point" | "note" | "call" | "bulk", string>;
 
 type Keys = { key: string; adminKey: string };
 let ours: { org: MintedOrganization; ids: Ids } & Keys;
@@ -41,6 +41,7 @@ beforeAll(async () => {
   const message = await call("post", "/api/messages", { key, body: messageTo(leadId, "linkedin") });
   const points = await call("get", "/api/leads/{id}/contact-points", { key, id: leadId });
   const point = (points.body.data as { id: string }[])[0]?.id ?? "";
+  const bulk = await call("post", "/api/leads/bulk", { key, body: tagging(leadId) });
   const note = await call("post", "/api/leads/{id}/notes", { key, id: leadId, body: { body: "Ask her for @rep2" } });
   const happened = { method: "call", already_happened: true };
   const called = await call("post", "/api/leads/{id}/contacts", { key, id: leadId, body: happened });
@@ -55,16 +56,20 @@ beforeAll(async () => {
       point,
       note: String(note.body.id),
       call: String(called.body.id),
+      bulk: String(bulk.body.id),
     },
   };
 });
 
 const messageTo = (lead_id: string, channel: string) => ({ lead_id, channel, body_text: "Shall we say Tuesday?" });
 
+const tagging = (lead_id: string) => ({ action: "add_tags", tags: ["fair"], ids: [lead_id] });
+
 // What each route is asked in this file; a route of the table without an entry fails the first test.
 const asked: Record<string, { body?: object | (() => object); query?: string }> = {
   "post /api/messages": { body: () => messageTo(ours.ids.lead, "whatsapp") },
   "post /api/leads": { body: { first_name: "Omar" } },
+  "post /api/leads/bulk": { body: () => tagging(ours.ids.lead) },
   "get /api/leads/verdicts": { query: "ids=" },
   "patch /api/leads/{id}": { body: { title: "Head of Logistics" } },
   "post /api/leads/{id}/contacts": { body: { method: "call", already_happened: true } },
@@ -97,6 +102,7 @@ const apart = [
   "get /api/health",
   "delete /api/leads/{id}",
   "post /api/leads/{id}/restore",
+  "post /api/bulk_actions/{id}/undo",
   "delete /api/leads/{id}/draft",
 ];
 // A file, and those about one entry: app/api/dnc/entry-life.db.test.ts.
@@ -139,6 +145,20 @@ describe("deleting", () => {
     expect((await at("get", "/api/leads/{id}/contacts")).status).toBe(404);
     expect((await at("post", "/api/leads/{id}/restore")).status).toBe(200);
     expect((await at("get", "/api/leads/{id}")).status).toBe(200);
+  });
+});
+
+describe("taking a change of many leads back", () => {
+  it("is refused while it runs, and to another organization as if it were not there", async () => {
+    const started = await call("post", "/api/leads/bulk", { key: ours.key, body: tagging(ours.ids.lead) });
+    const undo = (key: string) => call("post", "/api/bulk_actions/{id}/undo", { key, id: String(started.body.id) });
+    const [mine, stranger] = [await undo(ours.key), await undo(theirs.key)];
+    expect([mine.status, mine.body.code, mine.body.detail]).toEqual([
+      409,
+      "CONFLICT",
+      "This still runs. Cancel it first.",
+    ]);
+    expect([stranger.status, stranger.body.code]).toEqual([404, "NOT_FOUND"]);
   });
 });
 
@@ -211,8 +231,14 @@ const keyFor = ({ permission }: RestRoute, { key, adminKey }: Keys) =>
   permission && permissions[permission] !== "rep" ? adminKey : key;
 
 const ask = (route: RestRoute, key: string | undefined) => {
-  const { lead, contact, message, point, note } = ours.ids;
-  const nouns: Record<string, string> = { contacts: contact, messages: message, "contact-points": point, notes: note };
+  const { lead, contact, message, point, note, bulk } = ours.ids;
+  const nouns: Record<string, string> = {
+    contacts: contact,
+    messages: message,
+    "contact-points": point,
+    notes: note,
+    bulk_actions: bulk,
+  };
   const spoken = /\{id\}\/(call|transcript)/.test(route.path);
   const id = spoken ? ours.ids.call : (nouns[route.path.split("/")[2] ?? ""] ?? lead);
   const { body, ...rest } = asked[name(route)] ?? {};

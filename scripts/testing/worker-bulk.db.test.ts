@@ -12,7 +12,9 @@ const [leads, kills] = [Math.round(20_000 * size), Math.max(3, Math.round(20 * s
 let running: ChildProcess | undefined;
 afterEach(() => running?.kill("SIGKILL"));
 
-test(`a bulk change of ${leads} leads whose worker is killed ${kills} times does each lead once`, { timeout: 600_000 }, async () => {
+test(`a bulk change of ${leads} leads whose worker is killed ${kills} times does each lead once`, {
+  timeout: 600_000,
+}, async () => {
   const { orgId, rep1, rep2, manager } = await mintOrganization();
   const made = await admin<{ id: string }[]>`
     insert into leads (org_id, id, last_name, owner_id)
@@ -48,7 +50,9 @@ function startWorker(): ChildProcess {
 }
 
 async function doneOf(id: string): Promise<number> {
-  const [row] = await admin<{ done: number }[]>`select changed + unchanged + refused as done from bulk_actions where id = ${id}`;
+  const [row] = await admin<
+    { done: number }[]
+  >`select changed + unchanged + refused as done from bulk_actions where id = ${id}`;
   return row?.done ?? -1;
 }
 
