@@ -132,7 +132,7 @@ test("takes everything the filter finds but the exceptions, as it was at the beg
   const tagged = (await standing(ids)).filter((one) => one.tags.includes("x"));
   expect(tagged.map((one) => one.id)).toEqual(ids.slice(1).toSorted());
   const tree = JSON.stringify({
-    and: [{ field: "source", op: "is", value: "fair" }, { not: { field: "tags", op: "any", value: ["x"] } }],
+    and: [{ field: "source", op: "is", value: "fair" }, { not: { field: "tags", op: "any_of", value: ["x"] } }],
   });
   const rest = await startBulkAction(fresh(rep1), { action: "add_tags", tags: ["y"], filter: { filter: tree } });
   expect(await settle(rep1, rest.id)).toMatchObject({ total: 1, changed: 1 });
