@@ -69,6 +69,7 @@ export const rooms = [
   "lead-imports",
   "bulk-actions",
   "bulk-undos",
+  "lead-exports",
   "collisions",
   "notifications",
   "audit",

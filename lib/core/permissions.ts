@@ -5,6 +5,7 @@ export type Role = (typeof roles)[number];
 export const permissions = {
   "leads:read": "rep",
   "leads:write": "rep",
+  "leads:export": "manager",
   "communications:read": "rep",
   "communications:write": "rep",
   "notes:read": "rep",

@@ -7,6 +7,7 @@ import {
   startBulkActionInputSchema,
   startedBulkActionSchema,
 } from "@/lib/bulk-actions/schema";
+import { exportLeadsInputSchema } from "@/lib/lead-exports/schema";
 import type { RestRoute } from "./rest-route";
 
 export const bulkRoutes: RestRoute[] = [
@@ -60,5 +61,14 @@ export const bulkRoutes: RestRoute[] = [
     answer: startedBulkActionSchema,
     refusals: ["NOT_FOUND", "CONFLICT"],
     idempotent: true,
+  },
+  {
+    method: "get",
+    path: "/api/leads/export",
+    summary: "The leads that a filter finds as a CSV or Excel file",
+    permission: "leads:export",
+    query: exportLeadsInputSchema,
+    status: 200,
+    refusals: ["INVALID", "FORBIDDEN"],
   },
 ];

@@ -1,0 +1,68 @@
+import readXlsxFile from "read-excel-file/node";
+import { expect, test } from "vitest";
+import { mintOrganization } from "@/db/testing/organization";
+import { testDatabase } from "@/db/testing/test-database";
+import type { Context } from "@/lib/core/context";
+import { currentTime } from "@/lib/core/time";
+import { createLead } from "@/lib/leads/create-lead";
+import { exportLeads } from "./export-leads";
+
+const { admin } = await testDatabase();
+
+async function textOf(ctx: Context, query: Record<string, string> = {}): Promise<string> {
+  return new Response((await exportLeads(ctx, query)).body).text();
+}
+
+test("writes what the filter finds, every lead once, with formulas made harmless, and puts it on record first", async () => {
+  const { manager, orgId } = await mintOrganization();
+  await createLead(manager, {
+    first_name: "=cmd|' /C calc'!A0",
+    last_name: '"Doe", Jane',
+    email: "jane@x.example",
+    tags: ["fair"],
+  });
+  await createLead(manager, { first_name: "\tTab", last_name: "+49", tags: ["fair"] });
+  await createLead(manager, { first_name: "Other" });
+  const text = await textOf(manager, { tag: "fair" });
+  const lines = text.trimEnd().split("\r\n");
+  expect(lines[0]).toMatch(/^\uFEFF?id,first_name,last_name/);
+  expect(lines).toHaveLength(3);
+  expect(text).toContain(`'=cmd|' /C calc'!A0,"""Doe"", Jane"`);
+  expect(text).toContain("'+49");
+  const [event] = await admin`
+    select p.payload::json as told from events e join event_payloads p on p.org_id = e.org_id and p.id = e.id
+    where e.org_id = ${orgId} and e.kind = 'leads.exported'`;
+  expect(event?.told).toEqual({ format: "csv", leads: 2, filter: { tag: "fair" } });
+});
+
+test("reads thousands page by page, each lead once", async () => {
+  const { manager, orgId } = await mintOrganization();
+  await admin`insert into leads (org_id, id, last_name) select ${orgId}, new_id(), 'L' || i from generate_series(1, 2500) i`;
+  const ids = (await textOf({ ...manager, now: currentTime() }))
+    .trimEnd()
+    .split("\r\n")
+    .slice(1)
+    .map((line) => line.slice(0, 36));
+  expect([ids.length, new Set(ids).size]).toEqual([2500, 2500]);
+});
+
+test("writes an Excel file that reads back the same", async () => {
+  const { manager } = await mintOrganization();
+  await createLead(manager, { first_name: "@sum", last_name: "Doe", score: 40 });
+  const { body, extension } = await exportLeads(manager, { format: "xlsx" });
+  const sheets: { data?: unknown }[] | unknown[][] = await readXlsxFile(
+    Buffer.from(await new Response(body).arrayBuffer()),
+  );
+  expect(extension).toBe("xlsx");
+  const text = JSON.stringify(sheets);
+  expect(text).toContain("'@sum");
+  expect(text).toContain("last_name");
+});
+
+test("refuses reps, and unknown parameters before anything is on record", async () => {
+  const { rep1, manager, orgId } = await mintOrganization();
+  await expect(exportLeads(rep1, {})).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(exportLeads(manager, { colour: "red" })).rejects.toMatchObject({ code: "INVALID" });
+  await expect(exportLeads(manager, { format: "pdf" })).rejects.toThrow("csv or xlsx");
+  expect(await admin`select from events where org_id = ${orgId} and kind = 'leads.exported'`).toHaveLength(0);
+});

@@ -1,0 +1,61 @@
+import writeXlsxFile from "write-excel-file/node";
+import type { Context } from "@/lib/core/context";
+import { parseInput } from "@/lib/core/parse";
+import { read } from "@/lib/core/read";
+import { leadCondition } from "@/lib/filters/rules";
+import type { Lead } from "@/lib/leads/schema";
+import { listExported } from "./queries";
+import { recordExport } from "./record-export";
+import { type Cell, csvOf, header, rowOf } from "./rules";
+import { type ExportLeadsInput, exportLeadsInputSchema } from "./schema";
+
+export type LeadFile = { type: string; extension: string; body: ReadableStream<Uint8Array> };
+
+const pageSize = 1000;
+
+/** The leads that a filter finds and this person sees, as a file; a million of them never lie in memory. On record before the first leaves. */
+export async function exportLeads(ctx: Context, query: Record<string, string>): Promise<LeadFile> {
+  const input = parseInput(exportLeadsInputSchema, query);
+  await recordExport(ctx, query);
+  return input.format === "xlsx" ? excelFile(ctx, input) : csvFile(ctx, input);
+}
+
+function csvFile(ctx: Context, input: ExportLeadsInput): LeadFile {
+  const pages = pagesOf(ctx, input);
+  const encoder = new TextEncoder();
+  let begun = false;
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      if (!begun) {
+        begun = true;
+        // The mark by which spreadsheets know UTF-8.
+        return controller.enqueue(encoder.encode(`\uFEFF${csvOf([header])}`));
+      }
+      const { done, value } = await pages.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(csvOf(value.map(rowOf))));
+    },
+    cancel: async () => void (await pages.return(undefined)),
+  });
+  return { type: "text/csv; charset=utf-8", extension: "csv", body };
+}
+
+async function excelFile(ctx: Context, input: ExportLeadsInput): Promise<LeadFile> {
+  const rows: (readonly Cell[])[] = [header];
+  for await (const page of pagesOf(ctx, input)) rows.push(...page.map(rowOf));
+  const bytes = await writeXlsxFile(
+    rows.map((row) => row.map((value) => (value === null ? null : { value }))),
+  ).toBuffer();
+  const body = new Blob([new Uint8Array(bytes)]).stream();
+  return { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", extension: "xlsx", body };
+}
+
+async function* pagesOf(ctx: Context, { format: _, ...filter }: ExportLeadsInput): AsyncGenerator<Lead[], void> {
+  for (let after: string | null = null; ; ) {
+    const place: { after: string | null; before: Date; limit: number } = { after, before: ctx.now, limit: pageSize };
+    const page: Lead[] = await read(ctx, "leads:export", (tx) => listExported(tx, leadCondition(ctx, filter), place));
+    if (page.length > 0) yield page;
+    if (page.length < pageSize) return;
+    after = page.at(-1)?.id ?? null;
+  }
+}
