@@ -50,3 +50,31 @@ it("a statement after the end is refused: it would run within another transactio
   const unsafe = await inOrganization(org.orgId, async (tx) => () => tx.sql.unsafe("select 1"));
   expect(unsafe).toThrow("has ended");
 });
+
+it("work whose connection was lost goes on with no other: the pool opens it anew for somebody else's transaction", async () => {
+  let reached: (pid: number) => void = () => {};
+  const running = new Promise<number>((resolve) => (reached = resolve));
+  let goOn = () => {};
+  const gate = new Promise<void>((resolve) => (goOn = resolve));
+  let late: unknown;
+  const lost = inOrganization(org.orgId, async (tx) => {
+    const [row] = await tx.sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    reached(row?.pid ?? 0);
+    await gate;
+    try {
+      await insertTag(tx, "astray");
+    } catch (error) {
+      late = error;
+    }
+  });
+  const ended = expect(lost).rejects.toThrow();
+  await admin`select pg_terminate_backend(${await running})`;
+  await ended;
+  const other = await mintOrganization();
+  await inOrganization(other.orgId, async (tx) => {
+    await tx.sql`select 1`;
+    goOn();
+    await expect.poll(() => late).toMatchObject({ message: expect.stringContaining("has ended") });
+  });
+  expect(await admin`select from tags where name = 'astray'`).toHaveLength(0);
+});

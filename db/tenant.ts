@@ -72,8 +72,8 @@ const longest = 25_000;
 // A connection that dies at the wrong moment may leave a transaction that never settles: nobody waits longer than this.
 async function begin<T>(pool: postgres.Sql, work: (sql: postgres.TransactionSql) => Promise<T>): Promise<T> {
   let result: { value: T } | undefined;
+  let over = false;
   const transaction = pool.begin(async (sql) => {
-    let over = false;
     try {
       result = { value: await work(refusing(sql, () => over)) };
     } finally {
@@ -87,7 +87,11 @@ async function begin<T>(pool: postgres.Sql, work: (sql: postgres.TransactionSql)
       longest,
     );
   });
-  await Promise.race([transaction, deadline]).finally(() => clearTimeout(timer));
+  await Promise.race([transaction, deadline]).finally(() => {
+    clearTimeout(timer);
+    // It may have ended before its work did: the connection was lost, and the pool opens it anew for somebody else.
+    over = true;
+  });
   if (!result) throw new Error("The transaction ended without a result");
   return result.value;
 }
