@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { Socket } from "node:net";
+import { describe, expect, it, vi } from "vitest";
 import { inOrganization, type OrgTx } from "./tenant";
 import { mintOrganization } from "./testing/organization";
 import { testDatabase } from "./testing/test-database";
@@ -77,4 +78,19 @@ it("work whose connection was lost goes on with no other: the pool opens it anew
     await expect.poll(() => late).toMatchObject({ message: expect.stringContaining("has ended") });
   });
   expect(await admin`select from tags where name = 'astray'`).toHaveLength(0);
+});
+
+it("a read takes two journeys, however long its question: BEGIN travels with it, then the commit", async () => {
+  const long = `select ${Array.from({ length: 500 }, (_, i) => `${i} as a${i}`).join(", ")}`;
+  const ask = () => inOrganization(org.orgId, (tx) => tx.sql.unsafe(long, [], { prepare: true }));
+  // The first time a connection also learns the statement that names the organization.
+  for (let connection = 0; connection < 12; connection++) await ask();
+  const written = vi.spyOn(Socket.prototype, "write");
+  try {
+    await ask();
+    const journeys = written.mock.contexts.filter((one) => one instanceof Socket && one.remotePort !== undefined);
+    expect(journeys).toHaveLength(2);
+  } finally {
+    written.mockRestore();
+  }
 });

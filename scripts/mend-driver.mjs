@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 
 // postgres.js 3.4.9 writes to the socket of a connection that has just closed (porsager/postgres #1154, #1208): the error is uncaught
 // and the pool loses the connection for good. docs/decisions/0011 says why it is mended here; gone when the pin is raised past it.
-const edits = [
+const losses = [
   [
     "  function nextWrite(fn) {\n    const x = socket.write(chunk, fn)",
     `  function nextWrite(fn) { /* mended by Touchline */
@@ -25,10 +25,27 @@ const edits = [
   ["        return fetchArrayTypes()\n", "        return fetchArrayTypes().catch(() => {})\n"],
 ];
 
+// One journey instead of two or three (docs/decisions/0023): what a transaction asks first travels with its BEGIN, and a question
+// longer than a kilobyte waits for the rest of its turn like a shorter one.
+const journeys = [
+  ["    if (fn || chunk.length >= 1024)\n", "    if (fn || chunk.length >= 65536)\n"],
+  [
+    "      await sql.unsafe('begin ' + options.replace(/[^a-z ]/ig, ''), [], { onexecute }).execute()\n",
+    `      await new Promise((sent, reject) => {
+        const first = { onexecute: c => (onexecute(c), sent()) }
+        sql.unsafe('begin ' + options.replace(/[^a-z ]/ig, ''), [], first).execute().catch(reject)
+      })
+      move(connection, reserved)\n`,
+  ],
+];
+
 const entry = createRequire(import.meta.url).resolve("postgres"); // postgres/cjs/src/index.js
 const folder = join(dirname(entry), "..", "..");
 
-for (const file of ["src/connection.js", "cjs/src/connection.js"]) {
+for (const [file, edits] of [
+  ["connection.js", [...losses, journeys[0]]],
+  ["index.js", [journeys[1]]],
+].flatMap(([file, edits]) => ["src", "cjs/src"].map((place) => [`${place}/${file}`, edits]))) {
   const path = join(folder, file);
   const text = readFileSync(path, "utf8");
   const open = edits.filter(([, after]) => !text.includes(after));
