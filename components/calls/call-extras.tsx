@@ -59,9 +59,10 @@ export function useCallExtras({ userId, onOutcome, refresh, signInHref }: Option
               size="small"
               icon={FileText}
               aria-expanded={open ?? false}
+              aria-label="Transcript"
               onClick={() => setOpenId(open ? null : touch.id)}
             >
-              Transcript
+              <span className="wide">Transcript</span>
             </Button>
           ) : (
             <Button variant="ghost" size="small" icon={FileText} iconOnly onClick={() => setAddingTo(touch.id)}>

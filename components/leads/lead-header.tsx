@@ -56,8 +56,8 @@ export function LeadHeader({
         <ButtonLink href={editHref} icon={UserPen} className="wide">
           Edit
         </ButtonLink>
-        <Button icon={StickyNote} keys="N" onClick={onNote}>
-          Note
+        <Button icon={StickyNote} keys="N" onClick={onNote} aria-label="Note">
+          <span className="wide">Note</span>
         </Button>
         <Button icon={Plus} keys="L" onClick={onLog}>
           Log contact
