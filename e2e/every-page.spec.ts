@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import type { MintedOrganization } from "@/db/testing/organization";
 import { createApiKey } from "@/lib/accounts/create-api-key";
+import { startBulkAction } from "@/lib/bulk-actions/start-bulk-action";
 import { logContact } from "@/lib/communications/log-contact";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { addNote } from "@/lib/notes/add-note";
@@ -9,11 +11,15 @@ import { expect, expectAccessible, test } from "./fixtures";
 import { hoursAgo, mintLead, mintThread, mintTouch, now } from "./mint";
 
 type Place = { name: string; path: string; open?: (page: Page) => Promise<void> };
-type House = { lead: string; invitation: string };
+type House = { lead: string; invitation: string; change: string };
 
-const inside = ({ lead }: House): Place[] => [
+const inside = ({ lead, change }: House): Place[] => [
   { name: "leads", path: "/leads" },
   { name: "leads, none fits", path: "/leads?q=nobody+of+this+name" },
+  { name: "leads, chosen", path: "/leads", open: choose },
+  { name: "tag the chosen", path: "/leads", open: (page) => tagChosen(page) },
+  { name: "bulk changes", path: "/leads/changes" },
+  { name: "bulk change", path: `/leads/changes/${change}` },
   { name: "new lead", path: "/leads/new" },
   { name: "lead", path: `/leads/${lead}` },
   { name: "lead, edit", path: `/leads/${lead}/edit` },
@@ -145,7 +151,26 @@ async function mintHouse({ rep1, rep2, manager, admin }: MintedOrganization): Pr
   await addDncEntry(now(rep1), { kind: "domain", value: "never.example", reason: "Their lawyer wrote" });
   await createApiKey(now(admin), { name: "nightly report", scopes: ["leads:read"], expires_in_days: 30 });
   const { path: invitation } = await inviteMember(now(admin), { email: `guest@${lead.id}.example`, role: "rep" });
-  return { lead: lead.id, invitation };
+  const { id: change } = await startBulkAction(now(manager), {
+    action: "add_tags",
+    tags: ["spring"],
+    ids: [lead.id, randomUUID()],
+  });
+  return { lead: lead.id, invitation, change };
+}
+
+async function choose(page: Page): Promise<void> {
+  const boxes = page.getByRole("table", { name: "Leads" }).locator("tbody").getByRole("checkbox");
+  await expect(async () => {
+    await boxes.first().check();
+    await expect(page.getByRole("toolbar", { name: "Selected leads" })).toBeVisible({ timeout: 1000 });
+  }).toPass();
+}
+
+async function tagChosen(page: Page): Promise<void> {
+  await choose(page);
+  await page.keyboard.press("t");
+  await expect(page.getByRole("dialog", { name: "Tag 1 lead" })).toBeVisible();
 }
 
 function visible(dialog: string) {

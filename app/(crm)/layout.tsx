@@ -3,6 +3,7 @@ import { searchLeadsAction } from "@/app/_actions/leads";
 import { signOutAction } from "@/app/_actions/sessions";
 import { findLivePlace } from "@/app/_adapters/live-place";
 import { requireCaller } from "@/app/_adapters/session";
+import { BulkProvider } from "@/components/bulk/bulk-provider";
 import { LeadMemoryProvider } from "@/components/leads/lead-memory";
 import { LiveProvider } from "@/components/live/live-provider";
 import { NotificationPanel } from "@/components/notifications/notification-panel";
@@ -28,6 +29,7 @@ const sections: NavSection[] = [
     items: [
       { label: "Do not contact", href: "/dnc", icon: "dnc", goKey: "d" },
       { label: "Collisions", href: "/collisions", icon: "collisions", goKey: "c" },
+      { label: "Bulk changes", href: "/leads/changes", icon: "changes", goKey: "b" },
       { label: "Settings", href: "/settings/members", icon: "settings", goKey: "s" },
     ],
   },
@@ -56,7 +58,9 @@ export default async function CrmLayout({ children }: { children: ReactNode }) {
             signOut={signOutAction}
           >
             <NotificationPanel />
-            <LeadMemoryProvider>{children}</LeadMemoryProvider>
+            <BulkProvider>
+              <LeadMemoryProvider>{children}</LeadMemoryProvider>
+            </BulkProvider>
           </AppShell>
         </NotificationProvider>
       </LiveProvider>

@@ -3,6 +3,7 @@ import type { LeadListProps } from "@/components/leads/lead-list";
 import { LEAD_ORDERS, leadHref, leadQuery } from "@/components/leads/lead-query";
 import { listMembers } from "@/lib/accounts/queries";
 import { AppError } from "@/lib/core/errors";
+import { mayDo } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
 import { briefAnswers } from "@/lib/guard/verdict-rules";
 import { listLeads } from "@/lib/leads/list-queries";
@@ -29,6 +30,7 @@ export async function loadLeadList(params: SearchParams): Promise<LeadListProps>
         first: { query: leadQuery(filters), page, verdicts: Object.fromEntries(answers), asOf: ctx.now.toISOString() },
         people: members.map(({ user_id: id, name }) => ({ id, name })),
         userId: ctx.actor.userId,
+        mayExport: mayDo(ctx.actor.role, ctx.actor.scopes, "leads:export"),
       };
     });
   } catch (error) {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent, useRef } from "react";
+import { useBulkEnd } from "@/components/bulk/bulk-provider";
 import { useLiveEvents } from "@/components/live/live-provider";
 import type { Lead } from "@/lib/leads/schema";
 import { rowCount } from "./lead-parts";
@@ -38,6 +39,7 @@ export function useLiveRows(list: LeadList, drawn: readonly (Lead | null)[], see
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const readAt = useRef(0);
   const refresh = useEffectEvent(() => list.refresh(seen.from, seen.to));
+  useBulkEnd(() => refresh());
   useEffect(() => () => clearTimeout(waiting.current), []);
   useLiveEvents({ kinds: ["lead.contacted", "lead.replied", "lead.changed"] }, (event) => {
     const about = "lead_id" in event.body ? event.body.lead_id : null;

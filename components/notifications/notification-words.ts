@@ -12,7 +12,7 @@ export function notificationSentence({ kind, actor, lead, method, outcome }: Not
     slot_overridden: `${who} overrode your ${nounOf(method)} slot with ${whom}`,
     message_blocked: `Your message to ${whom} lost its slot to ${who}`,
     message_stopped: `Your message to ${whom} will not go out`,
-    lead_assigned: `${who} gave you ${whom}`,
+    lead_assigned: `${who} gave you ${lead?.name ?? "leads"}`,
     slot_asked: `${who} would like to ${method === "meeting" ? "meet" : nounOf(method)} ${whom} and asks you`,
     hand_over_asked: `${who} asks you for ${whom}`,
     hand_over_decided:
