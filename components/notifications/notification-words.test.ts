@@ -24,6 +24,8 @@ test.each<[Partial<Notification>, string]>([
   [{ kind: "hand_over_asked" }, "Alice Moreau asks you for Ines Calder"],
   [{ kind: "hand_over_decided", outcome: "accepted" }, "Alice Moreau handed Ines Calder over to you"],
   [{ kind: "hand_over_decided", outcome: "rejected", lead: null }, "The lead you asked for stays where it is"],
+  [{ kind: "lead_assigned" }, "Alice Moreau gave you Ines Calder"],
+  [{ kind: "lead_assigned", lead: null }, "Alice Moreau gave you leads"],
   [{ kind: "message_stopped", lead: null }, "Your message to a lead will not go out"],
 ])("%j reads %s", (change, sentence) => {
   expect(notificationSentence({ ...base, ...change })).toBe(sentence);

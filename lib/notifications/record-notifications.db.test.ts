@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { inOrganization } from "@/db/tenant";
 import { at, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { outcomeOf } from "@/db/testing/raw";
 import { testDatabase } from "@/db/testing/test-database";
@@ -11,6 +12,7 @@ import { read } from "@/lib/core/read";
 import { currentTime, minusDays } from "@/lib/core/time";
 import { wakeSealer } from "@/lib/core/wake";
 import { claimDraft } from "@/lib/drafts/claim-draft";
+import { emit } from "@/lib/events/emit";
 import { sealEvents } from "@/lib/events/seal-events";
 import { acceptHandOver } from "@/lib/hand-overs/accept-hand-over";
 import { requestHandOver } from "@/lib/hand-overs/request-hand-over";
@@ -186,6 +188,18 @@ describe("other news", () => {
     await createLead(now(org.manager), { first_name: "Omar", owner_id: org.rep2.actor.userId });
     await dispatch();
     expect(await kindsOf(org.rep2)).toEqual(["lead_assigned", "lead_assigned"]);
+    expect(await kindsOf(org.manager)).toEqual([]);
+  });
+
+  it("many leads that are given to somebody at once are told to them once", async () => {
+    const subjects = { user_id: org.rep2.actor.userId };
+    await inOrganization(org.orgId, (tx) =>
+      emit(tx, now(org.manager), [{ kind: "leads.assigned", subjects, payload: { count: 40 } }]),
+    );
+    await dispatch();
+    expect((await toldTo(org.rep2)).data).toMatchObject([
+      { kind: "lead_assigned", actor: { name: "manager" }, lead: null },
+    ]);
     expect(await kindsOf(org.manager)).toEqual([]);
   });
 
