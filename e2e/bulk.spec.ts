@@ -68,7 +68,7 @@ test("who could not be changed is shown with the reason, and Undo beside it give
   await expect(page.getByRole("status").filter({ hasText: "1 taken back" })).toBeVisible();
   await expect(rows(page).filter({ hasText: "Bea Moss" })).toContainText("New");
 
-  await page.getByRole("button", { name: "More about this list" }).click();
+  await page.getByRole("button", { name: "List options" }).click();
   await page.getByRole("menuitem", { name: "Past bulk changes" }).click();
   await page.getByRole("link", { name: "Move to enriched" }).click();
   await page.getByRole("link", { name: "Left as they were" }).click();
@@ -89,7 +89,7 @@ test("a manager takes the list out as a file, a rep is not offered it; Escape cl
 
   await manager.goto("/leads?tag=fair");
   await expect(rows(manager)).toHaveCount(1);
-  await manager.getByRole("button", { name: "More about this list" }).click();
+  await manager.getByRole("button", { name: "List options" }).click();
   const downloading = manager.waitForEvent("download");
   await manager.getByRole("menuitem", { name: "Export as CSV" }).click();
   const text = await readFile(await (await downloading).path(), "utf8");
@@ -98,7 +98,7 @@ test("a manager takes the list out as a file, a rep is not offered it; Escape cl
 
   await rep.goto("/leads");
   await expect(rows(rep)).toHaveCount(2);
-  await rep.getByRole("button", { name: "More about this list" }).click();
+  await rep.getByRole("button", { name: "List options" }).click();
   await expect(rep.getByRole("menuitem", { name: "Past bulk changes" })).toBeVisible();
   await expect(rep.getByRole("menuitem", { name: /Export/ })).toHaveCount(0);
   await rep.keyboard.press("Escape");

@@ -11,8 +11,8 @@ export function ListMenu({ filters, mayExport }: { filters: LeadFilters; mayExpo
   const router = useRouter();
   return (
     <Menu
-      label="More about this list"
-      button={{ variant: "ghost", icon: Ellipsis, iconOnly: true, children: "More about this list" }}
+      label="List options"
+      button={{ variant: "ghost", icon: Ellipsis, iconOnly: true, children: "List options" }}
       items={[
         ...(mayExport ? exportItems(selectionKey(filters)) : []),
         { id: "changes", label: "Past bulk changes", icon: History, run: () => router.push("/leads/changes") },
