@@ -70,6 +70,8 @@ export const rooms = [
   "bulk-actions",
   "bulk-undos",
   "lead-exports",
+  "import-work",
+  "import-undos",
   "collisions",
   "notifications",
   "audit",

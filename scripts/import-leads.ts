@@ -8,13 +8,13 @@ import { findOrganization, listActiveMembers } from "@/lib/accounts/directory-qu
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { currentTime } from "@/lib/core/time";
+import { runDryRun, runImport } from "@/lib/import-work/run-import";
+import { startImport } from "@/lib/import-work/start-import";
 import { addImport } from "@/lib/lead-imports/add-import";
 import { assessFile } from "@/lib/lead-imports/assess-file";
 import { cancelImport } from "@/lib/lead-imports/cancel-import";
 import { exportErrors } from "@/lib/lead-imports/export-errors";
-import { runDryRun, runImport } from "@/lib/lead-imports/run-import";
 import type { RowCounts } from "@/lib/lead-imports/schema";
-import { startImport } from "@/lib/lead-imports/start-import";
 import { withDatabase } from "@/scripts/running-instance";
 
 const usage =
@@ -54,7 +54,7 @@ async function run(home: Home): Promise<RowCounts & { error_file: string | null 
   });
   const progress = (rows: number, of: number) => console.error(`${rows} of ${of} rows`);
   const dry_run = values["dry-run"] ?? false;
-  await startImport(ctx, { import_id: added.id, dry_run });
+  await startImport(ctx, { import_id: added.id, dry_run, by_caller: true });
   const done = await (dry_run ? runDryRun : runImport)(ctx, added.id, path, progress);
   if (done.error) throw new Error(done.error);
   const counts = countsOf(dry_run ? done.dry_run : done);

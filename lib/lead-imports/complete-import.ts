@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineCommand } from "@/lib/core/command";
 import { plusSeconds } from "@/lib/core/time";
 import { emit } from "@/lib/events/emit";
+import { tellProgress } from "@/lib/live/progress";
 import { getImport, lockImport } from "./queries";
 import { type Import, rowCountsSchema } from "./schema";
 import { updateDryRun, updateState } from "./store";
@@ -52,6 +53,9 @@ export const completeImport = defineCommand({
       };
       await emit(tx, ctx, [{ kind: error ? "import.failed" : "import.finished", subjects, payload }]);
     }
-    return getImport(tx, ctx, one.id);
+    const { state, rows, rows_estimated: total, ...rest } = await getImport(tx, ctx, one.id);
+    const going = { state, done: rows, total, rate: null, seconds_left: null };
+    await tellProgress(tx, "import", { ...going, id: one.id, at: ctx.now.toISOString() });
+    return { state, rows, rows_estimated: total, ...rest };
   },
 });

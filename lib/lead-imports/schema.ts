@@ -82,7 +82,10 @@ export const changeImportCommandSchema = changeImportInputSchema.extend({ import
 
 /** `POST /api/imports/{id}/start`; with `dry_run` nothing is stored and the counts are kept with the import. */
 export const startImportInputSchema = z.strictObject({ dry_run: z.boolean().default(false) });
-export const startImportCommandSchema = startImportInputSchema.extend({ import_id: z.uuid() });
+export const startImportCommandSchema = startImportInputSchema.extend({
+  import_id: z.uuid(),
+  by_caller: z.boolean().default(false),
+});
 
 /** `POST /api/imports?...`, beside the file itself. */
 export const uploadQuerySchema = z.strictObject({

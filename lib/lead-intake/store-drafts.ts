@@ -56,7 +56,7 @@ export async function storeDrafts(tx: OrgTx, drafts: LeadDraft[], one: Intake, c
   );
 
   const byRow = new Map(changed.map((row) => [row.decided, row.change]));
-  const rows = decided.map((row) => storedRow(row, byRow.get(row), states.get(row.leadId)));
+  const rows = decided.map((row) => storedRow(row, byRow.get(row), states.get(row.leadId), fresh.get(row.leadId)));
   return { rows, decided, events: eventsOf(changed, states) };
 }
 
@@ -163,12 +163,13 @@ function storedRow(
   { draft, leadId, outcome }: Decided,
   change: Change | undefined,
   state: LeadState | undefined,
+  fresh: LeadState | undefined,
 ): StoredRow {
-  const row = { number: draft.number, line: draft.line, lead_id: leadId };
+  const row = { number: draft.number, line: draft.line, lead_id: leadId, version_after: (state ?? fresh)?.version };
   if (outcome !== "updated") return { ...row, outcome };
   if (!change) return { ...row, outcome: "skipped" };
   // Of a lead that this import made itself, undoing takes the whole lead.
-  return state ? { ...row, outcome, before: change.before, version_after: state.version } : { ...row, outcome };
+  return { ...row, outcome, ...(state ? { before: change.before } : {}) };
 }
 
 const eventsOf = (changed: Changed[], states: Map<string, LeadState>): NewEvent[] =>

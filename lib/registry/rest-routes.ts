@@ -7,6 +7,7 @@ import { dncRoutes } from "./dnc-routes";
 import { erasureRoutes } from "./erasure-routes";
 import { feedRoutes } from "./feed-routes";
 import { houseRoutes } from "./house-routes";
+import { importRoutes } from "./import-routes";
 import { leadRoutes } from "./lead-routes";
 import { messageRoutes } from "./message-routes";
 import { noteRoutes } from "./note-routes";
@@ -34,4 +35,5 @@ export const restRoutes: RestRoute[] = [
   ...noteRoutes,
   ...feedRoutes,
   ...callRoutes,
+  ...importRoutes,
 ];

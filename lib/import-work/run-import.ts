@@ -5,12 +5,13 @@ import { read } from "@/lib/core/read";
 import { currentTime } from "@/lib/core/time";
 import { openLeadFile } from "@/lib/lead-files/open-lead-file";
 import type { FileRow } from "@/lib/lead-files/schema";
+import { completeImport } from "@/lib/lead-imports/complete-import";
+import { setsOf } from "@/lib/lead-imports/file-rules";
+import { readImport } from "@/lib/lead-imports/queries";
+import type { Import, RowCounts } from "@/lib/lead-imports/schema";
 import { assessRows, type SeenRows } from "./assess-rows";
-import { completeImport } from "./complete-import";
-import { setsOf } from "./file-rules";
 import { importRows } from "./import-rows";
-import { readImport } from "./queries";
-import type { Import, RowCounts } from "./schema";
+import { later } from "./reader-store";
 
 type Progress = (rows: number, of: number) => void;
 
@@ -60,10 +61,6 @@ const fresh = (ctx: Context): Context => ({ ...ctx, now: currentTime(), requestI
 async function* rowsAfter(path: string, after: number): AsyncGenerator<FileRow[]> {
   const { rows } = await openLeadFile(path);
   for await (const set of setsOf(later(rows(), after))) yield set;
-}
-
-async function* later(pieces: AsyncIterable<FileRow[]>, after: number): AsyncGenerator<FileRow[]> {
-  for await (const piece of pieces) yield piece.filter((row) => row.number > after);
 }
 
 // A file that turns out to be broken half-way ends the import with the reason; anything else is tried again by whoever called.

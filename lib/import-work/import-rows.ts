@@ -4,15 +4,16 @@ import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { emit } from "@/lib/events/emit";
 import type { FileRow } from "@/lib/lead-files/schema";
+import { planOf } from "@/lib/lead-imports/plan-rules";
+import { type LockedImport, lockImport } from "@/lib/lead-imports/queries";
+import type { ImportState, RowCounts } from "@/lib/lead-imports/schema";
+import { addCounts, insertRows } from "@/lib/lead-imports/store";
 import { recordFlags } from "@/lib/lead-intake/record-flags";
 import { recordTouches } from "@/lib/lead-intake/record-touches";
 import type { StoredRow } from "@/lib/lead-intake/schema";
 import { storeDrafts } from "@/lib/lead-intake/store-drafts";
 import { readDraft } from "@/lib/lead-rows/rules";
-import { planOf } from "./plan-rules";
-import { type LockedImport, lockImport } from "./queries";
-import type { ImportState, RowCounts } from "./schema";
-import { addCounts, insertRows } from "./store";
+import { tellProgress } from "@/lib/live/progress";
 
 const rowSchema = z.custom<FileRow>((value) => typeof value === "object" && value !== null && "cells" in value);
 export type ImportedRows = { state: ImportState; rows: number };
@@ -31,9 +32,9 @@ export const importRows = defineCommand({
     if (one.state !== "running" || one.rows !== after) return { state: one.state, rows: one.rows };
     const counts = await storeRows(tx, rows, one, ctx);
     const standing = await addCounts(tx, one.id, counts, ctx.now);
-    const payload = { import_id: one.id, ...standing, rows_estimated: Math.max(one.rows_estimated, standing.rows) };
-    const subjects = { import_id: one.id, user_id: one.created_by };
-    await emit(tx, ctx, [{ kind: "import.progressed", subjects, payload }]);
+    const total = Math.max(one.rows_estimated, standing.rows);
+    const going = { state: one.state, done: standing.rows, total, rate: null, seconds_left: null };
+    await tellProgress(tx, "import", { ...going, id: one.id, at: ctx.now.toISOString() });
     return { state: one.state, rows: standing.rows };
   },
 });

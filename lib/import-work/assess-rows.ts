@@ -2,12 +2,12 @@ import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import type { FileRow } from "@/lib/lead-files/schema";
+import { planOf } from "@/lib/lead-imports/plan-rules";
+import type { LockedImport } from "@/lib/lead-imports/queries";
+import type { RowCounts } from "@/lib/lead-imports/schema";
 import { type Decided, decideRows, keyOf } from "@/lib/lead-intake/match-rules";
 import { findKnown } from "@/lib/lead-intake/queries";
 import { readDraft } from "@/lib/lead-rows/rules";
-import { planOf } from "./plan-rules";
-import type { LockedImport } from "./queries";
-import type { RowCounts } from "./schema";
 
 /** Who stood further up in the file, by number or address: a lead already when they come again. */
 export type SeenRows = Map<string, { id: string; last_name: string | null }>;

@@ -9,15 +9,15 @@ import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { checkOrganization } from "@/lib/integrity/queries";
+import { addImport } from "@/lib/lead-imports/add-import";
+import { assessFile } from "@/lib/lead-imports/assess-file";
+import { exportErrors } from "@/lib/lead-imports/export-errors";
+import { getImport, listImports } from "@/lib/lead-imports/queries";
+import type { Import } from "@/lib/lead-imports/schema";
 import { createLead } from "@/lib/leads/create-lead";
 import { getLead } from "@/lib/leads/queries";
-import { addImport } from "./add-import";
-import { assessFile } from "./assess-file";
-import { exportErrors } from "./export-errors";
 import { importRows } from "./import-rows";
-import { getImport, listImports } from "./queries";
 import { runDryRun, runImport } from "./run-import";
-import type { Import } from "./schema";
 import { startImport } from "./start-import";
 
 const { admin } = await testDatabase();
@@ -48,7 +48,7 @@ async function upload(ctx: Context, path: string, wishes: Wishes = {}): Promise<
 }
 async function importFile(ctx: Context, path: string, wishes: Wishes = {}): Promise<Import> {
   const { id } = await upload(ctx, path, wishes);
-  await startImport(ctx, { import_id: id });
+  await startImport(ctx, { import_id: id, by_caller: true });
   return runImport(ctx, id, path);
 }
 const counts = ({ rows, created, updated, skipped, rejected, dnc_added }: Import) => ({
@@ -123,14 +123,14 @@ JANE+news@acme.com,Jane,Smith,,,,,,,
   it("is counted beforehand without storing anything, people who stand in it twice too", async () => {
     const path = fileOf(text);
     const { id } = await upload(org.manager, path);
-    await startImport(org.manager, { import_id: id, dry_run: true });
+    await startImport(org.manager, { import_id: id, dry_run: true, by_caller: true });
     const dry = await runDryRun(org.manager, id, path);
     expect(dry).toMatchObject({
       state: "uploaded",
       dry_run: { rows: 4, created: 2, updated: 0, skipped: 1, rejected: 1 },
     });
     expect(await leadsOf()).toHaveLength(0);
-    await startImport(org.manager, { import_id: id });
+    await startImport(org.manager, { import_id: id, by_caller: true });
     expect(counts(await runImport(org.manager, id, path))).toEqual(dry.dry_run);
   });
 
@@ -256,7 +256,7 @@ describe("an import that is cut off", () => {
   it("goes on behind the last row that is stored, and a row that comes twice is stored once", async () => {
     const path = fileOf(text);
     const { id } = await upload(org.manager, path);
-    await startImport(org.manager, { import_id: id });
+    await startImport(org.manager, { import_id: id, by_caller: true });
     const first = { number: 1, line: 2, cells: ["p0@many.example", "P0"], problem: null };
     const sets = [1, 2].map(() => importRows(org.manager, { import_id: id, after: 0, rows: [first] }));
     expect(await Promise.all(sets)).toEqual([
@@ -273,7 +273,7 @@ describe("an import that is cut off", () => {
   it("by two workers at once stores each row once", async () => {
     const path = fileOf(text);
     const { id } = await upload(org.manager, path);
-    await startImport(org.manager, { import_id: id });
+    await startImport(org.manager, { import_id: id, by_caller: true });
     await Promise.allSettled([runImport(org.manager, id, path), runImport(org.manager, id, path)]);
     const done = await runImport(org.manager, id, path);
     expect(counts(done)).toMatchObject({ rows: 1200, created: 1200 });

@@ -7,8 +7,8 @@ import { afterAll, expect, it } from "vitest";
 import { mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
 import { newId } from "@/lib/core/ids";
-import { addImport } from "./add-import";
-import { assessFile } from "./assess-file";
+import { addImport } from "@/lib/lead-imports/add-import";
+import { assessFile } from "@/lib/lead-imports/assess-file";
 import { startImport } from "./start-import";
 
 const { admin } = await testDatabase();
@@ -34,7 +34,7 @@ it(`a worker killed ${kills} times during an import of ${rows.toLocaleString("en
     stored_name: path,
     file: await assessFile(path, "US"),
   });
-  await startImport(org.manager, { import_id: id });
+  await startImport(org.manager, { import_id: id, by_caller: true });
   const reached = async () =>
     (await admin`select rows, state from imports where id = ${id}`)[0] ?? { rows: 0, state: "" };
 
@@ -63,7 +63,7 @@ it(`a worker killed ${kills} times during an import of ${rows.toLocaleString("en
 
 function start(id: string, path: string, ctx: object): ChildProcess {
   const code = `
-    import { runImport } from "@/lib/lead-imports/run-import";
+    import { runImport } from "@/lib/import-work/run-import";
     import { closePools } from "@/db/client";
     await runImport({ ...${JSON.stringify(ctx)}, now: new Date() }, ${JSON.stringify(id)}, ${JSON.stringify(path)});
     await closePools();`;

@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+const text = z.string().nullable();
+
+/** A row of the file as it will be stored, or why not. */
+export const previewRowSchema = z.object({
+  line: z.number().int(),
+  outcome: z.enum(["created", "updated", "skipped", "rejected"]),
+  name: z.string(),
+  title: text,
+  email: text,
+  phone: text,
+  linkedin: text,
+  company: text,
+  owner: text,
+  source: text,
+  tags: z.array(z.string()),
+  blocked: z.array(z.string()),
+  kept: z.record(z.string(), z.string()),
+  problems: z.array(z.object({ column: text, reason: z.string(), suggestion: z.string() })),
+  cells: z.array(z.string()),
+});
+export type PreviewRow = z.infer<typeof previewRowSchema>;
+export const previewSchema = z.object({ data: z.array(previewRowSchema) });

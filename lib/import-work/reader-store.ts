@@ -1,0 +1,57 @@
+import { openLeadFile } from "@/lib/lead-files/open-lead-file";
+import type { FileRow } from "@/lib/lead-files/schema";
+import { setsOf } from "@/lib/lead-imports/file-rules";
+import type { RowCounts } from "@/lib/lead-imports/schema";
+import type { SeenRows } from "./assess-rows";
+
+/** A file that is read between turns: where it is, and in a dry run what was counted so far. */
+export type OpenReader = {
+  purpose: "store" | "count";
+  sets: AsyncGenerator<FileRow[]>;
+  /** the row behind which the next set begins; -1 when nobody knows any more */
+  at: number;
+  seen: SeenRows;
+  counted: RowCounts;
+};
+
+const mostOpen = 8;
+const open = new Map<string, OpenReader>();
+
+export const noCounts = {
+  names: ["rows", "created", "updated", "skipped", "rejected", "dnc_added"] as const,
+  fresh: (): RowCounts => ({ rows: 0, created: 0, updated: 0, skipped: 0, rejected: 0, dnc_added: 0 }),
+};
+
+/** The file of an import, open behind its row `at`; a dry run goes on where it was. Of many the one opened first is closed. */
+export async function openReader(
+  id: string,
+  path: string,
+  at: number,
+  purpose: OpenReader["purpose"],
+): Promise<OpenReader> {
+  const known = open.get(id);
+  if (known?.purpose === purpose && (purpose === "count" || known.at === at)) return known;
+  await releaseReader(id);
+  for (const oldest of [...open.keys()].slice(0, Math.max(0, open.size - mostOpen + 1))) await releaseReader(oldest);
+  const { rows } = await openLeadFile(path);
+  const reader: OpenReader = {
+    purpose,
+    sets: setsOf(later(rows(), at)),
+    at,
+    seen: new Map(),
+    counted: noCounts.fresh(),
+  };
+  open.set(id, reader);
+  return reader;
+}
+
+export async function releaseReader(id: string): Promise<void> {
+  const reader = open.get(id);
+  open.delete(id);
+  await reader?.sets.return(undefined);
+}
+
+/** The rows behind a place. */
+export async function* later(pieces: AsyncIterable<FileRow[]>, after: number): AsyncGenerator<FileRow[]> {
+  for await (const piece of pieces) yield piece.filter((row) => row.number > after);
+}
