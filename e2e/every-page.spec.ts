@@ -8,12 +8,12 @@ import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { addNote } from "@/lib/notes/add-note";
 import { inviteMember } from "@/lib/organizations/invite-member";
 import { expect, expectAccessible, test } from "./fixtures";
-import { hoursAgo, mintLead, mintThread, mintTouch, now } from "./mint";
+import { hoursAgo, mintImport, mintLead, mintThread, mintTouch, now } from "./mint";
 
 type Place = { name: string; path: string; open?: (page: Page) => Promise<void> };
-type House = { lead: string; invitation: string; change: string };
+type House = { lead: string; invitation: string; change: string; file: string };
 
-const inside = ({ lead, change }: House): Place[] => [
+const inside = ({ lead, change, file }: House): Place[] => [
   { name: "leads", path: "/leads" },
   { name: "leads, none fits", path: "/leads?q=nobody+of+this+name" },
   { name: "leads, chosen", path: "/leads", open: choose },
@@ -30,6 +30,8 @@ const inside = ({ lead, change }: House): Place[] => [
   { name: "composer", path: `/leads/${lead}?write=email`, open: visible("Write message") },
   { name: "do not contact", path: "/dnc" },
   { name: "collisions", path: "/collisions" },
+  { name: "imports", path: "/imports" },
+  { name: "import", path: `/imports/${file}` },
   { name: "audit", path: "/audit" },
   { name: "check an address", path: "/leads/check" },
   { name: "notifications", path: "/dnc", open: (page) => told(page) },
@@ -156,7 +158,8 @@ async function mintHouse({ rep1, rep2, manager, admin }: MintedOrganization): Pr
     tags: ["spring"],
     ids: [lead.id, randomUUID()],
   });
-  return { lead: lead.id, invitation, change };
+  const file = await mintImport(now(admin));
+  return { lead: lead.id, invitation, change, file };
 }
 
 async function choose(page: Page): Promise<void> {

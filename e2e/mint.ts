@@ -1,11 +1,17 @@
 import { randomBytes } from "node:crypto";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inOrganization } from "@/db/tenant";
 import { at } from "@/db/testing/organization";
 import { logContact } from "@/lib/communications/log-contact";
 import type { LogContactInput } from "@/lib/communications/schema";
 import type { Context } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
 import { recordMail } from "@/lib/imports/record-mail";
+import { addImport } from "@/lib/lead-imports/add-import";
+import { assessFile } from "@/lib/lead-imports/assess-file";
 import { createLead } from "@/lib/leads/create-lead";
 import type { Lead } from "@/lib/leads/schema";
 
@@ -78,4 +84,13 @@ const zoneAtNoon = () => zoneAt(12);
 export function zoneAt(hour: number): string {
   const ahead = ((hour - new Date().getUTCHours() + 36) % 24) - 12;
   return ahead === 0 ? "Etc/GMT" : `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
+}
+
+/** A file that was uploaded and waits for somebody to look at its columns; its id. */
+export async function mintImport(ctx: Context): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), "touchline-import-")), "fair.csv");
+  await writeFile(path, "Email,First Name,Plan\nines@fair.example,Ines,Gold\nnot an address,Omar,\n");
+  const id = newId();
+  await addImport(ctx, { id, name: "fair.csv", stored_name: path, file: await assessFile(path, ctx.defaultRegion) });
+  return id;
 }

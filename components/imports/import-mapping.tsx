@@ -1,0 +1,107 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Note } from "@/components/ui/note";
+import { Select } from "@/components/ui/select";
+import type { Import } from "@/lib/lead-imports/schema";
+import { DUPLICATE_RULES, IMPORT_FIELDS, type ImportField } from "@/lib/lead-rows/schema";
+import type { ImportActions } from "./import-actions";
+import { countsLine, FIELD_WORDS, RULE_WORDS } from "./import-words";
+
+const fields = IMPORT_FIELDS.map((value) => ({ value, label: FIELD_WORDS[value] }));
+const rules = DUPLICATE_RULES.map((value) => ({ value, label: RULE_WORDS[value] }));
+
+/** What each column is, what happens to people who are leads already, and the two ways on. Every choice is kept at once. */
+export function ImportMapping({
+  one,
+  examples,
+  actions,
+}: {
+  one: Import;
+  examples: Record<string, string>;
+  actions: ImportActions;
+}) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, start] = useTransition();
+  const run = (work: () => ReturnType<ImportActions["update"]>) =>
+    start(async () => {
+      const result = await work();
+      setProblem(result.ok ? null : result.problem.detail);
+    });
+  const choose = (choices: Omit<Parameters<ImportActions["update"]>[0], "import_id">) =>
+    run(() => actions.update({ import_id: one.id, ...choices }));
+  return (
+    <section className="import-part" aria-label="Columns">
+      {problem ? <Note tone="bad">{problem}</Note> : null}
+      {one.error ? <Note tone="bad">{one.error}</Note> : null}
+      <div className="import-columns">
+        {one.header.map((column) => (
+          <Field
+            key={column}
+            label={column}
+            hint={examples[column] ? `Such as ${examples[column]}` : "Empty in the first rows"}
+          >
+            {(ids) => (
+              <Select
+                {...ids}
+                options={fields}
+                value={one.mapping[column] ?? "metadata"}
+                onChange={(event) => choose({ mapping: { [column]: fieldOf(event.target.value) } })}
+              />
+            )}
+          </Field>
+        ))}
+      </div>
+      <Field label="Who is a lead already">
+        {(ids) => (
+          <Select
+            {...ids}
+            options={rules}
+            value={one.duplicates}
+            onChange={(event) => choose({ duplicates: event.target.value })}
+          />
+        )}
+      </Field>
+      <EmptyValues values={one.empty_values} keep={(empty_values) => choose({ empty_values })} />
+      {one.dry_run ? <Note>{`It would come to ${countsLine(one.dry_run)}`}</Note> : null}
+      <div className="row">
+        <Button size="form" busy={busy} onClick={() => run(() => actions.start({ import_id: one.id, dry_run: true }))}>
+          Count first
+        </Button>
+        <Button
+          size="form"
+          variant="primary"
+          busy={busy}
+          onClick={() => run(() => actions.start({ import_id: one.id }))}
+        >
+          Import
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+const fieldOf = (value: string): ImportField => IMPORT_FIELDS.find((field) => field === value) ?? "metadata";
+
+function EmptyValues({ values, keep }: { values: string[]; keep: (values: string[]) => void }) {
+  const [text, setText] = useState(values.join(", "));
+  const given = text
+    .split(",")
+    .map((value) => value.trim())
+    .filter((value) => value !== "");
+  return (
+    <Field label="Values that mean empty" hint="Separated by commas, such as Select, n/a">
+      {(ids) => (
+        <Input
+          {...ids}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onBlur={() => given.join() !== values.join() && keep(given)}
+        />
+      )}
+    </Field>
+  );
+}

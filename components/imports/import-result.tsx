@@ -1,0 +1,67 @@
+"use client";
+
+import Link from "next/link";
+import { useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { Note } from "@/components/ui/note";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { Import } from "@/lib/lead-imports/schema";
+import type { ImportActions } from "./import-actions";
+import { countsLine } from "./import-words";
+
+type Kept = { lead_id: string; name: string };
+
+/** What an import came to: its counts, the rows to mend, and the way back. */
+export function ImportResult({ one, kept, undo }: { one: Import; kept: Kept[]; undo: ImportActions["undo"] }) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, start] = useTransition();
+  const back = () =>
+    start(async () => {
+      const result = await undo({ import_id: one.id });
+      setProblem(result.ok ? null : result.problem.detail);
+    });
+  return (
+    <section className="import-part" aria-label="Result">
+      {problem ? <Note tone="bad">{problem}</Note> : null}
+      {one.error ? <Note tone="bad">{one.error}</Note> : null}
+      <p role="status">{countsLine(one)}</p>
+      <div className="row">
+        {one.rejected > 0 ? (
+          <a className="btn" href={`/api/imports/${one.id}/errors.csv`} download>
+            Rejected rows as a file
+          </a>
+        ) : null}
+        {one.state !== "undone" && one.undo_until ? (
+          <>
+            <Button busy={busy} onClick={back}>
+              Undo
+            </Button>
+            <span className="t3">
+              until <RelativeTime at={one.undo_until} form="until" />
+            </span>
+          </>
+        ) : null}
+      </div>
+      {one.rejected > 0 ? (
+        <p className="t3">
+          Mend the file and import it again: only its rows are read, and its first four columns are passed over.
+        </p>
+      ) : null}
+      {one.state === "undone" ? (
+        <p>{`${one.undone.toLocaleString("en")} leads are as they were before. Do-not-contact entries stay.`}</p>
+      ) : null}
+      {kept.length > 0 ? (
+        <>
+          <h2 className="m">Touched since, so they stay</h2>
+          <ul>
+            {kept.map((lead) => (
+              <li key={lead.lead_id}>
+                <Link href={`/leads/${lead.lead_id}`}>{lead.name}</Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </section>
+  );
+}

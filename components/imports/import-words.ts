@@ -1,0 +1,68 @@
+import type { Import, ImportState, RowCounts } from "@/lib/lead-imports/schema";
+import type { DuplicateRule, ImportField } from "@/lib/lead-rows/schema";
+
+export const STATE_WORDS: Record<ImportState, string> = {
+  uploaded: "Waits for you",
+  checking: "Being counted",
+  running: "Running",
+  done: "Done",
+  cancelled: "Cancelled",
+  failed: "Failed",
+  undoing: "Being undone",
+  undone: "Undone",
+};
+
+export const RULE_WORDS: Record<DuplicateRule, string> = {
+  skip: "Leave them as they are",
+  fill: "Fill in what is empty",
+  update: "Update with what the file says",
+  create: "Create another lead",
+};
+
+export const FIELD_WORDS: Record<ImportField, string> = {
+  first_name: "First name",
+  last_name: "Last name",
+  full_name: "Whole name",
+  email: "Email",
+  phone: "Phone",
+  linkedin: "LinkedIn",
+  title: "Title",
+  company: "Company",
+  company_domain: "Company's domain",
+  owner: "Owner",
+  source: "Source",
+  tags: "Tags",
+  timezone: "Time zone",
+  score: "Score",
+  external_id: "Number in the other system",
+  do_not_email: "Do not email",
+  do_not_call: "Do not call",
+  do_not_contact: "Do not contact",
+  last_contacted_at: "Last contacted",
+  last_contact_method: "Last contacted by",
+  utm_source: "UTM source",
+  utm_medium: "UTM medium",
+  utm_campaign: "UTM campaign",
+  utm_term: "UTM term",
+  utm_content: "UTM content",
+  landing_page: "Landing page",
+  referrer: "Referrer",
+  metadata: "Keep under its own name",
+  ignore: "Leave out",
+};
+
+const number = (count: number) => count.toLocaleString("en");
+
+/** What rows came to, or would come to, in one line. */
+export function countsLine(counts: RowCounts): string {
+  const parts = [
+    `${number(counts.created)} new`,
+    `${number(counts.updated)} updated`,
+    `${number(counts.skipped)} skipped`,
+    `${number(counts.rejected)} rejected`,
+  ];
+  return `${number(counts.rows)} rows: ${parts.join(", ")}. ${number(counts.dnc_added)} do-not-contact entries.`;
+}
+
+export const rowsLine = ({ rows, rows_estimated, rows_exact }: Import) =>
+  rows > 0 ? `${number(rows)} rows` : `${rows_exact ? "" : "about "}${number(rows_estimated)} rows`;
