@@ -152,6 +152,124 @@ test("rows are chosen by key and by mouse, all at once, and stay chosen while on
   });
 });
 
+test("columns are chosen, ordered, pinned and widened by key, stay in the address and become one's own", async ({
+  org,
+  as,
+}) => {
+  await mintLead(org.rep1, { first_name: "Ada", last_name: "Moss", source: "fair in Basel", tags: ["vip"] });
+  const page = await as("rep1");
+  await page.goto("/leads");
+  const heads = page.getByRole("table", { name: "Leads" }).getByRole("columnheader");
+  const dialog = page.getByRole("dialog", { name: "Columns" });
+  const chooser = page.getByRole("button", { name: "Columns" });
+
+  await test.step("a column comes and goes", async () => {
+    await chooser.press("Enter");
+    await dialog.getByRole("checkbox", { name: "Source" }).press("Space");
+    await dialog.getByRole("checkbox", { name: "Company" }).press("Space");
+    await dialog.getByRole("button", { name: "Source earlier" }).press("Enter");
+    await dialog.getByRole("button", { name: "Keep Status in view" }).press("Enter");
+    await dialog.getByRole("button", { name: "Owner wider" }).press("Enter");
+    await page.keyboard.press("Escape");
+    await expect(rows(page).first()).toContainText("fair in Basel");
+    await expect(heads).toHaveText(["", "Name", "Status", "Owner", "Last contact", /Email/, "Source", "Score"]);
+    await expect(page).toHaveURL(/columns=name\.pin,status\.pin,owner\.36,last,verdict,source,score/);
+  });
+  await test.step("a reload and a colleague see the same", async () => {
+    await page.reload();
+    await expect(rows(page).first()).toContainText("fair in Basel");
+    const other = await as("rep2");
+    await other.goto(page.url());
+    await expect(rows(other).first()).toContainText("fair in Basel");
+  });
+  await test.step("an edge is drawn wider by mouse", async () => {
+    const head = page.getByRole("columnheader", { name: "Owner" });
+    const box = await head.boundingBox();
+    if (!box) throw new Error("The column is not in view");
+    await page.mouse.move(box.x + box.width - 3, box.y + 16);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width + 80, box.y + 16, { steps: 4 });
+    await page.mouse.up();
+    await expect(page).toHaveURL(/owner\.(?!36)\d+/);
+  });
+  await test.step("used everywhere they need no word in the address", async () => {
+    await chooser.press("Enter");
+    await dialog.getByRole("button", { name: "Use everywhere" }).press("Enter");
+    await expect(page).not.toHaveURL(/columns=/);
+    await page.keyboard.press("Escape");
+    await page.goto("/leads?sort=name");
+    await expect(rows(page).first()).toContainText("fair in Basel");
+  });
+});
+
+test("a view is saved, changed, shared by link, refused to a stranger, deleted and brought back", async ({
+  org,
+  as,
+  forgive,
+}) => {
+  forgive(/404/);
+  await mintLead(org.rep1, { first_name: "Ada", last_name: "Moss", score: 90, tags: ["vip"] });
+  await mintLead(org.rep1, { first_name: "Bea", last_name: "Lind", score: 10 });
+  const page = await as("rep1");
+  const tabs = page.getByRole("navigation", { name: "Saved views" });
+  await page.goto("/leads?tag=vip");
+  await expect(names(page)).toHaveText(["Ada Moss"]);
+
+  await test.step("saved under a name of its own", async () => {
+    await page.getByRole("button", { name: "Save view" }).click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(page.getByLabel("Name")).toHaveAccessibleDescription("Give the view a name.");
+    await page.getByLabel("Name").fill("Very important");
+    await page.keyboard.press("Enter");
+    await expect(tabs.getByRole("link", { name: "Very important" })).toHaveAttribute("aria-current", "page");
+    await tabs.getByRole("link", { name: "All" }).click();
+    await expect(rows(page)).toHaveCount(2);
+    await tabs.getByRole("link", { name: "Very important" }).click();
+    await expect(names(page)).toHaveText(["Ada Moss"]);
+  });
+  await test.step("what differs is marked and saved over it", async () => {
+    await page.getByRole("columnheader", { name: "Score" }).getByRole("link").click();
+    await expect(tabs.getByRole("link", { name: "Very important changed" })).toBeVisible();
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(tabs.getByRole("link", { name: "Very important", exact: true })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Save changes" })).toHaveCount(0);
+  });
+  const link = new URL(page.url());
+  link.search = `?view=${link.searchParams.get("view")}`;
+  const colleague = await as("rep2");
+  await test.step("private: the link says so to a colleague", async () => {
+    expect((await colleague.goto(link.href))?.status()).toBe(404);
+    await expect(colleague.getByText("This view is private or gone")).toBeVisible();
+  });
+  await test.step("shared with everybody: the colleague sees the same rows and cannot change it", async () => {
+    await page.getByRole("button", { name: "View: Very important" }).click();
+    await page.getByRole("menuitem", { name: "Rename or share" }).click();
+    await page.getByRole("radio", { name: "Everybody" }).check();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(page.getByText("Very important is saved").last()).toBeVisible();
+    await colleague.goto(link.href);
+    await expect(names(colleague)).toHaveText(["Ada Moss"]);
+    await expect(colleague).toHaveURL(/tag=vip/);
+    await colleague.getByRole("columnheader", { name: "Score" }).getByRole("link").click();
+    await expect(colleague.getByRole("button", { name: "Save as new" })).toBeVisible();
+    await expect(colleague.getByRole("button", { name: "Save changes" })).toHaveCount(0);
+  });
+  await test.step("opened first, deleted, and back by undo", async () => {
+    await page.getByRole("button", { name: "View: Very important" }).click();
+    await page.getByRole("menuitem", { name: "Open leads with this view" }).click();
+    await expect(page.getByText("Leads open with Very important from now on")).toBeVisible();
+    await page.goto("/leads");
+    await expect(names(page)).toHaveText(["Ada Moss"]);
+    await page.getByRole("button", { name: "View: Very important" }).click();
+    await page.getByRole("menuitem", { name: "Delete view" }).click();
+    await expect(rows(page)).toHaveCount(2);
+    await expect(tabs.getByRole("link")).toHaveText(["All"]);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(tabs.getByRole("link", { name: "Very important" })).toHaveAttribute("aria-current", "page");
+    await expect(names(page)).toHaveText(["Ada Moss"]);
+  });
+});
+
 test("what is typed before the scripts run is heard", async ({ org, as }) => {
   await mintLead(org.rep1, { first_name: "Ada", last_name: "Moss" });
   const lead = await mintLead(org.rep1);

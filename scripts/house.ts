@@ -53,6 +53,7 @@ export const rooms = [
   "effects",
   "filters",
   "leads",
+  "saved-views",
   "stakeholders",
   "hand-overs",
   "notes",

@@ -11,7 +11,7 @@ await testDatabase();
 afterAll(stopHearing);
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
-type Ids = Record<"lead" | "contact" | "message" | "point" | "note" | "call" | "bulk", string>;
+type Ids = Record<"lead" | "contact" | "message" | "point" | "note" | "call" | "bulk" | "view", string>;
 
 type Keys = { key: string; adminKey: string };
 let ours: { org: MintedOrganization; ids: Ids } & Keys;
@@ -40,6 +40,7 @@ beforeAll(async () => {
   });
   const message = await call("post", "/api/messages", { key, body: messageTo(leadId, "linkedin") });
   const points = await call("get", "/api/leads/{id}/contact-points", { key, id: leadId });
+  const view = await call("post", "/api/views", { key, body: { name: "Hot", query: { sort: "-score" } } });
   const point = (points.body.data as { id: string }[])[0]?.id ?? "";
   const bulk = await call("post", "/api/leads/bulk", { key, body: tagging(leadId) });
   const note = await call("post", "/api/leads/{id}/notes", { key, id: leadId, body: { body: "Ask her for @rep2" } });
@@ -57,6 +58,7 @@ beforeAll(async () => {
       note: String(note.body.id),
       call: String(called.body.id),
       bulk: String(bulk.body.id),
+      view: String(view.body.id),
     },
   };
 });
@@ -77,6 +79,8 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   "post /api/leads/{id}/viewing": { body: {} },
   "patch /api/contacts/{id}/responded": { body: { responded: true } },
   "patch /api/settings": { body: {} },
+  "post /api/views": { body: { name: "Warm", visibility: "public" } },
+  "patch /api/views/{id}": { body: { name: "Hotter" } },
   "patch /api/contact-points/{id}": { body: { shared: false } },
   "post /api/leads/{id}/stakeholders": { body: { first_name: "Paul", role: "Pays" } },
   "post /api/leads/{id}/notes": { body: { body: "Back from holiday on Monday" } },
@@ -236,13 +240,14 @@ const keyFor = ({ permission }: RestRoute, { key, adminKey }: Keys) =>
   permission && permissions[permission] !== "rep" ? adminKey : key;
 
 const ask = (route: RestRoute, key: string | undefined) => {
-  const { lead, contact, message, point, note, bulk } = ours.ids;
+  const { lead, contact, message, point, note, bulk, view } = ours.ids;
   const nouns: Record<string, string> = {
     contacts: contact,
     messages: message,
     "contact-points": point,
     notes: note,
     bulk_actions: bulk,
+    views: view,
   };
   const spoken = /\{id\}\/(call|transcript)/.test(route.path);
   const id = spoken ? ours.ids.call : (nouns[route.path.split("/")[2] ?? ""] ?? lead);

@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import type { ReactNode } from "react";
 import { FilterChip } from "@/components/ui/badge";
 import { Menu } from "@/components/ui/menu";
 import { LEAD_STATUSES, type LeadStatus } from "@/lib/leads/schema";
@@ -10,10 +11,15 @@ import { LeadSearch } from "./lead-search";
 import { STATUS_NAMES } from "./status-words";
 import type { ChangeFilters } from "./use-lead-list";
 
-export type LeadFiltersProps = { filters: Filters; change: ChangeFilters; people: { id: string; name: string }[] };
+export type LeadFiltersProps = {
+  filters: Filters;
+  change: ChangeFilters;
+  people: { id: string; name: string }[];
+  children?: ReactNode;
+};
 
 /** Search, the filters that are on as chips, and what else can be filtered. All of it is in the address. */
-export function LeadFilters({ filters, change, people }: LeadFiltersProps) {
+export function LeadFilters({ filters, change, people, children }: LeadFiltersProps) {
   const { owner, tag, filter } = filters;
   const status = filters.status ?? [];
   const owners = [{ id: "me", name: "You" }, { id: "none", name: "Nobody" }, ...people];
@@ -53,6 +59,8 @@ export function LeadFilters({ filters, change, people }: LeadFiltersProps) {
           run: () => change({ owner: owner === one.id ? null : one.id }),
         }))}
       />
+      <span className="grow" />
+      {children}
     </div>
   );
 }

@@ -7,19 +7,28 @@ import { KeysFooter } from "@/components/shell/keys-footer";
 import { TopBar } from "@/components/shell/top-bar";
 import { ButtonLink } from "@/components/ui/button";
 import { countWords } from "@/components/ui/count-words";
+import type { SavedView } from "@/lib/saved-views/schema";
+import { ColumnButton } from "./column-button";
 import { LeadFilters } from "./lead-filters";
 import { LeadRows } from "./lead-rows";
 import type { FirstLeads } from "./lead-store";
 import { ListMenu } from "./list-menu";
 import { SelectionBar } from "./selection-bar";
+import { type SetColumns, useColumns } from "./use-columns";
 import { useLeadList } from "./use-lead-list";
 import { LeadSelectionProvider } from "./use-lead-selection";
+import { useViewActions, type ViewDoors } from "./view-actions";
+import { ViewTabs } from "./view-tabs";
 
 export type LeadListProps = {
   first: FirstLeads;
   people: { id: string; name: string }[];
   userId: string;
   mayExport: boolean;
+  views: SavedView[];
+  /** The columns somebody made their own. */
+  ownColumns: string | null;
+  actions: { views: ViewDoors; setColumns: SetColumns };
   /** What can be done with the chosen leads: buttons that read `useLeadSelection`. */
   bulkBar?: ReactNode;
   /** How a change of many leads goes. */
@@ -27,8 +36,11 @@ export type LeadListProps = {
 };
 
 /** Who is a lead, how far along, whose, when last contacted, and who may be contacted now. */
-export function LeadList({ first, people, userId, mayExport, bulkBar, bulkNote }: LeadListProps) {
+export function LeadList(props: LeadListProps) {
+  const { first, people, userId, mayExport, views, ownColumns, actions, bulkBar, bulkNote } = props;
   const list = useLeadList(first);
+  const columns = useColumns(list, ownColumns, actions.setColumns);
+  const viewActions = useViewActions(actions.views);
   return (
     <LeadSelectionProvider list={list}>
       <TopBar title="Leads" note={countWords(list.rows.count)}>
@@ -40,9 +52,12 @@ export function LeadList({ first, people, userId, mayExport, bulkBar, bulkNote }
           New lead
         </ButtonLink>
       </TopBar>
-      <LeadFilters filters={list.filters} change={list.change} people={people} />
+      <ViewTabs views={views} filters={list.filters} actions={viewActions} />
+      <LeadFilters filters={list.filters} change={list.change} people={people}>
+        <ColumnButton columns={columns} />
+      </LeadFilters>
       {bulkNote}
-      <LeadRows list={list} userId={userId} />
+      <LeadRows list={list} columns={columns} userId={userId} />
       <SelectionBar counted={countWords(list.rows.count)}>{bulkBar}</SelectionBar>
       <KeysFooter hints={HINTS} end={<VerdictLegend />} />
     </LeadSelectionProvider>

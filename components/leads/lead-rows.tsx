@@ -9,6 +9,7 @@ import { isChosen } from "./lead-selection";
 import { LeadsEmpty } from "./leads-empty";
 import { LeadsEnd, LeadsFailure } from "./leads-end";
 import { LeadsTable } from "./leads-table";
+import type { ListColumns } from "./use-columns";
 import type { LeadList } from "./use-lead-list";
 import { useLeadSelection } from "./use-lead-selection";
 import { useListKeys } from "./use-list-keys";
@@ -16,7 +17,7 @@ import { useListPlace } from "./use-list-place";
 import { useLiveRows, useRowsInView } from "./use-rows-in-view";
 
 /** The part of the page that scrolls: the rows in view, more of them with scrolling, what goes wrong in their place. */
-export function LeadRows({ list, userId }: { list: LeadList; userId?: string }) {
+export function LeadRows({ list, columns, userId }: { list: LeadList; columns: ListColumns; userId?: string }) {
   const { rows, state, filters, change } = list;
   const scroller = useRef<HTMLElement>(null);
   const count = rowCount(rows.parts);
@@ -43,6 +44,8 @@ export function LeadRows({ list, userId }: { list: LeadList; userId?: string }) 
         <>
           <LeadsTable
             leads={drawn}
+            columns={columns.shown}
+            resize={columns.resize}
             verdicts={rows.verdicts}
             userId={userId}
             filters={filters}

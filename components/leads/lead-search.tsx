@@ -81,7 +81,9 @@ function PlainFilters({ filters, owners }: Pick<LeadSearchProps, "filters" | "ow
         defaultValue={filters.owner ?? ""}
         options={[{ value: "", label: "Any owner" }, ...people]}
       />
-      {filters.sort ? <input type="hidden" name="sort" value={filters.sort} /> : null}
+      {(["sort", "columns", "view"] as const).map((name) =>
+        filters[name] ? <input key={name} type="hidden" name={name} value={filters[name]} /> : null,
+      )}
       <Button type="submit">Filter</Button>
     </span>
   );

@@ -6,7 +6,7 @@ import { useLate } from "@/components/ui/use-late";
 import { filterTextSchema } from "@/lib/filters/schema";
 import { LEAD_STATUSES } from "@/lib/leads/schema";
 import { useLeadMemory } from "./lead-memory";
-import { LEAD_ORDERS, type LeadFilters, leadQuery } from "./lead-query";
+import { LEAD_ORDERS, type LeadFilters, leadHref, leadQuery } from "./lead-query";
 import type { Failure } from "./lead-requests";
 import { type FirstLeads, type LeadRows, toRows } from "./lead-store";
 
@@ -48,7 +48,9 @@ export function useLeadList(first: FirstLeads): LeadList {
   const late = useLate(missing && !failure);
   const change: ChangeFilters = useCallback(
     (part, { typing = false } = {}) =>
-      void setFilters({ cursor: null, ...part }, { history: typing ? "replace" : "push" }),
+      void setFilters((now) => withoutEmptyView({ ...now, cursor: null, ...part }), {
+        history: typing ? "replace" : "push",
+      }),
     [setFilters],
   );
   return {
@@ -62,6 +64,12 @@ export function useLeadList(first: FirstLeads): LeadList {
     refresh: (from, to) => void store.refresh(asked, from, to),
   };
 }
+
+// A view of which nothing is left is the list of all leads.
+const withoutEmptyView = (filters: LeadFilters): LeadFilters =>
+  filters.view && filters.view !== "all" && leadHref({ ...filters, view: null }, {}) === "/leads"
+    ? { ...filters, view: "all" }
+    : filters;
 
 const words = (longest: number) =>
   createParser({ parse: (text) => text.trim().slice(0, longest) || null, serialize: (text: string) => text });
@@ -85,4 +93,10 @@ const PARTS = {
   filter,
   sort: parseAsStringLiteral(LEAD_ORDERS),
   cursor: words(500),
+  view: createParser({
+    parse: (text) => (/^(all|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(text) ? text : null),
+    serialize: (text: string) => text,
+  }),
+  columns: words(600),
+  layout: parseAsStringLiteral(["board"]),
 };

@@ -4,8 +4,10 @@ import { type ColumnDef, type RowData, tableFeatures, useTable } from "@tanstack
 import { clsx } from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { memo, type ReactNode, useMemo } from "react";
+import { ColumnResizer } from "./column-resizer";
 import { ShallowLink } from "./shallow-link";
 import { Skeleton } from "./skeleton";
+import { MOST_PINS, usePins } from "./use-pins";
 
 const features = tableFeatures({});
 type Features = typeof features;
@@ -23,6 +25,10 @@ export type TableColumn<Row extends RowData> = {
   sortHref?: string;
   onSort?: () => void;
   sorted?: "ascending" | "descending";
+  /** Given, the header's edge can be drawn. */
+  onResize?: (width: number) => void;
+  /** Stays in view when the table is wider than the screen; only the first columns can. */
+  pinned?: boolean;
 };
 
 /** Which part of a long list is drawn: its first row's index, and the room for what is not drawn. */
@@ -56,8 +62,15 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const defs = useMemo(() => columns.map(toColumnDef), [columns]);
   const table = useTable({ features, data, columns: defs, getRowId: rowKey });
   const byId = table.getRowModel().rowsById;
+  const pins = columns.flatMap((column, at) => (column.pinned && at < MOST_PINS ? [at] : []));
+  const element = usePins(pins);
   return (
-    <table className={clsx("tbl", className)} aria-label={label} aria-rowcount={part ? part.total + 1 : undefined}>
+    <table
+      ref={element}
+      className={clsx("tbl", className)}
+      aria-label={label}
+      aria-rowcount={part ? part.total + 1 : undefined}
+    >
       <colgroup>
         {columns.map((column) => (
           <col key={column.id} className={column.width} />
@@ -66,7 +79,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       <thead>
         <tr aria-rowindex={part ? 1 : undefined}>
           {table.getAllColumns().map((column, at) => (
-            <HeaderCell key={column.id} column={columns[at]} />
+            <HeaderCell key={column.id} column={columns[at]} at={at} />
           ))}
         </tr>
       </thead>
@@ -107,7 +120,7 @@ function PlainRow<Row extends RowData>(props: RowProps<Row>) {
       className={clsx(cursor && "cur", chosen && "sel", row !== null && className) || undefined}
     >
       {columns.map((column, at) => (
-        <td key={column.id} className={column.className}>
+        <td key={column.id} className={cellClass(column, at)}>
           {row === null ? <Skeleton width={at % 2 ? "m" : "l"} /> : column.cell(row, { cursor, chosen })}
         </td>
       ))}
@@ -128,11 +141,14 @@ function Gap({ height }: { height: number }) {
   return <tr className="gap" style={{ height }} />;
 }
 
-function HeaderCell<Row extends RowData>({ column }: { column?: TableColumn<Row> }) {
+const cellClass = <Row extends RowData>({ className, pinned }: TableColumn<Row>, at: number) =>
+  clsx(className, pinned && at < MOST_PINS && `pin pin-${at}`) || undefined;
+
+function HeaderCell<Row extends RowData>({ column, at }: { column?: TableColumn<Row>; at: number }) {
   if (!column) return null;
   const Arrow = column.sorted === "ascending" ? ArrowUp : ArrowDown;
   return (
-    <th scope="col" className={column.className} aria-sort={column.sorted} aria-label={column.headerLabel}>
+    <th scope="col" className={cellClass(column, at)} aria-sort={column.sorted} aria-label={column.headerLabel}>
       {column.sortHref ? (
         <ShallowLink className="sortbtn" href={column.sortHref} onGo={column.onSort}>
           {column.header}
@@ -141,6 +157,7 @@ function HeaderCell<Row extends RowData>({ column }: { column?: TableColumn<Row>
       ) : (
         column.header
       )}
+      {column.onResize ? <ColumnResizer onResize={column.onResize} /> : null}
     </th>
   );
 }

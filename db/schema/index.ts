@@ -15,5 +15,6 @@ export * from "./notes";
 export * from "./notifications";
 export * from "./organizations";
 export * from "./outreach";
+export * from "./saved-views";
 export * from "./system-config";
 export * from "./undo-entries";

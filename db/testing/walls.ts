@@ -202,6 +202,8 @@ function afterRows({ nth, id, at, user, lead, channel, hash }: Words): [string, 
       },
     ],
     ["bulk_action_rows", { bulk_action_id: id("bulk_actions"), position: Number(nth), lead_id: lead }],
+    ["saved_views", { owner_id: user, name: channel, team_id: id("teams") }],
+    ["list_habits", { user_id: user, view_id: id("saved_views") }],
   ];
 }
 

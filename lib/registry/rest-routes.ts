@@ -16,11 +16,13 @@ import { personRoutes } from "./person-routes";
 import { presenceRoutes } from "./presence-routes";
 import type { RestRoute } from "./rest-route";
 import { settingsRoutes } from "./settings-routes";
+import { viewRoutes } from "./view-routes";
 
 /** Every REST route of the product: OpenAPI is generated from this table and the sweep over routes walks it. */
 export const restRoutes: RestRoute[] = [
   ...leadRoutes,
   ...bulkRoutes,
+  ...viewRoutes,
   ...communicationRoutes,
   ...messageRoutes,
   ...dncRoutes,

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { versionOf } from "@/app/_adapters/asked";
+import { toEndpoint, toReadEndpoint } from "@/app/_adapters/endpoint";
+import { deleteView } from "@/lib/saved-views/delete-view";
+import { getSavedView } from "@/lib/saved-views/queries";
+import { updateView } from "@/lib/saved-views/update-view";
+
+export const GET = toReadEndpoint({
+  name: "getSavedView",
+  permission: "leads:read",
+  input: z.strictObject({ id: z.string() }),
+  read: (tx, { id }, ctx) => getSavedView(tx, id, ctx.actor),
+});
+
+export const PATCH = toEndpoint(updateView, {
+  input: ({ body, request }, { id }) => ({ ...body, view_id: id, if_version: versionOf(request) }),
+});
+
+export const DELETE = toEndpoint(deleteView, { status: 204, input: (_, { id }) => ({ view_id: id }) });
