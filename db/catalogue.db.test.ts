@@ -293,6 +293,7 @@ describe("the application's rights", () => {
       "lead_tags DELETE",
       "notification_mutes DELETE",
       "outreach_claims DELETE",
+      "segments DELETE",
       "tags DELETE",
       "teams DELETE",
     ]);

@@ -54,6 +54,8 @@ export const rooms = [
   "filters",
   "leads",
   "saved-views",
+  "segments",
+  "taggings",
   "stakeholders",
   "hand-overs",
   "notes",
@@ -99,7 +101,7 @@ export const splittableRoomFiles: readonly string[] = ["schema", "rules", "queri
 export const verbs: ReadonlySet<string> = new Set(
   `
   accept add answer approve apply archive assess assign authenticate cancel change check claim
-  classify complete convert correct create deactivate delete dispatch edit end enroll ensure erase evaluate explain
+  classify complete convert correct create deactivate delete dispatch duplicate edit end enroll ensure erase evaluate explain
   export find gather hash import invite link list load log mark match merge mint move normalize open
   override parse pass pause post prune publish queue reactivate read recompute record register reject release
   remove rename request resend reset resolve restore resume review revoke rotate run save schedule score seal

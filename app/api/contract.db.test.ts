@@ -11,7 +11,10 @@ await testDatabase();
 afterAll(stopHearing);
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
-type Ids = Record<"lead" | "contact" | "message" | "point" | "note" | "call" | "bulk" | "view", string>;
+type Ids = Record<
+  "lead" | "contact" | "message" | "point" | "note" | "call" | "bulk" | "view" | "segment" | "tag",
+  string
+>;
 
 type Keys = { key: string; adminKey: string };
 let ours: { org: MintedOrganization; ids: Ids } & Keys;
@@ -41,6 +44,9 @@ beforeAll(async () => {
   const message = await call("post", "/api/messages", { key, body: messageTo(leadId, "linkedin") });
   const points = await call("get", "/api/leads/{id}/contact-points", { key, id: leadId });
   const view = await call("post", "/api/views", { key, body: { name: "Hot", query: { sort: "-score" } } });
+  const filter = { field: "status", op: "is", value: "new" };
+  const segment = await call("post", "/api/segments", { key, body: { name: org.slug, filter, visibility: "public" } });
+  const tag = await call("post", "/api/tags", { key: adminKey, body: { name: org.slug } });
   const point = (points.body.data as { id: string }[])[0]?.id ?? "";
   const bulk = await call("post", "/api/leads/bulk", { key, body: tagging(leadId) });
   const note = await call("post", "/api/leads/{id}/notes", { key, id: leadId, body: { body: "Ask her for @rep2" } });
@@ -59,6 +65,8 @@ beforeAll(async () => {
       call: String(called.body.id),
       bulk: String(bulk.body.id),
       view: String(view.body.id),
+      segment: String(segment.body.id),
+      tag: String(tag.body.id),
     },
   };
 });
@@ -96,6 +104,12 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   },
   "post /api/notifications/read": { body: { all: true } },
   "get /api/outreach/check": { query: "email=somebody@else.example" },
+  "post /api/segments": { body: { name: "Warm ones", filter: { and: [] } } },
+  "post /api/segments/preview": { body: { filter: { field: "name", op: "contains", value: "ines" } } },
+  "patch /api/segments/{id}": { body: { visibility: "team" } },
+  "post /api/segments/{id}/duplicate": { body: {} },
+  "post /api/tags": { body: { name: "vip", colour: "blue" } },
+  "patch /api/tags/{id}": { body: { colour: "green" } },
   "post /api/dnc/check": { body: { values: [{ kind: "email", value: "stop@else.example" }] } },
 };
 const name = (route: RestRoute) => `${route.method} ${route.path}`;
@@ -108,6 +122,10 @@ const apart = [
   "post /api/leads/{id}/restore",
   "post /api/bulk_actions/{id}/undo",
   "delete /api/leads/{id}/draft",
+  "delete /api/segments/{id}",
+  "get /api/segments/{id}/explain",
+  "delete /api/tags/{id}",
+  "post /api/tags/{id}/merge",
 ];
 // Files (lib/lead-exports has a test of its own), and those about one entry: app/api/dnc/entry-life.db.test.ts.
 const entryRoutes = (route: RestRoute) =>
@@ -168,6 +186,36 @@ describe("taking a change of many leads back", () => {
       "This still runs. Cancel it first.",
     ]);
     expect([stranger.status, stranger.body.code]).toEqual([404, "NOT_FOUND"]);
+  });
+});
+
+describe("segments and tags", () => {
+  it("say why a lead is in, and are gone once they are deleted", async () => {
+    const { ids, adminKey, key } = ours;
+    const own = await call("post", "/api/segments", { key, body: { name: "Own", filter: { and: [] } } });
+    const id = String(own.body.id);
+    const at = (method: string, path: string, as = key) =>
+      call(method, path, { key: as, id, query: path.endsWith("explain") ? `lead_id=${ids.lead}` : "" });
+    expect((await at("get", "/api/segments/{id}/explain")).body).toMatchObject({ lead_id: ids.lead, included: true });
+    for (const path of ["", "/explain", "/leads", "/count"]) {
+      expect((await at("get", `/api/segments/{id}${path}`, adminKey)).status).toBe(404);
+      expect((await at("get", `/api/segments/{id}${path}`, theirs.key)).status).toBe(404);
+    }
+    expect((await at("delete", "/api/segments/{id}")).status).toBe(204);
+    expect((await at("get", "/api/segments/{id}")).status).toBe(404);
+  });
+
+  it("merge into one another and are deleted", async () => {
+    const make = async (name: string) =>
+      String((await call("post", "/api/tags", { key: ours.adminKey, body: { name } })).body.id);
+    const [from, into] = [await make("from"), await make("into")];
+    const merge = (key: string) => call("post", "/api/tags/{id}/merge", { key, id: from, body: { into_id: into } });
+    expect((await merge(ours.key)).status).toBe(403);
+    expect((await merge(theirs.adminKey)).status).toBe(404);
+    expect(await merge(ours.adminKey)).toMatchObject({ status: 200, body: { id: into, name: "into" } });
+    expect((await call("delete", "/api/tags/{id}", { key: theirs.adminKey, id: into })).status).toBe(404);
+    expect((await call("delete", "/api/tags/{id}", { key: ours.adminKey, id: into })).status).toBe(204);
+    expect((await call("delete", "/api/tags/{id}", { key: ours.adminKey, id: into })).status).toBe(404);
   });
 });
 
@@ -240,7 +288,7 @@ const keyFor = ({ permission }: RestRoute, { key, adminKey }: Keys) =>
   permission && permissions[permission] !== "rep" ? adminKey : key;
 
 const ask = (route: RestRoute, key: string | undefined) => {
-  const { lead, contact, message, point, note, bulk, view } = ours.ids;
+  const { lead, contact, message, point, note, bulk, view, segment, tag } = ours.ids;
   const nouns: Record<string, string> = {
     contacts: contact,
     messages: message,
@@ -248,6 +296,8 @@ const ask = (route: RestRoute, key: string | undefined) => {
     notes: note,
     bulk_actions: bulk,
     views: view,
+    segments: segment,
+    tags: tag,
   };
   const spoken = /\{id\}\/(call|transcript)/.test(route.path);
   const id = spoken ? ours.ids.call : (nouns[route.path.split("/")[2] ?? ""] ?? lead);

@@ -16,5 +16,6 @@ export * from "./notifications";
 export * from "./organizations";
 export * from "./outreach";
 export * from "./saved-views";
+export * from "./segments";
 export * from "./system-config";
 export * from "./undo-entries";

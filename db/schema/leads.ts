@@ -210,10 +210,12 @@ export const leadStatusHistory = pgTable(
   ],
 );
 
+export const tagColours = ["grey", "blue", "green", "amber", "red", "violet"] as const;
+
 export const tags = pgTable(
   "tags",
-  { ...tenantColumns(), name: text("name").notNull(), colour: text("colour") },
-  (t) => [tenantKey(t), unique("tags_name_key").on(t.orgId, t.name)],
+  { ...tenantColumns(), name: text("name").notNull(), colour: text("colour", { enum: tagColours }) },
+  (t) => [tenantKey(t), oneOf("tags_colour_check", t.colour, tagColours), unique("tags_name_key").on(t.orgId, t.name)],
 );
 
 export const leadTags = pgTable(

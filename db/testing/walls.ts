@@ -84,6 +84,7 @@ function peopleRows({ nth, id, at, user, lead, channel, hash }: Words): [string,
     ["system_config", { key: "guard.touches.limit", value: 5, version: Number(nth), changed_by: user }],
     ["lead_status_history", { lead_id: lead, to_status: "new", trigger: "user", actor_id: user, at }],
     ["tags", { name: channel }],
+    ["segments", { name: channel, filter: "{}", visibility: "public", owner_id: user }],
     ["lead_tags", { lead_id: lead, tag_id: id("tags") }],
     ["channels", { code: channel, channel_group: "g" }],
   ];

@@ -6,10 +6,11 @@ import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { emit, type NewEvent } from "@/lib/events/emit";
+import { replaceTags } from "@/lib/tags/store";
 import { findDuplicates, getLead } from "./queries";
 import { checkOwner, displayName } from "./rules";
 import { type CreateLeadInput, createLeadInputSchema, type Lead, type PossibleDuplicate } from "./schema";
-import { insertLead, replaceTags } from "./store";
+import { insertLead } from "./store";
 
 /** Adds a lead and says who may be the same person; with `unique` it refuses instead (DUPLICATE_LEAD). */
 export const createLead = defineCommand({

@@ -92,14 +92,6 @@ const asRow = (columns: LeadColumns): Record<string, Value> =>
     }),
   );
 
-export async function replaceTags(tx: OrgTx, leadId: string, names: string[]): Promise<void> {
-  const unique = [...new Set(names)].toSorted();
-  await tx.sql`insert into tags (name) select unnest(${unique}::text[]) on conflict (org_id, name) do nothing`;
-  await tx.sql`delete from lead_tags where lead_id = ${leadId} and tag_id not in (select id from tags where name = any (${unique}))`;
-  await tx.sql`insert into lead_tags (lead_id, tag_id) select ${leadId}, id from tags where name = any (${unique}) order by id
-    on conflict (org_id, lead_id, tag_id) do nothing`;
-}
-
 export type NewAssignment = {
   leadId: string;
   toUserId: string | null;

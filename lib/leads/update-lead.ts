@@ -7,6 +7,7 @@ import type { Context } from "@/lib/core/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { atLeast, type Role } from "@/lib/core/permissions";
 import { emit } from "@/lib/events/emit";
+import { replaceTags } from "@/lib/tags/store";
 import { assignedEvents, companyOf } from "./create-lead";
 import { getLead, getTransition } from "./queries";
 import { checkOwner } from "./rules";
@@ -17,7 +18,6 @@ import {
   type LeadColumns,
   type LockedLead,
   lockLead,
-  replaceTags,
   updateLeadColumns,
 } from "./store";
 

@@ -15,7 +15,9 @@ import { notificationRoutes } from "./notification-routes";
 import { personRoutes } from "./person-routes";
 import { presenceRoutes } from "./presence-routes";
 import type { RestRoute } from "./rest-route";
+import { segmentRoutes } from "./segment-routes";
 import { settingsRoutes } from "./settings-routes";
+import { tagRoutes } from "./tag-routes";
 import { viewRoutes } from "./view-routes";
 
 /** Every REST route of the product: OpenAPI is generated from this table and the sweep over routes walks it. */
@@ -23,6 +25,8 @@ export const restRoutes: RestRoute[] = [
   ...leadRoutes,
   ...bulkRoutes,
   ...viewRoutes,
+  ...segmentRoutes,
+  ...tagRoutes,
   ...communicationRoutes,
   ...messageRoutes,
   ...dncRoutes,

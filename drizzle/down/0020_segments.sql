@@ -1,0 +1,2 @@
+alter table tags drop constraint tags_colour_check;
+drop table segments;

@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { leadPageSchema } from "@/lib/leads/schema";
+import {
+  createSegmentInputSchema,
+  explainedLeadSchema,
+  explainLeadInputSchema,
+  leadCountSchema,
+  listSegmentLeadsInputSchema,
+  previewSegmentInputSchema,
+  segmentListSchema,
+  segmentPreviewSchema,
+  segmentSchema,
+  updateSegmentInputSchema,
+} from "@/lib/segments/schema";
+import type { RestRoute } from "./rest-route";
+
+const one: Pick<RestRoute, "permission" | "status" | "refusals"> = {
+  permission: "segments:read",
+  status: 200,
+  refusals: ["NOT_FOUND", "INVALID"],
+};
+
+export const segmentRoutes: RestRoute[] = [
+  {
+    method: "get",
+    path: "/api/segments",
+    summary: "List the segments you may see",
+    permission: "segments:read",
+    status: 200,
+    answer: segmentListSchema,
+    refusals: ["INVALID"],
+  },
+  {
+    method: "post",
+    path: "/api/segments",
+    summary: "Keep conditions as a segment",
+    permission: "segments:write",
+    body: createSegmentInputSchema,
+    status: 201,
+    answer: segmentSchema,
+    refusals: ["INVALID"],
+    idempotent: true,
+  },
+  {
+    method: "post",
+    path: "/api/segments/preview",
+    summary: "Count what conditions find, and read the first leads",
+    permission: "segments:read",
+    body: previewSegmentInputSchema,
+    status: 200,
+    answer: segmentPreviewSchema,
+    refusals: ["INVALID"],
+  },
+  { ...one, method: "get", path: "/api/segments/{id}", summary: "Read a segment", answer: segmentSchema },
+  {
+    method: "patch",
+    path: "/api/segments/{id}",
+    summary: "Change the given parts of a segment",
+    permission: "segments:write",
+    body: updateSegmentInputSchema.omit({ segment_id: true, if_version: true }),
+    status: 200,
+    answer: segmentSchema,
+    refusals: ["INVALID", "NOT_FOUND", "STALE"],
+  },
+  {
+    method: "delete",
+    path: "/api/segments/{id}",
+    summary: "Delete a segment; its leads stay",
+    permission: "segments:write",
+    status: 204,
+    refusals: ["NOT_FOUND"],
+  },
+  {
+    method: "post",
+    path: "/api/segments/{id}/duplicate",
+    summary: "Copy a segment for yourself",
+    permission: "segments:write",
+    body: z.strictObject({}),
+    status: 201,
+    answer: segmentSchema,
+    refusals: ["NOT_FOUND", "INVALID"],
+    idempotent: true,
+  },
+  {
+    ...one,
+    method: "get",
+    path: "/api/segments/{id}/leads",
+    summary: "List the leads in a segment",
+    query: listSegmentLeadsInputSchema.omit({ id: true }),
+    answer: leadPageSchema,
+  },
+  {
+    ...one,
+    method: "get",
+    path: "/api/segments/{id}/count",
+    summary: "Count the leads in a segment; from a sample when they are too many to count",
+    answer: leadCountSchema,
+  },
+  {
+    ...one,
+    method: "get",
+    path: "/api/segments/{id}/explain",
+    summary: "Say why a lead is in a segment, condition by condition",
+    query: explainLeadInputSchema.omit({ id: true }),
+    answer: explainedLeadSchema,
+  },
+];

@@ -1,0 +1,60 @@
+import {
+  createTagInputSchema,
+  mergeTagsInputSchema,
+  tagListSchema,
+  tagSchema,
+  updateTagInputSchema,
+} from "@/lib/tags/schema";
+import type { RestRoute } from "./rest-route";
+
+export const tagRoutes: RestRoute[] = [
+  {
+    method: "get",
+    path: "/api/tags",
+    summary: "List tags with how many leads have each",
+    permission: "tags:read",
+    status: 200,
+    answer: tagListSchema,
+    refusals: ["INVALID"],
+  },
+  {
+    method: "post",
+    path: "/api/tags",
+    summary: "Add a tag",
+    permission: "tags:write",
+    body: createTagInputSchema,
+    status: 201,
+    answer: tagSchema,
+    refusals: ["INVALID", "CONFLICT"],
+    idempotent: true,
+  },
+  {
+    method: "patch",
+    path: "/api/tags/{id}",
+    summary: "Rename or colour a tag on every lead",
+    permission: "tags:write",
+    body: updateTagInputSchema.omit({ tag_id: true }),
+    status: 200,
+    answer: tagSchema,
+    refusals: ["INVALID", "NOT_FOUND", "CONFLICT"],
+  },
+  {
+    method: "delete",
+    path: "/api/tags/{id}",
+    summary: "Take a tag away from every lead, and then altogether",
+    permission: "tags:write",
+    status: 204,
+    refusals: ["NOT_FOUND"],
+  },
+  {
+    method: "post",
+    path: "/api/tags/{id}/merge",
+    summary: "Merge a tag into another",
+    permission: "tags:write",
+    body: mergeTagsInputSchema.omit({ tag_id: true }),
+    status: 200,
+    answer: tagSchema,
+    refusals: ["INVALID", "NOT_FOUND"],
+    idempotent: true,
+  },
+];
