@@ -7,13 +7,14 @@ import { logContact } from "@/lib/communications/log-contact";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { addNote } from "@/lib/notes/add-note";
 import { inviteMember } from "@/lib/organizations/invite-member";
+import { createSegment } from "@/lib/segments/create-segment";
 import { expect, expectAccessible, test } from "./fixtures";
 import { hoursAgo, mintImport, mintLead, mintThread, mintTouch, now } from "./mint";
 
 type Place = { name: string; path: string; open?: (page: Page) => Promise<void> };
-type House = { lead: string; invitation: string; change: string; file: string };
+type House = { lead: string; invitation: string; change: string; file: string; segment: string };
 
-const inside = ({ lead, change, file }: House): Place[] => [
+const inside = ({ lead, change, file, segment }: House): Place[] => [
   { name: "leads", path: "/leads" },
   { name: "leads, none fits", path: "/leads?q=nobody+of+this+name" },
   { name: "leads, chosen", path: "/leads", open: choose },
@@ -28,6 +29,9 @@ const inside = ({ lead, change, file }: House): Place[] => [
   { name: "lead, everything", path: `/leads/${lead}?show=all`, open: everything },
   { name: "note", path: `/leads/${lead}`, open: (page) => writeNote(page) },
   { name: "composer", path: `/leads/${lead}?write=email`, open: visible("Write message") },
+  { name: "segments", path: "/segments" },
+  { name: "segment", path: `/segments/${segment}`, open: built },
+  { name: "tags", path: "/settings/tags" },
   { name: "do not contact", path: "/dnc" },
   { name: "collisions", path: "/collisions" },
   { name: "imports", path: "/imports" },
@@ -159,7 +163,17 @@ async function mintHouse({ rep1, rep2, manager, admin }: MintedOrganization): Pr
     ids: [lead.id, randomUUID()],
   });
   const file = await mintImport(now(admin));
-  return { lead: lead.id, invitation, change, file };
+  const { id: segment } = await createSegment(now(rep1), {
+    name: "Hot ones",
+    visibility: "public",
+    filter: {
+      or: [
+        { field: "score", op: "at_least", value: 80 },
+        { field: "status", op: "any_of", value: ["new"] },
+      ],
+    },
+  });
+  return { lead: lead.id, invitation, change, file, segment };
 }
 
 async function choose(page: Page): Promise<void> {
@@ -178,6 +192,10 @@ async function tagChosen(page: Page): Promise<void> {
 
 function visible(dialog: string) {
   return (page: Page) => expect(page.getByRole("dialog", { name: dialog })).toBeVisible();
+}
+
+async function built(page: Page): Promise<void> {
+  await expect(page.getByLabel("Value for Score")).toBeVisible();
 }
 
 async function told(page: Page): Promise<void> {

@@ -6,6 +6,7 @@ import { Tabs } from "@/components/ui/tabs";
 const PAGES = [
   { label: "Members", href: "/settings/members" },
   { label: "Guard", href: "/settings/guard" },
+  { label: "Tags", href: "/settings/tags" },
   { label: "API keys", href: "/settings/api-keys" },
   { label: "Sessions", href: "/settings/sessions" },
   { label: "Quiet hours", href: "/settings/quiet-hours" },

@@ -22,6 +22,7 @@ import type { LeadPlan } from "./people";
 import { countJoined } from "./queries";
 import { switchRulesOff, switchRulesOn } from "./rule-switches";
 import { tellSecondLooks } from "./second-looks";
+import { tellShapes } from "./shapes";
 import { demo, other } from "./sign-ins";
 import { openStage } from "./stage";
 import { tellStakeholders } from "./stakeholders";
@@ -72,6 +73,7 @@ async function tellFernway(say: Progress): Promise<Told> {
   await tellSecondLooks(stage, calendar, ids);
   await tellWaiting(stage, calendar, stories, ids);
   await tellWishes(stage, calendar, ids);
+  await tellShapes(stage, calendar);
   return { leads: stories.length, steps: stories.reduce((sum, { steps }) => sum + steps.length, 0) };
 }
 

@@ -1,0 +1,125 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useMemo, useState } from "react";
+import { leadName } from "@/components/leads/lead-words";
+import { StatusBars } from "@/components/leads/status-bars";
+import { type SettingsAction, useAction } from "@/components/settings/use-action";
+import { Button } from "@/components/ui/button";
+import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { errorAt, Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Note } from "@/components/ui/note";
+import { Select } from "@/components/ui/select";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { showToast } from "@/components/ui/toast";
+import { type Filter, filterSchema } from "@/lib/filters/schema";
+import type { Lead } from "@/lib/leads/schema";
+import { type Segment, VISIBILITIES, type Visibility } from "@/lib/segments/schema";
+import { toFilter, toQuery } from "./builder-rules";
+import { leadCountWords, VISIBILITY_WORDS } from "./segment-words";
+import { usePreview } from "./use-preview";
+import type { BuilderContext } from "./value-field";
+
+type Wish = { name: string; filter: Filter; visibility: Visibility; segment_id?: string; if_version?: number };
+type SegmentFormProps = { segment: Segment | null; context: BuilderContext; save: SettingsAction<Wish, Segment> };
+
+const ConditionBuilder = dynamic(() => import("./condition-builder").then((one) => one.ConditionBuilder), {
+  ssr: false,
+  loading: () => <SkeletonRows rows={2} columns={3} />,
+});
+const VISIBILITY_OPTIONS = VISIBILITIES.map((value) => ({ value, label: VISIBILITY_WORDS[value] }));
+const BEGIN: Filter = { and: [{ field: "status", op: "is", value: "new" }] };
+
+/** Name, for whom, the conditions, and whom they find while they are edited. */
+export function SegmentForm({ segment, context, save }: SegmentFormProps) {
+  const router = useRouter();
+  const [name, setName] = useState(segment?.name ?? "");
+  const [visibility, setVisibility] = useState<Visibility>(segment?.visibility ?? "private");
+  const [query, setQuery] = useState(() => toQuery(filterSchema.parse(segment?.filter ?? BEGIN)));
+  const built = useMemo(() => toFilter(query), [query]);
+  const preview = usePreview(built);
+  const { run, busy, problem } = useAction(save, (kept) => {
+    showToast({ message: `The segment ${kept.name} is saved` });
+    if (segment === null) router.push(`/segments/${kept.id}`);
+  });
+  const mayChange = segment?.may_change ?? true;
+  const keep = () => {
+    if (!("filter" in built)) return;
+    const which = segment ? { segment_id: segment.id, if_version: segment.version } : {};
+    run({ ...which, name, visibility, filter: built.filter });
+  };
+  return (
+    <form
+      className="segment-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        keep();
+      }}
+    >
+      {problem && !errorAt(problem.errors, "name") ? <Note tone="bad">{problem.detail}</Note> : null}
+      <Field label="Name" error={errorAt(problem?.errors, "name")}>
+        {(ids) => (
+          <Input
+            {...ids}
+            value={name}
+            maxLength={100}
+            autoComplete="off"
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Who sees it">
+        {(ids) => (
+          <Select
+            {...ids}
+            value={visibility}
+            options={VISIBILITY_OPTIONS}
+            onChange={(event) => setVisibility(VISIBILITIES.find((one) => one === event.target.value) ?? "private")}
+          />
+        )}
+      </Field>
+      <fieldset className="field">
+        <legend className="lab">Leads for whom</legend>
+        <ConditionBuilder query={query} change={setQuery} context={context} />
+      </fieldset>
+      <div className="row">
+        <output className="m">
+          {preview.state === "here"
+            ? leadCountWords(preview.found)
+            : preview.state === "refused"
+              ? preview.why
+              : "Counting"}
+        </output>
+        <span className="grow" />
+        {mayChange ? (
+          <Button type="submit" variant="primary" busy={busy} disabled={!("filter" in built)}>
+            Save segment
+          </Button>
+        ) : null}
+      </div>
+      {preview.state === "here" && preview.found.data.length > 0 ? (
+        <DataTable label="First leads" rows={preview.found.data} rowKey={(lead) => lead.id} columns={COLUMNS} />
+      ) : null}
+    </form>
+  );
+}
+
+const COLUMNS: TableColumn<Lead>[] = [
+  {
+    id: "name",
+    header: "Name",
+    className: "c-name",
+    cell: (lead) => (
+      <Link className="name cut" href={`/leads/${lead.id}`} prefetch={false}>
+        {leadName(lead)}
+      </Link>
+    ),
+  },
+  { id: "company", header: "Company", className: "c-co t2", cell: (lead) => lead.company?.name ?? "" },
+  { id: "status", header: "Status", width: "w-32", cell: (lead) => <StatusBars status={lead.status} /> },
+  { id: "owner", header: "Owner", className: "c-owner", width: "w-36", cell: (lead) => lead.owner?.name ?? "Nobody" },
+];

@@ -1,0 +1,63 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { Select } from "@/components/ui/select";
+import { showProblem, showToast } from "@/components/ui/toast";
+import { TAG_COLOURS, type Tag } from "@/lib/tags/schema";
+import { TagChip } from "./tag-chip";
+import { type TagDoors, TagEditDialog } from "./tag-edit-dialog";
+
+/** Tags by name with how many leads have each; a manager colours, renames, merges and deletes them. */
+export function TagsTable({ tags, doors }: { tags: Tag[]; doors: TagDoors | null }) {
+  const [open, setOpen] = useState<Tag | null>(null);
+  const columns = doors ? [...READING, ...changing(doors, setOpen)] : READING;
+  return (
+    <>
+      <DataTable label="Tags" rows={tags} rowKey={(one) => one.id} columns={columns} />
+      {doors && open ? (
+        <TagEditDialog key={open.id} tag={open} others={tags} doors={doors} close={() => setOpen(null)} />
+      ) : null}
+    </>
+  );
+}
+
+const READING: TableColumn<Tag>[] = [
+  { id: "name", header: "Tag", className: "c-name", cell: (one) => <TagChip name={one.name} colour={one.colour} /> },
+  { id: "leads", header: "Leads", className: "num", width: "w-24", cell: (one) => one.leads.toLocaleString("en") },
+];
+const COLOURS = TAG_COLOURS.map((value) => ({ value, label: `${value[0]?.toUpperCase()}${value.slice(1)}` }));
+
+const changing = (doors: TagDoors, open: (tag: Tag) => void): TableColumn<Tag>[] => [
+  {
+    id: "colour",
+    header: "Colour",
+    width: "w-36",
+    cell: (one) => (
+      <Select
+        frame="bar"
+        aria-label={`Colour of ${one.name}`}
+        value={one.colour ?? "grey"}
+        options={COLOURS}
+        onChange={async (event) => {
+          const result = await doors.update({ tag_id: one.id, colour: event.target.value });
+          if (result.ok) showToast({ message: `${one.name} is ${event.target.value} now` });
+          else showProblem(result.problem.detail);
+        }}
+      />
+    ),
+  },
+  {
+    id: "change",
+    header: "",
+    headerLabel: "Actions",
+    width: "w-28",
+    className: "end",
+    cell: (one) => (
+      <Button size="small" aria-label={`Change the tag ${one.name}`} onClick={() => open(one)}>
+        Change
+      </Button>
+    ),
+  },
+];

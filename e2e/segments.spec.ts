@@ -1,0 +1,85 @@
+import { expect, expectAccessible, test } from "./fixtures";
+import { mintLead } from "./mint";
+
+test("a rep keeps conditions as a segment, sees who is in it, and opens it as a list", async ({ org, as }) => {
+  await mintLead(org.rep1, { last_name: "Hotter", score: 90 });
+  await mintLead(org.rep1, { last_name: "Colder", score: 10 });
+  const page = await as("rep1");
+  await page.goto("/segments");
+  await expect(page.getByText("No segments yet")).toBeVisible();
+  await page.getByRole("link", { name: "New segment" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "2 leads" })).toBeVisible();
+
+  await test.step("the count follows the conditions", async () => {
+    await page.getByRole("combobox", { name: "Field" }).selectOption("Score");
+    await page.getByRole("combobox", { name: "Operator" }).selectOption("is at least");
+    await page.getByLabel("Value for Score").fill("80");
+    await expect(page.getByRole("status").filter({ hasText: "1 lead" })).toBeVisible();
+    await expect(page.getByRole("table", { name: "First leads" })).toContainText("Hotter");
+    await expect(page.getByRole("table", { name: "First leads" })).not.toContainText("Colder");
+    await page.getByLabel("Value for Score").fill("800");
+    await expect(page.getByText("Give a number from 0 to 100.")).toBeVisible();
+    await page.getByLabel("Value for Score").fill("80");
+    await expect(page.getByRole("status").filter({ hasText: "1 lead" })).toBeVisible();
+  });
+
+  await test.step("without a name it is refused and nothing is lost", async () => {
+    await page.getByRole("button", { name: "Save segment" }).click();
+    await expect(page.getByLabel("Name", { exact: true })).toHaveAccessibleDescription(/name/);
+    await expect(page.getByLabel("Value for Score")).toHaveValue("80");
+    await expectAccessible(page);
+    await page.getByLabel("Name", { exact: true }).fill("Hot ones");
+    await page.getByRole("button", { name: "Save segment" }).click();
+    await expect(page.getByRole("heading", { name: "Hot ones" })).toBeVisible();
+  });
+
+  await test.step("it opens as a list of leads", async () => {
+    await page.getByRole("link", { name: "Open as list" }).click();
+    await expect(page.getByRole("table", { name: "Leads" })).toContainText("Hotter");
+    await expect(page.getByRole("table", { name: "Leads" })).not.toContainText("Colder");
+  });
+
+  await test.step("a colleague does not find it until it is for everybody", async () => {
+    const colleague = await as("rep2");
+    await colleague.goto("/segments");
+    await expect(colleague.getByText("No segments yet")).toBeVisible();
+    await page.goto("/segments");
+    await page.getByRole("link", { name: "Hot ones" }).click();
+    await page.getByLabel("Who sees it").selectOption("Everybody");
+    await page.getByRole("button", { name: "Save segment" }).click();
+    await expect(page.getByText("The segment Hot ones is saved")).toBeVisible();
+    await colleague.reload();
+    await colleague.getByRole("link", { name: "Hot ones" }).click();
+    await expect(colleague.getByRole("button", { name: "Duplicate" })).toBeVisible();
+    await expect(colleague.getByRole("button", { name: "Save segment" })).toHaveCount(0);
+  });
+});
+
+test("a manager renames, colours, merges and deletes tags", async ({ org, as }) => {
+  await mintLead(org.rep1, { tags: ["vpi"] });
+  await mintLead(org.rep1, { tags: ["very important"] });
+  const page = await as("manager");
+  await page.goto("/settings/tags");
+  const tags = page.getByRole("table", { name: "Tags" });
+  await page.getByRole("combobox", { name: "Colour of vpi" }).selectOption("Blue");
+  await expect(page.getByText("vpi is blue now")).toBeVisible();
+
+  await page.getByRole("button", { name: "Change the tag vpi" }).click();
+  const dialog = page.getByRole("dialog", { name: "Tag vpi" });
+  await dialog.getByLabel("Name").fill("very important");
+  await dialog.getByRole("button", { name: "Rename" }).click();
+  await expect(dialog.getByLabel("Name")).toHaveAccessibleDescription(/Merge this one into it/);
+  await expectAccessible(page);
+  await dialog.getByLabel("Merge into").selectOption("very important");
+  await dialog.getByRole("button", { name: "Merge" }).click();
+  await expect(page.getByText("vpi is part of very important now")).toBeVisible();
+  await expect(tags.getByRole("row").filter({ hasText: "very important" })).toContainText("2");
+  await expect(tags).not.toContainText("vpi");
+
+  await page.getByLabel("New tag").fill("fair");
+  await page.getByRole("button", { name: "Add tag" }).click();
+  await page.getByRole("button", { name: "Change the tag fair" }).click();
+  await page.getByRole("button", { name: "Delete tag" }).click();
+  await expect(page.getByText("The tag fair is gone")).toBeVisible();
+  await expect(tags).not.toContainText("fair");
+});
