@@ -142,9 +142,11 @@ describe("every tenant table", () => {
     expect(found.map((one) => one.line)).toEqual([
       "api_keys (hash)",
       'bulk_action_rows (org_id, bulk_action_id, "position")',
+      "assignment_members (org_id, rule_id, user_id)",
       "bulk_action_rows (org_id, bulk_action_id, lead_id)",
       "call_results (org_id, communication_id)",
       "channels (org_id, code)",
+      "clients (org_id, from_lead_id) WHERE (undone_at IS NULL)",
       "communication_transcripts (org_id, communication_id)",
       "communications (org_id, idempotency_key) WHERE (idempotency_key IS NOT NULL)",
       "communications (org_id, message_id, direction, lead_id) WHERE (message_id IS NOT NULL)",
@@ -222,10 +224,12 @@ describe("what runs with other rights", () => {
       from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef and p.prorettype <> 'trigger'::regtype order by 1`;
     // What everybody may call stays under the organization's policy and gives out counts at most.
     expect(found.map((one) => one.line)).toEqual([
+      "count_people_at: touchline_app",
       "enqueue_job: touchline_app",
       "erase_person: touchline_app",
       "leads_at: touchline_app",
       "people_in_play: everybody",
+      "purge_lead: touchline_app",
       "recompute_lead_summary: everybody",
       "recompute_thread_summary: everybody",
       "refresh_statistics: touchline_jobs",
@@ -289,6 +293,7 @@ describe("the application's rights", () => {
       select table_name || ' ' || privilege_type as line from information_schema.table_privileges
       where table_schema = 'public' and grantee = 'touchline_app' and privilege_type not in ('SELECT', 'INSERT', 'UPDATE') order by 1`;
     expect(found.map((one) => one.line)).toEqual([
+      "assignment_members DELETE",
       "contact_points DELETE",
       "lead_tags DELETE",
       "notification_mutes DELETE",

@@ -12,9 +12,9 @@ import { expect, expectAccessible, test } from "./fixtures";
 import { hoursAgo, mintImport, mintLead, mintThread, mintTouch, now } from "./mint";
 
 type Place = { name: string; path: string; open?: (page: Page) => Promise<void> };
-type House = { lead: string; invitation: string; change: string; file: string; segment: string };
+type House = { lead: string; company: string; invitation: string; change: string; file: string; segment: string };
 
-const inside = ({ lead, change, file, segment }: House): Place[] => [
+const inside = ({ lead, company, change, file, segment }: House): Place[] => [
   { name: "leads", path: "/leads" },
   { name: "leads, none fits", path: "/leads?q=nobody+of+this+name" },
   { name: "leads, chosen", path: "/leads", open: choose },
@@ -46,6 +46,12 @@ const inside = ({ lead, change, file, segment }: House): Place[] => [
   { name: "API keys", path: "/settings/api-keys" },
   { name: "sessions", path: "/settings/sessions" },
   { name: "quiet hours", path: "/settings/quiet-hours" },
+  { name: "companies", path: "/companies" },
+  { name: "company", path: `/companies/${company}` },
+  { name: "changes of a lead", path: `/leads/${lead}/changes` },
+  { name: "assignment", path: "/settings/assignment" },
+  { name: "retention", path: "/settings/retention" },
+  { name: "deleted leads", path: "/leads/deleted" },
   { name: "profile", path: "/settings/profile" },
   { name: "palette", path: "/collisions", open: (page) => page.keyboard.press("ControlOrMeta+k") },
   { name: "all keys", path: "/dnc", open: (page) => page.keyboard.press("?") },
@@ -173,7 +179,7 @@ async function mintHouse({ rep1, rep2, manager, admin }: MintedOrganization): Pr
       ],
     },
   });
-  return { lead: lead.id, invitation, change, file, segment };
+  return { lead: lead.id, company: lead.company?.id ?? "", invitation, change, file, segment };
 }
 
 async function choose(page: Page): Promise<void> {

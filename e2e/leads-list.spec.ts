@@ -1,8 +1,7 @@
 import type { Page } from "@playwright/test";
 import { mintOrganization } from "@/db/testing/organization";
-import { updateLead } from "@/lib/leads/update-lead";
 import { expect, test } from "./fixtures";
-import { mintLead, mintTouch, now } from "./mint";
+import { mintLead, mintTouch } from "./mint";
 
 const rows = (page: Page) => page.getByRole("table", { name: "Leads" }).locator("tbody").getByRole("row");
 const names = (page: Page) => rows(page).getByRole("link");
@@ -363,23 +362,6 @@ test("a new lead: errors at their fields, a hint when the person is here already
   await expect(page.getByLabel("First name")).toHaveValue("Inés");
   await page.getByRole("button", { name: "Add anyway" }).click();
   await expect(page.getByRole("heading", { name: "Inés", exact: true })).toBeVisible();
-});
-
-test("an edit that crosses another keeps what was typed and says what happened", async ({ org, as }) => {
-  const lead = await mintLead(org.rep1, { title: "Head of Logistics" });
-  const page = await as("rep1");
-  await page.goto(`/leads/${lead.id}/edit`);
-  await page.getByLabel("Title").fill("Chief of Logistics");
-  await updateLead(now(org.rep2), { lead_id: lead.id, source: "fair", if_version: lead.version });
-  await page.getByRole("button", { name: "Save lead" }).click();
-  const crossed = page.getByRole("alert").filter({ hasText: "Somebody changed this lead since you opened it." });
-  await expect(crossed).toContainText("Source: now “fair”");
-  await expect(page.getByLabel("Title")).toHaveValue("Chief of Logistics");
-  await page.getByLabel("Source").fill("fair");
-  await page.getByRole("button", { name: "Save over it" }).click();
-  const facts = page.getByRole("complementary", { name: "Facts" });
-  await expect(facts).toContainText("Chief of Logistics");
-  await expect(facts).toContainText("fair");
 });
 
 test("an edit is saved once and shown", async ({ org, as }) => {

@@ -34,6 +34,7 @@ export const rooms = [
   "passwords",
   "organizations",
   "contact-points",
+  "deals",
   "quiet-hours",
   "companies",
   "tags",
@@ -52,6 +53,7 @@ export const rooms = [
   "blind-checks",
   "effects",
   "filters",
+  "assignment-rules",
   "leads",
   "saved-views",
   "segments",
@@ -59,6 +61,7 @@ export const rooms = [
   "stakeholders",
   "hand-overs",
   "notes",
+  "clients",
   "communications",
   "transcripts",
   "feed",
@@ -78,8 +81,10 @@ export const rooms = [
   "collisions",
   "notifications",
   "audit",
+  "lead-changes",
   "analytics",
   "erasure",
+  "deletions",
   "integrity",
   "demo",
   "registry",
@@ -103,7 +108,7 @@ export const verbs: ReadonlySet<string> = new Set(
   accept add answer approve apply archive assess assign authenticate cancel change check claim
   classify complete convert correct create deactivate delete dispatch duplicate edit end enroll ensure erase evaluate explain
   export find gather hash import invite link list load log mark match merge mint move normalize open
-  override parse pass pause post prune publish queue reactivate read recompute record register reject release
+  override parse pass pause pick post prune publish purge queue reactivate read recompute record register reject release
   remove rename request resend reset resolve restore resume review revoke rotate run save schedule score seal
   search send set sign split start stop store sync take touch transfer unconvert undo unmark update
   verify withdraw

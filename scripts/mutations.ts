@@ -243,7 +243,7 @@ export const chosenMutations: Mutation[] = [
   weaken("a claim is short", "alter table outreach_claims drop constraint outreach_claims_short_check", drafts),
   weaken("a claim is taken whole", replaceInside(takeClaim, "taken < cardinality(keys)", "taken < 0"), drafts),
   weaken("a claim that ran out counts as none", replaceInside(takeClaim, "or c.expires_at <= p_at", ""), drafts),
-  weaken("what a lead may become", "insert into lead_status_transitions values ('new', 'converted', false, 'rep')", [
+  weaken("what a lead may become", "insert into lead_status_transitions values ('new', 'lost', false, 'rep')", [
     "lib/leads/lead-commands",
   ]),
 ];

@@ -1,9 +1,10 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { asAction, toAction } from "@/app/_adapters/action";
-import { leadInput, typedIn } from "@/app/_adapters/forms";
+import { leadBase, leadInput, typedIn } from "@/app/_adapters/forms";
 import type { LeadFormState } from "@/components/leads/lead-form";
 import { read } from "@/lib/core/read";
 import { createLead } from "@/lib/leads/create-lead";
@@ -17,7 +18,11 @@ import { updateLead } from "@/lib/leads/update-lead";
 
 export async function createLeadAction(_: LeadFormState, form: FormData): Promise<LeadFormState> {
   const unique = form.get("anyway") === null;
-  const result = await toAction(createLead, { revalidate: "/leads" })({ ...leadInput(form), unique });
+  const result = await asAction(async ({ context }) => {
+    const lead = await createLead(context, { ...leadInput(form), unique });
+    revalidatePath("/leads", "layout");
+    return lead;
+  });
   if (result.ok) redirect(`/leads/${result.output.id}`);
   const asked = duplicatesSchema.safeParse(result.problem);
   if (asked.success) return { duplicates: asked.data.possible_duplicates, typed: typedIn(form) };
@@ -27,14 +32,21 @@ export async function createLeadAction(_: LeadFormState, form: FormData): Promis
 const duplicatesSchema = z.object({ possible_duplicates: z.array(possibleDuplicateSchema) });
 
 export async function updateLeadAction(leadId: string, _: LeadFormState, form: FormData): Promise<LeadFormState> {
-  const raw = { ...leadInput(form), lead_id: leadId, if_version: Number(form.get("if_version")) };
-  const result = await toAction(updateLead, { revalidate: "/leads" })(raw);
+  const result = await asAction(async ({ context }) => {
+    await updateLead(context, { ...leadInput(form), lead_id: leadId, base: leadBase(form) });
+    revalidatePath("/leads", "layout");
+  });
   if (result.ok) redirect(`/leads/${leadId}`);
   const refused = { problem: result.problem, typed: typedIn(form) };
   if (result.problem.code !== "STALE") return refused;
   const newer = await asAction(({ context }) => read(context, "leads:read", (tx) => getLead(tx, leadId)));
-  return newer.ok ? { ...refused, newer: newer.output } : refused;
+  const conflicts = conflictsSchema.safeParse(result.problem);
+  return newer.ok && conflicts.success
+    ? { ...refused, newer: newer.output, conflicts: conflicts.data.conflicts }
+    : refused;
 }
+
+const conflictsSchema = z.object({ conflicts: z.array(z.string()) });
 
 export async function changeStatusAction(leadId: string, status: string, reason?: string) {
   return toAction(updateLead, { revalidate: "/leads" })({ lead_id: leadId, status, status_reason: reason });

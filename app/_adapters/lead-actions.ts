@@ -1,3 +1,4 @@
+import { convertLeadAction, unconvertLeadAction } from "@/app/_actions/clients";
 import {
   loadContactabilityAction,
   loadOlderTouchesAction,
@@ -57,7 +58,11 @@ export function actionsOf(leadId: string, role: Role) {
     },
     handOver: { accept: acceptHandOverAction, reject: rejectHandOverAction },
     banner: { loadContactability },
-    changeStatus: changeStatusAction.bind(null, leadId),
+    status: {
+      changeStatus: changeStatusAction.bind(null, leadId),
+      convert: convertLeadAction.bind(null, leadId),
+      unconvert: unconvertLeadAction.bind(null, leadId),
+    },
     addStakeholder: addStakeholderAction.bind(null, leadId),
     recordConsent: recordConsentAction,
   };

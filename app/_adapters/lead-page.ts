@@ -16,6 +16,7 @@ import { assessLead } from "@/lib/outreach/assess-lead";
 import { findDraft, listAddresses } from "@/lib/sending/queries";
 import { listStakeholders } from "@/lib/stakeholders/queries";
 import { checkIds } from "./asked";
+import { loadStatus } from "./lead-status";
 import { requireContext } from "./session";
 
 /** What the lead page and its title show, in one transaction per request; the not-found page when the lead is not here. */
@@ -38,6 +39,7 @@ export const loadLead = cache(async (leadId: string) => {
           listStakeholders(tx, leadId),
           listNotes(tx, { leadId, limit: 200 }),
         ]);
+      const { client, status } = await loadStatus(tx, lead, moves, ctx);
       const handOvers = mayDecide(ctx.actor, lead.owner?.id ?? null) ? asking : [];
       const mine = lead.owner?.id === ctx.actor.userId;
       const shown = { name: displayName(lead), phone: lead.phone && formatPhone(lead.phone) };
@@ -46,8 +48,7 @@ export const loadLead = cache(async (leadId: string) => {
         ctx,
         lead,
         contactability,
-        page,
-        moves,
+        timeline: { touches: page.data, total: page.total, hasOlder: page.next_cursor !== null },
         messages,
         consents,
         handOvers,
@@ -55,6 +56,8 @@ export const loadLead = cache(async (leadId: string) => {
         points,
         stakeholders,
         notes: { list: notes.data, mayDeleteAll: atLeast(ctx.actor.role, "manager") },
+        client,
+        status,
         ...shown,
       };
     });

@@ -120,6 +120,8 @@ const apart = [
   "get /api/health",
   "delete /api/leads/{id}",
   "post /api/leads/{id}/restore",
+  "post /api/leads/{id}/convert",
+  "post /api/leads/{id}/unconvert",
   "post /api/bulk_actions/{id}/undo",
   "delete /api/leads/{id}/draft",
   "delete /api/segments/{id}",
@@ -172,6 +174,24 @@ describe("deleting", () => {
     expect((await at("get", "/api/leads/{id}/contacts")).status).toBe(404);
     expect((await at("post", "/api/leads/{id}/restore")).status).toBe(200);
     expect((await at("get", "/api/leads/{id}")).status).toBe(200);
+  });
+});
+
+describe("converting", () => {
+  it("answers with the client, and its undo with the lead as it was; strangers see neither", async () => {
+    const lead = await call("post", "/api/leads", { key: ours.key, body: { first_name: "Cleo" } });
+    const id = String(lead.body.id);
+    for (const status of ["contacted", "qualified"])
+      await call("patch", "/api/leads/{id}", { key: ours.key, id, body: { status } });
+    const convert = (key: string) => call("post", "/api/leads/{id}/convert", { key, id, body: { name: "Cleo Ltd" } });
+    const unconvert = (key: string) =>
+      call("post", "/api/leads/{id}/unconvert", { key, id, body: { reason: "Too soon" } });
+    expect((await convert(theirs.key)).status).toBe(404);
+    const made = await convert(ours.key);
+    expect([made.status, made.body]).toEqual([201, expect.objectContaining({ name: "Cleo Ltd", lead_id: id })]);
+    expect([(await unconvert(theirs.adminKey)).status, (await unconvert(ours.key)).status]).toEqual([404, 403]);
+    const back = await unconvert(ours.adminKey);
+    expect([back.status, back.body.status]).toEqual([200, "qualified"]);
   });
 });
 

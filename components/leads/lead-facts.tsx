@@ -6,6 +6,8 @@ import { LocalTimes } from "@/components/ui/local-time";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Channel } from "@/lib/guard/schema";
 import type { Lead } from "@/lib/leads/schema";
+import { Campaign, DealFacts } from "./deal-facts";
+import { Fact } from "./fact";
 
 export type LeadFactsProps = {
   lead: Lead;
@@ -70,6 +72,7 @@ export function LeadFacts({
           <Fact label="Role">{lead.title}</Fact>
           <Fact label="Time zone">{lead.timezone?.replaceAll("_", " ")}</Fact>
           <Fact label="Source">{lead.source}</Fact>
+          <Campaign lead={lead} />
           <Fact label="Score">{lead.score}</Fact>
           <Fact label="Touches">
             {lead.contact_count} out, {lead.reply_count} in
@@ -87,9 +90,14 @@ export function LeadFacts({
           ) : null}
         </dl>
       </section>
+      <DealFacts lead={lead} editHref={editHref} />
       {lead.company ? (
         <section>
-          <h2>{lead.company.name}</h2>
+          <h2>
+            <Link className="plain" href={`/companies/${lead.company.id}`}>
+              {lead.company.name}
+            </Link>
+          </h2>
           <dl className="facts">
             <Fact label="Domain">{lead.company.domain}</Fact>
           </dl>
@@ -97,16 +105,6 @@ export function LeadFacts({
       ) : null}
       {children}
     </aside>
-  );
-}
-
-function Fact({ label, long = false, children }: { label: string; long?: boolean; children: ReactNode }) {
-  const empty = children === null || children === undefined || children === "";
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd className={long ? "long" : undefined}>{empty ? <span className="t3">–</span> : children}</dd>
-    </>
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Download, Ellipsis, Eraser, Pencil, Trash2, UserPlus } from "lucide-react";
+import { Ban, Download, Ellipsis, Eraser, History, Pencil, Trash2, UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { DncAddAction } from "@/components/dnc/dnc-add-state";
@@ -65,6 +65,7 @@ export function LeadMenu(props: LeadMenuProps) {
         button={{ variant: "ghost", icon: Ellipsis, iconOnly: true, children: "More" }}
         items={[
           { id: "edit", label: "Edit lead", icon: Pencil, run: edit },
+          { id: "changes", label: "Changes", icon: History, run: () => router.push(`/leads/${leadId}/changes`) },
           {
             id: "ask",
             label: "Ask for this lead",

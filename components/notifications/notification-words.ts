@@ -13,6 +13,7 @@ export function notificationSentence({ kind, actor, lead, method, outcome }: Not
     message_blocked: `Your message to ${whom} lost its slot to ${who}`,
     message_stopped: `Your message to ${whom} will not go out`,
     lead_assigned: `${who} gave you ${lead?.name ?? "leads"}`,
+    lead_moved: `${who} gave ${whom} to somebody else`,
     slot_asked: `${who} would like to ${method === "meeting" ? "meet" : nounOf(method)} ${whom} and asks you`,
     hand_over_asked: `${who} asks you for ${whom}`,
     hand_over_decided:
@@ -29,6 +30,7 @@ export const KIND_NAMES: Record<NotificationKind, string> = {
   message_blocked: "A message of mine loses its slot",
   message_stopped: "A message of mine will not go out",
   lead_assigned: "A lead is given to me",
+  lead_moved: "A lead of mine is given to somebody else",
   slot_asked: "A colleague would like to contact whom I have contacted",
   hand_over_asked: "Somebody asks me for a lead",
   hand_over_decided: "A lead I asked for is handed over, or stays",

@@ -10,6 +10,8 @@ const PAGES = [
   { label: "API keys", href: "/settings/api-keys" },
   { label: "Sessions", href: "/settings/sessions" },
   { label: "Quiet hours", href: "/settings/quiet-hours" },
+  { label: "Assignment", href: "/settings/assignment" },
+  { label: "Retention", href: "/settings/retention" },
   { label: "Notifications", href: "/settings/notifications" },
   { label: "Profile", href: "/settings/profile" },
 ];

@@ -1,6 +1,7 @@
 import {
   ArrowLeftRight,
   Ban,
+  Building2,
   ChartLine,
   Columns3,
   History,
@@ -22,6 +23,7 @@ export const NAV_ICONS = {
   today: ListChecks,
   inbox: Inbox,
   leads: User,
+  companies: Building2,
   pipeline: Columns3,
   segments: ListFilter,
   sequences: Workflow,

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, foreignKey, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, foreignKey, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { memberships } from "./accounts";
 import { tenantColumns, tenantKey } from "./columns";
 
@@ -14,11 +14,12 @@ export const companies = pgTable(
     timezone: text("timezone"),
     ownerId: uuid("owner_id"),
     source: text("source"),
+    version: integer("version").notNull().default(1),
   },
   (t) => [
     tenantKey(t),
     uniqueIndex("companies_domain_key").on(t.orgId, t.domain).where(sql`not free_mail`),
-    index("companies_name_idx").on(t.orgId, sql`lower(name)`),
+    index("companies_place_idx").on(t.orgId, sql`lower(name)`, t.id),
     foreignKey({
       name: "companies_owner_fk",
       columns: [t.orgId, t.ownerId],

@@ -60,11 +60,16 @@ export const leads = pgTable(
     currency: text("currency"),
     expectedCloseDate: date("expected_close_date"),
     predictedCloseProbability: real("predicted_close_probability"),
+    probabilityOverride: real("probability_override"),
     metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
     /** the import that brought it; the foreign key is in the migration, since imports know leads too */
     importId: uuid("import_id"),
     version: integer("version").notNull().default(1),
     deletedAt: at("deleted_at"),
+    purgedAt: at("purged_at"),
+    convertedAt: at("converted_at"),
+    /** the standing client; its key is in the migration, since clients reference leads */
+    convertedClientId: uuid("converted_client_id"),
     lastContactedAt: at("last_contacted_at"),
     lastContactChannel: text("last_contact_channel"),
     lastContactedBy: uuid("last_contacted_by"),
@@ -89,6 +94,12 @@ export const leads = pgTable(
     check("leads_score_check", sql`score between 0 and 100`),
     check("leads_phone_check", sql`phone_e164 ~ '^\\+[1-9][0-9]{6,14}$'`),
     check("leads_probability_check", sql`predicted_close_probability between 0 and 1`),
+    check("leads_override_check", sql`probability_override between 0 and 1`),
+    check("leads_value_check", sql`estimated_value_minor between 0 and 9007199254740991`),
+    check(
+      "leads_currency_check",
+      sql`(currency is null or currency ~ '^[A-Z]{3}$') and (estimated_value_minor is null or currency is not null)`,
+    ),
     tenantReference({ orgId: t.orgId, column: t.companyId, to: companies, name: "leads_company_fk" }),
     foreignKey({
       name: "leads_owner_fk",
@@ -131,6 +142,9 @@ export const leads = pgTable(
       .on(t.orgId, sql`lower(coalesce(last_name, '') || ' ' || coalesce(first_name, ''))`, t.id)
       .where(sql`deleted_at is null`),
     index("leads_company_idx").on(t.orgId, t.companyId).where(sql`deleted_at is null`),
+    index("leads_deleted_idx")
+      .on(t.orgId, t.deletedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`deleted_at is not null`),
   ],
 );
 

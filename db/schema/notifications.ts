@@ -52,8 +52,10 @@ export const leadAssignments = pgTable(
     leadId: uuid("lead_id").notNull(),
     fromUserId: uuid("from_user_id"),
     toUserId: uuid("to_user_id"),
-    strategy: text("strategy", { enum: ["manual", "hand_over"] }).notNull(),
+    strategy: text("strategy", { enum: ["manual", "hand_over", "round_robin"] }).notNull(),
     assignedBy: uuid("assigned_by"),
+    /** the rule that gave it; its key is in the migration */
+    ruleId: uuid("rule_id"),
     at: at("at").notNull(),
   },
   (t) => [

@@ -175,6 +175,8 @@ function afterRows({ nth, id, at, user, lead, channel, hash }: Words): [string, 
     ["event_cursors", { name: channel }],
     ["notifications", { user_id: user, kind: "k", event_id: id("events"), position: 1, lead_id: lead }],
     ["notification_mutes", { user_id: user, kind: "k" }],
+    ["assignment_rules", { name: "r", position: 1 }],
+    ["assignment_members", { rule_id: id("assignment_rules"), user_id: user }],
     ["lead_assignments", { lead_id: lead, from_user_id: user, to_user_id: user, strategy: "s", assigned_by: user, at }],
     ["notes", { lead_id: lead, author_id: user, body: "b" }],
     ["hand_overs", { lead_id: lead, asked_by: user, decided_by: user }],
@@ -205,6 +207,17 @@ function afterRows({ nth, id, at, user, lead, channel, hash }: Words): [string, 
     ["bulk_action_rows", { bulk_action_id: id("bulk_actions"), position: Number(nth), lead_id: lead }],
     ["saved_views", { owner_id: user, name: channel, team_id: id("teams") }],
     ["list_habits", { user_id: user, view_id: id("saved_views") }],
+    [
+      "clients",
+      {
+        name: "c",
+        from_lead_id: lead,
+        from_status: "qualified",
+        converted_by: user,
+        converted_at: at,
+        undone_by: user,
+      },
+    ],
   ];
 }
 

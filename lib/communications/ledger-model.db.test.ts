@@ -95,12 +95,12 @@ const moves: Record<string, string[]> = {
   enriched: ["contacted", "conversing", "on_ice", "unqualified"],
   contacted: ["conversing", "qualified", "on_ice", "lost", "unqualified"],
   conversing: ["qualified", "proposal", "on_ice", "lost", "unqualified"],
-  qualified: ["proposal", "converted", "conversing", "on_ice", "lost"],
-  proposal: ["converted", "qualified", "on_ice", "lost"],
+  qualified: ["proposal", "conversing", "on_ice", "lost"],
+  proposal: ["qualified", "on_ice", "lost"],
   on_ice: ["contacted", "conversing", "qualified", "lost", "unqualified"],
   lost: ["on_ice", "conversing"],
   unqualified: ["new"],
-  converted: ["qualified", "proposal"],
+  converted: [],
 };
 const statuses = Object.keys(moves);
 

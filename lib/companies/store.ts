@@ -1,7 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import { corporateDomainOf } from "@/lib/contact-points/domain-rules";
 import { normalizeDomain } from "@/lib/contact-points/rules";
-import { invalid } from "@/lib/core/errors";
+import { invalid, notFound } from "@/lib/core/errors";
 
 export type GivenCompany = { name: string | null; domain?: string | null };
 
@@ -80,4 +80,25 @@ export async function findOrInsertCompanies(tx: OrgTx, wanted: WantedCompany[]):
     );
   }
   return wanted.map((one) => (key(one) ? idOf(one) : null));
+}
+
+export type CompanyColumns = Partial<{
+  name: string;
+  domain: string | null;
+  timezone: string | null;
+  owner_id: string | null;
+}>;
+export type LockedCompany = Required<CompanyColumns> & { id: string; version: number };
+
+/** Locks a company; NOT_FOUND when it is not here. */
+export async function lockCompany(tx: OrgTx, id: string): Promise<LockedCompany> {
+  const [row] = await tx.sql<LockedCompany[]>`
+    select id, name, domain, timezone, owner_id, version from companies where id = ${id} for no key update`;
+  if (!row) throw notFound("company");
+  return row;
+}
+
+/** Writes the given columns and counts the version up. */
+export async function updateCompanyColumns(tx: OrgTx, id: string, columns: CompanyColumns, at: Date): Promise<void> {
+  await tx.sql`update companies set ${tx.sql({ ...columns, updated_at: at })}, version = version + 1 where id = ${id}`;
 }

@@ -1,3 +1,5 @@
+import { convertLead } from "@/lib/clients/convert-lead";
+import { unconvertLead } from "@/lib/clients/unconvert-lead";
 import { logContact } from "@/lib/communications/log-contact";
 import { markResponded } from "@/lib/communications/mark-responded";
 import { normalizeEmail } from "@/lib/contact-points/rules";
@@ -22,7 +24,11 @@ export type Stage = {
   /** acting as a member at a moment; a command with a key that was told before answers as it did then */
   as: (who: Who, at: Date, key: string) => Context;
 };
-type Lead = { plan: LeadPlan; id: string; stage: Stage; touches: Map<TouchStep, string> };
+type Lead = { plan: LeadPlan; id: string; stage: Stage; touches: Map<TouchStep, string>; client?: boolean };
+
+/** What a year of one vehicle brings. */
+const vehiclePriceMinor = 36_000;
+const websiteCampaign = { utm_source: "google", utm_medium: "cpc", utm_campaign: "cold-chain-spring" };
 
 /** Somebody rings off, then writes it down. */
 const notedAfterSeconds = 240;
@@ -44,6 +50,11 @@ export async function addLead(stage: Stage, plan: LeadPlan, begins: Date): Promi
     score,
     owner_id: owner && (stage.ids.get(formerly ?? owner) ?? null),
     metadata: { city: company.place.city, vehicles: company.vehicles, depots: company.depots },
+    ...(owner && {
+      estimated_value_minor: company.vehicles * vehiclePriceMinor,
+      currency: stage.organization.currency,
+    }),
+    ...(source.startsWith("Website") && { source_metadata: websiteCampaign }),
   };
   const ctx = stage.as(owner ?? stage.lister, begins, `${plan.key} begins`);
   return (await onceFree(() => createLead(ctx, given))).id;
@@ -142,10 +153,20 @@ async function tellMark({ stage, touches }: Lead, { at, by, of, answeredAt }: Ma
   });
 }
 
-async function tellChange({ id, stage }: Lead, step: StatusStep | OwnerStep, key: string): Promise<void> {
+async function tellChange(lead: Lead, step: StatusStep | OwnerStep, key: string): Promise<void> {
+  const { id, stage } = lead;
+  if (step.kind === "status" && (step.to === "converted" || lead.client)) return tellConversion(lead, step, key);
   const change =
     step.kind === "status"
       ? { status: step.to, status_reason: step.reason }
       : { owner_id: step.owner && (stage.ids.get(step.owner) ?? null) };
   await updateLead(stage.as(step.by, step.at, key), { lead_id: id, ...change });
+}
+
+/** A lead becomes a client, and one that is one becomes a lead again. */
+async function tellConversion(lead: Lead, { by, at, to, reason }: StatusStep, key: string): Promise<void> {
+  const ctx = lead.stage.as(by, at, key);
+  lead.client = to === "converted";
+  if (lead.client) await convertLead(ctx, { lead_id: lead.id, reason });
+  else await unconvertLead(ctx, { lead_id: lead.id, reason });
 }

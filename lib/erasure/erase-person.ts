@@ -1,3 +1,4 @@
+import { wipeClients } from "@/lib/clients/store";
 import { redactCallResults } from "@/lib/communications/call-store";
 import { defineCommand } from "@/lib/core/command";
 import { listPersonValues } from "@/lib/dnc/queries";
@@ -36,6 +37,7 @@ export const erasePerson = defineCommand({
     await redactCallResults(tx, lead_id, ctx.now);
     await redactTranscripts(tx, lead_id, ctx.now);
     await eraseRows(tx, lead_id, by, ctx.now);
+    await wipeClients(tx, lead_id, ctx.now);
     const { communications, addresses } = reach;
     const payload = { lead_id, communications, addresses };
     await emit(tx, ctx, [{ kind: "person.erased", leadId: lead_id, subjects: { lead_id }, payload }]);

@@ -1,6 +1,7 @@
 import { defineCommand } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
 import { emit } from "@/lib/events/emit";
+import { ownerEvents } from "@/lib/leads/assign-owner";
 import { insertAssignments, lockLead, updateLeadColumns } from "@/lib/leads/store";
 import { lockHandOver } from "./queries";
 import { checkDecider } from "./rules";
@@ -27,6 +28,7 @@ export const acceptHandOver = defineCommand({
     const changes = { owner_id: { old: lead.owner_id, new: asked.asked_by } };
     await emit(tx, ctx, [
       { kind: "lead.changed", leadId: lead.id, subjects: { lead_id: lead.id }, payload: { lead_id: lead.id, changes } },
+      ...ownerEvents(lead.id, lead.owner_id, null, ctx),
       { kind: "hand_over.accepted", leadId: lead.id, subjects, payload: { lead_id: lead.id } },
     ]);
     return { hand_over_id: asked.id, lead_id: lead.id, owner_id: asked.asked_by };

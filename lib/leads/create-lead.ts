@@ -2,11 +2,12 @@ import { findOrInsertCompany } from "@/lib/companies/store";
 import { pointsOf } from "@/lib/contact-points/point-rules";
 import { lockAddresses, replacePoints } from "@/lib/contact-points/store";
 import { defineCommand } from "@/lib/core/command";
-import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { emit, type NewEvent } from "@/lib/events/emit";
+import { moneyOf } from "@/lib/deals/queries";
+import { emit } from "@/lib/events/emit";
 import { replaceTags } from "@/lib/tags/store";
+import { assignOwner, ownerEvents } from "./assign-owner";
 import { findDuplicates, getLead } from "./queries";
 import { checkOwner, displayName } from "./rules";
 import { type CreateLeadInput, createLeadInputSchema, type Lead, type PossibleDuplicate } from "./schema";
@@ -38,11 +39,13 @@ export const createLead = defineCommand({
         owner_id: input.owner_id === undefined ? ctx.actor.userId : input.owner_id,
         company_id: companyId,
         metadata: metadata ?? {},
+        ...(await moneyOf(tx, input, null)),
       },
       ctx.now,
     );
     await replacePoints(tx, id, ["email", "phone", "linkedin"], points);
     if (tags?.length) await replaceTags(tx, id, tags);
+    const given = input.owner_id === null ? await assignOwner(tx, { id, source: input.source }, ctx) : null;
     const lead = await getLead(tx, id);
     await emit(tx, ctx, [
       {
@@ -51,24 +54,11 @@ export const createLead = defineCommand({
         subjects: { lead_id: id },
         payload: { lead_id: id, name: displayName(lead) },
       },
-      ...assignedEvents(id, lead.owner?.id, ctx),
+      ...(given ?? ownerEvents(id, null, lead.owner?.id, ctx)),
     ]);
     return { ...lead, possible_duplicates: duplicates };
   },
 });
-
-/** The new owner is told of it, unless it is who gave it to themselves. */
-export const assignedEvents = (leadId: string, ownerId: string | null | undefined, ctx: Context): NewEvent[] =>
-  ownerId && ownerId !== ctx.actor.userId
-    ? [
-        {
-          kind: "lead.assigned",
-          leadId,
-          subjects: { lead_id: leadId, user_id: ownerId },
-          payload: { lead_id: leadId, user_id: ownerId },
-        },
-      ]
-    : [];
 
 /** A company is given by its name alone or with its domain. */
 export const companyOf = (company: CreateLeadInput["company"]) =>

@@ -215,17 +215,17 @@ describe("a lead's status", () => {
     enriched: "contacted conversing on_ice unqualified",
     contacted: "conversing qualified on_ice lost unqualified",
     conversing: "qualified proposal on_ice lost unqualified",
-    qualified: "proposal converted conversing on_ice lost",
-    proposal: "converted qualified on_ice lost",
+    // Becoming a client, and no longer being one, is lib/clients.
+    qualified: "proposal conversing on_ice lost",
+    proposal: "qualified on_ice lost",
     on_ice: "contacted conversing qualified lost unqualified",
     lost: "on_ice conversing",
     unqualified: "new",
-    converted: "qualified proposal",
+    converted: "",
   };
   const needs: Partial<Record<LeadStatus, "rep" | "manager" | "admin">> = {
     lost: "rep",
     unqualified: "manager",
-    converted: "admin",
   };
 
   it.each(LEAD_STATUSES)(

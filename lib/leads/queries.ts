@@ -19,7 +19,8 @@ export const leadColumns = `
   l.status, l.source, l.score, l.priority_tier, l.timezone,
   coalesce((select jsonb_agg(t.name order by t.name) from lead_tags lt join tags t on t.org_id = lt.org_id and t.id = lt.tag_id
     where lt.org_id = l.org_id and lt.lead_id = l.id), '[]') as tags,
-  l.metadata, l.last_contacted_at, l.last_contact_channel as last_contact_method,
+  l.metadata, l.source_metadata, l.estimated_value_minor, l.currency, l.expected_close_date::text as expected_close_date,
+  l.predicted_close_probability, l.probability_override, l.last_contacted_at, l.last_contact_channel as last_contact_method,
   case when b.user_id is not null then jsonb_build_object('id', b.user_id, 'name', b.name) end as last_contacted_by,
   l.contact_count, l.last_response_at, l.reply_count, l.awaiting_reply, l.needs_reply,
   coalesce((select bool_or(e.channel is null) or count(distinct k.code) =
@@ -62,6 +63,12 @@ export const toLead = (row: LeadRow): Lead => ({
   timezone: row.timezone,
   tags: row.tags,
   metadata: row.metadata,
+  source_metadata: row.source_metadata,
+  estimated_value_minor: row.estimated_value_minor,
+  currency: row.currency,
+  expected_close_date: row.expected_close_date,
+  predicted_close_probability: row.predicted_close_probability,
+  probability_override: row.probability_override,
   last_contacted_at: row.last_contacted_at?.toISOString() ?? null,
   last_contact_method: row.last_contact_method,
   last_contacted_by: row.last_contacted_by,
@@ -75,6 +82,14 @@ export const toLead = (row: LeadRow): Lead => ({
   created_at: row.created_at?.toISOString() ?? "",
   updated_at: row.updated_at?.toISOString() ?? "",
 });
+
+/** Who changed a lead last, by its newest event that says so. */
+export async function findLastEditor(tx: OrgTx, leadId: string): Promise<{ name: string; at: Date } | null> {
+  const [row] = await tx.sql<{ name: string; at: Date }[]>`
+    select coalesce(actor_name, 'Somebody') as name, at from events where lead_id = ${leadId} and kind = 'lead.changed'
+    order by at desc limit 1`;
+  return row ?? null;
+}
 
 /** Leads that share a normalised address with these. */
 export async function findDuplicates(tx: OrgTx, points: Point[]): Promise<PossibleDuplicate[]> {
@@ -111,13 +126,13 @@ export async function getTransition(
   return row;
 }
 
-/** The moves that the status of a lead allows, in the order of the statuses. */
+/** The moves that the status of a lead allows, in the order of the statuses; a client has none but the undo of its conversion. */
 export async function listMoves(tx: OrgTx, leadId: string, role: Role): Promise<StatusMove[]> {
   const rows = await tx.sql<{ to: LeadStatus; needs_reason: boolean; min_role: Role; back_role: Role | null }[]>`
     select m.to_status as to, m.needs_reason, m.min_role, b.min_role as back_role
     from leads l join lead_status_transitions m on m.from_status = l.status
     left join lead_status_transitions b on b.from_status = m.to_status and b.to_status = m.from_status
-    where l.id = ${leadId}`;
+    where l.id = ${leadId} and l.status <> 'converted'`;
   const moves = rows.map(({ back_role, ...move }) => ({
     ...move,
     may: atLeast(role, move.min_role),

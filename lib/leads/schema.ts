@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Role } from "@/lib/core/permissions";
 import { isTimezone } from "@/lib/core/time";
+import { dealFields, dealInput } from "@/lib/deals/schema";
 import { filterTextSchema } from "@/lib/filters/schema";
 
 export const LEAD_STATUSES = [
@@ -63,6 +64,9 @@ const leadFields = {
   ),
   tags: z.array(z.string().trim().min(1).max(50)).max(50, "A lead can have 50 tags. Remove some."),
   metadata: metadataSchema,
+  /** where they came from: UTM and the like */
+  source_metadata: metadataSchema,
+  ...dealInput,
   owner_id: z.uuid("This is not a user's id.").nullable(),
   score: z.number().int().min(0).max(100).nullable(),
 };
@@ -88,6 +92,8 @@ export const updateLeadInputSchema = z
     status: leadStatusSchema.optional(),
     status_reason: z.string().trim().max(1000).optional(),
     if_version: z.number().int().optional(),
+    /** the fields as they were when the editing began: then only what was changed since is written, beside what others changed */
+    base: z.strictObject(leadFields).partial().optional(),
   });
 export type UpdateLeadInput = z.output<typeof updateLeadInputSchema>;
 
@@ -113,6 +119,8 @@ export const leadSchema = z.object({
   timezone: z.string().nullable(),
   tags: z.array(z.string()),
   metadata: z.record(z.string(), z.unknown()),
+  source_metadata: z.record(z.string(), z.unknown()),
+  ...dealFields,
   last_contacted_at: time,
   last_contact_method: z.string().nullable(),
   last_contacted_by: personRef,

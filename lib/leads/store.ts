@@ -16,6 +16,11 @@ export type LockedLead = {
   timezone: string | null;
   score: number | null;
   metadata: Record<string, unknown>;
+  source_metadata: Record<string, unknown>;
+  estimated_value_minor: number | null;
+  currency: string | null;
+  expected_close_date: string | null;
+  probability_override: number | null;
   status: LeadStatus;
   version: number;
   deleted_at: Date | null;
@@ -52,7 +57,8 @@ export async function lockLeadForOutreach(tx: OrgTx, id: string): Promise<Locked
 
 const lockedColumns = (tx: OrgTx) =>
   tx.sql.unsafe(`id, first_name, last_name, email, phone_e164 as phone, linkedin, title, company_id, owner_id, source, timezone, score,
-    metadata, status, version, deleted_at`);
+    metadata, source_metadata, estimated_value_minor, currency, expected_close_date::text as expected_close_date, probability_override,
+    status, version, deleted_at`);
 
 /** What an update may name; the owner is given with the insert and then moves by assignments. */
 export type LeadColumns = Partial<{
@@ -68,6 +74,11 @@ export type LeadColumns = Partial<{
   timezone: string | null;
   score: number | null;
   metadata: Record<string, unknown>;
+  source_metadata: Record<string, unknown>;
+  estimated_value_minor: number | null;
+  currency: string | null;
+  expected_close_date: string | null;
+  probability_override: number | null;
   deleted_at: Date | null;
 }>;
 
@@ -95,7 +106,9 @@ const asRow = (columns: LeadColumns): Record<string, Value> =>
 export type NewAssignment = {
   leadId: string;
   toUserId: string | null;
-  strategy: "manual" | "hand_over";
+  strategy: "manual" | "hand_over" | "round_robin";
+  /** of round robin: the rule whose turn it was */
+  ruleId?: string;
   assignedBy: string | null;
   at: Date;
 };
@@ -103,8 +116,8 @@ export type NewAssignment = {
 /** Gives leads to others: the assignment's trigger moves them, nothing else can. Who has one already is refused by it. */
 export async function insertAssignments(tx: OrgTx, list: NewAssignment[]): Promise<void> {
   for (const one of list) {
-    await tx.sql`insert into lead_assignments (lead_id, to_user_id, strategy, assigned_by, at)
-      values (${one.leadId}, ${one.toUserId}, ${one.strategy}, ${one.assignedBy}, ${one.at})`;
+    await tx.sql`insert into lead_assignments (lead_id, to_user_id, strategy, rule_id, assigned_by, at)
+      values (${one.leadId}, ${one.toUserId}, ${one.strategy}, ${one.ruleId ?? null}, ${one.assignedBy}, ${one.at})`;
   }
 }
 

@@ -34,13 +34,15 @@ export async function listAudience(tx: OrgTx, eventIds: string[]): Promise<Liste
       union all
       select e.id, 'assignee', e.assignee_id from e
       union all
+      select e.id, 'former', e.assignee_id from e
+      union all
       select e.id, 'decider', l.owner_id from e join leads l on l.id = e.lead_id
       union all
       select e.id, 'decider', m.user_id from e join leads l on l.id = e.lead_id and l.owner_id is null join memberships m on m.role <> 'rep'
       union all
       select e.id, 'asker', h.asked_by from e join hand_overs h on h.id = e.hand_over_id)
     select distinct f.event_id, f.reason, f.user_id,
-      (f.reason = 'asker' or l.id is null or m.role <> 'rep' or m.visibility = 'all' or l.owner_id = m.user_id
+      (f.reason in ('asker', 'former') or l.id is null or m.role <> 'rep' or m.visibility = 'all' or l.owner_id = m.user_id
         or (m.visibility = 'team' and o.team_id = m.team_id)) is true as sees,
       coalesce((select array_agg(k.kind) from notification_mutes k where k.user_id = m.user_id), '{}') as muted
     from found f join e on e.id = f.event_id

@@ -2,7 +2,16 @@ import { minusDays } from "@/lib/core/time";
 import type { NotificationKind } from "./schema";
 
 /** How somebody comes to be told: as the lead's owner, as who wrote the touch, ... Found by `listAudience`. */
-export type Reason = "owner" | "claimant" | "thread_owner" | "author" | "holder" | "assignee" | "decider" | "asker";
+export type Reason =
+  | "owner"
+  | "claimant"
+  | "thread_owner"
+  | "author"
+  | "holder"
+  | "assignee"
+  | "decider"
+  | "asker"
+  | "former";
 export type Subscribers = Readonly<Record<string, { kind: NotificationKind; reasons: readonly Reason[] }>>;
 
 export type ToldEvent = {

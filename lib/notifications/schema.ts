@@ -8,6 +8,7 @@ export const NOTIFICATION_KINDS = [
   "message_blocked",
   "message_stopped",
   "lead_assigned",
+  "lead_moved",
   "slot_asked",
   "hand_over_asked",
   "hand_over_decided",

@@ -6,6 +6,7 @@ export const subscribers: Subscribers = {
   "lead.replied": { kind: "lead_replied", reasons: ["owner", "thread_owner", "author"] },
   "lead.assigned": { kind: "lead_assigned", reasons: ["assignee"] },
   "leads.assigned": { kind: "lead_assigned", reasons: ["assignee"] },
+  "lead.moved": { kind: "lead_moved", reasons: ["former"] },
   "slot.requested": { kind: "slot_asked", reasons: ["assignee"] },
   "outreach.overridden": { kind: "slot_overridden", reasons: ["holder"] },
   "message.blocked": { kind: "message_blocked", reasons: ["author"] },

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { clientSchema, convertLeadInputSchema, unconvertLeadInputSchema } from "@/lib/clients/schema";
+import { deletedPageSchema, listDeletedInputSchema } from "@/lib/deletions/schema";
 import {
   createdLeadSchema,
   createLeadInputSchema,
@@ -66,7 +68,39 @@ export const leadRoutes: RestRoute[] = [
     permission: "leads:write",
     status: 200,
     answer: leadSchema,
-    refusals: ["NOT_FOUND"],
+    refusals: ["NOT_FOUND", "CONFLICT"],
+    idempotent: true,
+  },
+  {
+    method: "get",
+    path: "/api/deleted-leads",
+    summary: "List deleted leads that can be brought back",
+    permission: "leads:read",
+    query: listDeletedInputSchema,
+    status: 200,
+    answer: deletedPageSchema,
+    refusals: ["INVALID"],
+  },
+  {
+    method: "post",
+    path: "/api/leads/{id}/convert",
+    summary: "Make a client of a lead",
+    permission: "leads:write",
+    body: convertLeadInputSchema,
+    status: 201,
+    answer: clientSchema,
+    refusals: ["INVALID", "NOT_FOUND", "STATUS_NOT_ALLOWED", "CONFLICT"],
+    idempotent: true,
+  },
+  {
+    method: "post",
+    path: "/api/leads/{id}/unconvert",
+    summary: "Undo a conversion",
+    permission: "leads:unconvert",
+    body: unconvertLeadInputSchema,
+    status: 200,
+    answer: leadSchema,
+    refusals: ["INVALID", "NOT_FOUND", "CONFLICT"],
     idempotent: true,
   },
 ];

@@ -1,7 +1,9 @@
+import { assignmentRoutes } from "./assignment-routes";
 import { auditRoutes } from "./audit-routes";
 import { bulkRoutes } from "./bulk-routes";
 import { callRoutes } from "./call-routes";
 import { communicationRoutes } from "./communication-routes";
+import { companyRoutes } from "./company-routes";
 import { dncLifeRoutes } from "./dnc-life-routes";
 import { dncRoutes } from "./dnc-routes";
 import { erasureRoutes } from "./erasure-routes";
@@ -27,6 +29,8 @@ export const restRoutes: RestRoute[] = [
   ...viewRoutes,
   ...segmentRoutes,
   ...tagRoutes,
+  ...companyRoutes,
+  ...assignmentRoutes,
   ...communicationRoutes,
   ...messageRoutes,
   ...dncRoutes,

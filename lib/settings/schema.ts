@@ -3,7 +3,7 @@ import { z } from "zod";
 const whole = (least: number, most: number) => z.number().int().min(least).max(most);
 const days = (most: number) => whole(0, most);
 
-/** Every setting of the guard that is no channel's: what it takes, and what holds when nobody changed it. */
+/** Every setting that is no channel's: what it takes, and what holds when nobody changed it. */
 export const settingsSchema = z.object({
   /** so many touches to one person over all channels within the window are enough; 0 switches the rule off */
   "guard.touches.limit": whole(0, 100).default(4),
@@ -20,6 +20,8 @@ export const settingsSchema = z.object({
   "guard.similarity.window_days": days(365).default(90),
   /** whether a channel needs a granted consent */
   "guard.consent.required": z.boolean().default(false),
+  /** so many days after its deletion a lead loses what says who it was; null is never */
+  "leads.purge_after_days": whole(1, 3650).nullable().default(null),
 });
 export type Settings = z.output<typeof settingsSchema>;
 export type SettingKey = keyof Settings;

@@ -45,7 +45,7 @@ export async function dispatchOnce(sql: postgres.Sql, signal?: AbortSignal): Pro
 }
 
 /** Nobody in particular: the command writes its events without an actor. */
-function contextOf(orgId: string): Context {
+export function contextOf(orgId: string): Context {
   const actor = { userId: "", name: "Touchline", role: "admin" as const, via: "job" as const, scopes: [] };
   return { orgId, timezone: "UTC", defaultRegion: "US", actor, now: currentTime(), requestId: newId() };
 }

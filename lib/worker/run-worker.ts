@@ -4,6 +4,7 @@ import { currentTime } from "@/lib/core/time";
 import { sealEvents } from "@/lib/events/seal-events";
 import { jobs } from "@/lib/registry/jobs";
 import { dispatchEvents } from "./dispatch-events";
+import { purgeDeletedLeads } from "./purge-deleted-leads";
 import { lookMs, refreshStatistics } from "./refresh-statistics";
 import { removeExpiredClaims } from "./remove-expired-claims";
 import { removeExpiredKeys } from "./remove-expired-keys";
@@ -25,6 +26,7 @@ export async function runWorker(life: Life): Promise<void> {
     repeat(refreshStatistics, lookMs, life),
     repeat(removeExpiredClaims, minuteMs, life),
     repeat(removeExpiredKeys, hourMs, life),
+    repeat(purgeDeletedLeads, hourMs, life),
   ]);
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { actionsOf } from "@/app/_adapters/lead-actions";
 import { loadLead } from "@/app/_adapters/lead-page";
 import { sharingOf } from "@/app/_adapters/point-sharing";
+import { ClientFacts } from "@/components/clients/client-facts";
 import { ConsentPanel } from "@/components/consents/consent-panel";
 import { HandOverNotes } from "@/components/hand-overs/hand-over-notes";
 import { LeadKeys } from "@/components/leads/lead-keys";
@@ -21,7 +22,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function LeadPage({ params }: Props) {
   const { leadId } = await params;
-  const { ctx, name, lead, contactability, page, messages, consents, handOvers, ...more } = await loadLead(leadId);
+  const { ctx, name, lead, contactability, messages, consents, handOvers, ...more } = await loadLead(leadId);
   const [userId, leadName] = [ctx.actor.userId, lead.first_name ?? name];
   const act = actionsOf(leadId, ctx.actor.role);
   return (
@@ -34,18 +35,17 @@ export default async function LeadPage({ params }: Props) {
         {...{ lead, contactability, userId, phone: more.phone }}
         facts={
           <>
+            <ClientFacts client={more.client} />
             <Stakeholders stakeholders={more.stakeholders} add={act.addStakeholder} />
             <ConsentPanel lead={{ ...lead, name }} consents={consents} record={act.recordConsent} />
           </>
         }
         beside={sharingOf(more.points, ctx.actor.role)}
-        touches={page.data}
-        total={page.total}
-        hasOlder={page.next_cursor !== null}
+        {...more.timeline}
         notes={{ ...more.notes, actions: act.notes }}
         messages={{ ...messages, doors: act.messages }}
         {...act.screen}
-        status={<StatusMenu name={leadName} status={lead.status} moves={more.moves} changeStatus={act.changeStatus} />}
+        status={<StatusMenu name={leadName} {...more.status} {...act.status} />}
         live={
           <>
             <HandOverNotes {...{ handOvers, leadName }} {...act.handOver} />

@@ -5,12 +5,15 @@ import { LeadForm } from "@/components/leads/lead-form";
 import { TopBar } from "@/components/shell/top-bar";
 import { listMembers } from "@/lib/accounts/queries";
 import { read } from "@/lib/core/read";
+import { getBaseCurrency } from "@/lib/deals/queries";
 
 export const metadata: Metadata = { title: "New lead" };
 
 export default async function NewLeadPage() {
   const ctx = await requireContext();
-  const people = await read(ctx, "leads:write", listMembers);
+  const [people, currency] = await read(ctx, "leads:write", (tx) =>
+    Promise.all([listMembers(tx), getBaseCurrency(tx)]),
+  );
   return (
     <>
       <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} title="New lead" />
@@ -18,6 +21,7 @@ export default async function NewLeadPage() {
         <LeadForm
           action={createLeadAction}
           people={people.map(({ user_id: id, name }) => ({ id, name }))}
+          currency={currency}
           cancelHref="/leads"
         />
       </div>

@@ -5,6 +5,7 @@ import { LeadForm } from "@/components/leads/lead-form";
 import { TopBar } from "@/components/shell/top-bar";
 import { listMembers } from "@/lib/accounts/queries";
 import { read } from "@/lib/core/read";
+import { getBaseCurrency } from "@/lib/deals/queries";
 import { displayName } from "@/lib/leads/rules";
 
 export const metadata: Metadata = { title: "Edit lead" };
@@ -12,7 +13,9 @@ export const metadata: Metadata = { title: "Edit lead" };
 export default async function EditLeadPage({ params }: { params: Promise<{ leadId: string }> }) {
   const { leadId } = await params;
   const { ctx, lead } = await loadLead(leadId);
-  const people = await read(ctx, "leads:write", listMembers);
+  const [people, currency] = await read(ctx, "leads:write", (tx) =>
+    Promise.all([listMembers(tx), getBaseCurrency(tx)]),
+  );
   const href = `/leads/${leadId}`;
   return (
     <>
@@ -28,6 +31,7 @@ export default async function EditLeadPage({ params }: { params: Promise<{ leadI
           lead={lead}
           action={updateLeadAction.bind(null, leadId)}
           people={people.map(({ user_id: id, name }) => ({ id, name }))}
+          currency={currency}
           cancelHref={href}
         />
       </div>

@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { updateCompanyAction } from "@/app/_actions/companies";
+import { loadCompany } from "@/app/_adapters/company-page";
+import { CompanyFacts } from "@/components/companies/company-facts";
+import { CompanyPeople } from "@/components/companies/company-people";
+import { CompanyTouches } from "@/components/companies/company-touches";
+import { TopBar } from "@/components/shell/top-bar";
+import { ForwardPager } from "@/components/ui/forward-pager";
+
+type Props = { params: Promise<{ companyId: string }>; searchParams: Promise<{ cursor?: string }> };
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { company } = await loadCompany((await params).companyId, (await searchParams).cursor);
+  return { title: company.name };
+}
+
+export default async function CompanyPage({ params, searchParams }: Props) {
+  const { companyId } = await params;
+  const { cursor } = await searchParams;
+  const { ctx, company, people, touches, members, verdicts } = await loadCompany(companyId, cursor);
+  return (
+    <>
+      <TopBar crumbs={[{ label: "Companies", href: "/companies" }]} title={company.name} note={company.domain} />
+      <div className="cols">
+        <div className="scroll">
+          <CompanyPeople people={people} verdicts={verdicts} userId={ctx.actor.userId} />
+          <ForwardPager
+            label="Pages of people"
+            query={cursor ? new URLSearchParams({ cursor }).toString() : ""}
+            nextCursor={people.next_cursor}
+          />
+          <CompanyTouches touches={touches} userId={ctx.actor.userId} />
+        </div>
+        <CompanyFacts
+          key={company.version}
+          company={company}
+          people={members.filter((one) => one.active).map(({ user_id: id, name }) => ({ id, name }))}
+          update={updateCompanyAction.bind(null, companyId)}
+        />
+      </div>
+    </>
+  );
+}

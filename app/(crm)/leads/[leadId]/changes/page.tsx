@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { loadLead } from "@/app/_adapters/lead-page";
+import { ChangesList } from "@/components/changes/changes-list";
+import { TopBar } from "@/components/shell/top-bar";
+import { ForwardPager } from "@/components/ui/forward-pager";
+import { read } from "@/lib/core/read";
+import { listLeadChanges } from "@/lib/lead-changes/queries";
+
+export const metadata: Metadata = { title: "Changes" };
+
+type Props = { params: Promise<{ leadId: string }>; searchParams: Promise<{ cursor?: string }> };
+
+export default async function ChangesPage({ params, searchParams }: Props) {
+  const { leadId } = await params;
+  const { cursor } = await searchParams;
+  const { ctx, name } = await loadLead(leadId);
+  const page = await read(ctx, "leads:read", (tx) => listLeadChanges(tx, { id: leadId, limit: 50, cursor }));
+  return (
+    <>
+      <TopBar
+        crumbs={[
+          { label: "Leads", href: "/leads" },
+          { label: name, href: `/leads/${leadId}` },
+        ]}
+        title="Changes"
+      />
+      <div className="scroll">
+        <ChangesList changes={page.data} />
+        <ForwardPager
+          label="Pages of changes"
+          query={cursor ? new URLSearchParams({ cursor }).toString() : ""}
+          nextCursor={page.next_cursor}
+        />
+      </div>
+    </>
+  );
+}
