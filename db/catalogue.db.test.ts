@@ -141,8 +141,8 @@ describe("every tenant table", () => {
       where c.relnamespace = 'public'::regnamespace and (i.indisunique or i.indisexclusion) and not i.indisprimary order by 1`;
     expect(found.map((one) => one.line)).toEqual([
       "api_keys (hash)",
-      'bulk_action_rows (org_id, bulk_action_id, "position")',
       "assignment_members (org_id, rule_id, user_id)",
+      'bulk_action_rows (org_id, bulk_action_id, "position")',
       "bulk_action_rows (org_id, bulk_action_id, lead_id)",
       "call_results (org_id, communication_id)",
       "channels (org_id, code)",

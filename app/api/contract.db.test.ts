@@ -12,7 +12,7 @@ afterAll(stopHearing);
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 type Ids = Record<
-  "lead" | "contact" | "message" | "point" | "note" | "call" | "bulk" | "view" | "segment" | "tag",
+  "lead" | "contact" | "message" | "point" | "note" | "call" | "bulk" | "view" | "segment" | "tag" | "rule" | "company",
   string
 >;
 
@@ -51,6 +51,7 @@ beforeAll(async () => {
   const bulk = await call("post", "/api/leads/bulk", { key, body: tagging(leadId) });
   const note = await call("post", "/api/leads/{id}/notes", { key, id: leadId, body: { body: "Ask her for @rep2" } });
   const happened = { method: "call", already_happened: true };
+  const rule = await call("post", "/api/assignment-rules", { key: adminKey, body: ruleFor(org.rep1.actor.userId) });
   const called = await call("post", "/api/leads/{id}/contacts", { key, id: leadId, body: happened });
   ours = {
     org,
@@ -67,11 +68,15 @@ beforeAll(async () => {
       view: String(view.body.id),
       segment: String(segment.body.id),
       tag: String(tag.body.id),
+      rule: String(rule.body.id),
+      company: (lead.body.company as { id: string }).id,
     },
   };
 });
 
 const messageTo = (lead_id: string, channel: string) => ({ lead_id, channel, body_text: "Shall we say Tuesday?" });
+
+const ruleFor = (user_id: string) => ({ name: "In turn", members: [{ user_id }] });
 
 const tagging = (lead_id: string) => ({ action: "add_tags", tags: ["fair"], ids: [lead_id] });
 
@@ -89,6 +94,9 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   "patch /api/settings": { body: {} },
   "post /api/views": { body: { name: "Warm", visibility: "public" } },
   "patch /api/views/{id}": { body: { name: "Hotter" } },
+  "patch /api/companies/{id}": { body: { timezone: "Europe/Berlin" } },
+  "post /api/assignment-rules": { body: () => ruleFor(ours.org.rep2.actor.userId) },
+  "patch /api/assignment-rules/{id}": { body: () => ruleFor(ours.org.rep2.actor.userId) },
   "patch /api/contact-points/{id}": { body: { shared: false } },
   "post /api/leads/{id}/stakeholders": { body: { first_name: "Paul", role: "Pays" } },
   "post /api/leads/{id}/notes": { body: { body: "Back from holiday on Monday" } },
@@ -308,7 +316,7 @@ const keyFor = ({ permission }: RestRoute, { key, adminKey }: Keys) =>
   permission && permissions[permission] !== "rep" ? adminKey : key;
 
 const ask = (route: RestRoute, key: string | undefined) => {
-  const { lead, contact, message, point, note, bulk, view, segment, tag } = ours.ids;
+  const { lead, contact, message, point, note, bulk, view, segment, tag, rule, company } = ours.ids;
   const nouns: Record<string, string> = {
     contacts: contact,
     messages: message,
@@ -318,6 +326,8 @@ const ask = (route: RestRoute, key: string | undefined) => {
     views: view,
     segments: segment,
     tags: tag,
+    companies: company,
+    "assignment-rules": rule,
   };
   const spoken = /\{id\}\/(call|transcript)/.test(route.path);
   const id = spoken ? ours.ids.call : (nouns[route.path.split("/")[2] ?? ""] ?? lead);
