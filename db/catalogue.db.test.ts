@@ -58,6 +58,7 @@ describe("every tenant table", () => {
       "api_keys touchline_system ALL",
       "communication_transcripts touchline_search SELECT",
       "communications touchline_search SELECT",
+      "companies touchline_search SELECT",
       "event_cursors touchline_jobs SELECT",
       "event_heads touchline_jobs ALL",
       "event_payloads touchline_jobs SELECT",
@@ -114,6 +115,7 @@ describe("every tenant table", () => {
       "dnc_entries.channel",
       "events.actor_id",
       "events.lead_id",
+      "lead_merge_rows.row_id",
       "leads.last_communication_id",
       "leads.last_contacted_by",
       "leads.last_thread_id",
@@ -149,8 +151,8 @@ describe("every tenant table", () => {
       "clients (org_id, from_lead_id) WHERE (undone_at IS NULL)",
       "communication_transcripts (org_id, communication_id)",
       "communications (org_id, idempotency_key) WHERE (idempotency_key IS NOT NULL)",
-      "communications (org_id, message_id, direction, lead_id) WHERE (message_id IS NOT NULL)",
-      "communications (org_id, provider, provider_message_id, lead_id) WHERE (provider_message_id IS NOT NULL)",
+      "communications (org_id, message_id, direction, lead_id) WHERE ((message_id IS NOT NULL) AND (NOT twin))",
+      "communications (org_id, provider, provider_message_id, lead_id) WHERE ((provider_message_id IS NOT NULL) AND (NOT twin))",
       "companies (org_id, domain) WHERE (NOT free_mail)",
       "contact_guards (org_id, scope, scope_key, channel_group, span)",
       "contact_points (org_id, contact_id, kind, norm)",
@@ -158,6 +160,7 @@ describe("every tenant table", () => {
       "dnc_entries (org_id, value_norm, kind, COALESCE(channel, ''::text)) WHERE (revoked_at IS NULL)",
       "dnc_removals (org_id, entry_id) WHERE (decision IS NULL)",
       "dnc_reviews (org_id, entry_id)",
+      "duplicate_pairs (org_id, lead_id, other_id)",
       "event_cursors (org_id, name)",
       'events (org_id, "position") WHERE ("position" IS NOT NULL)',
       "external_links (org_id, system, external_id)",
@@ -166,6 +169,7 @@ describe("every tenant table", () => {
       "import_rows (org_id, import_id, number)",
       "invitations (token_hash)",
       "lead_contacts (org_id, lead_id, contact_id)",
+      "lead_merges (org_id, from_id) WHERE (undone_at IS NULL)",
       "lead_tags (org_id, lead_id, tag_id)",
       "list_habits (org_id, user_id)",
       "memberships (org_id, user_id)",
@@ -226,8 +230,10 @@ describe("what runs with other rights", () => {
     expect(found.map((one) => one.line)).toEqual([
       "count_people_at: touchline_app",
       "enqueue_job: touchline_app",
+      "erase_merged: touchline_app",
       "erase_person: touchline_app",
       "leads_at: touchline_app",
+      "merge_leads: touchline_app",
       "people_in_play: everybody",
       "purge_lead: touchline_app",
       "recompute_lead_summary: everybody",
@@ -235,7 +241,9 @@ describe("what runs with other rights", () => {
       "refresh_statistics: touchline_jobs",
       "search_leads: touchline_app",
       "search_transcripts: touchline_app",
+      "similar_companies: touchline_app",
       "similar_touch: touchline_app",
+      "unmerge_lead: touchline_app",
       "write_lead_search: everybody",
     ]);
   });
@@ -332,6 +340,7 @@ describe("the application's rights", () => {
       "contact_guards: released_at span updated_at",
       "dnc_entries: revoked_at revoked_by revoked_reason second_approver updated_at",
       "dnc_removals: decided_at decided_by decision decision_reason updated_at",
+      "duplicate_pairs: decided_at decided_by reasons score state updated_at",
       "hand_overs: decided_at decided_by state updated_at",
       "notifications: read_at updated_at",
       "outreach_overrides: reviewed_at reviewed_by updated_at",
@@ -356,6 +365,9 @@ const appendOnly = [
   "event_heads",
   "idempotency_keys",
   "lead_search",
+  "lead_merges",
+  "lead_merge_rows",
+  "duplicate_pairs",
   "system_config",
 ];
 
@@ -364,11 +376,11 @@ const summary =
 
 function forbidden(right: "INSERT" | "UPDATE"): string[] {
   const columns: Record<string, string> = {
-    leads: `${summary} status ${right === "UPDATE" ? "org_id id created_at status_changed_at owner_id" : ""}`,
+    leads: `${summary} status ${right === "UPDATE" ? "org_id id created_at status_changed_at owner_id merged_into_id" : ""}`,
     events: `position prev_hash hash xid ${right === "UPDATE" ? "kind at lead_id payload_hash actor_id" : ""}`,
     communications:
       right === "UPDATE"
-        ? "org_id id lead_id company_id user_id actor_name source intent channel direction counts_as_contact to_address to_norm occurred_at guard_kind override_id idempotency_key corrects_id created_at"
+        ? "org_id id lead_id company_id user_id actor_name source intent channel direction counts_as_contact to_address to_norm occurred_at guard_kind override_id idempotency_key corrects_id created_at twin"
         : "",
     threads: right === "UPDATE" ? "org_id id lead_id channel last_inbound_at last_outbound_at" : "",
   };

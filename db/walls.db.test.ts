@@ -65,6 +65,8 @@ describe("another organization", () => {
       expect(await near(idOf("b", "leads1"), idOf("b", "companies1"))).toHaveLength(1);
       expect(await sql`select * from leads_at('email', 'a@b.example')`).toHaveLength(2);
       expect(await sql`select * from search_transcripts('delta', 100)`).toHaveLength(2);
+      expect(await sql`select id from similar_companies('a-1', 10) id`).toEqual([]);
+      expect(await sql`select id from similar_companies('b-1', 10) id`).toEqual([{ id: idOf("b", "companies1") }]);
       for (const words of ["d", "delta"]) expect(await sql`select * from search_leads(${words}, 100)`).toHaveLength(2);
       expect(await sql`select * from find_dnc_entries(${lead}, 'email', 'a-1', null, now())`).toEqual([]);
       await sql`select recompute_lead_summary(array[${lead}]::uuid[]), recompute_thread_summary(array[${idOf("a", "threads1")}]::uuid[]),

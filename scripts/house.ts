@@ -54,6 +54,7 @@ export const rooms = [
   "effects",
   "filters",
   "assignment-rules",
+  "duplicates",
   "leads",
   "saved-views",
   "segments",
@@ -66,6 +67,7 @@ export const rooms = [
   "transcripts",
   "feed",
   "sending",
+  "merges",
   "inbound",
   "imports",
   "lead-sets",
@@ -106,7 +108,8 @@ export const splittableRoomFiles: readonly string[] = ["schema", "rules", "queri
 export const verbs: ReadonlySet<string> = new Set(
   `
   accept add answer approve apply archive assess assign authenticate cancel change check claim
-  classify complete convert correct create deactivate delete dispatch duplicate edit end enroll ensure erase evaluate explain
+  classify complete convert correct create deactivate delete dismiss dispatch duplicate edit end enroll ensure erase evaluate
+  explain
   export find gather hash import invite link list load log mark match merge mint move normalize open
   override parse pass pause pick post prune publish purge queue reactivate read recompute record register reject release
   remove rename request resend reset resolve restore resume review revoke rotate run save schedule score seal

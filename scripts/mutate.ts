@@ -8,6 +8,7 @@ import { addressOf } from "@/db/bootstrap";
 import { startTestServer, stopIdleTestServer } from "@/db/testing/test-server";
 import { catalogueMutations } from "@/scripts/catalogue-mutations";
 import { guardMutations } from "@/scripts/guard-mutations";
+import { mergeMutations } from "@/scripts/merge-mutations";
 import type { Mutation } from "@/scripts/mutation";
 import { chosenMutations } from "@/scripts/mutations";
 import { peopleMutations } from "@/scripts/people-mutations";
@@ -18,9 +19,13 @@ import { peopleMutations } from "@/scripts/people-mutations";
  */
 const words = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "touchline-mutate-"));
-const asked = [...(await readCatalogue()), ...chosenMutations, ...guardMutations, ...peopleMutations].filter(
-  ({ guarantee }) => words.length === 0 || words.some((word) => guarantee.includes(word)),
-);
+const asked = [
+  ...(await readCatalogue()),
+  ...chosenMutations,
+  ...guardMutations,
+  ...peopleMutations,
+  ...mergeMutations,
+].filter(({ guarantee }) => words.length === 0 || words.some((word) => guarantee.includes(word)));
 
 console.log("guarantee | taken away by | test that failed | verdict\n--- | --- | --- | ---");
 const untouched: Mutation = {

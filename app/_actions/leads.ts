@@ -7,13 +7,14 @@ import { asAction, toAction } from "@/app/_adapters/action";
 import { leadBase, leadInput, typedIn } from "@/app/_adapters/forms";
 import type { LeadFormState } from "@/components/leads/lead-form";
 import { read } from "@/lib/core/read";
+import { possibleDuplicateSchema } from "@/lib/duplicates/schema";
 import { createLead } from "@/lib/leads/create-lead";
 import { deleteLead } from "@/lib/leads/delete-lead";
 import { listLeads } from "@/lib/leads/list-queries";
 import { getLead } from "@/lib/leads/queries";
 import { restoreLead } from "@/lib/leads/restore-lead";
 import { displayName } from "@/lib/leads/rules";
-import { listLeadsInputSchema, possibleDuplicateSchema } from "@/lib/leads/schema";
+import { listLeadsInputSchema } from "@/lib/leads/schema";
 import { updateLead } from "@/lib/leads/update-lead";
 
 export async function createLeadAction(_: LeadFormState, form: FormData): Promise<LeadFormState> {

@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { Command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
-import { invalid } from "@/lib/core/errors";
+import { AppError, invalid } from "@/lib/core/errors";
+import { findForward } from "@/lib/core/forward";
 import type { Visitor } from "@/lib/core/identity-command";
 import { parseInput } from "@/lib/core/parse";
 import type { Permission } from "@/lib/core/permissions";
@@ -58,9 +59,26 @@ type ReadOptions<I extends z.ZodType, O> = {
 export function toReadEndpoint<I extends z.ZodType, O>(options: ReadOptions<I, O>): Route {
   const { name, permission, input: schema, raw = (query, params) => ({ ...query, ...params }) } = options;
   return answering(name, async (request, params, { context }) => {
-    const input = parseInput(schema, raw(readQuery(request), params, request));
-    return json(await read(context, permission, (tx) => options.read(tx, input, context)), 200);
+    const query = readQuery(request);
+    const answer = (path: Params) => {
+      const input = parseInput(schema, raw(query, path, request));
+      return read(context, permission, (tx) => options.read(tx, input, context));
+    };
+    return json(await forwarding(context, params, answer), 200);
   });
+}
+
+/** The same about the lead that the one of the path is a part of now, when there is nothing else under its id. */
+export async function forwarding<O>(ctx: Context, params: Params, answer: (params: Params) => Promise<O>): Promise<O> {
+  try {
+    return await answer(params);
+  } catch (error) {
+    const { id } = params;
+    if (!(error instanceof AppError) || error.code !== "NOT_FOUND" || !id) throw error;
+    const into = await read(ctx, "leads:read", (tx) => findForward(tx, id)).catch(() => null);
+    if (into === null) throw error;
+    return answer({ ...params, id: into });
+  }
 }
 
 /** Any other signed-in route (streams, files): authentication, rate limit, problems, request id and figures around `work`. */

@@ -1,10 +1,11 @@
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { listTouches } from "@/lib/communications/queries";
 import { listConsents } from "@/lib/consents/queries";
 import { formatPhone } from "@/lib/contact-points/phone-rules";
 import { listContactPoints } from "@/lib/contact-points/queries";
 import { AppError } from "@/lib/core/errors";
+import { findForward } from "@/lib/core/forward";
 import { atLeast } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
 import { listOpenHandOvers } from "@/lib/hand-overs/queries";
@@ -62,7 +63,9 @@ export const loadLead = cache(async (leadId: string) => {
       };
     });
   } catch (error) {
-    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
-    throw error;
+    if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
+    const into = await read(ctx, "leads:read", (tx) => findForward(tx, leadId)).catch(() => null);
+    if (into) redirect(`/leads/${into}`);
+    notFound();
   }
 });

@@ -83,6 +83,7 @@ const tagging = (lead_id: string) => ({ action: "add_tags", tags: ["fair"], ids:
 // What each route is asked in this file; a route of the table without an entry fails the first test.
 const asked: Record<string, { body?: object | (() => object); query?: string }> = {
   "post /api/messages": { body: () => messageTo(ours.ids.lead, "whatsapp") },
+  "get /api/leads/duplicates": { query: "email=ines@nowhere.example" },
   "post /api/leads": { body: { first_name: "Omar" } },
   "post /api/leads/bulk": { body: () => tagging(ours.ids.lead) },
   "get /api/leads/verdicts": { query: "ids=" },
@@ -136,6 +137,11 @@ const apart = [
   "get /api/segments/{id}/explain",
   "delete /api/tags/{id}",
   "post /api/tags/{id}/merge",
+  // Two leads and a pair of them: app/api/duplicates/duplicates.db.test.ts.
+  "get /api/leads/{id}/merge/preview",
+  "post /api/leads/{id}/merge",
+  "post /api/leads/{id}/unmerge",
+  "post /api/duplicates/{id}/dismiss",
 ];
 // Files (lib/lead-exports has a test of its own), and those about one entry: app/api/dnc/entry-life.db.test.ts.
 const entryRoutes = (route: RestRoute) =>

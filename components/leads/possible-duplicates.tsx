@@ -9,9 +9,16 @@ export function PossibleDuplicates({ duplicates }: { duplicates: { id: string; n
       <span className="m">This may be a person who is already a lead:</span>
       {duplicates.map((one) => (
         <Link key={one.id} className="link" href={`/leads/${one.id}`}>
-          {one.name} (same {one.same.join(", ")})
+          {one.name} ({reasonWords(one.same)})
         </Link>
       ))}
     </div>
   );
+}
+
+/** Addresses first; a name alone is only alike. */
+function reasonWords(reasons: string[]): string {
+  const addresses = reasons.filter((one) => one !== "name_company");
+  if (addresses.length > 0) return `same ${addresses.join(", ")}`;
+  return "nearly the same name and company";
 }

@@ -161,6 +161,8 @@ export const communications = pgTable(
     idempotencyKey: text("idempotency_key"),
     metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
     redactedAt: at("redacted_at"),
+    /** the same message stands at this lead once more, from before a merge */
+    twin: boolean("twin").notNull().default(false),
   },
   (t) => [
     tenantKey(t),
@@ -204,10 +206,10 @@ export const communications = pgTable(
     uniqueIndex("communications_idempotency_key").on(t.orgId, t.idempotencyKey).where(sql`idempotency_key is not null`),
     uniqueIndex("communications_message_key")
       .on(t.orgId, t.messageId, t.direction, t.leadId)
-      .where(sql`message_id is not null`),
+      .where(sql`message_id is not null and not twin`),
     uniqueIndex("communications_provider_key")
       .on(t.orgId, t.provider, t.providerMessageId, t.leadId)
-      .where(sql`provider_message_id is not null`),
+      .where(sql`provider_message_id is not null and not twin`),
     tenantReference({ orgId: t.orgId, column: t.contactId, to: contacts, name: "communications_contact_fk" }),
     index("communications_company_idx")
       .on(t.orgId, t.companyId, t.occurredAt.desc().nullsFirst())

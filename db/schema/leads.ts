@@ -8,6 +8,7 @@ import {
   index,
   integer,
   jsonb,
+  type PgColumn,
   pgTable,
   primaryKey,
   real,
@@ -32,6 +33,9 @@ export const leadStatuses = [
   "lost",
   "unqualified",
 ] as const;
+
+const mergedInto = (t: Record<"orgId" | "id" | "mergedIntoId", PgColumn>) =>
+  foreignKey({ name: "leads_merged_into_fk", columns: [t.orgId, t.mergedIntoId], foreignColumns: [t.orgId, t.id] });
 
 /** One pursuit of one person. The summary columns are written by the ledger's trigger alone, the status by its history. */
 export const leads = pgTable(
@@ -70,6 +74,8 @@ export const leads = pgTable(
     convertedAt: at("converted_at"),
     /** the standing client; its key is in the migration, since clients reference leads */
     convertedClientId: uuid("converted_client_id"),
+    /** the lead this one was made a part of; then it is deleted too */
+    mergedIntoId: uuid("merged_into_id"),
     lastContactedAt: at("last_contacted_at"),
     lastContactChannel: text("last_contact_channel"),
     lastContactedBy: uuid("last_contacted_by"),
@@ -100,6 +106,8 @@ export const leads = pgTable(
       "leads_currency_check",
       sql`(currency is null or currency ~ '^[A-Z]{3}$') and (estimated_value_minor is null or currency is not null)`,
     ),
+    check("leads_merged_check", sql`merged_into_id is null or (deleted_at is not null and merged_into_id <> id)`),
+    mergedInto(t),
     tenantReference({ orgId: t.orgId, column: t.companyId, to: companies, name: "leads_company_fk" }),
     foreignKey({
       name: "leads_owner_fk",
@@ -209,12 +217,15 @@ export const leadStatusHistory = pgTable(
     actorId: uuid("actor_id"),
     at: at("at").notNull(),
     secondsInPrevious: bigint("seconds_in_previous", { mode: "number" }),
+    /** whose way this tells, where it came with a merge */
+    mergedFrom: uuid("merged_from"),
   },
   (t) => [
     tenantKey(t),
     oneOf("lead_status_history_to_check", t.toStatus, leadStatuses),
     oneOf("lead_status_history_trigger_check", t.trigger, ["user", "log", "reply", "rule", "import", "merge", "undo"]),
     tenantReference({ orgId: t.orgId, column: t.leadId, to: leads, name: "lead_status_history_lead_fk" }),
+    tenantReference({ orgId: t.orgId, column: t.mergedFrom, to: leads, name: "lead_status_history_merged_from_fk" }),
     foreignKey({
       name: "lead_status_history_actor_fk",
       columns: [t.orgId, t.actorId],

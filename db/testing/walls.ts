@@ -218,6 +218,12 @@ function afterRows({ nth, id, at, user, lead, channel, hash }: Words): [string, 
         undone_by: user,
       },
     ],
+    ["duplicate_pairs", { lead_id: lead, other_id: lead, score: 1, reasons: "{}", decided_by: user }],
+    [
+      "lead_merges",
+      { from_id: lead, into_id: lead, root_id: lead, merged_by: user, undone_by: user, at, moving_xid: "1" },
+    ],
+    ["lead_merge_rows", { merge_id: id("lead_merges"), place: "threads", row_id: id("threads") }],
   ];
 }
 

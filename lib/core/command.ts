@@ -3,6 +3,7 @@ import { inOrganization, type OrgTx } from "@/db/tenant";
 import type { Context } from "./context";
 import { isRetryable, translateDatabaseError } from "./database-errors";
 import { AppError } from "./errors";
+import { findForward } from "./forward";
 import { findStoredAnswer, storeAnswer } from "./idempotency";
 import { parseInput } from "./parse";
 import type { Permission } from "./permissions";
@@ -18,6 +19,8 @@ type Definition<I extends z.ZodType, O> = {
   permission: Permission;
   input: I;
   run: (tx: OrgTx, input: z.output<I>, ctx: Context) => Promise<O | Refused>;
+  /** whether the id of a lead that was merged means the lead it is a part of now; default: yes */
+  forwards?: boolean;
 };
 
 /** Everything that changes the CRM: a verb on a noun. Call it with who asks and what outside words ask for. */
@@ -30,6 +33,16 @@ export type Command<I extends z.ZodType, O> = {
 
 const attempts = 4;
 
+/** The same input about the lead that the one it names is a part of now; null when the error is another, or it is no such lead. */
+async function forwardInput<T>(ctx: Context, input: T, error: unknown): Promise<T | null> {
+  if (!(error instanceof AppError) || error.code !== "NOT_FOUND") return null;
+  if (typeof input !== "object" || input === null || !("lead_id" in input) || typeof input.lead_id !== "string")
+    return null;
+  const leadId = input.lead_id;
+  const into = await inOrganization(ctx.orgId, (tx) => findForward(tx, leadId), ctx.actor.sees);
+  return into === null ? null : { ...input, lead_id: into };
+}
+
 /**
  * The one write path: permission, schema, one transaction in the organization, events with it; a deadlock runs it again.
  * Throws AppError only, or what nobody foresaw.
@@ -38,9 +51,13 @@ export function defineCommand<I extends z.ZodType, O>(definition: Definition<I, 
   const execute = async (ctx: Context, raw: unknown): Promise<Executed<O>> => {
     requirePermission(ctx, definition.permission);
     const input = parseInput(definition.input, raw);
-    const answer = await runAgainOnDeadlock(() =>
-      inOrganization(ctx.orgId, (tx) => runOnce(definition, tx, input, ctx), ctx.actor.sees),
-    );
+    const run = (asked: z.output<I>) =>
+      runAgainOnDeadlock(() => inOrganization(ctx.orgId, (tx) => runOnce(definition, tx, asked, ctx), ctx.actor.sees));
+    const answer = await run(input).catch(async (error) => {
+      const forwarded = definition.forwards === false ? null : await forwardInput(ctx, input, error);
+      if (forwarded === null) throw error;
+      return run(forwarded);
+    });
     wakeSealer();
     if (isRefused(answer.output)) throw Object.assign(answer.output.refused, { replayed: answer.replayed });
     return { output: answer.output, replayed: answer.replayed };

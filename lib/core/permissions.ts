@@ -13,6 +13,7 @@ export const permissions = {
   "leads:unconvert": "admin",
   "assignment:read": "rep",
   "assignment:write": "admin",
+  "leads:merge": "rep",
   "communications:read": "rep",
   "communications:write": "rep",
   "notes:read": "rep",

@@ -6,7 +6,7 @@ type Reach = { communications: number; addresses: number; same_address_leads: st
 
 /** How much is kept about a lead, and who shares an address with it; the lead is locked. NOT_FOUND when it is not here. */
 export async function lockPerson(tx: OrgTx, leadId: string): Promise<Reach> {
-  const [lead] = await tx.sql`select 1 from leads where id = ${leadId} for no key update`;
+  const [lead] = await tx.sql`select 1 from leads where id = ${leadId} and merged_into_id is null for no key update`;
   if (!lead) throw notFound("lead");
   const [reach] = await tx.sql<Reach[]>`
     select (select count(*)::int from communications where lead_id = ${leadId}) as communications,
@@ -39,8 +39,11 @@ export async function getEverything(tx: OrgTx, leadId: string): Promise<Omit<Exp
         on c.id = x.communication_id where c.lead_id = l.id) as transcripts,
       (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'kind', e.kind, 'at', e.at, 'actor', e.actor_name, 'via', e.via,
           'payload', q.payload::jsonb) order by e.at, e.id), '[]')
-        from events e left join event_payloads q on q.id = e.id where e.lead_id = l.id) as events
-    from leads l where l.id = ${leadId}`;
+        from events e left join event_payloads q on q.id = e.id
+        where e.lead_id in (select l.id union select m.from_id from lead_merges m where m.root_id = l.id and m.undone_at is null)) as events,
+      (select coalesce(jsonb_agg(to_jsonb(o) order by m.id), '[]') from lead_merges m join leads o on o.id = m.from_id
+        where m.root_id = l.id and m.undone_at is null) as merged_leads
+    from leads l where l.id = ${leadId} and l.merged_into_id is null`;
   if (!row) throw notFound("lead");
   return row;
 }

@@ -29,5 +29,7 @@ export const exportedPersonSchema = z.object({
   calls: z.array(z.unknown()),
   transcripts: z.array(z.unknown()),
   events: z.array(z.unknown()),
+  /** leads that were made a part of this one, as they were */
+  merged_leads: z.array(z.unknown()),
 });
 export type ExportedPerson = z.infer<typeof exportedPersonSchema>;

@@ -52,7 +52,14 @@ it.each<[string, ConsentFact[], boolean, RegExp | null]>([
   ["granted until tomorrow", [said("granted", new Date(now.getTime() + day))], true, null],
   ["granted until this moment, with the switch", [said("granted", now)], true, /has run out/],
   ["granted until yesterday, without the switch", [said("granted", new Date(now.getTime() - day))], false, null],
-  ["denied for another address", [said("denied", null, "joe@x.org")], false, null],
+  [
+    "denied for another address of theirs",
+    [said("denied", null, "joe@x.org")],
+    false,
+    /said no to outreach to joe@x.org/,
+  ],
+  ["denied for one that many share", [{ ...said("denied", null, "info@x.org"), shared: true }], false, null],
+  ["granted for another address, with the switch", [said("granted", null, "joe@x.org")], true, /requires one/],
 ])("%s", (_, consents, required, expected) => {
   const found = consentGiven.find(facts(consents, required), email, { userId: "u", role: "admin" }, now);
   if (expected) expect(found?.message).toMatch(expected);

@@ -13,6 +13,13 @@ export const consentGiven: Rule = {
       const did = given.status === "denied" ? "said no to" : "withdrew consent for";
       return { message: `They ${did} outreach to this address (${given.source}). Nobody may override this.` };
     }
+    const elsewhere = denialElsewhere(facts, channel);
+    if (elsewhere) {
+      const did = elsewhere.status === "denied" ? "said no to" : "withdrew consent for";
+      return {
+        message: `They ${did} outreach to ${elsewhere.norm}, another address of theirs (${elsewhere.source}). Nobody may override this.`,
+      };
+    }
     if (!facts.settings["guard.consent.required"] || (given?.status === "granted" && !hasRunOut(given, at)))
       return null;
     const why =
@@ -22,6 +29,15 @@ export const consentGiven: Rule = {
     return { message: `${why}, and your organization requires one. Record it first.` };
   },
 };
+
+/** A no to one address of a person is a no to all of its kind: who was two leads said it for both. */
+function denialElsewhere(facts: OutreachFacts, channel: ChannelFacts): ConsentFact | undefined {
+  const address = addressOf(facts, channel);
+  return facts.consents.find(
+    ({ kind, norm, status, shared }) =>
+      kind === address?.kind && norm !== address?.norm && !shared && (status === "denied" || status === "withdrawn"),
+  );
+}
 
 const hasRunOut = ({ expiresAt }: ConsentFact, at: Date) => expiresAt !== null && expiresAt <= at;
 

@@ -44,6 +44,8 @@ export type ConsentFact = {
   source: string;
   at: Date;
   expiresAt: Date | null;
+  /** many people are behind the address */
+  shared?: boolean;
 };
 
 /** All the guard looks at, gathered in one query for one lead: by lead and by every normalised address of the person. */

@@ -17,15 +17,16 @@ const looseTouches = `
     and (t.lead_id <> c.lead_id or p.lead_id <> c.lead_id or k.lead_id <> c.lead_id
       or (c.replied_by_id is not null and (c.replied_at is null or r.lead_id <> c.lead_id or r.direction <> 'inbound')))`;
 
-/** Leads whose address columns and primary contact points say different things. */
+/** Leads whose address columns and primary contact points say different things. One that was merged has given its own away. */
 const wrongContactPoints = `
   with said as (
     select l.id as lead_id, k.kind, k.value from leads l
     cross join lateral (values ('email', l.email), ('phone', l.phone_e164), ('linkedin', l.linkedin)) as k(kind, value)
-    where l.org_id = current_org_id() and k.value is not null),
+    where l.org_id = current_org_id() and k.value is not null and l.merged_into_id is null),
   kept as (
-    select lead_id, kind, case kind when 'email' then raw else norm end as value from contact_points
-    where org_id = current_org_id() and is_primary)
+    select p.lead_id, p.kind, case p.kind when 'email' then p.raw else p.norm end as value
+    from contact_points p left join leads l on l.org_id = p.org_id and l.id = p.lead_id
+    where p.org_id = current_org_id() and p.is_primary and l.merged_into_id is null)
   select count(distinct coalesce(s.lead_id, k.lead_id))::int as count
   from said s full join kept k on k.lead_id = s.lead_id and k.kind = s.kind
   where lower(btrim(s.value)) is distinct from lower(btrim(k.value))`;

@@ -39,12 +39,12 @@ export const wrongThreadSummaries = `
 
 /**
  * The history of a lead is a walk from `new` to the present status. Times may be back-dated and ids may tie, so it is not read in
- * their order: with the beginning as an entry and the present as an exit, every status is entered as often as it is left.
+ * their order, and what came with a merge is the walk of the lead it came from: with the beginning as an entry and the present as an exit, every status is entered as often as it is left.
  */
 export const wrongStatuses = `
   with step as (
-    select lead_id, to_status as status, 1 as change from lead_status_history where org_id = current_org_id()
-    union all select lead_id, from_status, -1 from lead_status_history where org_id = current_org_id()
+    select coalesce(merged_from, lead_id) as lead_id, to_status as status, 1 as change from lead_status_history where org_id = current_org_id()
+    union all select coalesce(merged_from, lead_id), from_status, -1 from lead_status_history where org_id = current_org_id()
     union all select id, 'new', 1 from leads where org_id = current_org_id()
     union all select id, status, -1 from leads where org_id = current_org_id())
   select count(distinct lead_id)::int as count

@@ -1,16 +1,19 @@
 import { findOrInsertCompany } from "@/lib/companies/store";
-import { pointsOf } from "@/lib/contact-points/point-rules";
+import { type Point, pointsOf } from "@/lib/contact-points/point-rules";
 import { lockAddresses, replacePoints } from "@/lib/contact-points/store";
 import { defineCommand } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { moneyOf } from "@/lib/deals/queries";
+import { listAlike } from "@/lib/duplicates/queries";
+import type { PossibleDuplicate } from "@/lib/duplicates/schema";
+import { dismissPairs } from "@/lib/duplicates/store";
 import { emit } from "@/lib/events/emit";
 import { replaceTags } from "@/lib/tags/store";
 import { assignOwner, ownerEvents } from "./assign-owner";
-import { findDuplicates, getLead } from "./queries";
+import { getLead } from "./queries";
 import { checkOwner, displayName } from "./rules";
-import { type CreateLeadInput, createLeadInputSchema, type Lead, type PossibleDuplicate } from "./schema";
+import { type CreateLeadInput, createLeadInputSchema, type Lead } from "./schema";
 import { insertLead } from "./store";
 
 /** Adds a lead and says who may be the same person; with `unique` it refuses instead (DUPLICATE_LEAD). */
@@ -22,12 +25,14 @@ export const createLead = defineCommand({
     checkOwner(input.owner_id, ctx.actor.sees);
     const points = pointsOf(input, ctx.defaultRegion);
     if (input.unique) await lockAddresses(tx, points);
-    const duplicates = await findDuplicates(tx, points);
-    if (input.unique && duplicates.length > 0) throw duplicate(duplicates);
+    const found = await listAlike(tx, soughtOf(input, points));
+    const duplicates = found.map(({ id, name, same }) => ({ id, name, same }));
+    const exact = duplicates.filter(({ same }) => same.some((reason) => reason !== "name_company"));
+    if (input.unique && exact.length > 0) throw duplicate(exact);
 
     const id = newId();
     const norm = (kind: string) => points.find((point) => point.kind === kind)?.norm ?? null;
-    const { company, tags, metadata, unique: _, phone: __, ...plain } = input;
+    const { company, tags, metadata, unique: _, not_duplicate_of, phone: __, ...plain } = input;
     const companyId = await findOrInsertCompany(tx, companyOf(company), norm("email"));
     await insertLead(
       tx,
@@ -46,6 +51,8 @@ export const createLead = defineCommand({
     await replacePoints(tx, id, ["email", "phone", "linkedin"], points);
     if (tags?.length) await replaceTags(tx, id, tags);
     const given = input.owner_id === null ? await assignOwner(tx, { id, source: input.source }, ctx) : null;
+    const apart = not_duplicate_of.map((otherId) => ({ leadId: id, otherId, score: 0, reasons: [] }));
+    await dismissPairs(tx, apart, ctx.actor.userId, ctx.now);
     const lead = await getLead(tx, id);
     await emit(tx, ctx, [
       {
@@ -58,6 +65,14 @@ export const createLead = defineCommand({
     ]);
     return { ...lead, possible_duplicates: duplicates };
   },
+});
+
+const soughtOf = (input: CreateLeadInput, points: Point[]) => ({
+  firstName: input.first_name,
+  lastName: input.last_name,
+  company: companyOf(input.company).name,
+  points,
+  typed: true,
 });
 
 /** A company is given by its name alone or with its domain. */

@@ -9,6 +9,7 @@ export const deleteLead = defineCommand({
   name: "deleteLead",
   permission: "leads:write",
   input: leadIdInputSchema,
+  forwards: false,
   run: async (tx, { lead_id }, ctx) => {
     await lockLead(tx, lead_id);
     await updateLeadColumns(tx, lead_id, { deleted_at: ctx.now }, ctx.now);

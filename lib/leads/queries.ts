@@ -1,9 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
-import type { Point } from "@/lib/contact-points/point-rules";
 import { AppError, notFound } from "@/lib/core/errors";
 import { atLeast, type Role } from "@/lib/core/permissions";
-import { displayName } from "./rules";
-import { LEAD_STATUSES, type Lead, type LeadStatus, type PossibleDuplicate, type StatusMove } from "./schema";
+import { LEAD_STATUSES, type Lead, type LeadStatus, type StatusMove } from "./schema";
 
 type Iso = "created_at" | "updated_at" | "last_contacted_at" | "last_response_at";
 export type LeadRow = Omit<Lead, Iso> & Record<Iso, Date | null>;
@@ -89,26 +87,6 @@ export async function findLastEditor(tx: OrgTx, leadId: string): Promise<{ name:
     select coalesce(actor_name, 'Somebody') as name, at from events where lead_id = ${leadId} and kind = 'lead.changed'
     order by at desc limit 1`;
   return row ?? null;
-}
-
-/** Leads that share a normalised address with these. */
-export async function findDuplicates(tx: OrgTx, points: Point[]): Promise<PossibleDuplicate[]> {
-  if (points.length === 0) return [];
-  const rows = await tx.sql<
-    {
-      id: string;
-      first_name: string | null;
-      last_name: string | null;
-      email: string | null;
-      same: PossibleDuplicate["same"];
-    }[]
-  >`
-    select l.id, l.first_name, l.last_name, l.email, array_agg(distinct cp.kind order by cp.kind) as same
-    from unnest(${points.map((p) => p.kind)}::text[], ${points.map((p) => p.norm)}::text[]) as p(kind, norm)
-    join contact_points cp on cp.org_id = current_org_id() and cp.norm = p.norm and cp.kind = p.kind
-    join leads l on l.org_id = cp.org_id and l.id = cp.lead_id and l.deleted_at is null
-    group by l.id, l.first_name, l.last_name, l.email order by count(*) desc, l.id limit 10`;
-  return rows.map(({ id, same, ...names }) => ({ id, name: displayName(names), same }));
 }
 
 export async function getTransition(

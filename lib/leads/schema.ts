@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Role } from "@/lib/core/permissions";
 import { isTimezone } from "@/lib/core/time";
 import { dealFields, dealInput } from "@/lib/deals/schema";
+import { possibleDuplicateSchema } from "@/lib/duplicates/schema";
 import { filterTextSchema } from "@/lib/filters/schema";
 
 export const LEAD_STATUSES = [
@@ -80,7 +81,11 @@ export const isSomebody = (lead: Partial<Record<(typeof naming)[number], string 
 export const createLeadInputSchema = z
   .strictObject(leadFields)
   .partial()
-  .extend({ unique: z.boolean().default(false) })
+  .extend({
+    unique: z.boolean().default(false),
+    /** leads of which somebody says that this is not one of them */
+    not_duplicate_of: z.array(z.uuid()).max(20).default([]),
+  })
   .refine(isSomebody, { message: NOBODY, path: ["first_name"] });
 export type CreateLeadInput = z.output<typeof createLeadInputSchema>;
 
@@ -136,12 +141,6 @@ export const leadSchema = z.object({
 });
 export type Lead = z.infer<typeof leadSchema>;
 
-export const possibleDuplicateSchema = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  same: z.array(z.enum(["email", "phone", "linkedin"])),
-});
-export type PossibleDuplicate = z.infer<typeof possibleDuplicateSchema>;
 export const createdLeadSchema = leadSchema.extend({ possible_duplicates: z.array(possibleDuplicateSchema) });
 
 export const LEAD_SORTS = ["created_at", "updated_at", "last_contacted_at", "score", "name"] as const;

@@ -30,7 +30,7 @@ export type LockedLead = {
 export async function lockLeads(tx: OrgTx, ids: string[], { deleted = false } = {}): Promise<LockedLead[]> {
   const unique = [...new Set(ids)];
   const rows = await tx.sql<LockedLead[]>`
-    select ${lockedColumns(tx)} from leads where id = any (${unique}::uuid[]) and (deleted_at is not null) = ${deleted} order by id for no key update`;
+    select ${lockedColumns(tx)} from leads where id = any (${unique}::uuid[]) and (deleted_at is not null) = ${deleted} and merged_into_id is null order by id for no key update`;
   if (rows.length < unique.length) throw notFound("lead");
   return rows;
 }
@@ -38,7 +38,7 @@ export async function lockLeads(tx: OrgTx, ids: string[], { deleted = false } = 
 // Not through the list: for an array of unknown length PostgreSQL plans anew every time.
 export async function lockLead(tx: OrgTx, id: string, { deleted = false } = {}): Promise<LockedLead> {
   const [lead] = await tx.sql<LockedLead[]>`
-    select ${lockedColumns(tx)} from leads where id = ${id} and (deleted_at is not null) = ${deleted} for no key update`;
+    select ${lockedColumns(tx)} from leads where id = ${id} and (deleted_at is not null) = ${deleted} and merged_into_id is null for no key update`;
   if (!lead) throw notFound("lead");
   return lead;
 }

@@ -6,6 +6,7 @@ import { communicationRoutes } from "./communication-routes";
 import { companyRoutes } from "./company-routes";
 import { dncLifeRoutes } from "./dnc-life-routes";
 import { dncRoutes } from "./dnc-routes";
+import { duplicateRoutes } from "./duplicate-routes";
 import { erasureRoutes } from "./erasure-routes";
 import { feedRoutes } from "./feed-routes";
 import { houseRoutes } from "./house-routes";
@@ -31,6 +32,7 @@ export const restRoutes: RestRoute[] = [
   ...tagRoutes,
   ...companyRoutes,
   ...assignmentRoutes,
+  ...duplicateRoutes,
   ...communicationRoutes,
   ...messageRoutes,
   ...dncRoutes,

@@ -5,6 +5,7 @@ import { sealEvents } from "@/lib/events/seal-events";
 import { jobs } from "@/lib/registry/jobs";
 import { dispatchEvents } from "./dispatch-events";
 import { purgeDeletedLeads } from "./purge-deleted-leads";
+import { lookForDuplicates, lookForMs } from "./look-for-duplicates";
 import { lookMs, refreshStatistics } from "./refresh-statistics";
 import { removeExpiredClaims } from "./remove-expired-claims";
 import { removeExpiredKeys } from "./remove-expired-keys";
@@ -24,6 +25,7 @@ export async function runWorker(life: Life): Promise<void> {
     dispatchEvents(life),
     runJobs(jobs, life),
     repeat(refreshStatistics, lookMs, life),
+    repeat(lookForDuplicates, lookForMs, life),
     repeat(removeExpiredClaims, minuteMs, life),
     repeat(removeExpiredKeys, hourMs, life),
     repeat(purgeDeletedLeads, hourMs, life),

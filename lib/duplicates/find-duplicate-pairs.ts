@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { defineCommand } from "@/lib/core/command";
+import { listAlike, listChangedLeads, listSought } from "./queries";
+import { lockCursor, moveCursor, upsertPairs } from "./store";
+
+const pageSize = 200;
+
+/**
+ * Reads the next sealed events of an organization and looks for those who may be the same person as a lead that is new or changed. The
+ * cursor moves in the same transaction. Called by the worker alone.
+ */
+export const findDuplicatePairs = defineCommand({
+  name: "findDuplicatePairs",
+  permission: "leads:merge",
+  input: z.strictObject({}),
+  run: async (tx, _, ctx): Promise<{ leads: number; found: number; more: boolean }> => {
+    const cursor = await lockCursor(tx);
+    const { ids, position, more } = await listChangedLeads(tx, cursor, pageSize);
+    if (position === cursor) return { leads: 0, found: 0, more: false };
+    const sought = await listSought(tx, ids);
+    // Sent at once, one after the other on the same connection.
+    const alike = await Promise.all(sought.map((one) => listAlike(tx, one)));
+    const pairs = sought.flatMap(({ leadId = "" }, nth) =>
+      (alike[nth] ?? []).map(({ id, score, same }) => ({ leadId, otherId: id, score, reasons: same })),
+    );
+    const found = await upsertPairs(tx, pairs, ctx.now);
+    await moveCursor(tx, position, ctx.now);
+    return { leads: sought.length, found, more };
+  },
+});

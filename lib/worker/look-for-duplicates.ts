@@ -1,0 +1,29 @@
+import { jobsPool } from "@/db/client";
+import type { Context } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
+import { currentTime } from "@/lib/core/time";
+import { findDuplicatePairs } from "@/lib/duplicates/find-duplicate-pairs";
+
+export const lookForMs = 5000;
+
+/** Looks through what is new in every organization until nothing is left, for leads that may be one person. Returns how many pairs were found. */
+export async function lookForDuplicates(): Promise<number> {
+  const behind = await jobsPool()<{ org_id: string }[]>`
+    select h.org_id from event_heads h left join event_cursors c on c.org_id = h.org_id and c.name = 'duplicates'
+    where h.position > coalesce(c.position, 0) order by h.org_id`;
+  let found = 0;
+  for (const { org_id } of behind) {
+    for (let more = true; more; ) {
+      const page = await findDuplicatePairs(contextOf(org_id), {});
+      found += page.found;
+      more = page.more;
+    }
+  }
+  return found;
+}
+
+/** Nobody in particular. */
+function contextOf(orgId: string): Context {
+  const actor = { userId: "", name: "Touchline", role: "admin" as const, via: "job" as const, scopes: [] };
+  return { orgId, timezone: "UTC", defaultRegion: "US", actor, now: currentTime(), requestId: newId() };
+}
