@@ -34,7 +34,7 @@ beforeAll(async () => {
   const all = await ask({ and: [] });
   leads = all;
   const values = await inOrganization(org.orgId, async ({ sql }) => {
-    await sql`update leads set estimated_value_minor = 1000 * score where score > 40`;
+    await sql`update leads set currency = 'EUR', estimated_value_minor = 1000 * score where score > 40`;
     return sql<{ id: string; value: number }[]>`
       select id, estimated_value_minor as value from leads where estimated_value_minor is not null`;
   });
