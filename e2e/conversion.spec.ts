@@ -60,7 +60,7 @@ test("a deleted lead stands in a list and comes back from there", async ({ org, 
   await expect(page.getByText("Ines Albrecht deleted. The history stays.")).toBeVisible();
   await page.goto("/leads/deleted");
   await page.getByRole("button", { name: "Restore Ines Albrecht" }).click();
-  await expect(page.getByRole("heading", { name: "Ines Albrecht" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Ines Albrecht" })).toBeVisible();
 });
 
 test("an admin says for how long deleted leads are kept; nonsense is refused", async ({ as }) => {

@@ -22,7 +22,7 @@ export function CompanyTouches({ touches, userId }: { touches: CompanyTouch[]; u
             </span>
             <span className="cut">
               {touchWords(touch, userId)}{" "}
-              <Link className="link" href={`/leads/${touch.lead.id}`}>
+              <Link className="link u" href={`/leads/${touch.lead.id}`}>
                 {touch.lead.name}
               </Link>
             </span>

@@ -32,7 +32,7 @@ export function RetentionForm({ days, mayChange, change }: RetentionFormProps) {
         <div className="form p-4">
           <p className="t2">
             A deleted lead can be{" "}
-            <Link className="link" href="/leads/deleted">
+            <Link className="link u" href="/leads/deleted">
               brought back
             </Link>{" "}
             until it is purged. Purging takes names, addresses and texts out of it for good; the ledger keeps its rows,

@@ -1,4 +1,4 @@
-import { useState, useTransition } from "react";
+import { useRef, useState, useTransition } from "react";
 import type { Problem } from "@/lib/guard/schema";
 
 export type SettingsAction<I, O = unknown> = (
@@ -9,10 +9,15 @@ export type SettingsAction<I, O = unknown> = (
 export function useAction<I, O>(action: SettingsAction<I, O>, done?: (output: O) => void) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, start] = useTransition();
+  // Not `busy`: that lasts until the page is drawn anew when news came meanwhile, and a press would be lost.
+  const running = useRef(false);
   const run = (input: I) => {
-    if (busy) return;
+    if (running.current) return;
+    running.current = true;
     start(async () => {
-      const result = await action(input);
+      const result = await action(input).finally(() => {
+        running.current = false;
+      });
       setProblem(result.ok ? null : result.problem);
       if (result.ok) done?.(result.output);
     });
