@@ -4,13 +4,15 @@ import type { OrgTx } from "@/db/tenant";
 import { comparableText } from "@/lib/texts/rules";
 import type { GivenCall } from "./call-rules";
 
-type Column = Pick<
-  InferInsertModel<typeof communications>,
-  | ("leadId" | "companyId" | "userId" | "actorName" | "source" | "intent" | "channel" | "direction" | "status")
-  | ("fromAddress" | "toAddress" | "toNorm" | "cc" | "subject" | "body" | "threadId" | "parentId")
-  | ("messageId" | "inReplyTo" | "references" | "occurredAt" | "repliedAt" | "guardKind" | "overrideId")
-  | ("scheduledFor" | "nextAttemptAt" | "priority")
->;
+// What a row of the ledger is made of. A column more is a word more; the owner of what it points to adds it.
+const given = [
+  ...(["id", "leadId", "companyId", "userId", "actorName", "source", "intent", "channel", "direction"] as const),
+  ...(["fromAddress", "toAddress", "toNorm", "cc", "subject", "body", "status", "threadId", "parentId"] as const),
+  ...(["messageId", "inReplyTo", "references", "occurredAt", "repliedAt", "guardKind", "overrideId"] as const),
+  ...(["metadata", "scheduledFor", "nextAttemptAt", "priority", "idempotencyKey"] as const),
+];
+type Ledger = InferInsertModel<typeof communications>;
+type Column = Pick<Ledger, Exclude<(typeof given)[number], "id" | "metadata">>;
 export type NewCommunication = Column & {
   id: string;
   /** the database's clock when not given */
@@ -22,9 +24,9 @@ export type NewCommunication = Column & {
 };
 export type NewThread = InferInsertModel<typeof threads> & { id: string };
 
-const insertedColumns = `id, lead_id, company_id, user_id, actor_name, source, intent, channel, direction, from_address, to_address, to_norm, cc,
-  subject, body, body_norm, status, thread_id, parent_id, message_id, in_reply_to, "references", occurred_at, replied_at, guard_kind, override_id, metadata,
-  scheduled_for, next_attempt_at, priority`;
+const columnOf = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const pairs = given.map((key) => [key, columnOf(key)] as const);
+const insertedColumns = `body_norm, ${pairs.map(([, column]) => `"${column}"`).join(", ")}`;
 // One text for any number of rows: it is prepared once, and the driver has one parameter to write instead of 27 a row.
 const insertText = `insert into communications (${insertedColumns}, created_at, updated_at)
   select ${insertedColumns}, coalesce(created_at, now()), coalesce(updated_at, created_at, now())
@@ -36,35 +38,10 @@ export async function insertCommunications(tx: OrgTx, rows: NewCommunication[]):
 }
 
 const toRow = (one: NewCommunication) => ({
-  id: one.id,
-  lead_id: one.leadId,
-  company_id: one.companyId,
-  user_id: one.userId,
-  actor_name: one.actorName,
-  source: one.source,
-  intent: one.intent,
-  channel: one.channel,
-  direction: one.direction,
-  from_address: one.fromAddress,
-  to_address: one.toAddress,
-  to_norm: one.toNorm,
-  cc: one.cc,
-  subject: one.subject,
-  body: one.body,
+  ...Object.fromEntries(pairs.map(([key, column]) => [column, one[key]])),
   body_norm: one.direction === "outbound" ? comparableText(one.body) : null,
-  status: one.status,
-  thread_id: one.threadId,
-  parent_id: one.parentId,
-  message_id: one.messageId,
-  in_reply_to: one.inReplyTo,
-  references: one.references,
-  occurred_at: one.occurredAt,
-  replied_at: one.repliedAt,
   guard_kind: one.guardKind ?? "none",
-  override_id: one.overrideId,
   metadata: one.metadata ?? {},
-  scheduled_for: one.scheduledFor,
-  next_attempt_at: one.nextAttemptAt,
   priority: one.priority ?? 5,
   created_at: one.createdAt,
   updated_at: one.updatedAt,

@@ -4,7 +4,6 @@ import { AppError, invalid } from "@/lib/core/errors";
 import { atLeast } from "@/lib/core/permissions";
 import { fromIso, plusSeconds, secondsBetween } from "@/lib/core/time";
 import { addressOf, type ChannelFacts, type OutreachFacts } from "@/lib/guard/fact-rules";
-import type { MessageGiven } from "./schema";
 
 /** A person may take a message back before it leaves; a program has thought before (contracts.md, Messages). */
 export const UNDO_SECONDS = 10;
@@ -49,8 +48,8 @@ const normalizers = {
 } as const;
 
 /** INVALID for a message that says nothing. */
-export function requireText({ body_text }: Pick<MessageGiven, "body_text">): void {
-  if ((body_text ?? "").trim() === "") throw invalid("body_text", "There is no text. Write something to send.");
+export function requireText(body: string | null | undefined): void {
+  if ((body ?? "").trim() === "") throw invalid("body_text", "There is no text. Write something to send.");
 }
 
 /** The name of a message on the way (RFC 5322, 3.6.4): made once, before anything leaves, and never again for another. */
