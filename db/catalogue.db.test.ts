@@ -161,6 +161,7 @@ describe("every tenant table", () => {
       "dnc_removals (org_id, entry_id) WHERE (decision IS NULL)",
       "dnc_reviews (org_id, entry_id)",
       "duplicate_pairs (org_id, lead_id, other_id)",
+      "email_template_versions (org_id, template_id, version)",
       "event_cursors (org_id, name)",
       'events (org_id, "position") WHERE ("position" IS NOT NULL)',
       "external_links (org_id, system, external_id)",

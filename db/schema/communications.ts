@@ -117,6 +117,8 @@ export const communications = pgTable(
     cc: text("cc"),
     subject: text("subject"),
     body: text("body"),
+    /** the same text with its formatting, cleaned */
+    bodyHtml: text("body_html"),
     bodyNorm: text("body_norm"),
     bodyPreview: text("body_preview").generatedAlwaysAs(
       sql`left(regexp_replace(left(body, 1000), '\\s+', ' ', 'g'), 200)`,
@@ -152,6 +154,9 @@ export const communications = pgTable(
     /** the consent that applied when it went out */
     consentId: uuid("consent_id"),
     complianceNotes: text("compliance_notes"),
+    /** what it was made from; the foreign key to that version is in drizzle/0026 */
+    templateId: uuid("template_id"),
+    templateVersion: integer("template_version"),
     templateVariables: jsonb("template_variables"),
     guardKind: text("guard_kind", { enum: ["slot", "override", "redial", "reply", "none"] })
       .notNull()
@@ -172,20 +177,8 @@ export const communications = pgTable(
     oneOf("communications_direction_check", t.direction, ["outbound", "inbound"]),
     oneOf("communications_guard_check", t.guardKind, ["slot", "override", "redial", "reply", "none"]),
     oneOf("communications_consent_check", t.consentStatus, ["granted", "denied", "unknown", "withdrawn"]),
-    check("communications_priority_check", sql`priority between 1 and 10`),
-    check(
-      "communications_replied_check",
-      sql`replied_at is null or (direction = 'outbound' and replied_at >= occurred_at)`,
-    ),
-    check(
-      "communications_gate_check",
-      sql`intent = 'happened' or direction = 'inbound' or ((not counts_as_contact or status in ('draft', 'cancelled', 'blocked') or guard_kind <> 'none') and (to_address is null or to_norm is not null))`,
-    ),
-    check("communications_response_size_check", sql`octet_length(provider_response) <= 8192`),
-    check(
-      "communications_direction_status_check",
-      sql`case direction when 'inbound' then status in ('received', 'logged') and intent = 'happened' else status <> 'received' and (intent = 'planned' or status in ('logged', 'sent', 'delivered', 'bounced')) end`,
-    ),
+    ...ledgerChecks(),
+    index("communications_template_idx").on(t.orgId, t.templateId, t.status).where(sql`template_id is not null`),
     tenantReference({ orgId: t.orgId, column: t.leadId, to: leads, name: "communications_lead_fk" }),
     tenantReference({ orgId: t.orgId, column: t.companyId, to: companies, name: "communications_company_fk" }),
     tenantReference({ orgId: t.orgId, column: t.threadId, to: threads, name: "communications_thread_fk" }),
@@ -228,3 +221,24 @@ export const communications = pgTable(
     index("communications_thread_idx").on(t.orgId, t.threadId, t.occurredAt).where(sql`thread_id is not null`),
   ],
 );
+
+function ledgerChecks() {
+  return [
+    check("communications_priority_check", sql`priority between 1 and 10`),
+    check(
+      "communications_replied_check",
+      sql`replied_at is null or (direction = 'outbound' and replied_at >= occurred_at)`,
+    ),
+    check(
+      "communications_gate_check",
+      sql`intent = 'happened' or direction = 'inbound' or ((not counts_as_contact or status in ('draft', 'cancelled', 'blocked') or guard_kind <> 'none') and (to_address is null or to_norm is not null))`,
+    ),
+    check("communications_template_check", sql`(template_id is null) = (template_version is null)`),
+    check("communications_html_check", sql`body_html is null or body is not null`),
+    check("communications_response_size_check", sql`octet_length(provider_response) <= 8192`),
+    check(
+      "communications_direction_status_check",
+      sql`case direction when 'inbound' then status in ('received', 'logged') and intent = 'happened' else status <> 'received' and (intent = 'planned' or status in ('logged', 'sent', 'delivered', 'bounced')) end`,
+    ),
+  ];
+}

@@ -21,4 +21,5 @@ export * from "./outreach";
 export * from "./saved-views";
 export * from "./segments";
 export * from "./system-config";
+export * from "./templates";
 export * from "./undo-entries";

@@ -206,6 +206,11 @@ function afterRows({ nth, id, at, user, lead, channel, hash }: Words): [string, 
     ],
     ["bulk_action_rows", { bulk_action_id: id("bulk_actions"), position: Number(nth), lead_id: lead }],
     ["saved_views", { owner_id: user, name: channel, team_id: id("teams") }],
+    ["email_templates", { name: "t", channel, body: "b", owner_id: user, edited_by: user }],
+    [
+      "email_template_versions",
+      { template_id: id("email_templates"), version: 1, body: "b", variables: "[]", edited_by: user },
+    ],
     ["list_habits", { user_id: user, view_id: id("saved_views") }],
     [
       "clients",

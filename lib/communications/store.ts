@@ -10,6 +10,7 @@ const given = [
   ...(["fromAddress", "toAddress", "toNorm", "cc", "subject", "body", "status", "threadId", "parentId"] as const),
   ...(["messageId", "inReplyTo", "references", "occurredAt", "repliedAt", "guardKind", "overrideId"] as const),
   ...(["metadata", "scheduledFor", "nextAttemptAt", "priority", "idempotencyKey"] as const),
+  ...(["bodyHtml", "templateId", "templateVersion", "templateVariables"] as const),
 ];
 type Ledger = InferInsertModel<typeof communications>;
 type Column = Pick<Ledger, Exclude<(typeof given)[number], "id" | "metadata">>;

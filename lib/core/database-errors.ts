@@ -22,6 +22,7 @@ const meanings: Record<string, [ErrorCode, string]> = {
   TL102: ["NOT_FOUND", "There is no such merge to take back. Reload to see where the lead stands."],
   TL103: ["CONFLICT", "This person was erased: the merge cannot be taken back."],
   TL104: ["CONFLICT", "A later merge stands on this one. Take that one back first."],
+  TL110: ["STALE", "Somebody changed this template since you opened it. Reload and make your change again."],
   TL040: ["DNC_BLOCKED", "This person is on the do-not-contact list. Nobody may contact them."],
   TL081: ["CONFLICT", "This was taken back already. Reload to see how things stand."],
   TL082: ["CONFLICT", "This was done already. Reload to see how."],

@@ -3,8 +3,8 @@ import PostalMime, { type Address, addressParser, type Email } from "postal-mime
 import { normalizeEmail } from "@/lib/contact-points/rules";
 import { automaticEvidence, isListMail } from "@/lib/inbound/automatic-rules";
 import { messageDate } from "@/lib/inbound/date-rules";
-import { htmlToText } from "@/lib/inbound/html-rules";
 import type { MailAddress, ParsedMessage } from "@/lib/inbound/schema";
+import { htmlToText } from "@/lib/texts/html-rules";
 
 const mostReferences = 200;
 const longestSubject = 998; // RFC 5322, 2.1.1

@@ -25,6 +25,10 @@ export type NewMessage = {
   /** when it is to go out */
   sendAt: Date;
   body: string | null | undefined;
+  /** the same with formatting, cleaned */
+  bodyHtml?: string | null;
+  /** the template it was made from, as `fillTemplate` answers it */
+  template?: { id: string; version: number; variables: Record<string, string> } | null;
   subject?: string | null;
   /** which address of the lead; left out: the primary one */
   to?: string;
@@ -86,6 +90,10 @@ function messageOf(given: NewMessage, lead: LockedLead, conversation: Conversati
     direction: "outbound",
     subject: given.subject || null,
     body: given.body || null,
+    bodyHtml: given.bodyHtml || null,
+    templateId: given.template?.id,
+    templateVersion: given.template?.version,
+    templateVariables: given.template?.variables,
     status: "queued",
     messageId: messageIdOf(id, ctx.orgId),
     // When it is to happen: a promise has no other moment, and what has left is never dated anew.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { htmlToText } from "@/lib/inbound/html-rules";
+import { htmlToText } from "@/lib/texts/html-rules";
 
 describe("the words of an HTML mail", () => {
   it.each([
