@@ -69,6 +69,7 @@ export const rooms = [
   "sending",
   "merges",
   "inbound",
+  "mail-kinds",
   "imports",
   "lead-sets",
   "lead-files",

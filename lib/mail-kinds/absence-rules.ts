@@ -1,0 +1,151 @@
+const months: readonly RegExp[] = [
+  /^(jan)/,
+  /^(feb|fév|fev)/,
+  /^(mar|mär|mrz|maa|mrt)/,
+  /^(apr|avr|abr)/,
+  /^(may|mai|mag|mei|maj)/,
+  /^(jun|juin|giu)/,
+  /^(jul|juil|lug)/,
+  /^(aug|aoû|aou|ago)/,
+  /^(sep|set)/,
+  /^(oct|okt|ott|out)/,
+  /^(nov)/,
+  /^(dec|déc|dez|dic)/,
+];
+const weekdays: readonly RegExp[] = [
+  /^(sun(day)?|sonntag|dimanche|domingo|domenica|zondag)$/,
+  /^(mon(day)?|montag|lundi|lunes|luned[iì]|segunda|maandag)$/,
+  /^(tues?(day)?|dienstag|mardi|martes|marted[iì]|terça|dinsdag)$/,
+  /^(wed(nesday)?|mittwoch|mercredi|mi[eé]rcoles|mercoled[iì]|quarta|woensdag)$/,
+  /^(thu(rs)?(day)?|donnerstag|jeudi|jueves|gioved[iì]|quinta|donderdag)$/,
+  /^(fri(day)?|freitag|vendredi|viernes|venerd[iì]|sexta|vrijdag)$/,
+  /^(sat(urday)?|samstag|samedi|s[aá]bado|sabato|zaterdag)$/,
+];
+
+const absence = new RegExp(
+  [
+    "out of (the )?office",
+    "out-of-office",
+    "\\booo\\b",
+    "away (from|until|till|on|for|between)",
+    "(currently|i am|i'm|will be) (away|travell?ing|on (annual |parental |maternity |paternity |sick )?(leave|vacation|holidays?|pto))",
+    "on (annual|parental|maternity|paternity|sick|medical) leave",
+    "\\bon (vacation|holidays?|leave|pto)\\b",
+    "(return(ing)?|be back|back) (to (the )?office|in the office|on|at work)",
+    "i will return",
+    "limited access to (my )?e-?mail",
+    "abwesen",
+    "nicht (im (b[uü]ro|haus)|erreichbar)",
+    "au(ss|ß)er haus",
+    "im urlaub",
+    "wieder (im b[uü]ro|da|erreichbar|für sie da)",
+    "absent(e)?( du bureau|\\b)",
+    "en (congés?|vacances)",
+    "de retour",
+    "absence du bureau",
+    "fuera de la oficina",
+    "de vacaciones",
+    "ausente",
+    "ausencia",
+    "estar[eé] de vuelta",
+    "fora do escrit[oó]rio",
+    "de f[eé]rias",
+    "aus[eê]ncia",
+    "fuori (ufficio|sede)",
+    "in ferie",
+    "assente",
+    "assenza",
+    "afwezig",
+    "niet (op kantoor|aanwezig)",
+    "op vakantie",
+    "urlop",
+    "poza biurem",
+    "semester",
+    "frånvaro",
+    "ikke på kontoret",
+    "на отпуск",
+    "в отпуске",
+    "отсутству",
+    "不在",
+    "休暇",
+    "休假",
+    "外出",
+  ].join("|"),
+  "i",
+);
+
+/** The words by which somebody says that they are away, or null. */
+export function absenceWords(text: string): string | null {
+  return absence.exec(text.slice(0, 5000))?.[0] ?? null;
+}
+
+const before = String.raw`(?:until|till|til|through|thru|to|back|return(?:ing)?(?: to (?:the |my )?(?:office|work))?|in the office|again|available|reachable|resume|bis(?: zum| einschlie(?:ss|ß)lich)?|ab|wieder|jusqu['’ ]?(?:au|à)?|retour|hasta|vuelta|regres\w+|at[eé]|retorn\w+|volto|fino al?|torn\w+|rientr\w+|tot(?: en met)?|terug|weer)`;
+const gap = String.raw`(?:[^\p{L}\p{N}\n]|\b(?:on|the|of|from|at|in|am|dem|den|der|vom|le|la|les|el|del|il|op|de|em|o|dia|first|thing|next|again|office|work|after)\b){0,12}`;
+const day = String.raw`(?:\p{L}{2,14}\.?,?\s+(?:the\s+)?)?`;
+const dates: readonly [RegExp, (parts: string[], sent: Date) => string | null][] = [
+  [new RegExp(`${before}${gap}${day}(\\d{4})-(\\d{1,2})-(\\d{1,2})`, "iu"), ([y, m, d]) => iso(y, m, d)],
+  [
+    new RegExp(`${before}${gap}${day}(\\d{1,2})\\.\\s?(\\d{1,2})\\.(?:\\s?(\\d{4}|\\d{2}))?`, "iu"),
+    ([d, m, y], sent) => ahead(d, m, y, sent),
+  ],
+  [new RegExp(`${before}${gap}${day}(\\d{1,2})[/-](\\d{1,2})(?:[/-](\\d{4}|\\d{2}))?\\b`, "iu"), slashed],
+  [
+    new RegExp(
+      `${before}${gap}${day}(\\d{1,2})(?:st|nd|rd|th|er|e|º|°|\\.)?\\s*(?:of |de |di |d')?(\\p{L}{3,12})\\.?,?(?:\\s*(?:de |of )?(\\d{4})\\b)?`,
+      "iu",
+    ),
+    ([d, m, y], sent) => named(d, m, y, sent),
+  ],
+  [
+    new RegExp(`${before}${gap}${day}(\\p{L}{3,12})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?\\b,?(?:\\s*(\\d{4})\\b)?`, "iu"),
+    ([m, d, y], sent) => named(d, m, y, sent),
+  ],
+  [new RegExp(`${before}${gap}(\\p{L}{3,12})`, "iu"), ([name], sent) => nextWeekday(name, sent)],
+  [/(\d{4})年(\d{1,2})月(\d{1,2})日\s*(?:まで|から|$)/u, ([y, m, d]) => iso(y, m, d)],
+  [/(\d{1,2})月(\d{1,2})日(?:\s*[(（].[)）])?\s*(?:まで|から)/u, ([m, d], sent) => ahead(d, m, undefined, sent)],
+];
+
+/** The day until which, or on which, they say to be away or back, as YYYY-MM-DD; null when they do not say one. `sent`: when they wrote. */
+export function returnDate(text: string, sent: Date): string | null {
+  const read = text.slice(0, 5000).replace(/[ \t]+/g, " ");
+  for (const [pattern, read_] of dates) {
+    for (const match of read.matchAll(new RegExp(pattern.source, `${pattern.flags}g`))) {
+      const found = read_(match.slice(1), sent);
+      if (found !== null) return found;
+    }
+  }
+  return null;
+}
+
+function iso(year = "", month = "", date = ""): string | null {
+  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)));
+  const same = at.getUTCMonth() === Number(month) - 1 && at.getUTCDate() === Number(date);
+  return same && Number(year) >= 1990 && Number(year) < 2200 ? at.toISOString().slice(0, 10) : null;
+}
+
+/** Without a year the next such day, or one just past. */
+function ahead(date = "", month = "", year: string | undefined, sent: Date): string | null {
+  if (year) return iso(year.length === 2 ? `20${year}` : year, month, date);
+  const weekAgo = new Date(sent.getTime() - 7 * 86_400_000).toISOString().slice(0, 10);
+  const years = [0, 1, 4].map((more) => iso(String(sent.getUTCFullYear() + more), month, date));
+  return years.find((one) => one !== null && one >= weekAgo) ?? null;
+}
+
+// 5/12: who is away says a day to come, so of two readings the nearer one to come; 13/5 has one reading.
+function slashed([first, second, year]: string[], sent: Date): string | null {
+  const readings = [ahead(second, first, year, sent), ahead(first, second, year, sent)].filter((one) => one !== null);
+  const today = sent.toISOString().slice(0, 10);
+  return readings.filter((one) => one >= today).toSorted()[0] ?? readings[0] ?? null;
+}
+
+function named(date = "", name = "", year: string | undefined, sent: Date): string | null {
+  const month = months.findIndex((one) => one.test(name.toLowerCase())) + 1;
+  return month === 0 ? null : ahead(date, String(month), year, sent);
+}
+
+function nextWeekday(name = "", sent: Date): string | null {
+  const wanted = weekdays.findIndex((one) => one.test(name.toLowerCase()));
+  if (wanted < 0) return null;
+  const days = (wanted - sent.getUTCDay() + 7) % 7 || 7;
+  return new Date(sent.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+}
