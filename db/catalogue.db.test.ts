@@ -69,6 +69,7 @@ describe("every tenant table", () => {
       "invitations touchline_system ALL",
       "lead_search touchline_search SELECT",
       "leads touchline_app SELECT",
+      "mailboxes touchline_jobs SELECT",
       "memberships touchline_system ALL",
       "organizations touchline_system ALL",
       "outreach_claims touchline_jobs ALL",
@@ -119,6 +120,7 @@ describe("every tenant table", () => {
       "leads.last_communication_id",
       "leads.last_contacted_by",
       "leads.last_thread_id",
+      "mailboxes.channel",
       "password_resets.created_by",
       "threads.channel",
     ]);
@@ -149,6 +151,7 @@ describe("every tenant table", () => {
       "call_results (org_id, communication_id)",
       "channels (org_id, code)",
       "clients (org_id, from_lead_id) WHERE (undone_at IS NULL)",
+      "communication_events (org_id, provider, provider_event_id)",
       "communication_transcripts (org_id, communication_id)",
       "communications (org_id, idempotency_key) WHERE (idempotency_key IS NOT NULL)",
       "communications (org_id, message_id, direction, lead_id) WHERE ((message_id IS NOT NULL) AND (NOT twin))",
@@ -173,6 +176,8 @@ describe("every tenant table", () => {
       "lead_merges (org_id, from_id) WHERE (undone_at IS NULL)",
       "lead_tags (org_id, lead_id, tag_id)",
       "list_habits (org_id, user_id)",
+      "mailboxes (org_id, channel) WHERE is_default",
+      "mailboxes (org_id, channel, address_norm) WHERE (state <> 'disconnected'::text)",
       "memberships (org_id, user_id)",
       "notification_mutes (org_id, user_id, kind)",
       "notifications (org_id, event_id, user_id)",
@@ -350,6 +355,7 @@ describe("the application's rights", () => {
 });
 
 const appendOnly = [
+  "communication_events",
   "collision_incidents",
   "contact_guards",
   "consents",

@@ -13,6 +13,7 @@ export * from "./events";
 export * from "./imports";
 export * from "./lead-contacts";
 export * from "./leads";
+export * from "./mailboxes";
 export * from "./merges";
 export * from "./notes";
 export * from "./notifications";

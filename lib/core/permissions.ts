@@ -16,6 +16,8 @@ export const permissions = {
   "leads:merge": "rep",
   "communications:read": "rep",
   "communications:write": "rep",
+  "mailboxes:read": "rep",
+  "mailboxes:write": "rep",
   "notes:read": "rep",
   "notes:write": "rep",
   "dnc:read": "rep",
