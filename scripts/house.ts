@@ -75,6 +75,7 @@ export const rooms = [
   "imports",
   "lead-sets",
   "lead-files",
+  "learned-scores",
   "lead-rows",
   "lead-intake",
   "lead-imports",
