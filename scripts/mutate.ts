@@ -9,6 +9,7 @@ import { startTestServer, stopIdleTestServer } from "@/db/testing/test-server";
 import { catalogueMutations } from "@/scripts/catalogue-mutations";
 import { guardMutations } from "@/scripts/guard-mutations";
 import { mergeMutations } from "@/scripts/merge-mutations";
+import { moneyMutations } from "@/scripts/money-mutations";
 import type { Mutation } from "@/scripts/mutation";
 import { chosenMutations } from "@/scripts/mutations";
 import { peopleMutations } from "@/scripts/people-mutations";
@@ -25,6 +26,7 @@ const asked = [
   ...guardMutations,
   ...peopleMutations,
   ...mergeMutations,
+  ...moneyMutations,
 ].filter(({ guarantee }) => words.length === 0 || words.some((word) => guarantee.includes(word)));
 
 console.log("guarantee | taken away by | test that failed | verdict\n--- | --- | --- | ---");

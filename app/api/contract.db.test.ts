@@ -119,6 +119,10 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   "post /api/segments/{id}/duplicate": { body: {} },
   "post /api/tags": { body: { name: "vip", colour: "blue" } },
   "patch /api/tags/{id}": { body: { colour: "green" } },
+  "post /api/lead_sources": { body: { name: "Trade fair" } },
+  "post /api/source_costs/import": { body: { text: "source,month,kind,amount\nnowhere,2026-01,event,5" } },
+  "put /api/fx_rates": { body: { currency: "EUR", day: "2026-01-05", rate: 1.08 } },
+  "post /api/budget/accounts": { body: { name: "Fairs" } },
   "post /api/dnc/check": { body: { values: [{ kind: "email", value: "stop@else.example" }] } },
 };
 const name = (route: RestRoute) => `${route.method} ${route.path}`;
@@ -137,6 +141,12 @@ const apart = [
   "get /api/segments/{id}/explain",
   "delete /api/tags/{id}",
   "post /api/tags/{id}/merge",
+  // About one source, cost and account: app/api/budget/money.db.test.ts.
+  "post /api/source_costs",
+  "post /api/budget/transactions",
+  "patch /api/source_costs/{id}",
+  "delete /api/source_costs/{id}",
+  "patch /api/lead_sources/{id}",
   // Two leads and a pair of them: app/api/duplicates/duplicates.db.test.ts.
   "get /api/leads/{id}/merge/preview",
   "post /api/leads/{id}/merge",

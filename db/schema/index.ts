@@ -15,6 +15,7 @@ export * from "./lead-contacts";
 export * from "./leads";
 export * from "./mailboxes";
 export * from "./merges";
+export * from "./money";
 export * from "./notes";
 export * from "./notifications";
 export * from "./organizations";

@@ -57,6 +57,8 @@ export const leads = pgTable(
       sql`case when score >= 75 then 'hot' when score >= 50 then 'warm' when score >= 25 then 'cold' when score is not null then 'dormant' end`,
     ),
     source: text("source"),
+    /** what the words mean, written by a trigger; its key is in the migration */
+    sourceId: uuid("source_id"),
     sourceMetadata: jsonb("source_metadata").$type<Record<string, unknown>>().notNull().default({}),
     timezone: text("timezone"),
     language: text("language"),
@@ -149,6 +151,7 @@ export const leads = pgTable(
     index("leads_name_idx")
       .on(t.orgId, sql`lower(coalesce(last_name, '') || ' ' || coalesce(first_name, ''))`, t.id)
       .where(sql`deleted_at is null`),
+    index("leads_source_idx").on(t.orgId, t.sourceId, t.createdAt).where(sql`source_id is not null`),
     index("leads_company_idx").on(t.orgId, t.companyId).where(sql`deleted_at is null`),
     index("leads_deleted_idx")
       .on(t.orgId, t.deletedAt.desc().nullsFirst(), t.id.desc().nullsFirst())

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type postgres from "postgres";
+import { moneyRows } from "./money-rows";
 
 type Sql = postgres.TransactionSql;
 type Value = string | number | boolean | null;
@@ -48,7 +49,7 @@ export async function fillOrganization(sql: Sql, org: string): Promise<void> {
 }
 
 const rowsOf = (org: string, nth: string): [string, Row][] =>
-  [peopleRows, ledgerRows, listRows, fileRows, afterRows].flatMap((rows) => rows(wordsOf(org, nth)));
+  [peopleRows, ledgerRows, listRows, fileRows, afterRows, moneyRows].flatMap((rows) => rows(wordsOf(org, nth)));
 
 type Words = ReturnType<typeof wordsOf>;
 function wordsOf(org: string, nth: string) {

@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/core/context";
-import { minusDays } from "@/lib/core/time";
+import { dayIn, minusDays } from "@/lib/core/time";
 import type { OutreachAnalyticsInput } from "./schema";
 
 /** How each figure is counted; shown beside it and sent with the answer (contracts.md, Analytics). */
@@ -14,8 +14,6 @@ export const definitions = {
   response_rate_per_attempt: "Attempts that were answered divided by attempts.",
   response_time: "The first response of a conversation minus the attempt it answers, in hours.",
 } as const;
-
-const dayIn = (at: Date, timezone: string) => new Intl.DateTimeFormat("en-CA", { timeZone: timezone }).format(at);
 
 /** So many days that end today where the organization is. */
 export function periodOfDays(

@@ -13,6 +13,7 @@ import { houseRoutes } from "./house-routes";
 import { importRoutes } from "./import-routes";
 import { leadRoutes } from "./lead-routes";
 import { messageRoutes } from "./message-routes";
+import { moneyRoutes } from "./money-routes";
 import { noteRoutes } from "./note-routes";
 import { notificationRoutes } from "./notification-routes";
 import { personRoutes } from "./person-routes";
@@ -48,4 +49,5 @@ export const restRoutes: RestRoute[] = [
   ...feedRoutes,
   ...callRoutes,
   ...importRoutes,
+  ...moneyRoutes,
 ];

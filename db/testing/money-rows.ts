@@ -1,0 +1,32 @@
+type Row = Record<string, string | number | null>;
+type Words = { id: (word: string) => string; at: string; user: string; channel: string };
+
+/** Rows of the money tables for the sweep over the walls. */
+export function moneyRows({ id, at, user, channel }: Words): [string, Row][] {
+  const money = { amount_minor: 1, currency: "EUR", base_currency: "EUR", fx_rate: 1, base_minor: 1 };
+  return [
+    ["fx_rates", { currency: channel, base_currency: "EUR", day: "2026-01-05", rate: 1, set_by: user }],
+    ["lead_sources", { name: channel, arrives_as: channel }],
+    [
+      "lead_source_costs",
+      { ...money, source_id: id("lead_sources"), month: "2026-01-01", kind: "event", recorded_by: user },
+    ],
+    ["budget_accounts", { name: channel, currency: "EUR" }],
+    [
+      "budget_transactions",
+      {
+        ...money,
+        account_id: id("budget_accounts"),
+        seq: 1,
+        kind: "allocation",
+        balance_before: 0,
+        balance_after: 1,
+        occurred_on: "2026-01-05",
+        source_id: id("lead_sources"),
+        reason: "r",
+        actor_id: user,
+        at,
+      },
+    ],
+  ];
+}

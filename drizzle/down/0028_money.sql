@@ -1,0 +1,10 @@
+drop table budget_transactions, budget_accounts, lead_source_costs;
+drop function post_budget_transaction(uuid, uuid, text, bigint, date, uuid, uuid, text, uuid, timestamptz), keep_budget_transactions();
+drop trigger name_source on leads;
+drop trigger name_source_of_new on leads;
+drop function name_source();
+alter table leads drop column source_id;
+drop table lead_sources;
+drop function keep_source_tree(), rate_on(text, text, date);
+drop table fx_rates;
+drop function convert_minor(bigint, text, text, numeric), currency_decimals(text);

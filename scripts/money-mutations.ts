@@ -1,0 +1,52 @@
+import { type Mutation, replaceInside } from "@/scripts/mutation";
+
+const post =
+  "post_budget_transaction(uuid, uuid, text, bigint, date, uuid, uuid, text, uuid, timestamp with time zone)";
+const ledger = ["lib/budgets/ledger"];
+const sources = ["lib/sources/sources"];
+
+/** What holds of money and of where leads come from (drizzle/0028). */
+export const moneyMutations: Mutation[] = [
+  {
+    guarantee: "transactions of one account follow one another",
+    sql: replaceInside(post, "and id = p_account for update", "and id = p_account"),
+    tests: ledger,
+    named: "a hundred write at once",
+  },
+  {
+    guarantee: "a transaction is reversed once",
+    sql: `${replaceInside(post, "and reverses_id = p_reverses", "and false")}; drop index budget_transactions_reverses_key`,
+    tests: ledger,
+    named: "is reversed once",
+  },
+  {
+    guarantee: "what stands in the money ledger stays",
+    sql: "drop trigger keep_budget_transactions on budget_transactions",
+    tests: ledger,
+    named: "past its one function",
+  },
+  {
+    guarantee: "the application writes no transaction by itself",
+    sql: "grant insert, update, delete on budget_transactions to touchline_app",
+    tests: ledger,
+    named: "past its one function",
+  },
+  {
+    guarantee: "a balance follows from the one before",
+    sql: "alter table budget_transactions drop constraint budget_transactions_balance_check",
+    tests: ledger,
+    named: "carries no balance",
+  },
+  {
+    guarantee: "sources are a tree",
+    sql: "drop trigger keep_source_tree on lead_sources",
+    tests: sources,
+    named: "stays in a tree",
+  },
+  {
+    guarantee: "a lead's words are its source",
+    sql: "drop trigger name_source on leads",
+    tests: sources,
+    named: "is another when",
+  },
+];
