@@ -68,6 +68,7 @@ export const rooms = [
   "communication-events",
   "transcripts",
   "feed",
+  "templates",
   "sending",
   "merges",
   "inbound",

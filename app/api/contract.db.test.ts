@@ -12,7 +12,19 @@ afterAll(stopHearing);
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 type Ids = Record<
-  "lead" | "contact" | "message" | "point" | "note" | "call" | "bulk" | "view" | "segment" | "tag" | "rule" | "company",
+  | "lead"
+  | "contact"
+  | "message"
+  | "point"
+  | "note"
+  | "call"
+  | "bulk"
+  | "view"
+  | "segment"
+  | "tag"
+  | "rule"
+  | "company"
+  | "template",
   string
 >;
 
@@ -53,6 +65,7 @@ beforeAll(async () => {
   const happened = { method: "call", already_happened: true };
   const rule = await call("post", "/api/assignment-rules", { key: adminKey, body: ruleFor(org.rep1.actor.userId) });
   const called = await call("post", "/api/leads/{id}/contacts", { key, id: leadId, body: happened });
+  const template = await call("post", "/api/templates", { key, body: templateOf(org.slug) });
   ours = {
     org,
     key,
@@ -70,6 +83,7 @@ beforeAll(async () => {
       tag: String(tag.body.id),
       rule: String(rule.body.id),
       company: (lead.body.company as { id: string }).id,
+      template: String(template.body.id),
     },
   };
 });
@@ -77,6 +91,8 @@ beforeAll(async () => {
 const messageTo = (lead_id: string, channel: string) => ({ lead_id, channel, body_text: "Shall we say Tuesday?" });
 
 const ruleFor = (user_id: string) => ({ name: "In turn", members: [{ user_id }] });
+
+const templateOf = (name: string) => ({ name, body_text: "Hello {{first_name|there}}", shared: true });
 
 const tagging = (lead_id: string) => ({ action: "add_tags", tags: ["fair"], ids: [lead_id] });
 
@@ -117,6 +133,9 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   "post /api/segments/preview": { body: { filter: { field: "name", op: "contains", value: "ines" } } },
   "patch /api/segments/{id}": { body: { visibility: "team" } },
   "post /api/segments/{id}/duplicate": { body: {} },
+  "post /api/templates": { body: templateOf("First words") },
+  "patch /api/templates/{id}": { body: { subject: "For {{company|you}}" } },
+  "post /api/templates/{id}/preview": { body: () => ({ lead_id: ours.ids.lead }) },
   "post /api/tags": { body: { name: "vip", colour: "blue" } },
   "patch /api/tags/{id}": { body: { colour: "green" } },
   "post /api/lead_sources": { body: { name: "Trade fair" } },
@@ -140,6 +159,7 @@ const apart = [
   "delete /api/segments/{id}",
   "get /api/segments/{id}/explain",
   "delete /api/tags/{id}",
+  "delete /api/templates/{id}",
   "post /api/tags/{id}/merge",
   // About one source, cost and account: app/api/budget/money.db.test.ts.
   "post /api/source_costs",
@@ -332,10 +352,11 @@ const keyFor = ({ permission }: RestRoute, { key, adminKey }: Keys) =>
   permission && permissions[permission] !== "rep" ? adminKey : key;
 
 const ask = (route: RestRoute, key: string | undefined) => {
-  const { lead, contact, message, point, note, bulk, view, segment, tag, rule, company } = ours.ids;
+  const { lead, contact, message, point, note, bulk, view, segment, tag, rule, company, template } = ours.ids;
   const nouns: Record<string, string> = {
     contacts: contact,
     messages: message,
+    templates: template,
     "contact-points": point,
     notes: note,
     bulk_actions: bulk,

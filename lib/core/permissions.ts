@@ -22,6 +22,8 @@ export const permissions = {
   "communications:write": "rep",
   "mailboxes:read": "rep",
   "mailboxes:write": "rep",
+  "templates:read": "rep",
+  "templates:write": "rep",
   "notes:read": "rep",
   "notes:write": "rep",
   "dnc:read": "rep",

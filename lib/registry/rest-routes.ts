@@ -22,6 +22,7 @@ import type { RestRoute } from "./rest-route";
 import { segmentRoutes } from "./segment-routes";
 import { settingsRoutes } from "./settings-routes";
 import { tagRoutes } from "./tag-routes";
+import { templateRoutes } from "./template-routes";
 import { viewRoutes } from "./view-routes";
 
 /** Every REST route of the product: OpenAPI is generated from this table and the sweep over routes walks it. */
@@ -36,6 +37,7 @@ export const restRoutes: RestRoute[] = [
   ...duplicateRoutes,
   ...communicationRoutes,
   ...messageRoutes,
+  ...templateRoutes,
   ...dncRoutes,
   ...dncLifeRoutes,
   ...settingsRoutes,

@@ -3,6 +3,7 @@ import { placeMessage } from "./place-message";
 import { sendAtOf } from "./rules";
 import { type QueuedMessage, queueMessageInputSchema } from "./schema";
 import { discardDraft } from "./store";
+import { getText } from "./text-queries";
 
 /**
  * Promises a message: it passes the gate as of the moment it is to go out, takes its slot at once, and waits. Refused with the holder
@@ -20,8 +21,7 @@ export const queueMessage = defineCommand({
         channel: input.channel,
         source: ctx.actor.via === "web" ? "composer" : "api",
         sendAt: sendAtOf(input.scheduled_for, ctx),
-        subject: input.subject,
-        body: input.body_text,
+        ...(await getText(tx, input, ctx)),
         to: input.to,
         threadId: input.thread_id,
         replyToId: input.reply_to_id,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { logContactInputSchema, touchStatusSchema } from "@/lib/communications/schema";
 import { channelSchema, personSchema } from "@/lib/guard/schema";
+import { bodyHtmlSchema, variablesSchema } from "@/lib/templates/schema";
 
 /** What a message can be written on. A call or a meeting is not written; it is logged. */
 export const MESSAGE_CHANNELS = ["email", "linkedin", "sms", "whatsapp"] as const;
@@ -22,9 +23,6 @@ export type LeadAddress = { kind: "email" | "phone" | "linkedin"; value: string 
 
 export const BODY_LENGTH = 100_000;
 
-const later = (what: string, instead: string) =>
-  z.undefined({ error: `Touchline cannot ${what} yet. ${instead}` }).optional();
-
 const bodyText = z
   .string()
   .max(BODY_LENGTH, "The text is longer than 100,000 characters. Shorten it.")
@@ -38,9 +36,12 @@ export const queueMessageInputSchema = z.strictObject({
   to: z.string().trim().min(1).max(320, "An address has at most 320 characters.").optional(),
   subject: logContactInputSchema.shape.subject,
   body_text: bodyText,
-  body_html: later("send HTML", "Send the text as body_text and leave body_html out."),
-  template_id: later("fill in templates", "Send subject and body_text and leave template_id out."),
-  variables: later("fill in templates", "Send subject and body_text and leave variables out."),
+  /** cleaned; a plain part is made from it unless `body_text` is given too */
+  body_html: bodyHtmlSchema.nullish(),
+  /** filled in for the lead; a subject or text given beside it takes the place of the template's */
+  template_id: z.uuid().nullish(),
+  /** values for the template's own variables */
+  variables: variablesSchema.optional(),
   scheduled_for: z.iso.datetime({ offset: true }).optional(),
   thread_id: z.uuid().nullish(),
   /** a message of theirs that this one answers */
@@ -72,6 +73,8 @@ export const messageSchema = z.object({
   to: z.string().nullable(),
   subject: z.string().nullable(),
   body_text: z.string().nullable(),
+  body_html: z.string().nullable(),
+  template: z.object({ id: z.uuid(), name: z.string(), version: z.number().int() }).nullable(),
   message_id: z.string().nullable(),
   send_at: z.iso.datetime().nullable(),
   thread_id: z.uuid().nullable(),
