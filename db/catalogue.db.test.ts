@@ -68,6 +68,7 @@ describe("every tenant table", () => {
       "idempotency_keys touchline_jobs ALL",
       "invitations touchline_system ALL",
       "lead_search touchline_search SELECT",
+      "lead_sequence_enrollments touchline_jobs SELECT",
       "leads touchline_app SELECT",
       "mailboxes touchline_jobs SELECT",
       "memberships touchline_system ALL",
@@ -156,6 +157,7 @@ describe("every tenant table", () => {
       "clients (org_id, from_lead_id) WHERE (undone_at IS NULL)",
       "communication_events (org_id, provider, provider_event_id)",
       "communication_transcripts (org_id, communication_id)",
+      "communications (org_id, enrollment_id, step_id) WHERE (enrollment_id IS NOT NULL)",
       "communications (org_id, idempotency_key) WHERE (idempotency_key IS NOT NULL)",
       "communications (org_id, message_id, direction, lead_id) WHERE ((message_id IS NOT NULL) AND (NOT twin))",
       "communications (org_id, provider, provider_message_id, lead_id) WHERE ((provider_message_id IS NOT NULL) AND (NOT twin))",
@@ -178,6 +180,8 @@ describe("every tenant table", () => {
       "invitations (token_hash)",
       "lead_contacts (org_id, lead_id, contact_id)",
       "lead_merges (org_id, from_id) WHERE (undone_at IS NULL)",
+      "lead_sequence_enrollments (org_id, lead_id) WHERE ((status = ANY (ARRAY['active'::text, 'paused'::text, 'parked'::text])) AND (NOT alongside))",
+      "lead_sequence_enrollments (org_id, lead_id, sequence_id) WHERE (status = ANY (ARRAY['active'::text, 'paused'::text, 'parked'::text]))",
       "lead_source_costs (org_id, source_id, month, kind)",
       "lead_sources (org_id, arrives_as)",
       "lead_tags (org_id, lead_id, tag_id)",
@@ -187,10 +191,14 @@ describe("every tenant table", () => {
       "memberships (org_id, user_id)",
       "notification_mutes (org_id, user_id, kind)",
       "notifications (org_id, event_id, user_id)",
+      "nurture_sequences (org_id, lower(name)) WHERE (state <> 'archived'::text)",
       "organizations (slug)",
       "outreach_claims (org_id, scope_key, channel_group)",
       "password_resets (token_hash)",
       "saved_views (org_id, owner_id, lower(name)) WHERE (deleted_at IS NULL)",
+      'sequence_steps (org_id, version_id, "position")',
+      "sequence_versions (org_id, sequence_id) WHERE (frozen_at IS NULL)",
+      "sequence_versions (org_id, sequence_id, number)",
       "system_config (org_id, key, version)",
       "tags (org_id, name)",
       "teams (org_id, name)",
@@ -321,6 +329,7 @@ describe("the application's rights", () => {
       "notification_mutes DELETE",
       "outreach_claims DELETE",
       "segments DELETE",
+      "sequence_steps DELETE",
       "tags DELETE",
       "teams DELETE",
     ]);
@@ -382,6 +391,7 @@ const appendOnly = [
   "lead_search",
   "lead_merges",
   "lead_merge_rows",
+  "enrollment_events",
   "duplicate_pairs",
   "system_config",
 ];
@@ -395,7 +405,7 @@ function forbidden(right: "INSERT" | "UPDATE"): string[] {
     events: `position prev_hash hash xid ${right === "UPDATE" ? "kind at lead_id payload_hash actor_id" : ""}`,
     communications:
       right === "UPDATE"
-        ? "org_id id lead_id company_id user_id actor_name source intent channel direction counts_as_contact to_address to_norm occurred_at guard_kind override_id idempotency_key corrects_id created_at twin"
+        ? "org_id id lead_id company_id user_id actor_name source intent channel direction counts_as_contact to_address to_norm occurred_at guard_kind override_id idempotency_key corrects_id created_at twin enrollment_id step_id"
         : "",
     threads: right === "UPDATE" ? "org_id id lead_id channel last_inbound_at last_outbound_at" : "",
   };

@@ -180,8 +180,11 @@ const entryRoutes = (route: RestRoute) =>
 const personal = (route: RestRoute) => /^\/api\/leads\/\{id\}\/(erase|export)$/.test(route.path);
 // With a file of its own: app/api/imports/imports.db.test.ts.
 const fileRoutes = (route: RestRoute) => route.path.startsWith("/api/imports");
+// With a test of their own beside them: app/api/nurture_sequences/sequences.db.test.ts.
+const sequenced = (route: RestRoute) => /^\/api\/(nurture_sequences|enrollments)|\/enroll$/.test(route.path);
 const walked = restRoutes.filter(
-  (route) => !apart.includes(name(route)) && !fileRoutes(route) && !entryRoutes(route) && !personal(route),
+  (route) =>
+    !sequenced(route) && !apart.includes(name(route)) && !fileRoutes(route) && !entryRoutes(route) && !personal(route),
 );
 
 describe("every route of the table", () => {

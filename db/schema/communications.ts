@@ -18,6 +18,7 @@ import { companies } from "./companies";
 import { consents } from "./consents";
 import { contacts } from "./contacts";
 import { leads } from "./leads";
+import { leadSequenceEnrollments, sequenceSteps } from "./sequences";
 
 export const communicationStatuses = [
   "draft",
@@ -168,6 +169,9 @@ export const communications = pgTable(
     redactedAt: at("redacted_at"),
     /** the same message stands at this lead once more, from before a merge */
     twin: boolean("twin").notNull().default(false),
+    /** the step of a sequence that it is */
+    enrollmentId: uuid("enrollment_id"),
+    stepId: uuid("step_id"),
   },
   (t) => [
     tenantKey(t),
@@ -178,6 +182,14 @@ export const communications = pgTable(
     oneOf("communications_guard_check", t.guardKind, ["slot", "override", "redial", "reply", "none"]),
     oneOf("communications_consent_check", t.consentStatus, ["granted", "denied", "unknown", "withdrawn"]),
     ...ledgerChecks(),
+    uniqueIndex("communications_step_key").on(t.orgId, t.enrollmentId, t.stepId).where(sql`enrollment_id is not null`),
+    tenantReference({
+      ...t,
+      column: t.enrollmentId,
+      to: leadSequenceEnrollments,
+      name: "communications_enrollment_fk",
+    }),
+    tenantReference({ ...t, column: t.stepId, to: sequenceSteps, name: "communications_step_fk" }),
     index("communications_template_idx").on(t.orgId, t.templateId, t.status).where(sql`template_id is not null`),
     tenantReference({ orgId: t.orgId, column: t.leadId, to: leads, name: "communications_lead_fk" }),
     tenantReference({ orgId: t.orgId, column: t.companyId, to: companies, name: "communications_company_fk" }),
@@ -224,6 +236,7 @@ export const communications = pgTable(
 
 function ledgerChecks() {
   return [
+    check("communications_step_check", sql`(enrollment_id is null) = (step_id is null)`),
     check("communications_priority_check", sql`priority between 1 and 10`),
     check(
       "communications_replied_check",

@@ -49,7 +49,9 @@ export async function fillOrganization(sql: Sql, org: string): Promise<void> {
 }
 
 const rowsOf = (org: string, nth: string): [string, Row][] =>
-  [peopleRows, ledgerRows, listRows, fileRows, afterRows, moneyRows].flatMap((rows) => rows(wordsOf(org, nth)));
+  [peopleRows, ledgerRows, listRows, fileRows, sequenceRows, afterRows, moneyRows].flatMap((rows) =>
+    rows(wordsOf(org, nth)),
+  );
 
 type Words = ReturnType<typeof wordsOf>;
 function wordsOf(org: string, nth: string) {
@@ -166,6 +168,39 @@ function listRows({ id, at, user, channel }: Words): [string, Row][] {
         at,
         source: "s",
         recorded_by: user,
+      },
+    ],
+  ];
+}
+
+function sequenceRows({ id, at, user, lead, touch, channel }: Words): [string, Row][] {
+  return [
+    ["nurture_sequences", { name: channel, created_by: user, live_version_id: null }],
+    ["sequence_versions", { sequence_id: id("nurture_sequences"), number: 1, published_by: user }],
+    ["sequence_steps", { version_id: id("sequence_versions"), position: 1, kind: "wait" }],
+    [
+      "lead_sequence_enrollments",
+      {
+        lead_id: lead,
+        sequence_id: id("nurture_sequences"),
+        version_id: id("sequence_versions"),
+        step_id: id("sequence_steps"),
+        status: "finished",
+        ended_at: at,
+        enrolled_by: user,
+        sender_id: user,
+      },
+    ],
+    [
+      "enrollment_events",
+      {
+        enrollment_id: id("lead_sequence_enrollments"),
+        at,
+        kind: "enrolled",
+        step_id: id("sequence_steps"),
+        communication_id: touch,
+        reason: "r",
+        actor_id: user,
       },
     ],
   ];

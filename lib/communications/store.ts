@@ -9,8 +9,8 @@ const given = [
   ...(["id", "leadId", "companyId", "userId", "actorName", "source", "intent", "channel", "direction"] as const),
   ...(["fromAddress", "toAddress", "toNorm", "cc", "subject", "body", "status", "threadId", "parentId"] as const),
   ...(["messageId", "inReplyTo", "references", "occurredAt", "repliedAt", "guardKind", "overrideId"] as const),
-  ...(["metadata", "scheduledFor", "nextAttemptAt", "priority", "idempotencyKey"] as const),
   ...(["bodyHtml", "templateId", "templateVersion", "templateVariables"] as const),
+  ...(["metadata", "scheduledFor", "nextAttemptAt", "priority", "idempotencyKey", "enrollmentId", "stepId"] as const),
 ];
 type Ledger = InferInsertModel<typeof communications>;
 type Column = Pick<Ledger, Exclude<(typeof given)[number], "id" | "metadata">>;

@@ -43,10 +43,14 @@ export async function countTouchedLeads(
 
 /** What waits to go out and would be cancelled by entries for these values. */
 export async function countStopped(tx: OrgTx, values: Value[], channel: string | null): Promise<Cancelled> {
-  const [row] = await tx.sql<{ messages: number }[]>`
-    select count(*)::int as messages from communications c join channels ch on ch.org_id = c.org_id and ch.code = c.channel
+  const [row] = await tx.sql<{ messages: number; enrollments: number }[]>`
+    select (select count(*)::int from lead_sequence_enrollments e where e.status in ('active', 'paused', 'parked')
+        and (${channel}::text is null or exists (select from sequence_steps p where p.version_id = e.version_id and p.kind = ${channel}))
+        and exists (select from dnc_values(e.lead_id, null, null) d
+          join unnest(${kindsOf(values)}::text[], ${valuesOf(values)}::text[]) as v(kind, value) on v.kind = d.kind and v.value = d.value)) as enrollments,
+      count(*)::int as messages from communications c join channels ch on ch.org_id = c.org_id and ch.code = c.channel
     where c.status = 'queued' and c.direction = 'outbound' and (${channel}::text is null or c.channel = ${channel})
       and exists (select from dnc_values(c.lead_id, ch.address_kind, c.to_norm) d
         join unnest(${kindsOf(values)}::text[], ${valuesOf(values)}::text[]) as v(kind, value) on v.kind = d.kind and v.value = d.value)`;
-  return { messages: row?.messages ?? 0, enrollments: 0, suggestions: 0 };
+  return { messages: row?.messages ?? 0, enrollments: row?.enrollments ?? 0, suggestions: 0 };
 }

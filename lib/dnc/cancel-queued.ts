@@ -1,4 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
+import { endEnrollments } from "@/lib/enrollments/end-enrollments";
+import { listReachedEnrollments } from "@/lib/enrollments/store";
 import type { NewEvent } from "@/lib/events/emit";
 import type { Cancelled } from "./schema";
 import { cancelQueuedMessages } from "./store";
@@ -18,13 +20,19 @@ const messages: Canceller = async (tx, entryIds, at) => {
   return { count: rows.length, events };
 };
 
+const enrollments: Canceller = async (tx, entryIds, at) => {
+  const reached = await listReachedEnrollments(tx, entryIds, at);
+  const { ended, events } = await endEnrollments(tx, reached, { status: "stopped", reason: "do_not_contact" }, at);
+  return { count: ended.length, events };
+};
+
 // Nothing of this kind can wait yet; its room replaces the line when it can.
 const nothing: Canceller = async () => ({ count: 0, events: [] });
 
 /** The registry: a kind of waiting work that has no line here does not compile. */
 const cancellers: Record<keyof Cancelled, Canceller> = {
   messages,
-  enrollments: nothing,
+  enrollments,
   suggestions: nothing,
 };
 

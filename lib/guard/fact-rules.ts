@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/core/context";
 import type { Role } from "@/lib/core/permissions";
 import type { DraftFact } from "@/lib/drafts/queries";
+import type { RunningFact } from "@/lib/enrollments/queries";
 import type { Place } from "@/lib/quiet-hours/place-rules";
 import type { QuietHours } from "@/lib/quiet-hours/schema";
 import type { Settings } from "@/lib/settings/schema";
@@ -77,6 +78,8 @@ export type OutreachFacts = {
   similar: { touch: TouchFact; similarity: number } | null;
   /** who is writing to this lead or to any of the addresses, the earliest first */
   drafts: DraftFact[];
+  /** sequences that run for this person */
+  running?: RunningFact[];
   /** where the person may be */
   place: Place;
   quietHours: QuietHours;

@@ -1,5 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import { type DraftRow, reviveDrafts, selectDrafts } from "@/lib/drafts/queries";
+import { type RunningRow, reviveRunning, SELECT_RUNNING } from "@/lib/enrollments/queries";
 import { type PlaceRow, revivePlace, SELECT_PLACE } from "@/lib/quiet-hours/queries";
 import { settingsOf } from "@/lib/settings/rules";
 import { reviveTouch, TOUCH_JSON, type TouchRow } from "@/lib/slots/touch-queries";
@@ -22,6 +23,7 @@ type Row = {
   person: TouchRow[] | null;
   similar: { touch: TouchRow; similarity: number } | null;
   drafts: DraftRow[] | null;
+  running: RunningRow[] | null;
   place: PlaceRow | null;
 } & ConsentColumns;
 
@@ -101,7 +103,7 @@ const questionOf = (leads: string, withText: boolean) => `
       ${selectWaiting(AT)} as waiting,
       (select stored from cfg) as settings, ${companyFacts(AT)} as company, ${personTouches(AT)} as person,
       ${withText ? similarTouch(AT, "$5::text") : "null::json"} as similar,
-      ${selectDrafts(KNOWN)} as drafts, ${SELECT_PLACE} as place,
+      ${selectDrafts(KNOWN)} as drafts, ${SELECT_RUNNING} as running, ${SELECT_PLACE} as place,
       ${CONSENT_COLUMNS}
     from ${leads} cross join lateral company_keys(q.lead_id) k order by q.place`;
 
@@ -138,6 +140,7 @@ function revive(row: Row, text: string | null): OutreachFacts {
     text,
     similar: row.similar && { ...row.similar, touch: reviveTouch(row.similar.touch) },
     drafts: reviveDrafts(row.drafts),
+    running: reviveRunning(row.running),
     ...revivePlace(row.place, row.addresses ?? []),
     ...reviveConsents(row),
   };

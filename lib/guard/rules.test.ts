@@ -277,8 +277,17 @@ describe("the guard's answer when", () => {
       "SIMILAR_MESSAGE skip",
       "DRAFT_CLAIMED pass",
       "TOO_MANY_TOUCHES pass",
+      "IN_SEQUENCE pass",
     ]);
     expect(answer.rules.every((rule) => rule.message.length > 5 && !rule.overridable)).toBe(true);
+  });
+
+  it("warns while a sequence runs for them, but not who does what it asked for", () => {
+    const running = [{ enrollmentId: "e", name: "Cold chain", since: hours(-30), awaits: "call", user: null }];
+    const of = (channel: typeof email) =>
+      assessOutreach(facts({ running }), channel, rep, now).rules.find((rule) => rule.code === "IN_SEQUENCE");
+    expect(of(email)).toMatchObject({ result: "warn", overridable: true, holder: { subject: "Cold chain" } });
+    expect(of({ ...email, code: "call" })).toMatchObject({ result: "pass" });
   });
 
   it("refusing says who, when, on what, with which words, and until when", () => {

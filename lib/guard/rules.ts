@@ -15,6 +15,7 @@ import {
 } from "./fact-rules";
 import { awakeAfter, awakeThere } from "./quiet-rules";
 import type { ChannelAnswer, RefusalCode, RuleAnswer } from "./schema";
+import { notInSequence } from "./sequence-rules";
 import { channelRested, slotIsFree } from "./slot-rules";
 import { textIsNew } from "./text-rules";
 
@@ -31,6 +32,7 @@ const rules: Rule[] = [
   textIsNew,
   nobodyElseWrites,
   personRested,
+  notInSequence,
 ];
 
 /** May this person contact the lead on this channel at this moment? Pure; every door shows this answer. */

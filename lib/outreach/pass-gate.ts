@@ -25,6 +25,8 @@ export type Asked = {
   conversation?: ConversationFact | null;
   /** what would be sent, as `comparableText` has it */
   text?: string | null;
+  /** the way through a sequence that this is a step of: it does not stand in its own way */
+  enrollmentId?: string;
 };
 /** A rule that spoke, with the touch that stood in the way. */
 export type Met = { code: RefusalCode; otherId: string | null; similarity?: number };
@@ -78,7 +80,8 @@ async function look(tx: OrgTx, asked: Asked, given: OutreachFacts | null, ctx: C
   const known = asked.conversation ?? null;
   const answers = known?.answers;
   const conversation = given || !answers ? known : await findConversation(tx, asked.leadId, { replyToId: answers.id });
-  const facts = withAddressFirst(gathered, channel, asked.to);
+  const chosen = withAddressFirst(gathered, channel, asked.to);
+  const facts = { ...chosen, running: chosen.running?.filter((one) => one.enrollmentId !== asked.enrollmentId) };
   return { at, channel, facts: conversation ? asAnswer(facts, channel, conversation) : facts, conversation };
 }
 

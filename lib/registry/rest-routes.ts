@@ -20,6 +20,7 @@ import { personRoutes } from "./person-routes";
 import { presenceRoutes } from "./presence-routes";
 import type { RestRoute } from "./rest-route";
 import { segmentRoutes } from "./segment-routes";
+import { sequenceRoutes } from "./sequence-routes";
 import { settingsRoutes } from "./settings-routes";
 import { tagRoutes } from "./tag-routes";
 import { templateRoutes } from "./template-routes";
@@ -31,6 +32,7 @@ export const restRoutes: RestRoute[] = [
   ...bulkRoutes,
   ...viewRoutes,
   ...segmentRoutes,
+  ...sequenceRoutes,
   ...tagRoutes,
   ...companyRoutes,
   ...assignmentRoutes,

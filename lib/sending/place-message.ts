@@ -40,6 +40,8 @@ export type NewMessage = {
   overrideReason?: string;
   /** unique in the organization: the same promise is never made twice */
   idempotencyKey?: string;
+  /** the step of a sequence that it is: there is one message of it at most */
+  step?: { enrollmentId: string; stepId: string };
 };
 
 /**
@@ -61,7 +63,17 @@ export async function placeMessage(tx: OrgTx, given: NewMessage, ctx: Context): 
   ]);
   const to = recipientOf(facts, channelOf(facts, channel), given.to, ctx.defaultRegion);
   const message = messageOf(given, lead, conversation, ctx);
-  const asked = { leadId, channel, communicationId: message.id, overrideReason, at: sendAt, to, text, conversation };
+  const asked = {
+    leadId,
+    channel,
+    communicationId: message.id,
+    overrideReason,
+    at: sendAt,
+    to,
+    text,
+    conversation,
+    enrollmentId: given.step?.enrollmentId,
+  };
   const gate = await passGate(tx, asked, facts, ctx);
   if ("refusal" in gate) return recordPrevented(tx, message, gate, ctx);
 
@@ -102,6 +114,7 @@ function messageOf(given: NewMessage, lead: LockedLead, conversation: Conversati
     nextAttemptAt: given.sendAt,
     priority: given.priority,
     idempotencyKey: given.idempotencyKey,
+    ...given.step,
     ...placeOf(conversation),
     createdAt: ctx.now,
     updatedAt: ctx.now,

@@ -1,0 +1,132 @@
+import type { OrgTx } from "@/db/tenant";
+import type { Context } from "@/lib/core/context";
+import { AppError, notFound } from "@/lib/core/errors";
+import { plusSeconds } from "@/lib/core/time";
+import { gatherFactsOfLeads } from "@/lib/guard/queries";
+import { assessOutreach } from "@/lib/guard/rules";
+import { listSteps } from "@/lib/sequences/queries";
+import type { SequenceStep } from "@/lib/sequences/schema";
+import { type Assessed, assessEnrollment, type Candidate, firstContact } from "./rules";
+import type { EnrollOutcome, EnrollPreview, MovePreview } from "./schema";
+
+export type RunningSequence = {
+  id: string;
+  name: string;
+  alongside: boolean;
+  versionId: string;
+  steps: SequenceStep[];
+};
+
+/** A sequence that takes people, with the steps of its live version; SEQUENCE_NOT_ACTIVE when it does not run. */
+export async function getRunningSequence(tx: OrgTx, id: string): Promise<RunningSequence> {
+  const [row] = await tx.sql<
+    { id: string; name: string; state: string; alongside: boolean; live_version_id: string | null }[]
+  >`
+    select id, name, state, alongside, live_version_id from nurture_sequences where id = ${id} for share`;
+  if (!row) throw notFound("sequence");
+  if (row.state !== "active" || !row.live_version_id) {
+    const words = { draft: "It was never published.", paused: "It is paused.", archived: "It was put away." }[
+      row.state
+    ];
+    throw new AppError("SEQUENCE_NOT_ACTIVE", `${words ?? "It does not run."} Nobody was enrolled.`, {
+      extra: { state: row.state },
+    });
+  }
+  const { name, alongside, live_version_id: versionId } = row;
+  return { id, name, alongside, versionId, steps: await listSteps(tx, versionId) };
+}
+
+type LeadRow = {
+  id: string;
+  name: string;
+  status: string;
+  needs_reply: boolean;
+  owner_id: string | null;
+  running: Candidate["running"];
+};
+
+export type AssessedLead = Assessed & { senderId: string };
+
+/** What enrolling these leads would come to, in the order asked; who is not here is left out. */
+export async function assessLeadsFor(
+  tx: OrgTx,
+  sequence: RunningSequence,
+  leadIds: string[],
+  ctx: Context,
+): Promise<AssessedLead[]> {
+  const rows = await tx.sql<LeadRow[]>`
+    select l.id, coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, l.phone_e164, 'Unnamed lead') as name, l.status,
+      l.needs_reply, (select o.user_id from memberships o where o.user_id = l.owner_id and o.active) as owner_id,
+      coalesce((select jsonb_agg(jsonb_build_object('name', s.name, 'same', s.id = ${sequence.id}, 'alongside', e.alongside))
+        from lead_sequence_enrollments e join nurture_sequences s on s.id = e.sequence_id
+        where e.lead_id = l.id and e.status in ('active', 'paused', 'parked')), '[]') as running
+    from leads l where l.id = any (${leadIds}::uuid[]) and l.deleted_at is null and l.merged_into_id is null`;
+  const known = new Map(rows.map((row) => [row.id, row]));
+  const ids = [...new Set(leadIds)].filter((id) => known.has(id));
+  if (ids.length === 0) return [];
+  const contact = firstContact(sequence.steps);
+  const at = plusSeconds(ctx.now, (contact?.hours ?? 0) * 3600);
+  const facts = await gatherFactsOfLeads(tx, ids, at, contact ? [contact.channel] : null);
+  const asker = { ...ctx.actor, via: "job" as const };
+  return facts.flatMap((one) => {
+    const row = known.get(one.leadId);
+    if (!row) return [];
+    const channel = contact ? one.channels.find((other) => other.code === contact.channel) : undefined;
+    const answer = channel ? assessOutreach({ ...one, running: [] }, channel, asker, at) : null;
+    const { id, name, status, needs_reply: needsReply, running } = row;
+    const candidate = { id, name, status, needsReply, running, zones: one.place.zones, answer };
+    const assessed = assessEnrollment(candidate, sequence.steps, sequence.alongside, ctx.now);
+    return [{ ...assessed, senderId: row.owner_id ?? ctx.actor.userId }];
+  });
+}
+
+export const toOutcome = ({ id, name, outcome, code, reason, beginsAt }: Assessed): EnrollOutcome => ({
+  lead: { id, name },
+  outcome,
+  code,
+  reason,
+  begins_at: outcome === "skipped" ? null : beginsAt.toISOString(),
+});
+
+export async function previewEnrollment(
+  tx: OrgTx,
+  { sequence_id, lead_ids }: { sequence_id: string; lead_ids: string[] },
+  ctx: Context,
+): Promise<EnrollPreview> {
+  const list = await assessLeadsFor(tx, await getRunningSequence(tx, sequence_id), lead_ids, ctx);
+  const count = (outcome: Assessed["outcome"]) => list.filter((one) => one.outcome === outcome).length;
+  return { ok: count("ok"), skipped: count("skipped"), decide: count("decide"), data: list.map(toOutcome) };
+}
+
+export type MoveRow = MovePreview["data"][number] & { to_step_id: string | null; lead_id: string; status: string };
+
+/** Who is on an older version of a sequence, and at which step of the live one they would go on: the one of the same number. */
+export async function listMoves(tx: OrgTx, sequenceId: string, ids: string[] | null): Promise<MoveRow[]> {
+  return tx.sql<MoveRow[]>`
+    select e.id as enrollment_id, e.lead_id, e.status,
+      jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) as lead,
+      v.number as from_version, p.position as from_step, t.position as to_step, t.id as to_step_id
+    from lead_sequence_enrollments e join nurture_sequences s on s.id = e.sequence_id join leads l on l.id = e.lead_id
+    join sequence_versions v on v.id = e.version_id left join sequence_steps p on p.id = e.step_id
+    left join sequence_steps t on t.version_id = s.live_version_id and t.position = p.position
+    where e.sequence_id = ${sequenceId} and e.status in ('active', 'paused', 'parked') and e.awaits is null
+      and e.version_id is distinct from s.live_version_id
+      and (${ids}::uuid[] is null or e.id = any (${ids}::uuid[])) order by e.id limit 1000`;
+}
+
+export async function previewMove(tx: OrgTx, sequenceId: string): Promise<MovePreview> {
+  const [row] = await tx.sql<{ number: number | null }[]>`
+    select v.number from nurture_sequences s left join sequence_versions v on v.id = s.live_version_id where s.id = ${sequenceId}`;
+  if (!row) throw notFound("sequence");
+  const rows = await listMoves(tx, sequenceId, null);
+  return {
+    to_version: row.number,
+    data: rows.map(({ enrollment_id, lead, from_version, from_step, to_step }) => ({
+      enrollment_id,
+      lead,
+      from_version,
+      from_step,
+      to_step,
+    })),
+  };
+}

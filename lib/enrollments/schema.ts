@@ -1,0 +1,89 @@
+import { z } from "zod";
+
+export const ENROLLMENT_STATUSES = ["active", "paused", "parked", "finished", "stopped", "failed"] as const;
+export type EnrollmentStatus = (typeof ENROLLMENT_STATUSES)[number];
+/** Of these a lead has one at a time. */
+export const RUNNING: readonly EnrollmentStatus[] = ["active", "paused", "parked"];
+
+export const ENROLLMENT_EVENTS = [
+  "enrolled",
+  "sent",
+  "asked",
+  "done",
+  "skipped",
+  "waited",
+  "deferred",
+  "branched",
+  "parked",
+  "paused",
+  "resumed",
+  "moved",
+  "stopped",
+  "finished",
+  "failed",
+] as const;
+export type EnrollmentEventKind = (typeof ENROLLMENT_EVENTS)[number];
+
+export const enrollmentIdInputSchema = z.strictObject({ enrollment_id: z.uuid() });
+export const pauseEnrollmentInputSchema = enrollmentIdInputSchema.extend({
+  /** when it goes on by itself; left out: when somebody resumes it */
+  until: z.iso.datetime({ offset: true }).nullish(),
+});
+
+const person = z.object({ id: z.uuid(), name: z.string() });
+const time = z.iso.datetime();
+
+export const enrollmentSchema = z.object({
+  id: z.uuid(),
+  lead: person,
+  sequence: person,
+  /** the number of the version it goes through */
+  version: z.number().int(),
+  status: z.enum(ENROLLMENT_STATUSES),
+  /** the step that comes next */
+  step: z.object({ position: z.number().int(), kind: z.string() }).nullable(),
+  /** what a rep is asked for; until it is done nothing comes next */
+  awaits: z.enum(["call", "linkedin", "task"]).nullable(),
+  stop_reason: z.string().nullable(),
+  /** the last decision in words */
+  last_reason: z.string().nullable(),
+  next_run_at: time.nullable(),
+  /** of a parked one: when it goes on */
+  resume_at: time.nullable(),
+  sender: person,
+  enrolled_by: person,
+  created_at: time,
+  ended_at: time.nullable(),
+  /** why it does not move although it should, and what to do; null when it moves */
+  stuck: z.object({ cause: z.string(), repair: z.string() }).nullable(),
+});
+export type Enrollment = z.infer<typeof enrollmentSchema>;
+
+export const enrollmentEventSchema = z.object({
+  id: z.uuid(),
+  at: time,
+  kind: z.enum(ENROLLMENT_EVENTS),
+  step: z.object({ position: z.number().int(), kind: z.string() }).nullable(),
+  communication_id: z.uuid().nullable(),
+  reason: z.string(),
+  next_at: time.nullable(),
+  actor: person.nullable(),
+});
+export type EnrollmentEvent = z.infer<typeof enrollmentEventSchema>;
+export const enrollmentWithEventsSchema = enrollmentSchema.extend({ events: z.array(enrollmentEventSchema) });
+export type EnrollmentWithEvents = z.infer<typeof enrollmentWithEventsSchema>;
+
+export const listEnrollmentsInputSchema = z.strictObject({
+  sequence_id: z.uuid().optional(),
+  lead_id: z.uuid().optional(),
+  status: z
+    .string()
+    .transform((list) => list.split(","))
+    .pipe(z.array(z.enum(ENROLLMENT_STATUSES)))
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+export type ListEnrollmentsInput = z.output<typeof listEnrollmentsInputSchema>;
+export const enrollmentPageSchema = z.object({ data: z.array(enrollmentSchema), next_cursor: z.string().nullable() });
+export type EnrollmentPage = z.infer<typeof enrollmentPageSchema>;

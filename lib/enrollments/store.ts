@@ -1,0 +1,120 @@
+import type { OrgTx } from "@/db/tenant";
+import type { EnrollmentEventKind, EnrollmentStatus } from "./schema";
+
+export type NewEnrollment = {
+  id: string;
+  lead_id: string;
+  sequence_id: string;
+  version_id: string;
+  step_id: string;
+  alongside: boolean;
+  next_run_at: Date;
+  last_reason: string;
+  enrolled_by: string;
+  sender_id: string;
+  created_at: Date;
+  updated_at: Date;
+};
+
+/** Enrolls leads; who runs through a sequence already is left out. Returns the ids of the new ones. */
+export async function insertEnrollments(tx: OrgTx, list: NewEnrollment[]): Promise<Set<string>> {
+  if (list.length === 0) return new Set();
+  const columns =
+    "id, lead_id, sequence_id, version_id, step_id, alongside, next_run_at, last_reason, enrolled_by, sender_id, created_at, updated_at";
+  const rows = await tx.sql.unsafe<{ id: string }[]>(
+    `insert into lead_sequence_enrollments (${columns}) select ${columns} from json_populate_recordset(null::lead_sequence_enrollments, $1::text::json)
+     on conflict do nothing returning id`,
+    [JSON.stringify(list)],
+    { prepare: true },
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+export type EnrollmentChange = Partial<{
+  version_id: string;
+  step_id: string | null;
+  status: EnrollmentStatus;
+  stop_reason: string | null;
+  last_reason: string | null;
+  resume_at: Date | null;
+  next_run_at: Date | null;
+  awaits: string | null;
+  failures: number;
+  ended_at: Date | null;
+}>;
+
+export async function updateEnrollment(tx: OrgTx, id: string, change: EnrollmentChange, at: Date): Promise<void> {
+  await tx.sql`update lead_sequence_enrollments set ${tx.sql({ ...change, updated_at: at })} where id = ${id}`;
+}
+
+export type NewEnrollmentEvent = {
+  enrollmentId: string;
+  kind: EnrollmentEventKind;
+  reason: string;
+  stepId?: string | null;
+  communicationId?: string | null;
+  nextAt?: Date | null;
+  actorId?: string | null;
+};
+
+/** Writes decisions down, in their order. */
+export async function insertEnrollmentEvents(tx: OrgTx, list: NewEnrollmentEvent[], at: Date): Promise<void> {
+  if (list.length === 0) return;
+  const rows = list.map((one) => ({
+    enrollment_id: one.enrollmentId,
+    at,
+    kind: one.kind,
+    step_id: one.stepId ?? null,
+    communication_id: one.communicationId ?? null,
+    reason: one.reason,
+    next_at: one.nextAt ?? null,
+    actor_id: one.actorId || null,
+  }));
+  await tx.sql.unsafe(
+    `insert into enrollment_events (enrollment_id, at, kind, step_id, communication_id, reason, next_at, actor_id, created_at, updated_at)
+     select enrollment_id, at, kind, step_id, communication_id, reason, next_at, actor_id, at, at
+     from json_populate_recordset(null::enrollment_events, $1::text::json)`,
+    [JSON.stringify(rows)],
+    { prepare: true },
+  );
+}
+
+/** Cancels what these enrollments have promised and has not left, which frees the slots; returns which. */
+export async function cancelWaiting(
+  tx: OrgTx,
+  enrollmentIds: string[],
+  reason: string,
+  at: Date,
+): Promise<{ id: string; lead_id: string }[]> {
+  return tx.sql<{ id: string; lead_id: string }[]>`
+    update communications set status = 'cancelled', error_message = ${reason}, updated_at = ${at}
+    where id in (select id from communications where enrollment_id = any (${enrollmentIds}::uuid[]) and status = 'queued' order by id for update)
+    returning id, lead_id`;
+}
+
+export type Ended = { id: string; lead_id: string; sequence_id: string };
+
+/** Ends those of these that still run; returns which. */
+export async function endRunning(
+  tx: OrgTx,
+  ids: string[],
+  end: { status: "stopped" | "failed" | "finished"; stopReason: string | null; words: string },
+  at: Date,
+): Promise<Ended[]> {
+  return tx.sql<Ended[]>`
+    update lead_sequence_enrollments set status = ${end.status}, stop_reason = ${end.stopReason}, last_reason = ${end.words},
+      next_run_at = null, resume_at = null, awaits = null, ended_at = ${at}, updated_at = ${at}
+    where id in (select id from lead_sequence_enrollments where id = any (${ids}::uuid[]) and status in ('active', 'paused', 'parked')
+      order by id for update)
+    returning id, lead_id, sequence_id`;
+}
+
+/** Running enrollments of leads that these entries reach, on a channel that the version still uses. */
+export async function listReachedEnrollments(tx: OrgTx, entryIds: string[], at: Date): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }[]>`
+    select e.id from lead_sequence_enrollments e where e.status in ('active', 'paused', 'parked') and exists (
+      select from find_dnc_entries(e.lead_id, null, null, null, ${at}) d where d.id = any (${entryIds}::uuid[])
+        and (d.channel is null or exists (select from sequence_steps p where p.version_id = e.version_id and p.kind = d.channel)))
+    order by e.id`;
+  return rows.map((row) => row.id);
+}

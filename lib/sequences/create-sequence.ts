@@ -1,0 +1,37 @@
+import { defineCommand } from "@/lib/core/command";
+import { newId } from "@/lib/core/ids";
+import { emit } from "@/lib/events/emit";
+import { planProblems } from "./plan-rules";
+import { getPlanFacts, getSequence } from "./queries";
+import { requirePublishable } from "./rules";
+import { createSequenceInputSchema, type SequenceWithSteps } from "./schema";
+import { freezeVersion, insertDraftVersion, insertSequence, replaceSteps, updateSequence } from "./store";
+
+/** Makes a sequence with its first version: a draft, or published at once when nothing is wrong with it. */
+export const createSequence = defineCommand({
+  name: "createSequence",
+  permission: "sequences:write",
+  input: createSequenceInputSchema,
+  run: async (tx, { name, steps, exit_rules: exitRules, alongside, publish }, ctx): Promise<SequenceWithSteps> => {
+    if (publish) requirePublishable(planProblems(steps, await getPlanFacts(tx, ctx)));
+    const [id, at, userId] = [newId(), ctx.now, ctx.actor.userId];
+    await insertSequence(tx, { id, name, exitRules, alongside, createdBy: userId, at });
+    const versionId = await insertDraftVersion(tx, id, at);
+    await replaceSteps(tx, versionId, steps, at);
+    if (publish) {
+      await freezeVersion(tx, versionId, userId, at);
+      await updateSequence(tx, id, { state: "active", live_version_id: versionId }, at);
+    }
+    const kinds = publish ? (["sequence.created", "sequence.published"] as const) : (["sequence.created"] as const);
+    await emit(
+      tx,
+      ctx,
+      kinds.map((kind) => ({
+        kind,
+        subjects: { sequence_id: id },
+        payload: { name, steps: steps.length, version: 1 },
+      })),
+    );
+    return getSequence(tx, id, ctx);
+  },
+});

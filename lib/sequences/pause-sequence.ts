@@ -1,0 +1,28 @@
+import { defineCommand } from "@/lib/core/command";
+import { emit } from "@/lib/events/emit";
+import { getSequence, lockSequence } from "./queries";
+import { requireState } from "./rules";
+import { type SequenceWithSteps, sequenceIdInputSchema } from "./schema";
+import { cancelWaitingOf, updateSequence } from "./store";
+
+/** Holds a sequence for everybody in it until it is resumed; messages that wait are cancelled. */
+export const pauseSequence = defineCommand({
+  name: "pauseSequence",
+  permission: "sequences:write",
+  input: sequenceIdInputSchema,
+  run: async (tx, { sequence_id: id }, ctx): Promise<SequenceWithSteps> => {
+    requireState(await lockSequence(tx, id), "active");
+    await updateSequence(tx, id, { state: "paused" }, ctx.now);
+    const cancelled = await cancelWaitingOf(tx, id, `${ctx.actor.name} paused the sequence.`, ctx.now);
+    await emit(tx, ctx, [
+      { kind: "sequence.paused", subjects: { sequence_id: id }, payload: { cancelled: cancelled.length } },
+      ...cancelled.map(({ id: communication_id, lead_id }) => ({
+        kind: "message.cancelled",
+        leadId: lead_id,
+        subjects: { lead_id, communication_id },
+        payload: { lead_id, communication_id, reason: "sequence paused" },
+      })),
+    ]);
+    return getSequence(tx, id, ctx);
+  },
+});

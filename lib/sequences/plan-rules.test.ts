@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { defaultQuietHours } from "@/lib/quiet-hours/schema";
+import { fillFields } from "./field-rules";
+import { planProblems, reachedSteps } from "./plan-rules";
+import { createSequenceInputSchema, type GivenStep } from "./schema";
+
+const facts = {
+  quietHours: defaultQuietHours,
+  hardWindows: { email: 86_400, sms: 86_400 },
+  softWindows: { email: 604_800, sms: 604_800 },
+  now: new Date("2026-03-02T09:00:00Z"),
+};
+const plan = (...steps: object[]): GivenStep[] => createSequenceInputSchema.parse({ name: "n", steps }).steps;
+const email = { kind: "email", subject: "Dates", body: "Hello {{first_name|there}}" };
+const condition = { kind: "condition", condition: { field: "status", op: "is", value: "new" } };
+const found = (...steps: object[]) =>
+  planProblems(plan(...steps), facts).map((one) => `${one.position ?? "-"} ${one.level} ${one.code}`);
+
+describe("a plan", () => {
+  const cases: [string, object[], string[]][] = [
+    ["without steps", [], ["- error NO_STEPS"]],
+    ["of one good email", [email], []],
+    ["with an email that says nothing", [{ kind: "email" }], ["1 error NO_TEXT", "1 error NO_SUBJECT"]],
+    ["that only waits", [{ kind: "wait", delay_hours: 24 }], ["- error NOTHING_HAPPENS"]],
+    ["with a field that nobody has", [{ ...email, body: "Hello {{nickname}}" }], ["1 error UNKNOWN_FIELD"]],
+    [
+      "with a field that not everybody has",
+      [{ ...email, body: "Hello {{first_name}}" }],
+      ["1 warning NO_WORDS_FOR_MISSING"],
+    ],
+    [
+      "with hours in the night",
+      [{ ...email, window: { from: "02:00", until: "04:00", weekdays: [1, 2] } }],
+      ["1 error ALWAYS_QUIET"],
+    ],
+    ["with hours that touch the day", [{ ...email, window: { from: "02:00", until: "08:01", weekdays: [1] } }], []],
+    ["with emails two days apart", [email, { ...email, delay_hours: 48 }], ["2 warning WAITS_FOR_WINDOW"]],
+    ["with emails a week apart", [email, { kind: "wait", delay_hours: 100 }, { ...email, delay_hours: 68 }], []],
+    ["with two ways", [{ ...condition, otherwise: 3 }, email, { kind: "task", subject: "Look them up" }], []],
+  ];
+  it.each(cases)("%s", (_, steps, problems) => {
+    expect(found(...steps)).toEqual(problems);
+  });
+
+  it("reaches every step of a line, and the other way of a condition", () => {
+    expect([...reachedSteps(plan({ ...condition, otherwise: 3 }, email, email))]).toEqual([1, 2, 3]);
+  });
+
+  it("has no step in the past, no way back, and none out of the plan", () => {
+    const refused = (steps: object[]) => createSequenceInputSchema.safeParse({ name: "n", steps }).success;
+    expect(refused([{ ...email, delay_hours: -1 }])).toBe(false);
+    expect(refused([email, { ...condition, otherwise: 1 }])).toBe(false);
+    expect(refused([{ ...condition, otherwise: 2 }])).toBe(false);
+    expect(refused([{ ...email, otherwise: 2 }, email])).toBe(false);
+    expect(refused([{ kind: "condition" }])).toBe(false);
+  });
+});
+
+describe("a text", () => {
+  const values = {
+    first_name: "Ines",
+    last_name: null,
+    company: "{{title}}",
+    title: null,
+    email: null,
+    sender_name: "Dana",
+  };
+  it("takes what the lead has, else its own words, and says what is missing; what is put in asks for nothing", () => {
+    expect(fillFields("Hi {{ first_name }}, {{last_name|friend}} of {{company}}: {{title}}", values)).toEqual({
+      text: "Hi Ines, friend of {{title}}: ",
+      missing: ["title"],
+    });
+  });
+});

@@ -1,0 +1,120 @@
+import { nextAllowed } from "@/lib/quiet-hours/rules";
+import type { QuietHours } from "@/lib/quiet-hours/schema";
+import { bareFields, FIELDS, unknownFields } from "./field-rules";
+import { ASKED_KINDS, type GivenStep, type PlanProblem, SENT_KINDS, type StepWindow } from "./schema";
+
+/** What of the organization a plan is held against. */
+export type PlanFacts = {
+  quietHours: QuietHours;
+  /** of each channel, in seconds */
+  hardWindows: Record<string, number>;
+  softWindows: Record<string, number>;
+  now: Date;
+};
+
+/** Everything that is wrong with the steps of a sequence, in their order: errors are in the way of publishing, warnings are not. */
+export function planProblems(steps: readonly GivenStep[], facts: PlanFacts): PlanProblem[] {
+  const say = (position: number | null, level: PlanProblem["level"], code: string, message: string) => ({
+    position,
+    level,
+    code,
+    message,
+  });
+  if (steps.length === 0) return [say(null, "error", "NO_STEPS", "There is no step yet. Add one.")];
+  const reached = reachedSteps(steps);
+  const problems = steps.flatMap((step, nth) => {
+    const at = nth + 1;
+    const found: PlanProblem[] = [];
+    if (!reached.has(at))
+      found.push(say(at, "error", "UNREACHABLE", "No way leads to this step. Remove it, or lead a condition to it."));
+    found.push(...textProblems(step, at));
+    if (step.window && !opensEver(step.window, facts)) {
+      found.push(
+        say(
+          at,
+          "error",
+          "ALWAYS_QUIET",
+          "Its hours lie in the quiet hours altogether, so the guard would always refuse it. Change the hours.",
+        ),
+      );
+    }
+    const wait = waitFor(steps, nth, facts);
+    if (wait) found.push(say(at, "warning", "WAITS_FOR_WINDOW", wait));
+    return found;
+  });
+  if (!steps.some((step) => SENT_KINDS.includes(step.kind) || ASKED_KINDS.includes(step.kind)))
+    problems.push(say(null, "error", "NOTHING_HAPPENS", "No step contacts anybody or asks a rep. Add one that does."));
+  return problems;
+}
+
+/** The numbers of the steps that some way leads to. */
+export function reachedSteps(steps: readonly Pick<GivenStep, "kind" | "otherwise">[]): Set<number> {
+  const reached = new Set<number>([1]);
+  for (const [nth, step] of steps.entries()) {
+    if (!reached.has(nth + 1)) continue;
+    if (nth + 1 < steps.length) reached.add(nth + 2);
+    if (step.otherwise) reached.add(step.otherwise);
+  }
+  return reached;
+}
+
+function textProblems(step: GivenStep, position: number): PlanProblem[] {
+  const say = (level: PlanProblem["level"], code: string, message: string) => ({ position, level, code, message });
+  const problems: PlanProblem[] = [];
+  if (SENT_KINDS.includes(step.kind) && !step.body)
+    problems.push(say("error", "NO_TEXT", "There is no text. Write what is to be sent."));
+  if (step.kind === "email" && !step.subject) problems.push(say("error", "NO_SUBJECT", "An email needs a subject."));
+  if (ASKED_KINDS.includes(step.kind) && !step.body && !step.subject)
+    problems.push(say("error", "NO_TEXT", "Say what the rep is to do."));
+  const text = `${step.subject ?? ""}\n${step.body ?? ""}`;
+  for (const field of unknownFields(text)) {
+    problems.push(
+      say("error", "UNKNOWN_FIELD", `There is no field {{${field}}}. Use one of ${Object.keys(FIELDS).join(", ")}.`),
+    );
+  }
+  const bare = SENT_KINDS.includes(step.kind) ? bareFields(text).filter((name) => name !== "sender_name") : [];
+  if (bare.length > 0) {
+    const example = `{{${bare[0]}|there}}`;
+    problems.push(
+      say(
+        "warning",
+        "NO_WORDS_FOR_MISSING",
+        `Who has no ${bare.join(" or ")} is passed over at this step. Give words for them, as in ${example}.`,
+      ),
+    );
+  }
+  return problems;
+}
+
+/** Whether some hour is open by the step's own hours and no quiet hour, in the next year. */
+function opensEver(window: StepWindow, { quietHours, now }: PlanFacts): boolean {
+  let at: Date | null = now;
+  for (let tries = 0; tries < 60 && at; tries++) {
+    const own = nextAllowed(["UTC"], { ...window, holidays: [] }, at);
+    const open: Date | null = own && nextAllowed(["UTC"], quietHours, own);
+    if (!open) return false;
+    if (open.getTime() === own?.getTime()) return true;
+    at = open;
+  }
+  return false;
+}
+
+/** When the step before on the same channel is so near that the guard makes this one wait. */
+function waitFor(steps: readonly GivenStep[], nth: number, facts: PlanFacts): string | null {
+  const step = steps[nth];
+  if (!step || !SENT_KINDS.includes(step.kind)) return null;
+  let hours = step.delay_hours;
+  for (let before = nth - 1; before >= 0; before--) {
+    const other = steps[before];
+    if (!other) return null;
+    if (other.kind === step.kind) {
+      const needed = Math.max(facts.hardWindows[step.kind] ?? 0, facts.softWindows[step.kind] ?? 0) / 3600;
+      if (hours >= needed) return null;
+      return `The step ${before + 1} on the same channel is ${hourWords(hours)} before. The guard lets this one out after ${hourWords(needed)}, so it waits until then.`;
+    }
+    hours += other.delay_hours;
+  }
+  return null;
+}
+
+const hourWords = (hours: number) => (hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours)} hours`);

@@ -1,0 +1,119 @@
+import type { OrgTx } from "@/db/tenant";
+import type { Context } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
+import { getQuietHours } from "@/lib/quiet-hours/queries";
+import { type PlanFacts, planProblems } from "./plan-rules";
+import {
+  type GivenStep,
+  type Sequence,
+  type SequenceStep,
+  type SequenceVersion,
+  type SequenceWithSteps,
+  stepConditionSchema,
+} from "./schema";
+
+type Row = Omit<Sequence, "created_at" | "updated_at"> & { created_at: Date; updated_at: Date };
+
+/** Sequences by name; those that were put away come last. */
+export async function listSequences(tx: OrgTx): Promise<Sequence[]> {
+  return (await selectSequences(tx, null)).map(toSequence);
+}
+
+/** One sequence with its newest steps and what is wrong with them; NOT_FOUND when it is not here. */
+export async function getSequence(tx: OrgTx, id: string, ctx: Context): Promise<SequenceWithSteps> {
+  const [[row], versions, facts] = await Promise.all([
+    selectSequences(tx, id),
+    listVersions(tx, id),
+    getPlanFacts(tx, ctx),
+  ]);
+  if (!row) throw notFound("sequence");
+  const steps = versions[0]?.steps ?? [];
+  return { ...toSequence(row), steps, problems: planProblems(steps.map(toGiven), facts) };
+}
+
+const selectSequences = (tx: OrgTx, id: string | null) => tx.sql<Row[]>`
+  select s.id, s.name, s.state, s.exit_rules, s.alongside, live.number as live_version, draft.number as draft_version,
+    (select count(*)::int from sequence_steps p where p.version_id = coalesce(draft.id, live.id)) as step_count, (
+      select jsonb_build_object('active', count(*) filter (where status = 'active'), 'paused', count(*) filter (where status = 'paused'),
+        'parked', count(*) filter (where status = 'parked'), 'finished', count(*) filter (where status = 'finished'),
+        'stopped', count(*) filter (where status = 'stopped'), 'failed', count(*) filter (where status = 'failed'))
+      from lead_sequence_enrollments e where e.sequence_id = s.id) as enrollments,
+    jsonb_build_object('id', m.user_id, 'name', m.name) as created_by, s.version, s.created_at, s.updated_at
+  from nurture_sequences s join memberships m on m.org_id = s.org_id and m.user_id = s.created_by
+  left join sequence_versions live on live.org_id = s.org_id and live.id = s.live_version_id
+  left join sequence_versions draft on draft.org_id = s.org_id and draft.sequence_id = s.id and draft.frozen_at is null
+  where ${id}::uuid is null or s.id = ${id} order by s.state = 'archived', lower(s.name), s.id limit 500`;
+
+const toSequence = (row: Row): Sequence => ({
+  ...row,
+  created_at: row.created_at.toISOString(),
+  updated_at: row.updated_at.toISOString(),
+});
+
+/** The versions of a sequence with their steps, the newest first: the draft, if there is one, is that. */
+export async function listVersions(tx: OrgTx, sequenceId: string): Promise<SequenceVersion[]> {
+  const rows = await tx.sql<(Omit<SequenceVersion, "published_at"> & { published_at: Date | null })[]>`
+    select v.id, v.number, v.frozen_at as published_at,
+      case when m.user_id is not null then jsonb_build_object('id', m.user_id, 'name', m.name) end as published_by,
+      (select count(*)::int from lead_sequence_enrollments e where e.version_id = v.id and e.status in ('active', 'paused', 'parked')) as running,
+      coalesce((select jsonb_agg(${stepJson(tx)} order by p.position) from sequence_steps p where p.version_id = v.id), '[]') as steps
+    from sequence_versions v left join memberships m on m.org_id = v.org_id and m.user_id = v.published_by
+    where v.sequence_id = ${sequenceId} order by v.number desc limit 100`;
+  return rows.map((row) => ({ ...row, published_at: row.published_at?.toISOString() ?? null }));
+}
+
+const stepJson = (tx: OrgTx) =>
+  tx.sql`jsonb_build_object('id', p.id, 'position', p.position, 'kind', p.kind, 'delay_hours', p.delay_hours, 'window', p.open_hours,
+    'subject', p.subject, 'body', p.body, 'condition', p.condition, 'otherwise', p.otherwise)`;
+
+/** The steps of one version, in their order. */
+export async function listSteps(tx: OrgTx, versionId: string): Promise<SequenceStep[]> {
+  const rows = await tx.sql<{ step: SequenceStep }[]>`
+    select ${stepJson(tx)} as step from sequence_steps p where p.version_id = ${versionId} order by p.position`;
+  return rows.map((row) => row.step);
+}
+
+/** A kept step as the rules read it; what an older version stored is read as strictly as what comes in. */
+export const toGiven = ({ id: _, position: __, condition, ...step }: SequenceStep): GivenStep => ({
+  ...step,
+  condition: condition === null || condition === undefined ? null : stepConditionSchema.parse(condition),
+});
+
+export type LockedSequence = {
+  id: string;
+  name: string;
+  state: Sequence["state"];
+  exit_rules: Record<string, unknown>;
+  alongside: boolean;
+  live_version_id: string | null;
+  version: number;
+};
+
+/** The sequence, locked; NOT_FOUND when it is not here. */
+export async function lockSequence(tx: OrgTx, id: string): Promise<LockedSequence> {
+  const [row] = await tx.sql<LockedSequence[]>`
+    select id, name, state, exit_rules, alongside, live_version_id, version from nurture_sequences where id = ${id} for no key update`;
+  if (!row) throw notFound("sequence");
+  return row;
+}
+
+export async function findDraftVersion(tx: OrgTx, sequenceId: string): Promise<string | null> {
+  const [row] = await tx.sql<{ id: string }[]>`
+    select id from sequence_versions where sequence_id = ${sequenceId} and frozen_at is null`;
+  return row?.id ?? null;
+}
+
+/** What a plan is held against here. */
+export async function getPlanFacts(tx: OrgTx, ctx: Context): Promise<PlanFacts> {
+  const [quietHours, channels] = await Promise.all([
+    getQuietHours(tx),
+    tx.sql<{ code: string; hard: number; soft: number }[]>`
+      select code, hard_window_seconds as hard, soft_window_seconds as soft from channels where counts_as_contact`,
+  ]);
+  return {
+    quietHours,
+    hardWindows: Object.fromEntries(channels.map((one) => [one.code, one.hard])),
+    softWindows: Object.fromEntries(channels.map((one) => [one.code, one.soft])),
+    now: ctx.now,
+  };
+}

@@ -1,0 +1,19 @@
+import { defineCommand } from "@/lib/core/command";
+import { emit } from "@/lib/events/emit";
+import { getSequence, lockSequence } from "./queries";
+import { requireState } from "./rules";
+import { type SequenceWithSteps, sequenceIdInputSchema } from "./schema";
+import { updateSequence } from "./store";
+
+/** Lets a paused sequence go on; what fell due meanwhile comes next, under all rules. */
+export const resumeSequence = defineCommand({
+  name: "resumeSequence",
+  permission: "sequences:write",
+  input: sequenceIdInputSchema,
+  run: async (tx, { sequence_id: id }, ctx): Promise<SequenceWithSteps> => {
+    requireState(await lockSequence(tx, id), "paused");
+    await updateSequence(tx, id, { state: "active" }, ctx.now);
+    await emit(tx, ctx, [{ kind: "sequence.resumed", subjects: { sequence_id: id } }]);
+    return getSequence(tx, id, ctx);
+  },
+});

@@ -1,0 +1,75 @@
+import type { OrgTx } from "@/db/tenant";
+import { newId } from "@/lib/core/ids";
+import type { ExitRules, GivenStep, Sequence } from "./schema";
+
+type NewSequence = { id: string; name: string; exitRules: ExitRules; alongside: boolean; createdBy: string; at: Date };
+
+export async function insertSequence(tx: OrgTx, one: NewSequence): Promise<void> {
+  await tx.sql`
+    insert into nurture_sequences (id, name, exit_rules, alongside, created_by, created_at, updated_at)
+    values (${one.id}, ${one.name}, ${JSON.stringify(one.exitRules)}::jsonb, ${one.alongside}, ${one.createdBy}, ${one.at}, ${one.at})`;
+}
+
+export type SequenceChange = Partial<{
+  name: string;
+  exit_rules: ExitRules;
+  alongside: boolean;
+  state: Sequence["state"];
+  live_version_id: string;
+}>;
+
+/** Writes the given columns and counts the version up. */
+export async function updateSequence(tx: OrgTx, id: string, change: SequenceChange, at: Date): Promise<void> {
+  const { exit_rules, ...columns } = change;
+  const given = { ...columns, ...(exit_rules && { exit_rules: JSON.stringify(exit_rules) }), updated_at: at };
+  await tx.sql`update nurture_sequences set ${tx.sql(given)}, version = version + 1 where id = ${id}`;
+}
+
+/** Begins the next version of a sequence: a draft. Returns its id. */
+export async function insertDraftVersion(tx: OrgTx, sequenceId: string, at: Date): Promise<string> {
+  const id = newId();
+  await tx.sql`
+    insert into sequence_versions (id, sequence_id, number, created_at, updated_at)
+    select ${id}, ${sequenceId}, coalesce(max(number), 0) + 1, ${at}, ${at} from sequence_versions where sequence_id = ${sequenceId}`;
+  return id;
+}
+
+/** Gives a draft these steps in place of what it had. */
+export async function replaceSteps(tx: OrgTx, versionId: string, steps: readonly GivenStep[], at: Date): Promise<void> {
+  await tx.sql`delete from sequence_steps where version_id = ${versionId}`;
+  const rows = steps.map(({ window, ...step }, nth) => ({
+    ...step,
+    id: newId(),
+    version_id: versionId,
+    position: nth + 1,
+    open_hours: window,
+    created_at: at,
+    updated_at: at,
+  }));
+  const columns =
+    "id, version_id, position, kind, delay_hours, open_hours, subject, body, condition, otherwise, created_at, updated_at";
+  await tx.sql.unsafe(
+    `insert into sequence_steps (${columns}) select ${columns} from json_populate_recordset(null::sequence_steps, $1::text::json)`,
+    [JSON.stringify(rows)],
+    { prepare: true },
+  );
+}
+
+/** From here on nobody changes it. */
+export async function freezeVersion(tx: OrgTx, id: string, publishedBy: string, at: Date): Promise<void> {
+  await tx.sql`update sequence_versions set frozen_at = ${at}, published_by = ${publishedBy}, updated_at = ${at} where id = ${id}`;
+}
+
+/** Cancels what the enrollments of a sequence have promised and has not left; returns which. */
+export async function cancelWaitingOf(
+  tx: OrgTx,
+  sequenceId: string,
+  reason: string,
+  at: Date,
+): Promise<{ id: string; lead_id: string }[]> {
+  return tx.sql<{ id: string; lead_id: string }[]>`
+    update communications set status = 'cancelled', error_message = ${reason}, updated_at = ${at}
+    where id in (select c.id from communications c join lead_sequence_enrollments e on e.org_id = c.org_id and e.id = c.enrollment_id
+      where e.sequence_id = ${sequenceId} and e.status in ('active', 'paused', 'parked') and c.status = 'queued' order by c.id for update of c)
+    returning id, lead_id`;
+}

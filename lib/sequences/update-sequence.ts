@@ -1,0 +1,31 @@
+import { defineCommand } from "@/lib/core/command";
+import { emit } from "@/lib/events/emit";
+import { findDraftVersion, getSequence, lockSequence } from "./queries";
+import { requireUsed, requireVersion } from "./rules";
+import { type SequenceWithSteps, updateSequenceInputSchema } from "./schema";
+import { insertDraftVersion, replaceSteps, updateSequence as updateColumns } from "./store";
+
+/** Changes a sequence. Steps are changed in the draft, begun when there is none: who is on the way stays on the version they are on. */
+export const updateSequence = defineCommand({
+  name: "updateSequence",
+  permission: "sequences:write",
+  input: updateSequenceInputSchema,
+  run: async (tx, { sequence_id: id, if_version, steps, ...columns }, ctx): Promise<SequenceWithSteps> => {
+    const sequence = await lockSequence(tx, id);
+    requireVersion(if_version, sequence.version);
+    requireUsed(sequence);
+    await updateColumns(tx, id, columns, ctx.now);
+    if (steps) {
+      const draft = (await findDraftVersion(tx, id)) ?? (await insertDraftVersion(tx, id, ctx.now));
+      await replaceSteps(tx, draft, steps, ctx.now);
+    }
+    await emit(tx, ctx, [
+      {
+        kind: "sequence.changed",
+        subjects: { sequence_id: id },
+        payload: { ...columns, ...(steps && { steps: steps.length }) },
+      },
+    ]);
+    return getSequence(tx, id, ctx);
+  },
+});
