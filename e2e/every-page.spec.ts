@@ -12,15 +12,25 @@ import { expect, expectAccessible, test } from "./fixtures";
 import { hoursAgo, mintImport, mintLead, mintThread, mintTouch, now } from "./mint";
 
 type Place = { name: string; path: string; open?: (page: Page) => Promise<void> };
-type House = { lead: string; company: string; invitation: string; change: string; file: string; segment: string };
+type House = {
+  lead: string;
+  twin: string;
+  company: string;
+  invitation: string;
+  change: string;
+  file: string;
+  segment: string;
+};
 
-const inside = ({ lead, company, change, file, segment }: House): Place[] => [
+const inside = ({ lead, twin, company, change, file, segment }: House): Place[] => [
   { name: "leads", path: "/leads" },
   { name: "leads, none fits", path: "/leads?q=nobody+of+this+name" },
   { name: "leads, chosen", path: "/leads", open: choose },
   { name: "tag the chosen", path: "/leads", open: (page) => tagChosen(page) },
   { name: "bulk changes", path: "/leads/changes" },
   { name: "bulk change", path: `/leads/changes/${change}` },
+  { name: "duplicates", path: "/leads/duplicates" },
+  { name: "merge", path: `/leads/${lead}/merge?with=${twin}` },
   { name: "new lead", path: "/leads/new" },
   { name: "lead", path: `/leads/${lead}` },
   { name: "lead, edit", path: `/leads/${lead}/edit` },
@@ -151,6 +161,7 @@ async function mintHouse({ rep1, rep2, manager, admin }: MintedOrganization): Pr
   await logContact(now(rep2), planned).catch(() => {});
   await logContact(now(rep2), { ...planned, already_happened: true });
   await logContact(now(manager), { ...planned, override_reason: "She asked for it today" });
+  const { id: twin } = await mintLead(rep2, { first_name: "I.", email: lead.email });
   await mintLead(rep2, {
     first_name: null,
     last_name: null,
@@ -179,7 +190,7 @@ async function mintHouse({ rep1, rep2, manager, admin }: MintedOrganization): Pr
       ],
     },
   });
-  return { lead: lead.id, company: lead.company?.id ?? "", invitation, change, file, segment };
+  return { lead: lead.id, twin, company: lead.company?.id ?? "", invitation, change, file, segment };
 }
 
 async function choose(page: Page): Promise<void> {

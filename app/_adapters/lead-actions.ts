@@ -9,6 +9,7 @@ import {
   requestSlotAction,
 } from "@/app/_actions/communications";
 import { addDncEntryAction } from "@/app/_actions/dnc";
+import { undoMergeAction } from "@/app/_actions/duplicates";
 import { acceptHandOverAction, rejectHandOverAction, requestHandOverAction } from "@/app/_actions/hand-overs";
 import { changeStatusAction, deleteLeadAction, restoreLeadAction } from "@/app/_actions/leads";
 import { cancelMessageAction, queueMessageAction, saveDraftAction } from "@/app/_actions/messages";
@@ -57,6 +58,7 @@ export function actionsOf(leadId: string, role: Role) {
       loadColleagues: loadColleaguesAction.bind(null, leadId),
     },
     handOver: { accept: acceptHandOverAction, reject: rejectHandOverAction },
+    twins: { takeApart: undoMergeAction.bind(null, leadId) },
     banner: { loadContactability },
     status: {
       changeStatus: changeStatusAction.bind(null, leadId),

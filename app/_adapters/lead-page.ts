@@ -12,6 +12,7 @@ import { listOpenHandOvers } from "@/lib/hand-overs/queries";
 import { mayDecide } from "@/lib/hand-overs/rules";
 import { getLead, listMoves } from "@/lib/leads/queries";
 import { displayName } from "@/lib/leads/rules";
+import { findTwins } from "@/lib/merges/queries";
 import { listNotes } from "@/lib/notes/queries";
 import { assessLead } from "@/lib/outreach/assess-lead";
 import { findDraft, listAddresses } from "@/lib/sending/queries";
@@ -26,20 +27,33 @@ export const loadLead = cache(async (leadId: string) => {
   try {
     checkIds({ id: leadId });
     return await read(ctx, "leads:read", async (tx) => {
-      const [lead, contactability, page, moves, addresses, draft, consents, asking, points, stakeholders, notes] =
-        await Promise.all([
-          getLead(tx, leadId),
-          assessLead(tx, leadId, ctx),
-          listTouches(tx, { leadId, limit: 50 }),
-          listMoves(tx, leadId, ctx.actor.role),
-          listAddresses(tx, leadId),
-          findDraft(tx, leadId, ctx.actor.userId),
-          listConsents(tx, leadId),
-          listOpenHandOvers(tx, leadId),
-          listContactPoints(tx, leadId),
-          listStakeholders(tx, leadId),
-          listNotes(tx, { leadId, limit: 200 }),
-        ]);
+      const [
+        lead,
+        contactability,
+        page,
+        moves,
+        addresses,
+        draft,
+        consents,
+        asking,
+        points,
+        stakeholders,
+        notes,
+        twins,
+      ] = await Promise.all([
+        getLead(tx, leadId),
+        assessLead(tx, leadId, ctx),
+        listTouches(tx, { leadId, limit: 50 }),
+        listMoves(tx, leadId, ctx.actor.role),
+        listAddresses(tx, leadId),
+        findDraft(tx, leadId, ctx.actor.userId),
+        listConsents(tx, leadId),
+        listOpenHandOvers(tx, leadId),
+        listContactPoints(tx, leadId),
+        listStakeholders(tx, leadId),
+        listNotes(tx, { leadId, limit: 200 }),
+        findTwins(tx, leadId),
+      ]);
       const { client, status } = await loadStatus(tx, lead, moves, ctx);
       const handOvers = mayDecide(ctx.actor, lead.owner?.id ?? null) ? asking : [];
       const mine = lead.owner?.id === ctx.actor.userId;
@@ -56,6 +70,7 @@ export const loadLead = cache(async (leadId: string) => {
         mine,
         points,
         stakeholders,
+        twins,
         notes: { list: notes.data, mayDeleteAll: atLeast(ctx.actor.role, "manager") },
         client,
         status,

@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, Ellipsis, History } from "lucide-react";
+import { Download, Ellipsis, GitMerge, History } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Menu, type MenuItem } from "@/components/ui/menu";
 import type { LeadFilters } from "./lead-query";
@@ -15,6 +15,7 @@ export function ListMenu({ filters, mayExport }: { filters: LeadFilters; mayExpo
       button={{ variant: "ghost", icon: Ellipsis, iconOnly: true, children: "List options" }}
       items={[
         ...(mayExport ? exportItems(selectionKey(filters)) : []),
+        { id: "duplicates", label: "Duplicates", icon: GitMerge, run: () => router.push("/leads/duplicates") },
         { id: "changes", label: "Past bulk changes", icon: History, run: () => router.push("/leads/changes") },
       ]}
     />

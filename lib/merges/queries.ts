@@ -5,7 +5,7 @@ import { getLead } from "@/lib/leads/queries";
 import { displayName } from "@/lib/leads/rules";
 import type { Lead } from "@/lib/leads/schema";
 import { type Changes, type Columns, differingFields, refusalOf } from "./rules";
-import type { FieldName, MergePreview, WaitingConflict } from "./schema";
+import type { FieldName, MergePreview, Twins, WaitingConflict } from "./schema";
 
 /** The whole rows of two leads as JSON, for update in the order of their ids; NOT_FOUND when one is not here, CONFLICT when they are one. */
 export async function lockPair(tx: OrgTx, leadId: string, otherId: string): Promise<{ lead: Columns; other: Columns }> {
@@ -136,17 +136,23 @@ export async function findLaterMerge(tx: OrgTx, { id, into_id }: StandingMerge):
   return later ? `${later.away || "a lead"} into ${later.stayed || "another"}` : null;
 }
 
-export type MergedIn = { id: string; lead_id: string; name: string; merged_by: string | null; at: string };
+const nameOfOther =
+  "coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, l.phone_e164, l.linkedin, 'Unnamed lead')";
 
-/** Who was made a part of this lead and can be taken out again, the last first. */
-export async function listMergedIn(tx: OrgTx, leadId: string): Promise<MergedIn[]> {
-  const rows = await tx.sql<(Omit<MergedIn, "at"> & { at: Date })[]>`
-    select m.id, m.from_id as lead_id, coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead') as name,
-      b.name as merged_by, m.at
-    from lead_merges m left join leads l on l.org_id = m.org_id and l.id = m.from_id
-    left join memberships b on b.org_id = m.org_id and b.user_id = m.merged_by
-    where m.into_id = ${leadId} and m.undone_at is null and not m.final order by m.id desc`;
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+/** Who may be the same person as a lead, the likeliest three, and who is a part of it already: one query for its page. */
+export async function findTwins(tx: OrgTx, leadId: string): Promise<Twins> {
+  const name = tx.sql.unsafe(nameOfOther);
+  const [row] = await tx.sql<Twins[]>`
+    select (
+      select coalesce(json_agg(t), '[]') from (
+        select l.id, ${name} as name, d.reasons from duplicate_pairs d
+        join leads l on l.org_id = d.org_id and l.id = case when d.lead_id = ${leadId} then d.other_id else d.lead_id end and l.deleted_at is null
+        where (d.lead_id = ${leadId} or d.other_id = ${leadId}) and d.state = 'open' order by d.score desc, d.id desc limit 3) t) as twins, (
+      select json_build_object('name', ${name}, 'by', b.name) from lead_merges m left join leads l on l.org_id = m.org_id and l.id = m.from_id
+      left join memberships b on b.org_id = m.org_id and b.user_id = m.merged_by
+      where m.into_id = ${leadId} and m.undone_at is null and not m.final order by m.id desc limit 1) as merged`;
+  if (!row) throw new Error("A SELECT without FROM gave no row");
+  return row;
 }
 
 /** Touches at a lead that came since a moment. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DuplicateReason } from "@/lib/duplicates/schema";
 import { leadSchema } from "@/lib/leads/schema";
 
 /** What differs between two leads and is chosen, by its column. */
@@ -120,3 +121,10 @@ export const mergePreviewSchema = z.object({
   refusal: z.string().nullable(),
 });
 export type MergePreview = z.infer<typeof mergePreviewSchema>;
+
+/** What the page of a lead says of it: who may be the same person, and who is a part of it. */
+export type Twins = {
+  twins: { id: string; name: string; reasons: DuplicateReason[] }[];
+  /** the last who was made a part of it and can be taken out again */
+  merged: { name: string; by: string | null } | null;
+};

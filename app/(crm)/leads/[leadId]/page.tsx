@@ -4,6 +4,7 @@ import { loadLead } from "@/app/_adapters/lead-page";
 import { sharingOf } from "@/app/_adapters/point-sharing";
 import { ClientFacts } from "@/components/clients/client-facts";
 import { ConsentPanel } from "@/components/consents/consent-panel";
+import { TwinNotes } from "@/components/duplicates/twin-notes";
 import { HandOverNotes } from "@/components/hand-overs/hand-over-notes";
 import { LeadKeys } from "@/components/leads/lead-keys";
 import { LeadMenu } from "@/components/leads/lead-menu";
@@ -23,8 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function LeadPage({ params }: Props) {
   const { leadId } = await params;
   const { ctx, name, lead, contactability, messages, consents, handOvers, ...more } = await loadLead(leadId);
-  const [userId, leadName] = [ctx.actor.userId, lead.first_name ?? name];
-  const act = actionsOf(leadId, ctx.actor.role);
+  const [userId, leadName, act] = [ctx.actor.userId, lead.first_name ?? name, actionsOf(leadId, ctx.actor.role)];
   return (
     <>
       <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} note={name}>
@@ -49,6 +49,7 @@ export default async function LeadPage({ params }: Props) {
         live={
           <>
             <HandOverNotes {...{ handOvers, leadName }} {...act.handOver} />
+            <TwinNotes {...{ leadId, leadName }} {...more.twins} {...act.twins} />
             <LeadLiveBanner {...{ leadId, leadName, userId }} {...act.banner} />
           </>
         }

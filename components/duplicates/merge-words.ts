@@ -1,0 +1,59 @@
+import { STATUS_NAMES } from "@/components/leads/status-words";
+import { LEAD_STATUSES } from "@/lib/leads/schema";
+import type { FieldName, MergePreview, WaitingConflict } from "@/lib/merges/schema";
+
+export const mergeHref = (leadId: string, otherId: string) => `/leads/${leadId}/merge?with=${otherId}`;
+
+export const FIELD_NAMES: Record<FieldName, string> = {
+  first_name: "First name",
+  last_name: "Last name",
+  title: "Title",
+  email: "Email",
+  phone: "Phone",
+  linkedin: "LinkedIn",
+  company: "Company",
+  owner: "Owner",
+  status: "Status",
+  source: "Source",
+  timezone: "Time zone",
+  score: "Score",
+};
+
+export const WHY_WAITING: Record<WaitingConflict["why"], string> = {
+  DNC_BLOCKED: "the other one is not to be contacted",
+  NO_CONSENT: "the other one said no",
+  RECENTLY_CONTACTED: "the other one is contacted at about the same time",
+};
+
+export const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
+
+/** A value of a field as people read it. */
+export function shownValue(name: FieldName, value: string | null): string {
+  if (value === null) return "Empty";
+  const status = name === "status" ? LEAD_STATUSES.find((one) => one === value) : undefined;
+  return status ? STATUS_NAMES[status] : value.replaceAll("_", name === "timezone" ? " " : "_");
+}
+
+/** What a merge does beside the fields, one sentence each. */
+export function fateLines(
+  { moves, do_not_contact, no_consent }: MergePreview,
+  names: { lead: string; other: string },
+): string[] {
+  const counted = [
+    many(moves.touches, "touch", "touches"),
+    many(moves.addresses, "address", "addresses"),
+    many(moves.tags, "tag"),
+    many(moves.stakeholders, "stakeholder"),
+  ];
+  return [
+    `What ${names.other} has moves to ${names.lead}: ${counted.join(", ")}.`,
+    "Slots of both are kept: a channel is free again when both windows are over.",
+    do_not_contact.length > 0
+      ? `Do not contact is for both from then on: ${listed(do_not_contact)}.`
+      : "Neither is on the do-not-contact list.",
+    ...(no_consent.length > 0 ? [`They said no, and that is kept: ${listed(no_consent)}.`] : []),
+    `Links to ${names.other} lead here, and a merge can be taken apart again.`,
+  ];
+}
+
+const listed = (entries: { value: string }[]) => [...new Set(entries.map((one) => one.value))].join(", ");
