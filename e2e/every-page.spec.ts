@@ -9,7 +9,7 @@ import { addNote } from "@/lib/notes/add-note";
 import { inviteMember } from "@/lib/organizations/invite-member";
 import { createSegment } from "@/lib/segments/create-segment";
 import { expect, expectAccessible, test } from "./fixtures";
-import { hoursAgo, mintImport, mintLead, mintThread, mintTouch, now } from "./mint";
+import { hoursAgo, mintImport, mintLead, mintThread, mintTouch, now, untilPaired } from "./mint";
 
 type Place = { name: string; path: string; open?: (page: Page) => Promise<void> };
 type House = {
@@ -29,7 +29,7 @@ const inside = ({ lead, twin, company, change, file, segment }: House): Place[] 
   { name: "tag the chosen", path: "/leads", open: (page) => tagChosen(page) },
   { name: "bulk changes", path: "/leads/changes" },
   { name: "bulk change", path: `/leads/changes/${change}` },
-  { name: "duplicates", path: "/leads/duplicates" },
+  { name: "duplicates", path: "/leads/duplicates", open: paired },
   { name: "merge", path: `/leads/${lead}/merge?with=${twin}` },
   { name: "new lead", path: "/leads/new" },
   { name: "lead", path: `/leads/${lead}` },
@@ -190,6 +190,7 @@ async function mintHouse({ rep1, rep2, manager, admin }: MintedOrganization): Pr
       ],
     },
   });
+  await untilPaired(admin);
   return { lead: lead.id, twin, company: lead.company?.id ?? "", invitation, change, file, segment };
 }
 
@@ -213,6 +214,10 @@ function visible(dialog: string) {
 
 async function built(page: Page): Promise<void> {
   await expect(page.getByLabel("Value for Score")).toBeVisible();
+}
+
+async function paired(page: Page): Promise<void> {
+  await expect(page.getByRole("list", { name: "Possible duplicates" })).toBeVisible();
 }
 
 async function told(page: Page): Promise<void> {

@@ -1,11 +1,9 @@
 import type { Page } from "@playwright/test";
-import type { MintedOrganization } from "@/db/testing/organization";
-import { findDuplicatePairs } from "@/lib/duplicates/find-duplicate-pairs";
 import { updateLead } from "@/lib/leads/update-lead";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { expect, expectAccessible, test } from "./fixtures";
 import { touches } from "./lead-page";
-import { hoursAgo, mintLead, mintTouch, now, untilSealed } from "./mint";
+import { hoursAgo, mintLead, mintTouch, now, untilPaired } from "./mint";
 
 const pairs = (page: Page) => page.getByRole("list", { name: "Possible duplicates" }).locator("> li");
 
@@ -14,7 +12,7 @@ test("two leads with one address are merged, and taken apart again", async ({ or
   const twin = await mintLead(org.rep2, { first_name: "I.", email: lead.email, title: "Head of Buying" });
   await mintTouch(org.rep1, lead, { method: "call", body: "Asked for our prices", occurred_at: ago(50) });
   await mintTouch(org.rep2, twin, { method: "call", body: "Met her at the fair", occurred_at: ago(70) });
-  await look(org);
+  await untilPaired(org.admin);
   const page = await as("rep1");
 
   await test.step("the list says that they may be one, and the lead's page too", async () => {
@@ -73,14 +71,14 @@ test("two leads with one address are merged, and taken apart again", async ({ or
 test("what is not a duplicate is never asked about again", async ({ org, as }) => {
   const lead = await mintLead(org.rep1);
   await mintLead(org.rep2, { first_name: "I.", email: lead.email });
-  await look(org);
+  await untilPaired(org.admin);
   const page = await as("rep1");
   await page.goto("/leads/duplicates");
   await pairs(page).getByRole("button", { name: "Not a duplicate" }).click();
   await expect(page.getByText("Ines Albrecht and I. Albrecht stay two leads. Nobody is asked again.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "No duplicates" })).toBeVisible();
   await updateLead(now(org.rep1), { lead_id: lead.id, title: "Buyer" });
-  await look(org);
+  await untilPaired(org.admin);
   await page.reload();
   await expect(page.getByRole("heading", { name: "No duplicates" })).toBeVisible();
 });
@@ -113,9 +111,3 @@ test("a message that waits and may not go out then stands in the way, with the w
 });
 
 const ago = (hours: number) => hoursAgo(hours).toISOString();
-
-/** What the worker does every few seconds; whichever of the two comes first, the pair is there then. */
-async function look(org: MintedOrganization): Promise<void> {
-  await untilSealed(org.rep1);
-  while ((await findDuplicatePairs(now(org.admin), {})).more);
-}

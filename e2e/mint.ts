@@ -9,6 +9,7 @@ import { logContact } from "@/lib/communications/log-contact";
 import type { LogContactInput } from "@/lib/communications/schema";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { findDuplicatePairs } from "@/lib/duplicates/find-duplicate-pairs";
 import { recordMail } from "@/lib/imports/record-mail";
 import { addImport } from "@/lib/lead-imports/add-import";
 import { assessFile } from "@/lib/lead-imports/assess-file";
@@ -28,6 +29,12 @@ export async function untilSealed({ orgId }: Context): Promise<void> {
     await sleep(50);
   }
   throw new Error("The sealer did not come");
+}
+
+/** What the worker does every few seconds; whichever of the two comes first, the pairs are there then. */
+export async function untilPaired(ctx: Context): Promise<void> {
+  await untilSealed(ctx);
+  while ((await findDuplicatePairs(now(ctx), {})).more);
 }
 
 /** A lead that can be reached in every way, at an hour when nobody sleeps there. */
