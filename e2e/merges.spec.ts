@@ -63,7 +63,7 @@ test("two leads with one address are merged, and taken apart again", async ({ or
     await expect(merged).toHaveCount(0);
     await expect(touches(page).filter({ hasText: "Met her at the fair" })).toHaveCount(0);
     await page.goto(`/leads/${twin.id}`);
-    await expect(page.getByRole("heading", { name: "I. Albrecht" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "I. Albrecht", exact: true })).toBeVisible();
     await expect(touches(page).filter({ hasText: "Met her at the fair" })).toHaveCount(1);
   });
 });
@@ -106,6 +106,7 @@ test("a message that waits and may not go out then stands in the way, with the w
   const waiting = page.getByRole("region", { name: "Messages that wait" });
   await expect(waiting).toContainText("Our offer to I. Albrecht");
   await expect(waiting).toContainText("the other one is contacted at about the same time");
+  await expectAccessible(page);
   await page.getByRole("button", { name: "Cancel 1 message and merge" }).click();
   await expect(page.getByRole("region", { name: "Merged" })).toContainText("rep1 merged I. Albrecht into Ines.");
 });

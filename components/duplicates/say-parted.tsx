@@ -13,7 +13,7 @@ export function sayParted({ lead, restored, kept, stayed }: UndoneMerge): void {
   showToast({
     message: (
       <>
-        <Link className="link" href={`/leads/${restored.id}`}>
+        <Link className="link underline" href={`/leads/${restored.id}`}>
           {displayName(restored)}
         </Link>{" "}
         is a lead of their own again.

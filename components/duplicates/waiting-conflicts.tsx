@@ -18,7 +18,7 @@ export function WaitingConflicts({ waiting, leadId, names }: Props) {
       <ul className="grid gap-1">
         {waiting.map((one) => (
           <li key={one.communication_id}>
-            <Link className="link" href={`/leads/${one.lead_id}`}>
+            <Link className="link underline" href={`/leads/${one.lead_id}`}>
               {one.subject ?? `A message by ${one.channel}`}
             </Link>{" "}
             to {one.lead_id === leadId ? names.lead : names.other}, due <RelativeTime at={one.send_at} form="until" />:{" "}
