@@ -24,7 +24,7 @@ test("two leads with one address are merged, and taken apart again", async ({ or
     }).toPass();
     await entry.click();
     await expect(pairs(page)).toHaveCount(1);
-    await expect(pairs(page)).toContainText("They have the same email.");
+    await expect(pairs(page)).toContainText("They have the same email, nearly the same name and company.");
     await expect(pairs(page)).toContainText("Buyer");
     await expect(pairs(page)).toContainText("Head of Buying");
     await pairs(page).getByRole("link", { name: "Ines Albrecht" }).click();
