@@ -75,6 +75,7 @@ describe("every tenant table", () => {
       "organizations touchline_system ALL",
       "outreach_claims touchline_jobs ALL",
       "password_resets touchline_system ALL",
+      "rollup_deltas touchline_jobs SELECT",
       "sessions touchline_system ALL",
     ]);
   });
@@ -123,6 +124,10 @@ describe("every tenant table", () => {
       "leads.last_thread_id",
       "mailboxes.channel",
       "password_resets.created_by",
+      "rollup_deltas.channel",
+      "rollup_deltas.user_id",
+      "rollups_daily.channel",
+      "rollups_daily.user_id",
       "threads.channel",
     ]);
     const attached =
@@ -195,6 +200,7 @@ describe("every tenant table", () => {
       "organizations (slug)",
       "outreach_claims (org_id, scope_key, channel_group)",
       "password_resets (token_hash)",
+      "rollups_daily (org_id, day, hour, user_id, channel, direction) NULLS NOT DISTINCT",
       "saved_views (org_id, owner_id, lower(name)) WHERE (deleted_at IS NULL)",
       'sequence_steps (org_id, version_id, "position")',
       "sequence_versions (org_id, sequence_id) WHERE (frozen_at IS NULL)",
@@ -252,11 +258,13 @@ describe("what runs with other rights", () => {
       "enqueue_job: touchline_app",
       "erase_merged: touchline_app",
       "erase_person: touchline_app",
+      "fold_rollups: touchline_app",
       "leads_at: touchline_app",
       "merge_leads: touchline_app",
       "people_in_play: everybody",
       "post_budget_transaction: touchline_app",
       "purge_lead: touchline_app",
+      "rebuild_rollups: touchline_app",
       "recompute_lead_summary: everybody",
       "recompute_thread_summary: everybody",
       "refresh_statistics: touchline_jobs",

@@ -97,6 +97,7 @@ export const rooms = [
   "sources",
   "source-costs",
   "budgets",
+  "rollups",
   "analytics",
   "erasure",
   "deletions",
@@ -123,8 +124,8 @@ export const verbs: ReadonlySet<string> = new Set(
   accept add answer approve apply archive assess assign authenticate cancel change check claim
   classify complete convert correct create deactivate delete dismiss dispatch duplicate edit end enroll ensure erase evaluate
   explain
-  export find gather hash import invite link list load log mark match merge mint move normalize open
-  override parse pass pause pick place post prune publish purge queue reactivate read recompute record register reject release
+  export find fold gather hash import invite link list load log mark match merge mint move normalize open
+  override parse pass pause pick place post prune publish purge queue rebuild reactivate read recompute record register reject release
   remove rename request resend reset resolve restore resume review revoke rotate run save schedule score seal
   search send set sign split start stop store sync take touch transfer unconvert undo unmark update
   verify withdraw

@@ -38,6 +38,24 @@ export const moneyMutations: Mutation[] = [
     named: "carries no balance",
   },
   {
+    guarantee: "a new touch is counted",
+    sql: "drop trigger count_new_touches on communications",
+    tests: ["lib/rollups/rollups"],
+    named: "equal the ledger",
+  },
+  {
+    guarantee: "a changed touch is counted anew",
+    sql: "drop trigger count_changed_touches on communications",
+    tests: ["lib/rollups/rollups"],
+    named: "equal the ledger",
+  },
+  {
+    guarantee: "the counts are nobody's to write",
+    sql: "grant update, delete on rollups_daily, rollup_deltas to touchline_app",
+    tests: ["lib/rollups/rollups"],
+    named: "nobody's to write",
+  },
+  {
     guarantee: "sources are a tree",
     sql: "drop trigger keep_source_tree on lead_sources",
     tests: sources,

@@ -4,6 +4,7 @@ type Words = { id: (word: string) => string; at: string; user: string; channel: 
 /** Rows of the money tables for the sweep over the walls. */
 export function moneyRows({ id, at, user, channel }: Words): [string, Row][] {
   const money = { amount_minor: 1, currency: "EUR", base_currency: "EUR", fx_rate: 1, base_minor: 1 };
+  const counts = { day: "2026-01-05", user_id: user, direction: "outbound", touches: 1, answered: 0 };
   return [
     ["fx_rates", { currency: channel, base_currency: "EUR", day: "2026-01-05", rate: 1, set_by: user }],
     ["lead_sources", { name: channel, arrives_as: channel }],
@@ -11,6 +12,8 @@ export function moneyRows({ id, at, user, channel }: Words): [string, Row][] {
       "lead_source_costs",
       { ...money, source_id: id("lead_sources"), month: "2026-01-01", kind: "event", recorded_by: user },
     ],
+    ["rollups_daily", { ...counts, hour: 1, channel }],
+    ["rollup_deltas", { ...counts, hour: 1, channel }],
     ["budget_accounts", { name: channel, currency: "EUR" }],
     [
       "budget_transactions",

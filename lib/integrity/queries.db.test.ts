@@ -69,6 +69,7 @@ test.each([
     "update collision_incidents set communication_id = null where org_id = $1 and kind = 'overridden'",
     2,
   ],
+  ["rollups", "update rollup_deltas set touches = touches + 1 where org_id = $1 and channel = 'call'", 2],
   ["collision_links", "update collision_incidents set kind = 'escaped' where org_id = $1 and kind = 'prevented'", 1],
 ] as const)("%s finds: %s", async (name, sql, count) => {
   await tamper(sql);

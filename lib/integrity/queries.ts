@@ -39,6 +39,9 @@ const wrongSearchDocuments = `
   where l.org_id = current_org_id() and s.document is distinct from
     fold(concat_ws(' ', l.first_name, l.last_name, c.name, l.email, c.domain, l.title, l.phone_e164, l.linkedin))`;
 
+/** Counts by day, hour, rep, channel and direction that are not what the ledger says. */
+const wrongRollups = "select count(*)::int as count from rollup_differences()";
+
 const checks: Record<string, string> = {
   ledger_links: looseTouches,
   lead_summaries: wrongLeadSummaries,
@@ -51,6 +54,7 @@ const checks: Record<string, string> = {
   straying_slots: strayingSlots,
   override_links: looseOverrides,
   collision_links: looseCollisions,
+  rollups: wrongRollups,
 };
 
 export const checkNames = Object.keys(checks);

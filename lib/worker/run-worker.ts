@@ -4,6 +4,7 @@ import { currentTime } from "@/lib/core/time";
 import { sealEvents } from "@/lib/events/seal-events";
 import { jobs } from "@/lib/registry/jobs";
 import { dispatchEvents } from "./dispatch-events";
+import { foldCounts, foldMs } from "./fold-counts";
 import { lookForDuplicates, lookForMs } from "./look-for-duplicates";
 import { purgeDeletedLeads } from "./purge-deleted-leads";
 import { lookMs, refreshStatistics } from "./refresh-statistics";
@@ -26,6 +27,7 @@ export async function runWorker(life: Life): Promise<void> {
     runJobs(jobs, life),
     repeat(refreshStatistics, lookMs, life),
     repeat(lookForDuplicates, lookForMs, life),
+    repeat(foldCounts, foldMs, life),
     repeat(removeExpiredClaims, minuteMs, life),
     repeat(removeExpiredKeys, hourMs, life),
     repeat(purgeDeletedLeads, hourMs, life),

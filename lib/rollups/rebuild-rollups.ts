@@ -1,0 +1,11 @@
+import { defineCommand } from "@/lib/core/command";
+import { rebuildRollupsInputSchema } from "./schema";
+import { mendRollups } from "./store";
+
+/** Counts everything anew and adds what differs, while writers go on. */
+export const rebuildRollups = defineCommand({
+  name: "rebuildRollups",
+  permission: "settings:write",
+  input: rebuildRollupsInputSchema,
+  run: async (tx) => ({ mended: await mendRollups(tx) }),
+});

@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+/** Which touches are counted: days where the organization is, both included. */
+export type RollupQuestion = { from: string; to: string; method: string | null; user: string | null };
+
+export const foldRollupsInputSchema = z.strictObject({});
+export const rebuildRollupsInputSchema = z.strictObject({});
+
+/** Touches and answers of one hour of the day, of one day of the week, of one channel in one direction. */
+export type TouchCounts = {
+  hours: { hour: number; attempts: number; answered: number }[];
+  /** 1 is Monday */
+  weekdays: { weekday: number; attempts: number; answered: number }[];
+  directions: { channel: string; direction: "outbound" | "inbound"; touches: number }[];
+};
