@@ -202,6 +202,7 @@ describe("every tenant table", () => {
       "password_resets (token_hash)",
       "rollups_daily (org_id, day, hour, user_id, channel, direction) NULLS NOT DISTINCT",
       "saved_views (org_id, owner_id, lower(name)) WHERE (deleted_at IS NULL)",
+      "scoring_models (org_id, version)",
       'sequence_steps (org_id, version_id, "position")',
       "sequence_versions (org_id, sequence_id) WHERE (frozen_at IS NULL)",
       "sequence_versions (org_id, sequence_id, number)",

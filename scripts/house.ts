@@ -58,6 +58,7 @@ export const rooms = [
   "assignment-rules",
   "duplicates",
   "leads",
+  "scoring",
   "saved-views",
   "segments",
   "taggings",

@@ -23,6 +23,7 @@ export * from "./organizations";
 export * from "./outreach";
 export * from "./rollups";
 export * from "./saved-views";
+export * from "./scores";
 export * from "./segments";
 export * from "./sequences";
 export * from "./system-config";

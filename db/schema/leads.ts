@@ -34,8 +34,18 @@ export const leadStatuses = [
   "unqualified",
 ] as const;
 
+export const priorityTiers = ["hot", "warm", "cold", "dormant"] as const;
+
 const mergedInto = (t: Record<"orgId" | "id" | "mergedIntoId", PgColumn>) =>
   foreignKey({ name: "leads_merged_into_fk", columns: [t.orgId, t.mergedIntoId], foreignColumns: [t.orgId, t.id] });
+
+const scoreLaws = (t: Record<"priorityTier", PgColumn>) => [
+  check("leads_score_check", sql`score between 0 and 100`),
+  oneOf("leads_tier_check", t.priorityTier, priorityTiers),
+  check("leads_axes_check", sql`fit_score between 0 and 100 and engagement_score between 0 and 100`),
+  check("leads_probability_check", sql`predicted_close_probability between 0 and 1`),
+  check("leads_override_check", sql`probability_override between 0 and 1`),
+];
 
 /** One pursuit of one person. The summary columns are written by the ledger's trigger alone, the status by its history. */
 export const leads = pgTable(
@@ -53,9 +63,15 @@ export const leads = pgTable(
     status: text("status", { enum: leadStatuses }).notNull().default("new"),
     statusChangedAt: at("status_changed_at").notNull().defaultNow(),
     score: integer("score"),
-    priorityTier: text("priority_tier").generatedAlwaysAs(
-      sql`case when score >= 75 then 'hot' when score >= 50 then 'warm' when score >= 25 then 'cold' when score is not null then 'dormant' end`,
-    ),
+    /** follows the score by the thresholds of the newest model (trigger) */
+    priorityTier: text("priority_tier", { enum: priorityTiers }),
+    fitScore: integer("fit_score"),
+    engagementScore: integer("engagement_score"),
+    scoreFactors: jsonb("score_factors").notNull().default([]),
+    signals: jsonb("signals").notNull().default([]),
+    lastScoredAt: at("last_scored_at"),
+    /** somebody gave it, or a file: no model writes over it */
+    scoreGiven: boolean("score_given").notNull().default(false),
     source: text("source"),
     /** what the words mean, written by a trigger; its key is in the migration */
     sourceId: uuid("source_id"),
@@ -99,10 +115,8 @@ export const leads = pgTable(
   (t) => [
     tenantKey(t),
     oneOf("leads_status_check", t.status, leadStatuses),
-    check("leads_score_check", sql`score between 0 and 100`),
+    ...scoreLaws(t),
     check("leads_phone_check", sql`phone_e164 ~ '^\\+[1-9][0-9]{6,14}$'`),
-    check("leads_probability_check", sql`predicted_close_probability between 0 and 1`),
-    check("leads_override_check", sql`probability_override between 0 and 1`),
     check("leads_value_check", sql`estimated_value_minor between 0 and 9007199254740991`),
     check(
       "leads_currency_check",
@@ -148,6 +162,9 @@ export const leads = pgTable(
     index("leads_score_idx")
       .on(t.orgId, sql`(case when score is null then -1 else score end) desc`, t.id.desc().nullsFirst())
       .where(sql`deleted_at is null`),
+    index("leads_scored_idx")
+      .on(t.orgId, t.lastScoredAt.asc().nullsFirst())
+      .where(sql`deleted_at is null and not score_given`),
     index("leads_name_idx")
       .on(t.orgId, sql`lower(coalesce(last_name, '') || ' ' || coalesce(first_name, ''))`, t.id)
       .where(sql`deleted_at is null`),

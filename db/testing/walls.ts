@@ -49,7 +49,7 @@ export async function fillOrganization(sql: Sql, org: string): Promise<void> {
 }
 
 const rowsOf = (org: string, nth: string): [string, Row][] =>
-  [peopleRows, ledgerRows, listRows, fileRows, sequenceRows, afterRows, moneyRows].flatMap((rows) =>
+  [peopleRows, ledgerRows, listRows, fileRows, sequenceRows, afterRows, moneyRows, scoreRows].flatMap((rows) =>
     rows(wordsOf(org, nth)),
   );
 
@@ -267,6 +267,30 @@ function afterRows({ nth, id, at, user, lead, channel, hash }: Words): [string, 
       { from_id: lead, into_id: lead, root_id: lead, merged_by: user, undone_by: user, at, moving_xid: "1" },
     ],
     ["lead_merge_rows", { merge_id: id("lead_merges"), place: "threads", row_id: id("threads") }],
+  ];
+}
+
+function scoreRows({ nth, at, user, lead }: Words): [string, Row][] {
+  return [
+    [
+      "scoring_models",
+      {
+        version: Number(nth),
+        weights: "{}",
+        fit_share: 40,
+        fit_cap: 100,
+        engagement_cap: 100,
+        half_life_days: 30,
+        hot: 75,
+        warm: 50,
+        cold: 25,
+        created_by: user,
+      },
+    ],
+    [
+      "lead_score_history",
+      { lead_id: lead, at, score: 1, fit: 1, engagement: 1, factors: "[]", model_version: 1, reason: "night" },
+    ],
   ];
 }
 

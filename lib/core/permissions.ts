@@ -17,6 +17,8 @@ export const permissions = {
   "budget:write": "manager",
   "assignment:read": "rep",
   "assignment:write": "admin",
+  "scoring:read": "rep",
+  "scoring:write": "admin",
   "leads:merge": "rep",
   "sequences:read": "rep",
   "sequences:write": "admin",

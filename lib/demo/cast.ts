@@ -4,7 +4,7 @@ import { type Company, companies } from "./companies";
 import { named } from "./named";
 import { type Name, names } from "./names";
 import { closedSince, leaving } from "./opt-outs";
-import { addressesOf, type LeadPlan, scoreFor, sources, tagsOf, titles } from "./people";
+import { addressesOf, type LeadPlan, sources, tagsOf, titles } from "./people";
 import type { Who } from "./sign-ins";
 
 /** How many of the people without a place in `named` end where. */
@@ -73,7 +73,6 @@ function planOf({ first, last }: Name, company: Company, status: LeadStatus, ind
     ...addressesOf(chance, first, last, company, nth),
     source: chance.pick(sources),
     tags: tagsOf(chance, company.trade),
-    score: scoreFor(chance, status),
     owner,
     by,
     status,

@@ -19,7 +19,6 @@ export const ines: LeadPlan[] = companies
     linkedin: "ines-calder",
     source: "Cold chain fair",
     tags: ["cold chain", "decision maker", "holiday peak"],
-    score: 86,
     owner: "rep1",
     by: "rep1",
     status: "conversing",

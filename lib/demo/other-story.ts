@@ -158,7 +158,6 @@ export const otherStory: readonly { plan: LeadPlan; lines: Line[]; begins: [numb
       linkedin: index % 2 === 0 ? null : address.replace(".", "-"),
       source: "Optics fair",
       tags: ["inspection"],
-      score: 30 + index * 5,
       owner: index % 4 === 3 ? null : "rep1",
       by: "rep1",
       status: "contacted",

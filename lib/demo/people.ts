@@ -18,7 +18,6 @@ export type LeadPlan = {
   linkedin: string | null;
   source: string;
   tags: string[];
-  score: number | null;
   /** nobody: in the pool */
   owner: Who | null;
   /** who works on it in the story */
@@ -76,25 +75,11 @@ const plainTags = [
   "works council",
   "dock problem",
 ] as const satisfies readonly [string, ...string[]];
-const scoreOf: Partial<Record<LeadStatus, [number, number]>> = {
-  proposal: [78, 97],
-  converted: [80, 98],
-  qualified: [66, 93],
-  conversing: [52, 88],
-  contacted: [34, 74],
-  enriched: [30, 62],
-  new: [12, 55],
-};
 
 export function tagsOf(chance: Chance, trade: Trade): string[] {
   const own = trade === "dry" ? [] : [trade === "pharma" ? "GDP pharma" : "cold chain"];
   const more = Array.from({ length: chance.pick([0, 0, 1, 1, 2]) }, () => chance.next(plainTags));
   return [...new Set([...own, ...more])];
-}
-
-export function scoreFor(chance: Chance, status: LeadStatus): number | null {
-  const [least, most] = scoreOf[status] ?? [8, 48];
-  return chance.happens(0.08) ? null : chance.between(least, most);
 }
 
 /** Addresses as such a company would give them; a few people have not told us all of theirs, nobody has none. */

@@ -21,6 +21,7 @@ import { otherStory } from "./other-story";
 import type { LeadPlan } from "./people";
 import { countJoined } from "./queries";
 import { switchRulesOff, switchRulesOn } from "./rule-switches";
+import { tellScores } from "./scores";
 import { tellSecondLooks } from "./second-looks";
 import { tellShapes } from "./shapes";
 import { demo, other } from "./sign-ins";
@@ -74,6 +75,7 @@ async function tellFernway(say: Progress): Promise<Told> {
   await tellWaiting(stage, calendar, stories, ids);
   await tellWishes(stage, calendar, ids);
   await tellShapes(stage, calendar);
+  await tellScores(stage, calendar);
   return { leads: stories.length, steps: stories.reduce((sum, { steps }) => sum + steps.length, 0) };
 }
 
@@ -181,6 +183,7 @@ async function tellNeighbour(): Promise<Told> {
     return { plan, begins: calendar.workday(ago, minute), steps };
   });
   await tellStories(stage, stories, () => {});
+  await tellScores(stage, calendar);
   await openStage(other, other.members);
   return { leads: stories.length, steps: stories.reduce((sum, { steps }) => sum + steps.length, 0) };
 }

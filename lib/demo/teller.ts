@@ -35,7 +35,7 @@ const notedAfterSeconds = 240;
 
 /** Adds the lead; the same again finds it. */
 export async function addLead(stage: Stage, plan: LeadPlan, begins: Date): Promise<string> {
-  const { first, last, title, email, phone, linkedin, company, source, tags, score, owner, formerly } = plan;
+  const { first, last, title, email, phone, linkedin, company, source, tags, owner, formerly } = plan;
   const given = {
     first_name: first,
     last_name: last,
@@ -47,7 +47,6 @@ export async function addLead(stage: Stage, plan: LeadPlan, begins: Date): Promi
     source,
     timezone: company.place.timezone,
     tags,
-    score,
     owner_id: owner && (stage.ids.get(formerly ?? owner) ?? null),
     metadata: { city: company.place.city, vehicles: company.vehicles, depots: company.depots },
     ...(owner && {

@@ -85,6 +85,13 @@ const sourcesOf: Partial<Record<AskedPart["kinds"][number], Source[]>> = {
   ],
   score: [
     {
+      select: `select 'score', 'lead.scored', h.id, h.at, null::uuid, null, h.previous::text, h.score::text,
+      case h.reason when 'model' then 'Version ' || h.model_version || ' of the scoring model' when 'night' then 'Time has passed' end
+      from lead_score_history h where h.lead_id = $1`,
+      at: "h.at",
+      id: "h.id",
+    },
+    {
       select: `select 'score', ${eventColumns}, p.payload::jsonb #>> '{changes,score,old}', p.payload::jsonb #>> '{changes,score,new}',
       p.payload::jsonb ->> 'reason' ${events} and e.kind = 'lead.changed' and p.payload::jsonb -> 'changes' ? 'score'`,
       at: "e.at",

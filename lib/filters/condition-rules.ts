@@ -101,12 +101,13 @@ const flagColumn =
 const pointAt = (kind: "email" | "phone", norm: string, put: Put) =>
   `l.id in (select p.lead_id from contact_points p where p.org_id = current_org_id() and p.norm = ${put(norm)} and p.kind = '${kind}')`;
 
-// Written out in numbers, so that the index of scores finds them.
+// By the floors of the newest model, asked once per question, so that the index of scores finds them.
+const floor = (tier: string) => `(select tier_floor('${tier}'))`;
 const tiers: Record<string, string> = {
-  hot: compare("l.score", scored, ">= 75"),
-  warm: compare("l.score", scored, "between 50 and 74"),
-  cold: compare("l.score", scored, "between 25 and 49"),
-  dormant: compare("l.score", scored, "between 0 and 24"),
+  hot: compare("l.score", scored, `>= ${floor("hot")}`),
+  warm: compare("l.score", scored, `between ${floor("warm")} and ${floor("hot")} - 1`),
+  cold: compare("l.score", scored, `between ${floor("cold")} and ${floor("warm")} - 1`),
+  dormant: compare("l.score", scored, `between 0 and ${floor("cold")} - 1`),
 };
 
 const tagged = (names: string) =>

@@ -374,7 +374,7 @@ const knownTokens = new Set(
    search_leads contact_points lead_id norm kind owner_id uuid status score coalesce bigint case when then else end lead_tags tags tag_id source timezone
    created_at updated_at last_contacted_at last_response_at timestamptz timestamp date at time zone contact_count reply_count
    awaiting_reply needs_reply bool_or channel count distinct code channels counts_as_contact find_dnc_entries
-   estimated_value_minor metadata = <= >= < > , ( ) . :: -> ->> - * 0 1 24 25 49 50 74 75 20000 '-infinity' ' ' 'email' 'phone'`
+   estimated_value_minor metadata = <= >= < > , ( ) . :: -> ->> - * 0 1 20000 tier_floor 'hot' 'warm' 'cold' '-infinity' ' ' 'email' 'phone'`
     .split(/(?<!')\s+(?!')/)
     .flatMap((one) => (one.startsWith("'") || !one.includes("'") ? [one] : one.split(/\s+/))),
 );

@@ -19,6 +19,7 @@ import { notificationRoutes } from "./notification-routes";
 import { personRoutes } from "./person-routes";
 import { presenceRoutes } from "./presence-routes";
 import type { RestRoute } from "./rest-route";
+import { scoringRoutes } from "./scoring-routes";
 import { segmentRoutes } from "./segment-routes";
 import { sequenceRoutes } from "./sequence-routes";
 import { settingsRoutes } from "./settings-routes";
@@ -33,6 +34,7 @@ export const restRoutes: RestRoute[] = [
   ...viewRoutes,
   ...segmentRoutes,
   ...sequenceRoutes,
+  ...scoringRoutes,
   ...tagRoutes,
   ...companyRoutes,
   ...assignmentRoutes,

@@ -5,6 +5,7 @@ import { sealEvents } from "@/lib/events/seal-events";
 import { jobs } from "@/lib/registry/jobs";
 import { dispatchEvents } from "./dispatch-events";
 import { foldCounts, foldMs } from "./fold-counts";
+import { keepScores, scoreMs } from "./keep-scores";
 import { lookForDuplicates, lookForMs } from "./look-for-duplicates";
 import { purgeDeletedLeads } from "./purge-deleted-leads";
 import { lookMs, refreshStatistics } from "./refresh-statistics";
@@ -28,6 +29,7 @@ export async function runWorker(life: Life): Promise<void> {
     repeat(refreshStatistics, lookMs, life),
     repeat(lookForDuplicates, lookForMs, life),
     repeat(foldCounts, foldMs, life),
+    repeat(keepScores, scoreMs, life),
     repeat(removeExpiredClaims, minuteMs, life),
     repeat(removeExpiredKeys, hourMs, life),
     repeat(purgeDeletedLeads, hourMs, life),
