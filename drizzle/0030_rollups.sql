@@ -40,7 +40,7 @@ begin
   if not found then return null; end if;
   insert into rollup_deltas (org_id, day, hour, user_id, channel, direction, touches, answered)
   select c.org_id, (c.occurred_at at time zone o.timezone)::date, extract(hour from c.occurred_at at time zone o.timezone)::smallint,
-    c.user_id, c.channel, c.direction, sum(c.sign), sum(c.sign) filter (where c.replied)
+    c.user_id, c.channel, c.direction, sum(c.sign), coalesce(sum(c.sign) filter (where c.replied), 0)
   from (
     select n.org_id, n.occurred_at, n.user_id, n.channel, n.direction, n.replied_at is not null as replied, 1 as sign from new_rows n where is_counted(n)
     union all
