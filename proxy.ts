@@ -2,6 +2,9 @@ import { type NextRequest, NextResponse } from "next/server";
 
 /** A nonce for each page's scripts, nothing else: what every answer says to browsers is in next.config.ts, who may do what is decided below. */
 export function proxy(request: NextRequest): NextResponse {
+  // A mail program posts to the very link that a person opens (RFC 8058), and one path is a page or a door, not both.
+  const link = /^\/u\/([\w-]+)$/.exec(request.nextUrl.pathname);
+  if (link && request.method === "POST") return NextResponse.rewrite(new URL(`/u/${link[1]}/stop`, request.url));
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce, isHttps(request));
   const headers = new Headers(request.headers);

@@ -60,6 +60,7 @@ const inside = ({ lead, twin, company, change, file, segment }: House): Place[] 
   { name: "company", path: `/companies/${company}` },
   { name: "changes of a lead", path: `/leads/${lead}/changes` },
   { name: "assignment", path: "/settings/assignment" },
+  { name: "writing", path: "/settings/writing" },
   { name: "retention", path: "/settings/retention" },
   { name: "deleted leads", path: "/leads/deleted" },
   { name: "profile", path: "/settings/profile" },
@@ -69,6 +70,7 @@ const inside = ({ lead, twin, company, change, file, segment }: House): Place[] 
 const outside = ({ invitation }: House): Place[] => [
   { name: "sign in", path: "/sign-in" },
   { name: "join", path: invitation },
+  { name: "unsubscribe, no link of ours", path: "/u/not-a-token" },
   { name: "join, over", path: "/accept/not-a-token" },
   { name: "new password, over", path: "/reset/not-a-token" },
 ];

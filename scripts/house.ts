@@ -49,6 +49,7 @@ export const rooms = [
   "dnc-imports",
   "dnc-removals",
   "opt-outs",
+  "unsubscribes",
   "consents",
   "guard",
   "outreach",
@@ -71,6 +72,7 @@ export const rooms = [
   "transcripts",
   "feed",
   "templates",
+  "signatures",
   "sending",
   "sequences",
   "enrolling",
@@ -128,7 +130,7 @@ export const verbs: ReadonlySet<string> = new Set(
   export find fold gather hash import invite link list load log mark match merge mint move normalize open
   override parse pass pause pick place post prune publish purge queue rebuild reactivate read recompute record register reject release
   remove rename request resend reset resolve restore resume review revoke rotate run save schedule score seal
-  search send set sign split start stop store sync take touch transfer unconvert undo unmark update
+  search send set sign split start stop store sync take touch transfer unconvert undo unmark unsubscribe update
   verify withdraw
 `
     .trim()

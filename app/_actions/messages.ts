@@ -1,12 +1,15 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { asAction, toAction } from "@/app/_adapters/action";
+import { asAction } from "@/app/_adapters/action";
 import { asOneAttempt } from "@/app/_adapters/forms";
+import { read } from "@/lib/core/read";
 import { cancelMessage } from "@/lib/sending/cancel-message";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { saveDraft } from "@/lib/sending/save-draft";
 import type { QueueMessageInput, SaveDraftInput } from "@/lib/sending/schema";
+import { findSignature } from "@/lib/signatures/queries";
+import { withoutSignature } from "@/lib/signatures/rules";
 
 export async function queueMessageAction(input: QueueMessageInput, attemptId: string) {
   const result = await asAction((caller) =>
@@ -17,8 +20,16 @@ export async function queueMessageAction(input: QueueMessageInput, attemptId: st
   return result;
 }
 
+/** The message as it was written, for going on with it: without the signature that was put under it. */
 export async function cancelMessageAction(id: string) {
-  return toAction(cancelMessage, { revalidate: "/leads" })({ id });
+  const result = await asAction(async ({ context }) => {
+    const message = await cancelMessage(context, { id });
+    const signature = await read(context, "communications:read", (tx) => findSignature(tx, context.actor.userId));
+    const text = withoutSignature({ body: message.body_text ?? "", bodyHtml: message.body_html }, signature);
+    return { ...message, body_text: text.body, body_html: text.bodyHtml };
+  });
+  if (result.ok) revalidatePath("/leads", "layout");
+  return result;
 }
 
 export async function saveDraftAction(input: SaveDraftInput) {

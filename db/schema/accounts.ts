@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, foreignKey, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, foreignKey, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { at, bytea, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
 import { organizations } from "./organizations";
 
@@ -42,11 +42,14 @@ export const memberships = pgTable(
     showsLooking: boolean("shows_looking").notNull().default(true),
     showsWriting: boolean("shows_writing").notNull().default(true),
     visibility: text("visibility").notNull().default("all"),
+    /** under this person's own emails */
+    signature: text("signature"),
   },
   (t) => [
     tenantKey(t),
     unique("memberships_user_key").on(t.orgId, t.userId),
     oneOf("memberships_role_check", t.role, roles),
+    check("memberships_signature_check", sql`char_length(signature) between 1 and 1000`),
     oneOf("memberships_visibility_check", t.visibility, ["own", "team", "all"]),
     tenantReference({ orgId: t.orgId, column: t.teamId, to: teams, name: "memberships_team_fk" }),
     foreignKey({ name: "memberships_org_fk", columns: [t.orgId], foreignColumns: [organizations.id] }),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { at, oneOf } from "./columns";
 
 /** The tenant. */
@@ -17,9 +17,14 @@ export const organizations = pgTable(
     quietHours: jsonb("quiet_hours")
       .notNull()
       .default(sql`'{"from": "08:00", "until": "21:00", "weekdays": [1, 2, 3, 4, 5, 6, 7], "holidays": []}'`),
+    /** where letters reach it; under every automated email */
+    postalAddress: text("postal_address"),
     demo: boolean("demo").notNull().default(false),
     createdAt: at("created_at").notNull().defaultNow(),
     updatedAt: at("updated_at").notNull().defaultNow(),
   },
-  (t) => [oneOf("organizations_week_start_check", t.weekStart, ["0", "1", "6"])],
+  (t) => [
+    oneOf("organizations_week_start_check", t.weekStart, ["0", "1", "6"]),
+    check("organizations_postal_address_check", sql`char_length(postal_address) between 1 and 300`),
+  ],
 );

@@ -9,6 +9,7 @@ import { currentTime } from "@/lib/core/time";
 import { defaultQuietHours, type QuietHours } from "@/lib/quiet-hours/schema";
 import { updateQuietHours } from "@/lib/quiet-hours/store";
 import { changeSettings } from "@/lib/settings/change-settings";
+import { updatePostalAddress } from "@/lib/unsubscribes/store";
 
 export type MintedOrganization = {
   orgId: string;
@@ -27,6 +28,8 @@ type Wishes = {
   quietHours?: QuietHours;
   /** no warning by company, by count or by text: for tests of what is refused without one */
   calm?: boolean;
+  /** null: automated emails cannot be promised */
+  postalAddress?: string | null;
 };
 
 const neverQuiet: QuietHours = { ...defaultQuietHours, from: "00:00", until: "24:00" };
@@ -43,6 +46,7 @@ const people = { rep1: "rep", rep2: "rep", manager: "manager", admin: "admin" } 
  */
 export async function mintOrganization(wishes: Wishes = {}): Promise<MintedOrganization> {
   const { timezone = "UTC", defaultRegion = "US", password, quietHours = neverQuiet, calm = false } = wishes;
+  const { postalAddress = "1 Main Street, Springfield" } = wishes;
   const slug = `org-${randomBytes(6).toString("hex")}`;
   const visitor = { now: currentTime(), requestId: newId() };
   const { org_id: orgId } = await createOrganization(visitor, {
@@ -52,6 +56,7 @@ export async function mintOrganization(wishes: Wishes = {}): Promise<MintedOrgan
     default_region: defaultRegion,
   });
   await inOrganization(orgId, (tx) => updateQuietHours(tx, quietHours, visitor.now));
+  await inOrganization(orgId, (tx) => updatePostalAddress(tx, postalAddress, visitor.now));
   const mint = async (name: keyof typeof people): Promise<Context> => {
     const role = people[name];
     const { user_id: userId } = await addMember(visitor, {

@@ -13,6 +13,7 @@ import { castOf } from "./cast";
 import { headlines } from "./headlines";
 import { hoursWithHolidays } from "./holidays";
 import { ines, inesBegins, inesLines } from "./ines";
+import { tellLetters } from "./letters";
 import { type Line, ordinaryDay, tellLines } from "./lines";
 import { tellNotes } from "./notes";
 import { onceFree } from "./once-free";
@@ -76,6 +77,7 @@ async function tellFernway(say: Progress): Promise<Told> {
   await tellWishes(stage, calendar, ids);
   await tellShapes(stage, calendar);
   await tellScores(stage, calendar);
+  await tellLetters(stage, calendar);
   return { leads: stories.length, steps: stories.reduce((sum, { steps }) => sum + steps.length, 0) };
 }
 

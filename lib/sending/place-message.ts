@@ -13,6 +13,8 @@ import { insertCollisions } from "@/lib/outreach/store";
 import { getConversation } from "@/lib/slots/conversation-queries";
 import { type ConversationFact, placeOf } from "@/lib/slots/conversation-rules";
 import { comparableText } from "@/lib/texts/rules";
+import { requirePostalAddress } from "@/lib/unsubscribes/queries";
+import { isAutomated } from "@/lib/unsubscribes/rules";
 import { messageEvent } from "./event-rules";
 import { messageIdOf, recipientOf, requireText } from "./rules";
 import type { QueuedMessage } from "./schema";
@@ -53,6 +55,7 @@ export type NewMessage = {
 export async function placeMessage(tx: OrgTx, given: NewMessage, ctx: Context): Promise<QueuedMessage | Refused> {
   requireText(given.body);
   const { leadId, channel, sendAt, overrideReason } = given;
+  if (isAutomated(given.source) && channel === "email") await requirePostalAddress(tx);
   const text = comparableText(given.body);
   const spoken = { threadId: given.threadId, replyToId: given.replyToId };
   // Sent together, run one after the other, as in logContact: what is read is read under the lead's lock.

@@ -14,6 +14,7 @@ export const queueMessage = defineCommand({
   permission: "communications:write",
   input: queueMessageInputSchema,
   run: async (tx, input, ctx): Promise<QueuedMessage | Refused> => {
+    const text = await getText(tx, input, ctx);
     const placed = await placeMessage(
       tx,
       {
@@ -21,7 +22,7 @@ export const queueMessage = defineCommand({
         channel: input.channel,
         source: ctx.actor.via === "web" ? "composer" : "api",
         sendAt: sendAtOf(input.scheduled_for, ctx),
-        ...(await getText(tx, input, ctx)),
+        ...text,
         to: input.to,
         threadId: input.thread_id,
         replyToId: input.reply_to_id,

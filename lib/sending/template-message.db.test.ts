@@ -6,6 +6,7 @@ import { AppError } from "@/lib/core/errors";
 import { read } from "@/lib/core/read";
 import { erasePerson } from "@/lib/erasure/erase-person";
 import { createLead } from "@/lib/leads/create-lead";
+import { changeSignature } from "@/lib/signatures/change-signature";
 import { createTemplate } from "@/lib/templates/create-template";
 import { getTemplate } from "@/lib/templates/queries";
 import { updateTemplate } from "@/lib/templates/update-template";
@@ -101,6 +102,21 @@ describe("a message from a template", () => {
     const [row] =
       await admin`select body, body_html, template_variables, template_id from communications where id = ${messageId}`;
     expect(row).toEqual({ body: null, body_html: null, template_variables: null, template_id: id });
+  });
+});
+
+describe("a signature", () => {
+  it("stands under an email that its owner writes here, and under no program's", async () => {
+    await changeSignature(org.rep1, { signature: "Ada\nFjord & Sons" });
+    const { id } = await write({ body_html: "<p>Hi</p>" });
+    expect(await see(id)).toMatchObject({
+      body_text: "Hi\n\n-- \nAda\nFjord & Sons",
+      body_html: "<p>Hi</p><p>-- <br />Ada<br />Fjord &amp; Sons</p>",
+    });
+    const program = { ...org.rep1, actor: { ...org.rep1.actor, via: "api" as const } };
+    const asked = { lead_id: lead, channel: "linkedin", to: "in/ines", body_text: "Hi" };
+    await admin`insert into contact_points (org_id, lead_id, kind, raw, norm) values (${org.orgId}, ${lead}, 'linkedin', 'in/ines', 'ines')`;
+    expect((await see((await queueMessage(program, asked)).id)).body_text).toBe("Hi");
   });
 });
 

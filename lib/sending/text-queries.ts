@@ -1,6 +1,8 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
+import { findSignature } from "@/lib/signatures/queries";
+import { withSignature } from "@/lib/signatures/rules";
 import { requireNothingMissing } from "@/lib/templates/field-rules";
 import { fillTemplate } from "@/lib/templates/fill-queries";
 import { cleanHtml, plainPart } from "@/lib/texts/outgoing-html-rules";
@@ -15,9 +17,16 @@ type Given = Pick<
 
 /**
  * What a message says: HTML cleaned and with a plain part of its own, a template filled in for the lead. INVALID for a field that nobody
- * can fill, for formatting where the channel has none, and for variables without a template.
+ * can fill, for formatting where the channel has none, and for variables without a template. A person's own email carries their signature; a program writes its own.
  */
 export async function getText(tx: OrgTx, given: Given, ctx: Context): Promise<Text> {
+  const text = await writtenText(tx, given, ctx);
+  if (ctx.actor.via !== "web" || given.channel !== "email" || !text.body?.trim()) return text;
+  const { body, bodyHtml = null } = text;
+  return { ...text, ...withSignature({ body, bodyHtml }, await findSignature(tx, ctx.actor.userId)) };
+}
+
+async function writtenText(tx: OrgTx, given: Given, ctx: Context): Promise<Text> {
   const { channel, subject, body_text, template_id: templateId, variables } = given;
   const html = given.body_html || null;
   if (html && channel !== "email")
