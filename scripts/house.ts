@@ -80,7 +80,10 @@ export const rooms = [
   "merges",
   "inbound",
   "mail-kinds",
+  "mail-html",
+  "threads",
   "imports",
+  "received",
   "lead-sets",
   "lead-files",
   "learned-scores",
@@ -129,6 +132,8 @@ export const verbs: ReadonlySet<string> = new Set(
   explain
   export find fold gather hash import invite link list load log mark match merge mint move normalize open
   override parse pass pause pick place post prune publish purge queue rebuild reactivate read recompute record register reject release
+  export find gather hash import invite link list load log mark match merge mint move normalize open
+  override parse pass pause pick place post prune publish purge queue reactivate read receive recompute record register reject release
   remove rename request resend reset resolve restore resume review revoke rotate run save schedule score seal
   search send set sign split start stop store sync take touch transfer unconvert undo unmark unsubscribe update
   verify withdraw

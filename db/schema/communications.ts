@@ -81,12 +81,24 @@ export const threads = pgTable(
     ),
     sentiment: text("sentiment"),
     replyClass: text("reply_class"),
+    /** the words that decided the class, and whose word it is when it is no rule's */
+    replyEvidence: text("reply_evidence"),
+    replyClassBy: uuid("reply_class_by"),
     ownerId: uuid("owner_id"),
   },
   (t) => [
     tenantKey(t),
     uniqueIndex("threads_root_key").on(t.orgId, t.leadId, t.rootKey),
     oneOf("threads_sentiment_check", t.sentiment, ["positive", "neutral", "negative", "urgent"]),
+    oneOf("threads_class_check", t.replyClass, ["positive", "neutral", "negative", "urgent", "unsubscribe"]),
+    foreignKey({
+      name: "threads_class_by_fk",
+      columns: [t.orgId, t.replyClassBy],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
+    index("threads_inbound_idx")
+      .on(t.orgId, t.lastInboundAt.desc(), t.id.desc())
+      .where(sql`last_inbound_at is not null`),
     tenantReference({ orgId: t.orgId, column: t.leadId, to: leads, name: "threads_lead_fk" }),
     foreignKey({
       name: "threads_owner_fk",
@@ -167,6 +179,8 @@ export const communications = pgTable(
     idempotencyKey: text("idempotency_key"),
     metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
     redactedAt: at("redacted_at"),
+    /** what it turned out to be that came in as a person's message; null: a person's */
+    mailKind: text("mail_kind"),
     /** the same message stands at this lead once more, from before a merge */
     twin: boolean("twin").notNull().default(false),
     /** the step of a sequence that it is */
@@ -180,6 +194,10 @@ export const communications = pgTable(
     oneOf("communications_intent_check", t.intent, ["planned", "happened"]),
     oneOf("communications_direction_check", t.direction, ["outbound", "inbound"]),
     oneOf("communications_guard_check", t.guardKind, ["slot", "override", "redial", "reply", "none"]),
+    check(
+      "communications_mail_kind_check",
+      sql`mail_kind is null or (direction = 'inbound' and mail_kind in ('auto_reply', 'out_of_office', 'bounce', 'complaint', 'list', 'other'))`,
+    ),
     oneOf("communications_consent_check", t.consentStatus, ["granted", "denied", "unknown", "withdrawn"]),
     ...ledgerChecks(),
     uniqueIndex("communications_step_key").on(t.orgId, t.enrollmentId, t.stepId).where(sql`enrollment_id is not null`),

@@ -21,6 +21,7 @@ export * from "./notes";
 export * from "./notifications";
 export * from "./organizations";
 export * from "./outreach";
+export * from "./received";
 export * from "./rollups";
 export * from "./saved-views";
 export * from "./scores";

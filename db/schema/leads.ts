@@ -4,6 +4,7 @@ import {
   boolean,
   check,
   date,
+  type ExtraConfigColumn,
   foreignKey,
   index,
   integer,
@@ -170,11 +171,24 @@ export const leads = pgTable(
       .where(sql`deleted_at is null`),
     index("leads_source_idx").on(t.orgId, t.sourceId, t.createdAt).where(sql`source_id is not null`),
     index("leads_company_idx").on(t.orgId, t.companyId).where(sql`deleted_at is null`),
+    ...queueIndexes(t),
+  ],
+);
+
+/** Who waits for us, and for whom we wait, the longest first; and the bin. */
+function queueIndexes(
+  t: Record<"orgId" | "id" | "deletedAt" | "lastResponseAt" | "lastContactedAt", ExtraConfigColumn>,
+) {
+  return [
+    index("leads_needs_reply_idx").on(t.orgId, t.lastResponseAt, t.id).where(sql`needs_reply and deleted_at is null`),
+    index("leads_awaiting_reply_idx")
+      .on(t.orgId, t.lastContactedAt, t.id)
+      .where(sql`awaiting_reply and deleted_at is null`),
     index("leads_deleted_idx")
       .on(t.orgId, t.deletedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
       .where(sql`deleted_at is not null`),
-  ],
-);
+  ];
+}
 
 /**
  * A normalised address of a lead or a stakeholder. Not unique: two with one address are one person to guard and do-not-contact list,

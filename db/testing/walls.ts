@@ -133,6 +133,38 @@ function ledgerRows({ id, at, user, lead, touch, channel }: Words): [string, Row
       { communication_id: touch, text: "t", segments: "[]", words: "delta", added_by: user },
     ],
     ["collision_incidents", { kind: "escaped", lead_id: lead, channel, code: "c", at, user_id: user }],
+    ...receivedRows({ id, at, user, lead, touch, channel }),
+  ];
+}
+
+function receivedRows({
+  id,
+  at,
+  user,
+  lead,
+  touch,
+  channel,
+}: Pick<Words, "id" | "at" | "user" | "lead" | "touch" | "channel">): [string, Row][] {
+  const message = {
+    message_id: channel,
+    body_hash: "h",
+    from_address: "a@b.example",
+    occurred_at: at,
+    kind: "human",
+    evidence: "e",
+  };
+  const people = { user_id: user, corrected_by: user, corrected_at: at, decided_by: user };
+  const places = {
+    mailbox_id: id("mailboxes"),
+    lead_id: lead,
+    communication_id: touch,
+    about_id: touch,
+    thread_id: id("threads"),
+  };
+  return [
+    ["inbound_messages", { ...message, ...people, ...places, state: "matched" }],
+    ["thread_links", { lead_id: lead, message_id: channel, thread_id: id("threads") }],
+    ["lead_snoozes", { lead_id: lead, user_id: user, since: at, until: at }],
   ];
 }
 

@@ -26,6 +26,7 @@ export const exportedPersonSchema = z.object({
   collisions: z.array(z.unknown()),
   overrides: z.array(z.unknown()),
   notes: z.array(z.unknown()),
+  received: z.array(z.unknown()),
   calls: z.array(z.unknown()),
   transcripts: z.array(z.unknown()),
   events: z.array(z.unknown()),

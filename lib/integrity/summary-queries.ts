@@ -33,7 +33,7 @@ export const wrongLeadSummaries = `
 export const wrongThreadSummaries = `
   select count(*)::int as count
   from threads t left join (
-    select c.thread_id, max(c.occurred_at) filter (where c.direction = 'inbound') as inbound, max(c.occurred_at) filter (where is_attempt(c)) as outbound
+    select c.thread_id, max(c.occurred_at) filter (where c.direction = 'inbound' and c.mail_kind is null) as inbound, max(c.occurred_at) filter (where is_attempt(c)) as outbound
     from communications c where c.org_id = current_org_id() and c.thread_id is not null group by c.thread_id) s on s.thread_id = t.id
   where t.org_id = current_org_id() and (t.last_inbound_at, t.last_outbound_at) is distinct from (s.inbound, s.outbound)`;
 

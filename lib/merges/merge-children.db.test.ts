@@ -41,9 +41,13 @@ it("moves a row of every table that names a lead, those that come later too, and
   for (const { place } of places) expect([place, before[0]?.[place]]).toEqual([place, 1]);
 
   await asMember((sql) => sql`select merge_leads(${one}, ${other}, '{}', ${idOf("a", "user1")}, now())`);
-  // Both have the same address, and both a client, which mergeLeads would refuse: under one key there is one of it.
+  // Both have the same address, both rest, and both a client, which mergeLeads would refuse: under one key there is one of it.
   const stays = Object.entries(await at(one)).filter(([, n]) => n > 0);
-  expect(stays.map(([place]) => place)).toEqual(["clients.from_lead_id", "contact_points.lead_id"]);
+  expect(stays.map(([place]) => place)).toEqual([
+    "clients.from_lead_id",
+    "contact_points.lead_id",
+    "lead_snoozes.lead_id",
+  ]);
 
   const [merge] = await admin<{ id: string }[]>`select id from lead_merges`;
   await asMember((sql) => sql`select unmerge_lead(${merge?.id ?? null}, ${idOf("a", "user1")}, now())`);

@@ -24,13 +24,13 @@ export async function findConversation(tx: OrgTx, leadId: string, spoken: Spoken
   const [row] = await tx.sql<Row[]>`
     with t as (
       select thread_id, channel, lead_id from communications
-      where id = ${spoken.replyToId ?? null} and lead_id = ${leadId} and direction = 'inbound'
+      where id = ${spoken.replyToId ?? null} and lead_id = ${leadId} and direction = 'inbound' and mail_kind is null
         and (${spoken.threadId ?? null}::uuid is null or thread_id = ${spoken.threadId ?? null})
       union all select id, channel, lead_id from threads
       where id = ${spoken.threadId ?? null} and lead_id = ${leadId} and ${spoken.replyToId ?? null}::uuid is null),
     p as (
       select p.id, p.occurred_at, coalesce(p.message_id, p.id::text) as key, p.message_id, concat_ws(' ', p."references", p.message_id) as "references"
-      from t join communications p on p.lead_id = t.lead_id and p.channel = t.channel and p.direction = 'inbound'
+      from t join communications p on p.lead_id = t.lead_id and p.channel = t.channel and p.direction = 'inbound' and p.mail_kind is null
         and p.thread_id is not distinct from t.thread_id
       order by p.occurred_at desc, p.id desc limit 1)
     select t.thread_id, t.channel, p.id, p.occurred_at as at, p.key, p.message_id, p."references",

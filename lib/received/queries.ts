@@ -1,0 +1,70 @@
+import type { OrgTx } from "@/db/tenant";
+import { notFound } from "@/lib/core/errors";
+import type { MailKind } from "@/lib/mail-kinds/schema";
+import { namedIds } from "@/lib/threads/rules";
+
+type Row = {
+  id: string;
+  state: "matched" | "unmatched" | "dismissed";
+  user_id: string | null;
+  user_name: string | null;
+  lead_id: string | null;
+  communication_id: string | null;
+  about_id: string | null;
+  thread_id: string | null;
+  message_id: string;
+  repeats_id: boolean;
+  from_address: string;
+  from_norm: string | null;
+  to_addresses: string | null;
+  subject: string | null;
+  body: string | null;
+  in_reply_to: string | null;
+  references: string | null;
+  occurred_at: Date;
+  kind: MailKind;
+  recipient: string | null;
+  hard: boolean | null;
+  return_date: string | null;
+  about_message_id: string | null;
+};
+/** A message as it is kept; `named`: the Message-IDs it names, nearest first. */
+export type StoredMail = Row & { named: string[] };
+
+const columns = `
+  i.id, i.state, i.user_id, m.name as user_name, i.lead_id, i.communication_id, i.about_id, i.thread_id, i.message_id, i.repeats_id, i.from_address,
+  i.from_norm, i.to_addresses, i.subject, i.body, i.in_reply_to, i."references", i.occurred_at, i.kind, i.recipient, i.hard,
+  i.return_date::text as return_date, i.about_message_id`;
+const joins = "left join memberships m on m.org_id = i.org_id and m.user_id = i.user_id";
+
+const toMail = (row: Row): StoredMail => ({ ...row, named: namedIds(row.in_reply_to, row.references) });
+
+/** A message that was kept, locked until the commit; NOT_FOUND when it is not here, or its lead is out of sight. */
+export async function lockStored(tx: OrgTx, id: string): Promise<StoredMail> {
+  const [row] = await tx.sql<Row[]>`
+    select ${tx.sql.unsafe(columns)} from inbound_messages i ${tx.sql.unsafe(joins)}
+    where i.id = ${id} and (i.lead_id is null or exists (select from leads l where l.id = i.lead_id)) for update of i`;
+  if (!row) throw notFound("message");
+  return toMail(row);
+}
+
+/** Messages nobody knew whose they were, from this address or naming this message, oldest first. */
+export async function lockWaiting(
+  tx: OrgTx,
+  by: { fromNorm?: string; named?: string; about?: string },
+): Promise<StoredMail[]> {
+  const rows = await tx.sql<Row[]>`
+    select ${tx.sql.unsafe(columns)} from inbound_messages i ${tx.sql.unsafe(joins)}
+    where i.state = 'unmatched' and (i.from_norm = ${by.fromNorm ?? null} or i.in_reply_to = ${by.named ?? null}
+      or ${by.named ?? null} = any (string_to_array(i."references", ' ')) or i.about_message_id = ${by.about ?? null})
+    order by i.occurred_at, i.id for update of i`;
+  return rows.map(toMail);
+}
+
+/** Reports on a message that came before the message itself was known. */
+export async function lockReportsAbout(tx: OrgTx, messageId: string): Promise<StoredMail[]> {
+  const rows = await tx.sql<Row[]>`
+    select ${tx.sql.unsafe(columns)} from inbound_messages i ${tx.sql.unsafe(joins)}
+    where i.about_message_id = ${messageId} and i.about_id is null and i.kind in ('bounce', 'complaint') order by i.occurred_at, i.id for update of i`;
+  return rows.map(toMail);
+}

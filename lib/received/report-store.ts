@@ -1,0 +1,119 @@
+import type { OrgTx } from "@/db/tenant";
+import { normalizeEmail } from "@/lib/contact-points/rules";
+import type { Context } from "@/lib/core/context";
+import { storeEntries } from "@/lib/dnc/store-entries";
+import { emit, type NewEvent } from "@/lib/events/emit";
+import { listLeadsOf, listOurMessages, type OurMessage } from "./match-queries";
+import type { StoredMail } from "./queries";
+import { updateArrival } from "./store";
+
+/** What a bounce or complaint is about: the message, where it names one of ours, and whose address. */
+export async function findReported(
+  tx: OrgTx,
+  mail: StoredMail,
+): Promise<{ message: OurMessage | null; norm: string | null; leadId: string | null }> {
+  const said = mail.recipient === null ? null : normalizeEmail(mail.recipient);
+  const ours = mail.about_message_id === null ? [] : await listOurMessages(tx, [mail.about_message_id]);
+  const told = said?.ok ? said.norm : null;
+  const message = ours.find((one) => one.to_norm === told) ?? ours[0] ?? null;
+  // The server behind a forwarding names an address that we never wrote to.
+  const norm = message?.to_norm ?? told;
+  const leadId = message?.lead_id ?? (norm === null ? null : ((await listLeadsOf(tx, norm))[0] ?? null));
+  return { message, norm, leadId };
+}
+
+/** What a report means: a wrong address is wrong wherever it stands, and who complains is not written to again. */
+export async function recordReport(tx: OrgTx, mail: StoredMail, ctx: Context): Promise<"report" | "unmatched"> {
+  const { message, norm, leadId } = await findReported(tx, mail);
+  if (leadId === null || norm === null) return "unmatched";
+  await updateArrival(
+    tx,
+    { id: mail.id, leadId, by: message ? "message_id" : "address", aboutId: message?.id ?? null },
+    ctx.now,
+  );
+  const events =
+    mail.kind === "bounce"
+      ? await recordBounce(tx, mail, message, norm, ctx)
+      : await recordComplaint(tx, mail, norm, ctx);
+  const subjects = { lead_id: leadId, inbound_message_id: mail.id, ...(message && { communication_id: message.id }) };
+  const payload = {
+    lead_id: leadId,
+    communication_id: message?.id ?? null,
+    address: norm,
+    hard: mail.hard,
+    at: mail.occurred_at.toISOString(),
+  };
+  const kind = mail.kind === "bounce" ? "message.bounced" : "message.complained";
+  await emit(tx, ctx, [{ kind, leadId, subjects, payload }, ...events]);
+  return "report";
+}
+
+async function recordBounce(
+  tx: OrgTx,
+  mail: StoredMail,
+  message: OurMessage | null,
+  norm: string,
+  ctx: Context,
+): Promise<NewEvent[]> {
+  if (message && mail.hard)
+    await tx.sql`
+      update communications set status = 'bounced', error_code = 'BOUNCED', error_message = ${`It came back: ${mail.subject ?? "undeliverable"}`.slice(0, 500)},
+        updated_at = ${ctx.now}
+      where id = ${message.id} and status in ('sent', 'delivered')`;
+  const touched = await markBounced(tx, norm, mail.hard === true, mail.occurred_at, ctx.now);
+  return touched.map((leadId) => ({
+    kind: "lead.changed",
+    leadId,
+    subjects: { lead_id: leadId },
+    payload: { lead_id: leadId, changes: { bounced_address: { old: null, new: norm } } },
+  }));
+}
+
+/** Marks an address wherever it stands; hard holds over soft and the first moment over later ones. Returns the leads that it changed. */
+async function markBounced(tx: OrgTx, norm: string, hard: boolean, since: Date, at: Date): Promise<string[]> {
+  const rows = await tx.sql<{ lead_id: string | null }[]>`
+    update contact_points p set bounce_state = ${hard ? "hard" : "soft"}, updated_at = ${at},
+      invalid_at = case when ${hard} then least(p.invalid_at, ${since}) else p.invalid_at end
+    from (select id from contact_points where kind = 'email' and norm = ${norm} order by id for update) locked
+    where p.id = locked.id and (p.bounce_state is distinct from ${hard ? "hard" : "soft"} or (${hard} and p.invalid_at > ${since}))
+      and (${hard} or p.bounce_state is null)
+    returning p.lead_id`;
+  return [...new Set(rows.flatMap((row) => row.lead_id ?? []))];
+}
+
+/** Takes the mark from an address unless another report still says so. */
+export async function unmarkBounced(tx: OrgTx, mail: StoredMail, at: Date): Promise<void> {
+  const { norm } = await findReported(tx, mail);
+  if (norm === null) return;
+  const others = await tx.sql<{ hard: boolean | null; occurred_at: Date }[]>`
+    select i.hard, i.occurred_at from inbound_messages i left join communications c on c.org_id = i.org_id and c.id = i.about_id
+    where i.kind = 'bounce' and i.id <> ${mail.id} and coalesce(c.to_norm, lower(i.recipient)) = ${norm} order by i.occurred_at`;
+  const firstHard = others.find((one) => one.hard)?.occurred_at ?? null;
+  const state = firstHard ? "hard" : others.length > 0 ? "soft" : null;
+  await tx.sql`
+    update contact_points p set bounce_state = ${state}, invalid_at = ${firstHard}, updated_at = ${at}
+    from (select id from contact_points where kind = 'email' and norm = ${norm} order by id for update) locked where p.id = locked.id`;
+}
+
+async function recordComplaint(tx: OrgTx, mail: StoredMail, norm: string, ctx: Context): Promise<NewEvent[]> {
+  const terms = {
+    channel: null,
+    reason: "Called a message of ours spam",
+    source: "complaint" as const,
+    evidence: `Feedback report: ${mail.subject ?? "without a subject"}`.slice(0, 500),
+    expiresAt: null,
+    addedBy: null,
+  };
+  const { added, events } = await storeEntries(tx, [{ kind: "email", value: norm }], terms, ctx);
+  const [entry] = added;
+  if (!entry) return events;
+  const payload = {
+    id: entry.id,
+    kind: "email",
+    value: norm,
+    channel: null,
+    reason: terms.reason,
+    source: terms.source,
+  };
+  return [{ kind: "dnc.added", subjects: { dnc_entry_id: entry.id }, payload }, ...events];
+}
