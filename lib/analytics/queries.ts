@@ -1,8 +1,13 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
+import { countTouches } from "@/lib/rollups/queries";
 import { conversationParts, seen } from "./conversation-queries";
-import { definitions, periodOf } from "./rules";
+import { getPreviousOutreach } from "./previous-queries";
+import { definitions, periodBefore, periodOf } from "./rules";
 import type { OutreachAnalytics, OutreachAnalyticsInput } from "./schema";
+
+type Added = "by_hour" | "by_weekday" | "by_direction" | "previous" | "definitions";
+type Folded = Omit<OutreachAnalytics, "from_date" | "to_date" | "timezone" | Added>;
 
 /**
  * Outreach over a period, straight from the ledger in one query: attempts and responses become one stream per thread (or lead and
@@ -16,13 +21,12 @@ export async function getOutreachAnalytics(
   const { from, to } = periodOf(asked, ctx);
   const method = asked.method ?? null;
   const user = asked.user_id ?? null;
-  const [row] = await tx.sql<
-    { answer: Omit<OutreachAnalytics, "from_date" | "to_date" | "timezone" | "definitions"> }[]
-  >`
+  const [row] = await tx.sql<{ answer: Folded }[]>`
     ${conversationParts(tx, ctx, asked)},
     figures as (
       select grouping(channel) as no_channel, grouping(user_id) as no_user, channel, user_id, count(*) as conversations, count(hours) as responded,
-        avg(hours) as mean, percentile_cont(0.5) within group (order by hours) as median
+        avg(hours) as mean, percentile_cont(0.5) within group (order by hours) as median,
+        percentile_cont(0.9) within group (order by hours) as p90
       from conversations group by grouping sets ((), (channel), (user_id))),
     broken as (
       select k.user_id, k.kind, count(*) as n from collision_incidents k, bounds b
@@ -37,21 +41,22 @@ export async function getOutreachAnalytics(
     both_figures as (
       select c.no_channel, c.no_user, c.channel, c.user_id, c.attempts, c.leads, coalesce(f.conversations, 0) as conversations, coalesce(f.responded, 0) as responded,
         jsonb_build_object('attempts', c.attempts, 'conversations', coalesce(f.conversations, 0), 'responded_conversations', coalesce(f.responded, 0),
-          'response_rate', f.responded::numeric / nullif(f.conversations, 0), 'avg_response_time_hours', f.mean, 'median_response_time_hours', f.median) as json,
-        f.mean, f.median
+          'response_rate', f.responded::numeric / nullif(f.conversations, 0), 'avg_response_time_hours', f.mean, 'median_response_time_hours', f.median,
+          'p90_response_time_hours', f.p90) as json,
+        f.mean, f.median, f.p90
       from counts c left join figures f on f.no_channel = c.no_channel and f.no_user = c.no_user
         and f.channel is not distinct from c.channel and f.user_id is not distinct from c.user_id),
     days as (
-      select d::date as date,
-        (select count(*) from touches t where t.occurred_at >= d at time zone ${ctx.timezone} and t.occurred_at < (d + interval '1 day') at time zone ${ctx.timezone}) as attempts,
-        (select count(*) from responses r where r.at >= d at time zone ${ctx.timezone} and r.at < (d + interval '1 day') at time zone ${ctx.timezone}) as responses
-      from generate_series(${from}::date::timestamp, ${to}::date::timestamp, interval '1 day') d),
+      select d::date as date, coalesce(t.n, 0) as attempts, coalesce(r.n, 0) as responses
+      from generate_series(${from}::date::timestamp, ${to}::date::timestamp, interval '1 day') d
+      left join (select (occurred_at at time zone ${ctx.timezone})::date as day, count(*) as n from touches group by 1) t on t.day = d::date
+      left join (select (at at time zone ${ctx.timezone})::date as day, count(*) as n from responses group by 1) r on r.day = d::date),
     answered as (select count(distinct attempt_id) as n from responses)
     select jsonb_build_object(
       'total_attempts', t.attempts, 'leads_reached', t.leads, 'conversations', t.conversations, 'responded_conversations', t.responded,
       'responded_attempts', (select n from answered),
       'response_rate', t.json -> 'response_rate', 'response_rate_per_attempt', (select n from answered)::numeric / nullif(t.attempts, 0),
-      'avg_response_time_hours', t.mean, 'median_response_time_hours', t.median,
+      'avg_response_time_hours', t.mean, 'median_response_time_hours', t.median, 'p90_response_time_hours', t.p90,
       'by_method', coalesce((select jsonb_object_agg(channel, json) from both_figures where no_channel = 0), '{}'),
       'by_rep', coalesce((select jsonb_agg(f.json || jsonb_build_object('user', case when m.user_id is not null
           then jsonb_build_object('id', m.user_id, 'name', m.name) end, 'collisions', ${collisionCounts(tx, "k.user_id is not distinct from f.user_id")}) order by f.attempts desc, m.name)
@@ -60,7 +65,19 @@ export async function getOutreachAnalytics(
       'collisions', ${collisionCounts(tx, "true")}) as answer
     from both_figures t where t.no_channel = 1 and t.no_user = 1`;
   if (!row) throw new Error("The totals are always there");
-  return { from_date: from, to_date: to, timezone: ctx.timezone, ...row.answer, definitions };
+  const { hours, weekdays, directions } = await countTouches(tx, ctx, { from, to, method, user });
+  const before = asked.compare ? await getPreviousOutreach(tx, ctx, { ...asked, ...periodBefore({ from, to }) }) : null;
+  return {
+    from_date: from,
+    to_date: to,
+    timezone: ctx.timezone,
+    ...row.answer,
+    by_hour: hours,
+    by_weekday: weekdays,
+    by_direction: directions,
+    previous: before,
+    definitions,
+  };
 }
 
 const collisionCounts = (tx: OrgTx, where: string) =>

@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/core/context";
-import { dayIn, minusDays } from "@/lib/core/time";
+import { dayIn, fromIso, minusDays } from "@/lib/core/time";
 import type { OutreachAnalyticsInput } from "./schema";
 
 /** How each figure is counted; shown beside it and sent with the answer (contracts.md, Analytics). */
@@ -12,7 +12,13 @@ export const definitions = {
     "An attempt that was answered: marked by hand, or joined to the message that answers it; without a thread, also the next inbound touch on its channel within 14 days.",
   response_rate: "Responded conversations divided by conversations.",
   response_rate_per_attempt: "Attempts that were answered divided by attempts.",
-  response_time: "The first response of a conversation minus the attempt it answers, in hours.",
+  response_time:
+    "The first response of a conversation minus the attempt it answers, in hours. Mean, median and 90th percentile.",
+  by_hour:
+    "Attempts by the hour of the day in the organization's time zone; answered are those marked or joined to the message that answers.",
+  by_weekday: "The same by day of the week; 1 is Monday.",
+  by_direction: "Attempts, and inbound touches on a channel that counts as contact.",
+  previous: "The same figures for as many days that end the day before.",
 } as const;
 
 /** So many days that end today where the organization is. */
@@ -21,12 +27,19 @@ export function periodOfDays(
   ctx: Pick<Context, "now" | "timezone">,
   to = dayIn(ctx.now, ctx.timezone),
 ): { from: string; to: string } {
-  return { from: dayIn(minusDays(new Date(`${to}T12:00:00Z`), days - 1), "UTC"), to };
+  return { from: dayIn(minusDays(fromIso(`${to}T12:00:00Z`), days - 1), "UTC"), to };
+}
+
+/** As many days that end the day before these begin: what they are compared with. */
+export function periodBefore({ from, to }: { from: string; to: string }): { from: string; to: string } {
+  const noon = (day: string) => fromIso(`${day}T12:00:00Z`);
+  const days = Math.round((noon(to).getTime() - noon(from).getTime()) / 86_400_000) + 1;
+  return { from: dayIn(minusDays(noon(from), days), "UTC"), to: dayIn(minusDays(noon(from), 1), "UTC") };
 }
 
 /** The asked days, or the 30 that end today or on the asked last day. */
 export function periodOf(
-  asked: OutreachAnalyticsInput,
+  asked: Pick<OutreachAnalyticsInput, "from_date" | "to_date">,
   ctx: Pick<Context, "now" | "timezone">,
 ): { from: string; to: string } {
   const { from, to } = periodOfDays(30, ctx, asked.to_date);

@@ -5,22 +5,27 @@ const day = z.iso.date("Write the day as YYYY-MM-DD.");
 const LONGEST_DAYS = 3660;
 const daysBetween = (from?: string, to?: string) => (from && to ? (Date.parse(to) - Date.parse(from)) / 86_400_000 : 0);
 
-/** `GET /api/analytics/outreach`: days in the organization's zone, both included; default the last 30. */
+/** The days of a period in the organization's zone, both included; default the last 30. */
+export const periodFields = { from_date: day.optional(), to_date: day.optional() };
+/** `compare=previous`: beside them as many days that end the day before. */
+export const compared = { compare: z.enum(["previous"]).optional() };
+type AskedDays = { from_date?: string; to_date?: string };
+
+/** Refuses days that end before they begin, and more than ten years. */
+export function checkPeriod(asked: AskedDays, issues: z.RefinementCtx): void {
+  if (asked.from_date && asked.to_date && asked.from_date > asked.to_date) {
+    issues.addIssue({ code: "custom", message: "The period ends before it begins.", path: ["to_date"] });
+  }
+  if (daysBetween(asked.from_date, asked.to_date) > LONGEST_DAYS) {
+    const message = "The period is longer than ten years. Ask for a shorter one.";
+    issues.addIssue({ code: "custom", message, path: ["from_date"] });
+  }
+}
+
+/** `GET /api/analytics/outreach` */
 export const outreachAnalyticsInputSchema = z
-  .strictObject({
-    method: channelSchema.optional(),
-    from_date: day.optional(),
-    to_date: day.optional(),
-    user_id: z.uuid().optional(),
-  })
-  .refine((asked) => !(asked.from_date && asked.to_date) || asked.from_date <= asked.to_date, {
-    message: "The period ends before it begins.",
-    path: ["to_date"],
-  })
-  .refine((asked) => daysBetween(asked.from_date, asked.to_date) <= LONGEST_DAYS, {
-    message: "The period is longer than ten years. Ask for a shorter one.",
-    path: ["from_date"],
-  });
+  .strictObject({ ...periodFields, ...compared, method: channelSchema.optional(), user_id: z.uuid().optional() })
+  .superRefine(checkPeriod);
 export type OutreachAnalyticsInput = z.output<typeof outreachAnalyticsInputSchema>;
 
 const figures = {
@@ -31,6 +36,7 @@ const figures = {
   response_rate: z.number().nullable(),
   avg_response_time_hours: z.number().nullable(),
   median_response_time_hours: z.number().nullable(),
+  p90_response_time_hours: z.number().nullable(),
 };
 export const outreachFiguresSchema = z.object(figures);
 export type OutreachFigures = z.infer<typeof outreachFiguresSchema>;
@@ -49,6 +55,7 @@ export const outreachAnalyticsSchema = z.object({
   response_rate_per_attempt: z.number().nullable(),
   avg_response_time_hours: z.number().nullable(),
   median_response_time_hours: z.number().nullable(),
+  p90_response_time_hours: z.number().nullable(),
   by_rep: z.array(
     outreachFiguresSchema.extend({
       user: z.object({ id: z.uuid(), name: z.string() }).nullable(),
@@ -56,13 +63,43 @@ export const outreachAnalyticsSchema = z.object({
     }),
   ),
   by_day: z.array(z.object({ date: z.string(), attempts: z.number().int(), responses: z.number().int() })),
+  by_hour: z.array(z.object({ hour: z.number().int(), attempts: z.number().int(), answered: z.number().int() })),
+  by_weekday: z.array(z.object({ weekday: z.number().int(), attempts: z.number().int(), answered: z.number().int() })),
+  by_direction: z.array(
+    z.object({ channel: z.string(), direction: z.enum(["outbound", "inbound"]), touches: z.number().int() }),
+  ),
   collisions: z.object({ prevented: z.number().int(), overridden: z.number().int(), escaped: z.number().int() }),
+  previous: z
+    .object({
+      from_date: z.string(),
+      to_date: z.string(),
+      total_attempts: z.number().int(),
+      leads_reached: z.number().int(),
+      conversations: z.number().int(),
+      responded_conversations: z.number().int(),
+      response_rate: z.number().nullable(),
+      median_response_time_hours: z.number().nullable(),
+      prevented: z.number().int(),
+    })
+    .nullable(),
   definitions: z.record(z.string(), z.string()),
 });
 export type OutreachAnalytics = z.infer<typeof outreachAnalyticsSchema>;
 
 /** Reps with fewer attempts are shown, greyed, and not ranked. */
 export const MINIMUM_BASE = 10;
+
+/** One row behind any figure: what it is about, in words and as a link. */
+export const figureRowSchema = z.object({
+  id: z.uuid(),
+  lead: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  what: z.string(),
+  user: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  amount: z.object({ minor: z.number().int(), currency: z.string() }).nullable(),
+  at: z.iso.datetime(),
+});
+export type FigureRow = z.infer<typeof figureRowSchema>;
+export type FigureRows = { data: FigureRow[]; total: number };
 
 /** Which figure's rows: each list has exactly as many as its figure says. */
 export const OUTREACH_FIGURES = ["attempts", "leads", "conversations", "responded"] as const;

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { outreachAnalyticsInputSchema, outreachAnalyticsSchema } from "@/lib/analytics/schema";
 import type { RestRoute } from "./rest-route";
 
 const healthSchema = z.object({
@@ -10,16 +9,6 @@ const healthSchema = z.object({
   version: z.string(),
 });
 export const houseRoutes: RestRoute[] = [
-  {
-    method: "get",
-    path: "/api/analytics/outreach",
-    summary: "Attempts, conversations and responses over a period",
-    permission: "analytics:read",
-    query: outreachAnalyticsInputSchema,
-    status: 200,
-    answer: outreachAnalyticsSchema,
-    refusals: ["INVALID"],
-  },
   {
     method: "get",
     path: "/api/live",

@@ -1,3 +1,4 @@
+import { analyticsRoutes } from "./analytics-routes";
 import { assignmentRoutes } from "./assignment-routes";
 import { auditRoutes } from "./audit-routes";
 import { bulkRoutes } from "./bulk-routes";
@@ -56,4 +57,5 @@ export const restRoutes: RestRoute[] = [
   ...callRoutes,
   ...importRoutes,
   ...moneyRoutes,
+  ...analyticsRoutes,
 ];

@@ -1,0 +1,10 @@
+import { toReadEndpoint } from "@/app/_adapters/endpoint";
+import { getRoiReport } from "@/lib/returns/queries";
+import { returnsInputSchema } from "@/lib/returns/schema";
+
+export const GET = toReadEndpoint({
+  name: "getRoiReport",
+  permission: "analytics:read",
+  input: returnsInputSchema,
+  read: (tx, input, ctx) => getRoiReport(tx, ctx, input),
+});

@@ -1,0 +1,77 @@
+import type { OrgTx } from "@/db/tenant";
+import { periodOf } from "@/lib/analytics/rules";
+import type { Context } from "@/lib/core/context";
+import { boundsPart } from "@/lib/funnels/arrival-queries";
+import { brokenPart, kindCounts } from "./collision-queries";
+import { complianceDefinitions, OPT_OUT_ORIGINS } from "./rules";
+import type { ComplianceInput, ComplianceReport } from "./schema";
+
+type Rates = { contacted: number; opted_out: number };
+type Row = Omit<
+  ComplianceReport,
+  "from_date" | "to_date" | "timezone" | "opt_out_rate" | "by_source" | "definitions"
+> & {
+  by_source: (Rates & { source: ComplianceReport["by_source"][number]["source"] })[];
+};
+
+/** How the do-not-contact list grew, who asked to be left alone, and what the guard had to stop. */
+export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: ComplianceInput): Promise<ComplianceReport> {
+  const days = periodOf(asked, ctx);
+  const origins = [...OPT_OUT_ORIGINS];
+  const [row] = await tx.sql<Row[]>`
+    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, {})}, ${entriesPart(tx)}, ${contactedPart(tx)},
+    weeks as (
+      select w::date as week, least((w + interval '7 days') at time zone ${ctx.timezone}, b.high) as until, greatest(w at time zone ${ctx.timezone}, b.low) as since
+      from bounds b, organizations o, generate_series(
+        ${days.from}::date::timestamp - make_interval(days => (extract(dow from ${days.from}::date)::int - o.week_start + 7) % 7), ${days.to}::date::timestamp, interval '7 days') w)
+    select (select count(*)::int from entries where added) as entries_added, (select count(*)::int from entries where removed) as entries_removed,
+      (select count(*)::int from entries where standing) as entries_standing,
+      (select count(*)::int from entries where added and source = any (${origins})) as opt_outs,
+      (select count(*)::int from entries where added and source = 'complaint') as complaints,
+      coalesce((select jsonb_agg(to_jsonb(k) order by k.added desc, k.origin) from (
+        select source as origin, count(*) as added from entries where added group by 1) k), '[]') as by_origin,
+      coalesce((select jsonb_agg(jsonb_build_object('week', w.week, 'added', c.added, 'removed', c.removed, 'standing', c.standing) order by w.week) from weeks w
+        cross join lateral (select count(*) filter (where e.created_at >= w.since and e.created_at < w.until) as added,
+          count(*) filter (where e.revoked_at >= w.since and e.revoked_at < w.until) as removed,
+          count(*) filter (where e.created_at < w.until and (e.revoked_at is null or e.revoked_at >= w.until) and (e.expires_at is null or e.expires_at >= w.until)) as standing
+          from entries e) c), '[]') as by_week,
+      (select count(*)::int from contacted) as contacted, (select count(*)::int from contacted where opted_out) as opted_out,
+      coalesce((select jsonb_agg(to_jsonb(k) - 'name' order by k.contacted desc, k.name) from (
+        select case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name) end as source, s.name,
+          count(*) as contacted, count(*) filter (where c.opted_out) as opted_out
+        from contacted c left join lead_sources s on s.id = c.source_id group by s.id, s.name) k), '[]') as by_source,
+      (t).*
+    from (select ${kindCounts(tx)} from broken) t`;
+  if (!row) throw new Error("The totals are always there");
+  return {
+    from_date: days.from,
+    to_date: days.to,
+    timezone: ctx.timezone,
+    ...row,
+    opt_out_rate: rate(row),
+    by_source: row.by_source.map((one) => ({ ...one, opt_out_rate: rate(one) })),
+    definitions: complianceDefinitions,
+  };
+}
+
+const rate = ({ contacted, opted_out }: Rates) => (contacted === 0 ? null : opted_out / contacted);
+
+/** `entries`: the do-not-contact list, each entry with what it was in the period; goes on after `bounds`. */
+export const entriesPart = (tx: OrgTx) => tx.sql`
+  entries as materialized (
+    select e.id, e.kind, e.value_norm, e.channel, e.source, e.reason, e.added_by, e.created_at, e.revoked_at, e.expires_at,
+      e.created_at >= b.low and e.created_at < b.high as added, coalesce(e.revoked_at >= b.low and e.revoked_at < b.high, false) as removed,
+      e.created_at < b.high and (e.revoked_at is null or e.revoked_at >= b.high) and (e.expires_at is null or e.expires_at >= b.high) as standing
+    from dnc_entries e cross join bounds b where e.created_at < b.high)`;
+
+/** `contacted`: each lead with an attempt in the period, and whether it opted out in it; goes on after `entries`. */
+export const contactedPart = (tx: OrgTx) => tx.sql`
+  gone as materialized (
+    select p.lead_id from contact_points p join entries e on e.kind = p.kind and e.value_norm = p.norm
+    where e.added and e.source = any (${[...OPT_OUT_ORIGINS]}) and p.lead_id is not null
+    union select l.id from leads l join entries e on e.kind = 'person' and e.value_norm = l.id::text
+    where e.added and e.source = any (${[...OPT_OUT_ORIGINS]})),
+  contacted as materialized (
+    select l.id as lead_id, l.source_id, c.at, exists (select from gone g where g.lead_id = l.id) as opted_out
+    from (select c.lead_id, max(c.occurred_at) as at from communications c, bounds b
+      where is_attempt(c) and c.occurred_at >= b.low and c.occurred_at < b.high group by 1) c join leads l on l.id = c.lead_id)`;

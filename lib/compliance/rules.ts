@@ -1,0 +1,24 @@
+export const collisionDefinitions = {
+  prevented: "A planned contact that the guard refused: it did not go out.",
+  overridden: "A contact that somebody sent knowingly against a rule, with a reason on record.",
+  escaped: "Two touches that broke a rule and were found afterwards: they had happened before anybody could be asked.",
+  escaped_rate: "Escaped divided by all collisions.",
+  overrides: "Overridden collisions on a day of the period whose decision somebody else has looked at, or not yet.",
+  period: "By the day of the collision in the organization's time zone.",
+  previous: "The same for as many days that end the day before.",
+} as const;
+
+export const complianceDefinitions = {
+  entries:
+    "Entries on the do-not-contact list that were added or taken off on a day of the period, and those that stood at its end.",
+  opt_outs:
+    "Entries added in the period because the person said so: by an unsubscribe link, a word they wrote, a complaint, or words that were detected.",
+  contacted: "Different leads with an attempt on a day of the period.",
+  opted_out: "Of those, the ones of whom an address, or who themselves, opted out in the period.",
+  opt_out_rate: "Opted out divided by contacted.",
+  by_source: "By the words with which the lead came; 'No source' without any.",
+  collisions: "Prevented, overridden and escaped as on the collisions page.",
+} as const;
+
+/** How an entry came to be when the person said so themselves. */
+export const OPT_OUT_ORIGINS = ["unsubscribe", "keyword", "complaint", "detected"] as const;

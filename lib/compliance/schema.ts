@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { checkPeriod, compared, periodFields } from "@/lib/analytics/schema";
+import { channelSchema } from "@/lib/guard/schema";
+
+const narrowed = { method: channelSchema.optional(), user_id: z.uuid().optional() };
+export const collisionReportInputSchema = z
+  .strictObject({ ...periodFields, ...compared, ...narrowed })
+  .superRefine(checkPeriod);
+export type CollisionReportInput = z.output<typeof collisionReportInputSchema>;
+
+const whole = z.number().int();
+const kinds = { prevented: whole, overridden: whole, escaped: whole };
+const days = { from_date: z.string(), to_date: z.string(), timezone: z.string() };
+
+export const collisionReportSchema = z.object({
+  ...days,
+  ...kinds,
+  total: whole,
+  /** escaped / (prevented + overridden + escaped); null without any */
+  escaped_rate: z.number().nullable(),
+  overrides_reviewed: whole,
+  overrides_open: whole,
+  by_code: z.array(z.object({ code: z.string(), ...kinds })),
+  by_method: z.array(z.object({ method: z.string(), ...kinds })),
+  by_rep: z.array(z.object({ user: z.object({ id: z.uuid(), name: z.string() }).nullable(), ...kinds })),
+  by_day: z.array(z.object({ date: z.string(), ...kinds })),
+  previous: z.object({ from_date: z.string(), to_date: z.string(), ...kinds }).nullable(),
+  definitions: z.record(z.string(), z.string()),
+});
+export type CollisionReport = z.infer<typeof collisionReportSchema>;
+
+export const complianceInputSchema = z.strictObject({ ...periodFields }).superRefine(checkPeriod);
+export type ComplianceInput = z.output<typeof complianceInputSchema>;
+
+const rates = { contacted: whole, opted_out: whole, opt_out_rate: z.number().nullable() };
+export const complianceReportSchema = z.object({
+  ...days,
+  entries_added: whole,
+  entries_removed: whole,
+  entries_standing: whole,
+  opt_outs: whole,
+  complaints: whole,
+  by_origin: z.array(z.object({ origin: z.string(), added: whole })),
+  by_week: z.array(z.object({ week: z.string(), added: whole, removed: whole, standing: whole })),
+  ...rates,
+  by_source: z.array(z.object({ source: z.object({ id: z.uuid(), name: z.string() }).nullable(), ...rates })),
+  ...kinds,
+  definitions: z.record(z.string(), z.string()),
+});
+export type ComplianceReport = z.infer<typeof complianceReportSchema>;
+
+export const complianceRowsInputSchema = z
+  .strictObject({
+    ...periodFields,
+    ...narrowed,
+    figure: z
+      .enum(["prevented", "overridden", "escaped", "added", "removed", "standing", "contacted", "opted_out"])
+      .default("prevented"),
+    code: z.string().max(40).optional(),
+    origin: z.string().max(40).optional(),
+    week: z.iso.date().optional(),
+    source_id: z.union([z.uuid(), z.literal("none")]).optional(),
+    page: z.coerce.number().int().min(1).max(10_000).default(1),
+  })
+  .superRefine(checkPeriod);
+export type ComplianceRowsInput = z.output<typeof complianceRowsInputSchema>;

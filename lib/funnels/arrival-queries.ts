@@ -1,0 +1,51 @@
+import type postgres from "postgres";
+import type { OrgTx } from "@/db/tenant";
+import type { Context } from "@/lib/core/context";
+import type { FunnelInput } from "./schema";
+
+type Asked = Pick<FunnelInput, "source_id" | "user_id">;
+type Days = { from: string; to: string };
+
+/**
+ * The beginning of every query over arrivals: `with bounds, arrived`. Each lead that arrived has its source, owner, week, and the number of
+ * the furthest stage it reached. Figures and the rows behind them both start here, so they cannot disagree.
+ */
+export function arrivalParts(
+  tx: OrgTx,
+  ctx: Context,
+  { from, to }: Days,
+  { source_id, user_id }: Asked,
+): postgres.PendingQuery<postgres.Row[]> {
+  const stage = (status: string) =>
+    tx.sql.unsafe(
+      `coalesce(array_position(array['new', 'enriched', 'contacted', 'conversing', 'qualified', 'proposal'], ${status}), 1)`,
+    );
+  return tx.sql`
+    with ${boundsPart(tx, ctx, { from, to })},
+    arrived as materialized (
+      select l.id as lead_id, l.source_id, l.owner_id, l.created_at, l.status, w.week,
+        case when l.status = 'converted' then 7 else greatest(${stage("l.status")}, (
+          select max(${stage("h.to_status")}) from lead_status_history h where h.org_id = l.org_id and h.lead_id = l.id)) end as stage
+      from leads l cross join bounds b cross join lateral (
+        select d - (extract(dow from d)::int - o.week_start + 7) % 7 as week
+        from organizations o, lateral (select (l.created_at at time zone ${ctx.timezone})::date as d) k) w
+      where l.created_at >= b.low and l.created_at < b.high and l.deleted_at is null and l.merged_into_id is null
+        and ${matches(tx, "l.source_id", source_id)} and ${matches(tx, "l.owner_id", user_id)})`;
+}
+
+/** `bounds (low, high)`: the first moment of the period and the first after it. */
+export const boundsPart = (tx: OrgTx, ctx: Context, { from, to }: Days) => tx.sql`
+  bounds as materialized (
+    select ${from}::date::timestamp at time zone ${ctx.timezone} as low, (${to}::date + 1)::timestamp at time zone ${ctx.timezone} as high)`;
+
+/** Whether a column is the asked one; "none" asks for those without. */
+export function matches(tx: OrgTx, column: string, asked: string | undefined) {
+  if (asked === undefined) return tx.sql`true`;
+  return asked === "none" ? tx.sql.unsafe(`${column} is null`) : tx.sql`${tx.sql.unsafe(column)} = ${asked}::uuid`;
+}
+
+/** The counts of those who arrived, over any grouping. */
+export const reachedCounts = (tx: OrgTx) => tx.sql`
+  count(*)::int as arrived, (count(*) filter (where stage >= 3))::int as contacted, (count(*) filter (where stage >= 4))::int as conversing,
+  (count(*) filter (where stage >= 5))::int as qualified, (count(*) filter (where stage >= 6))::int as proposal,
+  (count(*) filter (where stage >= 7))::int as converted, (count(*) filter (where status in ('lost', 'unqualified')))::int as lost`;

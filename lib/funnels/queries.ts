@@ -1,0 +1,79 @@
+import type { OrgTx } from "@/db/tenant";
+import { periodBefore, periodOf } from "@/lib/analytics/rules";
+import type { Context } from "@/lib/core/context";
+import { arrivalParts, matches, reachedCounts } from "./arrival-queries";
+import { funnelDefinitions, lifecycleDefinitions, stagesOf } from "./rules";
+import type { Funnel, FunnelInput, Lifecycle, Reached } from "./schema";
+
+type Group = Reached & { over: "all" | "source" | "rep"; id: string | null; name: string | null };
+const nobody: Reached = { arrived: 0, contacted: 0, conversing: 0, qualified: 0, proposal: 0, converted: 0, lost: 0 };
+
+/** How far the leads that arrived in a period came, in all, by source and by owner. */
+export async function getFunnel(tx: OrgTx, ctx: Context, asked: FunnelInput): Promise<Funnel> {
+  const days = periodOf(asked, ctx);
+  const groups = await tx.sql<Group[]>`
+    ${arrivalParts(tx, ctx, days, asked)}
+    select k.*, coalesce(s.name, m.name) as name from (
+      select case when grouping(source_id) = 0 then 'source' when grouping(owner_id) = 0 then 'rep' else 'all' end as over,
+        coalesce(source_id, owner_id) as id, ${reachedCounts(tx)}
+      from arrived group by grouping sets ((), (source_id), (owner_id))) k
+    left join lead_sources s on k.over = 'source' and s.id = k.id left join memberships m on k.over = 'rep' and m.user_id = k.id
+    order by k.arrived desc, name`;
+  const named = (over: Group["over"]) =>
+    groups
+      .filter((one) => one.over === over)
+      .map(({ over: _, id, name, ...sums }) => [id ? { id, name: name ?? "" } : null, sums] as const);
+  const [all = nobody] = named("all").map(([, sums]) => sums);
+  return {
+    from_date: days.from,
+    to_date: days.to,
+    timezone: ctx.timezone,
+    total: all.arrived,
+    stages: stagesOf(all),
+    lost: all.lost,
+    by_source: named("source").map(([source, sums]) => ({ source, ...sums })),
+    by_rep: named("rep").map(([user, sums]) => ({ user, ...sums })),
+    previous: asked.compare ? await getPrevious(tx, ctx, asked, periodBefore(days)) : null,
+    definitions: funnelDefinitions,
+  };
+}
+
+async function getPrevious(tx: OrgTx, ctx: Context, asked: FunnelInput, days: { from: string; to: string }) {
+  const [sums = nobody] = await tx.sql<
+    Reached[]
+  >`${arrivalParts(tx, ctx, days, asked)} select ${reachedCounts(tx)} from arrived`;
+  return { from_date: days.from, to_date: days.to, ...sums };
+}
+
+/** How leads moved between statuses in a period, how long they stood in each, and how each week's arrivals fared. */
+export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput): Promise<Lifecycle> {
+  const days = periodOf(asked, ctx);
+  const [row] = await tx.sql<Pick<Lifecycle, "moves" | "time_in_stage" | "now" | "week_start" | "cohorts">[]>`
+    ${arrivalParts(tx, ctx, days, asked)}, ${movesPart(tx, asked)},
+    stood as (
+      select from_status as status, count(*) as left, avg(seconds_in_previous) / 86400.0 as mean,
+        percentile_cont(0.5) within group (order by seconds_in_previous) / 86400.0 as median,
+        percentile_cont(0.9) within group (order by seconds_in_previous) / 86400.0 as p90
+      from moved where seconds_in_previous >= 0 and from_status is not null group by 1),
+    standing as (
+      select l.status, count(*) as leads, percentile_cont(0.5) within group (order by extract(epoch from ${ctx.now}::timestamptz - l.status_changed_at)) / 86400.0 as median
+      from leads l where l.deleted_at is null and l.merged_into_id is null
+        and ${matches(tx, "l.source_id", asked.source_id)} and ${matches(tx, "l.owner_id", asked.user_id)} group by 1)
+    select
+      coalesce((select jsonb_agg(to_jsonb(m) order by m.moves desc, m.from_status, m.to_status) from (
+        select from_status, to_status, count(*) as moves, count(distinct lead_id) as leads from moved where from_status is not null group by 1, 2) m), '[]') as moves,
+      coalesce((select jsonb_agg(jsonb_build_object('status', status, 'left', stood.left, 'mean_days', mean, 'median_days', median, 'p90_days', p90) order by status) from stood), '[]') as time_in_stage,
+      coalesce((select jsonb_agg(jsonb_build_object('status', status, 'leads', leads, 'median_days', greatest(median, 0)) order by status) from standing), '[]') as now,
+      (select week_start from organizations) as week_start,
+      coalesce((select jsonb_agg(to_jsonb(c) order by c.week) from (select week, ${reachedCounts(tx)} from arrived group by week) c), '[]') as cohorts`;
+  if (!row) throw new Error("The figures are always there");
+  return { from_date: days.from, to_date: days.to, timezone: ctx.timezone, ...row, definitions: lifecycleDefinitions };
+}
+
+/** `moved`: the changes of status in the period, of leads in sight that are neither deleted nor merged. */
+export const movesPart = (tx: OrgTx, { source_id, user_id }: Pick<FunnelInput, "source_id" | "user_id">) => tx.sql`
+  moved as materialized (
+    select h.id, h.lead_id, h.from_status, h.to_status, h.at, h.actor_id, h.seconds_in_previous
+    from lead_status_history h join leads l on l.org_id = h.org_id and l.id = h.lead_id cross join bounds b
+    where h.at >= b.low and h.at < b.high and l.deleted_at is null and l.merged_into_id is null
+      and ${matches(tx, "l.source_id", source_id)} and ${matches(tx, "l.owner_id", user_id)})`;

@@ -1,0 +1,49 @@
+import type postgres from "postgres";
+import type { OrgTx } from "@/db/tenant";
+import { periodOf } from "@/lib/analytics/rules";
+import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
+import type { Context } from "@/lib/core/context";
+import { arrivalParts, matches } from "./arrival-queries";
+import { movesPart } from "./queries";
+import { FIGURE_ROWS_PER_PAGE, type FunnelRowsInput } from "./schema";
+
+type Row = Omit<FigureRow, "at"> & { at: Date; total: number };
+type Fragment = postgres.PendingQuery<postgres.Row[]>;
+
+/** The leads, or the changes of status, behind a figure of the funnel and lifecycle pages, newest first. */
+export async function listFunnelRows(tx: OrgTx, ctx: Context, asked: FunnelRowsInput): Promise<FigureRows> {
+  const rows = await tx.sql<Row[]>`
+    ${arrivalParts(tx, ctx, periodOf(asked, ctx), asked)}, ${movesPart(tx, asked)},
+    chosen as (${chosen(tx, asked)}),
+    page as (select *, count(*) over ()::int as total from chosen order by at desc, id
+      limit ${FIGURE_ROWS_PER_PAGE} offset ${(asked.page - 1) * FIGURE_ROWS_PER_PAGE})
+    select page.id, page.what, page.at, page.total, null::jsonb as amount,
+      jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) as lead,
+      case when m.user_id is not null then jsonb_build_object('id', m.user_id, 'name', m.name) end as user
+    from page join leads l on l.id = page.lead_id left join memberships m on m.user_id = page.user_id order by page.at desc, page.id`;
+  return {
+    data: rows.map(({ total: _, ...row }) => ({ ...row, at: row.at.toISOString() })),
+    total: rows[0]?.total ?? 0,
+  };
+}
+
+function chosen(tx: OrgTx, asked: FunnelRowsInput): Fragment {
+  const { figure, from_status = null, to_status = null, week = null } = asked;
+  if (figure === "now") {
+    return tx.sql`select l.id, l.id as lead_id, l.status as what, l.owner_id as user_id, l.status_changed_at as at from leads l
+      where l.deleted_at is null and l.merged_into_id is null and (${from_status}::text is null or l.status = ${from_status})
+        and ${matches(tx, "l.source_id", asked.source_id)} and ${matches(tx, "l.owner_id", asked.user_id)}`;
+  }
+  if (figure === "moves" || figure === "left") {
+    const whole = figure === "left" ? tx.sql`and seconds_in_previous >= 0` : tx.sql``;
+    return tx.sql`select id, lead_id, from_status || ' to ' || to_status as what, actor_id as user_id, at from moved
+      where from_status is not null and (${from_status}::text is null or from_status = ${from_status})
+        and (${to_status}::text is null or to_status = ${to_status}) ${whole}`;
+  }
+  const reached =
+    figure === "lost" ? tx.sql`status in ('lost', 'unqualified')` : tx.sql`stage >= ${leastStage[figure]}`;
+  return tx.sql`select lead_id as id, lead_id, status as what, owner_id as user_id, created_at as at from arrived
+    where ${reached} and (${week}::date is null or week = ${week}::date)`;
+}
+
+const leastStage = { arrived: 1, contacted: 3, conversing: 4, qualified: 5, proposal: 6, converted: 7 } as const;

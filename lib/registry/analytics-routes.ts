@@ -1,0 +1,56 @@
+import type { z } from "zod";
+import { outreachAnalyticsInputSchema, outreachAnalyticsSchema } from "@/lib/analytics/schema";
+import {
+  collisionReportInputSchema,
+  collisionReportSchema,
+  complianceInputSchema,
+  complianceReportSchema,
+} from "@/lib/compliance/schema";
+import { forecastInputSchema, forecastSchema } from "@/lib/forecasts/schema";
+import { funnelInputSchema, funnelSchema, lifecycleSchema } from "@/lib/funnels/schema";
+import { rankingInputSchema, rankingSchema } from "@/lib/rankings/schema";
+import { returnsInputSchema, roiReportSchema, sourcesReportSchema } from "@/lib/returns/schema";
+import type { RestRoute } from "./rest-route";
+
+const figures = (name: string, summary: string, query: z.ZodType, answer: z.ZodType): RestRoute => ({
+  method: "get",
+  path: `/api/analytics/${name}`,
+  summary,
+  permission: "analytics:read",
+  query,
+  status: 200,
+  answer,
+  refusals: ["INVALID"],
+});
+
+export const analyticsRoutes: RestRoute[] = [
+  figures(
+    "outreach",
+    "Attempts, conversations and responses over a period",
+    outreachAnalyticsInputSchema,
+    outreachAnalyticsSchema,
+  ),
+  figures("funnel", "How far the leads that arrived in a period came", funnelInputSchema, funnelSchema),
+  figures(
+    "lifecycle",
+    "Moves between statuses, time in each, and arrivals by week",
+    funnelInputSchema,
+    lifecycleSchema,
+  ),
+  figures("reps", "Reps ranked by a reply rate drawn towards the team's", rankingInputSchema, rankingSchema),
+  figures("sources", "Where leads came from and what each cost", returnsInputSchema, sourcesReportSchema),
+  figures("roi", "Cost, revenue, payback and attribution over whole months", returnsInputSchema, roiReportSchema),
+  figures(
+    "collisions",
+    "What was prevented, overridden and escaped",
+    collisionReportInputSchema,
+    collisionReportSchema,
+  ),
+  figures(
+    "compliance",
+    "The do-not-contact list, opt-outs and what was stopped",
+    complianceInputSchema,
+    complianceReportSchema,
+  ),
+  figures("forecast", "What of the pipeline will come, and past errors", forecastInputSchema, forecastSchema),
+];

@@ -1,0 +1,106 @@
+import type { OrgTx } from "@/db/tenant";
+import type { Context } from "@/lib/core/context";
+import { getBaseCurrency } from "@/lib/deals/queries";
+import { arrivalParts, reachedCounts } from "@/lib/funnels/arrival-queries";
+import type { Reached } from "@/lib/funnels/schema";
+import { getAttribution } from "./attribution-queries";
+import { spentPart, wonPart } from "./money-queries";
+import { costPer, monthsOf, paybackMonths, returnDefinitions, returnsOf } from "./rules";
+import type { ReturnsInput, RoiReport, SourcesReport } from "./schema";
+
+type Source = SourcesReport["data"][number]["source"];
+type Month = { month: string; cost_minor: number; revenue_minor: number; won: number };
+type Row = Reached & { source: Source; cost_minor: number; won: number; revenue_minor: number; months: Month[] };
+
+/** Where the leads of these months came from, how far they came, and what each cost. */
+export async function getSourcesReport(tx: OrgTx, ctx: Context, asked: ReturnsInput): Promise<SourcesReport> {
+  const { days, base, rows } = await gather(tx, ctx, asked);
+  const data = rows.map(({ months: _, won: __, revenue_minor: ___, ...row }) => ({
+    ...row,
+    ...costPer(row.cost_minor, { ...row, won: row.converted }),
+  }));
+  return {
+    from_date: days.from,
+    to_date: days.to,
+    timezone: ctx.timezone,
+    base_currency: base,
+    data,
+    definitions: returnDefinitions,
+  };
+}
+
+/** What sources cost in these months and what came back, and which touches had a share in it. */
+export async function getRoiReport(tx: OrgTx, ctx: Context, asked: ReturnsInput): Promise<RoiReport> {
+  const { days, base, rows } = await gather(tx, ctx, asked);
+  const { attribution, without_value, without_rate } = await getAttribution(tx, ctx, days, base);
+  const by_month = sumMonths(rows.flatMap((row) => row.months));
+  const sum = (part: "cost_minor" | "arrived" | "conversing" | "qualified" | "won" | "revenue_minor") =>
+    rows.reduce((all, row) => all + row[part], 0);
+  const totals = returnsOf({
+    cost_minor: sum("cost_minor"),
+    arrived: sum("arrived"),
+    conversing: sum("conversing"),
+    qualified: sum("qualified"),
+    won: sum("won"),
+    revenue_minor: sum("revenue_minor"),
+    payback_months: payback(by_month),
+  });
+  return {
+    from_date: days.from,
+    to_date: days.to,
+    timezone: ctx.timezone,
+    base_currency: base,
+    totals,
+    by_source: rows.map(({ source, months, contacted: _, proposal: __, converted: ___, lost: ____, ...row }) => ({
+      source,
+      ...returnsOf({ ...row, payback_months: payback(sumMonths(months)) }),
+    })),
+    by_month,
+    attribution,
+    without_value,
+    without_rate,
+    definitions: returnDefinitions,
+  };
+}
+
+const payback = (months: Month[]) =>
+  paybackMonths(months.map(({ cost_minor: cost, revenue_minor: revenue }) => ({ cost, revenue })));
+
+function sumMonths(all: Month[]): Month[] {
+  const sums = new Map<string, Month>();
+  for (const one of all) {
+    const before = sums.get(one.month) ?? { month: one.month, cost_minor: 0, revenue_minor: 0, won: 0 };
+    sums.set(one.month, {
+      month: one.month,
+      cost_minor: before.cost_minor + one.cost_minor,
+      revenue_minor: before.revenue_minor + one.revenue_minor,
+      won: before.won + one.won,
+    });
+  }
+  return [...sums.values()].toSorted((a, b) => a.month.localeCompare(b.month));
+}
+
+/** One row per source that brought a lead, cost something or won somebody in these months, and one for those without. */
+async function gather(tx: OrgTx, ctx: Context, asked: ReturnsInput) {
+  const days = monthsOf(asked, ctx);
+  const base = await getBaseCurrency(tx);
+  const rows = await tx.sql<Row[]>`
+    ${arrivalParts(tx, ctx, days, {})}, ${wonPart(tx, ctx, base)}, ${spentPart(tx, days, base)},
+    came as (select source_id, ${reachedCounts(tx)} from arrived group by 1),
+    monthly as (
+      select source_id, month, sum(cost)::bigint as cost, sum(revenue)::bigint as revenue, sum(won)::int as won from (
+        select source_id, month, base_minor as cost, 0 as revenue, 0 as won from spent
+        union all select source_id, month, 0, coalesce(base_minor, 0), 1 from won) k group by 1, 2),
+    money as (
+      select source_id, sum(cost)::bigint as cost, sum(revenue)::bigint as revenue, sum(won)::int as won,
+        jsonb_agg(jsonb_build_object('month', month, 'cost_minor', cost, 'revenue_minor', revenue, 'won', won)) as months from monthly group by 1),
+    named as (select source_id from came union select source_id from money)
+    select case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name, 'parent_id', s.parent_id) end as source,
+      coalesce(c.arrived, 0) as arrived, coalesce(c.contacted, 0) as contacted, coalesce(c.conversing, 0) as conversing,
+      coalesce(c.qualified, 0) as qualified, coalesce(c.proposal, 0) as proposal, coalesce(c.converted, 0) as converted, coalesce(c.lost, 0) as lost,
+      coalesce(m.cost, 0) as cost_minor, coalesce(m.revenue, 0) as revenue_minor, coalesce(m.won, 0) as won, coalesce(m.months, '[]') as months
+    from named n left join came c on c.source_id is not distinct from n.source_id left join money m on m.source_id is not distinct from n.source_id
+    left join lead_sources s on s.id = n.source_id
+    order by coalesce(c.arrived, 0) desc, s.name`;
+  return { days, base, rows: [...rows] };
+}

@@ -1,0 +1,47 @@
+import type postgres from "postgres";
+import type { OrgTx } from "@/db/tenant";
+import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
+import type { Context } from "@/lib/core/context";
+import { getBaseCurrency } from "@/lib/deals/queries";
+import { boundsPart, matches } from "@/lib/funnels/arrival-queries";
+import { FIGURE_ROWS_PER_PAGE } from "@/lib/funnels/schema";
+import { spentPart, wonPart } from "./money-queries";
+import { monthsOf } from "./rules";
+import type { ReturnRowsInput } from "./schema";
+
+type Row = Omit<FigureRow, "at"> & { at: Date; total: number };
+
+/** The clients or costs behind a figure of the sources and ROI pages, newest first. */
+export async function listReturnRows(tx: OrgTx, ctx: Context, asked: ReturnRowsInput): Promise<FigureRows> {
+  const days = monthsOf(asked, ctx);
+  const base = await getBaseCurrency(tx);
+  const rows = await tx.sql<Row[]>`
+    with ${boundsPart(tx, ctx, days)}, ${wonPart(tx, ctx, base)}, ${spentPart(tx, days, base)},
+    chosen as (${chosen(tx, asked)}),
+    page as (select *, count(*) over ()::int as total from chosen order by at desc, id
+      limit ${FIGURE_ROWS_PER_PAGE} offset ${(asked.page - 1) * FIGURE_ROWS_PER_PAGE})
+    select page.id, page.what, page.at, page.total,
+      case when page.minor is not null then jsonb_build_object('minor', page.minor, 'currency', ${base}::text) end as amount,
+      case when l.id is not null then jsonb_build_object('id', l.id,
+        'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) end as lead,
+      case when m.user_id is not null then jsonb_build_object('id', m.user_id, 'name', m.name) end as user
+    from page left join leads l on l.id = page.lead_id left join memberships m on m.user_id = page.user_id order by page.at desc, page.id`;
+  return {
+    data: rows.map(({ total: _, ...row }) => ({ ...row, at: row.at.toISOString() })),
+    total: rows[0]?.total ?? 0,
+  };
+}
+
+function chosen(tx: OrgTx, { figure, source_id }: ReturnRowsInput): postgres.PendingQuery<postgres.Row[]> {
+  if (figure === "costs") {
+    return tx.sql`select k.id, null::uuid as lead_id, s.name || ', ' || replace(k.kind, '_', ' ') || ', ' || k.month as what, k.recorded_by as user_id,
+        k.created_at as at, k.base_minor as minor from spent k join lead_sources s on s.id = k.source_id where ${matches(tx, "k.source_id", source_id)}`;
+  }
+  const which = {
+    won: tx.sql`true`,
+    without_value: tx.sql`w.value_minor is null`,
+    without_rate: tx.sql`w.value_minor is not null and w.base_minor is null`,
+  }[figure];
+  return tx.sql`select w.id, w.lead_id, w.name as what, w.converted_by as user_id, w.converted_at as at, w.base_minor as minor from won w
+    where ${which} and ${matches(tx, "w.source_id", source_id)}`;
+}

@@ -1,0 +1,130 @@
+import type { Context } from "@/lib/core/context";
+import { dayIn } from "@/lib/core/time";
+import { rateDayOf } from "@/lib/source-costs/rules";
+import type { AttributionModel, Returns, ReturnsInput } from "./schema";
+
+export const returnDefinitions = {
+  period: "Whole months: from the month of the first day to the month of the last one, this month until today.",
+  cost: "The costs of these months, in the organization's currency by the rate kept with each.",
+  leads: "Leads that were created in these months and are neither deleted nor merged into another.",
+  won: "Clients that leads became in these months; an undone conversion does not count.",
+  revenue: "The value of those clients, in the organization's currency by the rate of the day of their conversion.",
+  roi: "Revenue minus cost, divided by cost.",
+  cost_per: "Cost divided by the leads of these months, and by those of them that reached the stage.",
+  payback: "Months from the first one with a cost until the revenue since had reached the cost since.",
+  attribution:
+    "The revenue of each won lead shared among its touchpoints: its source when it arrived, then every touch that counts, theirs and ours, until the conversion. First and last: all to that one. Linear: the same to each. Position: 40 % to the first, 40 % to the last, the rest among those between. All four add up to the same.",
+} as const;
+
+/** The months of a period as days; default this one and the eleven before. */
+export function monthsOf(asked: ReturnsInput, ctx: Pick<Context, "now" | "timezone">): { from: string; to: string } {
+  const today = dayIn(ctx.now, ctx.timezone);
+  const last = (asked.to_date ?? today).slice(0, 7);
+  const first = asked.from_date?.slice(0, 7) ?? monthsBefore(last, 11);
+  return { from: `${first}-01`, to: rateDayOf(last, last >= today.slice(0, 7) ? today : "9999-12-31") };
+}
+
+function monthsBefore(month: string, count: number): string {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  const all = year * 12 + number - 1 - count;
+  return `${Math.floor(all / 12)}-${String((all % 12) + 1).padStart(2, "0")}`;
+}
+
+type Sums = {
+  cost_minor: number;
+  arrived: number;
+  conversing: number;
+  qualified: number;
+  won: number;
+  revenue_minor: number;
+  payback_months: number | null;
+};
+
+/** What a cost came to per lead and stage, and what came back for it. */
+export function returnsOf({ arrived, conversing, qualified, ...sums }: Sums): Returns {
+  const { cost_minor: cost, revenue_minor: revenue, won } = sums;
+  return {
+    ...sums,
+    leads: arrived,
+    roi: cost === 0 ? null : (revenue - cost) / cost,
+    ...costPer(cost, { arrived, conversing, qualified, won }),
+  };
+}
+
+export const costPer = (
+  cost: number,
+  { arrived, conversing, qualified, won }: { arrived: number; conversing: number; qualified: number; won: number },
+) => ({
+  cost_per_lead_minor: per(cost, arrived),
+  cost_per_conversing_minor: per(cost, conversing),
+  cost_per_qualified_minor: per(cost, qualified),
+  cost_per_won_minor: per(cost, won),
+});
+
+const per = (cost: number, count: number) => (count === 0 || cost === 0 ? null : Math.round(cost / count));
+
+/** Months from the first cost until what came in since had reached what was paid since. */
+export function paybackMonths(months: readonly { cost: number; revenue: number }[]): number | null {
+  const first = months.findIndex((one) => one.cost > 0);
+  if (first < 0) return null;
+  let balance = 0;
+  for (const [nth, { cost, revenue }] of months.slice(first).entries()) {
+    balance += revenue - cost;
+    if (balance >= 0) return nth + 1;
+  }
+  return null;
+}
+
+/** Whole weights of so many touchpoints in their order. */
+export const weightsOf: Record<AttributionModel, (count: number) => number[]> = {
+  first: (count) => Array.from({ length: count }, (_, nth) => (nth === 0 ? 1 : 0)),
+  last: (count) => Array.from({ length: count }, (_, nth) => (nth === count - 1 ? 1 : 0)),
+  linear: (count) => Array.from({ length: count }, () => 1),
+  position: (count) =>
+    Array.from({ length: count }, (_, nth) => {
+      if (count <= 2) return 1;
+      return nth === 0 || nth === count - 1 ? 2 * (count - 2) : 1;
+    }),
+};
+
+/** An amount shared by weights in whole minor units: nothing is lost, what cannot be parted goes to the largest remainders. */
+export function shareOut(total: number, weights: readonly number[]): number[] {
+  const sum = BigInt(weights.reduce((all, one) => all + one, 0));
+  const parts = weights.map((weight) => BigInt(total) * BigInt(weight));
+  const shares = parts.map((part) => part / sum);
+  let left = BigInt(total) - shares.reduce((all, one) => all + one, 0n);
+  const order = parts
+    .map((part, nth) => ({ nth, rest: part % sum }))
+    .toSorted((a, b) => Number(b.rest - a.rest) || a.nth - b.nth);
+  for (const { nth } of order) {
+    if (left === 0n) break;
+    shares[nth] = (shares[nth] ?? 0n) + 1n;
+    left -= 1n;
+  }
+  return shares.map(Number);
+}
+
+/** What each touchpoint of won leads is credited under a model, the largest first. */
+export function creditsOf(
+  won: readonly { minor: number; points: readonly string[] }[],
+  model: AttributionModel,
+): { point: string; revenue_minor: number; won: number }[] {
+  const credits = new Map<string, { revenue_minor: number; won: number }>();
+  for (const { minor, points } of won) {
+    const known = points.length > 0 ? points : ["unknown"];
+    const weights = weightsOf[model](known.length);
+    const sum = weights.reduce((all, one) => all + one, 0);
+    const shares = shareOut(minor, weights);
+    for (const [nth, point] of known.entries()) {
+      if (weights[nth] === 0) continue;
+      const before = credits.get(point) ?? { revenue_minor: 0, won: 0 };
+      credits.set(point, {
+        revenue_minor: before.revenue_minor + (shares[nth] ?? 0),
+        won: before.won + (weights[nth] ?? 0) / sum,
+      });
+    }
+  }
+  return [...credits]
+    .map(([point, credit]) => ({ point, ...credit }))
+    .toSorted((a, b) => b.revenue_minor - a.revenue_minor || b.won - a.won || a.point.localeCompare(b.point));
+}

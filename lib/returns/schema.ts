@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { checkPeriod, periodFields } from "@/lib/analytics/schema";
+import { reachedSchema } from "@/lib/funnels/schema";
+
+/** Whole months: from the one of `from_date` to the one of `to_date`; default this month and the eleven before. */
+export const returnsInputSchema = z.strictObject({ ...periodFields }).superRefine(checkPeriod);
+export type ReturnsInput = z.output<typeof returnsInputSchema>;
+
+const whole = z.number().int();
+const amount = whole.nullable();
+const source = z.object({ id: z.uuid(), name: z.string(), parent_id: z.uuid().nullable() }).nullable();
+const days = { from_date: z.string(), to_date: z.string(), timezone: z.string(), base_currency: z.string() };
+
+const perLead = {
+  cost_per_lead_minor: amount,
+  cost_per_conversing_minor: amount,
+  cost_per_qualified_minor: amount,
+  cost_per_won_minor: amount,
+};
+export const sourcesReportSchema = z.object({
+  ...days,
+  data: z.array(reachedSchema.extend({ source, cost_minor: whole, ...perLead })),
+  definitions: z.record(z.string(), z.string()),
+});
+export type SourcesReport = z.infer<typeof sourcesReportSchema>;
+
+const returns = {
+  cost_minor: whole,
+  leads: whole,
+  won: whole,
+  revenue_minor: whole,
+  /** (revenue - cost) / cost; null without any cost */
+  roi: z.number().nullable(),
+  ...perLead,
+  /** months from the first cost until what came in had paid it; null until then */
+  payback_months: amount,
+};
+export const returnsSchema = z.object(returns);
+export type Returns = z.infer<typeof returnsSchema>;
+
+export const ATTRIBUTION_MODELS = ["first", "last", "linear", "position"] as const;
+export type AttributionModel = (typeof ATTRIBUTION_MODELS)[number];
+const credit = z.object({
+  touchpoint: z.object({ kind: z.enum(["source", "channel", "unknown"]), id: z.string().nullable(), name: z.string() }),
+  revenue_minor: whole,
+  /** won deals, in shares */
+  won: z.number(),
+});
+export type Credit = z.infer<typeof credit>;
+
+export const roiReportSchema = z.object({
+  ...days,
+  totals: returnsSchema,
+  by_source: z.array(returnsSchema.extend({ source })),
+  by_month: z.array(z.object({ month: z.string(), cost_minor: whole, revenue_minor: whole, won: whole })),
+  attribution: z.object({
+    /** the same for every model */
+    revenue_minor: whole,
+    won: whole,
+    first: z.array(credit),
+    last: z.array(credit),
+    linear: z.array(credit),
+    position: z.array(credit),
+  }),
+  /** won, but with no value, or in a currency without a rate on that day: they bring no revenue here */
+  without_value: whole,
+  without_rate: whole,
+  definitions: z.record(z.string(), z.string()),
+});
+export type RoiReport = z.infer<typeof roiReportSchema>;
+
+export const returnRowsInputSchema = z
+  .strictObject({
+    ...periodFields,
+    figure: z.enum(["won", "costs", "without_value", "without_rate"]).default("won"),
+    source_id: z.union([z.uuid(), z.literal("none")]).optional(),
+    page: z.coerce.number().int().min(1).max(10_000).default(1),
+  })
+  .superRefine(checkPeriod);
+export type ReturnRowsInput = z.output<typeof returnRowsInputSchema>;
