@@ -7,6 +7,7 @@ export * from "./communications";
 export * from "./companies";
 export * from "./consents";
 export * from "./contacts";
+export * from "./daily-outreach";
 export * from "./dnc";
 export * from "./drafts";
 export * from "./enrollment-events";

@@ -16,6 +16,7 @@ import {
 import { memberships } from "./accounts";
 import { at, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
 import { leads } from "./leads";
+import { emailTemplates } from "./templates";
 
 export const sequenceStates = ["draft", "active", "paused", "archived"] as const;
 export const stepKinds = ["email", "sms", "call", "linkedin", "task", "wait", "condition"] as const;
@@ -95,6 +96,9 @@ export const sequenceSteps = pgTable(
     condition: jsonb("condition"),
     /** of a condition that does not hold: the step that comes next instead; null: the end */
     otherwise: integer("otherwise"),
+    templateId: uuid("template_id"),
+    /** settled when the version is published */
+    templateVersion: integer("template_version"),
   },
   (t) => [
     tenantKey(t),
@@ -105,6 +109,8 @@ export const sequenceSteps = pgTable(
     check("sequence_steps_condition_check", sql`kind <> 'condition' or condition is not null`),
     check("sequence_steps_otherwise_check", sql`otherwise is null or (kind = 'condition' and otherwise > position)`),
     tenantReference({ orgId: t.orgId, column: t.versionId, to: sequenceVersions, name: "sequence_steps_version_fk" }),
+    tenantReference({ orgId: t.orgId, column: t.templateId, to: emailTemplates, name: "sequence_steps_template_fk" }),
+    check("sequence_steps_template_check", sql`template_version is null or template_id is not null`),
   ],
 );
 

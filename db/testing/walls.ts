@@ -235,6 +235,22 @@ function sequenceRows({ id, at, user, lead, touch, channel }: Words): [string, R
         actor_id: user,
       },
     ],
+    ["daily_outreach_batches", { user_id: user, day: at, capacity: 1 }],
+    [
+      "daily_outreach_items",
+      {
+        batch_id: id("daily_outreach_batches"),
+        lead_id: lead,
+        reason: "sequence",
+        why: "w",
+        channel,
+        due_at: at,
+        done_at: at,
+        communication_id: touch,
+        enrollment_id: id("lead_sequence_enrollments"),
+        step_id: id("sequence_steps"),
+      },
+    ],
   ];
 }
 

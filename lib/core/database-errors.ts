@@ -30,6 +30,7 @@ const meanings: Record<string, [ErrorCode, string]> = {
   TL124: ["CONFLICT", "This transaction was reversed already. Reload to see it."],
   TL125: ["INVALID", "There is no exchange rate for this day, nor for the 30 days before it. Set one first."],
   TL140: ["CONFLICT", "A published version is never changed. Change the draft, then publish it."],
+  TL142: ["CONFLICT", "This item was done already. Reload to see how."],
   TL141: ["CONFLICT", "This enrollment has ended. Enroll the lead again instead."],
   TL040: ["DNC_BLOCKED", "This person is on the do-not-contact list. Nobody may contact them."],
   TL081: ["CONFLICT", "This was taken back already. Reload to see how things stand."],

@@ -47,6 +47,14 @@ export async function updateEnrollment(tx: OrgTx, id: string, change: Enrollment
   await tx.sql`update lead_sequence_enrollments set ${tx.sql({ ...change, updated_at: at })} where id = ${id}`;
 }
 
+/** Holds one that runs until a moment; whether it did: one that somebody paused stays paused. */
+export async function parkRunning(tx: OrgTx, id: string, until: Date, reason: string, at: Date): Promise<boolean> {
+  const rows = await tx.sql`
+    update lead_sequence_enrollments set status = 'parked', resume_at = ${until}, last_reason = ${reason}, updated_at = ${at}
+    where id = ${id} and status in ('active', 'parked') returning id`;
+  return rows.length > 0;
+}
+
 export type NewEnrollmentEvent = {
   enrollmentId: string;
   kind: EnrollmentEventKind;

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { defaultQuietHours } from "@/lib/quiet-hours/schema";
-import { fillFields } from "./field-rules";
 import { planProblems, reachedSteps } from "./plan-rules";
 import { createSequenceInputSchema, type GivenStep } from "./schema";
 
+const template = "01890000-0000-7000-8000-000000000001";
 const facts = {
   quietHours: defaultQuietHours,
+  templates: new Map([[template, { channel: "email", subject: "Dates", body: "Hello {{full_name|there}}" }]]),
   hardWindows: { email: 86_400, sms: 86_400 },
   softWindows: { email: 604_800, sms: 604_800 },
   now: new Date("2026-03-02T09:00:00Z"),
@@ -36,6 +37,14 @@ describe("a plan", () => {
     ["with hours that touch the day", [{ ...email, window: { from: "02:00", until: "08:01", weekdays: [1] } }], []],
     ["with emails two days apart", [email, { ...email, delay_hours: 48 }], ["2 warning WAITS_FOR_WINDOW"]],
     ["with emails a week apart", [email, { kind: "wait", delay_hours: 100 }, { ...email, delay_hours: 68 }], []],
+    ["with a broken field", [{ ...email, body: "Hello {{first_name}" }], ["1 error BROKEN_FIELD"]],
+    ["with the text of a template", [{ kind: "email", template_id: template }], []],
+    ["with an email's template in a text", [{ kind: "sms", template_id: template }], ["1 error NO_TEMPLATE"]],
+    [
+      "with a template that was put away",
+      [{ kind: "email", template_id: template.replace(/1$/, "2") }],
+      ["1 error NO_TEMPLATE"],
+    ],
     ["with two ways", [{ ...condition, otherwise: 3 }, email, { kind: "task", subject: "Look them up" }], []],
   ];
   it.each(cases)("%s", (_, steps, problems) => {
@@ -53,22 +62,5 @@ describe("a plan", () => {
     expect(refused([{ ...condition, otherwise: 2 }])).toBe(false);
     expect(refused([{ ...email, otherwise: 2 }, email])).toBe(false);
     expect(refused([{ kind: "condition" }])).toBe(false);
-  });
-});
-
-describe("a text", () => {
-  const values = {
-    first_name: "Ines",
-    last_name: null,
-    company: "{{title}}",
-    title: null,
-    email: null,
-    sender_name: "Dana",
-  };
-  it("takes what the lead has, else its own words, and says what is missing; what is put in asks for nothing", () => {
-    expect(fillFields("Hi {{ first_name }}, {{last_name|friend}} of {{company}}: {{title}}", values)).toEqual({
-      text: "Hi Ines, friend of {{title}}: ",
-      missing: ["title"],
-    });
   });
 });

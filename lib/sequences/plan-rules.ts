@@ -1,11 +1,13 @@
 import { nextAllowed } from "@/lib/quiet-hours/rules";
 import type { QuietHours } from "@/lib/quiet-hours/schema";
-import { bareFields, FIELDS, unknownFields } from "./field-rules";
+import { FIELDS, fieldsIn, fillFields, isField } from "@/lib/templates/field-rules";
 import { ASKED_KINDS, type GivenStep, type PlanProblem, SENT_KINDS, type StepWindow } from "./schema";
 
 /** What of the organization a plan is held against. */
 export type PlanFacts = {
   quietHours: QuietHours;
+  /** that everybody may use, by id */
+  templates: ReadonlyMap<string, { channel: string; subject: string | null; body: string }>;
   /** of each channel, in seconds */
   hardWindows: Record<string, number>;
   softWindows: Record<string, number>;
@@ -27,7 +29,7 @@ export function planProblems(steps: readonly GivenStep[], facts: PlanFacts): Pla
     const found: PlanProblem[] = [];
     if (!reached.has(at))
       found.push(say(at, "error", "UNREACHABLE", "No way leads to this step. Remove it, or lead a condition to it."));
-    found.push(...textProblems(step, at));
+    found.push(...textProblems(step, at, facts));
     if (step.window && !opensEver(step.window, facts)) {
       found.push(
         say(
@@ -58,30 +60,39 @@ export function reachedSteps(steps: readonly Pick<GivenStep, "kind" | "otherwise
   return reached;
 }
 
-function textProblems(step: GivenStep, position: number): PlanProblem[] {
+function textProblems(step: GivenStep, position: number, { templates }: PlanFacts): PlanProblem[] {
   const say = (level: PlanProblem["level"], code: string, message: string) => ({ position, level, code, message });
+  const template = step.template_id ? templates.get(step.template_id) : null;
+  if (template === undefined)
+    return [say("error", "NO_TEMPLATE", "The template was put away or is not shared. Share it, or choose another.")];
+  if (template && template.channel !== step.kind)
+    return [say("error", "NO_TEMPLATE", `The template is for another channel (${template.channel}). Choose another.`)];
+  const { subject, body } = template ?? step;
+  const isSent = SENT_KINDS.includes(step.kind);
   const problems: PlanProblem[] = [];
-  if (SENT_KINDS.includes(step.kind) && !step.body)
-    problems.push(say("error", "NO_TEXT", "There is no text. Write what is to be sent."));
-  if (step.kind === "email" && !step.subject) problems.push(say("error", "NO_SUBJECT", "An email needs a subject."));
-  if (ASKED_KINDS.includes(step.kind) && !step.body && !step.subject)
+  if (isSent && !body) problems.push(say("error", "NO_TEXT", "There is no text. Write what is to be sent."));
+  if (step.kind === "email" && !subject) problems.push(say("error", "NO_SUBJECT", "An email needs a subject."));
+  if (ASKED_KINDS.includes(step.kind) && !body && !subject)
     problems.push(say("error", "NO_TEXT", "Say what the rep is to do."));
-  const text = `${step.subject ?? ""}\n${step.body ?? ""}`;
-  for (const field of unknownFields(text)) {
+  return [...problems, ...(isSent ? fieldProblems(`${subject ?? ""}\n${body ?? ""}`, say) : [])];
+}
+
+type Say = (level: PlanProblem["level"], code: string, message: string) => PlanProblem;
+
+function fieldProblems(text: string, say: Say): PlanProblem[] {
+  const unknown = fieldsIn(text).filter((name) => !isField(name));
+  const problems = unknown.map((name) =>
+    say("error", "UNKNOWN_FIELD", `There is no field {{${name}}}. Use one of ${Object.keys(FIELDS).join(", ")}.`),
+  );
+  const everything = Object.fromEntries(fieldsIn(text).map((name) => [name, "x"]));
+  if (/\{\{|\}\}/.test(fillFields(text, everything).text))
     problems.push(
-      say("error", "UNKNOWN_FIELD", `There is no field {{${field}}}. Use one of ${Object.keys(FIELDS).join(", ")}.`),
+      say("error", "BROKEN_FIELD", "A field is broken. Write it as {{first_name}} or {{first_name|there}}."),
     );
-  }
-  const bare = SENT_KINDS.includes(step.kind) ? bareFields(text).filter((name) => name !== "sender_name") : [];
+  const bare = fillFields(text, {}).missing.filter((name) => isField(name) && !name.startsWith("sender"));
   if (bare.length > 0) {
-    const example = `{{${bare[0]}|there}}`;
-    problems.push(
-      say(
-        "warning",
-        "NO_WORDS_FOR_MISSING",
-        `Who has no ${bare.join(" or ")} is passed over at this step. Give words for them, as in ${example}.`,
-      ),
-    );
+    const message = `Who has no ${bare.join(" or ")} is passed over at this step. Give words for them, as in {{${bare[0]}|there}}.`;
+    problems.push(say("warning", "NO_WORDS_FOR_MISSING", message));
   }
   return problems;
 }

@@ -64,7 +64,7 @@ export async function listVersions(tx: OrgTx, sequenceId: string): Promise<Seque
 
 const stepJson = (tx: OrgTx) =>
   tx.sql`jsonb_build_object('id', p.id, 'position', p.position, 'kind', p.kind, 'delay_hours', p.delay_hours, 'window', p.open_hours,
-    'subject', p.subject, 'body', p.body, 'condition', p.condition, 'otherwise', p.otherwise)`;
+    'template_id', p.template_id, 'template_version', p.template_version, 'subject', p.subject, 'body', p.body, 'condition', p.condition, 'otherwise', p.otherwise)`;
 
 /** The steps of one version, in their order. */
 export async function listSteps(tx: OrgTx, versionId: string): Promise<SequenceStep[]> {
@@ -74,7 +74,13 @@ export async function listSteps(tx: OrgTx, versionId: string): Promise<SequenceS
 }
 
 /** A kept step as the rules read it; what an older version stored is read as strictly as what comes in. */
-export const toGiven = ({ id: _, position: __, condition, ...step }: SequenceStep): GivenStep => ({
+export const toGiven = ({
+  id: _,
+  position: __,
+  template_version: ___,
+  condition,
+  ...step
+}: SequenceStep): GivenStep => ({
   ...step,
   condition: condition === null || condition === undefined ? null : stepConditionSchema.parse(condition),
 });
@@ -105,13 +111,16 @@ export async function findDraftVersion(tx: OrgTx, sequenceId: string): Promise<s
 
 /** What a plan is held against here. */
 export async function getPlanFacts(tx: OrgTx, ctx: Context): Promise<PlanFacts> {
-  const [quietHours, channels] = await Promise.all([
+  const [quietHours, templates, channels] = await Promise.all([
     getQuietHours(tx),
+    tx.sql<{ id: string; channel: string; subject: string | null; body: string }[]>`
+      select id, channel, subject, body from email_templates where shared and archived_at is null`,
     tx.sql<{ code: string; hard: number; soft: number }[]>`
       select code, hard_window_seconds as hard, soft_window_seconds as soft from channels where counts_as_contact`,
   ]);
   return {
     quietHours,
+    templates: new Map(templates.map((one) => [one.id, one])),
     hardWindows: Object.fromEntries(channels.map((one) => [one.code, one.hard])),
     softWindows: Object.fromEntries(channels.map((one) => [one.code, one.soft])),
     now: ctx.now,

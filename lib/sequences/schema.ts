@@ -53,6 +53,11 @@ const stepSchema = z.strictObject({
     .max(8760, "The most is a year (8760 hours).")
     .default(0),
   window: stepWindowSchema.nullish().transform((value) => value ?? null),
+  /** its text comes from a shared template, as it stands when the sequence is published */
+  template_id: z
+    .uuid()
+    .nullish()
+    .transform((value) => value ?? null),
   subject: text("The subject", 500),
   body: text("The text", 20_000),
   /** of a condition: what must hold to go on with the next step; of any other: the step is left out when it does not hold */
@@ -69,7 +74,11 @@ const stepSchema = z.strictObject({
 export type GivenStep = z.output<typeof stepSchema>;
 
 const steps = z
-  .array(stepSchema)
+  .array(
+    stepSchema.refine((step) => step.template_id === null || (step.subject === null && step.body === null), {
+      message: "A step has a template, or subject and body of its own. Leave one of them out.",
+    }),
+  )
   .max(MOST_STEPS, `A sequence has at most ${MOST_STEPS} steps. Split it.`)
   .refine((list) => list.every((step) => step.otherwise === null || step.kind === "condition"), {
     message: "Only a condition has another way. Leave otherwise out.",
@@ -119,6 +128,8 @@ export const sequenceStepSchema = z.object({
   kind: z.enum(STEP_KINDS),
   delay_hours: z.number(),
   window: z.object({ from: z.string(), until: z.string(), weekdays: z.array(z.number().int()) }).nullable(),
+  template_id: z.uuid().nullable(),
+  template_version: z.number().int().nullable(),
   subject: z.string().nullable(),
   body: z.string().nullable(),
   /** as it was given */

@@ -47,7 +47,7 @@ export async function replaceSteps(tx: OrgTx, versionId: string, steps: readonly
     updated_at: at,
   }));
   const columns =
-    "id, version_id, position, kind, delay_hours, open_hours, subject, body, condition, otherwise, created_at, updated_at";
+    "id, version_id, position, kind, delay_hours, open_hours, template_id, subject, body, condition, otherwise, created_at, updated_at";
   await tx.sql.unsafe(
     `insert into sequence_steps (${columns}) select ${columns} from json_populate_recordset(null::sequence_steps, $1::text::json)`,
     [JSON.stringify(rows)],
@@ -55,8 +55,10 @@ export async function replaceSteps(tx: OrgTx, versionId: string, steps: readonly
   );
 }
 
-/** From here on nobody changes it. */
+/** From here on nobody changes it, and neither do its templates. */
 export async function freezeVersion(tx: OrgTx, id: string, publishedBy: string, at: Date): Promise<void> {
+  await tx.sql`
+    update sequence_steps p set template_version = t.version from email_templates t where p.version_id = ${id} and t.id = p.template_id`;
   await tx.sql`update sequence_versions set frozen_at = ${at}, published_by = ${publishedBy}, updated_at = ${at} where id = ${id}`;
 }
 

@@ -69,7 +69,8 @@ async function findText(tx: OrgTx, { actor }: Context, id: string, version: numb
   return row ?? null;
 }
 
-async function findValues(tx: OrgTx, { actor }: Context, leadId: string): Promise<Values | null> {
+/** What the fields mean for this lead and who sends; null when the lead is not here. */
+export async function findValues(tx: OrgTx, { actor }: Context, leadId: string): Promise<Values | null> {
   const [row] = await tx.sql<Record<string, string | null>[]>`
     select l.first_name, l.last_name, nullif(concat_ws(' ', l.first_name, l.last_name), '') as full_name, l.title, c.name as company,
       coalesce(m.name, ${actor.name}) as sender_name

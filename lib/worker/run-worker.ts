@@ -12,6 +12,7 @@ import { lookMs, refreshStatistics } from "./refresh-statistics";
 import { removeExpiredClaims } from "./remove-expired-claims";
 import { removeExpiredKeys } from "./remove-expired-keys";
 import { runJobs } from "./run-jobs";
+import { runSequences, sequencesMs } from "./run-sequences";
 
 type Life = { signal: AbortSignal; warn: (error: unknown) => void };
 
@@ -30,6 +31,7 @@ export async function runWorker(life: Life): Promise<void> {
     repeat(lookForDuplicates, lookForMs, life),
     repeat(foldCounts, foldMs, life),
     repeat(keepScores, scoreMs, life),
+    repeat(runSequences, sequencesMs, life),
     repeat(removeExpiredClaims, minuteMs, life),
     repeat(removeExpiredKeys, hourMs, life),
     repeat(purgeDeletedLeads, hourMs, life),

@@ -1,0 +1,76 @@
+import type { OrgTx } from "@/db/tenant";
+import type { StopReason } from "@/lib/enrollments/rules";
+
+export type StoppedFact = {
+  id: string;
+  lead_id: string;
+  /** why it must end; null: nobody stepped in */
+  reason: StopReason | null;
+  /** the touch that is what the rep was asked for */
+  done_by: string | null;
+};
+
+// What was stored after they were enrolled and happened then, give or take a clock: history that is imported later stops nothing.
+const since = "c.created_at >= e.created_at and c.occurred_at >= e.created_at - interval '1 day'";
+// What the sequence sent, or asked for and got, is its own.
+const own =
+  "(c.enrollment_id is not distinct from e.id or exists (select from enrollment_events v where v.enrollment_id = e.id and v.communication_id = c.id))";
+const left = "c.status not in ('draft', 'cancelled', 'blocked', 'rejected', 'failed')";
+
+/**
+ * Whether somebody stepped in, asked of the tables and not of events: for each of these enrollments, the first reason to end it. Any address
+ * of the person counts, under whatever lead.
+ */
+export async function findStops(tx: OrgTx, enrollmentIds: string[], at: Date): Promise<StoppedFact[]> {
+  if (enrollmentIds.length === 0) return [];
+  return tx.sql.unsafe<StoppedFact[]>(
+    `with e as materialized (
+       select e.id, e.lead_id, e.created_at, e.awaits, e.sender_id, s.exit_rules, l.status, l.deleted_at, l.merged_into_id, l.company_id,
+         array(select e.lead_id union select o.lead_id from contact_points p join contact_points o on o.org_id = p.org_id and o.norm = p.norm
+           and o.kind = p.kind and not o.shared where p.lead_id = e.lead_id and not p.shared and o.lead_id is not null) as persons,
+         (select max(v.at) from enrollment_events v where v.enrollment_id = e.id and v.kind = 'asked') as asked_at
+       from lead_sequence_enrollments e join nurture_sequences s on s.org_id = e.org_id and s.id = e.sequence_id
+       join leads l on l.org_id = e.org_id and l.id = e.lead_id
+       where e.org_id = current_org_id() and e.id = any ($1::uuid[])),
+     done as materialized (
+       select e.id, (select c.id from communications c where c.lead_id = any (e.persons) and c.direction = 'outbound' and c.channel = e.awaits
+           and c.created_at >= e.asked_at and c.enrollment_id is null and ${left} order by c.created_at, c.id limit 1) as touch
+       from e where e.awaits is not null)
+     select e.id, e.lead_id, d.touch as done_by, case
+       when e.merged_into_id is not null or exists (select from lead_merges m where m.into_id = e.lead_id and m.at >= e.created_at
+         and m.undone_at is null) then 'lead_merged'
+       when e.deleted_at is not null then 'lead_deleted'
+       when exists (select from find_dnc_entries(e.lead_id, null, null, null, $2::timestamptz) x where x.channel is null) then 'do_not_contact'
+       when e.status = 'converted' then 'converted'
+       when exists (select from communications c where c.lead_id = any (e.persons) and ${since}
+         and (c.direction = 'inbound' or c.replied_at >= e.created_at)) then 'replied'
+       when exists (select from communications c where c.lead_id = any (e.persons) and c.direction = 'outbound'
+         and c.replied_at >= e.created_at) then 'replied'
+       when exists (select from communications c where c.enrollment_id = e.id and c.status = 'bounced') then 'bounced'
+       when exists (select from communications c where c.enrollment_id = e.id and c.status in ('rejected', 'failed')) then 'not_sent'
+       when exists (select from communications c where c.lead_id = any (e.persons) and c.channel = 'meeting' and ${since}) then 'meeting'
+       when exists (select from communications c where c.lead_id = any (e.persons) and c.direction = 'outbound' and c.counts_as_contact
+         and ${since} and ${left} and not ${own} and c.id is distinct from d.touch) then 'manual_touch'
+       when exists (select from lead_status_history h where h.lead_id = e.lead_id and h.at >= e.created_at and h.merged_from is null
+         and h.trigger in ('user', 'rule') and coalesce((e.exit_rules -> 'statuses') ? h.to_status, true)) then 'status_changed'
+       when (e.exit_rules ->> 'colleague_replied')::boolean and exists (select from leads k join communications c on c.lead_id = k.id
+         where k.company_id = e.company_id and c.direction = 'inbound' and ${since}) then 'colleague_replied'
+       when not exists (select from memberships m where m.user_id = e.sender_id and m.active) then 'sender_left'
+       end as reason
+     from e left join done d on d.id = e.id order by e.lead_id, e.id`,
+    [enrollmentIds, at],
+    { prepare: true },
+  );
+}
+
+/** Running enrollments that news of these leads may concern: their own, those of the same person, and of colleagues where that counts. */
+export async function listConcerned(tx: OrgTx, leadIds: string[]): Promise<{ id: string; lead_id: string }[]> {
+  if (leadIds.length === 0) return [];
+  return tx.sql<{ id: string; lead_id: string }[]>`
+    select e.id, e.lead_id from lead_sequence_enrollments e where e.status in ('active', 'paused', 'parked') and e.lead_id in (
+      select unnest(${leadIds}::uuid[])
+      union select o.lead_id from contact_points p join contact_points o on o.org_id = p.org_id and o.norm = p.norm and o.kind = p.kind
+        where p.lead_id = any (${leadIds}::uuid[]) and o.lead_id is not null
+      union select k.id from leads l join leads k on k.org_id = l.org_id and k.company_id = l.company_id where l.id = any (${leadIds}::uuid[]))
+    order by e.lead_id, e.id limit 5000`;
+}
