@@ -8,11 +8,11 @@ import {
   jsonb,
   pgTable,
   text,
-  unique,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { memberships } from "./accounts";
+import { channels } from "./channels";
 import { at, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
 import { companies } from "./companies";
 import { consents } from "./consents";
@@ -47,24 +47,6 @@ export const communicationSources = [
   "suggestion",
   "backfill",
 ] as const;
-
-/** What a touch can go out on; windows are per organization. REST's `method` is the code. */
-export const channels = pgTable(
-  "channels",
-  {
-    ...tenantColumns(),
-    code: text("code").notNull(),
-    addressKind: text("address_kind", { enum: ["email", "phone", "linkedin"] }),
-    channelGroup: text("channel_group").notNull(),
-    countsAsContact: boolean("counts_as_contact").notNull().default(true),
-    hardWindowSeconds: integer("hard_window_seconds").notNull().default(86400),
-    softWindowSeconds: integer("soft_window_seconds").notNull().default(604800),
-    quietHoursApply: boolean("quiet_hours_apply").notNull().default(false),
-    redialBySameRep: boolean("redial_by_same_rep").notNull().default(false),
-    position: integer("position").notNull().default(100),
-  },
-  (t) => [tenantKey(t), unique("channels_code_key").on(t.orgId, t.code)],
-);
 
 export const threads = pgTable(
   "threads",

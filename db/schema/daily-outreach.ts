@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { check, date, foreignKey, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { memberships } from "./accounts";
+import { channels } from "./channels";
 import { at, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
-import { channels, communications } from "./communications";
+import { communications } from "./communications";
 import { leads } from "./leads";
 import { leadSequenceEnrollments, sequenceSteps } from "./sequences";
 

@@ -2,6 +2,7 @@ export * from "./accounts";
 export * from "./assignment-rules";
 export * from "./bulk-actions";
 export * from "./calls";
+export * from "./channels";
 export * from "./clients";
 export * from "./communications";
 export * from "./companies";

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { memberships } from "./accounts";
+import { channels } from "./channels";
 import { at, tenantColumns, tenantKey, tenantReference } from "./columns";
-import { channels } from "./communications";
 
 /** Texts kept under a name. Every version is kept beside it, by a trigger (drizzle/0026). */
 export const emailTemplates = pgTable(

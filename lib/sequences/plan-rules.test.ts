@@ -6,6 +6,7 @@ import { createSequenceInputSchema, type GivenStep } from "./schema";
 const template = "01890000-0000-7000-8000-000000000001";
 const facts = {
   quietHours: defaultQuietHours,
+  postalAddress: "1 Main Street, Springfield",
   templates: new Map([[template, { channel: "email", subject: "Dates", body: "Hello {{full_name|there}}" }]]),
   hardWindows: { email: 86_400, sms: 86_400 },
   softWindows: { email: 604_800, sms: 604_800 },
@@ -49,6 +50,11 @@ describe("a plan", () => {
   ];
   it.each(cases)("%s", (_, steps, problems) => {
     expect(found(...steps)).toEqual(problems);
+  });
+
+  it("with an email needs the postal address that it names", () => {
+    const problems = planProblems(plan(email), { ...facts, postalAddress: null });
+    expect(problems.map((one) => one.code)).toEqual(["NO_POSTAL_ADDRESS"]);
   });
 
   it("reaches every step of a line, and the other way of a condition", () => {

@@ -6,6 +6,8 @@ import { ASKED_KINDS, type GivenStep, type PlanProblem, SENT_KINDS, type StepWin
 /** What of the organization a plan is held against. */
 export type PlanFacts = {
   quietHours: QuietHours;
+  /** of the organization, which every email names by law; null: none is on file */
+  postalAddress: string | null;
   /** that everybody may use, by id */
   templates: ReadonlyMap<string, { channel: string; subject: string | null; body: string }>;
   /** of each channel, in seconds */
@@ -44,6 +46,15 @@ export function planProblems(steps: readonly GivenStep[], facts: PlanFacts): Pla
     if (wait) found.push(say(at, "warning", "WAITS_FOR_WINDOW", wait));
     return found;
   });
+  if (steps.some((step) => step.kind === "email") && !facts.postalAddress)
+    problems.push(
+      say(
+        null,
+        "error",
+        "NO_POSTAL_ADDRESS",
+        "Emails name your postal address, and there is none. An admin adds it in the settings.",
+      ),
+    );
   if (!steps.some((step) => SENT_KINDS.includes(step.kind) || ASKED_KINDS.includes(step.kind)))
     problems.push(say(null, "error", "NOTHING_HAPPENS", "No step contacts anybody or asks a rep. Add one that does."));
   return problems;

@@ -111,8 +111,10 @@ export async function findDraftVersion(tx: OrgTx, sequenceId: string): Promise<s
 
 /** What a plan is held against here. */
 export async function getPlanFacts(tx: OrgTx, ctx: Context): Promise<PlanFacts> {
-  const [quietHours, templates, channels] = await Promise.all([
+  const [quietHours, [own], templates, channels] = await Promise.all([
     getQuietHours(tx),
+    tx.sql<{ postal_address: string | null }[]>`
+      select postal_address from organizations where id = (select current_org_id())`,
     tx.sql<{ id: string; channel: string; subject: string | null; body: string }[]>`
       select id, channel, subject, body from email_templates where shared and archived_at is null`,
     tx.sql<{ code: string; hard: number; soft: number }[]>`
@@ -120,6 +122,7 @@ export async function getPlanFacts(tx: OrgTx, ctx: Context): Promise<PlanFacts> 
   ]);
   return {
     quietHours,
+    postalAddress: own?.postal_address ?? null,
     templates: new Map(templates.map((one) => [one.id, one])),
     hardWindows: Object.fromEntries(channels.map((one) => [one.code, one.hard])),
     softWindows: Object.fromEntries(channels.map((one) => [one.code, one.soft])),
