@@ -57,6 +57,7 @@ describe("every tenant table", () => {
     expect(found.map((one) => one.line)).toEqual([
       "api_keys touchline_system ALL",
       "communication_transcripts touchline_search SELECT",
+      "communications touchline_jobs SELECT",
       "communications touchline_search SELECT",
       "companies touchline_search SELECT",
       "event_cursors touchline_jobs SELECT",
@@ -174,6 +175,8 @@ describe("every tenant table", () => {
       "daily_outreach_items (org_id, batch_id, lead_id) WHERE (enrollment_id IS NULL)",
       "daily_outreach_items (org_id, communication_id) WHERE (communication_id IS NOT NULL)",
       "daily_outreach_items (org_id, enrollment_id, step_id) WHERE (enrollment_id IS NOT NULL)",
+      "delivery_attempts (org_id, communication_id) WHERE (ended_at IS NULL)",
+      "delivery_attempts (org_id, communication_id, number)",
       "dnc_entries (org_id, value_norm, kind, COALESCE(channel, ''::text)) WHERE (revoked_at IS NULL)",
       "dnc_removals (org_id, entry_id) WHERE (decision IS NULL)",
       "dnc_reviews (org_id, entry_id)",

@@ -30,7 +30,7 @@ test("a message is written, scheduled and cancelled by keyboard, and everybody s
 
   await expect(waiting(page)).toContainText("Scheduled for");
   await expect(waiting(page)).toContainText("by you “Dates for the depot”");
-  await expect(waiting(page)).toContainText("nothing leaves");
+  await expect(waiting(page)).toContainText("leaves by itself");
   await expect(waiting(other)).toContainText("by rep1 “Dates for the depot”");
   await expect(waiting(other).getByRole("button", { name: "Cancel" })).toHaveCount(0);
   await expect(verdict(other).getByRole("region", { name: /^Email/ })).toContainText("rep1's email is set for");

@@ -34,6 +34,7 @@ export const rooms = [
   "passwords",
   "organizations",
   "contact-points",
+  "mail",
   "mailboxes",
   "deals",
   "quiet-hours",
@@ -74,6 +75,8 @@ export const rooms = [
   "templates",
   "signatures",
   "sending",
+  "delivery",
+  "unknown-messages",
   "sequences",
   "enrolling",
   "outreach-items",
@@ -135,8 +138,8 @@ export const splittableRoomFiles: readonly string[] = ["schema", "rules", "queri
 export const verbs: ReadonlySet<string> = new Set(
   `
   accept add answer approve apply archive assess assign authenticate cancel change check claim
-  classify complete convert correct create deactivate delete dismiss dispatch duplicate edit end enroll ensure erase evaluate
-  explain
+  classify complete compose convert correct create deactivate delete dismiss dispatch duplicate edit end enroll ensure erase evaluate
+  explain extend
   export find fold gather hash import invite link list load log mark match merge mint move normalize open
   override parse pass pause pick place post prune publish purge queue rebuild reactivate read recompute record register reject release
   export find gather hash import invite link list load log mark match merge mint move normalize open

@@ -30,7 +30,9 @@ export function WaitingMessages({ touches, ...rest }: WaitingMessagesProps) {
           <WaitingLine key={touch.id} touch={touch} {...rest} />
         ))}
       </ul>
-      <p className="hint">No mailbox is connected yet: they wait, nothing leaves. The slot is taken all the same.</p>
+      <p className="hint">
+        Email leaves by itself at its time; anything else is sent by hand. The slot is taken already.
+      </p>
     </section>
   );
 }

@@ -112,7 +112,7 @@ export function WriteMessageForm(props: Props) {
 }
 
 /** Said before anybody presses, and beside everything that waits. */
-export const MAILBOX = "No mailbox is connected yet: it waits, nothing leaves.";
+export const MAILBOX = "Email leaves by itself at its time; anything else is sent by hand.";
 
 function LaterField({ draft, change }: { draft: MessageDraft; change: (part: Partial<MessageDraft>) => void }) {
   return (

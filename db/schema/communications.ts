@@ -229,6 +229,7 @@ export const communications = pgTable(
       .on(t.orgId, t.toNorm, t.channel, t.occurredAt.desc().nullsFirst())
       .where(sql`to_norm is not null`),
     index("communications_next_attempt_idx").on(t.orgId, t.nextAttemptAt).where(sql`status = 'queued'`),
+    index("communications_under_way_idx").on(t.orgId, t.status).where(sql`status in ('sending', 'unknown')`),
     index("communications_waiting_idx").on(t.orgId, t.leadId, t.occurredAt).where(sql`status = 'queued'`),
     index("communications_thread_idx").on(t.orgId, t.threadId, t.occurredAt).where(sql`thread_id is not null`),
   ],

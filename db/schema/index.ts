@@ -9,6 +9,7 @@ export * from "./companies";
 export * from "./consents";
 export * from "./contacts";
 export * from "./daily-outreach";
+export * from "./deliveries";
 export * from "./dnc";
 export * from "./drafts";
 export * from "./enrollment-events";

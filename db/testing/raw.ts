@@ -32,3 +32,10 @@ export async function insertRawTouch(sql: postgres.Sql | postgres.TransactionSql
   await sql`insert into communications ${sql(row)}`;
   return row.id;
 }
+
+/** A message that a worker holds, as the ledger wants it before it may be on its way. */
+export async function holdRawAttempt(sql: postgres.Sql, orgId: string, communicationId: string): Promise<void> {
+  await sql`insert into delivery_attempts (org_id, communication_id, number, worker, transport, lease_until)
+    values (${orgId}, ${communicationId}, 1, 'test', 'captured', now() + interval '1 hour')`;
+  await sql`update communications set status = 'sending' where id = ${communicationId}`;
+}

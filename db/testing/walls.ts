@@ -126,6 +126,18 @@ function ledgerRows({ id, at, user, lead, touch, channel }: Words): [string, Row
       "outreach_claims",
       { scope_key: `lead:${lead}`, channel_group: "g", user_id: user, lead_id: lead, expires_at: at, updated_at: at },
     ],
+    [
+      "delivery_attempts",
+      {
+        communication_id: touch,
+        number: 1,
+        worker: "w",
+        mailbox_id: id("mailboxes"),
+        transport: "smtp",
+        lease_until: at,
+        ended_at: at,
+      },
+    ],
     ["communication_events", { communication_id: touch, kind: "opened", at, provider: "p", provider_event_id: touch }],
     ["call_results", { communication_id: touch, outcome: "busy", recorded_by: user }],
     [

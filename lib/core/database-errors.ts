@@ -4,6 +4,10 @@ import { AppError, type ErrorCode } from "./errors";
 const meanings: Record<string, [ErrorCode, string]> = {
   TL010: ["CONFLICT", "A touch in the ledger is never rewritten. Log a correction instead."],
   TL011: ["CONFLICT", "The message has moved on in the meantime. Reload to see its state."],
+  TL012: [
+    "CONFLICT",
+    "It may have arrived, so it is never sent again by itself. Look it up, then say what became of it.",
+  ],
   TL020: [
     "STATUS_NOT_ALLOWED",
     "The lead cannot go from its present status to that one. Reload to see where it stands.",

@@ -12,7 +12,7 @@ export async function getMessage(tx: OrgTx, id: string, userId: string): Promise
       case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name, 'version', c.template_version) end as template, c.scheduled_for as send_at,
       c.thread_id, c.parent_id as reply_to_id, c.priority,
       case when c.user_id is not null then jsonb_build_object('id', c.user_id, 'name', coalesce(m.name, c.actor_name)) end as user,
-      case when c.status in ('cancelled', 'blocked') then c.error_message end as ended_reason, c.created_at, c.updated_at
+      case when c.status in ('cancelled', 'blocked', 'rejected', 'failed', 'unknown') then c.error_message end as ended_reason, c.created_at, c.updated_at
     from communications c left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id
     left join email_templates t on t.org_id = c.org_id and t.id = c.template_id
     where c.id = ${id} and c.direction = 'outbound' and (c.message_id is not null and c.scheduled_for is not null

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
-import { outcomeOf } from "@/db/testing/raw";
+import { holdRawAttempt, outcomeOf } from "@/db/testing/raw";
 import { testDatabase } from "@/db/testing/test-database";
 import { AppError } from "@/lib/core/errors";
 import { read } from "@/lib/core/read";
@@ -84,7 +84,7 @@ describe("a message from a template", () => {
     const { id: messageId } = await write({ template_id: id });
     const results = async () => (await read(org.rep1, "templates:read", (tx) => getTemplate(tx, org.rep1, id))).results;
     expect(await results()).toEqual({ sent: 0, replied: 0, rate: null });
-    await admin`update communications set status = 'sending' where id = ${messageId}`;
+    await holdRawAttempt(admin, org.orgId, messageId);
     await admin`update communications set status = 'sent', sent_at = now() where id = ${messageId}`;
     expect(await results()).toEqual({ sent: 1, replied: 0, rate: 0 });
     await admin`update communications set replied_at = occurred_at + interval '1 hour' where id = ${messageId}`;
@@ -132,7 +132,7 @@ describe("HTML from a program", () => {
 
   it("cannot be rewritten once it has left", async () => {
     const { id } = await write({ body_html: "<p>Hi</p>" });
-    await admin`update communications set status = 'sending' where id = ${id}`;
+    await holdRawAttempt(admin, org.orgId, id);
     const sql = `update communications set body_html = '<p>No</p>' where id = '${id}'`;
     expect(await outcomeOf(org.orgId, (tx) => tx.sql.unsafe(sql))).toBe("TL010");
   });

@@ -3,6 +3,7 @@ import { jobsPool } from "@/db/client";
 import { currentTime } from "@/lib/core/time";
 import { sealEvents } from "@/lib/events/seal-events";
 import { jobs } from "@/lib/registry/jobs";
+import { deliverMail } from "./deliver-mail";
 import { dispatchEvents } from "./dispatch-events";
 import { foldCounts, foldMs } from "./fold-counts";
 import { keepScores, scoreMs } from "./keep-scores";
@@ -20,13 +21,14 @@ const beatMs = 2000;
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
 
-/** The worker's life: says that it lives, seals events, tells whom they concern, does the jobs, removes what has expired, until the signal. A database that is away is waited for. */
+/** The worker's life: says that it lives, seals events, tells whom they concern, does the jobs, sends what is due, removes what has expired, until the signal. A database that is away is waited for. */
 export async function runWorker(life: Life): Promise<void> {
   await Promise.all([
     repeat(beat, beatMs, life),
     sealEvents(life),
     dispatchEvents(life),
     runJobs(jobs, life),
+    deliverMail(life),
     repeat(refreshStatistics, lookMs, life),
     repeat(lookForDuplicates, lookForMs, life),
     repeat(foldCounts, foldMs, life),

@@ -1,0 +1,125 @@
+import { apart, type OrgTx } from "@/db/tenant";
+import { defineCommand } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
+import { plusSeconds } from "@/lib/core/time";
+import { emit } from "@/lib/events/emit";
+import { asFinder, deliveryEvent } from "./event-rules";
+import { type Candidate, listDue, listTexts, lockDncValues, lockWaiting, type Text, type Waiting } from "./queries";
+import { LEASE_SECONDS, STOP_WORDS, type StopCode, stopOf } from "./rules";
+import { type Claimed, claimInputSchema } from "./schema";
+import { blockMessages, type Claim, insertAttempts } from "./store";
+
+/**
+ * Takes messages that are due for one worker. Whatever stands in a message's way by now (the do-not-contact list, consent, its address, its
+ * slot, a touch meanwhile) blocks it here, in the transaction that would have let it go.
+ */
+export const claimMessages = defineCommand({
+  name: "claimMessages",
+  permission: "communications:write",
+  input: claimInputSchema,
+  run: async (tx, { worker, limit, fallback }, ctx): Promise<Claimed[]> => {
+    const due = await listDue(tx, ["email"], ctx.now, limit);
+    if (due.length === 0) return [];
+    const ids = due.map((one) => one.id);
+    await lockDncValues(tx, ids);
+    const waiting = await lockWaiting(tx, ids, ctx.now);
+    const stopped = new Map<string, StopCode>();
+    for (const one of waiting) {
+      if (one.stop) stopped.set(one.id, one.stop);
+      else if (one.late && !(await prolong(tx, one.id, ctx.now))) stopped.set(one.id, "RECENTLY_CONTACTED");
+    }
+    const byId = new Map(due.map((one) => [one.id, one]));
+    const claims = waiting.flatMap((one) => {
+      const candidate = byId.get(one.id);
+      return candidate && !stopped.has(one.id) ? [claimOf(candidate, worker, fallback)] : [];
+    });
+    for (const [id, code] of await take(tx, claims, ctx)) stopped.set(id, code);
+    await block(tx, waiting, stopped, ctx);
+    const taken = claims.filter((one) => !stopped.has(one.id));
+    const texts = await listTexts(
+      tx,
+      taken.map((one) => one.id),
+    );
+    const numbers = await listNumbers(
+      tx,
+      taken.map((one) => one.id),
+    );
+    return taken.flatMap((claim) => {
+      const [candidate, text] = [byId.get(claim.id), texts.find((one) => one.id === claim.id)];
+      return candidate && text ? [claimedOf(claim, candidate, text, numbers.get(claim.id) ?? 1)] : [];
+    });
+  },
+});
+
+/** All at once; where the database refuses one, one after the other, so that each is refused for itself. */
+async function take(tx: OrgTx, claims: Claim[], ctx: Context): Promise<Map<string, StopCode>> {
+  const refused = new Map<string, StopCode>();
+  const lease = { at: ctx.now, until: plusSeconds(ctx.now, LEASE_SECONDS) };
+  if (claims.length === 0) return refused;
+  const whole = await apart(tx, (inner) => insertAttempts(inner, claims, lease)).catch((error) => ({ error }));
+  if (!whole) return refused;
+  if (!stopOf(whole.error)) throw whole.error;
+  for (const claim of claims) {
+    const outcome = await apart(tx, (inner) => insertAttempts(inner, [claim], lease)).catch((error) => ({ error }));
+    if (!outcome) continue;
+    const code = stopOf(outcome.error);
+    if (!code) throw outcome.error;
+    refused.set(claim.id, code);
+  }
+  return refused;
+}
+
+async function block(tx: OrgTx, waiting: Waiting[], stopped: Map<string, StopCode>, ctx: Context): Promise<void> {
+  for (const code of new Set(stopped.values())) {
+    const those = waiting.filter((one) => stopped.get(one.id) === code);
+    await blockMessages(
+      tx,
+      those.map((one) => one.id),
+      code,
+      ctx.now,
+    );
+    await emit(
+      tx,
+      asFinder(ctx),
+      those.map((one) => deliveryEvent("message.blocked", one, { reason: STOP_WORDS[code], code, by: "Touchline" })),
+    );
+  }
+}
+
+async function prolong(tx: OrgTx, id: string, now: Date): Promise<boolean> {
+  const [row] = await tx.sql<{ held: boolean }[]>`select prolong_slots(${id}, ${now}) as held`;
+  return row?.held ?? false;
+}
+
+async function listNumbers(tx: OrgTx, ids: string[]): Promise<Map<string, number>> {
+  const rows = await tx.sql<{ id: string; number: number }[]>`
+    select communication_id as id, number from delivery_attempts where communication_id = any (${ids}::uuid[]) and ended_at is null`;
+  return new Map(rows.map((row) => [row.id, row.number]));
+}
+
+function claimOf(candidate: Candidate, worker: string, fallback: "captured" | "smtp"): Claim {
+  const { id, mailbox_id: mailboxId, provider, mailbox_address, user_address } = candidate;
+  const fromAddress = mailbox_address ?? user_address ?? "no-reply@touchline.invalid";
+  return { id, worker, mailboxId, transport: provider ?? fallback, fromAddress };
+}
+
+function claimedOf(claim: Claim, candidate: Candidate, text: Text, number: number): Claimed {
+  const { mailbox_id, mailbox_version } = candidate;
+  return {
+    id: claim.id,
+    number,
+    transport: claim.transport as Claimed["transport"],
+    mailbox: mailbox_id === null ? null : { id: mailbox_id, version: mailbox_version ?? 1 },
+    message_id: text.message_id,
+    from: { name: candidate.sender_name, address: claim.fromAddress },
+    to: { name: text.to_name, address: text.to_address },
+    subject: text.subject,
+    text: text.body ?? "",
+    html: text.body_html,
+    in_reply_to: text.in_reply_to,
+    references: text.references?.match(/<[^<>\s]+>/g) ?? [],
+    source: text.source,
+    organization: text.organization,
+    postal_address: text.postal_address,
+  };
+}

@@ -1,0 +1,46 @@
+import { AppError } from "@/lib/core/errors";
+import { currentTime } from "@/lib/core/time";
+import { composeMail } from "@/lib/mail/compose-mail";
+import type { Letter } from "@/lib/mail/rules";
+import { isAutomated, unsubscribeFooter, unsubscribeHeaders } from "@/lib/unsubscribes/rules";
+import { signUnsubscribeLink } from "@/lib/unsubscribes/sign-unsubscribe-link";
+import type { Claimed } from "./schema";
+
+/** The mail of a message. What nobody pressed Send for says who sends it, from where, and how to get no more of it (RFC 2369, RFC 8058). */
+export async function composeLetter(message: Claimed, orgId: string): Promise<Letter> {
+  const { headers, text, html } = isAutomated(message.source)
+    ? withWayOut(message, orgId)
+    : { ...message, headers: {} };
+  return composeMail({
+    id: message.id,
+    messageId: message.message_id,
+    from: message.from,
+    to: message.to,
+    subject: message.subject,
+    text,
+    html,
+    inReplyTo: message.in_reply_to,
+    references: message.references,
+    headers,
+    date: currentTime(),
+  });
+}
+
+function withWayOut(message: Claimed, orgId: string) {
+  const { organization, postal_address: postalAddress, from } = message;
+  if (!postalAddress)
+    throw new AppError(
+      "INVALID",
+      "An automatic email must say where its sender is. An admin enters the postal address in the settings.",
+    );
+  const url = signUnsubscribeLink({ orgId, communicationId: message.id }, publicAddress());
+  const footer = unsubscribeFooter({ organization, postalAddress, url });
+  return {
+    headers: unsubscribeHeaders(url, from.address),
+    text: message.text + footer.text,
+    html: message.html && message.html + footer.html,
+  };
+}
+
+// The worker answers no request that would say under which name it is known.
+const publicAddress = () => process.env.TOUCHLINE_URL || `http://localhost:${process.env.PORT || 3000}`;

@@ -1,0 +1,73 @@
+import { plusSeconds } from "@/lib/core/time";
+import type { Outcome } from "@/lib/mail/rules";
+
+/** How long a worker's right to send lasts unless it says that it lives. */
+export const LEASE_SECONDS = 30;
+/** The second number of the advisory lock that says: this worker lives. */
+export const WORKER_SPACE = 9;
+/** How soon what is unknown is looked up for the first time. */
+const FIRST_LOOK_SECONDS = 5;
+/** As many messages as one lane takes at once. */
+export const CLAIM_SIZE = 5;
+
+const retrySeconds = [60, 300, 1800, 7200, 21_600] as const;
+
+/** When a message that a server did not take is tried again: a minute, then longer and longer; a server's own word is kept. */
+export function retryAt(retries: number, now: Date, retryAfterSeconds = 0): Date {
+  const usual = retrySeconds[Math.min(retries, retrySeconds.length) - 1] ?? retrySeconds[0];
+  return plusSeconds(now, Math.max(usual, Math.min(retryAfterSeconds, 86_400)));
+}
+
+export type Ended =
+  | { status: "sent" }
+  | { status: "queued"; retryCount: number; nextAttemptAt: Date }
+  | { status: "failed"; code: "RETRIES_EXHAUSTED" | "REJECTED" | "NOT_SENT" | StopCode }
+  | { status: "rejected"; code: "REJECTED" }
+  | { status: "unknown"; nextAttemptAt: Date };
+
+type Tried = { retryCount: number; maxRetries: number };
+
+/** Where a message goes after an attempt (reliability.md, Sending, 3). */
+export function endOf(
+  outcome: Exclude<Outcome, { kind: "stopped" }>,
+  { retryCount, maxRetries }: Tried,
+  now: Date,
+): Ended {
+  if (outcome.kind === "sent") return { status: "sent" };
+  if (outcome.kind === "rejected") return { status: "rejected", code: "REJECTED" };
+  if (outcome.kind === "unknown") return { status: "unknown", nextAttemptAt: plusSeconds(now, FIRST_LOOK_SECONDS) };
+  if (retryCount >= maxRetries) return { status: "failed", code: "RETRIES_EXHAUSTED" };
+  const retries = retryCount + 1;
+  return { status: "queued", retryCount: retries, nextAttemptAt: retryAt(retries, now, outcome.retryAfterSeconds) };
+}
+
+export type StopCode =
+  | "LEAD_GONE"
+  | "DNC_BLOCKED"
+  | "NO_CONSENT"
+  | "ADDRESS_INVALID"
+  | "SLOT_LOST"
+  | "RECENTLY_CONTACTED"
+  | "NOT_SENDABLE";
+
+/** Why a message that waited does not go out, for its writer. */
+export const STOP_WORDS: Record<StopCode, string> = {
+  LEAD_GONE: "The lead was deleted before it left.",
+  DNC_BLOCKED: "The person came onto the do-not-contact list before it left.",
+  NO_CONSENT: "There was no consent for this address any more when it was to leave.",
+  ADDRESS_INVALID: "The address turned out not to work before it left.",
+  SLOT_LOST: "Somebody else took its place before it left.",
+  RECENTLY_CONTACTED: "Somebody contacted this person while it waited.",
+  NOT_SENDABLE: "It could not be made into a mail.",
+};
+
+export const isStopCode = (text: string | null): text is StopCode => text !== null && text in STOP_WORDS;
+
+// The triggers of the ledger (drizzle/0010): the list and consent as they stand at this moment, under the locks.
+const stops: Record<string, StopCode> = { TL040: "DNC_BLOCKED", TL044: "NO_CONSENT" };
+
+/** What the database says against a message that is to wait or to leave; undefined for any other error. */
+export function stopOf(error: unknown): StopCode | undefined {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return stops[code];
+}

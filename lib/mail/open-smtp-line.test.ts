@@ -1,0 +1,126 @@
+import { createServer } from "node:net";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type ScriptedSmtp, startScriptedSmtp } from "@/db/testing/scripted-smtp";
+import { composeMail } from "./compose-mail";
+import { openSmtpLine, type SmtpTimes, smtpServerOf } from "./open-smtp-line";
+import type { Outcome } from "./rules";
+
+/** Long enough for a busy machine, and short where a server is silent on purpose. */
+const patient: SmtpTimes = { connectMs: 20_000, greetingMs: 20_000, silenceMs: 20_000 };
+const hurried: SmtpTimes = { connectMs: 20_000, greetingMs: 500, silenceMs: 500 };
+let server: ScriptedSmtp;
+beforeAll(async () => {
+  server = await startScriptedSmtp();
+});
+afterAll(() => server.stop());
+afterEach(() => server.script(() => null));
+
+let nth = 0;
+const letter = () =>
+  composeMail({
+    id: "0190a000-0000-7000-8000-000000000001",
+    messageId: `<${++nth}@touchline.invalid>`,
+    from: { name: "Rep", address: "rep@sender.example" },
+    to: { name: "Doe", address: "doe@acme.example" },
+    subject: "Hello",
+    text: "A text\n.with a dot\n",
+    date: new Date(),
+  });
+
+async function send(begin = async () => true, times = patient): Promise<{ outcome: Outcome; arrived: number }> {
+  const one = await letter();
+  const line = openSmtpLine(smtpServerOf(server.url), times);
+  const outcome = await line.send(one, begin);
+  line.close();
+  return { outcome, arrived: server.received.get(one.messageId) ?? 0 };
+}
+
+test("250 is sent, with the text as it was, dots and all", async () => {
+  const { outcome, arrived } = await send();
+  expect(outcome.kind).toBe("sent");
+  expect(arrived).toBe(1);
+  expect([...server.texts.values()].at(-1)).toContain("\r\n.with a dot\r\n");
+});
+
+describe("each reply code, to each command of the message, is told apart", () => {
+  const later = [421, 450, 451, 452, 454, 455, 471];
+  const rejected = [500, 501, 502, 503, 504, 521, 530, 541, 550, 551, 552, 553, 554, 555, 556];
+  const all = [
+    ...later.map((code) => [code, "later"] as const),
+    ...rejected.map((code) => [code, "rejected"] as const),
+  ];
+  test.each(all.flatMap(([code, kind]) => (["mail", "rcpt", "dot"] as const).map((at) => [at, code, kind] as const)))(
+    "%s %i: %s",
+    async (at, code, kind) => {
+      server.script((who) => ((at === "mail") === who.startsWith("rep") ? { at, code } : null));
+      const { outcome, arrived } = await send();
+      expect(outcome).toMatchObject({ kind, response: expect.stringContaining(String(code)) });
+      expect(arrived).toBe(0);
+    },
+  );
+});
+
+test.each([
+  ["cut after the final dot, taken", { at: "dot", cut: "reply", keep: true }, 1],
+  ["cut after the final dot, lost", { at: "dot", cut: "reply", keep: false }, 0],
+  ["cut within the text", { at: "text", cut: "text" }, 0],
+  ["nonsense after the final dot", { at: "dot", say: "what a lovely day", keep: true }, 1],
+  ["half an answer, then silence", { at: "dot", say: "2", keep: true }, 1],
+  ["no answer in time", { at: "dot", waitMs: 60_000 }, 0],
+] as const)("%s: nobody here can say", { timeout: 30_000 }, async (_, manner, arrived) => {
+  server.script((who) => (who.startsWith("doe") ? manner : null));
+  // Short only where nothing more comes: everything before it is answered at once, but by a busy machine.
+  const silent = "say" in manner || "waitMs" in manner;
+  const sent = await send(undefined, silent ? { ...hurried, silenceMs: 2000 } : patient);
+  // "2" is an answer that begins with a two: nodemailer takes it for yes.
+  expect(sent.outcome.kind).toBe("say" in manner && manner.say === "2" ? "sent" : "unknown");
+  expect(sent.arrived).toBe(arrived);
+});
+
+test.each([
+  ["nobody listens", 1],
+  ["refuses everybody", 554],
+  ["says that it is busy", 421],
+  ["says nothing at all", 0],
+  ["talks nonsense", -1],
+])("a server that %s has refused no message: it is tried again later", async (_, greeting) => {
+  const other = createServer((socket) => {
+    socket.on("error", () => {});
+    if (greeting < 0) socket.write("HTTP/1.1 400 Bad Request\r\n\r\n");
+    else if (greeting > 1) socket.end(`${greeting} not now\r\n`);
+  });
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const { port } = other.address() as { port: number };
+  if (greeting === 1) other.close();
+  const line = openSmtpLine(smtpServerOf(`smtp://127.0.0.1:${port}`), hurried);
+  let asked = 0;
+  const outcome = await line.send(await letter(), async () => ++asked > 0);
+  expect([outcome.kind, asked]).toEqual(["later", 0]);
+  line.close();
+  other.close();
+});
+
+test("nothing of the text leaves when the right to send is gone, or cannot be asked for", async () => {
+  expect(await send(async () => false)).toEqual({ outcome: { kind: "stopped", response: "" }, arrived: 0 });
+  const failing = await send(() => Promise.reject(new Error("the database is away")));
+  expect([failing.outcome.kind, failing.arrived]).toEqual(["later", 0]);
+});
+
+test("keeps one connection for many messages, and makes a new one after it was cut", async () => {
+  const line = openSmtpLine(smtpServerOf(server.url), patient);
+  const kinds: string[] = [];
+  for (let count = 0; count < 60; count++) {
+    server.script((who) => (count === 30 && who.startsWith("doe") ? { at: "text", cut: "text" } : null));
+    kinds.push((await line.send(await letter(), async () => true)).kind);
+  }
+  line.close();
+  expect(kinds.filter((kind) => kind === "sent")).toHaveLength(59);
+  expect(kinds[30]).toBe("unknown");
+});
+
+test("an answer is kept without the password that was used", async () => {
+  const line = openSmtpLine({ ...smtpServerOf(server.url), username: "rep", password: "hunter two" }, patient);
+  const outcome = await line.send(await letter(), async () => true);
+  expect(JSON.stringify(outcome)).not.toMatch(/hunter/);
+  line.close();
+});

@@ -1,0 +1,155 @@
+import { Readable } from "node:stream";
+import SMTPConnection from "smtp-mailer/lib/smtp-connection";
+import { connectChecked } from "./check-host";
+import {
+  type Begin,
+  capResponse,
+  type Letter,
+  type Line,
+  type Outcome,
+  outcomeOfFailure,
+  type SmtpFailure,
+} from "./rules";
+
+export type SmtpServer = {
+  host: string;
+  port: number;
+  security: "tls" | "starttls" | "none";
+  username?: string | null;
+  password?: string | null;
+  /** named by a user and not by the operator: its addresses are looked at before each connection */
+  byUser: boolean;
+};
+
+/** How long each step may take. The answer to the text may take longest (RFC 5321, 4.5.3.2). */
+export type SmtpTimes = { connectMs: number; greetingMs: number; silenceMs: number };
+const usual: SmtpTimes = { connectMs: 15_000, greetingMs: 20_000, silenceMs: 120_000 };
+/** A connection is used for so many messages, as servers like it. */
+const messagesPerConnection = 50;
+
+/**
+ * A way out through an SMTP server, kept open from message to message. `begin` is asked when the server has said "go on" (354): until it
+ * agrees nothing of the text leaves, and a refusal cuts the connection, upon which no server delivers.
+ */
+export function openSmtpLine(server: SmtpServer, times: SmtpTimes = usual): Line {
+  let open: { connection: SMTPConnection; used: number } | undefined;
+  const close = () => {
+    open?.connection.close();
+    open = undefined;
+  };
+  const send = async (letter: Letter, begin: Begin): Promise<Outcome> => {
+    const phase = { begun: false, stopped: false };
+    try {
+      if (open && (open.connection.destroyed || open.used >= messagesPerConnection)) close();
+      open ??= { connection: await connectTo(server, times), used: 0 };
+      open.used += 1;
+      const info = await hand(open.connection, letter, begin, phase);
+      return { kind: "sent", response: clean(info.response), providerMessageId: undefined };
+    } catch (error) {
+      close();
+      if (phase.stopped) return { kind: "stopped", response: "" };
+      return outcomeOfFailure(cleanFailure(error), phase.begun);
+    }
+  };
+  const secrets = [server.password, server.username].filter((one): one is string => Boolean(one));
+  const clean = (text: string) => capResponse(text, secrets);
+  const cleanFailure = (error: unknown): SmtpFailure => {
+    const failure = asFailure(error);
+    return { ...failure, message: clean(failure.message), response: failure.response && clean(failure.response) };
+  };
+  return { send, close };
+}
+
+/** Connects and signs in; throws what the server or the network said. */
+export async function connectTo(server: SmtpServer, times: SmtpTimes = usual): Promise<SMTPConnection> {
+  const socket = server.byUser ? await connectChecked(server.host, server.port, times.connectMs) : undefined;
+  const connection = new SMTPConnection({
+    host: server.host,
+    port: server.port,
+    secure: server.security === "tls",
+    requireTLS: server.security === "starttls",
+    ignoreTLS: server.security === "none",
+    servername: server.host,
+    ...(socket && { connection: socket }),
+    connectionTimeout: times.connectMs,
+    greetingTimeout: times.greetingMs,
+    socketTimeout: times.silenceMs,
+  });
+  const failed = new Promise<never>((_, reject) => {
+    // Stays for the life of the connection: an error that nobody waits for must not end the worker.
+    connection.on("error", reject);
+    connection.once("end", () =>
+      reject(Object.assign(new Error("The server closed the connection"), { command: "CONN" })),
+    );
+  });
+  failed.catch(() => {});
+  const ready = async () => {
+    await settled((done) => connection.connect(done));
+    const { username, password } = server;
+    if (username && password)
+      await settled((done) => connection.login({ credentials: { user: username, pass: password } }, done));
+  };
+  try {
+    await Promise.race([ready(), failed]);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+type Phase = { begun: boolean; stopped: boolean };
+
+async function hand(connection: SMTPConnection, letter: Letter, begin: Begin, phase: Phase) {
+  return new Promise<{ response: string }>((resolve, reject) => {
+    // Read for the first time once the server has answered DATA.
+    const text = Readable.from(
+      (async function* () {
+        if (!(await begin())) {
+          phase.stopped = true;
+          connection.close();
+          reject(new Error("The right to send it was gone"));
+          return;
+        }
+        phase.begun = true;
+        yield letter.raw;
+      })(),
+      { objectMode: false, highWaterMark: 64 * 1024 },
+    );
+    text.once("error", (error) => {
+      // Begin itself failed (the database is away): nothing has left, and nothing may.
+      connection.close();
+      reject(error);
+    });
+    connection.once("error", reject);
+    connection.send({ from: letter.from, to: [letter.to], size: letter.raw.length }, text, (error, info) => {
+      connection.off("error", reject);
+      if (error) reject(error);
+      else if (info) resolve({ response: info.response });
+      else reject(new Error("The server gave no answer"));
+    });
+  });
+}
+
+const settled = (start: (done: (error?: Error | null) => void) => void) =>
+  new Promise<void>((resolve, reject) => start((error) => (error ? reject(error) : resolve())));
+
+export function asFailure(error: unknown): SmtpFailure {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { responseCode, response, command, code } = error as Error & SmtpFailure;
+  return { message: error.message, responseCode, response, command, code };
+}
+
+/** The server that an address like `smtps://user:password@host:465` names. */
+export function smtpServerOf(address: string): SmtpServer {
+  const url = new URL(address);
+  const tls = url.protocol === "smtps:";
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ""),
+    port: Number(url.port || (tls ? 465 : 587)),
+    security: tls ? "tls" : url.searchParams.get("tls") === "required" ? "starttls" : "none",
+    username: decodeURIComponent(url.username) || null,
+    password: decodeURIComponent(url.password) || null,
+    byUser: false,
+  };
+}

@@ -1,0 +1,28 @@
+import { defineCommand } from "@/lib/core/command";
+import { isAlive, lockUnderway } from "@/lib/delivery/queries";
+import { requeue, settle } from "@/lib/delivery/record-outcome";
+import { endAttempt } from "@/lib/delivery/store";
+import { messageIdInputSchema } from "@/lib/sending/schema";
+
+/**
+ * Takes a message from a worker that is gone or froze past its right to send. What had not begun to leave goes back to the queue: its
+ * worker, should it wake, finds its right gone before the first byte. What had begun may have arrived, and is unknown from now on.
+ */
+export const releaseMessage = defineCommand({
+  name: "releaseMessage",
+  permission: "communications:write",
+  input: messageIdInputSchema,
+  run: async (tx, { id }, ctx): Promise<{ state: "held" | "released" | "unknown" }> => {
+    const message = await lockUnderway(tx, id);
+    if (message?.status !== "sending" || message.ended_at !== null) return { state: "held" };
+    if (message.lease_until >= ctx.now && (await isAlive(tx, message.worker))) return { state: "held" };
+    if (message.began_at !== null) {
+      await settle(tx, message, { kind: "unknown", response: "The worker that sent it is gone." }, ctx);
+      return { state: "unknown" };
+    }
+    await endAttempt(tx, message, "released", null, ctx.now);
+    const back = { status: "queued", retryCount: message.retry_count, nextAttemptAt: ctx.now } as const;
+    await requeue(tx, message, back, null, ctx);
+    return { state: "released" };
+  },
+});

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { jobsConnection, jobsPool } from "@/db/client";
+import { newId } from "@/lib/core/ids";
+import { currentTime } from "@/lib/core/time";
+import { extendLeases } from "@/lib/delivery/extend-leases";
+import { openLines, type Ways } from "@/lib/delivery/open-lines";
+import { WORKER_SPACE } from "@/lib/delivery/rules";
+import { sendMessages } from "@/lib/delivery/send-messages";
+import { checkUnderway } from "@/lib/unknown-messages/check-underway";
+import { contextOf } from "./dispatch-events";
+
+type Life = { signal: AbortSignal; warn: (error: unknown) => void };
+
+/** Messages that leave at the same moment, for one organization. */
+const lanes = 6;
+const lookMs = 500;
+const leaseMs = 8000;
+const unknownMs = 1000;
+
+/**
+ * Sends what is due in every organization, takes over from workers that are gone, and finds out about what may have left, until the signal
+ * comes. Holds a lock of its own session for as long as this process lives: who finds it free knows that nobody sends under this name.
+ */
+export async function deliverMail(life: Life, ways: Ways = openLines()): Promise<void> {
+  const worker = newId();
+  const lease = jobsConnection();
+  const busy = new Map<string, Promise<unknown>>();
+  const hold = () => lease.unsafe(holdText, [worker]);
+  try {
+    await untilHeld(hold, life);
+    await Promise.all([
+      repeat(
+        async () => {
+          await hold();
+          await Promise.all([...busy.keys()].map((orgId) => extendLeases(contextOf(orgId), { worker })));
+        },
+        leaseMs,
+        life,
+      ),
+      repeat(() => checkAll(ways, life), unknownMs, life),
+      repeat(
+        async () => {
+          for (const orgId of await listOrganizations(["queued"])) {
+            if (busy.has(orgId)) continue;
+            const work = Promise.all(Array.from({ length: lanes }, () => lane(orgId, worker, ways, life)));
+            busy.set(
+              orgId,
+              work.finally(() => busy.delete(orgId)),
+            );
+          }
+        },
+        lookMs,
+        life,
+      ),
+    ]);
+    await Promise.race([Promise.all(busy.values()), sleep(3000)]);
+  } finally {
+    await lease.end({ timeout: 1 }).catch(() => {});
+  }
+}
+
+const lane = (orgId: string, worker: string, ways: Ways, { signal, warn }: Life) =>
+  sendMessages({ context: () => contextOf(orgId), worker, ways, signal }).catch(warn);
+
+async function checkAll(ways: Ways, { signal, warn }: Life): Promise<void> {
+  for (const orgId of await listOrganizations(["sending", "unknown"])) {
+    if (signal.aborted) return;
+    await checkUnderway({ context: () => contextOf(orgId), ways, signal }).catch(warn);
+  }
+}
+
+/** Organizations that have messages in one of these states which it is time for. */
+async function listOrganizations(states: string[]): Promise<string[]> {
+  const rows = await jobsPool()<{ org_id: string }[]>`
+    select distinct org_id from communications where status = any (${states})
+      and (status = 'sending' or (channel = 'email' and next_attempt_at <= ${currentTime()}))`;
+  return rows.map((row) => row.org_id);
+}
+
+async function untilHeld(hold: () => Promise<unknown>, { signal, warn }: Life): Promise<void> {
+  while (!signal.aborted) {
+    const held = await hold().then(
+      () => true,
+      (error) => warn(error),
+    );
+    if (held) return;
+    await sleep(lookMs, undefined, { signal }).catch(() => {});
+  }
+}
+
+async function repeat(work: () => Promise<unknown>, everyMs: number, { signal, warn }: Life): Promise<void> {
+  while (!signal.aborted) {
+    await work().catch(warn);
+    await sleep(everyMs, undefined, { signal }).catch(() => {});
+  }
+}
+
+// As in keep-lease: a machine that vanishes without a word is noticed within half a minute; a lost session is made anew.
+const holdText = `
+  select set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false),
+    case when not exists (select from pg_locks where locktype = 'advisory' and pid = pg_backend_pid() and granted)
+      then pg_try_advisory_lock(hashtextextended($1::text, ${WORKER_SPACE})) end`;
