@@ -215,6 +215,8 @@ describe("every tenant table", () => {
       'sequence_steps (org_id, version_id, "position")',
       "sequence_versions (org_id, sequence_id) WHERE (frozen_at IS NULL)",
       "sequence_versions (org_id, sequence_id, number)",
+      "suggestions (org_id, communication_id) WHERE (communication_id IS NOT NULL)",
+      "suggestions (org_id, lead_id, fingerprint)",
       "system_config (org_id, key, version)",
       "tags (org_id, name)",
       "teams (org_id, name)",

@@ -77,6 +77,8 @@ export const rooms = [
   "sending",
   "delivery",
   "unknown-messages",
+  "suggestions",
+  "suggestion-engine",
   "sequences",
   "enrolling",
   "outreach-items",
@@ -137,16 +139,13 @@ export const splittableRoomFiles: readonly string[] = ["schema", "rules", "queri
 /** Verbs that open a verb file. A new verb is a new line here, which is a decision about the language. */
 export const verbs: ReadonlySet<string> = new Set(
   `
-  accept add answer approve apply archive assess assign authenticate cancel change check claim
-  classify complete compose convert correct create deactivate delete dismiss dispatch duplicate edit end enroll ensure erase evaluate
-  explain extend
-  export find fold gather hash import invite link list load log mark match merge mint move normalize open
-  override parse pass pause pick place post prune publish purge queue rebuild reactivate read recompute record register reject release
-  export find gather hash import invite link list load log mark match merge mint move normalize open
-  override parse pass pause pick place post prune publish purge queue reactivate read receive recompute record register reject release
-  remove rename request resend reset resolve restore resume review revoke rotate run save schedule score seal
-  search send set sign split start stop store sync take touch transfer unconvert undo unmark unsubscribe update
-  verify withdraw
+  accept add answer apply approve archive assess assign authenticate cancel change check claim classify complete
+  compose convert correct create deactivate delete dismiss dispatch duplicate edit end enroll ensure erase evaluate
+  explain export extend find fold gather hash import invite link list load log mark match merge mint modify move
+  normalize open override parse pass pause pick place post prune publish purge queue reactivate read rebuild receive
+  recompute record register reject release remove rename request resend reset resolve restore resume review revoke
+  rotate run save schedule score seal search send set sign snooze split start stop store sync take touch transfer
+  unconvert undo unmark unsubscribe update verify withdraw
 `
     .trim()
     .split(/\s+/),

@@ -30,6 +30,7 @@ export * from "./saved-views";
 export * from "./scores";
 export * from "./segments";
 export * from "./sequences";
+export * from "./suggestions";
 export * from "./system-config";
 export * from "./templates";
 export * from "./undo-entries";

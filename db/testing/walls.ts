@@ -330,7 +330,7 @@ function afterRows({ nth, id, at, user, lead, channel, hash }: Words): [string, 
   ];
 }
 
-function scoreRows({ nth, at, user, lead }: Words): [string, Row][] {
+function scoreRows({ nth, id, at, user, lead, touch, channel }: Words): [string, Row][] {
   return [
     [
       "scoring_models",
@@ -345,6 +345,28 @@ function scoreRows({ nth, at, user, lead }: Words): [string, Row][] {
         warm: 50,
         cold: 25,
         created_by: user,
+      },
+    ],
+    [
+      "suggestions",
+      {
+        lead_id: lead,
+        type: "TASK",
+        status: "PENDING",
+        cause: "c",
+        fingerprint: nth,
+        user_id: user,
+        decided_by: user,
+        content: "{}",
+        proposed: "{}",
+        reasoning: "r",
+        confidence: 1,
+        expires_at: at,
+        communication_id: touch,
+        anchor_id: touch,
+        reply_to_id: touch,
+        channel,
+        note_id: id("notes"),
       },
     ],
     [

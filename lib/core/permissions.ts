@@ -19,6 +19,8 @@ export const permissions = {
   "assignment:write": "admin",
   "scoring:read": "rep",
   "scoring:write": "admin",
+  "suggestions:read": "rep",
+  "suggestions:write": "rep",
   "leads:merge": "rep",
   "sequences:read": "rep",
   "sequences:write": "admin",

@@ -3,7 +3,7 @@ import { endEnrollments } from "@/lib/enrollments/end-enrollments";
 import { listReachedEnrollments } from "@/lib/enrollments/store";
 import type { NewEvent } from "@/lib/events/emit";
 import type { Cancelled } from "./schema";
-import { cancelQueuedMessages } from "./store";
+import { cancelQueuedMessages, expireReachedSuggestions } from "./store";
 
 type Stopped = { count: number; events: NewEvent[] };
 /** Cancels what waits of its kind and is reached by one of these entries. */
@@ -26,14 +26,22 @@ const enrollments: Canceller = async (tx, entryIds, at) => {
   return { count: ended.length, events };
 };
 
-// Nothing of this kind can wait yet; its room replaces the line when it can.
-const nothing: Canceller = async () => ({ count: 0, events: [] });
+const suggestions: Canceller = async (tx, entryIds, at) => {
+  const rows = await expireReachedSuggestions(tx, entryIds, at);
+  const events = rows.map(({ id, lead_id }) => ({
+    kind: "suggestion.expired",
+    leadId: lead_id,
+    subjects: { lead_id, suggestion_id: id },
+    payload: { lead_id, suggestion_id: id, reason: "do not contact" },
+  }));
+  return { count: rows.length, events };
+};
 
 /** The registry: a kind of waiting work that has no line here does not compile. */
 const cancellers: Record<keyof Cancelled, Canceller> = {
   messages,
   enrollments,
-  suggestions: nothing,
+  suggestions,
 };
 
 /** Cancels everything that waits and that these new entries reach, in the entries' own transaction: how many, and the events of it. */

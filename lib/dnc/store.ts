@@ -75,3 +75,18 @@ export async function cancelQueuedMessages(
       order by c.id for update of c)
     returning id, lead_id`;
 }
+
+/** Ends suggestions that would contact somebody whom one of these entries reaches; what is only to be done at the desk goes on. */
+export async function expireReachedSuggestions(
+  tx: OrgTx,
+  entryIds: string[],
+  at: Date,
+): Promise<{ id: string; lead_id: string }[]> {
+  return tx.sql<{ id: string; lead_id: string }[]>`
+    update suggestions set status = 'EXPIRED', error = 'DNC_BLOCKED', updated_at = ${at}
+    where id in (
+      select s.id from suggestions s where s.status in ('PENDING', 'MODIFIED') and s.type <> 'TASK'
+        and exists (select 1 from find_dnc_entries(s.lead_id, null, null, s.channel, ${at}) e where e.id = any (${entryIds}::uuid[]))
+      order by s.id for update of s)
+    returning id, lead_id`;
+}

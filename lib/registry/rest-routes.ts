@@ -24,6 +24,7 @@ import { scoringRoutes } from "./scoring-routes";
 import { segmentRoutes } from "./segment-routes";
 import { sequenceRoutes } from "./sequence-routes";
 import { settingsRoutes } from "./settings-routes";
+import { suggestionRoutes } from "./suggestion-routes";
 import { tagRoutes } from "./tag-routes";
 import { templateRoutes } from "./template-routes";
 import { viewRoutes } from "./view-routes";
@@ -36,6 +37,7 @@ export const restRoutes: RestRoute[] = [
   ...segmentRoutes,
   ...sequenceRoutes,
   ...scoringRoutes,
+  ...suggestionRoutes,
   ...tagRoutes,
   ...companyRoutes,
   ...assignmentRoutes,

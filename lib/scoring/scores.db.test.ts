@@ -124,7 +124,7 @@ describe("a score", () => {
       org.orgId,
       ({ sql }) => sql`update leads set score = 1, last_scored_at = now() where id = ${lead.id}`,
     );
-    await expect(raw).rejects.toMatchObject({ code: "TL110" });
+    await expect(raw).rejects.toMatchObject({ code: "TL150" });
     await updateLead(org.rep1, { lead_id: lead.id, score: null });
     await recomputeScores(org.admin, {});
     expect(await scoreOf(org, lead.id)).toMatchObject({ score: 12, given: false });

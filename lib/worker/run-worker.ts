@@ -7,6 +7,7 @@ import { deliverMail } from "./deliver-mail";
 import { dispatchEvents } from "./dispatch-events";
 import { foldCounts, foldMs } from "./fold-counts";
 import { keepScores, scoreMs } from "./keep-scores";
+import { keepSuggestions, suggestMs } from "./keep-suggestions";
 import { lookForDuplicates, lookForMs } from "./look-for-duplicates";
 import { purgeDeletedLeads } from "./purge-deleted-leads";
 import { lookMs, refreshStatistics } from "./refresh-statistics";
@@ -34,6 +35,7 @@ export async function runWorker(life: Life): Promise<void> {
     repeat(foldCounts, foldMs, life),
     repeat(keepScores, scoreMs, life),
     repeat(runSequences, sequencesMs, life),
+    repeat(keepSuggestions, suggestMs, life),
     repeat(removeExpiredClaims, minuteMs, life),
     repeat(removeExpiredKeys, hourMs, life),
     repeat(purgeDeletedLeads, hourMs, life),

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import type { OrgTx } from "@/db/tenant";
+import { defineCommand } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
+import { emit } from "@/lib/events/emit";
+import type { ChannelAnswer } from "@/lib/guard/schema";
+import { assessLeads } from "@/lib/outreach/assess-lead";
+import { expireSuggestions, insertSuggestions, type NewSuggestion } from "@/lib/suggestions/store";
+import { listCandidates, listTrackRecords } from "./queries";
+import { proposalOf } from "./rules";
+
+const pageSize = 40;
+
+/**
+ * Ends suggestions whose ground is gone, and proposes what could be done next: by rules alone, without any language model. Each has the
+ * time at which the guard would allow it. Called by the worker alone.
+ */
+export const findSuggestions = defineCommand({
+  name: "findSuggestions",
+  permission: "suggestions:write",
+  input: z.strictObject({}),
+  run: async (tx, _, ctx): Promise<{ proposed: number; expired: number; more: boolean }> => {
+    const expired = await expireSuggestions(tx, ctx.now);
+    const candidates = await listCandidates(tx, ctx.now, pageSize);
+    const added = await insertSuggestions(tx, await proposals(tx, candidates, ctx), ctx.now);
+    // The worker is nobody in particular.
+    const author = { ...ctx, actor: { ...ctx.actor, userId: ctx.actor.userId || null } };
+    const about = (kind: string) => (one: { id: string; lead_id: string; type?: string }) => ({
+      kind,
+      leadId: one.lead_id,
+      subjects: { lead_id: one.lead_id, suggestion_id: one.id },
+      payload: { lead_id: one.lead_id, suggestion_id: one.id, ...(one.type ? { type: one.type } : {}) },
+    });
+    await emit(tx, author, [...expired.map(about("suggestion.expired")), ...added.map(about("suggestion.proposed"))]);
+    return {
+      proposed: added.length,
+      expired: expired.length,
+      more: added.length > 0 && candidates.length === pageSize,
+    };
+  },
+});
+
+async function proposals(
+  tx: OrgTx,
+  candidates: Awaited<ReturnType<typeof listCandidates>>,
+  ctx: Context,
+): Promise<NewSuggestion[]> {
+  if (candidates.length === 0) return [];
+  const records = await listTrackRecords(tx);
+  const verdicts = await assessLeads(tx, [...new Set(candidates.map((one) => one.lead_id))], ctx);
+  const byLead = new Map(verdicts.map((one) => [one.lead_id, one.channels]));
+  return candidates.map((candidate) => {
+    const proposal = proposalOf(candidate, records.get(candidate.cause) ?? { done: 0, decided: 0 }, ctx.now);
+    const channels = new Map(Object.entries(byLead.get(candidate.lead_id) ?? {}));
+    const answer = proposal.channel ? channels.get(proposal.channel) : undefined;
+    // What the guard would never allow is put down as over, so that it is not looked at again and again.
+    const never = answer?.verdict === "blocked" && answer.next_allowed_at === null;
+    return {
+      ...proposal,
+      leadId: candidate.lead_id,
+      userId: candidate.owner_id,
+      anchorId: candidate.anchor_id,
+      cause: candidate.cause,
+      status: never ? "EXPIRED" : "PENDING",
+      notBefore: answer ? freeAt(answer) : null,
+      replyToId: candidate.cause === "unanswered" && candidate.touch_channel === "email" ? candidate.touch_id : null,
+      error: never ? (answer.rules.find((rule) => rule.result === "block")?.code ?? "BLOCKED") : null,
+    };
+  });
+}
+
+/** When no rule would speak any more, as far as is known; null: now, or nobody knows. */
+function freeAt({ next_allowed_at, rules }: ChannelAnswer): Date | null {
+  const speaking = rules.filter((rule) => rule.result === "warn" || rule.result === "block");
+  if (speaking.length === 0) return null;
+  const ends = [next_allowed_at, ...speaking.map((rule) => rule.until)].flatMap((end) =>
+    end ? [Date.parse(end)] : [],
+  );
+  return ends.length > 0 ? new Date(Math.max(...ends)) : null;
+}
