@@ -91,6 +91,8 @@ export const rooms = [
   "threads",
   "imports",
   "received",
+  "conversations",
+  "queues",
   "lead-sets",
   "lead-files",
   "learned-scores",
@@ -146,6 +148,16 @@ export const verbs: ReadonlySet<string> = new Set(
   recompute record register reject release remove rename request resend reset resolve restore resume review revoke
   rotate run save schedule score seal search send set sign snooze split start stop store sync take touch transfer
   unconvert undo unmark unsubscribe update verify withdraw
+  accept add answer approve apply archive assess assign authenticate cancel change check claim
+  classify complete convert correct create deactivate delete dismiss dispatch duplicate edit end enroll ensure erase evaluate
+  explain
+  export find fold gather hash import invite link list load log mark match merge mint move normalize open
+  override parse pass pause pick place post prune publish purge queue rebuild reactivate read recompute record register reject release
+  export find gather hash import invite link list load log mark match merge mint move normalize open
+  override parse pass pause pick place post prune publish purge queue reactivate read receive recompute record register reject release
+  remove rename request resend reset resolve restore resume review revoke rotate run save schedule score seal
+  search send set sign snooze split start stop store sync take touch transfer unconvert undo unmark unsubscribe update
+  verify withdraw
 `
     .trim()
     .split(/\s+/),

@@ -107,6 +107,7 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   "post /api/leads/{id}/contacts": { body: { method: "call", already_happened: true } },
   "post /api/leads/{id}/draft": { body: { method: "sms" } },
   "post /api/leads/{id}/viewing": { body: {} },
+  "post /api/leads/{id}/snooze": { body: { until: new Date(Date.now() + 86_400_000).toISOString() } },
   "patch /api/contacts/{id}/responded": { body: { responded: true } },
   "patch /api/settings": { body: {} },
   "post /api/views": { body: { name: "Warm", visibility: "public" } },

@@ -19,6 +19,7 @@ import { noteRoutes } from "./note-routes";
 import { notificationRoutes } from "./notification-routes";
 import { personRoutes } from "./person-routes";
 import { presenceRoutes } from "./presence-routes";
+import { queueRoutes } from "./queue-routes";
 import type { RestRoute } from "./rest-route";
 import { scoringRoutes } from "./scoring-routes";
 import { segmentRoutes } from "./segment-routes";
@@ -43,6 +44,7 @@ export const restRoutes: RestRoute[] = [
   ...assignmentRoutes,
   ...duplicateRoutes,
   ...communicationRoutes,
+  ...queueRoutes,
   ...messageRoutes,
   ...templateRoutes,
   ...dncRoutes,

@@ -1,0 +1,55 @@
+import type { OrgTx } from "@/db/tenant";
+import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import { type LeadRow, leadColumns, leadJoins, toLead } from "@/lib/leads/queries";
+import type { Queue, QueuePage } from "./schema";
+
+const places = {
+  "needs-reply": { flag: "l.needs_reply", since: "l.last_response_at" },
+  "awaiting-reply": { flag: "l.awaiting_reply", since: "l.last_contacted_at" },
+} as const;
+
+/** Who is in a queue: a lead rests until its moment, unless they have written since. `$1` is now, `$2` the owner or null. */
+export const queueCondition = (queue: Queue): string => `
+  ${places[queue].flag} and l.deleted_at is null and ($2::uuid is null or l.owner_id = $2)
+  and not exists (select from lead_snoozes s where s.org_id = l.org_id and s.lead_id = l.id and s.until > $1::timestamptz
+    and (l.last_response_at is null or s.since >= l.last_response_at))`;
+
+/** The ids of one page, the longest waiting first. `$3`, `$4`: the place before; `$5`: how many. */
+export const queuePage = (queue: Queue, after: boolean): string => `
+  select l.id, ${places[queue].since} as since from leads l
+  where ${queueCondition(queue)} ${after ? `and (${places[queue].since}, l.id) > ($4::text::timestamptz, $5::text::uuid)` : ""}
+  order by ${places[queue].since}, l.id limit $3`;
+
+type Asked = { limit: number; cursor?: string; owner?: string | null };
+const mostCounted = 1000;
+
+/** Leads that wait for us, or for whom we wait, the longest first; snoozed ones are left out. */
+export async function listQueue(
+  tx: OrgTx,
+  queue: Queue,
+  { limit, cursor, owner = null }: Asked,
+  now: Date,
+): Promise<QueuePage> {
+  const after = decodeCursor(cursor, "time");
+  const [rows, [counted]] = await Promise.all([
+    tx.sql.unsafe<(LeadRow & { since: Date; place: string })[]>(
+      `with page as (${queuePage(queue, after !== null)})
+       select ${leadColumns}, page.since, page.since::text as place from page join leads l on l.id = page.id ${leadJoins} order by page.since, l.id`,
+      [now, owner, limit + 1, ...(after ?? [])],
+      { prepare: true },
+    ),
+    tx.sql.unsafe<{ n: number }[]>(
+      `select count(*)::int as n from (select from leads l where ${queueCondition(queue)} limit ${mostCounted + 1}) q`,
+      [now, owner],
+      { prepare: true },
+    ),
+  ]);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const n = counted?.n ?? 0;
+  return {
+    data: shown.map((row) => ({ ...toLead(row), waiting_since: row.since.toISOString() })),
+    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
+    ...(n > mostCounted ? { total_at_least: mostCounted } : { total: n }),
+  };
+}

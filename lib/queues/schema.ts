@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { leadSchema } from "@/lib/leads/schema";
+
+export const QUEUES = ["needs-reply", "awaiting-reply"] as const;
+export type Queue = (typeof QUEUES)[number];
+
+export const listQueueInputSchema = z.strictObject({
+  owner: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+
+/** A lead with since when somebody waits. */
+export const queuedLeadSchema = leadSchema.extend({ waiting_since: z.iso.datetime() });
+export type QueuedLead = z.infer<typeof queuedLeadSchema>;
+export type QueuePage = { data: QueuedLead[]; next_cursor: string | null; total?: number; total_at_least?: number };
+
+export const snoozeBodySchema = z.strictObject({ until: z.iso.datetime({ offset: true }) });
+export const snoozeLeadInputSchema = z.strictObject({
+  lead_id: z.uuid(),
+  /** null: no longer */
+  until: z.iso.datetime({ offset: true }).nullable(),
+});
+export const snoozedLeadSchema = z.object({ lead_id: z.uuid(), until: z.iso.datetime().nullable() });
+export type SnoozedLead = z.infer<typeof snoozedLeadSchema>;
