@@ -62,6 +62,7 @@ export const rooms = [
   "leads",
   "scoring",
   "saved-views",
+  "boards",
   "segments",
   "taggings",
   "stakeholders",

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { asAction, toAction } from "@/app/_adapters/action";
 import { leadBase, leadInput, typedIn } from "@/app/_adapters/forms";
 import type { LeadFormState } from "@/components/leads/lead-form";
+import { listAllMoves } from "@/lib/boards/queries";
 import { read } from "@/lib/core/read";
 import { possibleDuplicateSchema } from "@/lib/duplicates/schema";
 import { createLead } from "@/lib/leads/create-lead";
@@ -59,6 +60,14 @@ export async function deleteLeadAction(leadId: string) {
 
 export async function restoreLeadAction(leadId: string) {
   return toAction(restoreLead, { revalidate: "/leads" })({ lead_id: leadId });
+}
+
+/** The moves each status allows who asks, for the list and the board; null when they cannot be had. */
+export async function loadMovesAction() {
+  const result = await asAction(({ context }) =>
+    read(context, "leads:read", (tx) => listAllMoves(tx, context.actor.role)),
+  );
+  return result.ok ? result.output : null;
 }
 
 export async function searchLeadsAction(q: string) {

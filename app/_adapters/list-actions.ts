@@ -1,3 +1,4 @@
+import { loadMovesAction } from "@/app/_actions/leads";
 import {
   deleteViewAction,
   restoreViewAction,
@@ -17,4 +18,5 @@ export const listActions = {
     setDefault: setDefaultViewAction,
   },
   setColumns: setListColumnsAction,
+  loadMoves: loadMovesAction,
 };

@@ -5,13 +5,13 @@ import { widthClass } from "@/components/ui/column-widths";
 import type { TableColumn } from "@/components/ui/data-table";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Lead } from "@/lib/leads/schema";
-import { LastCell, OwnerCell } from "./lead-cells";
+import { FieldEdit, OwnerEdit, StatusEdit } from "./edit-cells";
+import { LastCell } from "./lead-cells";
 import { DEFAULT_SORT, type LeadFilters, type LeadSort, leadHref } from "./lead-query";
 import type { LeadVerdicts } from "./lead-requests";
 import { leadName } from "./lead-words";
 import { LEAD_COLUMNS, type LeadColumn, type ShownColumn } from "./list-columns";
 import { AllBox, LeadBox } from "./selection-boxes";
-import { StatusBars } from "./status-bars";
 import type { ChangeFilters } from "./use-lead-list";
 
 export type ColumnSource = {
@@ -60,10 +60,10 @@ export function columnsFor(source: ColumnSource): TableColumn<Lead>[] {
 
 const drawingsFor = ({ verdicts, userId }: ColumnSource): Record<LeadColumn, Drawn> => ({
   name: { className: "c-name", cell: NameCell },
-  company: { className: "c-co t2", cell: (lead) => lead.company?.name ?? "" },
-  title: { className: "t2", cell: (lead) => lead.title ?? "" },
-  status: { cell: (lead) => <StatusBars status={lead.status} /> },
-  owner: { className: "c-owner", cell: (lead) => <OwnerCell lead={lead} userId={userId} /> },
+  company: { className: "c-co t2", cell: (lead) => <FieldEdit lead={lead} field="company" /> },
+  title: { className: "t2", cell: (lead) => <FieldEdit lead={lead} field="title" /> },
+  status: { cell: (lead) => <StatusEdit lead={lead} /> },
+  owner: { className: "c-owner", cell: (lead) => <OwnerEdit lead={lead} userId={userId} /> },
   last: {
     className: "c-last",
     cell: (lead, { cursor }) => <LastCell lead={lead} userId={userId} focusable={cursor} />,
@@ -77,8 +77,8 @@ const drawingsFor = ({ verdicts, userId }: ColumnSource): Record<LeadColumn, Dra
   score: { className: "num", cell: ({ score }) => figure(score, (score ?? 0) >= 80) },
   email: { className: "t2", cell: (lead) => lead.email ?? "" },
   phone: { className: "t2", cell: (lead) => lead.phone ?? "" },
-  source: { className: "t2", cell: (lead) => lead.source ?? "" },
-  tags: { className: "t2", cell: (lead) => lead.tags.join(", ") },
+  source: { className: "t2", cell: (lead) => <FieldEdit lead={lead} field="source" /> },
+  tags: { className: "t2", cell: (lead) => <FieldEdit lead={lead} field="tags" /> },
   contacts: { className: "num", cell: (lead) => figure(lead.contact_count || null) },
   last_response: { className: "t2", cell: (lead, { cursor }) => time(lead.last_response_at, cursor) },
   replies: { className: "num", cell: (lead) => figure(lead.reply_count || null) },

@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus, SearchCheck } from "lucide-react";
+import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { VerdictLegend } from "@/components/outreach/verdict-legend";
 import { KeysFooter } from "@/components/shell/keys-footer";
@@ -9,6 +10,8 @@ import { ButtonLink } from "@/components/ui/button";
 import { countWords } from "@/components/ui/count-words";
 import type { SavedView } from "@/lib/saved-views/schema";
 import { ColumnButton } from "./column-button";
+import { LayoutSwitch } from "./layout-switch";
+import { LeadEditsProvider, type LoadMoves } from "./lead-edits";
 import { LeadFilters } from "./lead-filters";
 import { LeadRows } from "./lead-rows";
 import type { FirstLeads } from "./lead-store";
@@ -20,6 +23,8 @@ import { LeadSelectionProvider } from "./use-lead-selection";
 import { useViewActions, type ViewDoors } from "./view-actions";
 import { ViewTabs } from "./view-tabs";
 
+const LeadBoard = dynamic(() => import("./lead-board").then((module) => module.LeadBoard));
+
 export type LeadListProps = {
   first: FirstLeads;
   people: { id: string; name: string }[];
@@ -28,7 +33,7 @@ export type LeadListProps = {
   views: SavedView[];
   /** The columns somebody made their own. */
   ownColumns: string | null;
-  actions: { views: ViewDoors; setColumns: SetColumns };
+  actions: { views: ViewDoors; setColumns: SetColumns; loadMoves: LoadMoves };
   /** What can be done with the chosen leads: buttons that read `useLeadSelection`. */
   bulkBar?: ReactNode;
   /** How a change of many leads goes. */
@@ -40,29 +45,41 @@ export function LeadList(props: LeadListProps) {
   const { first, people, userId, mayExport, views, ownColumns, actions, bulkBar, bulkNote } = props;
   const list = useLeadList(first);
   const columns = useColumns(list, ownColumns, actions.setColumns);
+  const board = list.filters.layout === "board";
   const viewActions = useViewActions(actions.views);
   return (
     <LeadSelectionProvider list={list}>
-      <TopBar title="Leads" note={countWords(list.rows.count)}>
-        <ButtonLink href="/leads/check" variant="ghost" icon={SearchCheck} className="wide">
-          Check an address
-        </ButtonLink>
-        <ListMenu filters={list.filters} mayExport={mayExport} />
-        <ButtonLink href="/leads/new" variant="primary" icon={Plus}>
-          New lead
-        </ButtonLink>
-      </TopBar>
-      <ViewTabs views={views} filters={list.filters} actions={viewActions} />
-      <LeadFilters filters={list.filters} change={list.change} people={people}>
-        <ColumnButton columns={columns} />
-      </LeadFilters>
-      {bulkNote}
-      <LeadRows list={list} columns={columns} userId={userId} />
-      <SelectionBar counted={countWords(list.rows.count)}>{bulkBar}</SelectionBar>
-      <KeysFooter hints={HINTS} end={<VerdictLegend />} />
+      <LeadEditsProvider people={people} userId={userId} loadMoves={actions.loadMoves}>
+        <TopBar title="Leads" note={countWords(list.rows.count)}>
+          <ButtonLink href="/leads/check" variant="ghost" icon={SearchCheck} className="wide">
+            Check an address
+          </ButtonLink>
+          <ListMenu filters={list.filters} mayExport={mayExport} />
+          <ButtonLink href="/leads/new" variant="primary" icon={Plus}>
+            New lead
+          </ButtonLink>
+        </TopBar>
+        <ViewTabs views={views} filters={list.filters} actions={viewActions} />
+        <LeadFilters filters={list.filters} change={list.change} people={people}>
+          <LayoutSwitch filters={list.filters} change={list.change} />
+          {board ? null : <ColumnButton columns={columns} />}
+        </LeadFilters>
+        {bulkNote}
+        {board ? <LeadBoard list={list} /> : <LeadRows list={list} columns={columns} userId={userId} />}
+        <SelectionBar counted={countWords(list.rows.count)}>{bulkBar}</SelectionBar>
+        <KeysFooter hints={board ? BOARD_HINTS : HINTS} end={<VerdictLegend />} />
+      </LeadEditsProvider>
     </LeadSelectionProvider>
   );
 }
+
+const BOARD_HINTS = [
+  { keys: ["J", "K"], label: "Move" },
+  { keys: ["Enter"], label: "Open" },
+  { keys: ["S"], label: "Status" },
+  { keys: ["/"], label: "Filter" },
+  { keys: ["?"], label: "All keys" },
+];
 
 const HINTS = [
   { keys: ["J", "K"], label: "Move" },

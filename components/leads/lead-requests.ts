@@ -1,5 +1,6 @@
 import type { Contactability } from "@/lib/guard/schema";
-import type { LeadPage } from "@/lib/leads/schema";
+import type { Lead, LeadPage } from "@/lib/leads/schema";
+import type { LeadChange } from "./lead-changes";
 
 export type LeadVerdicts = Record<string, Contactability["channels"] | undefined>;
 export type Failure = "failed" | "signed-out";
@@ -19,6 +20,28 @@ export const askVerdicts: AskVerdicts = (leadIds) =>
     Object.fromEntries(verdictsIn(answer).map((one) => [one.lead_id, one.channels])),
   );
 
+/** A lead as it is now, or why it was not changed; with what stands there when somebody was faster. */
+export type Changed = { lead: Lead } | { detail: string; newer?: Lead };
+
+/** Changes a lead as it was seen: what somebody else did meanwhile is never written over unseen. */
+export async function changeLead({ id, version }: Lead, change: LeadChange): Promise<Changed> {
+  try {
+    const response = await fetch(`/api/leads/${id}`, {
+      method: "PATCH",
+      headers: { "content-type": "application/json", "if-match": `"${version}"` },
+      body: JSON.stringify(change),
+    });
+    const answer: unknown = await response.json();
+    if (response.ok) return { lead: leadIn(answer) };
+    const { detail } = problemIn(answer);
+    if (response.status !== 412) return { detail };
+    const newer = await ask(`/api/leads/${id}`, leadIn);
+    return "value" in newer ? { detail, newer: newer.value } : { detail };
+  } catch {
+    return { detail: "The connection failed. Nothing was changed; try again." };
+  }
+}
+
 async function ask<T>(address: string, take: (answer: unknown) => T, signal?: AbortSignal): Promise<Answer<T>> {
   try {
     const response = await fetch(address, { signal });
@@ -31,4 +54,6 @@ async function ask<T>(address: string, take: (answer: unknown) => T, signal?: Ab
 
 // Our own routes answer these shapes: app/api/contract.db.test.ts holds every answer against its schema.
 const pageIn = (answer: unknown) => answer as LeadPage;
+const leadIn = (answer: unknown) => answer as Lead;
+const problemIn = (answer: unknown) => answer as { detail: string };
 const verdictsIn = (answer: unknown) => (answer as { data: Contactability[] }).data;

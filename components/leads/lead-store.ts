@@ -1,4 +1,4 @@
-import type { LeadPage } from "@/lib/leads/schema";
+import type { Lead, LeadPage } from "@/lib/leads/schema";
 import { type LeadPart, partsBetween, toPart, withFresh, withoutFar } from "./lead-parts";
 import type { AskLeads, AskVerdicts, Failure, LeadVerdicts } from "./lead-requests";
 
@@ -13,8 +13,8 @@ export type LeadRows = {
 /** What the server drew: the first page of one list, and when it was read. */
 export type FirstLeads = { query: string; page: LeadPage; verdicts: LeadVerdicts; asOf: string };
 
-/** As many lists are kept as somebody may come back to. */
-const MOST_LISTS = 12;
+/** As many lists are kept as somebody may come back to; a board is ten of them. */
+const MOST_LISTS = 32;
 
 type Kept = {
   ask: { leads: AskLeads; verdicts: AskVerdicts };
@@ -23,6 +23,7 @@ type Kept = {
   drawnAt: Map<string, string>;
   listeners: Set<() => void>;
   asking: AbortController;
+  loading: Set<string>;
 };
 
 export type LeadStore = ReturnType<typeof openLeadStore>;
@@ -36,6 +37,7 @@ export function openLeadStore(leads: AskLeads, verdicts: AskVerdicts) {
     drawnAt: new Map(),
     listeners: new Set(),
     asking: new AbortController(),
+    loading: new Set(),
   };
   return {
     subscribe: (listener: () => void) => {
@@ -48,6 +50,10 @@ export function openLeadStore(leads: AskLeads, verdicts: AskVerdicts) {
     put: (first: FirstLeads) => put(kept, first),
     /** Asks for a list; whatever else was asked for is no longer wanted. */
     show: (query: string) => show(kept, query),
+    /** Asks for a list beside others, unless it is here; after a failure only `again`. */
+    load: (query: string, { again = false } = {}) => void load(kept, query, again),
+    /** Shows a change of a lead wherever it is loaded. */
+    patch: (leadId: string, change: Partial<Lead>) => patch(kept, leadId, change),
     /** Loads the page behind the last. */
     more: (query: string) => more(kept, query),
     /** Reads the pages of these rows anew and lets go of those far away. */
@@ -81,6 +87,31 @@ async function show(kept: Kept, query: string): Promise<void> {
   }
   set(kept, query, toRows({ page: answer.value, verdicts: {} }));
   await judge(kept, query, answer.value);
+}
+
+async function load(kept: Kept, query: string, again: boolean): Promise<void> {
+  if (kept.lists.has(query) || kept.loading.has(query) || (kept.failures.has(query) && !again)) return;
+  if (kept.failures.delete(query)) tell(kept);
+  kept.loading.add(query);
+  const answer = await kept.ask.leads(query, null);
+  kept.loading.delete(query);
+  if ("failure" in answer) {
+    kept.failures.set(query, answer.failure);
+    return tell(kept);
+  }
+  if (!kept.lists.has(query)) set(kept, query, toRows({ page: answer.value, verdicts: {} }));
+}
+
+function patch(kept: Kept, leadId: string, change: Partial<Lead>): void {
+  for (const [query, rows] of kept.lists) {
+    if (!rows.parts.some((part) => part.ids.includes(leadId))) continue;
+    const parts = rows.parts.map((part) => {
+      const leads = part.leads?.map((lead) => (lead.id === leadId ? { ...lead, ...change } : lead));
+      return leads && part.ids.includes(leadId) ? { ...part, leads } : part;
+    });
+    kept.lists.set(query, { ...rows, parts });
+  }
+  tell(kept);
 }
 
 async function more(kept: Kept, query: string): Promise<void> {

@@ -42,6 +42,8 @@ export function useListKeys({ list, scroller, cursor, setCursor, firstSeen, reve
   const choose = (range: boolean) => () => {
     if (cursor !== null) chosen.toggle(cursor, range);
   };
+  const edit = (field: string) => () =>
+    scroller.current?.querySelector<HTMLElement>(`tr[data-row="${cursor}"] [data-edit="${field}"] button`)?.click();
   useShortcuts([
     { keys: "j", label: "Next lead", group: "List", run: () => move(1) },
     { keys: "k", label: "Previous lead", group: "List", run: () => move(-1) },
@@ -49,6 +51,8 @@ export function useListKeys({ list, scroller, cursor, setCursor, firstSeen, reve
     { keys: "l", label: "Log contact with the lead", group: "List", run: open("?log=any") },
     { keys: "x", label: "Select lead", group: "List", run: choose(false) },
     { keys: "shift+x", label: "Select up to here", group: "List", run: choose(true) },
+    { keys: "s", label: "Change status", group: "List", run: edit("status") },
+    { keys: "a", label: "Assign", group: "List", run: edit("owner") },
     { keys: "mod+a", label: "Select all in this list", group: "List", run: chosen.chooseAll },
     ...(chosen.any ? [{ keys: "Escape", label: "Clear selection", group: "List", run: chosen.clear }] : []),
   ]);
