@@ -21,7 +21,7 @@ test("filters, search and sorting are in the address and survive a reload", asyn
   await expect(rows(page)).toHaveCount(4);
 
   await test.step("by status", async () => {
-    await page.getByRole("button", { name: "Status" }).click();
+    await page.getByRole("button", { name: "Status", exact: true }).click();
     await page.getByRole("menuitemradio", { name: "Contacted" }).click();
     await expect(page).toHaveURL(/[?&]status=contacted/);
     await expect(names(page)).toHaveText(["Dora Lind"]);
@@ -31,7 +31,7 @@ test("filters, search and sorting are in the address and survive a reload", asyn
     await expect(rows(page)).toHaveCount(4);
   });
   await test.step("by owner", async () => {
-    await page.getByRole("button", { name: "Owner" }).click();
+    await page.getByRole("button", { name: "Owner", exact: true }).click();
     await page.getByRole("menuitemradio", { name: "You" }).click();
     await expect(page).toHaveURL(/[?&]owner=me/);
     await expect(rows(page)).toHaveCount(3);

@@ -1,18 +1,15 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import type { Lead } from "@/lib/leads/schema";
 import { OwnerCell } from "./lead-cells";
 import { type TextField, textOf } from "./lead-changes";
 import { leadName } from "./lead-words";
+import { OwnerPick } from "./owner-pick";
 import { StatusBars } from "./status-bars";
+import { StatusPick } from "./status-pick";
 import { STATUS_NAMES } from "./status-words";
-
-// What a cell becomes when somebody changes it; its code comes with the first time.
-const StatusPick = dynamic(() => import("./status-pick").then((module) => module.StatusPick));
-const OwnerPick = dynamic(() => import("./owner-pick").then((module) => module.OwnerPick));
-const TextEdit = dynamic(() => import("./text-edit").then((module) => module.TextEdit));
+import { TextEdit } from "./text-edit";
 
 export function StatusEdit({ lead }: { lead: Lead }) {
   return (
@@ -56,6 +53,7 @@ export function FieldEdit({ lead, field }: { lead: Lead; field: TextField }) {
 
 type EditCellProps = { field: string; label: string; editor: (close: () => void) => ReactNode; children: ReactNode };
 
+// What the cell becomes is here already: what is typed right after the click must not go elsewhere.
 // The button is not a stop for Tab: five of them in every row would be a long way down. The keys of the list reach them.
 function EditCell({ field, label, editor, children }: EditCellProps) {
   const [open, setOpen] = useState(false);

@@ -20,6 +20,12 @@ export const askVerdicts: AskVerdicts = (leadIds) =>
     Object.fromEntries(verdictsIn(answer).map((one) => [one.lead_id, one.channels])),
   );
 
+/** One lead; null when it is gone or cannot be had. */
+export async function askLead(leadId: string): Promise<Lead | null> {
+  const answer = await ask(`/api/leads/${leadId}`, leadIn);
+  return "value" in answer ? answer.value : null;
+}
+
 /** A lead as it is now, or why it was not changed; with what stands there when somebody was faster. */
 export type Changed = { lead: Lead } | { detail: string; newer?: Lead };
 
@@ -35,8 +41,8 @@ export async function changeLead({ id, version }: Lead, change: LeadChange): Pro
     if (response.ok) return { lead: leadIn(answer) };
     const { detail } = problemIn(answer);
     if (response.status !== 412) return { detail };
-    const newer = await ask(`/api/leads/${id}`, leadIn);
-    return "value" in newer ? { detail, newer: newer.value } : { detail };
+    const newer = await askLead(id);
+    return newer ? { detail, newer } : { detail };
   } catch {
     return { detail: "The connection failed. Nothing was changed; try again." };
   }

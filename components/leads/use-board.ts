@@ -1,13 +1,15 @@
 "use client";
 
-import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useSyncExternalStore } from "react";
 import { useLiveEvents } from "@/components/live/live-provider";
 import { LEAD_STATUSES, type LeadStatus } from "@/lib/leads/schema";
 import { type BoardColumn, boardColumns } from "./board-columns";
 import { useLeadMemory } from "./lead-memory";
 import { type LeadFilters, leadQuery } from "./lead-query";
-import type { Failure } from "./lead-requests";
-import type { LeadRows } from "./lead-store";
+import { askLead, type Failure } from "./lead-requests";
+import type { LeadRows, LeadStore } from "./lead-store";
+
+type BoardList = { status: LeadStatus; query: string };
 
 export type Board = {
   columns: BoardColumn[];
@@ -38,19 +40,44 @@ export function useBoard(filters: LeadFilters): Board {
   const refresh = (statuses: readonly LeadStatus[]) => {
     for (const query of statuses.map(queryOf)) if (query !== undefined) void store.refresh(query, 0, 50);
   };
-  useLiveEvents({ kinds: ["lead.changed"] }, (event) => {
-    if (event.kind === "reset") return refresh(lists.map((one) => one.status));
-    const { lead_id } = event.body;
-    const holds = (rows: LeadRows | Failure | undefined) =>
-      typeof rows === "object" && rows.parts.some((part) => lead_id !== null && part.ids.includes(lead_id));
-    refresh(lists.filter((_, at) => holds(loaded[at])).map((one) => one.status));
-  });
+  useLiveLeads(store, lists, refresh);
   return {
     columns: boardColumns(lists.map(({ status }, at) => ({ status, rows: loaded[at] }))),
     more: (status) => void store.more(queryOf(status) ?? ""),
     retry: (status) => store.load(queryOf(status) ?? "", { again: true }),
     refresh,
   };
+}
+
+const GATHER = 300;
+/** From so many leads at once on, the columns are read anew instead of the leads. */
+const MANY = 4;
+
+/** A lead that somebody changed moves to where it stands now; many at once are one reading of all columns. */
+function useLiveLeads(store: LeadStore, lists: readonly BoardList[], refresh: Board["refresh"]): void {
+  const waiting = useRef<{ ids: Set<string>; timer: ReturnType<typeof setTimeout> | undefined }>({
+    ids: new Set(),
+    timer: undefined,
+  });
+  const catchUp = useEffectEvent(async () => {
+    const ids = [...waiting.current.ids];
+    waiting.current = { ids: new Set(), timer: undefined };
+    if (ids.length >= MANY) return refresh(lists.map((one) => one.status));
+    for (const id of ids) {
+      const lead = await askLead(id);
+      if (!lead) continue;
+      store.patch(id, lead);
+      refresh([lead.status]);
+    }
+  });
+  useEffect(() => () => clearTimeout(waiting.current.timer), []);
+  useLiveEvents({ kinds: ["lead.changed"] }, (event) => {
+    if (event.kind === "reset") return refresh(lists.map((one) => one.status));
+    const { lead_id } = event.body;
+    if (lead_id === null) return;
+    waiting.current.ids.add(lead_id);
+    waiting.current.timer ??= setTimeout(() => void catchUp(), GATHER);
+  });
 }
 
 const NOTHING: never[] = [];
