@@ -33,12 +33,22 @@ export function LeadEditsProvider({ people, userId, loadMoves, children }: Provi
   const { store } = useLeadMemory();
   const moves = useRef<ReturnType<LoadMoves> | null>(null);
   const edits = useMemo((): LeadEdits => {
-    const write: LeadEdits["write"] = async (lead, change) => {
+    // One change of a lead after the other: the next is sent with the version that our own last one made.
+    const sending = new Map<string, Promise<Changed>>();
+    const write: LeadEdits["write"] = (lead, change) => {
       store.patch(lead.id, shownChange(change, people));
-      const answer = await changeLead(lead, change);
-      if ("lead" in answer) store.patch(lead.id, answer.lead);
-      else store.patch(lead.id, answer.newer ?? lead);
-      return answer;
+      const before = sending.get(lead.id);
+      const sent = (async () => {
+        const earlier = await before;
+        const seen = earlier && "lead" in earlier && earlier.lead.version > lead.version ? earlier.lead : lead;
+        const answer = await changeLead(seen, change);
+        store.patch(lead.id, "lead" in answer ? answer.lead : (answer.newer ?? seen));
+        return answer;
+      })();
+      sending.set(lead.id, sent);
+      return sent.finally(() => {
+        if (sending.get(lead.id) === sent) sending.delete(lead.id);
+      });
     };
     const told = async (lead: Lead, change: LeadChange, message: string, back: LeadChange | null): Promise<Changed> => {
       const answer = await write(lead, change);

@@ -16,16 +16,21 @@ export function TextEdit({ lead, field, label, onClose }: TextEditProps) {
   // The lead as whoever types has seen it: a newer one is shown before it is written over.
   const [seen, setSeen] = useState(lead);
   const [problem, setProblem] = useState<string | null>(null);
+  // To leave the field is to save it, but not once it was saved or left on purpose.
+  const over = useRef(false);
   useEffect(() => input.current?.select(), []);
   const close = () => {
+    over.current = true;
     const row = input.current?.closest("tr");
     onClose();
     row?.querySelector<HTMLElement>("a.name")?.focus({ preventScroll: true });
   };
   const save = async () => {
     if (typed.trim() === textOf(seen, field)) return close();
+    over.current = true;
     const answer = await write(seen, changeOf(field, typed));
     if ("lead" in answer) return close();
+    over.current = false;
     if (answer.newer) setSeen(answer.newer);
     const now = answer.newer ? textOf(answer.newer, field) : "";
     setProblem(
@@ -49,7 +54,7 @@ export function TextEdit({ lead, field, label, onClose }: TextEditProps) {
         autoComplete="off"
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={onKeyDown}
-        onBlur={() => (problem ? undefined : void save())}
+        onBlur={() => (over.current || problem ? undefined : void save())}
       />
       {problem ? (
         <span className="cell-problem" role="alert" id={id}>
