@@ -68,21 +68,37 @@ const partsOf = (filter: Filter): string[] => [
 
 const searchCandidates = 2000;
 
-// An address or number is looked up as such; anything else goes through the reviewed word search.
+// What could be an address or a number is looked up as such, and as the beginning or a part of one while it is typed.
 function searchCondition(q: string, region: string, put: Put): string {
-  const points = (kind: string, norm: string) =>
-    `l.id in (select lead_id from contact_points where org_id = current_org_id() and norm = ${put(norm)} and kind = '${kind}')`;
-  if (q.includes("@")) {
-    const email = normalizeEmail(q);
-    if (email.ok) return points("email", email.norm);
+  const point = pointIn(q, region);
+  const whole = point
+    ? [
+        `select lead_id from contact_points where org_id = current_org_id() and norm = ${put(point.norm)} and kind = '${point.kind}'`,
+      ]
+    : [];
+  const part = `select search_leads(${put(wordsIn(q))}, ${searchCandidates})`;
+  return `l.id in (${[...whole, part].join(" union all ")})`;
+}
+
+const numberLike = /^[+(\d][\d\s()./-]*$/;
+
+function pointIn(q: string, region: string): { kind: "email" | "phone" | "linkedin"; norm: string } | null {
+  const ways = [
+    { kind: "email", fits: q.includes("@"), normal: () => normalizeEmail(q) },
+    { kind: "phone", fits: numberLike.test(q) && q.length > 6, normal: () => normalizePhone(q, region) },
+    { kind: "linkedin", fits: /linkedin\.com\/in\//i.test(q), normal: () => normalizeLinkedin(q) },
+  ] as const;
+  for (const { kind, fits, normal } of ways) {
+    const found = fits ? normal() : null;
+    if (found?.ok) return { kind, norm: found.norm };
   }
-  if (/^[+(\d][\d\s()./-]{6,}$/.test(q)) {
-    const phone = normalizePhone(q, region);
-    if (phone.ok) return points("phone", phone.norm);
-  }
-  if (/linkedin\.com\/in\//i.test(q)) {
-    const slug = normalizeLinkedin(q);
-    if (slug.ok) return points("linkedin", slug.norm);
-  }
-  return `l.id in (select search_leads(${put(q)}, ${searchCandidates}))`;
+  return null;
+}
+
+// Numbers are kept as digits after a plus: spaces, brackets and the zero that is dialled at home are not in them.
+// Four digits are the last of a number and stay as they are. "Moss, Ada" is the same two words as "Ada Moss".
+function wordsIn(q: string): string {
+  if (!numberLike.test(q)) return q.replace(/[,;]+/g, " ");
+  const digits = q.replace(/\D/g, "");
+  return digits.length > 5 ? digits.replace(/^0+(?=\d)/, "") : digits;
 }

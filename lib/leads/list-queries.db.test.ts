@@ -104,6 +104,21 @@ describe("the list of leads", () => {
     ],
     ["an address, however written", { q: " P12+x@FIRM5.com " }, (lead) => lead.email === "p12@firm5.com"],
     ["a number, however written", { q: "(415) 555-1012" }, (lead) => lead.phone === "+14155551012"],
+    ["a number's last four digits", { q: "1012" }, (lead) => lead.phone === "+14155551012"],
+    ["a part of a number with a space in it", { q: "555 10 12" }, (lead) => lead.phone === "+14155551012"],
+    [
+      "a number as it begins, while it is typed",
+      { q: "(415) 555-101" },
+      (lead) => lead.phone?.startsWith("+1415555101") === true,
+    ],
+    ["a number with the zero that is dialled at home", { q: "0415 555 1012" }, (lead) => lead.phone === "+14155551012"],
+    ["an address while it is typed", { q: "p12@firm5.co" }, (lead) => lead.email === "p12@firm5.com"],
+    ["a domain", { q: "@firm6.com" }, (lead) => lead.email?.endsWith("@firm6.com") === true],
+    [
+      "names with a comma, in the order of an address book",
+      { q: "Vries, F1" },
+      (lead) => lead.last_name === "de Vries" && lead.first_name === "F1",
+    ],
     ["a LinkedIn link", { q: "https://www.linkedin.com/in/Person-12" }, (lead) => lead.linkedin === "person-12"],
     ["a word", { q: "ozil" }, (lead) => lead.last_name === "Özil"],
     [
