@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { searchLeadsAction } from "@/app/_actions/leads";
+import { findAction } from "@/app/_actions/palette";
 import { signOutAction } from "@/app/_actions/sessions";
 import { findLivePlace } from "@/app/_adapters/live-place";
 import { requireCaller } from "@/app/_adapters/session";
@@ -57,7 +57,7 @@ export default async function CrmLayout({ children }: { children: ReactNode }) {
             organization={identity.org_name}
             user={{ name: identity.name, role: identity.role }}
             sections={sectionsFor(context)}
-            searchLeads={searchLeadsAction}
+            find={findAction}
             signOut={signOutAction}
           >
             <NotificationPanel />

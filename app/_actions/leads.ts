@@ -11,11 +11,8 @@ import { read } from "@/lib/core/read";
 import { possibleDuplicateSchema } from "@/lib/duplicates/schema";
 import { createLead } from "@/lib/leads/create-lead";
 import { deleteLead } from "@/lib/leads/delete-lead";
-import { listLeads } from "@/lib/leads/list-queries";
 import { getLead } from "@/lib/leads/queries";
 import { restoreLead } from "@/lib/leads/restore-lead";
-import { displayName } from "@/lib/leads/rules";
-import { listLeadsInputSchema } from "@/lib/leads/schema";
 import { updateLead } from "@/lib/leads/update-lead";
 
 export async function createLeadAction(_: LeadFormState, form: FormData): Promise<LeadFormState> {
@@ -68,12 +65,4 @@ export async function loadMovesAction() {
     read(context, "leads:read", (tx) => listAllMoves(tx, context.actor.role)),
   );
   return result.ok ? result.output : null;
-}
-
-export async function searchLeadsAction(q: string) {
-  const asked = listLeadsInputSchema.parse({ q: q.slice(0, 200), limit: 8 });
-  const result = await asAction(({ context }) => read(context, "leads:read", (tx) => listLeads(tx, context, asked)));
-  return result.ok
-    ? result.output.data.map((lead) => ({ id: lead.id, name: displayName(lead), company: lead.company?.name ?? null }))
-    : [];
 }

@@ -73,9 +73,8 @@ function useLiveLeads(store: LeadStore, lists: readonly BoardList[], refresh: Bo
   useEffect(() => () => clearTimeout(waiting.current.timer), []);
   useLiveEvents({ kinds: ["lead.changed"] }, (event) => {
     if (event.kind === "reset") return refresh(lists.map((one) => one.status));
-    const { lead_id } = event.body;
-    if (lead_id === null) return;
-    waiting.current.ids.add(lead_id);
+    if (event.kind !== "lead.changed") return;
+    waiting.current.ids.add(event.body.lead_id);
     waiting.current.timer ??= setTimeout(() => void catchUp(), GATHER);
   });
 }

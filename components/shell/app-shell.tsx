@@ -6,10 +6,11 @@ import { type MouseEvent, type ReactNode, useCallback, useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { undoLast } from "@/components/ui/toast";
-import { CommandPalette, type PaletteAction, type PaletteLead } from "./command-palette";
+import { CommandPalette } from "./command-palette";
 import { KeyboardProvider, type Shortcut, useShortcuts } from "./keyboard";
 import { Logo } from "./logo";
 import { currentHref, type NavSection } from "./navigation";
+import { type PaletteFound, paletteActions } from "./palette-actions";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { SideNav, TabBar } from "./side-nav";
 import { UserFoot } from "./user-foot";
@@ -18,8 +19,7 @@ export type AppShellProps = {
   organization: string;
   user: { name: string; role: string };
   sections: readonly NavSection[];
-  actions?: readonly PaletteAction[];
-  searchLeads: (query: string) => Promise<PaletteLead[]>;
+  find: (query: string) => Promise<PaletteFound>;
   signOut: () => void | Promise<void>;
   /** The other organizations of this person, for the switch; leave out when there is one. */
   organizationMenu?: ReactNode;
@@ -36,7 +36,7 @@ export function AppShell(props: AppShellProps) {
 }
 
 function Frame(props: AppShellProps) {
-  const { organization, user, sections, actions = [], searchLeads, signOut, organizationMenu, children } = props;
+  const { organization, user, sections, find, signOut, organizationMenu, children } = props;
   const router = useRouter();
   const places = sections.flatMap((section) => section.items);
   const current = currentHref(usePathname(), places);
@@ -89,8 +89,8 @@ function Frame(props: AppShellProps) {
         open={open === "palette"}
         onOpenChange={toggle("palette")}
         places={places}
-        actions={actions}
-        searchLeads={searchLeads}
+        actions={paletteActions({ go, openKeys: () => setOpen("keys"), undo: undoLast })}
+        find={find}
         onGo={go}
         onLogWith={(lead) => go(`/leads/${lead.id}?log=email`)}
       />

@@ -2,21 +2,20 @@
 
 import * as Radix from "@radix-ui/react-dialog";
 import { Command } from "cmdk";
-import { Plus, Search, User } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { Plus, Search } from "lucide-react";
+import { useEffect, useState } from "react";
 import { NAV_ICONS, type NavItem } from "./navigation";
+import type { PaletteAction, PaletteFound, PaletteLead } from "./palette-actions";
+import { CompanyResults, LeadResults, ViewResults } from "./palette-results";
 import { Chord } from "./shortcuts-dialog";
-
-export type PaletteLead = { id: string; name: string; company: string | null; end?: ReactNode };
-export type PaletteAction = { id: string; label: string; keys?: string; run: () => void };
 
 export type CommandPaletteProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   places: readonly NavItem[];
   actions: readonly PaletteAction[];
-  /** Finds leads by any part of a name, company or address. */
-  searchLeads: (query: string) => Promise<PaletteLead[]>;
+  /** Finds leads by any part of a name, company or address; companies and saved views by their names. */
+  find: (query: string) => Promise<PaletteFound>;
   onGo: (href: string) => void;
   /** What one can do with the lead that is found: "Log email". */
   onLogWith?: (lead: PaletteLead) => void;
@@ -24,14 +23,16 @@ export type CommandPaletteProps = {
 
 /** Go, find, act: one field for all three; rows show their keys. */
 export function CommandPalette(props: CommandPaletteProps) {
-  const { open, onOpenChange, places, actions, searchLeads, onGo, onLogWith } = props;
+  const { open, onOpenChange, places, actions, find, onGo, onLogWith } = props;
   const [query, setQuery] = useState("");
-  const { leads, state } = useLeadSearch(open ? query : "", searchLeads);
+  const { found, state } = useFound(open ? query : "", find);
+  const [first] = found.leads;
   const close = (then: () => void) => () => {
     onOpenChange(false);
     setQuery("");
     then();
   };
+  const go = (href: string) => close(() => onGo(href))();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -44,43 +45,29 @@ export function CommandPalette(props: CommandPaletteProps) {
               <Command.Input
                 value={query}
                 onValueChange={setQuery}
-                placeholder="Find a lead, go somewhere, do something"
+                placeholder="Find a lead, company or view, go somewhere, do something"
               />
             </div>
             <Command.List>
               <Command.Empty>{state === "busy" ? "Looking…" : "Nothing fits. Try fewer letters."}</Command.Empty>
-              <LeadResults leads={leads} onPick={(lead) => close(() => onGo(`/leads/${lead.id}`))()} />
-              {onLogWith && leads[0] ? (
+              <LeadResults leads={found.leads} onPick={(lead) => go(`/leads/${lead.id}`)} />
+              {onLogWith && first ? (
                 <Command.Group heading="Do">
-                  <Command.Item value="log-with" onSelect={close(() => leads[0] && onLogWith(leads[0]))}>
+                  <Command.Item value="log-with" onSelect={close(() => onLogWith(first))}>
                     <Plus className="i" aria-hidden="true" />
-                    Log email with {leads[0].name}
+                    Log email with {first.name}
                   </Command.Item>
                 </Command.Group>
               ) : null}
-              <Places places={fitting(places, query)} onGo={(href) => close(() => onGo(href))()} />
+              <CompanyResults companies={found.companies} onGo={go} />
+              <ViewResults views={found.views} onGo={go} />
+              <Places places={fitting(places, query)} onGo={go} />
               <Actions actions={fitting(actions, query)} onRun={(action) => close(action.run)()} />
             </Command.List>
           </Command>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
-  );
-}
-
-function LeadResults({ leads, onPick }: { leads: PaletteLead[]; onPick: (lead: PaletteLead) => void }) {
-  if (leads.length === 0) return null;
-  return (
-    <Command.Group heading="Leads">
-      {leads.map((lead) => (
-        <Command.Item key={lead.id} value={`lead-${lead.id}`} onSelect={() => onPick(lead)}>
-          <User className="i" aria-hidden="true" />
-          <span className="m">{lead.name}</span>
-          <span className="t3 cut">{lead.company}</span>
-          <span className="end">{lead.end}</span>
-        </Command.Item>
-      ))}
-    </Command.Group>
   );
 }
 
@@ -117,24 +104,26 @@ function Actions({ actions, onRun }: { actions: PaletteAction[]; onRun: (action:
   );
 }
 
+const NOTHING: PaletteFound = { leads: [], companies: [], views: [] };
+
 /** Asks the server 120 ms after the last letter; an older answer never overwrites a newer one. */
-function useLeadSearch(query: string, searchLeads: CommandPaletteProps["searchLeads"]) {
-  const [answer, setAnswer] = useState<{ query: string; leads: PaletteLead[] }>({ query: "", leads: [] });
+function useFound(query: string, find: CommandPaletteProps["find"]) {
+  const [answer, setAnswer] = useState({ query: "", found: NOTHING });
   const wanted = query.trim();
   useEffect(() => {
     if (wanted === "") return;
     let stale = false;
     const timer = setTimeout(async () => {
-      const leads = await searchLeads(wanted).catch(() => []);
-      if (!stale) setAnswer({ query: wanted, leads });
+      const found = await find(wanted).catch(() => NOTHING);
+      if (!stale) setAnswer({ query: wanted, found });
     }, 120);
     return () => {
       stale = true;
       clearTimeout(timer);
     };
-  }, [wanted, searchLeads]);
-  if (wanted === "") return { leads: [], state: "idle" as const };
-  return { leads: answer.leads, state: answer.query === wanted ? ("idle" as const) : ("busy" as const) };
+  }, [wanted, find]);
+  if (wanted === "") return { found: NOTHING, state: "idle" as const };
+  return { found: answer.found, state: answer.query === wanted ? ("idle" as const) : ("busy" as const) };
 }
 
 function fitting<T extends { label: string }>(rows: readonly T[], query: string): T[] {

@@ -1,6 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import type { LeadCondition } from "@/lib/filters/rules";
+import { holdTags } from "@/lib/tags/store";
 import type { BulkDetails, BulkState, KeptChoice } from "./schema";
 
 type NewBulkAction = { id: string; details: BulkDetails; chosen: KeptChoice; total: number };
@@ -103,9 +104,12 @@ export async function updateUndone(tx: OrgTx, rows: UndoneRow[], at: Date): Prom
 
 /** Puts these tags on a lead, made where there are none by that name. */
 export async function addTags(tx: OrgTx, leadId: string, tags: { id: string; name: string }[]): Promise<void> {
-  const names = tags.map((tag) => tag.name);
-  await tx.sql`insert into tags (name) select unnest(${names.toSorted()}::text[]) on conflict (org_id, name) do nothing`;
-  await tx.sql`insert into lead_tags (lead_id, tag_id) select ${leadId}, id from tags where name = any (${names}) order by id
+  const held = await holdTags(
+    tx,
+    tags.map((tag) => tag.name),
+  );
+  await tx.sql`
+    insert into lead_tags (lead_id, tag_id) select ${leadId}, id from unnest(${held.map((tag) => tag.id)}::uuid[]) as id order by id
     on conflict (org_id, lead_id, tag_id) do nothing`;
 }
 

@@ -1,5 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import { corporateDomainOf } from "@/lib/contact-points/domain-rules";
+import { holdTags } from "@/lib/tags/store";
 import type { LeadState, LeadValues, NewLead, SetPoint, SetTag } from "./schema";
 
 const valueColumns =
@@ -62,16 +63,18 @@ const demote = (tx: OrgTx, points: SetPoint[]) =>
     points,
   );
 
-/** Puts tags on leads; those that do not exist yet are added. */
+/** Puts tags on leads; those that do not exist yet, or are merged away at this moment, are made anew. */
 export async function insertTags(tx: OrgTx, list: SetTag[]): Promise<void> {
-  if (list.length === 0) return;
-  const names = [...new Set(list.map((one) => one.tag))].toSorted();
-  await tx.sql`insert into tags (name) select unnest(${names}::text[]) on conflict (org_id, name) do nothing`;
+  const held = await holdTags(
+    tx,
+    list.map((one) => one.tag),
+  );
+  const ids = new Map(held.map((tag) => [tag.name, tag.id]));
   await send(
     tx,
-    `insert into lead_tags (lead_id, tag_id) select n.lead_id, t.id from json_to_recordset($1::text::json) as n(lead_id uuid, tag text)
-     join tags t on t.org_id = current_org_id() and t.name = n.tag on conflict (org_id, lead_id, tag_id) do nothing`,
-    list,
+    `insert into lead_tags (lead_id, tag_id) select n.lead_id, n.tag_id from json_to_recordset($1::text::json) as n(lead_id uuid, tag_id uuid)
+     where n.tag_id is not null on conflict (org_id, lead_id, tag_id) do nothing`,
+    list.map(({ lead_id, tag }) => ({ lead_id, tag_id: ids.get(tag) })),
   );
 }
 

@@ -41,7 +41,7 @@ export async function deleteTags(tx: OrgTx, ids: string[]): Promise<number> {
 
 /** A lead's tags become these; a name that is new becomes a tag. */
 export async function replaceTags(tx: OrgTx, leadId: string, names: string[]): Promise<void> {
-  const ids = await holdTags(tx, [...new Set(names)].toSorted());
+  const ids = (await holdTags(tx, names)).map((tag) => tag.id);
   await tx.sql`delete from lead_tags where lead_id = ${leadId} and not tag_id = any (${ids}::uuid[])`;
   await tx.sql`insert into lead_tags (lead_id, tag_id) select ${leadId}, id from unnest(${ids}::uuid[]) as id
     on conflict (org_id, lead_id, tag_id) do nothing`;
@@ -49,9 +49,9 @@ export async function replaceTags(tx: OrgTx, leadId: string, names: string[]): P
 
 /** One more tag, or one less; whether anything changed. */
 export async function addTagging(tx: OrgTx, leadId: string, name: string): Promise<boolean> {
-  const [id] = await holdTags(tx, [name]);
+  const [tag] = await holdTags(tx, [name]);
   const added = await tx.sql`
-    insert into lead_tags (lead_id, tag_id) values (${leadId}, ${id ?? null}) on conflict (org_id, lead_id, tag_id) do nothing`;
+    insert into lead_tags (lead_id, tag_id) values (${leadId}, ${tag?.id ?? null}) on conflict (org_id, lead_id, tag_id) do nothing`;
   return added.count > 0;
 }
 
@@ -61,13 +61,14 @@ export async function removeTagging(tx: OrgTx, leadId: string, name: string): Pr
   return taken.count > 0;
 }
 
-/** The ids of these names, held until commit: one that is being merged or deleted is waited for and then made anew. */
-async function holdTags(tx: OrgTx, names: string[]): Promise<string[]> {
-  if (names.length === 0) return [];
+/** The tags of these names, held until commit: one that is being merged or deleted is waited for and then made anew. */
+export async function holdTags(tx: OrgTx, names: string[]): Promise<{ id: string; name: string }[]> {
+  const wanted = [...new Set(names)].toSorted();
+  if (wanted.length === 0) return [];
   for (let attempt = 1; ; attempt++) {
-    await tx.sql`insert into tags (name) select unnest(${names}::text[]) on conflict (org_id, name) do nothing`;
-    const held = await tx.sql<{ id: string }[]>`
-      select id from tags where name = any (${names}) order by id for key share`;
-    if (held.length === names.length || attempt === 5) return held.map((row) => row.id);
+    await tx.sql`insert into tags (name) select unnest(${wanted}::text[]) on conflict (org_id, name) do nothing`;
+    const held = await tx.sql<{ id: string; name: string }[]>`
+      select id, name from tags where name = any (${wanted}) order by id for key share`;
+    if (held.length === wanted.length || attempt === 5) return held;
   }
 }
