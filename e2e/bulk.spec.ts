@@ -74,7 +74,7 @@ test("who could not be changed is shown with the reason, and Undo beside it give
   await page.getByRole("link", { name: "Left as they were" }).click();
   const refused = page.getByRole("table", { name: "Leads of this change" }).locator("tbody").getByRole("row");
   await expect(refused).toHaveCount(1);
-  await expect(refused).toContainText("A lead cannot go from on_ice to enriched.");
+  await expect(refused).toContainText("A lead cannot go from on ice to enriched.");
   await expectAccessible(page);
 });
 

@@ -1,6 +1,8 @@
 "use server";
 
 import { toAction } from "@/app/_adapters/action";
+import { addLeadTag } from "@/lib/taggings/add-lead-tag";
+import { removeLeadTag } from "@/lib/taggings/remove-lead-tag";
 import { createTag } from "@/lib/tags/create-tag";
 import { deleteTag } from "@/lib/tags/delete-tag";
 import { mergeTags } from "@/lib/tags/merge-tags";
@@ -20,4 +22,12 @@ export async function mergeTagsAction(raw: unknown) {
 
 export async function deleteTagAction(raw: unknown) {
   return toAction(deleteTag, { revalidate: "/settings/tags" })(raw);
+}
+
+export async function addLeadTagAction(leadId: string, name: string) {
+  return toAction(addLeadTag, { revalidate: "/leads" })({ lead_id: leadId, name });
+}
+
+export async function removeLeadTagAction(leadId: string, name: string) {
+  return toAction(removeLeadTag, { revalidate: "/leads" })({ lead_id: leadId, name });
 }

@@ -26,6 +26,7 @@ import {
   exportPersonAction,
   recordConsentAction,
 } from "@/app/_actions/people";
+import { addLeadTagAction, removeLeadTagAction } from "@/app/_actions/tags";
 import type { Role } from "@/lib/core/permissions";
 
 /** Everything that can be done on the page of one lead, by the part of the page that does it. */
@@ -65,6 +66,7 @@ export function actionsOf(leadId: string, role: Role) {
       convert: convertLeadAction.bind(null, leadId),
       unconvert: unconvertLeadAction.bind(null, leadId),
     },
+    tags: { add: addLeadTagAction.bind(null, leadId), remove: removeLeadTagAction.bind(null, leadId) },
     addStakeholder: addStakeholderAction.bind(null, leadId),
     recordConsent: recordConsentAction,
   };

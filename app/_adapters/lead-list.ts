@@ -11,6 +11,7 @@ import { listLeads } from "@/lib/leads/list-queries";
 import { listLeadsInputSchema } from "@/lib/leads/schema";
 import { assessLeads } from "@/lib/outreach/assess-lead";
 import { findListHabit, getSavedView, listSavedViews } from "@/lib/saved-views/queries";
+import { listTagColours } from "@/lib/tags/queries";
 import { checkIds } from "./asked";
 import { listActions } from "./list-actions";
 import { pageInput, type SearchParams } from "./page-input";
@@ -31,11 +32,12 @@ export async function loadLeadList(params: SearchParams): Promise<LeadListProps>
   };
   try {
     return await read(ctx, "leads:read", async (tx) => {
-      const [page, members, views, habit] = await Promise.all([
+      const [page, members, views, habit, tagColours] = await Promise.all([
         listLeads(tx, ctx, { ...input, limit: 50 }),
         listMembers(tx),
         listSavedViews(tx, { limit: mostTabs }, ctx.actor),
         findListHabit(tx, ctx.actor),
+        listTagColours(tx),
       ]);
       const ids = page.data.map((lead) => lead.id);
       const answers = (await assessLeads(tx, ids, ctx)).map((one) => [one.lead_id, briefAnswers(one.channels)]);
@@ -46,6 +48,7 @@ export async function loadLeadList(params: SearchParams): Promise<LeadListProps>
         mayExport: mayDo(ctx.actor.role, ctx.actor.scopes, "leads:export"),
         views: views.data,
         ownColumns: habit.columns,
+        tagColours,
         actions: listActions,
       };
     });

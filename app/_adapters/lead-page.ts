@@ -17,6 +17,7 @@ import { listNotes } from "@/lib/notes/queries";
 import { assessLead } from "@/lib/outreach/assess-lead";
 import { findDraft, listAddresses } from "@/lib/sending/queries";
 import { listStakeholders } from "@/lib/stakeholders/queries";
+import { listTagColours, listTagNames } from "@/lib/tags/queries";
 import { checkIds } from "./asked";
 import { loadStatus } from "./lead-status";
 import { requireContext } from "./session";
@@ -39,7 +40,7 @@ export const loadLead = cache(async (leadId: string) => {
         points,
         stakeholders,
         notes,
-        twins,
+        around,
       ] = await Promise.all([
         getLead(tx, leadId),
         assessLead(tx, leadId, ctx),
@@ -52,7 +53,7 @@ export const loadLead = cache(async (leadId: string) => {
         listContactPoints(tx, leadId),
         listStakeholders(tx, leadId),
         listNotes(tx, { leadId, limit: 200 }),
-        findTwins(tx, leadId),
+        loadAround(tx, leadId),
       ]);
       const { client, status } = await loadStatus(tx, lead, moves, ctx);
       const handOvers = mayDecide(ctx.actor, lead.owner?.id ?? null) ? asking : [];
@@ -70,7 +71,7 @@ export const loadLead = cache(async (leadId: string) => {
         mine,
         points,
         stakeholders,
-        twins,
+        ...around,
         notes: { list: notes.data, mayDeleteAll: atLeast(ctx.actor.role, "manager") },
         client,
         status,
@@ -84,3 +85,11 @@ export const loadLead = cache(async (leadId: string) => {
     notFound();
   }
 });
+
+type OrgTx = Parameters<Parameters<typeof read>[2]>[0];
+
+/** Who may be the same person, and what tags there are. */
+async function loadAround(tx: OrgTx, leadId: string) {
+  const [twins, colours, known] = await Promise.all([findTwins(tx, leadId), listTagColours(tx), listTagNames(tx)]);
+  return { twins, tagging: { colours, known } };
+}

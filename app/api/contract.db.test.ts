@@ -135,6 +135,11 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   "post /api/leads/{id}/score": { body: {} },
   "post /api/segments": { body: { name: "Warm ones", filter: { and: [] } } },
   "post /api/segments/preview": { body: { filter: { field: "name", op: "contains", value: "ines" } } },
+  "post /api/segments/explain": {
+    body: () => ({ filter: { field: "name", op: "contains", value: "ines" }, lead_id: ours.ids.lead }),
+  },
+  "post /api/leads/{id}/tags": { body: { name: "spring" } },
+  "delete /api/leads/{id}/tags": { query: "name=spring" },
   "patch /api/segments/{id}": { body: { visibility: "team" } },
   "post /api/segments/{id}/duplicate": { body: {} },
   "post /api/templates": { body: templateOf("First words") },

@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Download, Ellipsis, ListChecks, Tag, Tags, Trash2, UserPlus } from "lucide-react";
+import { Ban, Download, Ellipsis, ListChecks, ListFilter, Tag, Tags, Trash2, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { toChosenLeads } from "@/components/leads/lead-selection";
 import { exportItems } from "@/components/leads/list-menu";
@@ -9,7 +9,7 @@ import { useShortcuts } from "@/components/shell/keyboard";
 import { Button } from "@/components/ui/button";
 import { countWords } from "@/components/ui/count-words";
 import { Menu, type MenuItem } from "@/components/ui/menu";
-import type { BulkActionName } from "@/lib/bulk-actions/schema";
+import type { AskedAction } from "@/lib/bulk-actions/schema";
 import { BulkDialog, type StartBulk } from "./bulk-dialog";
 import { useBulk } from "./bulk-provider";
 import { leadsWords } from "./bulk-words";
@@ -24,8 +24,8 @@ export type BulkButtonsProps = {
 export function BulkButtons({ people, start, mayExport }: BulkButtonsProps) {
   const { selection, count, clear } = useLeadSelection();
   const { watch } = useBulk();
-  const [asking, setAsking] = useState<BulkActionName | null>(null);
-  const ask = (action: BulkActionName) => () => setAsking(action);
+  const [asking, setAsking] = useState<AskedAction | null>(null);
+  const ask = (action: AskedAction) => () => setAsking(action);
   const everything = selection.kind === "filter";
   const whom = everything
     ? `${wholeOf(selection.except.size)}${countWords(count)} leads found`
@@ -40,6 +40,7 @@ export function BulkButtons({ people, start, mayExport }: BulkButtonsProps) {
     { id: "assign", label: "Assign", icon: UserPlus, keys: "A", run: ask("assign") },
     { id: "tag", label: "Tag", icon: Tag, keys: "T", run: ask("add_tags") },
     { id: "untag", label: "Take a tag off", icon: Tags, run: ask("remove_tags") },
+    { id: "segment", label: "Put into a segment", icon: ListFilter, run: ask("add_to_segment") },
     { id: "status", label: "Change status", icon: ListChecks, keys: "S", run: ask("change_status") },
     ...(mayExport ? exportsOf(selection) : []),
     { id: "dnc", label: "Do not contact", icon: Ban, keys: "D", danger: true, run: ask("do_not_contact") },

@@ -5,7 +5,7 @@ import { useAction } from "@/components/settings/use-action";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
-import type { BulkActionName } from "@/lib/bulk-actions/schema";
+import type { AskedAction } from "@/lib/bulk-actions/schema";
 import type { Problem } from "@/lib/guard/schema";
 import { BulkFields } from "./bulk-fields";
 
@@ -15,7 +15,7 @@ export type StartBulk = (
 
 export type BulkDialogProps = {
   /** null: closed. */
-  action: BulkActionName | null;
+  action: AskedAction | null;
   /** "12 leads", "all 1,240 leads found" */
   whom: string;
   /** The chosen leads as the request carries them. */
@@ -36,7 +36,7 @@ export function BulkDialog({ action, whom, onClose, ...form }: BulkDialogProps) 
   );
 }
 
-type FormProps = Omit<BulkDialogProps, "action" | "whom"> & { action: BulkActionName };
+type FormProps = Omit<BulkDialogProps, "action" | "whom"> & { action: AskedAction };
 
 function BulkForm({ action, chosen, people, start, onStarted, onClose }: FormProps) {
   const { run, busy, problem } = useAction(start, (bulk) => {
@@ -67,21 +67,23 @@ function BulkForm({ action, chosen, people, start, onStarted, onClose }: FormPro
   );
 }
 
-const FIELDS = ["owner_id", "tags", "status", "status_reason", "reason", "channel"];
-const DANGERS: BulkActionName[] = ["do_not_contact", "delete"];
+const FIELDS = ["owner_id", "tags", "segment_id", "status", "status_reason", "reason", "channel"];
+const DANGERS: AskedAction[] = ["do_not_contact", "delete"];
 
-const TITLES: Record<BulkActionName, (whom: string) => string> = {
+const TITLES: Record<AskedAction, (whom: string) => string> = {
   assign: (whom) => `Assign ${whom}`,
   add_tags: (whom) => `Tag ${whom}`,
+  add_to_segment: (whom) => `Put ${whom} into a segment`,
   remove_tags: (whom) => `Take a tag off ${whom}`,
   change_status: (whom) => `Change the status of ${whom}`,
   do_not_contact: (whom) => `Do not contact ${whom}`,
   delete: (whom) => `Delete ${whom}`,
 };
 
-const BUTTONS: Record<BulkActionName, string> = {
+const BUTTONS: Record<AskedAction, string> = {
   assign: "Assign",
   add_tags: "Tag",
+  add_to_segment: "Put in",
   remove_tags: "Take off",
   change_status: "Change status",
   do_not_contact: "Do not contact",
@@ -89,9 +91,10 @@ const BUTTONS: Record<BulkActionName, string> = {
 };
 
 const backForADay = "What you may not change stays as it is, with the reason. Undo works for a day.";
-const WHAT_HAPPENS: Record<BulkActionName, string> = {
+const WHAT_HAPPENS: Record<AskedAction, string> = {
   assign: `The new owner is told once. ${backForADay}`,
   add_tags: backForADay,
+  add_to_segment: `A segment is conditions: the leads get the tag by which it finds them, whatever else it asks. ${backForADay}`,
   remove_tags: backForADay,
   change_status: `A lead that cannot go there stays as it is, with the reason. Undo works for a day.`,
   do_not_contact:
@@ -99,7 +102,7 @@ const WHAT_HAPPENS: Record<BulkActionName, string> = {
   delete: `They leave every list; the history stays. ${backForADay}`,
 };
 
-function inputOf(action: BulkActionName, form: FormData): object {
+function inputOf(action: AskedAction, form: FormData): object {
   const text = (name: string) => String(form.get(name) ?? "").trim();
   switch (action) {
     case "assign":
@@ -111,6 +114,8 @@ function inputOf(action: BulkActionName, form: FormData): object {
           .split(",")
           .flatMap((one) => one.trim() || []),
       };
+    case "add_to_segment":
+      return { segment_id: text("segment_id") };
     case "change_status":
       return { status: text("status"), ...(text("status_reason") ? { status_reason: text("status_reason") } : {}) };
     case "do_not_contact":

@@ -5,12 +5,13 @@ import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import type { BulkActionName } from "@/lib/bulk-actions/schema";
+import type { AskedAction } from "@/lib/bulk-actions/schema";
 import { VERDICT_CHANNELS } from "@/lib/guard/schema";
 import { LEAD_STATUSES } from "@/lib/leads/schema";
+import { SegmentField } from "./segment-field";
 
 type BulkFieldsProps = {
-  action: BulkActionName;
+  action: AskedAction;
   people: readonly { id: string; name: string }[];
   errors: readonly { path: string; message: string }[];
 };
@@ -32,6 +33,8 @@ export function BulkFields({ action, people, errors }: BulkFieldsProps) {
           {(ids) => <Input {...ids} name="tags" autoComplete="off" autoFocus />}
         </Field>
       );
+    case "add_to_segment":
+      return <SegmentField error={wrong("segment_id")} />;
     case "change_status":
       return (
         <>

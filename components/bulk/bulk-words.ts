@@ -11,7 +11,9 @@ export function askedWords({ action, details, owner }: Pick<BulkAction, "action"
     case "assign":
       return owner ? `Assign to ${owner.name}` : "Take from the owner";
     case "add_tags":
-      return `Tag with ${tags}`;
+      return details.segment
+        ? `Put into the segment ${String(details.segment)} by the tag ${tags}`
+        : `Tag with ${tags}`;
     case "remove_tags":
       return `Take off the tag ${tags}`;
     case "change_status":

@@ -1,7 +1,9 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { TagList } from "@/components/tags/tag-list";
 import type { Lead } from "@/lib/leads/schema";
+import type { TagColours } from "@/lib/tags/schema";
 import { OwnerCell } from "./lead-cells";
 import { type TextField, textOf } from "./lead-changes";
 import { leadName } from "./lead-words";
@@ -37,7 +39,15 @@ export function OwnerEdit({ lead, userId }: { lead: Lead; userId?: string }) {
 
 const FIELD_NAMES: Record<TextField, string> = { title: "Title", source: "Source", company: "Company", tags: "Tags" };
 
-export function FieldEdit({ lead, field }: { lead: Lead; field: TextField }) {
+export function TagsEdit({ lead, colours }: { lead: Lead; colours: TagColours }) {
+  return (
+    <FieldEdit lead={lead} field="tags">
+      <TagList tags={lead.tags} colours={colours} />
+    </FieldEdit>
+  );
+}
+
+export function FieldEdit({ lead, field, children }: { lead: Lead; field: TextField; children?: ReactNode }) {
   const text = textOf(lead, field);
   const label = `${FIELD_NAMES[field]} of ${leadName(lead)}`;
   return (
@@ -46,7 +56,7 @@ export function FieldEdit({ lead, field }: { lead: Lead; field: TextField }) {
       label={`${label}: ${text || "empty"}`}
       editor={(close) => <TextEdit lead={lead} field={field} label={label} onClose={close} />}
     >
-      <span className="cut">{text}</span>
+      {children ?? <span className="cut">{text}</span>}
     </EditCell>
   );
 }

@@ -5,7 +5,8 @@ import { widthClass } from "@/components/ui/column-widths";
 import type { TableColumn } from "@/components/ui/data-table";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Lead } from "@/lib/leads/schema";
-import { FieldEdit, OwnerEdit, StatusEdit } from "./edit-cells";
+import type { TagColours } from "@/lib/tags/schema";
+import { FieldEdit, OwnerEdit, StatusEdit, TagsEdit } from "./edit-cells";
 import { LastCell } from "./lead-cells";
 import { DEFAULT_SORT, type LeadFilters, type LeadSort, leadHref } from "./lead-query";
 import type { LeadVerdicts } from "./lead-requests";
@@ -19,6 +20,7 @@ export type ColumnSource = {
   /** The guard's answer per lead id; a lead without one shows "checking". */
   verdicts: LeadVerdicts;
   userId?: string;
+  tagColours: TagColours;
   filters: Partial<LeadFilters>;
   change: ChangeFilters;
   /** Chooses a lead or not; with Shift a range. */
@@ -58,7 +60,7 @@ export function columnsFor(source: ColumnSource): TableColumn<Lead>[] {
   ];
 }
 
-const drawingsFor = ({ verdicts, userId }: ColumnSource): Record<LeadColumn, Drawn> => ({
+const drawingsFor = ({ verdicts, userId, tagColours }: ColumnSource): Record<LeadColumn, Drawn> => ({
   name: { className: "c-name", cell: NameCell },
   company: { className: "c-co t2", cell: (lead) => <FieldEdit lead={lead} field="company" /> },
   title: { className: "t2", cell: (lead) => <FieldEdit lead={lead} field="title" /> },
@@ -78,7 +80,7 @@ const drawingsFor = ({ verdicts, userId }: ColumnSource): Record<LeadColumn, Dra
   email: { className: "t2", cell: (lead) => lead.email ?? "" },
   phone: { className: "t2", cell: (lead) => lead.phone ?? "" },
   source: { className: "t2", cell: (lead) => <FieldEdit lead={lead} field="source" /> },
-  tags: { className: "t2", cell: (lead) => <FieldEdit lead={lead} field="tags" /> },
+  tags: { className: "t2", cell: (lead) => <TagsEdit lead={lead} colours={tagColours} /> },
   contacts: { className: "num", cell: (lead) => figure(lead.contact_count || null) },
   last_response: { className: "t2", cell: (lead, { cursor }) => time(lead.last_response_at, cursor) },
   replies: { className: "num", cell: (lead) => figure(lead.reply_count || null) },

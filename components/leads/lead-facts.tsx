@@ -83,11 +83,6 @@ export function LeadFacts({
           <Fact label="Added">
             <RelativeTime at={lead.created_at} />
           </Fact>
-          {lead.tags.length > 0 ? (
-            <Fact label="Tags" long>
-              {lead.tags.join(", ")}
-            </Fact>
-          ) : null}
         </dl>
       </section>
       <DealFacts lead={lead} editHref={editHref} />

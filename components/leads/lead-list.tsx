@@ -9,6 +9,7 @@ import { TopBar } from "@/components/shell/top-bar";
 import { ButtonLink } from "@/components/ui/button";
 import { countWords } from "@/components/ui/count-words";
 import type { SavedView } from "@/lib/saved-views/schema";
+import type { TagColours } from "@/lib/tags/schema";
 import { ColumnButton } from "./column-button";
 import { LayoutSwitch } from "./layout-switch";
 import { LeadEditsProvider, type LoadMoves } from "./lead-edits";
@@ -18,6 +19,7 @@ import type { FirstLeads } from "./lead-store";
 import { ListMenu } from "./list-menu";
 import { SelectionBar } from "./selection-bar";
 import { type SetColumns, useColumns } from "./use-columns";
+import { useCounted } from "./use-counted";
 import { useLeadList } from "./use-lead-list";
 import { LeadSelectionProvider } from "./use-lead-selection";
 import { useViewActions, type ViewDoors } from "./view-actions";
@@ -33,6 +35,7 @@ export type LeadListProps = {
   views: SavedView[];
   /** The columns somebody made their own. */
   ownColumns: string | null;
+  tagColours: TagColours;
   actions: { views: ViewDoors; setColumns: SetColumns; loadMoves: LoadMoves };
   /** What can be done with the chosen leads: buttons that read `useLeadSelection`. */
   bulkBar?: ReactNode;
@@ -42,15 +45,16 @@ export type LeadListProps = {
 
 /** Who is a lead, how far along, whose, when last contacted, and who may be contacted now. */
 export function LeadList(props: LeadListProps) {
-  const { first, people, userId, mayExport, views, ownColumns, actions, bulkBar, bulkNote } = props;
+  const { first, people, userId, mayExport, views, ownColumns, tagColours, actions, bulkBar, bulkNote } = props;
   const list = useLeadList(first);
   const columns = useColumns(list, ownColumns, actions.setColumns);
   const board = list.filters.layout === "board";
+  const counted = useCounted(list);
   const viewActions = useViewActions(actions.views);
   return (
     <LeadSelectionProvider list={list}>
       <LeadEditsProvider people={people} userId={userId} loadMoves={actions.loadMoves}>
-        <TopBar title="Leads" note={countWords(list.rows.count)}>
+        <TopBar title="Leads" note={counted}>
           <ButtonLink href="/leads/check" variant="ghost" icon={SearchCheck} className="wide">
             Check an address
           </ButtonLink>
@@ -65,7 +69,11 @@ export function LeadList(props: LeadListProps) {
           {board ? null : <ColumnButton columns={columns} />}
         </LeadFilters>
         {bulkNote}
-        {board ? <LeadBoard list={list} /> : <LeadRows list={list} columns={columns} userId={userId} />}
+        {board ? (
+          <LeadBoard list={list} />
+        ) : (
+          <LeadRows list={list} columns={columns} userId={userId} tagColours={tagColours} />
+        )}
         <SelectionBar counted={countWords(list.rows.count)}>{bulkBar}</SelectionBar>
         <KeysFooter hints={board ? BOARD_HINTS : HINTS} end={<VerdictLegend />} />
       </LeadEditsProvider>

@@ -3,6 +3,7 @@
 import { useMemo, useRef } from "react";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useRowWindow } from "@/components/ui/use-row-window";
+import type { TagColours } from "@/lib/tags/schema";
 import { rowCount, rowsBetween } from "./lead-parts";
 import { leadHref } from "./lead-query";
 import { isChosen } from "./lead-selection";
@@ -16,8 +17,10 @@ import { useListKeys } from "./use-list-keys";
 import { useListPlace } from "./use-list-place";
 import { useLiveRows, useRowsInView } from "./use-rows-in-view";
 
+type LeadRowsProps = { list: LeadList; columns: ListColumns; userId?: string; tagColours: TagColours };
+
 /** The part of the page that scrolls: the rows in view, more of them with scrolling, what goes wrong in their place. */
-export function LeadRows({ list, columns, userId }: { list: LeadList; columns: ListColumns; userId?: string }) {
+export function LeadRows({ list, columns, userId, tagColours }: LeadRowsProps) {
   const { rows, state, filters, change } = list;
   const scroller = useRef<HTMLElement>(null);
   const count = rowCount(rows.parts);
@@ -48,6 +51,7 @@ export function LeadRows({ list, columns, userId }: { list: LeadList; columns: L
             resize={columns.resize}
             verdicts={rows.verdicts}
             userId={userId}
+            tagColours={tagColours}
             filters={filters}
             change={change}
             cursor={cursor}

@@ -17,10 +17,11 @@ export type LeadsTableProps = ColumnSource & {
 
 /** Leads as dense rows; each row is a link. On a phone a row is three lines. */
 export function LeadsTable(props: LeadsTableProps) {
-  const { leads, columns, verdicts, userId, filters, change, cursor, isChosen, toggle, resize, window } = props;
+  const { leads, columns, verdicts, userId, tagColours, filters, change, cursor, isChosen, toggle, resize, window } =
+    props;
   const drawn = useMemo(
-    () => columnsFor({ columns, verdicts, userId, filters, change, toggle, resize }),
-    [columns, verdicts, userId, filters, change, toggle, resize],
+    () => columnsFor({ columns, verdicts, userId, tagColours, filters, change, toggle, resize }),
+    [columns, verdicts, userId, tagColours, filters, change, toggle, resize],
   );
   const room = columns === DEFAULT_COLUMNS ? null : roomClass(columns.reduce((sum, one) => sum + one.width, 10));
   return (

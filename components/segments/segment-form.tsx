@@ -41,6 +41,7 @@ export function SegmentForm({ segment, context, save }: SegmentFormProps) {
   const [query, setQuery] = useState(() => toQuery(filterSchema.parse(segment?.filter ?? BEGIN)));
   const built = useMemo(() => toFilter(query), [query]);
   const preview = usePreview(built);
+  const [why, setWhy] = useState<Lead | null>(null);
   const { run, busy, problem } = useAction(save, (kept) => {
     showToast({ message: `The segment ${kept.name} is saved` });
     if (segment === null) router.push(`/segments/${kept.id}`);
@@ -102,11 +103,34 @@ export function SegmentForm({ segment, context, save }: SegmentFormProps) {
         ) : null}
       </div>
       {preview.state === "here" && preview.found.data.length > 0 ? (
-        <DataTable label="First leads" rows={preview.found.data} rowKey={(lead) => lead.id} columns={COLUMNS} />
+        <DataTable
+          label="First leads"
+          rows={preview.found.data}
+          rowKey={(lead) => lead.id}
+          columns={[...COLUMNS, whyColumn(setWhy)]}
+        />
+      ) : null}
+      {why && "filter" in built ? (
+        <WhyDialog lead={why} filter={built.filter} context={context} onClose={() => setWhy(null)} />
       ) : null}
     </form>
   );
 }
+
+const WhyDialog = dynamic(() => import("./why-dialog").then((one) => one.WhyDialog));
+
+const whyColumn = (ask: (lead: Lead) => void): TableColumn<Lead> => ({
+  id: "why",
+  header: "",
+  headerLabel: "Why",
+  width: "w-20",
+  className: "end",
+  cell: (lead) => (
+    <Button size="small" variant="ghost" aria-label={`Why ${leadName(lead)} is in`} onClick={() => ask(lead)}>
+      Why
+    </Button>
+  ),
+});
 
 const COLUMNS: TableColumn<Lead>[] = [
   {

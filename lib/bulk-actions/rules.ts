@@ -33,7 +33,7 @@ export function paceOf(done: number, total: number, since: Date, now: Date): Pic
 type Lead = { status: string; owner_id: string | null };
 type Move = { from_status: string; to_status: string; needs_reason: boolean; min_role: Role };
 
-/** Why this lead cannot go to this status, in the words of the single command; null when it may. */
+/** Why this lead cannot go to this status, in plain words; null when it may. */
 export function refuseMove(
   { status }: Lead,
   to: string,
@@ -42,9 +42,11 @@ export function refuseMove(
   moves: readonly Move[],
 ): string | null {
   const move = moves.find((one) => one.from_status === status && one.to_status === to);
-  if (!move) return `A lead cannot go from ${status} to ${to}.`;
-  if (!atLeast(role, move.min_role)) return `From ${status} to ${to} takes a ${move.min_role}.`;
-  if (move.needs_reason && !reason) return `Going from ${status} to ${to} needs a reason.`;
+  const [from, into] = [status, to].map((one) => one.replaceAll("_", " "));
+  if (!move) return `A lead cannot go from ${from} to ${into}.`;
+  if (!atLeast(role, move.min_role))
+    return `From ${from} to ${into} takes ${move.min_role === "admin" ? "an admin" : `a ${move.min_role}`}.`;
+  if (move.needs_reason && !reason) return `Going from ${from} to ${into} needs a reason.`;
   return null;
 }
 

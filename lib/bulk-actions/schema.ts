@@ -27,6 +27,11 @@ export const startBulkActionInputSchema = z
     z.strictObject({ action: z.literal("add_tags"), tags, ...chosen }),
     z.strictObject({ action: z.literal("remove_tags"), tags, ...chosen }),
     z.strictObject({
+      action: z.literal("add_to_segment"),
+      segment_id: z.uuid("This is not a segment's id."),
+      ...chosen,
+    }),
+    z.strictObject({
       action: z.literal("change_status"),
       // A conversion makes a client, which each lead asks for by itself.
       status: leadStatusSchema.exclude(["converted"]),
@@ -50,13 +55,16 @@ export const startBulkActionInputSchema = z
     path: ["except"],
   });
 export type StartBulkActionInput = z.output<typeof startBulkActionInputSchema>;
-/** What is done, as it was asked for, without whom. */
-export type BulkDetails = StartBulkActionInput extends infer One
+export type AskedAction = StartBulkActionInput["action"];
+type Asked = StartBulkActionInput extends infer One
   ? One extends unknown
     ? Omit<One, "ids" | "filter" | "except">
     : never
   : never;
-export type BulkActionName = StartBulkActionInput["action"];
+/** What is done, as it is kept, without whom. Leads are put into a segment by its tag. */
+export type BulkDetails = Exclude<Asked, { action: "add_to_segment" | "add_tags" }> | TagDetails;
+type TagDetails = Extract<Asked, { action: "add_tags" }> & { segment?: string };
+export type BulkActionName = BulkDetails["action"];
 
 /** Which leads, as it is kept: a list is kept row by row. */
 export type KeptChoice = { listed: number } | { filter: BulkFilter; except: string[] };

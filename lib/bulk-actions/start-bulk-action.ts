@@ -8,6 +8,7 @@ import { requireChannel } from "@/lib/dnc/queries";
 import { emit } from "@/lib/events/emit";
 import { leadCondition } from "@/lib/filters/rules";
 import { checkOwner } from "@/lib/leads/rules";
+import { pickTag } from "@/lib/segments/pick-tag";
 import { applyBulkActionJob } from "./jobs";
 import { countFound, isActiveMember } from "./queries";
 import { NOT_HERE } from "./rules";
@@ -19,7 +20,8 @@ export const startBulkAction = defineCommand({
   name: "startBulkAction",
   permission: "leads:write",
   input: startBulkActionInputSchema,
-  run: async (tx, { ids, filter, except, ...details }, ctx): Promise<{ id: string; total: number }> => {
+  run: async (tx, { ids, filter, except, ...asked }, ctx): Promise<{ id: string; total: number }> => {
+    const details = await toDetails(tx, asked, ctx);
     await checkDetails(tx, details, ctx);
     const id = newId();
     const chosen: KeptChoice = ids ? { listed: new Set(ids).size } : { filter: filter ?? {}, except: except ?? [] };
@@ -35,6 +37,14 @@ export const startBulkAction = defineCommand({
     return { id, total };
   },
 });
+
+type Asked = BulkDetails | { action: "add_to_segment"; segment_id: string };
+
+async function toDetails(tx: OrgTx, asked: Asked, ctx: Context): Promise<BulkDetails> {
+  if (asked.action !== "add_to_segment") return asked;
+  const { segment, tag } = await pickTag(tx, ctx, asked.segment_id);
+  return { action: "add_tags", tags: [tag], segment };
+}
 
 async function countChosen(tx: OrgTx, { filter, except }: Exclude<KeptChoice, { listed: number }>, ctx: Context) {
   const found = await countFound(tx, leadCondition(ctx, filter), MOST_FOUND + except.length + 1);

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { leadPageSchema } from "@/lib/leads/schema";
 import {
+  countLeadsInputSchema,
   createSegmentInputSchema,
   explainedLeadSchema,
+  explainFilterInputSchema,
   explainLeadInputSchema,
   leadCountSchema,
   listSegmentLeadsInputSchema,
@@ -49,6 +51,26 @@ export const segmentRoutes: RestRoute[] = [
     body: previewSegmentInputSchema,
     status: 200,
     answer: segmentPreviewSchema,
+    refusals: ["INVALID"],
+  },
+  {
+    method: "post",
+    path: "/api/segments/explain",
+    summary: "Say why conditions find a lead or not, one by one",
+    permission: "segments:read",
+    body: explainFilterInputSchema,
+    status: 200,
+    answer: explainedLeadSchema,
+    refusals: ["INVALID", "NOT_FOUND"],
+  },
+  {
+    method: "get",
+    path: "/api/leads/count",
+    summary: "Count the leads of a list; from a sample when they are too many to count",
+    permission: "leads:read",
+    query: countLeadsInputSchema,
+    status: 200,
+    answer: leadCountSchema,
     refusals: ["INVALID"],
   },
   { ...one, method: "get", path: "/api/segments/{id}", summary: "Read a segment", answer: segmentSchema },

@@ -1,3 +1,4 @@
+import { leadTagInputSchema, leadTagsSchema } from "@/lib/taggings/schema";
 import {
   createTagInputSchema,
   mergeTagsInputSchema,
@@ -56,5 +57,25 @@ export const tagRoutes: RestRoute[] = [
     answer: tagSchema,
     refusals: ["INVALID", "NOT_FOUND"],
     idempotent: true,
+  },
+  {
+    method: "post",
+    path: "/api/leads/{id}/tags",
+    summary: "Give a lead one more tag; a new name becomes a tag",
+    permission: "leads:write",
+    body: leadTagInputSchema.omit({ lead_id: true }),
+    status: 200,
+    answer: leadTagsSchema,
+    refusals: ["INVALID", "NOT_FOUND", "CONFLICT"],
+    idempotent: true,
+  },
+  {
+    method: "delete",
+    path: "/api/leads/{id}/tags",
+    summary: "Take one tag away from a lead",
+    permission: "leads:write",
+    query: leadTagInputSchema.omit({ lead_id: true }),
+    status: 204,
+    refusals: ["INVALID", "NOT_FOUND"],
   },
 ];

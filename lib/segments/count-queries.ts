@@ -3,7 +3,7 @@ import type { Context } from "@/lib/core/context";
 import { databaseErrorCode } from "@/lib/core/database-errors";
 import { invalid } from "@/lib/core/errors";
 import { askWithFilter, boundQuestions } from "@/lib/filters/queries";
-import { askerOf, filterSql, type LeadCondition, leadCondition } from "@/lib/filters/rules";
+import { askerOf, filterSql, type LeadCondition, type LeadQuestion, leadCondition } from "@/lib/filters/rules";
 import { conditionsOf, type Filter } from "@/lib/filters/schema";
 import { getLead } from "@/lib/leads/queries";
 import { leadValue, roundGuess } from "./rules";
@@ -14,8 +14,8 @@ const MOST_MILLISECONDS = 400;
 const SAMPLED_LEADS = 20_000;
 
 /** How many leads in sight fit: counted, or judged by a sample when there are too many to count at once. */
-export async function countLeads(tx: OrgTx, ctx: Context, filter: Filter): Promise<LeadCount> {
-  const condition = leadCondition(ctx, { filter });
+export async function countLeads(tx: OrgTx, ctx: Context, question: LeadQuestion): Promise<LeadCount> {
+  const condition = leadCondition(ctx, question);
   return askWithFilter(tx, condition, async () => {
     const exact = await within(tx, MOST_MILLISECONDS, () => countAll(tx, condition));
     if (exact !== null) return { count: exact, exact: true };

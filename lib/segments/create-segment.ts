@@ -14,7 +14,7 @@ export const createSegment = defineCommand({
   run: async (tx, { name, filter, visibility }, ctx): Promise<Segment> => {
     const [id, at] = [newId(), ctx.now];
     await insertSegments(tx, [{ id, name, filter, visibility, ownerId: ctx.actor.userId, at }]);
-    await updateCount(tx, id, (await countLeads(tx, ctx, filter)).count, at);
+    await updateCount(tx, id, (await countLeads(tx, ctx, { filter })).count, at);
     await emit(tx, ctx, [
       { kind: "segment.created", subjects: { segment_id: id }, payload: { name, filter, visibility } },
     ]);

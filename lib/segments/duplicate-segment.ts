@@ -18,7 +18,7 @@ export const duplicateSegment = defineCommand({
     const filter = filterSchema.parse(original.filter);
     const name = `${original.name.slice(0, 93)} (copy)`;
     await insertSegments(tx, [{ id, name, filter, visibility, ownerId: ctx.actor.userId, at }]);
-    await updateCount(tx, id, (await countLeads(tx, ctx, filter)).count, at);
+    await updateCount(tx, id, (await countLeads(tx, ctx, { filter })).count, at);
     await emit(tx, ctx, [
       {
         kind: "segment.created",

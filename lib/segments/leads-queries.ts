@@ -21,7 +21,7 @@ export async function listSegmentLeads(
 
 /** What conditions find before they are kept: how many, and who comes first. */
 export async function previewSegment(tx: OrgTx, ctx: Context, filter: Filter): Promise<SegmentPreview> {
-  const count = await countLeads(tx, ctx, filter);
+  const count = await countLeads(tx, ctx, { filter });
   const page = await listLeads(tx, ctx, { filter, sort: "-last_contacted_at", limit: PREVIEWED });
   return { ...count, data: page.data };
 }

@@ -1,7 +1,8 @@
 import type { Actor } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { atLeast } from "@/lib/core/permissions";
-import type { Condition } from "@/lib/filters/condition-schema";
+import { type Condition, textsOf } from "@/lib/filters/condition-schema";
+import type { Filter } from "@/lib/filters/schema";
 import type { Lead } from "@/lib/leads/schema";
 import type { Visibility } from "./schema";
 
@@ -15,6 +16,20 @@ export function checkChange(actor: Who, ownerId: string, visibility: Visibility)
   if (mayChange(actor, ownerId, visibility)) return;
   throw new AppError("FORBIDDEN", "Only its owner or a manager changes this segment. Duplicate it and change yours.");
 }
+
+/** The tag whose bearers are in a segment whatever else holds of them; null when it has none. */
+export function pickTagOf(filter: Filter): string | null {
+  const ways = "or" in filter ? filter.or : [filter];
+  const [tag] = ways.flatMap((one) =>
+    "field" in one && one.field === "tags" && one.op === "any_of" ? textsOf(one) : [],
+  );
+  return tag ?? null;
+}
+
+/** The same segment, and everybody who has this tag. */
+export const withPickTag = (filter: Filter, tag: string): Filter => ({
+  or: [...("or" in filter ? filter.or : [filter]), { field: "tags", op: "any_of", value: [tag] }],
+});
 
 /** A guess is told in two figures: more would look exact. */
 export function roundGuess(count: number): number {

@@ -27,6 +27,9 @@ export const updateSegmentInputSchema = z.strictObject({
 });
 export const segmentIdInputSchema = z.strictObject({ segment_id: z.uuid() });
 export const previewSegmentInputSchema = z.strictObject({ filter: filterSchema });
+/** Any list of leads, without an order or a place. */
+export const countLeadsInputSchema = listLeadsInputSchema.omit({ sort: true, limit: true, cursor: true });
+export const explainFilterInputSchema = z.strictObject({ filter: filterSchema, lead_id: z.uuid() });
 export const explainLeadInputSchema = z.strictObject({ id: z.uuid(), lead_id: z.uuid() });
 export const listSegmentLeadsInputSchema = listLeadsInputSchema
   .pick({ sort: true, limit: true, cursor: true })

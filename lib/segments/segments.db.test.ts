@@ -38,7 +38,7 @@ beforeAll(async () => {
 const see = (ctx: Context, id: string) => read(ctx, "segments:read", (tx) => getSegment(tx, ctx, id));
 const names = (ctx: Context) =>
   read(ctx, "segments:read", (tx) => listSegments(tx, ctx)).then((list) => list.map((one) => one.name));
-const count = (ctx: Context, filter: Filter) => read(ctx, "segments:read", (tx) => countLeads(tx, ctx, filter));
+const count = (ctx: Context, filter: Filter) => read(ctx, "segments:read", (tx) => countLeads(tx, ctx, { filter }));
 
 describe("a segment", () => {
   it("keeps conditions under a name and knows how many leads were in it", async () => {

@@ -31,7 +31,8 @@ export const updateSegment = defineCommand({
     const changes = changesOf(segment, wanted);
     if (Object.keys(changes).length === 0) return getSegment(tx, ctx, segment_id);
     await updateSegmentColumns(tx, segment_id, wanted, ctx.now);
-    if (given.filter) await updateCount(tx, segment_id, (await countLeads(tx, ctx, given.filter)).count, ctx.now);
+    if (given.filter)
+      await updateCount(tx, segment_id, (await countLeads(tx, ctx, { filter: given.filter })).count, ctx.now);
     await emit(tx, ctx, [{ kind: "segment.changed", subjects: { segment_id }, payload: { changes } }]);
     return getSegment(tx, ctx, segment_id);
   },

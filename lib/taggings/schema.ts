@@ -10,3 +10,5 @@ export const leadTagInputSchema = z.strictObject({
     .max(50, "The name is longer than 50 characters. Shorten it.")
     .refine((text) => !/\p{Cc}/u.test(text), "The name holds a line break or control character. Remove it."),
 });
+
+export const leadTagsSchema = z.object({ tags: z.array(z.string()) });

@@ -2,14 +2,12 @@ import type { Metadata } from "next";
 import { actionsOf } from "@/app/_adapters/lead-actions";
 import { loadLead } from "@/app/_adapters/lead-page";
 import { sharingOf } from "@/app/_adapters/point-sharing";
-import { ClientFacts } from "@/components/clients/client-facts";
-import { ConsentPanel } from "@/components/consents/consent-panel";
 import { TwinNotes } from "@/components/duplicates/twin-notes";
 import { HandOverNotes } from "@/components/hand-overs/hand-over-notes";
 import { LeadKeys } from "@/components/leads/lead-keys";
 import { LeadMenu } from "@/components/leads/lead-menu";
 import { LeadScreen } from "@/components/leads/lead-screen";
-import { Stakeholders } from "@/components/leads/stakeholders";
+import { MoreFacts } from "@/components/leads/more-facts";
 import { StatusMenu } from "@/components/leads/status-menu";
 import { LeadLiveBanner } from "@/components/live/lead-live-banner";
 import { LeadPresence } from "@/components/live/lead-presence";
@@ -33,13 +31,7 @@ export default async function LeadPage({ params }: Props) {
       </TopBar>
       <LeadScreen
         {...{ lead, contactability, userId, phone: more.phone }}
-        facts={
-          <>
-            <ClientFacts client={more.client} />
-            <Stakeholders stakeholders={more.stakeholders} add={act.addStakeholder} />
-            <ConsentPanel lead={{ ...lead, name }} consents={consents} record={act.recordConsent} />
-          </>
-        }
+        facts={<MoreFacts lead={{ ...lead, name }} consents={consents} {...more} act={act} />}
         beside={sharingOf(more.points, ctx.actor.role)}
         {...more.timeline}
         notes={{ ...more.notes, actions: act.notes }}

@@ -7,5 +7,5 @@ export const GET = toReadEndpoint({
   name: "countSegment",
   permission: "segments:read",
   input: z.strictObject({ id: z.string() }),
-  read: async (tx, { id }, ctx) => countLeads(tx, ctx, await getSegmentFilter(tx, ctx, id)),
+  read: async (tx, { id }, ctx) => countLeads(tx, ctx, { filter: await getSegmentFilter(tx, ctx, id) }),
 });
