@@ -64,6 +64,7 @@ const inside = ({ lead, twin, company, change, file, segment }: House): Place[] 
   { name: "retention", path: "/settings/retention" },
   { name: "deleted leads", path: "/leads/deleted" },
   { name: "profile", path: "/settings/profile" },
+  { name: "board", path: "/leads?layout=board", open: boarded },
   { name: "palette", path: "/collisions", open: (page) => page.keyboard.press("ControlOrMeta+k") },
   { name: "all keys", path: "/dnc", open: (page) => page.keyboard.press("?") },
 ];
@@ -212,6 +213,10 @@ async function tagChosen(page: Page): Promise<void> {
 
 function visible(dialog: string) {
   return (page: Page) => expect(page.getByRole("dialog", { name: dialog })).toBeVisible();
+}
+
+async function boarded(page: Page): Promise<void> {
+  await expect(page.getByRole("region", { name: /^New/ }).getByRole("listitem").first()).toBeVisible();
 }
 
 async function built(page: Page): Promise<void> {

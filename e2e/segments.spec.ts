@@ -1,5 +1,6 @@
+import { createSegment } from "@/lib/segments/create-segment";
 import { expect, expectAccessible, test } from "./fixtures";
-import { mintLead } from "./mint";
+import { mintLead, now } from "./mint";
 
 test("a rep keeps conditions as a segment, sees who is in it, and opens it as a list", async ({ org, as }) => {
   await mintLead(org.rep1, { last_name: "Hotter", score: 90 });
@@ -33,6 +34,15 @@ test("a rep keeps conditions as a segment, sees who is in it, and opens it as a 
     await expect(page.getByRole("heading", { name: "Hot ones" })).toBeVisible();
   });
 
+  await test.step("why a lead is in is said, condition by condition", async () => {
+    await page.getByRole("button", { name: "Why Ines Hotter is in" }).click();
+    const reasons = page.getByRole("dialog", { name: "Why Ines Hotter is in" });
+    await expect(reasons.getByRole("list", { name: "Conditions" })).toContainText("Score is at least 80 It is 90.");
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await expect(reasons).toHaveCount(0);
+  });
+
   await test.step("it opens as a list of leads", async () => {
     await page.getByRole("link", { name: "Open as list" }).click();
     await expect(page.getByRole("table", { name: "Leads" })).toContainText("Hotter");
@@ -52,6 +62,52 @@ test("a rep keeps conditions as a segment, sees who is in it, and opens it as a 
     await colleague.getByRole("link", { name: "Hot ones" }).click();
     await expect(colleague.getByRole("button", { name: "Duplicate" })).toBeVisible();
     await expect(colleague.getByRole("button", { name: "Save segment" })).toHaveCount(0);
+  });
+});
+
+test("a rep tags a lead on its page, and puts it into a segment from the list", async ({ org, as }) => {
+  const filter = { field: "status", op: "is", value: "lost" };
+  const segment = await createSegment(now(org.rep1), { name: "Autumn list", filter });
+  const lead = await mintLead(org.rep1, { tags: ["fair"] });
+  const page = await as("rep1");
+  await page.goto(`/leads/${lead.id}`);
+  const tags = page.getByRole("list", { name: "Tags" }).getByRole("listitem");
+
+  await test.step("one more, by keyboard, and one less", async () => {
+    const facts = page.getByRole("complementary", { name: "Facts" });
+    const typed = facts.getByRole("combobox", { name: "New tag" });
+    await expect(async () => {
+      if (!(await typed.isVisible())) await facts.getByRole("button", { name: "Add", exact: true }).first().click();
+      await expect(typed).toBeFocused({ timeout: 1000 });
+    }).toPass();
+    await page.keyboard.type("vip");
+    await page.keyboard.press("Enter");
+    await expect(tags).toHaveText(["fair", "vip"]);
+    await page.keyboard.press("Escape");
+    await expect(typed).toHaveCount(0);
+    await page.getByRole("button", { name: "Take off the tag fair" }).click();
+    await expect(tags).toHaveText(["vip"]);
+  });
+
+  await test.step("the segment finds it by its tag then, whatever else it asks", async () => {
+    await page.goto("/leads?columns=name,tags");
+    const row = page.getByRole("table", { name: "Leads" }).locator("tbody").getByRole("row");
+    await expect(async () => {
+      await row.getByRole("checkbox").check();
+      await expect(page.getByRole("toolbar", { name: "Selected leads" })).toContainText("1 selected", {
+        timeout: 1000,
+      });
+    }).toPass();
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Put into a segment" }).click();
+    const dialog = page.getByRole("dialog", { name: "Put 1 lead into a segment" });
+    await expect(dialog.getByLabel("Segment")).toHaveValue(segment.id);
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Put in" }).click();
+    await expect(page.getByRole("status").filter({ hasText: "1 changed" })).toBeVisible();
+    await expect(row).toContainText("Autumn list");
+    await page.goto(`/segments/${segment.id}`);
+    await expect(page.getByRole("table", { name: "First leads" })).toContainText("Ines Albrecht");
   });
 });
 

@@ -51,9 +51,13 @@ export function useListKeys({ list, scroller, cursor, setCursor, firstSeen, reve
     { keys: "l", label: "Log contact with the lead", group: "List", run: open("?log=any") },
     { keys: "x", label: "Select lead", group: "List", run: choose(false) },
     { keys: "shift+x", label: "Select up to here", group: "List", run: choose(true) },
-    { keys: "s", label: "Change status", group: "List", run: edit("status") },
-    { keys: "a", label: "Assign", group: "List", run: edit("owner") },
     { keys: "mod+a", label: "Select all in this list", group: "List", run: chosen.chooseAll },
-    ...(chosen.any ? [{ keys: "Escape", label: "Clear selection", group: "List", run: chosen.clear }] : []),
+    // With leads chosen these keys are for all of them.
+    ...(chosen.any
+      ? [{ keys: "Escape", label: "Clear selection", group: "List", run: chosen.clear }]
+      : [
+          { keys: "s", label: "Change status", group: "List", run: edit("status") },
+          { keys: "a", label: "Assign", group: "List", run: edit("owner") },
+        ]),
   ]);
 }
