@@ -216,7 +216,7 @@ function visible(dialog: string) {
 }
 
 async function boarded(page: Page): Promise<void> {
-  await expect(page.getByRole("region", { name: /^New/ }).getByRole("listitem").first()).toBeVisible();
+  await expect(page.getByRole("region", { name: "Leads by status" }).getByRole("listitem").first()).toBeVisible();
 }
 
 async function built(page: Page): Promise<void> {
