@@ -38,7 +38,7 @@ export function BoardColumnView({ column, off, onMore, onRetry, onLift, onLay, o
   };
   return (
     <section
-      className={clsx("board-column", off && "off")}
+      className={clsx("lead-column", off && "off")}
       aria-labelledby={id}
       aria-busy={state === "waiting"}
       onDragOver={over}

@@ -69,7 +69,7 @@ export function LeadBoard({ list }: { list: LeadList }) {
     step(section.current, ...way);
   };
   return (
-    <section ref={section} className="board" aria-label="Leads by status" onKeyDown={onKeyDown}>
+    <section ref={section} className="lead-board" aria-label="Leads by status" onKeyDown={onKeyDown}>
       {board.columns.map((column) => (
         <BoardColumnView
           key={column.status}
@@ -108,7 +108,7 @@ const cardLink = (board: HTMLElement | null, leadId: string) =>
 
 /** Moves the focus among the cards: within a column, or to the one beside it that has cards, at the same height. */
 function step(board: HTMLElement | null, aside: number, down: number): void {
-  const columns = [...(board?.querySelectorAll(".board-column") ?? [])]
+  const columns = [...(board?.querySelectorAll(".lead-column") ?? [])]
     .map((column) => [...column.querySelectorAll<HTMLElement>("a.name")])
     .filter((links) => links.length > 0);
   const at = columns.findIndex((links) => links.some((link) => link === document.activeElement));

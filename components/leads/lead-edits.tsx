@@ -33,15 +33,19 @@ export function LeadEditsProvider({ people, userId, loadMoves, children }: Provi
   const { store } = useLeadMemory();
   const moves = useRef<ReturnType<LoadMoves> | null>(null);
   const edits = useMemo((): LeadEdits => {
-    // One change of a lead after the other: the next is sent with the version that our own last one made.
+    // One change of a lead after the other: the next is sent with the version that our own last one made,
+    // also when whoever asked for it still held the lead as it was before.
     const sending = new Map<string, Promise<Changed>>();
+    const ours = new Map<string, Lead>();
     const write: LeadEdits["write"] = (lead, change) => {
       store.patch(lead.id, shownChange(change, people));
       const before = sending.get(lead.id);
       const sent = (async () => {
-        const earlier = await before;
-        const seen = earlier && "lead" in earlier && earlier.lead.version > lead.version ? earlier.lead : lead;
+        await before;
+        const last = ours.get(lead.id);
+        const seen = last && last.version > lead.version ? last : lead;
         const answer = await changeLead(seen, change);
+        if ("lead" in answer) ours.set(lead.id, answer.lead);
         store.patch(lead.id, "lead" in answer ? answer.lead : (answer.newer ?? seen));
         return answer;
       })();

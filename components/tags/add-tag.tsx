@@ -13,7 +13,7 @@ export function AddTag({ add }: { add: SettingsAction<{ name: string }, Tag> }) 
   const { run, busy, problem } = useAction(add, () => setName(""));
   return (
     <form
-      className="segment-form"
+      className="grid max-w-md gap-4 p-4"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

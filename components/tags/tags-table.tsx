@@ -33,7 +33,7 @@ const changing = (doors: TagDoors, open: (tag: Tag) => void): TableColumn<Tag>[]
   {
     id: "colour",
     header: "Colour",
-    width: "w-36",
+    width: "w-48",
     cell: (one) => (
       <Select
         frame="bar"
