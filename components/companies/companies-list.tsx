@@ -12,7 +12,7 @@ const columns: TableColumn<Company>[] = [
     id: "name",
     header: "Company",
     cell: (company) => (
-      <Link className="m link" href={`/companies/${company.id}`}>
+      <Link className="name cut" href={`/companies/${company.id}`}>
         {company.name}
       </Link>
     ),

@@ -25,7 +25,13 @@ export const BoardCard = memo(function BoardCard({ lead, onLift, onLay, onMove }
   const at = lastTouchAt(lead);
   const label = `Move ${leadName(lead)} to another status`;
   return (
-    <li className="lead-card" data-card={lead.id} draggable onDragStart={(event) => onLift(lead, event)} onDragEnd={onLay}>
+    <li
+      className="lead-card"
+      data-card={lead.id}
+      draggable
+      onDragStart={(event) => onLift(lead, event)}
+      onDragEnd={onLay}
+    >
       <Link className="name cut" href={`/leads/${lead.id}`} prefetch={false} draggable={false} aria-keyshortcuts="S">
         {leadName(lead)}
       </Link>
