@@ -40,6 +40,10 @@ export const FIELD_WORDS: Record<ImportField, string> = {
   do_not_contact: "Do not contact",
   last_contacted_at: "Last contacted",
   last_contact_method: "Last contacted by",
+  touch_direction: "Touch: inbound or outbound",
+  touch_subject: "Touch: subject",
+  touch_text: "Touch: what was said",
+  touch_by: "Touch: by whom",
   utm_source: "UTM source",
   utm_medium: "UTM medium",
   utm_campaign: "UTM campaign",
@@ -66,3 +70,10 @@ export function countsLine(counts: RowCounts): string {
 
 export const rowsLine = ({ rows, rows_estimated, rows_exact }: Import) =>
   rows > 0 ? `${number(rows)} rows` : `${rows_exact ? "" : "about "}${number(rows_estimated)} rows`;
+
+/** How fast it goes and how long it will take: ", 1,900 a second, 20 seconds left". */
+export function paceWords({ rate, seconds_left: left }: { rate: number | null; seconds_left: number | null }): string {
+  if (rate === null || left === null) return "";
+  const time = left < 90 ? `${number(Math.max(1, left))} s` : `${number(Math.round(left / 60))} min`;
+  return `, ${number(Math.round(rate))} a second, ${time} left`;
+}

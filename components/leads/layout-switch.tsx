@@ -19,6 +19,7 @@ export function LayoutSwitch({ filters, change }: { filters: LeadFilters; change
           key={label}
           href={leadHref(filters, { layout })}
           onGo={() => change({ layout })}
+          aria-label={label}
           aria-current={filters.layout === layout ? "page" : undefined}
         >
           <Icon className="i s" aria-hidden="true" />

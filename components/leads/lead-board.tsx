@@ -31,7 +31,8 @@ export function LeadBoard({ list }: { list: LeadList }) {
     const sent = edits.moveTo(lead, move, reason);
     setMoved(lead.id);
     await sent;
-    board.refresh([lead.status, move.to]);
+    await board.refresh([move.to, lead.status]);
+    if (document.activeElement === document.body) setMoved(lead.id);
   };
   const choose = (lead: Lead, move: StatusMove) =>
     move.needs_reason ? setAsking({ lead, move }) : void send(lead, move);

@@ -15,8 +15,8 @@ export type Board = {
   columns: BoardColumn[];
   more: (status: LeadStatus) => void;
   retry: (status: LeadStatus) => void;
-  /** Reads the columns anew that a lead left and came to. */
-  refresh: (statuses: readonly LeadStatus[]) => void;
+  /** Reads columns anew, one after the other: where a lead came to first, so that it is never nowhere. */
+  refresh: (statuses: readonly LeadStatus[]) => Promise<void>;
 };
 
 /** One list per status, each with its own pages and count; the filters hold for all. */
@@ -37,8 +37,8 @@ export function useBoard(filters: LeadFilters): Board {
     for (const { query } of lists) store.load(query);
   }, [lists, store]);
   const queryOf = (status: LeadStatus) => lists.find((one) => one.status === status)?.query;
-  const refresh = (statuses: readonly LeadStatus[]) => {
-    for (const query of statuses.map(queryOf)) if (query !== undefined) void store.refresh(query, 0, 50);
+  const refresh = async (statuses: readonly LeadStatus[]) => {
+    for (const query of statuses.map(queryOf)) if (query !== undefined) await store.refresh(query, 0, 50);
   };
   useLiveLeads(store, lists, refresh);
   return {
@@ -62,17 +62,17 @@ function useLiveLeads(store: LeadStore, lists: readonly BoardList[], refresh: Bo
   const catchUp = useEffectEvent(async () => {
     const ids = [...waiting.current.ids];
     waiting.current = { ids: new Set(), timer: undefined };
-    if (ids.length >= MANY) return refresh(lists.map((one) => one.status));
+    if (ids.length >= MANY) return void refresh(lists.map((one) => one.status));
     for (const id of ids) {
       const lead = await askLead(id);
       if (!lead) continue;
       store.patch(id, lead);
-      refresh([lead.status]);
+      void refresh([lead.status]);
     }
   });
   useEffect(() => () => clearTimeout(waiting.current.timer), []);
   useLiveEvents({ kinds: ["lead.changed"] }, (event) => {
-    if (event.kind === "reset") return refresh(lists.map((one) => one.status));
+    if (event.kind === "reset") return void refresh(lists.map((one) => one.status));
     if (event.kind !== "lead.changed") return;
     waiting.current.ids.add(event.body.lead_id);
     waiting.current.timer ??= setTimeout(() => void catchUp(), GATHER);

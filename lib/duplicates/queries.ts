@@ -102,9 +102,21 @@ export async function listSought(tx: OrgTx, ids: string[]): Promise<Sought[]> {
 
 /** Which leads sealed events behind a position say are new or other than before; how far that was looked, and whether there is more. */
 export async function listChangedLeads(tx: OrgTx, after: number, limit: number) {
-  const rows = await tx.sql<{ position: number; lead_id: string | null }[]>`
-    select position, case when kind in ('lead.created', 'lead.changed', 'lead.restored', 'lead.merged', 'lead.unmerged') then lead_id end as lead_id
-    from events where org_id = current_org_id() and position > ${after} order by position limit ${limit}`;
-  const ids = new Set(rows.flatMap((row) => (row.lead_id ? [row.lead_id] : [])));
-  return { ids: [...ids], position: rows.at(-1)?.position ?? after, more: rows.length === limit };
+  const rows = await tx.sql<{ position: number; lead_ids: string[] }[]>`
+    select e.position, case
+        when e.kind in ('lead.created', 'lead.changed', 'lead.restored', 'lead.merged', 'lead.unmerged') and e.lead_id is not null then array[e.lead_id]
+        when e.kind = 'import.created' then array(select r.lead_id from import_rows r where r.import_id = (e.subjects->>'import_id')::uuid
+          and r.number between (e.subjects->>'first_row')::int and (e.subjects->>'last_row')::int and r.outcome = 'created' and r.lead_id is not null)
+        else '{}' end as lead_ids
+    from events e where e.org_id = current_org_id() and e.position > ${after} order by e.position limit ${limit}`;
+  // As many events as have about as many leads as one turn looks through.
+  const ids = new Set<string>();
+  let taken = 0;
+  for (const row of rows) {
+    if (ids.size >= limit) break;
+    for (const id of row.lead_ids) ids.add(id);
+    taken += 1;
+  }
+  const position = rows[taken - 1]?.position ?? after;
+  return { ids: [...ids], position, more: taken < rows.length || rows.length === limit };
 }

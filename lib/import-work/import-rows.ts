@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { OrgTx } from "@/db/tenant";
+import { paceOf } from "@/lib/bulk-actions/rules";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
-import { emit } from "@/lib/events/emit";
+import { emit, type NewEvent } from "@/lib/events/emit";
 import type { FileRow } from "@/lib/lead-files/schema";
 import { planOf } from "@/lib/lead-imports/plan-rules";
 import { type LockedImport, lockImport } from "@/lib/lead-imports/queries";
@@ -16,6 +17,7 @@ import { readDraft } from "@/lib/lead-rows/rules";
 import { tellProgress } from "@/lib/live/progress";
 
 const rowSchema = z.custom<FileRow>((value) => typeof value === "object" && value !== null && "cells" in value);
+const TOLD_TOGETHER = 200;
 export type ImportedRows = { state: ImportState; rows: number };
 
 /**
@@ -33,11 +35,29 @@ export const importRows = defineCommand({
     const counts = await storeRows(tx, rows, one, ctx);
     const standing = await addCounts(tx, one.id, counts, ctx.now);
     const total = Math.max(one.rows_estimated, standing.rows);
-    const going = { state: one.state, done: standing.rows, total, rate: null, seconds_left: null };
+    const going = {
+      state: one.state,
+      done: standing.rows,
+      total,
+      ...paceOf(standing.rows, total, one.started_at ?? ctx.now, ctx.now),
+    };
     await tellProgress(tx, "import", { ...going, id: one.id, at: ctx.now.toISOString() });
     return { state: one.state, rows: standing.rows };
   },
 });
+
+/** Says where new leads are, for whoever looks through them later: a few hundred rows an event, and not an event a lead. */
+function tellNew(importId: string, rows: StoredRow[]): NewEvent[] {
+  const numbers = rows.filter((row) => row.outcome === "created").map((row) => row.number);
+  const parts = Array.from({ length: Math.ceil(numbers.length / TOLD_TOGETHER) }, (_, nth) =>
+    numbers.slice(nth * TOLD_TOGETHER, (nth + 1) * TOLD_TOGETHER),
+  );
+  return parts.map((part) => ({
+    kind: "import.created",
+    subjects: { import_id: importId, first_row: String(part[0]), last_row: String(part.at(-1)) },
+    payload: { import_id: importId, leads: part.length },
+  }));
+}
 
 async function storeRows(tx: OrgTx, rows: FileRow[], one: LockedImport, ctx: Context): Promise<RowCounts> {
   const plan = planOf(one, ctx);
@@ -57,7 +77,7 @@ async function storeRows(tx: OrgTx, rows: FileRow[], one: LockedImport, ctx: Con
   );
   const all = [...stored.rows, ...rejected];
   await insertRows(tx, one.id, all, ctx.now);
-  await emit(tx, ctx, stored.events);
+  await emit(tx, ctx, [...stored.events, ...tellNew(one.id, stored.rows)]);
   const count = (outcome: StoredRow["outcome"]) => all.filter((row) => row.outcome === outcome).length;
   return {
     rows: all.length,

@@ -4,10 +4,13 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
+import { saveRule } from "@/lib/assignment-rules/save-rule";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
+import { findDuplicatePairs } from "@/lib/duplicates/find-duplicate-pairs";
+import { listDuplicatePairs } from "@/lib/duplicates/pair-queries";
 import { checkOrganization } from "@/lib/integrity/queries";
 import { addImport } from "@/lib/lead-imports/add-import";
 import { assessFile } from "@/lib/lead-imports/assess-file";
@@ -198,6 +201,32 @@ describe("somebody who is a lead already", () => {
   });
 });
 
+describe("leads that a file brings", () => {
+  it("and nobody owns go out in turn by the rules, and say by which", async () => {
+    const members = [org.rep1, org.rep2].map(({ actor }) => ({ user_id: actor.userId }));
+    await saveRule(org.admin, { name: "In turn", members });
+    const rows = Array.from({ length: 7 }, (_, nth) => `p${nth}@acme.com,`);
+    await importFile(org.manager, fileOf(["Email,Lead Owner", ...rows, "own@acme.com,rep1"].join("\n")));
+    const owners = await admin`
+      select to_user_id, strategy, count(*)::int as leads from lead_assignments where org_id = ${org.orgId} group by 1, 2 order by 3`;
+    const inTurn = owners.filter((one) => one.strategy === "round_robin").map((one) => one.leads);
+    expect(inTurn).toEqual([3, 4]);
+    expect((await leadsOf()).every((lead) => lead.owner_id !== null)).toBe(true);
+  });
+
+  it("are looked through for who may be one person, by nearly the same name and company", async () => {
+    await createLead(org.rep1, { first_name: "Katherine", last_name: "Albrecht", company: "Larkfield Foods" });
+    const text = "First Name,Last Name,Company\nKatharine,Albrecht,Larkfield Foods\nOmar,Reyes,Tessel Freight\n";
+    await importFile(org.manager, fileOf(text));
+    await admin`
+      update events e set position = n.place, hash = '\\x00', prev_hash = '\\x00' from (
+        select id, row_number() over (order by id) as place from events where org_id = ${org.orgId}) n where e.id = n.id`;
+    while ((await findDuplicatePairs(org.admin, {})).more);
+    const { data } = await read(org.rep1, "leads:read", (tx) => listDuplicatePairs(tx, { limit: 10 }));
+    expect(data.map((pair) => pair.reasons)).toEqual([["name_company"]]);
+  });
+});
+
 describe("what a file says of contact", () => {
   it("adds opt-outs also of rows that are passed over, and clears none", async () => {
     await createLead(org.rep1, { email: "jane@acme.com", phone: "+14155550101" });
@@ -206,6 +235,34 @@ describe("what a file says of contact", () => {
     expect(counts(await importFile(org.manager, fileOf(text)))).toMatchObject({ skipped: 1, created: 1, dnc_added: 2 });
     expect(await dnc()).toEqual(["email jane@acme.com email", "email joe@acme.com all", "phone +14155550101 call"]);
     expect(counts(await importFile(org.manager, fileOf(text)))).toMatchObject({ dnc_added: 0, skipped: 2 });
+  });
+
+  it("is a history where a row tells what was said: each touch once, both ways, by whom it was, also of leads that are passed over", async () => {
+    await importFile(org.manager, fileOf("Email,Last Name\njane@acme.com,Doe\n"));
+    const history = `Email,Activity Date,Activity Type,Direction,Subject,Activity Notes,Logged By
+jane@acme.com,2024-05-02 10:00,Email,Outbound,Our offer,"Hello Jane, shall we talk?",rep2
+jane@acme.com,2024-05-02 10:00,Email,Outbound,The other offer,,Somebody who left
+jane@acme.com,2024-05-03 09:30,Email,Inbound,Re: Our offer,Yes please,
+jane@acme.com,,Call,Outbound,No day,,
+joe@acme.com,2024-05-04,Call,sideways,,,
+`;
+    const done = await importFile(org.manager, fileOf(history));
+    expect(counts(done)).toMatchObject({ rows: 5, created: 0, skipped: 3, rejected: 2 });
+    expect(counts(await importFile(org.manager, fileOf(history)))).toMatchObject({ rows: 5, skipped: 3 });
+    const touches = await admin`
+      select direction, channel, status, subject, body, actor_name, user_id from communications where org_id = ${org.orgId} order by occurred_at, id`;
+    expect(
+      touches.map((one) => [one.direction, one.channel, one.status, one.subject, one.body, one.actor_name]),
+    ).toEqual([
+      ["outbound", "email", "logged", "Our offer", "Hello Jane, shall we talk?", "rep2"],
+      ["outbound", "email", "logged", "The other offer", null, "Somebody who left"],
+      ["inbound", "email", "received", "Re: Our offer", "Yes please", null],
+    ]);
+    expect(touches.map((one) => one.user_id)).toEqual([org.rep2.actor.userId, null, null]);
+    const [jane] = await leadsOf();
+    expect([jane?.status, jane?.contact_count, jane?.reply_count]).toEqual(["conversing", 2, 1]);
+    expect(await errorsOf(org.manager, done.id)).toContain("not when it was");
+    expect((await read(org.admin, "leads:read", (tx) => checkOrganization(tx))).every((check) => check.ok)).toBe(true);
   });
 
   it("is in the ledger as a fact, once, and moves the status", async () => {

@@ -68,13 +68,14 @@ export type LockedImport = {
   created_by: string;
   rows: number;
   rows_estimated: number;
+  started_at: Date | null;
   undo_until: Date | null;
   sample: { line: number; cells: string[]; problem: RowProblem | null }[];
 };
 
 const workColumns = (tx: OrgTx) => tx.sql`
   i.id, i.name, i.state, i.stored_name, i.header, i.mapping, i.date_orders, i.empty_values, i.duplicates, i.owner_id, i.created_by, i.rows,
-  i.rows_estimated, i.undo_until, i.sample`;
+  i.rows_estimated, i.started_at, i.undo_until, i.sample`;
 
 /** The import as its work needs it; NOT_FOUND when it is not here or another rep's. */
 export async function readImport(tx: OrgTx, ctx: Context, id: string): Promise<LockedImport> {

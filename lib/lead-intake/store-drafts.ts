@@ -1,4 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
+import { listActiveRules } from "@/lib/assignment-rules/queries";
 import { findOrInsertCompanies } from "@/lib/companies/store";
 import { corporateDomainOf } from "@/lib/contact-points/domain-rules";
 import { lockAddresses } from "@/lib/contact-points/store";
@@ -15,6 +16,7 @@ import {
   lockLeadStates,
   updateLeads,
 } from "@/lib/lead-sets/store";
+import { assignOwner } from "@/lib/leads/assign-owner";
 import { insertAssignments } from "@/lib/leads/store";
 import { applyDraft, type Change, newLead, pointsOfDraft, type Resolved } from "./change-rules";
 import { type Decided, decideRows } from "./match-rules";
@@ -45,6 +47,7 @@ export async function storeDrafts(tx: OrgTx, drafts: LeadDraft[], one: Intake, c
   const resolved = await resolve(tx, written, one, ctx);
   const of = (row: Decided) => resolved.get(row) ?? { companyId: null, ownerId: null };
   const fresh = await storeNew(tx, written, of, one, ctx);
+  const given = await assignNew(tx, [...fresh.values()], ctx);
   const changed = changesOf(decided, new Map([...states, ...fresh]), of, one.duplicates === "fill");
   await storeChanges(tx, changed, states, fresh, ctx);
   await insertExternalLinks(
@@ -57,7 +60,16 @@ export async function storeDrafts(tx: OrgTx, drafts: LeadDraft[], one: Intake, c
 
   const byRow = new Map(changed.map((row) => [row.decided, row.change]));
   const rows = decided.map((row) => storedRow(row, byRow.get(row), states.get(row.leadId), fresh.get(row.leadId)));
-  return { rows, decided, events: eventsOf(changed, states) };
+  return { rows, decided, events: [...eventsOf(changed, states), ...given] };
+}
+
+/** New leads of nobody go to whose turn it is, one after the other. */
+async function assignNew(tx: OrgTx, fresh: LeadState[], ctx: Context): Promise<NewEvent[]> {
+  const free = fresh.filter((lead) => lead.owner_id === null);
+  if (free.length === 0 || (await listActiveRules(tx)).length === 0) return [];
+  const events: NewEvent[] = [];
+  for (const { id, source } of free) events.push(...(await assignOwner(tx, { id, source }, ctx)));
+  return events;
 }
 
 // Deleted between the look and the lock: a new lead then.

@@ -35,8 +35,13 @@ const names: Partial<Record<ImportField, string>> = {
   do_not_call: "donotcall donotallowphonecalls phoneoptout calloptout donotphone nichtanrufen dncphone",
   do_not_contact: "donotcontact dnc optout optedout donotcontactlead nichtkontaktieren blacklisted globalunsubscribe",
   last_contacted_at: `lastcontacted lastcontactedat lastcontactdate lastcontact datelastcontacted lastcontacteddate lastoutreach
-    zuletztkontaktiert lastcommunicationdate`,
-  last_contact_method: "lastcontactmethod lastcontacttype lastcontactchannel contactmethod",
+    zuletztkontaktiert lastcommunicationdate activitydate occurredat sentat sentdate calldate touchedat`,
+  last_contact_method:
+    "lastcontactmethod lastcontacttype lastcontactchannel contactmethod activitytype touchtype channel",
+  touch_direction: "direction activitydirection emaildirection calldirection richtung",
+  touch_subject: "subject emailsubject activitysubject callsubject betreff",
+  touch_text: "body emailbody messagebody activitynotes activitydescription callnotes callbody",
+  touch_by: "activityowner activityassignedto loggedby sentby performedby",
   utm_source: "utmsource",
   utm_medium: "utmmedium",
   utm_campaign: "utmcampaign",
@@ -54,7 +59,10 @@ const known = new Map(
 
 /** What each column is, by its name and, where that says nothing, by its values. Everything else is kept as metadata. */
 export function proposeMapping(header: readonly string[], sample: readonly (readonly string[])[]): Mapping {
-  const found = header.map((name, nth) => known.get(bare(name)) ?? byValues(sample.map((cells) => cells[nth] ?? "")));
+  const named = header.map((name, nth) => known.get(bare(name)) ?? byValues(sample.map((cells) => cells[nth] ?? "")));
+  // What was said in a touch is nothing without its day.
+  const dated = named.some((one) => one?.field === "last_contacted_at");
+  const found = named.map((one) => (one?.field.startsWith("touch_") && !dated ? undefined : one));
   return Object.fromEntries(
     header.map((name, nth) => {
       const mine = found[nth];

@@ -2,9 +2,17 @@ import type { Point } from "@/lib/contact-points/point-rules";
 import { normalizeDomain, normalizeEmail, normalizeLinkedin, normalizePhone } from "@/lib/contact-points/rules";
 import { isTimezone } from "@/lib/core/time";
 import type { FileRow, RowProblem } from "@/lib/lead-files/schema";
-import { parseDate } from "./date-rules";
 import type { ImportField, LeadDraft, RowPlan } from "./schema";
-import { channelNamed, nameParts, oneLine, yesOrNo } from "./value-rules";
+import {
+  endTouch,
+  readTouchBy,
+  readTouchChannel,
+  readTouchDirection,
+  readTouchSubject,
+  readTouchText,
+  readTouchTime,
+} from "./touch-rules";
+import { nameParts, oneLine, yesOrNo } from "./value-rules";
 
 export type ReadRow = { draft: LeadDraft; problems: null } | { draft: null; problems: RowProblem[] };
 type Cell = { column: string; field: ImportField; value: string };
@@ -23,7 +31,7 @@ export function readDraft(row: FileRow, plan: RowPlan, now: Date): ReadRow {
     writers[field]({ draft, problems, plan }, { column, field, value }, now);
   }
   if (problems.length === 0) problems.push(...wholeProblems(draft));
-  if (draft.touch?.at === "") draft.touch = null;
+  problems.push(...endTouch(draft));
   if (draft.external_id && !isNamed(draft)) draft.last_name = `Lead ${draft.external_id}`.slice(0, 200);
   return problems.length > 0 ? { draft: null, problems } : { draft, problems: null };
 }
@@ -187,25 +195,12 @@ const writers: Record<ImportField, Write> = {
   do_not_email: flag("email"),
   do_not_call: flag("call"),
   do_not_contact: flag(null),
-  last_contacted_at: ({ draft, problems, plan }, { column, value }, now) => {
-    const at = parseDate(value, plan.dateOrders[column] ?? "ymd");
-    if (at === null)
-      problems.push({
-        column,
-        reason: `“${value.slice(0, 40)}” is not a date as the rest of this column has them.`,
-        suggestion: "Write a day that exists as 2024-02-29.",
-      });
-    else if (new Date(at) > now)
-      problems.push({
-        column,
-        reason: "This date lies in the future.",
-        suggestion: "Write when they were contacted, or empty the cell.",
-      });
-    else draft.touch = { at, channel: draft.touch?.channel ?? "other" };
-  },
-  last_contact_method: ({ draft }, { value }) => {
-    draft.touch = { at: draft.touch?.at ?? "", channel: channelNamed(value) };
-  },
+  last_contacted_at: (to, cell, now) => readTouchTime(to, cell, to.plan.dateOrders[cell.column] ?? "ymd", now),
+  last_contact_method: readTouchChannel,
+  touch_direction: readTouchDirection,
+  touch_subject: readTouchSubject,
+  touch_text: readTouchText,
+  touch_by: readTouchBy,
   utm_source: sourceField,
   utm_medium: sourceField,
   utm_campaign: sourceField,

@@ -23,6 +23,10 @@ export const IMPORT_FIELDS = [
   "do_not_contact",
   "last_contacted_at",
   "last_contact_method",
+  "touch_direction",
+  "touch_subject",
+  "touch_text",
+  "touch_by",
   "utm_source",
   "utm_medium",
   "utm_campaign",
@@ -61,6 +65,17 @@ export type RowPlan = {
   region: string;
 };
 
+/** A touch that a row tells of: only that it was, or what was said in it and by whom. */
+export type DraftTouch = {
+  at: string;
+  channel: string;
+  direction?: "outbound" | "inbound";
+  subject?: string;
+  text?: string;
+  /** a member's name or address, or whoever it was */
+  by?: string;
+};
+
 /** A row as the lead it would be, in normal forms; what is null is not said by the row. */
 export type LeadDraft = {
   number: number;
@@ -81,5 +96,5 @@ export type LeadDraft = {
   points: Point[];
   /** channels they must not be contacted on; null: every one */
   blocked: (string | null)[];
-  touch: { at: string; channel: string } | null;
+  touch: DraftTouch | null;
 };
