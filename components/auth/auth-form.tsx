@@ -1,11 +1,11 @@
 "use client";
 
-import { startTransition, useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { Select } from "@/components/ui/select";
+import { useFormAction } from "@/components/ui/use-form-action";
 import type { Problem } from "@/lib/guard/schema";
 import { PasswordField } from "./password-field";
 
@@ -37,21 +37,12 @@ export type AuthFormProps = {
 
 /** A native form: it posts before hydration; after a refusal all but the password is still there. */
 export function AuthForm({ action, hidden = {}, fields, password, submit }: AuthFormProps) {
-  const [state, send, busy] = useActionState(action, {});
+  const { state, send, busy, onSubmit } = useFormAction(action, {});
   const errors = state.problem?.errors;
   const loose = state.problem && !errors?.length ? state.problem.detail : null;
   const first = fields[0]?.name;
   return (
-    <form
-      action={send}
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (busy) return;
-        const form = new FormData(event.currentTarget);
-        startTransition(() => send(form));
-      }}
-    >
+    <form action={send} className="form" onSubmit={onSubmit}>
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, startTransition, useActionState, useEffect, useEffectEvent, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DialogClose } from "@/components/ui/dialog";
 import { errorAt, Field } from "@/components/ui/field";
@@ -8,6 +8,7 @@ import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { Select } from "@/components/ui/select";
 import { showToast } from "@/components/ui/toast";
+import { useFormAction } from "@/components/ui/use-form-action";
 import type { Consent } from "@/lib/consents/schema";
 import type { ConsentState, RecordConsentAction } from "./consent-state";
 import { BASIS_NAMES, optionsOf, POINT_NAMES, PURPOSE_NAMES, STATUS_NAMES } from "./consent-words";
@@ -22,7 +23,7 @@ export type ConsentFormProps = {
 
 /** One word of one person about one address and purpose. */
 export function ConsentForm({ leadId, kinds, record, onDone, children }: ConsentFormProps) {
-  const [state, send, busy] = useActionState(record, {});
+  const { state, send, busy, onSubmit } = useFormAction(record, {});
   const { recorded, problem } = state;
   const finish = useEffectEvent(() => {
     onDone();
@@ -33,16 +34,7 @@ export function ConsentForm({ leadId, kinds, record, onDone, children }: Consent
     if (recorded) finish();
   }, [recorded]);
   return (
-    <form
-      noValidate
-      action={send}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (busy) return;
-        const form = new FormData(event.currentTarget);
-        startTransition(() => send(form));
-      }}
-    >
+    <form noValidate action={send} onSubmit={onSubmit}>
       <input type="hidden" name="lead_id" value={leadId} />
       <div className="body">
         {problem && !problem.errors?.length ? <Note tone="bad">{problem.detail}</Note> : null}

@@ -1,11 +1,12 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { startTransition, useActionState, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Segmented } from "@/components/ui/segmented";
 import { showToast } from "@/components/ui/toast";
+import { useFormAction } from "@/components/ui/use-form-action";
 import type { AddedDncEntry } from "@/lib/dnc/schema";
 import type { DncPasteActions } from "./dnc-actions";
 import { DncAddFields } from "./dnc-add-fields";
@@ -53,23 +54,14 @@ const WAYS = [
 ] as const;
 
 function OneEntry({ action, onAdded }: { action: DncAddAction; onAdded: (added: AddedDncEntry) => void }) {
-  const [state, send, busy] = useActionState(action, {});
+  const { state, send, busy, onSubmit } = useFormAction(action, {});
   const { added } = state;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per answer
   useEffect(() => {
     if (added) onAdded(added);
   }, [added]);
   return (
-    <form
-      action={send}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (busy) return;
-        const form = new FormData(event.currentTarget);
-        startTransition(() => send(form));
-      }}
-    >
+    <form action={send} noValidate onSubmit={onSubmit}>
       <DncAddFields state={state} busy={busy} />
     </form>
   );

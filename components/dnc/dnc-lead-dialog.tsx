@@ -1,7 +1,7 @@
 "use client";
 
 import { Ban } from "lucide-react";
-import { startTransition, useActionState, useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
@@ -10,6 +10,7 @@ import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { Segmented } from "@/components/ui/segmented";
 import { showToast } from "@/components/ui/toast";
+import { useFormAction } from "@/components/ui/use-form-action";
 import { VERDICT_CHANNELS } from "@/lib/guard/schema";
 import type { DncAddAction } from "./dnc-add-state";
 import { stoppedWords } from "./dnc-words";
@@ -33,7 +34,7 @@ export function DncLeadDialog({ lead, action, open, onClose }: DncLeadDialogProp
 type FormProps = Omit<DncLeadDialogProps, "open">;
 
 function DncLeadForm({ lead, action, onClose }: FormProps) {
-  const [state, send, busy] = useActionState(action, {});
+  const { state, send, busy, onSubmit } = useFormAction(action, {});
   const [channel, setChannel] = useState("");
   const { added, problem, typed } = state;
   const errors = problem?.errors;
@@ -48,16 +49,7 @@ function DncLeadForm({ lead, action, onClose }: FormProps) {
     if (added) finish();
   }, [added]);
   return (
-    <form
-      noValidate
-      action={send}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (busy) return;
-        const form = new FormData(event.currentTarget);
-        startTransition(() => send(form));
-      }}
-    >
+    <form noValidate action={send} onSubmit={onSubmit}>
       <input type="hidden" name="kind" value="person" />
       <input type="hidden" name="value" value={lead.id} />
       <div className="body form">

@@ -1,11 +1,11 @@
 "use client";
 
-import { startTransition, useActionState } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { Select } from "@/components/ui/select";
+import { useFormAction } from "@/components/ui/use-form-action";
 import type { Problem } from "@/lib/guard/schema";
 import type { Lead } from "@/lib/leads/schema";
 import { LeadConflicts } from "./lead-conflicts";
@@ -35,7 +35,7 @@ export type LeadFormProps = {
 
 /** Create or edit; a native form that posts before hydration, tells errors per field and keeps what was typed. */
 export function LeadForm({ lead, action, people = [], currency, cancelHref }: LeadFormProps) {
-  const [state, submit, busy] = useActionState(action, {});
+  const { state, send: submit, busy, onSubmit } = useFormAction(action, {});
   const { newer } = state;
   const shown = newer ?? lead;
   const opened = state.typed && lead && !newer ? openedWith(state.typed) : null;
@@ -44,17 +44,7 @@ export function LeadForm({ lead, action, people = [], currency, cancelHref }: Le
   const part = { typed, errors: state.problem?.errors };
   const alike = state.duplicates?.length ? state.duplicates : null;
   return (
-    <form
-      action={submit}
-      className="form max-w-3xl p-4"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (busy) return;
-        const form = new FormData(event.currentTarget);
-        startTransition(() => submit(form));
-      }}
-    >
+    <form action={submit} className="form max-w-3xl p-4" noValidate onSubmit={onSubmit}>
       {Object.entries(base ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={`base.${name}`} value={value} readOnly />
       ))}

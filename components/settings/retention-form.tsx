@@ -29,7 +29,7 @@ export function RetentionForm({ days, mayChange, change }: RetentionFormProps) {
         <header>
           <h2>Deleted leads</h2>
         </header>
-        <div className="form p-4">
+        <div className="form p-3">
           <p className="t2">
             A deleted lead can be{" "}
             <Link className="link u" href="/leads/deleted">

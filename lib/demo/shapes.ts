@@ -1,5 +1,8 @@
+import { saveRule } from "@/lib/assignment-rules/save-rule";
 import { read } from "@/lib/core/read";
 import type { Filter } from "@/lib/filters/schema";
+import { createLead } from "@/lib/leads/create-lead";
+import { saveView } from "@/lib/saved-views/save-view";
 import { createSegment } from "@/lib/segments/create-segment";
 import type { Visibility } from "@/lib/segments/schema";
 import { listTags } from "@/lib/tags/queries";
@@ -42,13 +45,24 @@ const segments: readonly { by: Who; name: string; visibility: Visibility; filter
   },
 ];
 
+const VIEW = "name,company,status,owner,tags,last,verdict,score";
+
+/** Known here as Sofia. */
+const atTheFair = {
+  first_name: "Sophia",
+  last_name: "Brandt",
+  company: "Umbra Cold Storage",
+  phone: "+49 30 55501426",
+  source: "Fair",
+};
+
 const colours: readonly [string, TagColour][] = [
   ["cold chain", "blue"],
   ["decision maker", "green"],
   ["GDP pharma", "violet"],
 ];
 
-/** How the leads are looked at: three segments, and colours for the tags that matter. */
+/** How the leads are looked at and given out: segments, a view, colours for the tags that matter, a rule; and somebody who was added twice. */
 export async function tellShapes(stage: Stage, calendar: Calendar): Promise<void> {
   for (const { by, ...segment } of segments) {
     const ctx = stage.as(by, calendar.hoursAgo(30), `segment ${segment.name}`);
@@ -61,4 +75,15 @@ export async function tellShapes(stage: Stage, calendar: Calendar): Promise<void
     const ctx = stage.as("manager", calendar.hoursAgo(30), `colour of ${name}`);
     if (tag) await onceFree(() => updateTag(ctx, { tag_id: tag.id, colour }));
   }
+  const as = (who: Who, what: string) => stage.as(who, calendar.hoursAgo(29), what);
+  const view = {
+    name: "Longest silent first",
+    visibility: "public",
+    query: { sort: "last_contacted_at", columns: VIEW },
+  };
+  await onceFree(() => saveView(as("manager", "view of the silent"), view));
+  const members = (["rep1", "rep2", "rep3"] as const).map((who) => ({ user_id: stage.ids.get(who) }));
+  const rule = { name: "Website, in turn", sources: ["website"], members };
+  await onceFree(() => saveRule(as("admin", "rule for the website"), rule));
+  await onceFree(() => createLead(as("rep4", "Sophia at the fair"), atTheFair));
 }
