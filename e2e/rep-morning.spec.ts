@@ -73,6 +73,7 @@ test("a rep's morning by keyboard alone, with every input counted", async ({ org
     await press("s");
     await page.getByRole("menuitem", { name: /^Conversing/ }).waitFor();
     await press("c", "Enter");
+    await expect(page.getByRole("menu")).toHaveCount(0);
     await expect(page.getByText("Ines is now conversing")).toBeVisible();
   });
 

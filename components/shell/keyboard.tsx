@@ -76,18 +76,23 @@ export function useKeyboard(): Keyboard {
 
 function listenForKeys(shortcuts: () => Shortcut[], singleKeys: boolean): () => void {
   let waiting = "";
+  // When the first key came, by the key's own clock: a page that is busy in between hears the second one late.
+  let since = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const settle = (answer: KeyAnswer<Shortcut>) => {
     clearTimeout(timer);
     waiting = answer.pending;
-    if (!waiting) return;
+    const { fallback } = answer;
+    if (!waiting || !fallback) return;
     timer = setTimeout(() => {
       waiting = "";
-      answer.fallback?.run();
+      fallback.run();
     }, CHORD_WAIT);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
+    if (event.timeStamp - since > CHORD_WAIT) waiting = "";
+    since = event.timeStamp;
     const press = { key: event.key, mod: event.metaKey || event.ctrlKey, alt: event.altKey, shift: event.shiftKey };
     const answer = readKey(press, waiting, audible(shortcuts(), event.target, singleKeys));
     settle(answer);

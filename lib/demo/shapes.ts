@@ -47,9 +47,9 @@ const segments: readonly { by: Who; name: string; visibility: Visibility; filter
 
 const VIEW = "name,company,status,owner,tags,last,verdict,score";
 
-/** Known here as Sofia. */
+/** Known here by her email alone. */
 const atTheFair = {
-  first_name: "Sophia",
+  first_name: "Sofia",
   last_name: "Brandt",
   company: "Umbra Cold Storage",
   phone: "+49 30 55501426",
@@ -85,5 +85,5 @@ export async function tellShapes(stage: Stage, calendar: Calendar): Promise<void
   const members = (["rep1", "rep2", "rep3"] as const).map((who) => ({ user_id: stage.ids.get(who) }));
   const rule = { name: "Website, in turn", sources: ["website"], members };
   await onceFree(() => saveRule(as("admin", "rule for the website"), rule));
-  await onceFree(() => createLead(as("rep4", "Sophia at the fair"), atTheFair));
+  await onceFree(() => createLead(as("rep4", "Sofia at the fair"), atTheFair));
 }
