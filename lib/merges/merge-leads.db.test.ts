@@ -218,13 +218,13 @@ describe("two leads that are merged", () => {
   });
 
   it("may hold the same message twice and the same conversation, and lose neither", async () => {
+    await admin`select set_config('app.org_id', ${org.orgId}, false)`;
     await admin`insert into threads (org_id, lead_id, channel, root_key) select org_id, id, 'email', 'root@mail' from leads where org_id = ${org.orgId}`;
     await admin`
       insert into communications (org_id, lead_id, source, intent, channel, direction, status, occurred_at, message_id, thread_id)
       select t.org_id, t.lead_id, 'inbox_sync', 'happened', 'email', 'inbound', 'received', now(), 'one@mail', t.id from threads t where t.org_id = ${org.orgId}`;
     const rows = () => admin`
       select c.lead_id, c.twin, t.root_key, t.lead_id as thread_lead from communications c join threads t on t.id = c.thread_id where c.org_id = ${org.orgId} order by c.id`;
-    await admin`select set_config('app.org_id', ${org.orgId}, false)`;
     await admin`select recompute_thread_summary(array(select id from threads where org_id = ${org.orgId}))`;
     const before = await rows();
     await merge();
