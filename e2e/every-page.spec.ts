@@ -47,6 +47,8 @@ const inside = ({ lead, twin, company, change, file, segment }: House): Place[] 
   { name: "imports", path: "/imports" },
   { name: "import", path: `/imports/${file}` },
   { name: "audit", path: "/audit" },
+  { name: "mail", path: "/mail?state=waiting" },
+  { name: "mailboxes", path: "/settings/mailboxes" },
   { name: "check an address", path: "/leads/check" },
   { name: "notifications", path: "/dnc", open: (page) => told(page) },
   { name: "notification switches", path: "/settings/notifications" },

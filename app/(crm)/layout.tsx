@@ -38,12 +38,15 @@ const sections: NavSection[] = [
   },
 ];
 
+const mail: NavItem = { label: "Mail", href: "/mail", icon: "mail" };
 const audit: NavItem = { label: "Audit", href: "/audit", icon: "audit", goKey: "u" };
 
-/** The audit log is for admins; everybody else would only meet a closed door. */
+/** All mail and the audit log are for admins; everybody else would only meet a closed door. */
 const sectionsFor = ({ actor }: Context): NavSection[] =>
   mayDo(actor.role, actor.scopes, "audit:read")
-    ? sections.map((one) => (one.label === "Organization" ? { ...one, items: one.items.toSpliced(2, 0, audit) } : one))
+    ? sections.map((one) =>
+        one.label === "Organization" ? { ...one, items: one.items.toSpliced(2, 0, mail, audit) } : one,
+      )
     : sections;
 
 export default async function CrmLayout({ children }: { children: ReactNode }) {

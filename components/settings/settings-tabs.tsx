@@ -11,6 +11,7 @@ const PAGES = [
   { label: "Sessions", href: "/settings/sessions" },
   { label: "Quiet hours", href: "/settings/quiet-hours" },
   { label: "Assignment", href: "/settings/assignment" },
+  { label: "Mailboxes", href: "/settings/mailboxes" },
   { label: "Writing", href: "/settings/writing" },
   { label: "Retention", href: "/settings/retention" },
   { label: "Notifications", href: "/settings/notifications" },

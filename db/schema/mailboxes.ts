@@ -58,6 +58,8 @@ export const mailboxes = pgTable(
     domainResult: jsonb("domain_result"),
     /** how far each folder was read: whoever reads them writes it */
     syncCursor: jsonb("sync_cursor").$type<Record<string, unknown>>().notNull().default({}),
+    /** from when on bounces and complaints count against it */
+    countedSince: at("counted_since"),
     syncedAt: at("synced_at"),
     syncError: text("sync_error"),
     version: integer("version").notNull().default(1),

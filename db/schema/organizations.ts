@@ -19,6 +19,10 @@ export const organizations = pgTable(
       .default(sql`'{"from": "08:00", "until": "21:00", "weekdays": [1, 2, 3, 4, 5, 6, 7], "holidays": []}'`),
     /** where letters reach it; under every automated email */
     postalAddress: text("postal_address"),
+    /** since when nothing leaves, why, and from when on what came back counts */
+    sendingPausedAt: at("sending_paused_at"),
+    sendingPausedReason: text("sending_paused_reason"),
+    sendingCountedSince: at("sending_counted_since"),
     demo: boolean("demo").notNull().default(false),
     createdAt: at("created_at").notNull().defaultNow(),
     updatedAt: at("updated_at").notNull().defaultNow(),

@@ -27,6 +27,8 @@ export const permissions = {
   "enrollments:write": "rep",
   "communications:read": "rep",
   "communications:write": "rep",
+  "mail:read": "admin",
+  "sending:pause": "manager",
   "mailboxes:read": "rep",
   "mailboxes:write": "rep",
   "templates:read": "rep",

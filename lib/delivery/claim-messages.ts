@@ -3,6 +3,7 @@ import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { plusSeconds } from "@/lib/core/time";
 import { emit } from "@/lib/events/emit";
+import { getSendingState, lockRoom, type Room } from "@/lib/sending-limits/queries";
 import { asFinder, deliveryEvent } from "./event-rules";
 import { type Candidate, listDue, listTexts, lockDncValues, lockWaiting, type Text, type Waiting } from "./queries";
 import { LEASE_SECONDS, STOP_WORDS, type StopCode, stopOf } from "./rules";
@@ -18,7 +19,9 @@ export const claimMessages = defineCommand({
   permission: "communications:write",
   input: claimInputSchema,
   run: async (tx, { worker, limit, fallback }, ctx): Promise<Claimed[]> => {
-    const due = await listDue(tx, ["email"], ctx.now, limit);
+    if ((await getSendingState(tx)).paused) return [];
+    const room = await lockRoom(tx, ctx.now);
+    const due = fitInto(await listDue(tx, ["email"], ctx.now, limit, fullOf(room)), room);
     if (due.length === 0) return [];
     const ids = due.map((one) => one.id);
     await lockDncValues(tx, ids);
@@ -50,6 +53,25 @@ export const claimMessages = defineCommand({
     });
   },
 });
+
+const fullOf = ({ mailboxes, people }: Room) => {
+  const full = (rooms: Map<string, number>) => [...rooms].filter(([, room]) => room <= 0).map(([id]) => id);
+  return { mailboxes: full(mailboxes), people: full(people) };
+};
+
+/** As many of them, in their order, as their mailboxes and writers may still send. */
+function fitInto(due: Candidate[], { mailboxes, people }: Room): Candidate[] {
+  return due.filter(({ mailbox_id, user_id }) => {
+    const rooms = [mailboxes, people] as const;
+    const keys = [mailbox_id ?? "", user_id ?? ""] as const;
+    if (rooms.some((room, nth) => (room.get(keys[nth] ?? "") ?? 1) <= 0)) return false;
+    rooms.forEach((room, nth) => {
+      const left = room.get(keys[nth] ?? "");
+      if (left !== undefined) room.set(keys[nth] ?? "", left - 1);
+    });
+    return true;
+  });
+}
 
 /** All at once; where the database refuses one, one after the other, so that each is refused for itself. */
 async function take(tx: OrgTx, claims: Claim[], ctx: Context): Promise<Map<string, StopCode>> {

@@ -3,6 +3,7 @@ import { type StopCode, WORKER_SPACE } from "./rules";
 
 export type Candidate = {
   id: string;
+  user_id: string | null;
   lead_id: string;
   mailbox_id: string | null;
   mailbox_version: number | null;
@@ -17,15 +18,22 @@ export type Candidate = {
  * Messages that are due, the most urgent first, each with the mailbox that it leaves from: its writer's own, else the organization's. One
  * whose mailbox is paused waits. Nothing is locked yet.
  */
-export async function listDue(tx: OrgTx, channels: readonly string[], now: Date, limit: number): Promise<Candidate[]> {
+export async function listDue(
+  tx: OrgTx,
+  channels: readonly string[],
+  now: Date,
+  limit: number,
+  { mailboxes, people }: { mailboxes: readonly string[]; people: readonly string[] },
+): Promise<Candidate[]> {
   return tx.sql<Candidate[]>`
-    select c.id, c.lead_id, b.id as mailbox_id, b.version as mailbox_version, b.address as mailbox_address, b.provider,
+    select c.id, c.user_id, c.lead_id, b.id as mailbox_id, b.version as mailbox_version, b.address as mailbox_address, b.provider,
       coalesce(b.sender_name, m.name, c.actor_name) as sender_name, m.email as user_address, m.name as user_name
     from communications c left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id
     left join lateral (
       select * from mailboxes b where b.org_id = c.org_id and b.channel = c.channel and b.state <> 'disconnected' and (b.user_id = c.user_id or b.is_default)
       order by b.user_id is not distinct from c.user_id desc, b.created_at, b.id limit 1) b on true
     where c.status = 'queued' and c.channel = any (${channels}) and c.next_attempt_at <= ${now} and coalesce(b.state, 'active') = 'active'
+      and b.id <> all (${[...mailboxes]}::uuid[]) is not false and c.user_id <> all (${[...people]}::uuid[]) is not false
     order by c.priority desc, c.next_attempt_at, c.id limit ${limit}`;
 }
 

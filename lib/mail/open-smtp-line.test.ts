@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ScriptedSmtp, startScriptedSmtp } from "@/db/testing/scripted-smtp";
 import { composeMail } from "./compose-mail";
 import { openSmtpLine, type SmtpTimes, smtpServerOf } from "./open-smtp-line";
@@ -8,6 +8,7 @@ import type { Outcome } from "./rules";
 /** Long enough for a busy machine, and short where a server is silent on purpose. */
 const patient: SmtpTimes = { connectMs: 20_000, greetingMs: 20_000, silenceMs: 20_000 };
 const hurried: SmtpTimes = { connectMs: 20_000, greetingMs: 500, silenceMs: 500 };
+vi.setConfig({ testTimeout: 60_000 });
 let server: ScriptedSmtp;
 beforeAll(async () => {
   server = await startScriptedSmtp();

@@ -32,6 +32,7 @@ export type MailboxRow = {
   send_hours: SendHours | null;
   sync_cursor: Record<string, unknown>;
   tested_at: Date | null;
+  test_result: Mailbox["findings"] | null;
   synced_at: Date | null;
   sync_error: string | null;
   version: number;
@@ -40,7 +41,7 @@ export type MailboxRow = {
 
 const columns = `b.id, b.user_id, m.name as user_name, b.channel, b.provider, b.address, b.sender_name, b.is_default, b.smtp_host, b.smtp_port,
   b.smtp_security, b.smtp_username, b.imap_host, b.imap_port, b.imap_security, b.imap_username, b.secrets, b.settings, b.state, b.paused_reason,
-  b.hour_limit, b.day_limit, b.send_hours, b.sync_cursor, b.tested_at, b.synced_at, b.sync_error, b.version, b.created_at`;
+  b.hour_limit, b.day_limit, b.send_hours, b.sync_cursor, b.tested_at, b.test_result, b.synced_at, b.sync_error, b.version, b.created_at`;
 const from = "mailboxes b left join memberships m on m.org_id = b.org_id and m.user_id = b.user_id";
 
 /** Every mailbox that is connected: the organization's first, then people's by name. */
@@ -102,6 +103,7 @@ export function toMailbox(tx: OrgTx, row: MailboxRow): Mailbox {
     day_limit: row.day_limit,
     send_hours: row.send_hours,
     tested_at: row.tested_at?.toISOString() ?? null,
+    findings: row.test_result ?? [],
     synced_at: row.synced_at?.toISOString() ?? null,
     sync_error: row.sync_error,
     version: row.version,

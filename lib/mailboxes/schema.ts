@@ -103,10 +103,12 @@ export const mailboxSchema = z.object({
   imap: hostSchema.nullable(),
   ...limits,
   tested_at: z.iso.datetime().nullable(),
+  /** what the last look at its servers and its domain found */
+  findings: z.array(z.object({ what: z.string(), ok: z.boolean(), words: z.string() })),
   synced_at: z.iso.datetime().nullable(),
   sync_error: z.string().nullable(),
   version: z.number().int(),
   created_at: z.iso.datetime(),
 });
 export type Mailbox = z.infer<typeof mailboxSchema>;
-export const mailboxListSchema = z.object({ data: z.array(mailboxSchema) });
+export const mailboxListSchema = z.object({ data: z.array(mailboxSchema), next_cursor: z.null() });

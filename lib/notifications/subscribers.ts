@@ -11,6 +11,7 @@ export const subscribers: Subscribers = {
   "outreach.overridden": { kind: "slot_overridden", reasons: ["holder"] },
   "message.blocked": { kind: "message_blocked", reasons: ["author"] },
   "message.cancelled": { kind: "message_stopped", reasons: ["author"] },
+  "message.failed": { kind: "message_stopped", reasons: ["author"] },
   "hand_over.requested": { kind: "hand_over_asked", reasons: ["decider"] },
   "hand_over.accepted": { kind: "hand_over_decided", reasons: ["asker"] },
   "hand_over.rejected": { kind: "hand_over_decided", reasons: ["asker"] },

@@ -13,6 +13,8 @@ import { feedRoutes } from "./feed-routes";
 import { houseRoutes } from "./house-routes";
 import { importRoutes } from "./import-routes";
 import { leadRoutes } from "./lead-routes";
+import { mailRoutes } from "./mail-routes";
+import { mailboxRoutes } from "./mailbox-routes";
 import { messageRoutes } from "./message-routes";
 import { moneyRoutes } from "./money-routes";
 import { noteRoutes } from "./note-routes";
@@ -46,6 +48,8 @@ export const restRoutes: RestRoute[] = [
   ...communicationRoutes,
   ...queueRoutes,
   ...messageRoutes,
+  ...mailRoutes,
+  ...mailboxRoutes,
   ...templateRoutes,
   ...dncRoutes,
   ...dncLifeRoutes,

@@ -22,6 +22,8 @@ export const settingsSchema = z.object({
   "guard.consent.required": z.boolean().default(false),
   /** so many days after its deletion a lead loses what says who it was; null is never */
   "leads.purge_after_days": whole(1, 3650).nullable().default(null),
+  /** so many messages of one person leave within 24 hours; the rest waits; null is no limit */
+  "sending.rep_day_limit": whole(1, 10_000).nullable().default(null),
 });
 export type Settings = z.output<typeof settingsSchema>;
 export type SettingKey = keyof Settings;

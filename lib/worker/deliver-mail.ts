@@ -6,6 +6,7 @@ import { extendLeases } from "@/lib/delivery/extend-leases";
 import { openLines, type Ways } from "@/lib/delivery/open-lines";
 import { WORKER_SPACE } from "@/lib/delivery/rules";
 import { sendMessages } from "@/lib/delivery/send-messages";
+import { checkReputation } from "@/lib/sending-limits/check-reputation";
 import { checkUnderway } from "@/lib/unknown-messages/check-underway";
 import { contextOf } from "./dispatch-events";
 
@@ -16,6 +17,7 @@ const lanes = 6;
 const lookMs = 500;
 const leaseMs = 8000;
 const unknownMs = 1000;
+const watchMs = 10_000;
 
 /**
  * Sends what is due in every organization, takes over from workers that are gone, and finds out about what may have left, until the signal
@@ -38,6 +40,7 @@ export async function deliverMail(life: Life, ways: Ways = openLines()): Promise
         life,
       ),
       repeat(() => checkAll(ways, life), unknownMs, life),
+      repeat(() => watchAll(life), watchMs, life),
       repeat(
         async () => {
           for (const orgId of await listOrganizations(["queued"])) {
@@ -66,6 +69,13 @@ async function checkAll(ways: Ways, { signal, warn }: Life): Promise<void> {
   for (const orgId of await listOrganizations(["sending", "unknown"])) {
     if (signal.aborted) return;
     await checkUnderway({ context: () => contextOf(orgId), ways, signal }).catch(warn);
+  }
+}
+
+/** A way out that loses its good name is stopped before more leaves by it. */
+async function watchAll({ signal, warn }: Life): Promise<void> {
+  for (const orgId of await listOrganizations(["queued"])) {
+    if (!signal.aborted) await checkReputation(contextOf(orgId), {}).catch(warn);
   }
 }
 

@@ -1,0 +1,120 @@
+"use client";
+
+import { Check, TriangleAlert } from "lucide-react";
+import { type SettingsAction, useAction } from "@/components/settings/use-action";
+import { Badge, type BadgeTone } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Note } from "@/components/ui/note";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { Mailbox } from "@/lib/mailboxes/schema";
+
+export type MailboxDoors = {
+  update: SettingsAction<{ mailbox_id: string; is_default: boolean }>;
+  remove: SettingsAction<{ mailbox_id: string }>;
+  check: SettingsAction<{ mailbox_id: string }>;
+  pause: SettingsAction<{ mailbox_id: string; reason: string }>;
+  resume: SettingsAction<{ mailbox_id: string }>;
+};
+type MailboxPanelProps = { mailbox: Mailbox; doors: MailboxDoors | null; mayChooseDefault: boolean };
+
+const states: Record<Mailbox["state"], [string, BadgeTone]> = {
+  active: ["Sending", "free"],
+  paused: ["Paused", "wait"],
+  disconnected: ["Disconnected", "line"],
+};
+
+/** One mailbox: whose it is, its servers, its limits, and what the last look at it found. */
+export function MailboxPanel({ mailbox, doors, mayChooseDefault }: MailboxPanelProps) {
+  const { address, user, state, smtp, imap, paused_reason: reason, is_default: isDefault } = mailbox;
+  const [word, tone] = states[state];
+  return (
+    <section className="panel m-4 max-w-3xl" aria-label={address}>
+      <header>
+        <h2>{address}</h2>
+        <Badge tone={tone}>{word}</Badge>
+        {isDefault ? <Badge tone="line">Default</Badge> : null}
+        <span className="grow" />
+        <span className="t3">{user?.name ?? "The whole organization's"}</span>
+      </header>
+      <div className="grid gap-3 p-4">
+        {reason ? <Note>{reason}</Note> : null}
+        <p className="t2">
+          {smtp ? `Sends by ${smtp.host}:${smtp.port}. ` : ""}
+          {imap ? `Reads from ${imap.host}:${imap.port}. ` : "Reads nothing. "}
+          {limitWords(mailbox)}
+        </p>
+        <Findings mailbox={mailbox} />
+        {doors ? <MailboxButtons mailbox={mailbox} doors={doors} mayChooseDefault={mayChooseDefault} /> : null}
+      </div>
+    </section>
+  );
+}
+
+function Findings({ mailbox: { findings, tested_at: testedAt } }: { mailbox: Mailbox }) {
+  if (testedAt === null) return <p className="hint">Not tested yet.</p>;
+  return (
+    <div className="grid gap-2">
+      <p className="hint">
+        Tested <RelativeTime at={testedAt} />
+      </p>
+      <ul className="grid gap-1" aria-label="What the test found">
+        {findings.map(({ what, ok, words }) => (
+          <li key={what} className="row items-start!">
+            {ok ? (
+              <Check className="i s" aria-label="Good" />
+            ) : (
+              <TriangleAlert className="i s" aria-label="Look at this" />
+            )}
+            <span>{words}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function MailboxButtons({ mailbox, doors, mayChooseDefault }: MailboxPanelProps & { doors: MailboxDoors }) {
+  const { id: mailbox_id, state, is_default: isDefault } = mailbox;
+  const check = useAction(doors.check);
+  const pause = useAction(doors.pause);
+  const resume = useAction(doors.resume);
+  const remove = useAction(doors.remove);
+  const update = useAction(doors.update);
+  const problem = [check, pause, resume, remove, update].find((one) => one.problem)?.problem;
+  return (
+    <>
+      {problem ? <Note tone="bad">{problem.detail}</Note> : null}
+      <div className="row flex-wrap">
+        <Button busy={check.busy} onClick={() => check.run({ mailbox_id })}>
+          Test
+        </Button>
+        {state === "paused" ? (
+          <Button busy={resume.busy} onClick={() => resume.run({ mailbox_id })}>
+            Send again
+          </Button>
+        ) : (
+          <Button busy={pause.busy} onClick={() => pause.run({ mailbox_id, reason: "Its owner paused it." })}>
+            Pause
+          </Button>
+        )}
+        {mayChooseDefault && !isDefault ? (
+          <Button busy={update.busy} onClick={() => update.run({ mailbox_id, is_default: true })}>
+            Make default
+          </Button>
+        ) : null}
+        <Button variant="ghost" busy={remove.busy} onClick={() => remove.run({ mailbox_id })}>
+          Disconnect
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function limitWords({ hour_limit: hour, day_limit: day, send_hours: hours }: Mailbox): string {
+  const words = [
+    hour === null ? "" : `${hour} an hour`,
+    day === null ? "" : `${day} a day`,
+    hours === null ? "" : `from ${hours.from} to ${hours.until}`,
+  ].filter(Boolean);
+  return words.length > 0 ? `At most ${words.join(", ")}.` : "";
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { type SettingsAction, useAction } from "@/components/settings/use-action";
+import { Button } from "@/components/ui/button";
+import { Note } from "@/components/ui/note";
+import type { SendingState } from "@/lib/sending-limits/schema";
+
+type SendingSwitchProps = {
+  state: SendingState;
+  mayChange: boolean;
+  pause: SettingsAction<{ reason: string }>;
+  resume: SettingsAction<Record<string, never>>;
+};
+
+/** Whether anything leaves at all, and for managers the way to stop it or let it go on. */
+export function SendingSwitch({ state, mayChange, pause, resume }: SendingSwitchProps) {
+  const stopping = useAction(pause);
+  const going = useAction(resume);
+  const problem = stopping.problem ?? going.problem;
+  if (problem) return <Note tone="bad">{problem.detail}</Note>;
+  if (state.paused) {
+    const goOn = mayChange ? (
+      <Button busy={going.busy} onClick={() => going.run({})}>
+        Send again
+      </Button>
+    ) : null;
+    return <Note end={goOn}>Nothing leaves: {state.reason} Messages keep their place.</Note>;
+  }
+  if (!mayChange) return null;
+  const stop = (
+    <Button variant="ghost" busy={stopping.busy} onClick={() => stopping.run({ reason: "A manager stopped it." })}>
+      Stop everything
+    </Button>
+  );
+  return <Note end={stop}>Messages leave at their time.</Note>;
+}

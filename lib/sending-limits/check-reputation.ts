@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { defineCommand } from "@/lib/core/command";
+import { emit } from "@/lib/events/emit";
+import { listReputations } from "./queries";
+import { tripOf } from "./rules";
+import { pauseMailbox, pauseOrganization } from "./store";
+
+/** Stops each way out of which too much came back or was reported as spam; the worker asks before it sends. Returns how many it stopped. */
+export const checkReputation = defineCommand({
+  name: "checkReputation",
+  permission: "communications:write",
+  input: z.strictObject({}),
+  run: async (tx, _, ctx): Promise<{ stopped: number }> => {
+    let stopped = 0;
+    for (const { mailbox_id: id, ...figures } of await listReputations(tx, ctx.now)) {
+      const reason = tripOf(figures);
+      if (reason === null) continue;
+      stopped += 1;
+      const pause = { reason, by: null, at: ctx.now };
+      if (id) await pauseMailbox(tx, id, pause);
+      else await pauseOrganization(tx, pause);
+      const author = { ...ctx, actor: { ...ctx.actor, userId: ctx.actor.userId || null } };
+      const payload = { reason, ...figures };
+      await emit(tx, author, [{ kind: "sending.paused", subjects: { ...(id && { mailbox_id: id }) }, payload }]);
+    }
+    return { stopped };
+  },
+});

@@ -1,0 +1,27 @@
+import { defineCommand } from "@/lib/core/command";
+import { AppError } from "@/lib/core/errors";
+import { mayDo } from "@/lib/core/permissions";
+import { emit } from "@/lib/events/emit";
+import { lockMailbox } from "@/lib/mailboxes/queries";
+import { requireMayChange } from "@/lib/mailboxes/rules";
+import { resumeSendingInputSchema, type SendingState } from "./schema";
+import { resumeMailbox, resumeOrganization } from "./store";
+
+/** Lets go on what was stopped. Bounces and complaints count afresh from now on. */
+export const resumeSending = defineCommand({
+  name: "resumeSending",
+  permission: "mailboxes:write",
+  input: resumeSendingInputSchema,
+  run: async (tx, { mailbox_id: id }, ctx): Promise<SendingState> => {
+    if (id) {
+      requireMayChange(await lockMailbox(tx, id), ctx.actor);
+      await resumeMailbox(tx, id, ctx.now);
+    } else {
+      if (!mayDo(ctx.actor.role, ctx.actor.scopes, "sending:pause"))
+        throw new AppError("FORBIDDEN", "A manager lets everything leave again. Ask one.");
+      await resumeOrganization(tx, ctx.now);
+    }
+    await emit(tx, ctx, [{ kind: "sending.resumed", subjects: { ...(id && { mailbox_id: id }) }, payload: {} }]);
+    return { paused: false, reason: null, since: null };
+  },
+});

@@ -1,0 +1,47 @@
+import { dayOf, wallOf, weekdayOf } from "@/lib/quiet-hours/clock-rules";
+
+/** When a mailbox sends, by the clock of the organization. */
+export type Hours = { days: number[]; from: string; until: string };
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+
+/** Whether a mailbox with these hours sends at this moment; without any it always does. */
+export function isWithinHours(hours: Hours | null, zone: string, now: Date): boolean {
+  if (!hours) return true;
+  const wall = wallOf(zone, now.getTime());
+  const minute = Math.floor((wall - dayOf(wall) * dayMs) / minuteMs);
+  return (
+    hours.days.includes(weekdayOf(dayOf(wall))) && minute >= minutesOf(hours.from) && minute < minutesOf(hours.until)
+  );
+}
+
+const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+
+export type Used = { hour: number; day: number };
+export type Limits = { hourLimit: number | null; dayLimit: number | null };
+
+/** How many more messages may leave now; null: any number. */
+export function roomOf({ hourLimit, dayLimit }: Limits, { hour, day }: Used): number | null {
+  const left = [hourLimit === null ? null : hourLimit - hour, dayLimit === null ? null : dayLimit - day];
+  const known = left.filter((one) => one !== null);
+  return known.length === 0 ? null : Math.max(0, Math.min(...known));
+}
+
+/** Above these an address loses its good name, and its mail its way into inboxes (Gmail's and Yahoo's rules for senders of 2024). */
+export const MOST_BOUNCES = 0.02;
+export const MOST_COMPLAINTS = 0.001;
+/** A share of few says nothing. */
+const fewestBounces = 5;
+const fewestComplaints = 2;
+
+export type Reputation = { sent: number; bounced: number; complained: number };
+
+/** Why nothing more should leave, in words; null when all is well. */
+export function tripOf({ sent, bounced, complained }: Reputation): string | null {
+  if (complained >= fewestComplaints && complained / sent >= MOST_COMPLAINTS)
+    return `${complained} of the last ${sent} were reported as spam. Find out who did not want them before going on.`;
+  if (bounced >= fewestBounces && bounced / sent > MOST_BOUNCES)
+    return `${bounced} of the last ${sent} came back. Check where the addresses come from before going on.`;
+  return null;
+}
