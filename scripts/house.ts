@@ -95,6 +95,7 @@ export const rooms = [
   "threads",
   "imports",
   "received",
+  "provider-events",
   "conversations",
   "queues",
   "lead-sets",

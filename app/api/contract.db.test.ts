@@ -193,8 +193,11 @@ const fileRoutes = (route: RestRoute) => route.path.startsWith("/api/imports");
 const sequenced = (route: RestRoute) => /^\/api\/(nurture_sequences|enrollments)|\/enroll$/.test(route.path);
 // With a test of their own beside them: app/api/suggestions/suggestions.db.test.ts.
 const suggesting = (route: RestRoute) => route.path.startsWith("/api/suggestions/{id}");
+// With a test of their own beside them: app/api/mailboxes/mailboxes.db.test.ts.
+const mailed = (route: RestRoute) => /^\/api\/(mail|mailboxes|sending)(\/|$)|\/resolve$/.test(route.path);
 const walked = restRoutes.filter(
   (route) =>
+    !mailed(route) &&
     !suggesting(route) &&
     !sequenced(route) &&
     !apart.includes(name(route)) &&

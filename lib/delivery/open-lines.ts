@@ -2,6 +2,7 @@ import type { Context } from "@/lib/core/context";
 import { read } from "@/lib/core/read";
 import { openCapturedJournal, openCapturedLine } from "@/lib/mail/open-captured-line";
 import { imapServerOf, openImapJournal } from "@/lib/mail/open-imap-journal";
+import { openResendLine } from "@/lib/mail/open-resend-line";
 import { openSmtpLine, smtpServerOf } from "@/lib/mail/open-smtp-line";
 import type { Journal, Line } from "@/lib/mail/rules";
 import { getMailbox, type MailboxRow, secretsOf } from "@/lib/mailboxes/queries";
@@ -39,6 +40,9 @@ export function openLines(environment: NodeJS.ProcessEnv = process.env): Ways {
 }
 
 function lineOf(mailbox: MailboxRow, secrets: Record<string, string>): Line {
+  // RESEND_URL: another server that speaks the same, for tests and for who must go through a proxy.
+  if (mailbox.provider === "resend")
+    return openResendLine({ apiKey: secrets.api_key ?? "", baseUrl: process.env.RESEND_URL || undefined });
   const { smtp_host: host, smtp_port: port, smtp_security: security, smtp_username: username } = mailbox;
   return openSmtpLine({
     host: host ?? "",

@@ -43,8 +43,29 @@ export async function composeMail(mail: Mail): Promise<Letter> {
     newline: "\r\n",
   });
   const raw = unfoldNames(await composer.compile().build());
-  return { id: mail.id, messageId: mail.messageId, from: mail.from.address, to: mail.to.address, raw };
+  return {
+    id: mail.id,
+    messageId: mail.messageId,
+    from: mail.from.address,
+    to: mail.to.address,
+    raw,
+    mail: partsOf(mail),
+  };
 }
+
+const partsOf = ({ from, to, subject, text, html = null, headers, messageId, inReplyTo, references }: Mail) => ({
+  from,
+  to,
+  subject,
+  text,
+  html,
+  headers: {
+    ...headers,
+    "Message-ID": messageId,
+    ...(inReplyTo && { "In-Reply-To": inReplyTo }),
+    ...(references?.length && { References: references.join(" ") }),
+  },
+});
 
 // Names are looked up as they stand: a line of their own would be right, and missed by what searches line by line.
 function unfoldNames(raw: Buffer): Buffer {

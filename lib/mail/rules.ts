@@ -8,6 +8,19 @@ export type Letter = {
   to: string;
   /** RFC 5322, with CRLF */
   raw: Buffer;
+  /** the same in parts, for a provider that composes by itself */
+  mail?: LetterParts;
+};
+
+type Named = { name: string | null; address: string };
+export type LetterParts = {
+  from: Named;
+  to: Named;
+  subject: string | null;
+  text: string;
+  html: string | null;
+  /** with its name and what it answers */
+  headers: Record<string, string>;
 };
 
 export type Outcome =

@@ -66,6 +66,18 @@ export const addMailboxInputSchema = z.strictObject({
 });
 export type AddMailboxInput = z.input<typeof addMailboxInputSchema>;
 
+/** A provider that sends by HTTP for the whole organization. */
+export const linkProviderInputSchema = z.strictObject({
+  provider: z.literal("resend"),
+  address: line("the address", 320),
+  sender_name: line("the name that recipients see", 200).nullish(),
+  api_key: secret,
+  /** as the provider shows it beside the webhook; without it nothing is known of what became of a message */
+  webhook_secret: secret.optional(),
+  is_default: z.boolean().default(false),
+});
+export type LinkProviderInput = z.input<typeof linkProviderInputSchema>;
+
 export const mailboxIdInputSchema = z.strictObject({ mailbox_id: z.uuid() });
 
 export const updateMailboxInputSchema = z.strictObject({
@@ -110,5 +122,7 @@ export const mailboxSchema = z.object({
   version: z.number().int(),
   created_at: z.iso.datetime(),
 });
+/** A provider that was connected, with the address that its webhooks go to. */
+export const linkedProviderSchema = mailboxSchema.extend({ webhook_path: z.string() });
 export type Mailbox = z.infer<typeof mailboxSchema>;
 export const mailboxListSchema = z.object({ data: z.array(mailboxSchema), next_cursor: z.null() });

@@ -1,6 +1,8 @@
 import { mailboxCheckSchema } from "@/lib/mailbox-checks/schema";
 import {
   addMailboxInputSchema,
+  linkedProviderSchema,
+  linkProviderInputSchema,
   mailboxListSchema,
   mailboxSchema,
   updateMailboxInputSchema,
@@ -26,6 +28,17 @@ export const mailboxRoutes: RestRoute[] = [
     body: addMailboxInputSchema,
     status: 201,
     answer: mailboxSchema,
+    refusals: ["INVALID", "FORBIDDEN", "CONFLICT"],
+    idempotent: true,
+  },
+  {
+    method: "post",
+    path: "/api/mailboxes/providers",
+    summary: "Connect a provider that sends by HTTP; answers with the path that its webhooks go to",
+    permission: "mailboxes:write",
+    body: linkProviderInputSchema,
+    status: 201,
+    answer: linkedProviderSchema,
     refusals: ["INVALID", "FORBIDDEN", "CONFLICT"],
     idempotent: true,
   },

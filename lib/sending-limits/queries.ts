@@ -71,7 +71,8 @@ export async function listReputations(tx: OrgTx, now: Date): Promise<Watched[]> 
       count(*) filter (where c.status = 'bounced' or exists (select from communication_events e
         where e.org_id = c.org_id and e.communication_id = c.id and e.kind = 'bounced'))::int as bounced,
       count(*) filter (where exists (select from communication_events e
-        where e.org_id = c.org_id and e.communication_id = c.id and e.kind = 'complained'))::int as complained
+        where e.org_id = c.org_id and e.communication_id = c.id and e.kind = 'complained')
+        or exists (select from inbound_messages i where i.org_id = c.org_id and i.about_id = c.id and i.kind = 'complaint'))::int as complained
     from delivery_attempts a join communications c on c.org_id = a.org_id and c.id = a.communication_id
     join organizations o on o.id = a.org_id left join mailboxes b on b.org_id = a.org_id and b.id = a.mailbox_id
     where a.outcome = 'sent' and a.transport <> 'captured' and a.began_at > greatest(${minusDays(now, 7)}::timestamptz,

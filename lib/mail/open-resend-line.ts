@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { type Begin, capResponse, type Letter, type Line, type Outcome } from "./rules";
+
+export type ResendServer = { apiKey: string; baseUrl?: string; timeoutMs?: number };
+
+const answerSchema = z.object({ id: z.string() });
+/** Errors that say something about our key or our pace, and nothing about the message. */
+const aboutUs: readonly number[] = [401, 403, 408, 409, 429];
+
+/**
+ * A way out through Resend's HTTP API (https://resend.com/docs/api-reference/emails/send-email). The row's own id is the Idempotency-Key, so
+ * that a message told twice within a day is sent once there too, and the tag by which its webhooks name it.
+ */
+export function openResendLine({ apiKey, baseUrl = "https://api.resend.com", timeoutMs = 30_000 }: ResendServer): Line {
+  const send = async (letter: Letter, begin: Begin): Promise<Outcome> => {
+    if (!(await begin())) return { kind: "stopped", response: "" };
+    try {
+      const response = await fetch(`${baseUrl}/emails`, {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${apiKey}`,
+          "content-type": "application/json",
+          "idempotency-key": letter.id,
+        },
+        body: JSON.stringify(bodyOf(letter)),
+        signal: AbortSignal.timeout(timeoutMs),
+        redirect: "error",
+      });
+      const text = capResponse((await response.text()).slice(0, 20_000), [apiKey]);
+      return outcomeOf(response, text);
+    } catch (error) {
+      // The request may have arrived: only its journal, its webhooks or a person can say.
+      return { kind: "unknown", response: capResponse(wordsOf(error), [apiKey]) };
+    }
+  };
+  return { send, close: () => {} };
+}
+
+function outcomeOf(response: Response, text: string): Outcome {
+  if (response.ok) {
+    const answer = answerSchema.safeParse(jsonOf(text));
+    return answer.success
+      ? { kind: "sent", response: text, providerMessageId: answer.data.id }
+      : { kind: "unknown", response: `An answer that says nothing: ${text}` };
+  }
+  const said = `${response.status} ${text}`;
+  if (aboutUs.includes(response.status)) {
+    const after = Number(response.headers.get("retry-after") ?? response.headers.get("ratelimit-reset"));
+    return { kind: "later", response: said, ...(Number.isFinite(after) && after > 0 && { retryAfterSeconds: after }) };
+  }
+  if (response.status >= 500) return { kind: "unknown", response: said };
+  return { kind: "rejected", response: said };
+}
+
+function bodyOf({ id, mail }: Letter) {
+  if (!mail) throw new Error("A provider needs the parts of a message");
+  const { from, to, subject, text, html, headers } = mail;
+  return {
+    from: from.name ? `${quoted(from.name)} <${from.address}>` : from.address,
+    to: [to.address],
+    subject: subject || "(no subject)",
+    text,
+    ...(html && { html }),
+    headers,
+    tags: [{ name: "touchline", value: id }],
+  };
+}
+
+const quoted = (name: string) => `"${name.replace(/["\\]/g, "")}"`;
+const wordsOf = (error: unknown) =>
+  error instanceof Error ? `${error.message} ${String(error.cause ?? "")}`.trim() : String(error);
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,70 @@
+import type { OrgTx } from "@/db/tenant";
+import { insertCommunicationEvents } from "@/lib/communication-events/store";
+import { defineCommand } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import { asFinder, deliveryEvent } from "@/lib/delivery/event-rules";
+import { lockUnderway } from "@/lib/delivery/queries";
+import { settle } from "@/lib/delivery/record-outcome";
+import { storeEntries } from "@/lib/dnc/store-entries";
+import { emit } from "@/lib/events/emit";
+import { findTold, listEvents, type Told } from "./queries";
+import { foldEvents } from "./rules";
+import { recordProviderEventInputSchema } from "./schema";
+import { markAddress, updateFolded } from "./store";
+
+/**
+ * What a provider tells of a message: stored once, then folded into what the message is. A complaint puts the address onto the
+ * do-not-contact list in the same transaction. IN_PROGRESS while the message is still leaving: the provider tells it again.
+ */
+export const recordProviderEvent = defineCommand({
+  name: "recordProviderEvent",
+  permission: "communications:write",
+  input: recordProviderEventInputSchema,
+  run: async (tx, input, ctx): Promise<{ stored: boolean }> => {
+    const told = await findTold(tx, input.communication_id, input.provider_message_id);
+    if (!told) return { stored: false };
+    await makeLeft(tx, told, ctx);
+    const { provider, provider_event_id: providerEventId, kind, at, url, is_machine: isMachine, raw } = input;
+    const event = { communicationId: told.id, provider, providerEventId, kind, at, url, isMachine, raw };
+    const [fresh] = await insertCommunicationEvents(tx, [event], ctx.now);
+    if (!fresh) return { stored: false };
+    if (kind === "complained" && told.to_norm) await stopFor(tx, told.to_norm, ctx);
+    const folded = foldEvents(await listEvents(tx, told.id));
+    const { moved } = await updateFolded(tx, told.id, folded, ctx.now);
+    if (moved && folded.status === "bounced") {
+      if (told.to_norm) await markAddress(tx, told.to_norm, at, ctx.now);
+      const about = deliveryEvent("message.failed", told, { code: "BOUNCED", reason: "It came back." });
+      await emit(tx, asFinder(ctx), [{ ...about, kind: "message.bounced" }]);
+    }
+    return { stored: true };
+  },
+});
+
+// Who tells of it has it: what was unknown has left.
+async function makeLeft(tx: OrgTx, { id, status }: Told, ctx: Context): Promise<void> {
+  if (status === "sending")
+    throw new AppError("IN_PROGRESS", "This message is leaving at this moment. Tell it again in a minute.");
+  if (status !== "unknown") return;
+  const message = await lockUnderway(tx, id);
+  if (message?.status === "unknown")
+    await settle(tx, message, { kind: "sent", response: "Its provider told of it." }, ctx);
+}
+
+async function stopFor(tx: OrgTx, norm: string, ctx: Context): Promise<void> {
+  const terms = {
+    channel: null,
+    reason: "Called a message of ours spam",
+    source: "complaint" as const,
+    evidence: "Told by the provider",
+    expiresAt: null,
+    addedBy: null,
+  };
+  const { added, events } = await storeEntries(tx, [{ kind: "email", value: norm }], terms, ctx);
+  const [entry] = added;
+  const payload = { kind: "email", value: norm, channel: null, reason: terms.reason, source: terms.source };
+  const own = entry
+    ? [{ kind: "dnc.added", subjects: { dnc_entry_id: entry.id }, payload: { id: entry.id, ...payload } }]
+    : [];
+  await emit(tx, asFinder(ctx), [...own, ...events]);
+}

@@ -1,0 +1,20 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+export type Signed = { id: string | null; timestamp: string | null; signature: string | null };
+export type Verdict = "ok" | "forged" | "stale";
+
+/** How far a webhook's clock may be from ours (Standard Webhooks): an old one that somebody kept is of no use. */
+export const TOLERANCE_SECONDS = 300;
+
+/** Whether a webhook comes from who knows the secret, and now (Svix and Standard Webhooks: HMAC-SHA256 over id, time and body, any of several). */
+export function verifyWebhook({ id, timestamp, signature }: Signed, body: string, secret: string, now: Date): Verdict {
+  if (!id || !timestamp || !signature || !/^\d{1,12}$/.test(timestamp)) return "forged";
+  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
+  if (key.length < 16) return "forged";
+  const expected = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest();
+  const given = signature
+    .split(" ")
+    .flatMap((one) => (one.startsWith("v1,") ? [Buffer.from(one.slice(3), "base64")] : []));
+  if (!given.some((one) => one.length === expected.length && timingSafeEqual(one, expected))) return "forged";
+  return Math.abs(now.getTime() / 1000 - Number(timestamp)) > TOLERANCE_SECONDS ? "stale" : "ok";
+}
