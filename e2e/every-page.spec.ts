@@ -8,6 +8,7 @@ import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { addNote } from "@/lib/notes/add-note";
 import { inviteMember } from "@/lib/organizations/invite-member";
 import { createSegment } from "@/lib/segments/create-segment";
+import { findSuggestions } from "@/lib/suggestion-engine/find-suggestions";
 import { expect, expectAccessible, test } from "./fixtures";
 import { hoursAgo, mintImport, mintLead, mintThread, mintTouch, now, untilPaired } from "./mint";
 
@@ -41,6 +42,10 @@ const inside = ({ lead, twin, company, change, file, segment }: House): Place[] 
   { name: "composer", path: `/leads/${lead}?write=email`, open: visible("Write message") },
   { name: "segments", path: "/segments" },
   { name: "segment", path: `/segments/${segment}`, open: built },
+  { name: "suggestions", path: "/suggestions", open: suggested },
+  { name: "quality of suggestions", path: "/suggestions/quality" },
+  { name: "scoring", path: "/settings/scoring" },
+  { name: "why a score", path: `/leads/${lead}`, open: (page) => why(page) },
   { name: "tags", path: "/settings/tags" },
   { name: "do not contact", path: "/dnc" },
   { name: "collisions", path: "/collisions" },
@@ -195,6 +200,9 @@ async function mintHouse({ rep1, rep2, manager, admin }: MintedOrganization): Pr
       ],
     },
   });
+  const silent = await mintLead(admin, { last_name: "Silent" });
+  await mintTouch(admin, silent, { subject: "Ramps", occurred_at: hoursAgo(24 * 8).toISOString() });
+  await findSuggestions(now(admin), {});
   await untilPaired(admin);
   return { lead: lead.id, twin, company: lead.company?.id ?? "", invitation, change, file, segment };
 }
@@ -219,6 +227,17 @@ function visible(dialog: string) {
 
 async function boarded(page: Page): Promise<void> {
   await expect(page.getByRole("region", { name: "Leads by status" }).getByRole("listitem").first()).toBeVisible();
+}
+
+async function suggested(page: Page): Promise<void> {
+  await expect(page.getByRole("article").first()).toBeVisible();
+}
+
+async function why(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.getByRole("button", { name: "Why" }).click();
+    await expect(page.getByRole("dialog", { name: "Score 88" })).toBeVisible({ timeout: 1000 });
+  }).toPass();
 }
 
 async function built(page: Page): Promise<void> {

@@ -20,6 +20,7 @@ const sections: NavSection[] = [
     showLabel: false,
     items: [
       { label: "Leads", href: "/leads", icon: "leads", goKey: "l" },
+      { label: "Suggestions", href: "/suggestions", icon: "suggestions", goKey: "h" },
       { label: "Segments", href: "/segments", icon: "segments", goKey: "e" },
       { label: "Imports", href: "/imports", icon: "imports", goKey: "m" },
       { label: "Companies", href: "/companies", icon: "companies", goKey: "o" },

@@ -26,6 +26,7 @@ import {
   exportPersonAction,
   recordConsentAction,
 } from "@/app/_actions/people";
+import { recomputeLeadAction } from "@/app/_actions/scoring";
 import { addLeadTagAction, removeLeadTagAction } from "@/app/_actions/tags";
 import type { Role } from "@/lib/core/permissions";
 
@@ -69,5 +70,6 @@ export function actionsOf(leadId: string, role: Role) {
     tags: { add: addLeadTagAction.bind(null, leadId), remove: removeLeadTagAction.bind(null, leadId) },
     addStakeholder: addStakeholderAction.bind(null, leadId),
     recordConsent: recordConsentAction,
+    recomputeLead: recomputeLeadAction,
   };
 }

@@ -4,6 +4,7 @@ import { listTouches } from "@/lib/communications/queries";
 import { listConsents } from "@/lib/consents/queries";
 import { formatPhone } from "@/lib/contact-points/phone-rules";
 import { listContactPoints } from "@/lib/contact-points/queries";
+import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { findForward } from "@/lib/core/forward";
 import { atLeast } from "@/lib/core/permissions";
@@ -15,8 +16,10 @@ import { displayName } from "@/lib/leads/rules";
 import { findTwins } from "@/lib/merges/queries";
 import { listNotes } from "@/lib/notes/queries";
 import { assessLead } from "@/lib/outreach/assess-lead";
+import { getLeadScore } from "@/lib/scoring/queries";
 import { findDraft, listAddresses } from "@/lib/sending/queries";
 import { listStakeholders } from "@/lib/stakeholders/queries";
+import { listOpen } from "@/lib/suggestions/queries";
 import { listTagColours, listTagNames } from "@/lib/tags/queries";
 import { checkIds } from "./asked";
 import { loadStatus } from "./lead-status";
@@ -53,7 +56,7 @@ export const loadLead = cache(async (leadId: string) => {
         listContactPoints(tx, leadId),
         listStakeholders(tx, leadId),
         listNotes(tx, { leadId, limit: 200 }),
-        loadAround(tx, leadId),
+        loadAround(tx, leadId, ctx),
       ]);
       const { client, status } = await loadStatus(tx, lead, moves, ctx);
       const handOvers = mayDecide(ctx.actor, lead.owner?.id ?? null) ? asking : [];
@@ -88,8 +91,14 @@ export const loadLead = cache(async (leadId: string) => {
 
 type OrgTx = Parameters<Parameters<typeof read>[2]>[0];
 
-/** Who may be the same person, and what tags there are. */
-async function loadAround(tx: OrgTx, leadId: string) {
-  const [twins, colours, known] = await Promise.all([findTwins(tx, leadId), listTagColours(tx), listTagNames(tx)]);
-  return { twins, tagging: { colours, known } };
+/** Who may be the same person, what tags there are, what it is worth and why, what could be done next. */
+async function loadAround(tx: OrgTx, leadId: string, { actor: { userId }, now }: Context) {
+  const [twins, colours, known, score, suggestions] = await Promise.all([
+    findTwins(tx, leadId),
+    listTagColours(tx),
+    listTagNames(tx),
+    getLeadScore(tx, leadId),
+    listOpen(tx, { userId, leadId, now }),
+  ]);
+  return { twins, tagging: { colours, known }, score, suggestions };
 }

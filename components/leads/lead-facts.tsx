@@ -73,7 +73,6 @@ export function LeadFacts({
           <Fact label="Time zone">{lead.timezone?.replaceAll("_", " ")}</Fact>
           <Fact label="Source">{lead.source}</Fact>
           <Campaign lead={lead} />
-          <Fact label="Score">{lead.score}</Fact>
           <Fact label="Touches">
             {lead.contact_count} out, {lead.reply_count} in
           </Fact>

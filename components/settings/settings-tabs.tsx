@@ -12,6 +12,7 @@ const PAGES = [
   { label: "Quiet hours", href: "/settings/quiet-hours" },
   { label: "Assignment", href: "/settings/assignment" },
   { label: "Mailboxes", href: "/settings/mailboxes" },
+  { label: "Scoring", href: "/settings/scoring" },
   { label: "Writing", href: "/settings/writing" },
   { label: "Retention", href: "/settings/retention" },
   { label: "Notifications", href: "/settings/notifications" },

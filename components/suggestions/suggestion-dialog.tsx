@@ -1,0 +1,168 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { errorAt, Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Note } from "@/components/ui/note";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Textarea } from "@/components/ui/textarea";
+import { showToast } from "@/components/ui/toast";
+import type { Problem } from "@/lib/guard/schema";
+import { sends } from "@/lib/suggestions/rules";
+import type { Suggestion } from "@/lib/suggestions/schema";
+import type { SuggestionActions } from "./suggestion-actions";
+import { lettersOf, lineOf, TYPE_NAMES } from "./suggestion-words";
+
+type Props = { suggestion: Suggestion; actions: SuggestionActions; close: () => void };
+
+/** The draft to read and change; approving it carries out exactly what stands here. */
+export function SuggestionDialog({ suggestion, actions, close }: Props) {
+  const form = useDraft(suggestion, actions, close);
+  const { typed, change, problem, reason, setReason, busy } = form;
+  const sending = sends(suggestion.type);
+  const refused = problem?.warnings !== undefined;
+  const later = sending && suggestion.not_before !== null && suggestion.not_before > form.opened;
+  return (
+    <Dialog open onOpenChange={close} title={TYPE_NAMES[suggestion.type]} subtitle={suggestion.lead.name} width="m">
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.approve();
+        }}
+      >
+        <div className="body">
+          <p className="t2">{suggestion.reasoning}</p>
+          {sending ? (
+            <>
+              <Field label="Subject" error={errorAt(problem?.errors, "content.subject")}>
+                {(ids) => (
+                  <Input {...ids} value={typed.subject} onChange={(event) => change({ subject: event.target.value })} />
+                )}
+              </Field>
+              <Field label="Text" error={errorAt(problem?.errors, "content.body")}>
+                {(ids) => (
+                  <Textarea
+                    {...ids}
+                    rows={10}
+                    value={typed.body}
+                    onChange={(event) => change({ body: event.target.value })}
+                  />
+                )}
+              </Field>
+            </>
+          ) : (
+            <Field label="What is to be done" error={problem?.errors?.[0]?.message}>
+              {(ids) => (
+                <Input {...ids} value={typed.line} onChange={(event) => change({ line: event.target.value })} />
+              )}
+            </Field>
+          )}
+          {later && suggestion.not_before ? (
+            <p className="hint">
+              Until <RelativeTime at={suggestion.not_before} form="until" /> a rule of the guard speaks against it.
+            </p>
+          ) : null}
+          {problem && !problem.errors?.length ? <Note tone="bad">{problem.detail} Your text is kept.</Note> : null}
+          {refused && problem?.overridable ? (
+            <Field label="Reason for override" hint="At least 10 characters; it stays on record">
+              {(ids) => <Input {...ids} value={reason} onChange={(event) => setReason(event.target.value)} />}
+            </Field>
+          ) : null}
+        </div>
+        <footer>
+          <Button variant="ghost" busy={busy} onClick={() => void form.save()}>
+            Save
+          </Button>
+          <span className="grow" />
+          <DialogClose />
+          {later ? (
+            <Button busy={busy} onClick={() => void form.approve(suggestion.not_before ?? undefined)}>
+              Send when allowed
+            </Button>
+          ) : null}
+          <Button type="submit" variant="primary" busy={busy}>
+            {approveWords(sending, refused)}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
+
+const approveWords = (sending: boolean, refused: boolean) => {
+  if (!sending) return "Approve";
+  return refused ? "Approve and send anyway" : "Approve and send";
+};
+
+/** What is typed over the draft, and the two ways out: kept for later, or carried out in this very version. */
+function useDraft(suggestion: Suggestion, actions: SuggestionActions, close: () => void) {
+  const [typed, setTyped] = useState({
+    ...lettersOf(suggestion),
+    line: String(suggestion.content[lineOf(suggestion)] ?? ""),
+  });
+  const [reason, setReason] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [opened] = useState(() => new Date().toISOString());
+  const running = useRef(false);
+  // What was saved on the way to an approval that was refused.
+  const kept = useRef(suggestion);
+
+  const saved = async (): Promise<Suggestion | null> => {
+    const { content } = kept.current;
+    const wanted: Record<string, unknown> = sends(suggestion.type)
+      ? { subject: typed.subject, body: typed.body }
+      : suggestion.type === "SCHEDULE_CALL"
+        ? {}
+        : { [lineOf(suggestion)]: typed.line };
+    if (Object.entries(wanted).every(([name, value]) => content[name] === value)) return kept.current;
+    const result = await actions.modify({ id: suggestion.id, version: kept.current.version, content: wanted });
+    if (result.ok) kept.current = result.output;
+    else setProblem(result.problem);
+    return result.ok ? result.output : null;
+  };
+  const once = async (work: () => Promise<void>) => {
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    await work().finally(() => {
+      running.current = false;
+      setBusy(false);
+    });
+  };
+  return {
+    typed,
+    change: (part: Partial<typeof typed>) => setTyped((now) => ({ ...now, ...part })),
+    reason,
+    setReason,
+    problem,
+    busy,
+    opened,
+    save: () =>
+      once(async () => {
+        if (!(await saved())) return;
+        showToast({ message: "The suggestion is changed and goes on waiting" });
+        close();
+      }),
+    approve: (sendAt?: string) =>
+      once(async () => {
+        const draft = await saved();
+        if (!draft) return;
+        const result = await actions.approve({
+          id: draft.id,
+          version: draft.version,
+          ...(sendAt ? { send_at: sendAt } : {}),
+          ...(reason.trim() ? { override_reason: reason } : {}),
+        });
+        if (!result.ok) return setProblem(result.problem);
+        showToast({ message: doneWords(result.output) });
+        close();
+      }),
+  };
+}
+
+export const doneWords = ({ lead, communication_id }: Suggestion) =>
+  communication_id ? `The message to ${lead.name} is on its way` : `Noted on ${lead.name}`;

@@ -1,0 +1,39 @@
+import type { Suggestion, SuggestionType } from "@/lib/suggestions/schema";
+
+export const TYPE_NAMES: Record<SuggestionType, string> = {
+  TASK: "Task",
+  REPLY: "Reply",
+  FOLLOW_UP: "Follow up",
+  SEND_EMAIL: "Email",
+  SCHEDULE_CALL: "Call",
+  SEND_PROPOSAL: "Proposal",
+};
+
+export const CAUSE_NAMES: Record<string, string> = {
+  unanswered: "They wrote, nobody answered",
+  meeting_passed: "Nothing after a meeting",
+  no_answer: "No answer",
+  proposal_due: "Qualified, no proposal",
+  hot_silent: "Hot and silent",
+  other_channel: "Another channel",
+  stakeholder_missing: "One person on record",
+};
+
+const textOf = (part: unknown) => (typeof part === "string" ? part : "");
+
+/** The text of one that sends. */
+export const lettersOf = ({ content }: Pick<Suggestion, "content">) => ({
+  subject: textOf(content.subject),
+  body: textOf(content.body),
+});
+
+/** The one line that says what is to be done, of one that sends nothing. */
+export const lineOf = ({ type }: Pick<Suggestion, "type">) => (type === "FOLLOW_UP" ? "reason" : "title");
+
+/** What is suggested, in one line. */
+export function headline({ type, content }: Pick<Suggestion, "type" | "content">): string {
+  if (type === "SCHEDULE_CALL") return `A call of ${Number(content.duration) || 15} minutes`;
+  return textOf(content.subject) || textOf(content.title) || textOf(content.reason) || TYPE_NAMES[type];
+}
+
+export const percent = (share: number) => `${Math.round(share * 100)} %`;
