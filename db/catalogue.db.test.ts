@@ -199,6 +199,7 @@ describe("every tenant table", () => {
       "lead_source_costs (org_id, source_id, month, kind)",
       "lead_sources (org_id, arrives_as)",
       "lead_tags (org_id, lead_id, tag_id)",
+      "learned_models (org_id, version)",
       "list_habits (org_id, user_id)",
       "mailboxes (org_id, channel) WHERE is_default",
       "mailboxes (org_id, channel, address_norm) WHERE (state <> 'disconnected'::text)",

@@ -101,6 +101,7 @@ export const rooms = [
   "lead-sets",
   "lead-files",
   "learned-scores",
+  "predictions",
   "lead-rows",
   "lead-intake",
   "lead-imports",

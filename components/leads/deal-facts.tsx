@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { chanceOf, tellMoney } from "@/lib/deals/rules";
+import { chanceOf, expectedValue, tellMoney } from "@/lib/deals/rules";
 import { UTM_KEYS } from "@/lib/deals/schema";
 import type { Lead } from "@/lib/leads/schema";
 import { Fact } from "./fact";
@@ -8,6 +8,7 @@ import { percentOf, textOf } from "./lead-typed";
 /** What the deal may be worth, when, and how likely; who said so when it was not predicted. */
 export function DealFacts({ lead, editHref }: { lead: Lead; editHref: string }) {
   const { estimated_value_minor: minor, currency } = lead;
+  const expected = expectedValue(lead);
   return (
     <section>
       <h2>
@@ -20,6 +21,7 @@ export function DealFacts({ lead, editHref }: { lead: Lead; editHref: string }) 
         <Fact label="Value">{minor !== null && currency ? tellMoney({ minor, currency }) : null}</Fact>
         <Fact label="Expected close">{lead.expected_close_date ? dayWords(lead.expected_close_date) : null}</Fact>
         <Fact label="Probability">{chanceWords(lead)}</Fact>
+        <Fact label="Expected value">{expected ? tellMoney(expected) : null}</Fact>
       </dl>
     </section>
   );

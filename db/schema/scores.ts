@@ -67,3 +67,22 @@ export const leadScoreHistory = pgTable(
     index("lead_score_history_lead_idx").on(t.orgId, t.leadId, t.at.desc().nullsFirst(), t.id.desc().nullsFirst()),
   ],
 );
+
+/** What was learned from leads that have ended, as it was learned; the newest counts. */
+export const learnedModels = pgTable(
+  "learned_models",
+  {
+    ...tenantColumns(),
+    version: integer("version").notNull(),
+    model: jsonb("model").notNull(),
+    told: jsonb("told").notNull(),
+    leads: integer("leads").notNull(),
+    positives: integer("positives").notNull(),
+    learnedAt: at("learned_at").notNull(),
+  },
+  (t) => [
+    tenantKey(t),
+    unique("learned_models_version_key").on(t.orgId, t.version),
+    check("learned_models_counts_check", sql`positives between 0 and leads`),
+  ],
+);

@@ -332,6 +332,7 @@ function afterRows({ nth, id, at, user, lead, channel, hash }: Words): [string, 
 
 function scoreRows({ nth, id, at, user, lead, touch, channel }: Words): [string, Row][] {
   return [
+    ["learned_models", { version: Number(nth), model: "{}", told: "{}", leads: 1, positives: 1, learned_at: at }],
     [
       "scoring_models",
       {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CURRENCIES, decimalsOf } from "./currency-rules";
-import { chanceOf, plainMoney, readMoney, tellMoney } from "./rules";
+import { chanceOf, expectedValue, plainMoney, readMoney, tellMoney } from "./rules";
 
 describe("money as people type it", () => {
   it.each([
@@ -56,6 +56,14 @@ describe("money as people type it", () => {
     expect(["JPY", "EUR", "KWD", "IQD", "ISK"].map(decimalsOf)).toEqual([0, 2, 3, 3, 0]);
     expect(new Set(CURRENCIES).size).toBe(CURRENCIES.length);
   });
+});
+
+it("a deal is worth its value by the probability that holds", () => {
+  const deal = { estimated_value_minor: 12_345, currency: "EUR", predicted_close_probability: 0.5 };
+  expect(expectedValue({ ...deal, probability_override: null })).toEqual({ minor: 6173, currency: "EUR" });
+  expect(expectedValue({ ...deal, probability_override: 0 })).toEqual({ minor: 0, currency: "EUR" });
+  expect(expectedValue({ ...deal, predicted_close_probability: null, probability_override: null })).toBeNull();
+  expect(expectedValue({ ...deal, estimated_value_minor: null, probability_override: 1 })).toBeNull();
 });
 
 it("the probability that somebody said holds over what is predicted, also when it is none", () => {

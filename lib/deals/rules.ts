@@ -50,6 +50,17 @@ type Chances = { predicted_close_probability: number | null; probability_overrid
 export const chanceOf = ({ probability_override, predicted_close_probability }: Chances) =>
   probability_override ?? predicted_close_probability;
 
+type Expected = Chances & { estimated_value_minor: number | null; currency: string | null };
+
+/** What a deal is worth by its probability; null where either is not known. */
+export function expectedValue(lead: Expected): Money | null {
+  const { estimated_value_minor: minor, currency } = lead;
+  const chance = chanceOf(lead);
+  return minor === null || currency === null || chance === null
+    ? null
+    : { minor: Math.round(minor * chance), currency };
+}
+
 const splitAtMark = (digits: string, decimals: number): [string, string] => {
   const at = Math.max(digits.lastIndexOf("."), digits.lastIndexOf(","));
   if (at < 0 || groups(digits, at, decimals)) return [digits, ""];

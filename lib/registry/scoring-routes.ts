@@ -1,3 +1,4 @@
+import { predictionsSchema } from "@/lib/predictions/schema";
 import { leadScoreSchema, publishModelInputSchema, scoringEffectSchema, scoringSchema } from "@/lib/scoring/schema";
 import type { RestRoute } from "./rest-route";
 
@@ -30,6 +31,15 @@ export const scoringRoutes: RestRoute[] = [
     body: publishModelInputSchema,
     status: 200,
     answer: scoringEffectSchema,
+    refusals: ["INVALID"],
+  },
+  {
+    method: "get",
+    path: "/api/predictions",
+    summary: "What the organization's own history foretells, and how well that holds",
+    permission: "scoring:read",
+    status: 200,
+    answer: predictionsSchema,
     refusals: ["INVALID"],
   },
   {

@@ -12,15 +12,15 @@ export async function getModel(tx: OrgTx): Promise<Model> {
   return row ? { ...row, weights: { ...DEFAULT_MODEL.weights, ...row.weights } } : DEFAULT_MODEL;
 }
 
-/** What is known of these leads; not of those that are deleted, nor of those whose score somebody gave. */
-export async function listFacts(tx: OrgTx, ids: string[]): Promise<LeadFacts[]> {
-  return tx.sql.unsafe<LeadFacts[]>(factsText, [ids as never], { prepare: true });
+/** What is known of these leads; not of those that are deleted, nor, unless asked, of those whose score somebody gave. */
+export async function listFacts(tx: OrgTx, ids: string[], { given = false } = {}): Promise<LeadFacts[]> {
+  return tx.sql.unsafe<LeadFacts[]>(factsText, [ids as never, String(given)], { prepare: true });
 }
 
 // One journey per page of leads; the ledger is read by its index of leads.
 const factsText = `
   with asked as materialized (
-    select l.* from leads l where l.org_id = current_org_id() and l.id = any ($1::uuid[]) and l.deleted_at is null and not l.score_given),
+    select l.* from leads l where l.org_id = current_org_id() and l.id = any ($1::uuid[]) and l.deleted_at is null and ($2::text::boolean or not l.score_given)),
   touches as (
     select c.lead_id,
       count(*) filter (where c.direction = 'outbound' and c.counts_as_contact and c.status in ('sent', 'delivered', 'bounced', 'logged')

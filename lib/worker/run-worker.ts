@@ -6,6 +6,7 @@ import { jobs } from "@/lib/registry/jobs";
 import { deliverMail } from "./deliver-mail";
 import { dispatchEvents } from "./dispatch-events";
 import { foldCounts, foldMs } from "./fold-counts";
+import { keepPredictions, predictMs } from "./keep-predictions";
 import { keepScores, scoreMs } from "./keep-scores";
 import { keepSuggestions, suggestMs } from "./keep-suggestions";
 import { lookForDuplicates, lookForMs } from "./look-for-duplicates";
@@ -34,6 +35,7 @@ export async function runWorker(life: Life): Promise<void> {
     repeat(lookForDuplicates, lookForMs, life),
     repeat(foldCounts, foldMs, life),
     repeat(keepScores, scoreMs, life),
+    repeat(keepPredictions, predictMs, life),
     repeat(runSequences, sequencesMs, life),
     repeat(keepSuggestions, suggestMs, life),
     repeat(removeExpiredClaims, minuteMs, life),

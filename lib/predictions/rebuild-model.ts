@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { defineCommand } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
+import { read } from "@/lib/core/read";
+import { emit } from "@/lib/events/emit";
+import { countClosed, findLearned, listExamples } from "./queries";
+import { recomputePredictions } from "./recompute-predictions";
+import { isEnough, type Learnt, learnFrom } from "./rules";
+import { insertLearned } from "./store";
+
+const mostExamples = 10_000;
+const dayMs = 86_400_000;
+
+/**
+ * Once a day, where there is enough history: learns from the leads that have ended, outside any transaction, and foretells the open ones.
+ * Called by the worker alone. Whether anything was learned.
+ */
+export async function rebuildModel(ctx: Context): Promise<boolean> {
+  const known = await read(ctx, "leads:read", async (tx) => {
+    const [{ closed, converted }, learned] = await Promise.all([countClosed(tx), findLearned(tx)]);
+    const fresh = learned !== null && ctx.now.getTime() - learned.at.getTime() < dayMs;
+    return fresh || !isEnough(closed, converted) ? null : listExamples(tx, mostExamples);
+  });
+  if (known === null) return false;
+  await storeLearned(ctx, { learnt: learnFrom(known) });
+  for (let after: string | null | undefined; after !== null; ) {
+    ({ next: after } = await recomputePredictions(ctx, { after: after ?? null }));
+  }
+  return true;
+}
+
+const storeLearned = defineCommand({
+  name: "storeLearned",
+  permission: "leads:write",
+  input: z.strictObject({ learnt: z.custom<Learnt>() }),
+  run: async (tx, { learnt }, ctx) => {
+    await insertLearned(tx, learnt, ctx.now);
+    const author = { ...ctx, actor: { ...ctx.actor, userId: ctx.actor.userId || null } };
+    const { leads, positives, auc } = learnt;
+    await emit(tx, author, [{ kind: "predictions.learned", payload: { leads, positives, auc } }]);
+  },
+});
