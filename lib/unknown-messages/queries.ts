@@ -28,3 +28,19 @@ export async function listUnknown(tx: OrgTx, now: Date, limit: number): Promise<
       select * from delivery_attempts a where a.org_id = c.org_id and a.communication_id = c.id order by a.number desc limit 1) a on true
     where c.status = 'unknown' and c.next_attempt_at <= ${now} order by c.next_attempt_at, c.id limit ${limit}`;
 }
+
+/** Messages that should have left by now and wait. */
+export async function listWaiting(
+  tx: OrgTx,
+  now: Date,
+): Promise<{ id: string; message_id: string; scheduled_for: Date }[]> {
+  return tx.sql<{ id: string; message_id: string; scheduled_for: Date }[]>`
+    select id, message_id, scheduled_for from communications
+    where status = 'queued' and channel = 'email' and scheduled_for <= ${now} order by scheduled_for, id limit 10000`;
+}
+
+/** When the newest message of the organization began to leave; null before the first. */
+export async function findNewestBegun(tx: OrgTx): Promise<Date | null> {
+  const [row] = await tx.sql<{ at: Date | null }[]>`select max(began_at) as at from delivery_attempts`;
+  return row?.at ?? null;
+}

@@ -10,3 +10,5 @@ export const lookedInputSchema = z.strictObject({
 
 /** A person's word on a message of which nothing else can say whether it left. */
 export const resolveMessageInputSchema = z.strictObject({ id: z.uuid(), sent: z.boolean() });
+
+export const recordLeftInputSchema = z.strictObject({ id: z.uuid(), transport: z.enum(["captured", "smtp"]) });

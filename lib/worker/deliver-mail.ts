@@ -9,6 +9,7 @@ import { sendMessages } from "@/lib/delivery/send-messages";
 import { checkReputation } from "@/lib/sending-limits/check-reputation";
 import { checkUnderway } from "@/lib/unknown-messages/check-underway";
 import { contextOf } from "./dispatch-events";
+import { markSent, noticeRestore } from "./notice-restore";
 
 type Life = { signal: AbortSignal; warn: (error: unknown) => void };
 
@@ -27,13 +28,17 @@ export async function deliverMail(life: Life, ways: Ways = openLines()): Promise
   const worker = newId();
   const lease = jobsConnection();
   const busy = new Map<string, Promise<unknown>>();
+  const sentBy = new Set<string>();
   const hold = () => lease.unsafe(holdText, [worker]);
   try {
-    await untilHeld(hold, life);
+    await untilDone(hold, life);
+    await untilDone(() => noticeRestore(ways), life);
     await Promise.all([
       repeat(
         async () => {
           await hold();
+          await markSent([...sentBy]);
+          sentBy.clear();
           await Promise.all([...busy.keys()].map((orgId) => extendLeases(contextOf(orgId), { worker })));
         },
         leaseMs,
@@ -46,6 +51,7 @@ export async function deliverMail(life: Life, ways: Ways = openLines()): Promise
           for (const orgId of await listOrganizations(["queued"])) {
             if (busy.has(orgId)) continue;
             const work = Promise.all(Array.from({ length: lanes }, () => lane(orgId, worker, ways, life)));
+            sentBy.add(orgId);
             busy.set(
               orgId,
               work.finally(() => busy.delete(orgId)),
@@ -87,9 +93,9 @@ async function listOrganizations(states: string[]): Promise<string[]> {
   return rows.map((row) => row.org_id);
 }
 
-async function untilHeld(hold: () => Promise<unknown>, { signal, warn }: Life): Promise<void> {
+async function untilDone(work: () => Promise<unknown>, { signal, warn }: Life): Promise<void> {
   while (!signal.aborted) {
-    const held = await hold().then(
+    const held = await work().then(
       () => true,
       (error) => warn(error),
     );
