@@ -15,7 +15,7 @@ export function TagsTable({ tags, doors }: { tags: Tag[]; doors: TagDoors | null
   const columns = doors ? [...READING, ...changing(doors, setOpen)] : READING;
   return (
     <>
-      <DataTable label="Tags" rows={tags} rowKey={(one) => one.id} columns={columns} />
+      <DataTable label="Tags" className="plain" rows={tags} rowKey={(one) => one.id} columns={columns} />
       {doors && open ? (
         <TagEditDialog key={open.id} tag={open} others={tags} doors={doors} close={() => setOpen(null)} />
       ) : null}
@@ -33,6 +33,7 @@ const changing = (doors: TagDoors, open: (tag: Tag) => void): TableColumn<Tag>[]
   {
     id: "colour",
     header: "Colour",
+    className: "wide",
     width: "w-48",
     cell: (one) => (
       <Select

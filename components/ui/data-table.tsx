@@ -73,7 +73,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     >
       <colgroup>
         {columns.map((column) => (
-          <col key={column.id} className={column.width} />
+          // A column that a phone leaves out must not lend its width to the next.
+          <col key={column.id} className={clsx(column.width, /\bwide\b/.test(column.className ?? "") && "wide")} />
         ))}
       </colgroup>
       <thead>
