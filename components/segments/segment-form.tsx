@@ -124,7 +124,7 @@ const whyColumn = (ask: (lead: Lead) => void): TableColumn<Lead> => ({
   header: "",
   headerLabel: "Why",
   width: "w-20",
-  className: "end",
+  className: "end c-dots",
   cell: (lead) => (
     <Button size="small" variant="ghost" aria-label={`Why ${leadName(lead)} is in`} onClick={() => ask(lead)}>
       Why

@@ -27,7 +27,7 @@ const COLUMNS: TableColumn<Segment>[] = [
   {
     id: "count",
     header: "Leads",
-    className: "num",
+    className: "num c-dots",
     width: "w-24",
     cell: (one) => one.last_count?.toLocaleString("en") ?? "–",
   },
