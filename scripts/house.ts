@@ -96,6 +96,7 @@ export const rooms = [
   "imports",
   "received",
   "provider-events",
+  "mailbox-sync",
   "conversations",
   "queues",
   "lead-sets",
@@ -153,17 +154,7 @@ export const verbs: ReadonlySet<string> = new Set(
   normalize open override parse pass pause pick place post prune publish purge queue reactivate read rebuild receive
   recompute record register reject release remove rename request resend reset resolve restore resume review revoke
   rotate run save schedule score seal search send set sign snooze split start stop store sync take touch transfer
-  unconvert undo unmark unsubscribe update verify withdraw
-  accept add answer approve apply archive assess assign authenticate cancel change check claim
-  classify complete convert correct create deactivate delete dismiss dispatch duplicate edit end enroll ensure erase evaluate
-  explain
-  export find fold gather hash import invite link list load log mark match merge mint move normalize open
-  override parse pass pause pick place post prune publish purge queue rebuild reactivate read recompute record register reject release
-  export find gather hash import invite link list load log mark match merge mint move normalize open
-  override parse pass pause pick place post prune publish purge queue reactivate read receive recompute record register reject release
-  remove rename request resend reset resolve restore resume review revoke rotate run save schedule score seal
-  search send set sign snooze split start stop store sync take touch transfer unconvert undo unmark unsubscribe update
-  verify withdraw
+  unconvert undo unmark unsubscribe update verify watch withdraw
 `
     .trim()
     .split(/\s+/),

@@ -16,6 +16,7 @@ import { removeExpiredClaims } from "./remove-expired-claims";
 import { removeExpiredKeys } from "./remove-expired-keys";
 import { runJobs } from "./run-jobs";
 import { runSequences, sequencesMs } from "./run-sequences";
+import { watchMailboxes } from "./watch-mailboxes";
 
 type Life = { signal: AbortSignal; warn: (error: unknown) => void };
 
@@ -30,6 +31,7 @@ export async function runWorker(life: Life): Promise<void> {
     sealEvents(life),
     dispatchEvents(life),
     runJobs(jobs, life),
+    watchMailboxes(life),
     deliverMail(life),
     repeat(refreshStatistics, lookMs, life),
     repeat(lookForDuplicates, lookForMs, life),

@@ -1,0 +1,99 @@
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ImapServer } from "@/db/testing/imap-server";
+import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
+import { testDatabase } from "@/db/testing/test-database";
+import { createLead } from "@/lib/leads/create-lead";
+import { addMailbox } from "@/lib/mailboxes/add-mailbox";
+import { openConnection } from "./open-connection";
+import { syncMailbox } from "./sync-mailbox";
+import { watchMailbox } from "./watch-mailbox";
+
+const { admin } = await testDatabase();
+vi.stubEnv("TOUCHLINE_ENCRYPTION_KEY", Buffer.alloc(32, 7).toString("base64"));
+vi.stubEnv("TOUCHLINE_PRIVATE_HOSTS", "1");
+afterAll(() => void vi.unstubAllEnvs());
+
+let org: MintedOrganization;
+let imap: ImapServer;
+let mailbox: string;
+let lead: string;
+beforeEach(async () => {
+  [org, imap] = [await mintOrganization({ calm: true }), await ImapServer.start()];
+  lead = (await createLead(org.rep1, { last_name: "Byron", email: "ada@acme.example" })).id;
+  const host = { host: "127.0.0.1", port: imap.port, security: "none" as const, username: "rep1", password: "secret" };
+  mailbox = (await addMailbox(org.rep1, { address: "rep1@us.example", smtp: host, imap: host })).id;
+});
+afterEach(() => imap.stop());
+
+const eml = (id: string, from: string, to: string, more = "") =>
+  `From: ${from}\nTo: ${to}\nDate: Fri, 20 Nov 2026 09:0${id.length % 10}:00 +0000\nMessage-ID: <${id}>\nSubject: Offer\n${more}\n\nWords of ${id}, told from others.`;
+const theirs = (id: string, more = "") => imap.add("INBOX", eml(id, "ada@acme.example", "rep1@us.example", more));
+const ours = (id: string) => imap.add("Sent", eml(id, "rep1@us.example", "ada@acme.example"));
+
+async function sync() {
+  const open = await openConnection(org.rep1, mailbox);
+  try {
+    const counts = await syncMailbox(org.rep1, open);
+    return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+  } finally {
+    open.client.close();
+  }
+}
+const row = async () => (await admin`select reply_count, contact_count from leads where id = ${lead}`)[0];
+
+test("reads INBOX and Sent once: answers find what they answer, and what is read again is stored no second time", async () => {
+  theirs("r1", "In-Reply-To: <o1>");
+  ours("o1");
+  imap.add("INBOX", eml("n1", "news@shop.example", "rep1@us.example", "List-Unsubscribe: <x>\nPrecedence: bulk"));
+  expect(await sync()).toEqual({ sent: 1, reply: 1, ignored: 1 });
+  expect(await row()).toEqual({ reply_count: 1, contact_count: 1 });
+  expect(await sync()).toEqual({});
+  theirs("r2");
+  expect(await sync()).toEqual({ reply: 1 });
+});
+
+test("reads a folder from the beginning when the server numbers it anew, and stores nothing twice", async () => {
+  for (const id of ["r1", "r22", "r333"]) theirs(id);
+  await sync();
+  imap.renumber("INBOX");
+  theirs("r4444");
+  expect(await sync()).toEqual({ repeat: 3, reply: 1 });
+  expect((await row())?.reply_count).toBe(4);
+});
+
+test("goes on where it was cut off", async () => {
+  for (let n = 0; n < 60; n++) theirs(`r${n}`);
+  imap.cutAfter = 40;
+  await expect(sync()).rejects.toThrow();
+  expect((await row())?.reply_count).toBe(25);
+  expect(await sync()).toEqual({ reply: 35 });
+  expect((await row())?.reply_count).toBe(60);
+});
+
+test("says in words what is wrong with the mailbox, and nothing of its password", async () => {
+  imap.refuses = true;
+  const ended = new AbortController();
+  const watching = watchMailbox(org.rep1, mailbox, { signal: ended.signal, warn: () => {} });
+  await vi.waitFor(async () => {
+    const [found] = await admin`select sync_error from mailboxes where id = ${mailbox}`;
+    expect(found?.sync_error).toBe("The server did not accept the user name or password. Enter them again.");
+  }, 20_000);
+  ended.abort();
+  await watching;
+});
+
+test("listens: a message that arrives is there without being asked for, and again after the line was cut", async () => {
+  const ended = new AbortController();
+  const watching = watchMailbox(org.rep1, mailbox, { signal: ended.signal, warn: () => {} });
+  const replies = (n: number) =>
+    vi.waitFor(async () => expect((await row())?.reply_count).toBe(n), { timeout: 25_000, interval: 50 });
+  await vi.waitFor(() => expect(imap.commands).toContain("IDLE"), 20_000);
+  theirs("r1");
+  await replies(1);
+  imap.cutAll();
+  theirs("r22");
+  await replies(2);
+  expect(imap.connections).toBeGreaterThan(1);
+  ended.abort();
+  await watching;
+});
