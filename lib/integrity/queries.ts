@@ -1,5 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import { looseCollisions, looseOverrides, overlappingSlots, plannedWithoutSlot, strayingSlots } from "./guard-queries";
+import { looseMail, looseThreadLinks, wrongBounceMarks } from "./mail-queries";
 import { wrongLeadSummaries, wrongStatuses, wrongThreadSummaries } from "./summary-queries";
 
 /** `count`: how many rows break the rule. */
@@ -49,6 +50,9 @@ const checks: Record<string, string> = {
   lead_statuses: wrongStatuses,
   contact_points: wrongContactPoints,
   search_documents: wrongSearchDocuments,
+  received_mail: looseMail,
+  thread_links: looseThreadLinks,
+  bounced_addresses: wrongBounceMarks,
   planned_without_slot: plannedWithoutSlot,
   overlapping_slots: overlappingSlots,
   straying_slots: strayingSlots,

@@ -30,6 +30,7 @@ function mailbox(us: string, tag: string): { mail: ReceivedMail; sent: boolean }
     cc: [],
     at: at(minutes),
     list_post: [],
+    is_list: false,
     subject: "Offer",
     text: `Words of ${name}, long enough to be told from others.`,
     html: null,

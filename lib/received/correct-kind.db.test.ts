@@ -35,6 +35,7 @@ const mail = (given: Partial<ReceivedMail> & { message_id: string }): ReceivedMa
   cc: [],
   at: new Date("2026-11-20T09:00:00Z"),
   list_post: [],
+  is_list: false,
   subject: "Hi",
   text: `Words of ${given.message_id}`,
   html: null,

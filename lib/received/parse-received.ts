@@ -23,6 +23,7 @@ export async function parseReceived(bytes: Uint8Array, arrivedAt: Date, now: Dat
     cc: message.cc,
     at: message.date !== null && message.date <= now ? message.date : arrivedAt,
     list_post: message.listPost,
+    is_list: message.isListMail,
     subject: message.subject.slice(0, 500),
     text: message.text.slice(0, longestText),
     html: kind.kind === "human" || kind.kind === "list" ? await htmlOf(bytes) : null,

@@ -252,3 +252,20 @@ describe("ugly input", () => {
     }
   });
 });
+
+describe("a mailing list that somebody of ours reads", () => {
+  const post = (id: string, headers: string, to = "list@lists.example") => ({
+    id,
+    to,
+    headers: `Subject: Re: a question\nList-Id: <l.lists.example>\nList-Post: <mailto:list@lists.example>\n${headers}`,
+  });
+
+  it("is not ours but where it names one of us, or answers one of us", async () => {
+    expect(await receive([post("l1", "In-Reply-To: <somebody-elses>")])).toEqual({ ignored: 1 });
+    expect(await receive([post("l2", "In-Reply-To: <somebody-elses>", `list@lists.example, ${us()}`)])).toEqual({
+      reply: 1,
+    });
+    await sent({ id: "a1", to: `list@lists.example, ${ada}` });
+    expect(await receive([post("l3", "In-Reply-To: <a1>")])).toEqual({ reply: 1 });
+  });
+});

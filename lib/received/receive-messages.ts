@@ -1,7 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
-import { listOurAddresses } from "./match-queries";
+import { listOurAddresses, listOurMessages } from "./match-queries";
 import { lockStored } from "./queries";
 import { recordArrival } from "./record-arrival";
 import { recordSent } from "./record-sent";
@@ -42,10 +42,19 @@ async function receive(tx: OrgTx, mail: ReceivedMail, door: Door, ctx: Context):
     return recordSent(tx, mail, ours, { userId, name: await nameOf(tx, userId) }, ctx);
   }
   if (!isKept(mail) && !isPersonal(mail, new Set(ours.keys()))) return "ignored";
+  if (mail.is_list && !(await isForUs(tx, mail, ours))) return "ignored";
   const reached = [...mail.to, ...mail.cc].map((one) => ours.get(one.norm)).find((id) => id);
   const arrival = await insertArrival(tx, mail, { ...door, userId: reached ?? door.user_id ?? null }, ctx.now);
   if (arrival === null) return "repeat";
   return recordArrival(tx, await lockStored(tx, arrival.id), ctx);
+}
+
+/** Mail of a list is ours when it names one of us, or answers what one of us wrote there. */
+async function isForUs(tx: OrgTx, mail: ReceivedMail, ours: ReadonlyMap<string, string | null>): Promise<boolean> {
+  if (mail.kind === "bounce" || mail.kind === "complaint") return true;
+  if ([...mail.to, ...mail.cc].some((one) => ours.has(one.norm))) return true;
+  const answered = await listOurMessages(tx, [...mail.in_reply_to, ...mail.references.toReversed()].slice(0, 1));
+  return answered.length > 0;
 }
 
 async function nameOf(tx: OrgTx, userId: string | null): Promise<string | null> {

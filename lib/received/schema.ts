@@ -14,6 +14,8 @@ export const receivedMailSchema = z.strictObject({
   cc: z.array(addressSchema),
   at: z.date(),
   list_post: z.array(z.string()),
+  /** it came through a mailing list or another distributor */
+  is_list: z.boolean().default(false),
   subject: z.string(),
   text: z.string(),
   /** cleaned */
