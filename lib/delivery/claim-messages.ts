@@ -7,6 +7,7 @@ import { getSendingState, lockRoom, type Room } from "@/lib/sending-limits/queri
 import { asFinder, deliveryEvent } from "./event-rules";
 import { type Candidate, listDue, listTexts, lockDncValues, lockWaiting, type Text, type Waiting } from "./queries";
 import { LEASE_SECONDS, STOP_WORDS, type StopCode, stopOf } from "./rules";
+import { scheduleQuiet } from "./schedule-quiet";
 import { type Claimed, claimInputSchema } from "./schema";
 import { blockMessages, type Claim, insertAttempts } from "./store";
 
@@ -21,11 +22,13 @@ export const claimMessages = defineCommand({
   run: async (tx, { worker, limit, fallback }, ctx): Promise<Claimed[]> => {
     if ((await getSendingState(tx)).paused) return [];
     const room = await lockRoom(tx, ctx.now);
-    const due = fitInto(await listDue(tx, ["email"], ctx.now, limit, fullOf(room)), room);
+    const due = fitInto(await listDue(tx, ["email", "sms"], ctx.now, limit, fullOf(room)), room);
     if (due.length === 0) return [];
     const ids = due.map((one) => one.id);
     await lockDncValues(tx, ids);
-    const waiting = await lockWaiting(tx, ids, ctx.now);
+    const locked = await lockWaiting(tx, ids, ctx.now);
+    const quiet = await scheduleQuiet(tx, locked, ctx.now);
+    const waiting = locked.filter((one) => !quiet.has(one.id));
     const stopped = new Map<string, StopCode>();
     for (const one of waiting) {
       if (one.stop) stopped.set(one.id, one.stop);

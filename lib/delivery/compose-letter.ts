@@ -8,6 +8,7 @@ import type { Claimed } from "./schema";
 
 /** The mail of a message. What nobody pressed Send for says who sends it, from where, and how to get no more of it (RFC 2369, RFC 8058). */
 export async function composeLetter(message: Claimed, orgId: string): Promise<Letter> {
+  if (message.transport === "twilio") return composeText(message);
   const { headers, text, html } = isAutomated(message.source)
     ? withWayOut(message, orgId)
     : { ...message, headers: {} };
@@ -24,6 +25,13 @@ export async function composeLetter(message: Claimed, orgId: string): Promise<Le
     headers,
     date: currentTime(),
   });
+}
+
+// A text has no headers: what nobody pressed Send for says its way out in words that are understood everywhere.
+function composeText({ id, message_id: messageId, from, to, text, source }: Claimed): Letter {
+  const words = isAutomated(source) ? `${text}\nReply STOP to end.` : text;
+  const mail = { from, to, subject: null, text: words, html: null, headers: {} };
+  return { id, messageId, from: from.address, to: to.address, raw: Buffer.from(words), mail };
 }
 
 function withWayOut(message: Claimed, orgId: string) {

@@ -4,8 +4,10 @@ import { openCapturedJournal, openCapturedLine } from "@/lib/mail/open-captured-
 import { imapServerOf, openImapJournal } from "@/lib/mail/open-imap-journal";
 import { openResendLine } from "@/lib/mail/open-resend-line";
 import { openSmtpLine, smtpServerOf } from "@/lib/mail/open-smtp-line";
+import { openTwilioLine } from "@/lib/mail/open-twilio-line";
 import type { Journal, Line } from "@/lib/mail/rules";
 import { getMailbox, type MailboxRow, secretsOf } from "@/lib/mailboxes/queries";
+import { signWebhookPath } from "@/lib/mailboxes/sign-webhook-path";
 
 /** Which way a message leaves, and where it can be looked up afterwards. */
 export type Ways = {
@@ -25,7 +27,7 @@ export function openLines(environment: NodeJS.ProcessEnv = process.env): Ways {
       if (mailboxId === null && smtp) return openSmtpLine(smtpServerOf(smtp));
       return read(ctx, "mailboxes:read", async (tx) => {
         const mailbox = await getMailbox(tx, mailboxId ?? "");
-        return lineOf(mailbox, secretsOf(tx, mailbox));
+        return lineOf(mailbox, secretsOf(tx, mailbox), ctx.orgId);
       });
     },
     journal: async (ctx, transport, mailboxId) => {
@@ -39,10 +41,16 @@ export function openLines(environment: NodeJS.ProcessEnv = process.env): Ways {
   };
 }
 
-function lineOf(mailbox: MailboxRow, secrets: Record<string, string>): Line {
+function lineOf(mailbox: MailboxRow, secrets: Record<string, string>, orgId: string): Line {
   // RESEND_URL: another server that speaks the same, for tests and for who must go through a proxy.
   if (mailbox.provider === "resend")
     return openResendLine({ apiKey: secrets.api_key ?? "", baseUrl: process.env.RESEND_URL || undefined });
+  if (mailbox.provider === "twilio") {
+    const statusUrl =
+      process.env.TOUCHLINE_URL && `${process.env.TOUCHLINE_URL}${signWebhookPath("twilio", orgId, mailbox.id)}`;
+    const { account_sid: accountSid = "", auth_token: authToken = "" } = secrets;
+    return openTwilioLine({ accountSid, authToken, statusUrl, baseUrl: process.env.TWILIO_URL || undefined });
+  }
   const { smtp_host: host, smtp_port: port, smtp_security: security, smtp_username: username } = mailbox;
   return openSmtpLine({
     host: host ?? "",

@@ -1,4 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
+import { type PlaceRow, SELECT_PLACE } from "@/lib/quiet-hours/queries";
 import { type StopCode, WORKER_SPACE } from "./rules";
 
 export type Candidate = {
@@ -32,7 +33,7 @@ export async function listDue(
     left join lateral (
       select * from mailboxes b where b.org_id = c.org_id and b.channel = c.channel and b.state <> 'disconnected' and (b.user_id = c.user_id or b.is_default)
       order by b.user_id is not distinct from c.user_id desc, b.created_at, b.id limit 1) b on true
-    where c.status = 'queued' and c.channel = any (${channels}) and c.next_attempt_at <= ${now} and coalesce(b.state, 'active') = 'active'
+    where c.status = 'queued' and c.channel = any (${channels}) and (c.channel = 'email' or b.id is not null) and c.next_attempt_at <= ${now} and coalesce(b.state, 'active') = 'active'
       and b.id <> all (${[...mailboxes]}::uuid[]) is not false and c.user_id <> all (${[...people]}::uuid[]) is not false
     order by c.priority desc, c.next_attempt_at, c.id limit ${limit}`;
 }
@@ -58,6 +59,10 @@ export type Waiting = {
   scheduled_for: Date;
   /** it leaves so late that its slots must last longer */
   late: boolean;
+  /** where the recipient may be, as far as their quiet hours count */
+  place: PlaceRow | null;
+  to_norm: string | null;
+  overridden: boolean;
   stop: StopCode | null;
 };
 
@@ -72,7 +77,8 @@ export async function lockWaiting(tx: OrgTx, ids: readonly string[], now: Date):
       select * from communications where id = any (${ids}::uuid[]) and status = 'queued' and next_attempt_at <= ${now}
       order by id for update skip locked)
     select c.id, c.lead_id, c.user_id, c.actor_name, c.channel, c.to_address, c.subject, c.retry_count, c.scheduled_for,
-      c.scheduled_for < ${now}::timestamptz - interval '1 minute' as late,
+      c.scheduled_for < ${now}::timestamptz - interval '1 minute' as late, c.to_norm, c.guard_kind = 'override' as overridden,
+      case when ch.quiet_hours_apply then (select ${tx.sql.unsafe(SELECT_PLACE)} from (select c.lead_id) q) end as place,
       case when l.deleted_at is not null then 'LEAD_GONE'
         when c.to_norm is null or exists (select from contact_points p where p.lead_id = c.lead_id and p.kind = ch.address_kind
           and p.norm = c.to_norm and p.invalid_at is not null) then 'ADDRESS_INVALID'
@@ -105,7 +111,7 @@ export type Text = {
 /** What a message says and to whom, with the messages it answers by their names. */
 export async function listTexts(tx: OrgTx, ids: readonly string[]): Promise<Text[]> {
   return tx.sql<Text[]>`
-    select c.id, c.message_id, c.to_address, nullif(concat_ws(' ', l.first_name, l.last_name), '') as to_name, c.subject, c.body, c.body_html,
+    select c.id, c.message_id, case when c.channel = 'sms' then c.to_norm else c.to_address end as to_address, nullif(concat_ws(' ', l.first_name, l.last_name), '') as to_name, c.subject, c.body, c.body_html,
       coalesce(c.in_reply_to, p.message_id) as in_reply_to, coalesce(c."references", concat_ws(' ', p."references", p.message_id)) as "references",
       c.source, o.name as organization, o.postal_address
     from communications c join organizations o on o.id = c.org_id join leads l on l.org_id = c.org_id and l.id = c.lead_id

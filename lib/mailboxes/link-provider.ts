@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { normalizeEmail } from "@/lib/contact-points/rules";
+import { normalizeEmail, normalizePhone } from "@/lib/contact-points/rules";
 import { defineCommand } from "@/lib/core/command";
 import { AppError, invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
@@ -19,19 +19,20 @@ export const linkProvider = defineCommand({
     const { provider, address, is_default, sender_name = null } = input;
     if (!atLeast(ctx.actor.role, "admin"))
       throw new AppError("FORBIDDEN", "A provider of the whole organization is an admin's to connect. Ask one.");
-    const normal = normalizeEmail(address);
+    const channel = provider === "twilio" ? "sms" : "email";
+    const normal = channel === "sms" ? normalizePhone(address, ctx.defaultRegion) : normalizeEmail(address);
     if (!normal.ok) throw invalid("address", normal.reason);
-    if (await findMailboxByAddress(tx, "email", normal.norm))
+    if (await findMailboxByAddress(tx, channel, normal.norm))
       throw new AppError("CONFLICT", `${address} is connected already. Disconnect it first.`);
-    if (is_default) await clearDefault(tx, "email", ctx.now);
+    if (is_default) await clearDefault(tx, channel, ctx.now);
     const id = newId();
-    const secrets = { api_key: input.api_key, ...(input.webhook_secret && { webhook_secret: input.webhook_secret }) };
+    const secrets = secretsIn(input);
     const row = {
       id,
       user_id: null,
-      channel: "email",
+      channel,
       provider,
-      address,
+      address: channel === "sms" ? normal.norm : address,
       address_norm: normal.norm,
       sender_name,
       is_default,
@@ -42,3 +43,8 @@ export const linkProvider = defineCommand({
     return { ...toMailbox(tx, await getMailbox(tx, id)), webhook_path: signWebhookPath(provider, ctx.orgId, id) };
   },
 });
+
+function secretsIn(input: z.output<typeof linkProviderInputSchema>): Record<string, string> {
+  if (input.provider === "twilio") return { account_sid: input.account_sid, auth_token: input.auth_token };
+  return { api_key: input.api_key, ...(input.webhook_secret && { webhook_secret: input.webhook_secret }) };
+}

@@ -66,16 +66,22 @@ export const addMailboxInputSchema = z.strictObject({
 });
 export type AddMailboxInput = z.input<typeof addMailboxInputSchema>;
 
-/** A provider that sends by HTTP for the whole organization. */
-export const linkProviderInputSchema = z.strictObject({
-  provider: z.literal("resend"),
+const provided = {
   address: line("the address", 320),
   sender_name: line("the name that recipients see", 200).nullish(),
-  api_key: secret,
-  /** as the provider shows it beside the webhook; without it nothing is known of what became of a message */
-  webhook_secret: secret.optional(),
   is_default: z.boolean().default(false),
-});
+};
+/** A provider that sends by HTTP for the whole organization: emails by Resend, texts by Twilio, whose address is a phone number. */
+export const linkProviderInputSchema = z.discriminatedUnion("provider", [
+  z.strictObject({
+    provider: z.literal("resend"),
+    ...provided,
+    api_key: secret,
+    /** as the provider shows it beside the webhook; without it nothing is known of what became of a message */
+    webhook_secret: secret.optional(),
+  }),
+  z.strictObject({ provider: z.literal("twilio"), ...provided, account_sid: secret, auth_token: secret }),
+]);
 export type LinkProviderInput = z.input<typeof linkProviderInputSchema>;
 
 export const mailboxIdInputSchema = z.strictObject({ mailbox_id: z.uuid() });

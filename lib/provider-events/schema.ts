@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 export const recordProviderEventInputSchema = z.strictObject({
-  provider: z.enum(["resend"]),
+  provider: z.enum(["resend", "twilio"]),
   provider_event_id: z.string().min(1).max(200),
   kind: z.enum(["delivered", "deferred", "opened", "clicked", "bounced", "failed", "complained"]),
   at: z.date(),

@@ -88,8 +88,9 @@ async function watchAll({ signal, warn }: Life): Promise<void> {
 /** Organizations that have messages in one of these states which it is time for. */
 async function listOrganizations(states: string[]): Promise<string[]> {
   const rows = await jobsPool()<{ org_id: string }[]>`
-    select distinct org_id from communications where status = any (${states})
-      and (status = 'sending' or (channel = 'email' and next_attempt_at <= ${currentTime()}))`;
+    select distinct c.org_id from communications c where status = any (${states})
+      and (status = 'sending' or (channel in ('email', 'sms') and next_attempt_at <= ${currentTime()}
+        and (channel = 'email' or exists (select from mailboxes b where b.org_id = c.org_id and b.channel = c.channel and b.state = 'active'))))`;
   return rows.map((row) => row.org_id);
 }
 
