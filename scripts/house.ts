@@ -153,7 +153,7 @@ export const verbs: ReadonlySet<string> = new Set(
   explain export extend find fold gather hash import invite link list load log mark match merge mint modify move
   normalize open override parse pass pause pick place post prune publish purge queue reactivate read rebuild receive
   recompute record register reject release remove rename request resend reset resolve restore resume review revoke
-  rotate run save schedule score seal search send set sign snooze split start stop store sync take touch transfer
+  rotate run save schedule score seal search send set sign skip snooze split start stop store sync take touch transfer
   unconvert undo unmark unsubscribe update verify watch withdraw
 `
     .trim()

@@ -145,6 +145,7 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   "post /api/templates": { body: templateOf("First words") },
   "patch /api/templates/{id}": { body: { subject: "For {{company|you}}" } },
   "post /api/templates/{id}/preview": { body: () => ({ lead_id: ours.ids.lead }) },
+  "post /api/daily_outreach": { body: {} },
   "post /api/tags": { body: { name: "vip", colour: "blue" } },
   "patch /api/tags/{id}": { body: { colour: "green" } },
   "post /api/lead_sources": { body: { name: "Trade fair" } },
@@ -190,7 +191,8 @@ const personal = (route: RestRoute) => /^\/api\/leads\/\{id\}\/(erase|export)$/.
 // With a file of its own: app/api/imports/imports.db.test.ts.
 const fileRoutes = (route: RestRoute) => route.path.startsWith("/api/imports");
 // With a test of their own beside them: app/api/nurture_sequences/sequences.db.test.ts.
-const sequenced = (route: RestRoute) => /^\/api\/(nurture_sequences|enrollments)|\/enroll$/.test(route.path);
+const sequenced = (route: RestRoute) =>
+  /^\/api\/(nurture_sequences|enrollments|daily_outreach\/items)|\/enroll$/.test(route.path);
 // With a test of their own beside them: app/api/suggestions/suggestions.db.test.ts.
 const suggesting = (route: RestRoute) => route.path.startsWith("/api/suggestions/{id}");
 // With a test of their own beside them: app/api/mailboxes/mailboxes.db.test.ts.

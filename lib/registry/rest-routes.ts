@@ -5,6 +5,7 @@ import { bulkRoutes } from "./bulk-routes";
 import { callRoutes } from "./call-routes";
 import { communicationRoutes } from "./communication-routes";
 import { companyRoutes } from "./company-routes";
+import { dailyRoutes } from "./daily-routes";
 import { dncLifeRoutes } from "./dnc-life-routes";
 import { dncRoutes } from "./dnc-routes";
 import { duplicateRoutes } from "./duplicate-routes";
@@ -39,6 +40,7 @@ export const restRoutes: RestRoute[] = [
   ...viewRoutes,
   ...segmentRoutes,
   ...sequenceRoutes,
+  ...dailyRoutes,
   ...scoringRoutes,
   ...suggestionRoutes,
   ...tagRoutes,

@@ -17,6 +17,12 @@ import {
   pauseEnrollmentInputSchema,
 } from "@/lib/enrollments/schema";
 import {
+  forecastSchema,
+  sequenceResultsSchema,
+  testedSequenceSchema,
+  testSequenceInputSchema,
+} from "@/lib/sequence-engine/schema";
+import {
   createSequenceInputSchema,
   sequenceListSchema,
   sequenceWithStepsSchema,
@@ -96,6 +102,28 @@ export const sequenceRoutes: RestRoute[] = [
     path: "/api/nurture_sequences/{id}/versions",
     summary: "List the versions with their steps and who is on each",
     answer: versionListSchema,
+  },
+  {
+    ...one,
+    method: "get",
+    path: "/api/nurture_sequences/{id}/test",
+    summary: "Every decision that would be taken for a lead, with simulated time; nothing is written",
+    query: testSequenceInputSchema.omit({ id: true }),
+    answer: testedSequenceSchema,
+  },
+  {
+    ...one,
+    method: "get",
+    path: "/api/nurture_sequences/{id}/results",
+    summary: "What became of its people, and of each step of each version",
+    answer: sequenceResultsSchema,
+  },
+  {
+    ...one,
+    method: "get",
+    path: "/api/nurture_sequences/{id}/forecast",
+    summary: "How much goes out on each of the next 14 days, if nobody answers",
+    answer: forecastSchema,
   },
   {
     ...turn,

@@ -77,8 +77,14 @@ describe("sequences over REST", () => {
     for (const route of mine.toSorted((a, b) => rank(`${a.method} ${a.path}`) - rank(`${b.method} ${b.path}`))) {
       const name = `${route.method} ${route.path}`;
       const id = route.path.startsWith("/api/enrollments") ? enrollment : sequence;
+      const query = name.endsWith("/test") ? `lead_id=${lead}` : "";
       const as = (key?: string) =>
-        call(route.method, route.path, { key, id, body: bodies[name] ?? (route.method === "post" ? {} : undefined) });
+        call(route.method, route.path, {
+          key,
+          id,
+          query,
+          body: bodies[name] ?? (route.method === "post" ? {} : undefined),
+        });
       expect([name, (await as()).status]).toEqual([name, 401]);
       if (route.path.includes("{id}")) expect([name, (await as(keys.stranger)).status]).toEqual([name, 404]);
       const answer = await as(permissions[route.permission ?? "leads:read"] === "rep" ? keys.rep : keys.admin);
@@ -88,8 +94,8 @@ describe("sequences over REST", () => {
   });
 });
 
-type Call = { key?: string; id?: string; body?: object };
-async function call(method: string, path: string, { key, id = "", body }: Call) {
+type Call = { key?: string; id?: string; body?: object; query?: string };
+async function call(method: string, path: string, { key, id = "", body, query }: Call) {
   const module: Record<string, Handler> = await import(`@/app${path.replace("{id}", "[id]")}/route`);
   const handler = module[method.toUpperCase()];
   if (!handler) throw new Error(`${method} ${path} has no handler`);
@@ -98,7 +104,7 @@ async function call(method: string, path: string, { key, id = "", body }: Call) 
     ...(key ? { authorization: `Bearer ${key}` } : {}),
     ...(body ? { "content-type": "application/json" } : {}),
   });
-  const request = new Request(`http://crm.test${path.replace("{id}", id)}`, {
+  const request = new Request(`http://crm.test${path.replace("{id}", id)}${query ? `?${query}` : ""}`, {
     method: method.toUpperCase(),
     headers,
     body: body && JSON.stringify(body),

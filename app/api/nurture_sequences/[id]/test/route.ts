@@ -1,0 +1,10 @@
+import { toReadEndpoint } from "@/app/_adapters/endpoint";
+import { testSequenceInputSchema } from "@/lib/sequence-engine/schema";
+import { testSequence } from "@/lib/sequence-engine/test-queries";
+
+export const GET = toReadEndpoint({
+  name: "testSequence",
+  permission: "sequences:read",
+  input: testSequenceInputSchema,
+  read: async (tx, { id, lead_id }, ctx) => ({ data: await testSequence(tx, id, lead_id, ctx) }),
+});

@@ -1,0 +1,81 @@
+import type { OrgTx } from "@/db/tenant";
+import { defineCommand } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
+import { emit } from "@/lib/events/emit";
+import type { Channel } from "@/lib/guard/schema";
+import { verdictWord } from "@/lib/guard/verdict-rules";
+import { assessKnownLeads } from "@/lib/outreach/assess-lead";
+import { dayAt } from "@/lib/outreach-items/rules";
+import { ensureBatch, insertItems, type NewItem } from "@/lib/outreach-items/store";
+import { listSegmentLeads } from "@/lib/segments/leads-queries";
+import { listSegmentLeadsInputSchema } from "@/lib/segments/schema";
+import { fillTemplate } from "@/lib/templates/fill-queries";
+import { type Candidate, getDay, listCandidates } from "./queries";
+import { createDayInputSchema, type Day } from "./schema";
+
+/**
+ * Fills somebody's day up to their capacity: who waits for an answer, who did not answer, then a segment. Whom the guard would refuse is left
+ * out. Again adds what is missing.
+ */
+export const createDay = defineCommand({
+  name: "createDay",
+  permission: "communications:write",
+  input: createDayInputSchema,
+  run: async (tx, { segment_id, template_id }, ctx): Promise<Day> => {
+    const batchId = await ensureBatch(tx, ctx.actor.userId, dayAt(ctx.timezone, ctx.now), ctx.now);
+    const before = await getDay(tx, ctx);
+    const room = Math.max(0, before.capacity - before.total);
+    const known = new Set(before.data.map((one) => one.lead.id));
+    const wanted = [...(await listCandidates(tx, ctx, room)), ...(await fromSegment(tx, segment_id ?? null, ctx))];
+    const list = wanted.filter((one) => !known.has(one.lead_id)).slice(0, room * 2);
+    const free = (await freeOnes(tx, list, ctx)).slice(0, room);
+    const items: NewItem[] = [];
+    for (const one of free) items.push({ batchId, ...(await prepare(tx, one, template_id ?? null, ctx)) });
+    const added = await insertItems(tx, items, ctx.now);
+    if (added > 0)
+      await emit(tx, ctx, [{ kind: "outreach_batch.filled", subjects: { batch_id: batchId }, payload: { added } }]);
+    return getDay(tx, ctx);
+  },
+});
+
+async function fromSegment(tx: OrgTx, segmentId: string | null, ctx: Context): Promise<Candidate[]> {
+  if (segmentId === null) return [];
+  const page = await listSegmentLeads(tx, ctx, listSegmentLeadsInputSchema.parse({ id: segmentId, limit: 200 }));
+  return page.data.map((lead) => ({
+    lead_id: lead.id,
+    reason: "segment" as const,
+    why: lead.last_contacted_at ? "From the segment" : "First contact",
+    channel: lead.email ? "email" : lead.phone ? "call" : "linkedin",
+    due_at: ctx.now,
+  }));
+}
+
+/** Pre-checked by the gate; who wrote is answered whatever the windows say. */
+async function freeOnes(tx: OrgTx, list: Candidate[], ctx: Context): Promise<Candidate[]> {
+  const answers = new Map(
+    (await assessKnownLeads(tx, [...new Set(list.map((one) => one.lead_id))], ctx)).map((one) => [one.lead_id, one]),
+  );
+  const seen = new Set<string>();
+  return list.filter((one) => {
+    if (seen.has(one.lead_id)) return false;
+    seen.add(one.lead_id);
+    const answer = answers.get(one.lead_id)?.channels[one.channel as Channel];
+    if (!answer) return false;
+    const word = verdictWord(answer, one.channel as Channel);
+    return one.reason === "reply"
+      ? word !== "blocked"
+      : word === "free" || (one.reason === "follow_up" && word === "wait");
+  });
+}
+
+async function prepare(
+  tx: OrgTx,
+  one: Candidate,
+  templateId: string | null,
+  ctx: Context,
+): Promise<Omit<NewItem, "batchId">> {
+  const { lead_id: leadId, reason, why, channel, due_at: dueAt } = one;
+  const filled = templateId && channel === "email" ? await fillTemplate(tx, { templateId, leadId }, ctx) : null;
+  const [subject, body] = filled ? [filled.subject, filled.body_text] : [null, null];
+  return { leadId, reason, why, channel, subject, body, dueAt };
+}

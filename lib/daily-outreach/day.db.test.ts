@@ -1,0 +1,177 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { at as asAt, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
+import { outcomeOf } from "@/db/testing/raw";
+import { testDatabase } from "@/db/testing/test-database";
+import { logContact } from "@/lib/communications/log-contact";
+import type { Context } from "@/lib/core/context";
+import { read } from "@/lib/core/read";
+import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
+import { enrollLead } from "@/lib/enrolling/enroll-lead";
+import { createLead } from "@/lib/leads/create-lead";
+import { createSegment } from "@/lib/segments/create-segment";
+import { runEnrollments } from "@/lib/sequence-engine/run-enrollments";
+import { createSequence } from "@/lib/sequences/create-sequence";
+import { createTemplate } from "@/lib/templates/create-template";
+import { contextOf } from "@/lib/worker/dispatch-events";
+import { completeItem } from "./complete-item";
+import { createDay } from "./create-day";
+import { getDay } from "./queries";
+import { sendItem } from "./send-item";
+import { skipItem } from "./skip-item";
+import { updateItem } from "./update-item";
+
+const { admin } = await testDatabase();
+let org: MintedOrganization;
+beforeEach(async () => {
+  org = await mintOrganization({ calm: true });
+});
+
+let nth = 0;
+const makeLead = async (given: object = {}) =>
+  (
+    await createLead(org.rep1, {
+      last_name: `Doe ${nth}`,
+      email: `l${nth++}@${org.slug}.example`,
+      phone: `+1415555${1000 + nth}`,
+      owner_id: org.rep1.actor.userId,
+      ...given,
+    })
+  ).id;
+const ago = (hours: number) => new Date(org.rep1.now.getTime() - hours * 3_600_000);
+const touch = (ctx: Context, lead_id: string, hours: number, given: object = {}) =>
+  logContact(ctx, {
+    lead_id,
+    method: "email",
+    direction: "outbound",
+    occurred_at: ago(hours).toISOString(),
+    already_happened: true,
+    ...given,
+  });
+const day = (ctx = org.rep1) => read(ctx, "communications:read", (tx) => getDay(tx, ctx));
+
+describe("a rep's day", () => {
+  it("is built of who waits for an answer, who did not answer, and a segment, once, and not of whom the guard refuses", async () => {
+    const [wrote, silent, fresh, blocked] = [
+      await makeLead(),
+      await makeLead(),
+      await makeLead({ tags: ["fair"] }),
+      await makeLead({ tags: ["fair"] }),
+    ];
+    await touch(org.rep1, wrote, 1, { direction: "inbound", already_happened: undefined });
+    await touch(org.rep1, silent, 24 * 9);
+    await addDncEntry(org.rep1, { kind: "person", value: blocked, reason: "asked" });
+    const segment = await createSegment(org.rep1, {
+      name: "Fair",
+      filter: { field: "tags", op: "any_of", value: ["fair"] },
+    });
+    const template = await createTemplate(org.rep1, {
+      name: "First",
+      subject: "Dates",
+      body_text: "Hello {{last_name}}",
+    });
+    const made = await createDay(org.rep1, { segment_id: segment.id, template_id: template.id });
+    expect(made.data.map((one) => [one.lead.id, one.reason])).toEqual([
+      [wrote, "reply"],
+      [silent, "follow_up"],
+      [fresh, "segment"],
+    ]);
+    expect(made.data[2]).toMatchObject({
+      subject: "Dates",
+      body: expect.stringMatching(/^Hello Doe/),
+      contactability: { channels: { email: { verdict: "free" } } },
+    });
+    expect((await createDay(org.rep1, { segment_id: segment.id })).total).toBe(3);
+    expect((await day(org.rep2)).total).toBe(0);
+  });
+
+  it("holds no more than the rep has room for", async () => {
+    await admin`update memberships set capacity = 2 where org_id = ${org.orgId} and user_id = ${org.rep1.actor.userId}`;
+    for (let one = 0; one < 4; one++) await touch(org.rep1, await makeLead(), 24 * 9);
+    expect((await createDay(org.rep1, {})).total).toBe(2);
+  });
+
+  it("sends an item through the gate as it is then, and item and message are one", async () => {
+    const lead = await makeLead();
+    await touch(org.rep1, lead, 24 * 9);
+    const [item] = (await createDay(org.rep1, {})).data;
+    const item_id = item?.id ?? "";
+    await updateItem(org.rep1, { item_id, subject: "Again", body: "Shall we say Wednesday?" });
+    await expect(sendItem(org.rep2, { item_id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await touch(org.rep2, lead, 0.5);
+    await expect(sendItem(org.rep1, { item_id })).rejects.toMatchObject({
+      code: "RECENTLY_CONTACTED",
+      extra: { holder: { user: { name: "rep2" } } },
+    });
+    expect((await day()).data[0]).toMatchObject({ status: "open", body: "Shall we say Wednesday?" });
+    const sent = await sendItem(asAt(org.rep1, ago(-24 * 8)), { item_id });
+    expect(sent.data.find((one) => one.id === item_id)).toMatchObject({
+      status: "sent",
+      communication_id: sent.sent.id,
+    });
+    const [row] = await admin`select source, subject, status from communications where id = ${sent.sent.id}`;
+    expect(row).toEqual({ source: "batch", subject: "Again", status: "queued" });
+    await expect(sendItem(org.rep1, { item_id })).rejects.toMatchObject({ code: "CONFLICT" });
+    const hand = outcomeOf(
+      org.orgId,
+      (tx) =>
+        tx.sql`update daily_outreach_items set status = 'open', sent_at = null, done_at = null where id = ${item_id}`,
+    );
+    expect(await hand).toBe("TL142");
+  });
+
+  it("sent by two windows at one moment goes out once", async () => {
+    await touch(org.rep1, await makeLead(), 24 * 9);
+    const [item] = (await createDay(org.rep1, {})).data;
+    const tries = await Promise.allSettled(
+      [1, 2, 3, 4].map(() => sendItem(org.rep1, { item_id: item?.id, body: "Hello", subject: "Again" })),
+    );
+    expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    expect(await admin`select id from communications where org_id = ${org.orgId} and source = 'batch'`).toHaveLength(1);
+  });
+
+  it("skips with a reason, puts off, and comes back to what was not done yesterday", async () => {
+    const [one, two] = [await makeLead(), await makeLead()];
+    await touch(org.rep1, one, 24 * 9);
+    await touch(org.rep1, two, 24 * 8);
+    const made = await createDay(org.rep1, {});
+    const [first, second] = made.data.map((item) => item.id);
+    await expect(skipItem(org.rep1, { item_id: first, reason: " " })).rejects.toMatchObject({ code: "INVALID" });
+    expect(
+      (await skipItem(org.rep1, { item_id: first, reason: "On holiday" })).data.find((item) => item.id === first),
+    ).toMatchObject({ status: "skipped", skip_reason: "On holiday" });
+    const tomorrow = ago(-24);
+    expect(
+      (await updateItem(org.rep1, { item_id: second, snoozed_until: tomorrow.toISOString() })).data.map(
+        (item) => item.id,
+      ),
+    ).toEqual([first]);
+    expect((await day(asAt(org.rep1, ago(-25)))).data.map((item) => [item.id, item.status])).toEqual([
+      [second, "open"],
+    ]);
+  });
+
+  it("does what a sequence asks for: the call is logged through the gate, and the sequence goes on", async () => {
+    const lead = await makeLead();
+    const steps = [
+      { kind: "call", subject: "Ask about dates" },
+      { kind: "task", subject: "Send the plan", delay_hours: 24 },
+    ];
+    const sequence = await createSequence(org.admin, { name: "Calls", steps, publish: true });
+    const enrollment = await enrollLead(org.rep1, { lead_id: lead, sequence_id: sequence.id });
+    await runEnrollments(contextOf(org.orgId), {});
+    const [item] = (await day()).data;
+    expect(item).toMatchObject({ reason: "sequence", channel: "call", subject: "Ask about dates" });
+    const done = await completeItem(asAt(org.rep1, new Date()), { item_id: item?.id, notes: "She likes it" });
+    expect(done.data[0]).toMatchObject({ status: "done", communication_id: expect.any(String) });
+    const [row] =
+      await admin`select step_id, next_run_at, awaits from lead_sequence_enrollments where id = ${enrollment.id}`;
+    expect([row?.awaits, row?.next_run_at > new Date()]).toEqual([null, true]);
+    await runEnrollments(asAt(contextOf(org.orgId), ago(-30)), {});
+    const later = asAt(org.rep1, ago(-30));
+    const open = (await day(later)).data.find((one) => one.status === "open");
+    expect(open).toMatchObject({ channel: null, subject: "Send the plan" });
+    await completeItem(later, { item_id: open?.id });
+    const [after] = await admin`select status from lead_sequence_enrollments where id = ${enrollment.id}`;
+    expect(after?.status).toBe("finished");
+  });
+});

@@ -1,0 +1,93 @@
+import type { OrgTx } from "@/db/tenant";
+import type { Context } from "@/lib/core/context";
+import { AppError, notFound } from "@/lib/core/errors";
+import { briefAnswers } from "@/lib/guard/verdict-rules";
+import { assessKnownLeads } from "@/lib/outreach/assess-lead";
+import { dayAt } from "@/lib/outreach-items/rules";
+import type { ItemReason } from "@/lib/outreach-items/schema";
+import type { Day, DayItem } from "./schema";
+
+type Times = "due_at" | "snoozed_until" | "done_at";
+type Row = Omit<DayItem, Times | "contactability"> & Record<Times, Date | null>;
+
+/** What somebody has to do today: everything open, also from days before, and what was done today; with the guard's word on each. */
+export async function getDay(tx: OrgTx, ctx: Context): Promise<Day> {
+  const day = dayAt(ctx.timezone, ctx.now);
+  const rows = await tx.sql<Row[]>`
+    select i.id, jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, l.phone_e164, 'Unnamed lead'),
+        'title', l.title, 'company', c.name, 'email', l.email, 'timezone', l.timezone) as lead,
+      i.reason, i.why, i.channel, i.subject, i.body, i.tone, i.status, i.skip_reason, i.due_at, i.snoozed_until, i.done_at, i.communication_id, i.version
+    from daily_outreach_items i join daily_outreach_batches b on b.org_id = i.org_id and b.id = i.batch_id
+    join leads l on l.org_id = i.org_id and l.id = i.lead_id and l.deleted_at is null left join companies c on c.org_id = l.org_id and c.id = l.company_id
+    where b.user_id = ${ctx.actor.userId} and i.status <> 'withdrawn' and (b.day = ${day} or i.status = 'open' or (i.done_at at time zone ${ctx.timezone})::date = ${day})
+      and (i.status <> 'open' or i.snoozed_until is null or i.snoozed_until <= ${ctx.now})
+    order by i.status <> 'open', array_position(array['reply', 'sequence', 'follow_up', 'segment'], i.reason), i.due_at, i.id limit 300`;
+  const [batch] = await tx.sql<
+    { capacity: number }[]
+  >`select capacity from memberships where user_id = ${ctx.actor.userId}`;
+  const open = rows.filter((row) => row.status === "open").map((row) => row.lead.id);
+  const answers = new Map((await assessKnownLeads(tx, [...new Set(open)], ctx)).map((one) => [one.lead_id, one]));
+  const data = rows.map((row) => toItem(row, answers));
+  return {
+    day,
+    capacity: batch?.capacity ?? 0,
+    done: data.filter((one) => one.status !== "open").length,
+    total: data.length,
+    data,
+  };
+}
+
+function toItem(row: Row, answers: Map<string, NonNullable<DayItem["contactability"]>>): DayItem {
+  const found = row.status === "open" ? answers.get(row.lead.id) : undefined;
+  return {
+    ...row,
+    due_at: row.due_at?.toISOString() ?? "",
+    snoozed_until: row.snoozed_until?.toISOString() ?? null,
+    done_at: row.done_at?.toISOString() ?? null,
+    contactability: found ? { ...found, channels: briefAnswers(found.channels) } : null,
+  };
+}
+
+export type LockedItem = {
+  id: string;
+  lead_id: string;
+  channel: string | null;
+  subject: string | null;
+  body: string | null;
+  reason: ItemReason;
+  status: string;
+  enrollment_id: string | null;
+  step_id: string | null;
+};
+
+/** An item of one's own that is open, locked behind its lead; NOT_FOUND for a colleague's, CONFLICT when it was done. */
+export async function lockItem(tx: OrgTx, id: string, ctx: Context): Promise<LockedItem> {
+  const [lead] = await tx.sql`
+    select l.id from leads l where l.id = (select lead_id from daily_outreach_items where id = ${id}) and l.deleted_at is null for no key update`;
+  const [row] = await tx.sql<LockedItem[]>`
+    select i.id, i.lead_id, i.channel, i.subject, i.body, i.reason, i.status, i.enrollment_id, i.step_id from daily_outreach_items i
+    join daily_outreach_batches b on b.org_id = i.org_id and b.id = i.batch_id
+    where i.id = ${id} and b.user_id = ${ctx.actor.userId} for update of i`;
+  if (!lead || !row) throw notFound("item");
+  if (row.status !== "open")
+    throw new AppError("CONFLICT", "This item was done already. Reload to see how.", { extra: { status: row.status } });
+  return row;
+}
+
+export type Candidate = { lead_id: string; reason: ItemReason; why: string; channel: string; due_at: Date };
+
+/** Whom somebody should contact next: who wrote and waits, then who did not answer for some days; nobody whom the day has already. */
+export async function listCandidates(tx: OrgTx, ctx: Context, limit: number): Promise<Candidate[]> {
+  return tx.sql<Candidate[]>`
+    with mine as (
+      select l.* from leads l where l.owner_id = ${ctx.actor.userId} and l.deleted_at is null and l.status not in ('converted', 'lost', 'unqualified')
+        and not exists (select from daily_outreach_items i join daily_outreach_batches b on b.org_id = i.org_id and b.id = i.batch_id
+          where i.lead_id = l.id and b.user_id = ${ctx.actor.userId} and (i.status = 'open' or b.day = ${dayAt(ctx.timezone, ctx.now)}))
+        and not exists (select from lead_sequence_enrollments e where e.lead_id = l.id and e.status in ('active', 'paused', 'parked')))
+    (select id as lead_id, 'reply' as reason, 'They wrote and wait for an answer' as why, coalesce(last_contact_channel, 'email') as channel, last_response_at as due_at
+     from mine where needs_reply order by last_response_at limit ${limit})
+    union all
+    (select id, 'follow_up', 'No reply since ' || to_char(last_contacted_at, 'DD Mon'), last_contact_channel, last_contacted_at
+     from mine where awaiting_reply and last_contacted_at < ${ctx.now}::timestamptz - interval '5 days' order by last_contacted_at limit ${limit})
+    limit ${limit}`;
+}

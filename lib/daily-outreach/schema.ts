@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { logContactInputSchema } from "@/lib/communications/schema";
+import { contactabilitySchema } from "@/lib/guard/schema";
+import { ITEM_REASONS, ITEM_STATUSES } from "@/lib/outreach-items/schema";
+
+export const createDayInputSchema = z.strictObject({
+  /** leads of this segment fill the day up, behind replies and follow-ups */
+  segment_id: z.uuid().nullish(),
+  /** emails are prepared with this template */
+  template_id: z.uuid().nullish(),
+});
+export const itemIdInputSchema = z.strictObject({ item_id: z.uuid() });
+export const updateItemInputSchema = itemIdInputSchema.extend({
+  subject: logContactInputSchema.shape.subject,
+  body: logContactInputSchema.shape.body,
+  tone: z.string().trim().max(40).nullish(),
+  /** not before then */
+  snoozed_until: z.iso.datetime({ offset: true }).nullish(),
+});
+export const skipItemInputSchema = itemIdInputSchema.extend({
+  reason: z
+    .string()
+    .trim()
+    .min(1, "Say why it is skipped.")
+    .max(500, "The reason is longer than 500 characters. Shorten it."),
+});
+export const sendItemInputSchema = itemIdInputSchema.extend({
+  /** as they stand on the screen; left out: as prepared */
+  subject: logContactInputSchema.shape.subject,
+  body: logContactInputSchema.shape.body,
+  override_reason: logContactInputSchema.shape.override_reason,
+});
+export const completeItemInputSchema = itemIdInputSchema.extend({
+  /** a touch that was logged by another way; left out: a call or LinkedIn message is logged now, and passes the gate */
+  communication_id: z.uuid().optional(),
+  notes: logContactInputSchema.shape.body,
+  override_reason: logContactInputSchema.shape.override_reason,
+});
+
+const time = z.iso.datetime();
+export const dayItemSchema = z.object({
+  id: z.uuid(),
+  lead: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    title: z.string().nullable(),
+    company: z.string().nullable(),
+    email: z.string().nullable(),
+    timezone: z.string().nullable(),
+  }),
+  reason: z.enum(ITEM_REASONS),
+  why: z.string(),
+  channel: z.string().nullable(),
+  subject: z.string().nullable(),
+  body: z.string().nullable(),
+  tone: z.string().nullable(),
+  status: z.enum(ITEM_STATUSES),
+  skip_reason: z.string().nullable(),
+  due_at: time,
+  snoozed_until: time.nullable(),
+  done_at: time.nullable(),
+  communication_id: z.uuid().nullable(),
+  version: z.number().int(),
+  /** the guard's word now, for what is open */
+  contactability: contactabilitySchema.nullable(),
+});
+export type DayItem = z.infer<typeof dayItemSchema>;
+export const daySchema = z.object({
+  day: z.iso.date(),
+  capacity: z.number().int(),
+  done: z.number().int(),
+  total: z.number().int(),
+  data: z.array(dayItemSchema),
+});
+export type Day = z.infer<typeof daySchema>;
