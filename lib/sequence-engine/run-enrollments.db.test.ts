@@ -237,16 +237,17 @@ describe("an enrollment stops within seconds, and its message that waits does no
     [
       "when a message comes back",
       "bounced",
-      () => admin`update communications set status = 'bounced' where org_id = ${org.orgId} and source = 'sequence'`,
+      () =>
+        admin.begin(async (sql) => {
+          // In place of a mail server: the protocol of delivery has tests of its own.
+          await sql`set local session_replication_role = replica`;
+          await sql`update communications set status = 'bounced' where org_id = ${org.orgId} and source = 'sequence'`;
+        }),
     ],
   ];
   it.each(cases)("%s", async (_, reason, happen) => {
     const id = await enroll(await sequenceOf(email, { ...email, delay_hours: 300 }));
     await run();
-    if (reason === "bounced")
-      await admin`update communications set status = 'sending' where org_id = ${org.orgId}`.then(
-        () => admin`update communications set status = 'sent', sent_at = now() where org_id = ${org.orgId}`,
-      );
     await happen(later(org.rep2, 1));
     if (reason === "bounced") await logContact(later(org.rep2, 1), { lead_id: await makeLead(), ...inbound });
     await check(1);

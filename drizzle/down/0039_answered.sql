@@ -1,0 +1,2 @@
+drop trigger cancel_answered on communications;
+drop function cancel_answered();
