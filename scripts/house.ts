@@ -87,6 +87,7 @@ export const rooms = [
   "enrolling",
   "outreach-items",
   "sequence-engine",
+  "sequence-results",
   "daily-outreach",
   "merges",
   "inbound",

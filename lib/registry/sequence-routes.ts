@@ -21,7 +21,7 @@ import {
   sequenceResultsSchema,
   testedSequenceSchema,
   testSequenceInputSchema,
-} from "@/lib/sequence-engine/schema";
+} from "@/lib/sequence-results/schema";
 import {
   createSequenceInputSchema,
   sequenceListSchema,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { toReadEndpoint } from "@/app/_adapters/endpoint";
-import { getResults } from "@/lib/sequence-engine/result-queries";
+import { getResults } from "@/lib/sequence-results/result-queries";
 import { getSequence } from "@/lib/sequences/queries";
 
 export const GET = toReadEndpoint({

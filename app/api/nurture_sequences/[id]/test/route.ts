@@ -1,6 +1,6 @@
 import { toReadEndpoint } from "@/app/_adapters/endpoint";
-import { testSequenceInputSchema } from "@/lib/sequence-engine/schema";
-import { testSequence } from "@/lib/sequence-engine/test-queries";
+import { testSequenceInputSchema } from "@/lib/sequence-results/schema";
+import { testSequence } from "@/lib/sequence-results/test-queries";
 
 export const GET = toReadEndpoint({
   name: "testSequence",

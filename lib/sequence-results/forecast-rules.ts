@@ -1,6 +1,6 @@
+import { dueAfter } from "@/lib/sequence-engine/rules";
 import type { SequenceStep } from "@/lib/sequences/schema";
 import { ASKED_KINDS, SENT_KINDS } from "@/lib/sequences/schema";
-import { dueAfter } from "./rules";
 import type { ForecastDay } from "./schema";
 
 export type Underway = { stepId: string | null; nextRunAt: Date | null; steps: readonly SequenceStep[] };

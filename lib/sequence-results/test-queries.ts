@@ -5,10 +5,10 @@ import { plusSeconds } from "@/lib/core/time";
 import { gatherFacts } from "@/lib/guard/queries";
 import { assessOutreach, isFailing } from "@/lib/guard/rules";
 import { channelOf } from "@/lib/outreach/pass-gate";
+import { findHolds } from "@/lib/sequence-engine/queries";
+import { dueAfter, meetGuard, nextStep, type Way } from "@/lib/sequence-engine/rules";
 import { getPlanFacts, listVersions } from "@/lib/sequences/queries";
 import type { SequenceStep } from "@/lib/sequences/schema";
-import { findHolds } from "./queries";
-import { dueAfter, meetGuard, nextStep, type Way } from "./rules";
 import type { TestedStep } from "./schema";
 
 const mostTurns = 200;

@@ -1,6 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
+import { listPlans } from "@/lib/sequence-engine/queries";
 import { forecastDays } from "./forecast-rules";
-import { listPlans } from "./queries";
 import type { Forecast, SequenceResults, StepResult } from "./schema";
 
 const forecastLength = 14;
