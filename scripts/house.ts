@@ -82,6 +82,7 @@ export const rooms = [
   "unknown-messages",
   "suggestions",
   "suggestion-engine",
+  "ai",
   "outbox",
   "sequences",
   "enrolling",

@@ -1,6 +1,8 @@
 "use server";
 
-import { toAction } from "@/app/_adapters/action";
+import { asAction, toAction } from "@/app/_adapters/action";
+import { composeText } from "@/lib/ai/compose-text";
+import { openWriter } from "@/lib/ai/open-writer";
 import { approveSuggestion } from "@/lib/suggestions/approve-suggestion";
 import { modifySuggestion } from "@/lib/suggestions/modify-suggestion";
 import { rejectSuggestion } from "@/lib/suggestions/reject-suggestion";
@@ -20,4 +22,8 @@ export async function rejectSuggestionAction(raw: unknown) {
 
 export async function snoozeSuggestionAction(raw: unknown) {
   return toAction(snoozeSuggestion, { revalidate: "/" })(raw);
+}
+
+export async function composeTextAction(raw: unknown) {
+  return asAction(({ context }) => composeText(context, openWriter(), raw));
 }

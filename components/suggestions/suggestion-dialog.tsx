@@ -76,6 +76,11 @@ export function SuggestionDialog({ suggestion, actions, close }: Props) {
           <Button variant="ghost" busy={busy} onClick={() => void form.save()}>
             Save
           </Button>
+          {sending && actions.compose ? (
+            <Button variant="ghost" busy={busy} onClick={() => void form.compose()}>
+              Let the model write
+            </Button>
+          ) : null}
           <span className="grow" />
           <DialogClose />
           {later ? (
@@ -141,6 +146,12 @@ function useDraft(suggestion: Suggestion, actions: SuggestionActions, close: () 
     problem,
     busy,
     opened,
+    compose: () =>
+      once(async () => {
+        const result = await actions.compose?.({ suggestion_id: suggestion.id });
+        if (result?.ok) setTyped((now) => ({ ...now, subject: result.output.subject, body: result.output.body }));
+        else if (result) setProblem(result.problem);
+      }),
     save: () =>
       once(async () => {
         if (!(await saved())) return;

@@ -1,4 +1,5 @@
 export * from "./accounts";
+export * from "./ai";
 export * from "./assignment-rules";
 export * from "./bulk-actions";
 export * from "./calls";

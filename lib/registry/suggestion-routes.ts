@@ -1,3 +1,4 @@
+import { aiUsageSchema, composedTextSchema } from "@/lib/ai/schema";
 import { REFUSAL_CODES } from "@/lib/guard/schema";
 import {
   approveSuggestionInputSchema,
@@ -55,6 +56,23 @@ export const suggestionRoutes: RestRoute[] = [
     permission: "communications:write",
     body: approveSuggestionInputSchema.omit({ id: true }),
     refusals: ["INVALID", "NOT_FOUND", "CONFLICT", "STALE", ...REFUSAL_CODES],
+  },
+  {
+    ...decision,
+    path: "/api/suggestions/{id}/compose",
+    summary: "Have the language model that is set up write the text; nothing is stored or sent",
+    answer: composedTextSchema,
+    refusals: ["NOT_FOUND", "CONFLICT", "TOO_MANY_REQUESTS", "UNAVAILABLE"],
+    idempotent: false,
+  },
+  {
+    method: "get",
+    path: "/api/ai/usage",
+    summary: "Whether a language model is set up, and how much of today's budgets is used",
+    permission: "suggestions:read",
+    status: 200,
+    answer: aiUsageSchema,
+    refusals: ["INVALID"],
   },
   {
     ...decision,

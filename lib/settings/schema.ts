@@ -20,6 +20,9 @@ export const settingsSchema = z.object({
   "guard.similarity.window_days": days(365).default(90),
   /** whether a channel needs a granted consent */
   "guard.consent.required": z.boolean().default(false),
+  /** how many tokens of a language model one person, and everybody together, may use in a day; 0 is none */
+  "ai.user_daily_tokens": whole(0, 100_000_000).default(100_000),
+  "ai.organization_daily_tokens": whole(0, 1_000_000_000).default(2_000_000),
   /** so many days after its deletion a lead loses what says who it was; null is never */
   "leads.purge_after_days": whole(1, 3650).nullable().default(null),
   /** so many messages of one person leave within 24 hours; the rest waits; null is no limit */

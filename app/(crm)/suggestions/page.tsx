@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requireContext } from "@/app/_adapters/session";
-import { suggestionActions } from "@/app/_adapters/suggestion-actions";
+import { suggestionActionsOf } from "@/app/_adapters/suggestion-actions";
 import { TopBar } from "@/components/shell/top-bar";
 import { SuggestionTabs } from "@/components/suggestions/suggestion-tabs";
 import { SuggestionsBoard } from "@/components/suggestions/suggestions-board";
@@ -21,7 +21,7 @@ export default async function SuggestionsPage({ searchParams }: Props) {
       <TopBar title="Suggestions" />
       <SuggestionTabs current={all ? "all" : "mine"} />
       <div className="scroll">
-        <SuggestionsBoard suggestions={suggestions} actions={suggestionActions} />
+        <SuggestionsBoard suggestions={suggestions} actions={suggestionActionsOf()} />
       </div>
     </>
   );

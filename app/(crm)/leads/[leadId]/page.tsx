@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { actionsOf } from "@/app/_adapters/lead-actions";
 import { loadLead } from "@/app/_adapters/lead-page";
 import { sharingOf } from "@/app/_adapters/point-sharing";
-import { suggestionActions } from "@/app/_adapters/suggestion-actions";
+import { suggestionActionsOf } from "@/app/_adapters/suggestion-actions";
 import { TwinNotes } from "@/components/duplicates/twin-notes";
 import { HandOverNotes } from "@/components/hand-overs/hand-over-notes";
 import { LeadKeys } from "@/components/leads/lead-keys";
@@ -42,7 +42,7 @@ export default async function LeadPage({ params }: Props) {
         status={<StatusMenu name={leadName} {...more.status} {...act.status} />}
         live={
           <>
-            <LeadSuggestions suggestions={more.suggestions} actions={suggestionActions} />
+            <LeadSuggestions suggestions={more.suggestions} actions={suggestionActionsOf()} />
             <HandOverNotes {...{ handOvers, leadName }} {...act.handOver} />
             <TwinNotes {...{ leadId, leadName }} {...more.twins} {...act.twins} />
             <LeadLiveBanner {...{ leadId, leadName, userId }} {...act.banner} />

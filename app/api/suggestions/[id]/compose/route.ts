@@ -1,0 +1,7 @@
+import { answering } from "@/app/_adapters/endpoint";
+import { composeText } from "@/lib/ai/compose-text";
+import { openWriter } from "@/lib/ai/open-writer";
+
+export const POST = answering("composeText", async (_, { id }, { context }) =>
+  Response.json(await composeText(context, openWriter(), { suggestion_id: id })),
+);
