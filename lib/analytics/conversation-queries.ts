@@ -21,15 +21,17 @@ export function conversationParts(
   const { from, to } = periodOf(asked, ctx);
   const method = asked.method ?? null;
   const user = asked.user_id ?? null;
+  const team = asked.team_id ?? null;
   return tx.sql`
     with bounds as materialized (
       select ${from}::date::timestamp at time zone ${ctx.timezone} as low, (${to}::date + 1)::timestamp at time zone ${ctx.timezone} as high),
     attempts as materialized (
-      select c.id, c.lead_id, c.channel, c.user_id, c.occurred_at, c.replied_at, c.thread_id is not null as threaded,
+      select c.id, c.lead_id, c.channel, c.user_id, c.occurred_at, c.replied_at, c.template_id, c.enrollment_id, c.thread_id is not null as threaded,
         coalesce(c.thread_id::text, c.lead_id || c.channel) as key
       from communications c, bounds b
       where is_attempt(c) and c.occurred_at >= b.low and c.occurred_at < b.high
-        and (${method}::text is null or c.channel = ${method}) and (${user}::uuid is null or c.user_id = ${user})${seen(tx, ctx, "c")}),
+        and (${method}::text is null or c.channel = ${method}) and (${user}::uuid is null or c.user_id = ${user})
+        and (${team}::uuid is null or c.user_id in (select m.user_id from memberships m where m.team_id = ${team}))${seen(tx, ctx, "c")}),
     stream as (
       select key, occurred_at as at, id, true as is_attempt, threaded from attempts
       union all
@@ -47,7 +49,7 @@ export function conversationParts(
         over (partition by key order by at, is_attempt desc, id) as number
       from placed),
     touches as (
-      select n.key, n.number, a.* from numbered n join (select id, lead_id, channel, user_id, occurred_at from attempts) a on a.id = n.id where n.is_attempt),
+      select n.key, n.number, a.* from numbered n join (select id, lead_id, channel, user_id, occurred_at, template_id, enrollment_id from attempts) a on a.id = n.id where n.is_attempt),
     responses as (
       select coalesce(t.key, n.key) as key, coalesce(t.number, n.number) as number, n.at, coalesce(t.occurred_at, n.prev_attempt) as answers,
         coalesce(t.id, (select x.id from touches x where x.key = n.key and x.occurred_at = n.prev_attempt limit 1)) as attempt_id

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { inOrganization } from "@/db/tenant";
 import { at, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
 import { logContact } from "@/lib/communications/log-contact";
@@ -10,7 +11,7 @@ import { getOutreachAnalytics } from "./queries";
 import { listOutreachRows } from "./row-queries";
 import { OUTREACH_FIGURES, outreachRowsInputSchema } from "./schema";
 
-await testDatabase();
+const { admin } = await testDatabase();
 
 const today = new Date("2026-11-20T12:00:00Z");
 const figuresOf = (ctx: Context, asked = {}) =>
@@ -112,6 +113,49 @@ describe("outreach analytics", () => {
       figures.leads_reached,
       figures.conversations,
       figures.responded_conversations,
+    ]);
+  });
+
+  it("counts a team by its members of today, and nobody for a team that is not here", async () => {
+    const { log } = await mintLead(org);
+    await log(org.rep2, day(6), { method: "whatsapp" });
+    const team_id = await inOrganization(org.orgId, async ({ sql }) => {
+      const [team] = await sql<{ id: string }[]>`insert into teams (name) values ('North') returning id`;
+      await sql`update memberships set team_id = ${team?.id ?? null} where user_id = ${org.rep2.actor.userId}`;
+      return team?.id ?? "";
+    });
+    const [all, north] = [await figuresOf(ctx()), await figuresOf(ctx(), { team_id, compare: "previous" })];
+    const ofRep2 = all.by_rep.find((rep) => rep.user?.id === org.rep2.actor.userId);
+    expect(north.total_attempts).toBe(ofRep2?.attempts);
+    expect(north.by_hour.reduce((sum, one) => sum + one.attempts, 0)).toBe(north.total_attempts);
+    expect(north.previous?.total_attempts).toBe(0);
+    expect((await figuresOf(ctx(), { team_id: org.orgId })).total_attempts).toBe(0);
+  });
+
+  it("counts attempts by the template they were made of, and names a colleague's own one to nobody else", async () => {
+    const { lead, log } = await mintLead(org);
+    const [own, shared] = await inOrganization(
+      org.orgId,
+      async ({ sql }) =>
+        sql<{ id: string }[]>`insert into email_templates (name, channel, body, shared, owner_id, edited_by) values
+        ('Mine', 'email', 'b', false, ${org.rep1.actor.userId}, ${org.rep1.actor.userId}),
+        ('Ours', 'email', 'b', true, ${org.rep1.actor.userId}, ${org.rep1.actor.userId}) returning id`,
+    );
+    for (const hour of [1, 2, 3]) await log(org.rep1, day(13, hour), { method: "email" });
+    await admin.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`;
+      await sql`update communications set template_id = ${shared?.id ?? null}, template_version = 1 where lead_id = ${lead.id}`;
+      await sql`update communications set template_id = ${own?.id ?? null} where lead_id = ${lead.id} and extract(hour from occurred_at at time zone 'UTC') = 1`;
+    });
+    const names = async (who: Context) =>
+      (await figuresOf(at(who, today))).by_template.map(({ name, attempts, answered }) => [name, attempts, answered]);
+    expect(await names(org.manager)).toEqual([
+      ["Ours", 2, 0],
+      ["A template of a colleague", 1, 0],
+    ]);
+    expect(await names(org.rep1)).toEqual([
+      ["Ours", 2, 0],
+      ["Mine", 1, 0],
     ]);
   });
 

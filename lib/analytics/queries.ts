@@ -2,6 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { countTouches } from "@/lib/rollups/queries";
 import { conversationParts, seen } from "./conversation-queries";
+import { madeList, madeParts } from "./made-queries";
 import { getPreviousOutreach } from "./previous-queries";
 import { definitions, periodBefore, periodOf } from "./rules";
 import type { OutreachAnalytics, OutreachAnalyticsInput } from "./schema";
@@ -21,6 +22,7 @@ export async function getOutreachAnalytics(
   const { from, to } = periodOf(asked, ctx);
   const method = asked.method ?? null;
   const user = asked.user_id ?? null;
+  const team = asked.team_id ?? null;
   const [row] = await tx.sql<{ answer: Folded }[]>`
     ${conversationParts(tx, ctx, asked)},
     figures as (
@@ -30,7 +32,8 @@ export async function getOutreachAnalytics(
       from conversations group by grouping sets ((), (channel), (user_id))),
     broken as (
       select k.user_id, k.kind, count(*) as n from collision_incidents k, bounds b
-      where k.at >= b.low and k.at < b.high and (${method}::text is null or k.channel = ${method}) and (${user}::uuid is null or k.user_id = ${user})${seen(tx, ctx, "k")}
+      where k.at >= b.low and k.at < b.high and (${method}::text is null or k.channel = ${method}) and (${user}::uuid is null or k.user_id = ${user})
+        and (${team}::uuid is null or k.user_id in (select m.user_id from memberships m where m.team_id = ${team}))${seen(tx, ctx, "k")}
       group by k.user_id, k.kind),
     counts as (
       select grouping(channel) as no_channel, grouping(user_id) as no_user, channel, user_id, count(*) as attempts, count(distinct lead_id) as leads
@@ -51,6 +54,7 @@ export async function getOutreachAnalytics(
       from generate_series(${from}::date::timestamp, ${to}::date::timestamp, interval '1 day') d
       left join (select (occurred_at at time zone ${ctx.timezone})::date as day, count(*) as n from touches group by 1) t on t.day = d::date
       left join (select (at at time zone ${ctx.timezone})::date as day, count(*) as n from responses group by 1) r on r.day = d::date),
+    ${madeParts(tx, ctx)},
     answered as (select count(distinct attempt_id) as n from responses)
     select jsonb_build_object(
       'total_attempts', t.attempts, 'leads_reached', t.leads, 'conversations', t.conversations, 'responded_conversations', t.responded,
@@ -62,10 +66,11 @@ export async function getOutreachAnalytics(
           then jsonb_build_object('id', m.user_id, 'name', m.name) end, 'collisions', ${collisionCounts(tx, "k.user_id is not distinct from f.user_id")}) order by f.attempts desc, m.name)
         from both_figures f left join memberships m on m.user_id = f.user_id where f.no_user = 0), '[]'),
       'by_day', coalesce((select jsonb_agg(jsonb_build_object('date', date, 'attempts', attempts, 'responses', responses) order by date) from days), '[]'),
+      'by_template', ${madeList(tx, "made_of_template")}, 'by_sequence', ${madeList(tx, "made_of_sequence")},
       'collisions', ${collisionCounts(tx, "true")}) as answer
     from both_figures t where t.no_channel = 1 and t.no_user = 1`;
   if (!row) throw new Error("The totals are always there");
-  const { hours, weekdays, directions } = await countTouches(tx, ctx, { from, to, method, user });
+  const { hours, weekdays, directions } = await countTouches(tx, ctx, { from, to, method, user, team });
   const before = asked.compare ? await getPreviousOutreach(tx, ctx, { ...asked, ...periodBefore({ from, to }) }) : null;
   return {
     from_date: from,

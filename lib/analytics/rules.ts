@@ -17,6 +17,9 @@ export const definitions = {
   by_hour:
     "Attempts by the hour of the day in the organization's time zone; answered are those marked or joined to the message that answers.",
   by_weekday: "The same by day of the week; 1 is Monday.",
+  by_template:
+    "Attempts made of a template, and those of them that were answered. A colleague's own template has no name here.",
+  by_sequence: "The same by the sequence that made them.",
   by_direction: "Attempts, and inbound touches on a channel that counts as contact.",
   previous: "The same figures for as many days that end the day before.",
 } as const;

@@ -24,7 +24,13 @@ export function checkPeriod(asked: AskedDays, issues: z.RefinementCtx): void {
 
 /** `GET /api/analytics/outreach` */
 export const outreachAnalyticsInputSchema = z
-  .strictObject({ ...periodFields, ...compared, method: channelSchema.optional(), user_id: z.uuid().optional() })
+  .strictObject({
+    ...periodFields,
+    ...compared,
+    method: channelSchema.optional(),
+    user_id: z.uuid().optional(),
+    team_id: z.uuid().optional(),
+  })
   .superRefine(checkPeriod);
 export type OutreachAnalyticsInput = z.output<typeof outreachAnalyticsInputSchema>;
 
@@ -40,6 +46,15 @@ const figures = {
 };
 export const outreachFiguresSchema = z.object(figures);
 export type OutreachFigures = z.infer<typeof outreachFiguresSchema>;
+
+/** Attempts made out of something, and how many of them were answered. */
+const madeOf = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  attempts: z.number().int(),
+  answered: z.number().int(),
+  response_rate: z.number().nullable(),
+});
 
 export const outreachAnalyticsSchema = z.object({
   from_date: z.string(),
@@ -63,6 +78,8 @@ export const outreachAnalyticsSchema = z.object({
     }),
   ),
   by_day: z.array(z.object({ date: z.string(), attempts: z.number().int(), responses: z.number().int() })),
+  by_template: z.array(madeOf),
+  by_sequence: z.array(madeOf),
   by_hour: z.array(z.object({ hour: z.number().int(), attempts: z.number().int(), answered: z.number().int() })),
   by_weekday: z.array(z.object({ weekday: z.number().int(), attempts: z.number().int(), answered: z.number().int() })),
   by_direction: z.array(

@@ -15,6 +15,7 @@ import { hoursWithHolidays } from "./holidays";
 import { ines, inesBegins, inesLines } from "./ines";
 import { tellLetters } from "./letters";
 import { type Line, ordinaryDay, tellLines } from "./lines";
+import { tellMoney } from "./money";
 import { tellNotes } from "./notes";
 import { onceFree } from "./once-free";
 import { type OptOut, values } from "./opt-outs";
@@ -75,6 +76,7 @@ async function tellFernway(say: Progress): Promise<Told> {
   await tellSecondLooks(stage, calendar, ids);
   await tellWaiting(stage, calendar, stories, ids);
   await tellWishes(stage, calendar, ids);
+  await tellMoney(stage, calendar);
   await tellShapes(stage, calendar);
   await tellScores(stage, calendar);
   await tellLetters(stage, calendar);

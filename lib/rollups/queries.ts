@@ -7,8 +7,9 @@ import type { RollupQuestion, TouchCounts } from "./schema";
  * The counts of a period as `counted (day, hour, user_id, channel, direction, touches, answered)`: out of the rollups for who sees every
  * lead, out of the ledger itself for who sees some.
  */
-export function countedTouches(tx: OrgTx, ctx: Context, { from, to, method, user }: RollupQuestion) {
-  const chosen = tx.sql`(${method}::text is null or r.channel = ${method}) and (${user}::uuid is null or r.user_id = ${user})`;
+export function countedTouches(tx: OrgTx, ctx: Context, { from, to, method, user, team }: RollupQuestion) {
+  const chosen = tx.sql`(${method}::text is null or r.channel = ${method}) and (${user}::uuid is null or r.user_id = ${user})
+    and (${team}::uuid is null or r.user_id in (select m.user_id from memberships m where m.team_id = ${team}))`;
   if (ctx.actor.sees) {
     return tx.sql`
       select (r.occurred_at at time zone ${ctx.timezone})::date as day, extract(hour from r.occurred_at at time zone ${ctx.timezone})::int as hour,

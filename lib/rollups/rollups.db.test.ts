@@ -182,7 +182,7 @@ async function foldAll(): Promise<void> {
 const differences = () =>
   read(org.admin, "analytics:read", async ({ sql }) => (await sql`select * from rollup_differences()`).length);
 
-const period = { from: "2026-01-01", to: "2026-12-31", method: null, user: null };
+const period = { from: "2026-01-01", to: "2026-12-31", method: null, user: null, team: null };
 const counted = (ctx: Context = org.admin) =>
   read(ctx, "analytics:read", (tx) => countTouches(tx, { ...ctx, timezone }, period));
 

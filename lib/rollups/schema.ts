@@ -1,7 +1,13 @@
 import { z } from "zod";
 
 /** Which touches are counted: days where the organization is, both included. */
-export type RollupQuestion = { from: string; to: string; method: string | null; user: string | null };
+export type RollupQuestion = {
+  from: string;
+  to: string;
+  method: string | null;
+  user: string | null;
+  team: string | null;
+};
 
 export const foldRollupsInputSchema = z.strictObject({});
 export const rebuildRollupsInputSchema = z.strictObject({});
