@@ -40,15 +40,17 @@ const sections: NavSection[] = [
 ];
 
 const mail: NavItem = { label: "Mail", href: "/mail", icon: "mail" };
+const budget: NavItem = { label: "Budget", href: "/budget", icon: "budget", goKey: "y" };
 const audit: NavItem = { label: "Audit", href: "/audit", icon: "audit", goKey: "u" };
 
-/** All mail and the audit log are for admins; everybody else would only meet a closed door. */
-const sectionsFor = ({ actor }: Context): NavSection[] =>
-  mayDo(actor.role, actor.scopes, "audit:read")
-    ? sections.map((one) =>
-        one.label === "Organization" ? { ...one, items: one.items.toSpliced(2, 0, mail, audit) } : one,
-      )
-    : sections;
+/** All mail and the audit log are for admins, and money for managers; everybody else would only meet a closed door. */
+const sectionsFor = ({ actor }: Context): NavSection[] => {
+  const may = (permission: "audit:read" | "budget:read") => mayDo(actor.role, actor.scopes, permission);
+  return sections.map((one) => {
+    if (one.label === "Work") return may("budget:read") ? { ...one, items: [...one.items, budget] } : one;
+    return may("audit:read") ? { ...one, items: one.items.toSpliced(2, 0, mail, audit) } : one;
+  });
+};
 
 export default async function CrmLayout({ children }: { children: ReactNode }) {
   const { context, identity } = await requireCaller();

@@ -1,9 +1,12 @@
 import type { CollisionKind } from "@/components/analytics/collisions-panel";
 import type { FigureLinks } from "@/components/analytics/figures";
+import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import type { Tab } from "@/components/ui/tabs";
 import { periodOfDays } from "@/lib/analytics/rules";
 import type { OutreachAnalytics, OutreachAnalyticsInput } from "@/lib/analytics/schema";
 import type { Context } from "@/lib/core/context";
+import { CHANNELS } from "@/lib/guard/schema";
+import { choiceOf, withQuery } from "./sheet-parts";
 
 type Shown = Pick<OutreachAnalytics, "from_date" | "to_date">;
 type Narrowed = Pick<OutreachAnalyticsInput, "method" | "user_id">;
@@ -38,7 +41,23 @@ export function periodTabs(ctx: Context, shown: Shown, { method, user_id }: Narr
   });
 }
 
-function withQuery(path: string, parts: Record<string, string | undefined>): string {
-  const given = Object.entries(parts).flatMap(([name, value]) => (value ? [[name, value] as [string, string]] : []));
-  return `${path}?${new URLSearchParams(given)}`;
-}
+/** What narrows the page: the channel and the rep. */
+export const outreachChoices = (
+  { method, user_id }: Narrowed,
+  people: readonly { user_id: string; name: string }[],
+) => [
+  choiceOf(
+    "method",
+    "By which way",
+    method,
+    "All channels",
+    CHANNELS.map((id) => ({ id, name: CHANNEL_NAMES[id] })),
+  ),
+  choiceOf(
+    "user_id",
+    "Rep",
+    user_id,
+    "All reps",
+    people.map(({ user_id: id, name }) => ({ id, name })),
+  ),
+];

@@ -5,16 +5,19 @@ import { CollisionsPanel } from "./collisions-panel";
 import { DayPanel } from "./day-panel";
 import { type FigureLinks, Figures } from "./figures";
 import { RepsPanel } from "./reps-panel";
+import type { SheetPanel } from "./sheet";
+import { SheetTable } from "./sheet-table";
 
 export type OutreachBoardProps = {
   analytics: OutreachAnalytics;
   newest: Collision[];
   userId?: string;
   links: FigureLinks;
+  panels: SheetPanel[];
 };
 
 /** What was sent, what came back, by channel and by rep, and which duplicates did not happen. */
-export function OutreachBoard({ analytics, newest, userId, links }: OutreachBoardProps) {
+export function OutreachBoard({ analytics, newest, userId, links, panels }: OutreachBoardProps) {
   return (
     <div className="board">
       <Figures analytics={analytics} links={links} />
@@ -25,6 +28,11 @@ export function OutreachBoard({ analytics, newest, userId, links }: OutreachBoar
       <div className="two">
         <RepsPanel reps={analytics.by_rep} userId={userId} />
         <CollisionsPanel counts={analytics.collisions} newest={newest} links={links.collisions} />
+      </div>
+      <div className="sheets">
+        {panels.map((panel) => (
+          <SheetTable key={panel.title} panel={panel} />
+        ))}
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import {
   ArrowLeftRight,
   Ban,
+  Banknote,
   Building2,
   ChartLine,
   Columns3,
@@ -30,6 +31,7 @@ export const NAV_ICONS = {
   suggestions: Lightbulb,
   sequences: Workflow,
   analytics: ChartLine,
+  budget: Banknote,
   view: Star,
   dnc: Ban,
   collisions: ArrowLeftRight,

@@ -16,7 +16,7 @@ export async function listOutreachRows(
   const offset = (asked.page - 1) * OUTREACH_ROWS_PER_PAGE;
   const rows = await tx.sql<(Row & { total: number })[]>`
     ${conversationParts(tx, ctx, asked)},
-    chosen as (${sources[asked.figure](tx)}),
+    chosen as (${sources[asked.figure](tx, asked.rep_id ?? null)}),
     page as (select *, count(*) over ()::int as total from chosen order by at desc, touch_id limit ${OUTREACH_ROWS_PER_PAGE} offset ${offset})
     select c.id, c.channel as method, c.subject, c.occurred_at, page.attempts::int as attempts, page.hours::float8 as response_hours, page.total,
       jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) as lead,
@@ -29,15 +29,17 @@ export async function listOutreachRows(
   };
 }
 
-const sources: Record<OutreachRowsInput["figure"], (tx: OrgTx) => Fragment> = {
-  attempts: (tx) => tx.sql`
+const sources: Record<OutreachRowsInput["figure"], (tx: OrgTx, rep: string | null) => Fragment> = {
+  attempts: (tx, rep) => tx.sql`
     select t.id as touch_id, t.occurred_at as at, 1 as attempts,
-      (select extract(epoch from min(r.at) - t.occurred_at) / 3600 from responses r where r.attempt_id = t.id) as hours from touches t`,
-  leads: (tx) => tx.sql`
+      (select extract(epoch from min(r.at) - t.occurred_at) / 3600 from responses r where r.attempt_id = t.id) as hours from touches t where ${rep}::uuid is null or t.user_id = ${rep}`,
+  leads: (tx, rep) => tx.sql`
     select (array_agg(t.id order by t.occurred_at desc, t.id))[1] as touch_id, max(t.occurred_at) as at, count(*) as attempts, null::numeric as hours
-    from touches t group by t.lead_id`,
-  conversations: (tx) => tx.sql`
-    select v.first_id as touch_id, t.occurred_at as at, v.attempts, v.hours from conversations v join touches t on t.id = v.first_id`,
-  responded: (tx) => tx.sql`
-    select v.first_id as touch_id, t.occurred_at as at, v.attempts, v.hours from conversations v join touches t on t.id = v.first_id where v.hours is not null`,
+    from touches t where ${rep}::uuid is null or t.user_id = ${rep} group by t.lead_id`,
+  conversations: (tx, rep) => tx.sql`
+    select v.first_id as touch_id, t.occurred_at as at, v.attempts, v.hours from conversations v join touches t on t.id = v.first_id
+    where ${rep}::uuid is null or v.user_id = ${rep}`,
+  responded: (tx, rep) => tx.sql`
+    select v.first_id as touch_id, t.occurred_at as at, v.attempts, v.hours from conversations v join touches t on t.id = v.first_id where v.hours is not null
+    and (${rep}::uuid is null or v.user_id = ${rep})`,
 };

@@ -122,6 +122,8 @@ export type FigureRows = { data: FigureRow[]; total: number };
 export const OUTREACH_FIGURES = ["attempts", "leads", "conversations", "responded"] as const;
 export const outreachRowsInputSchema = outreachAnalyticsInputSchema.safeExtend({
   figure: z.enum(OUTREACH_FIGURES).default("attempts"),
+  /** whose attempts, or conversations that they began, of all that are counted; `user_id` counts their attempts alone */
+  rep_id: z.uuid().optional(),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 });
 export type OutreachRowsInput = z.output<typeof outreachRowsInputSchema>;

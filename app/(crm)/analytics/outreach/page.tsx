@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
-import { outreachLinks, periodTabs } from "@/app/_adapters/outreach-links";
+import { analyticsTabs } from "@/app/_adapters/analytics-views";
+import { outreachChoices, outreachLinks, periodTabs } from "@/app/_adapters/outreach-links";
+import { outreachPanels } from "@/app/_adapters/outreach-sheets";
 import { pageInput, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { AnalyticsFilters } from "@/components/analytics/analytics-filters";
 import { HowWeCount } from "@/components/analytics/how-we-count";
 import { OutreachBoard } from "@/components/analytics/outreach-board";
 import { TopBar } from "@/components/shell/top-bar";
+import { Tabs } from "@/components/ui/tabs";
 import { listMembers } from "@/lib/accounts/queries";
 import { getOutreachAnalytics } from "@/lib/analytics/queries";
 import { outreachAnalyticsInputSchema } from "@/lib/analytics/schema";
@@ -32,12 +35,12 @@ export default async function OutreachPage({ searchParams }: { searchParams: Pro
       <TopBar title="Outreach" note={`Days as in ${analytics.timezone.replaceAll("_", " ")}`}>
         <HowWeCount definitions={analytics.definitions} />
       </TopBar>
+      <Tabs label="Analytics" tabs={analyticsTabs("outreach")} />
       <AnalyticsFilters
+        action="/analytics/outreach"
         from={analytics.from_date}
         to={analytics.to_date}
-        method={input.method ?? null}
-        userId={input.user_id ?? null}
-        people={people.map(({ user_id: id, name }) => ({ id, name }))}
+        choices={outreachChoices(input, people)}
         presets={periodTabs(ctx, analytics, input)}
       />
       <div className="scroll">
@@ -46,6 +49,7 @@ export default async function OutreachPage({ searchParams }: { searchParams: Pro
           newest={newest}
           userId={ctx.actor.userId}
           links={outreachLinks(analytics, input)}
+          panels={outreachPanels(analytics)}
         />
       </div>
     </>

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { analyticsTabs, analyticsViews } from "@/app/_adapters/analytics-views";
+import type { SearchParams } from "@/app/_adapters/page-input";
+import { requireContext } from "@/app/_adapters/session";
+import { periodLinks } from "@/app/_adapters/sheet-parts";
+import { AnalyticsFilters } from "@/components/analytics/analytics-filters";
+import { HowWeCount } from "@/components/analytics/how-we-count";
+import { PrintButton } from "@/components/analytics/print-button";
+import { SheetBoard } from "@/components/analytics/sheet-board";
+import { TopBar } from "@/components/shell/top-bar";
+import { Tabs } from "@/components/ui/tabs";
+import { read } from "@/lib/core/read";
+
+type Props = { params: Promise<{ view: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: analyticsViews[(await params).view]?.title };
+}
+
+export default async function AnalyticsPage({ params, searchParams }: Props) {
+  const ctx = await requireContext();
+  const { view: name } = await params;
+  const view = analyticsViews[name];
+  if (!view) notFound();
+  const query = await searchParams;
+  const { sheet, days, choices, kept, presets } = await read(ctx, "analytics:read", (tx) => view.show(tx, ctx, query));
+  const path = `/analytics/${name}`;
+  return (
+    <>
+      <TopBar title={view.title} note={sheet.note}>
+        <span className="wide">
+          <PrintButton />
+        </span>
+        <HowWeCount definitions={sheet.definitions} />
+      </TopBar>
+      <Tabs label="Analytics" tabs={analyticsTabs(name)} />
+      {days ? (
+        <AnalyticsFilters
+          action={path}
+          {...days}
+          choices={choices}
+          presets={periodLinks(ctx, path, days, kept, presets)}
+        />
+      ) : null}
+      <div className="scroll">
+        <SheetBoard sheet={sheet} />
+      </div>
+    </>
+  );
+}

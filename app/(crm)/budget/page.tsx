@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { openBudgetAccountAction, recordBudgetTransactionAction } from "@/app/_actions/budgets";
+import { accountFigures } from "@/app/_adapters/budget-sheets";
+import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
+import { requireContext } from "@/app/_adapters/session";
+import { SheetFigures } from "@/components/analytics/sheet-figures";
+import { BudgetTabs } from "@/components/budgets/budget-tabs";
+import { LedgerTable } from "@/components/budgets/ledger-table";
+import { NoBudget } from "@/components/budgets/no-budget";
+import { OpenAccount } from "@/components/budgets/open-account";
+import { RecordTransaction } from "@/components/budgets/record-transaction";
+import { TopBar } from "@/components/shell/top-bar";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ForwardPager } from "@/components/ui/forward-pager";
+import { listBudgetAccounts, listBudgetTransactions } from "@/lib/budgets/queries";
+import { listBudgetTransactionsInputSchema } from "@/lib/budgets/schema";
+import { mayDo } from "@/lib/core/permissions";
+import { read } from "@/lib/core/read";
+import { dayIn } from "@/lib/core/time";
+import { getBaseCurrency } from "@/lib/deals/queries";
+import { listSources } from "@/lib/sources/queries";
+
+export const metadata: Metadata = { title: "Budget" };
+
+export default async function BudgetPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const ctx = await requireContext();
+  if (!mayDo(ctx.actor.role, ctx.actor.scopes, "budget:read")) return <NoBudget />;
+  const { input, query } = pageInput(listBudgetTransactionsInputSchema, await searchParams);
+  const [accounts, page, sources, base] = await read(ctx, "budget:read", (tx) =>
+    Promise.all([listBudgetAccounts(tx), listBudgetTransactions(tx, input), listSources(tx), getBaseCurrency(tx)]),
+  );
+  const today = dayIn(ctx.now, ctx.timezone);
+  const forms = { record: recordBudgetTransactionAction, accounts, sources, today };
+  return (
+    <>
+      <TopBar title="Budget" />
+      <BudgetTabs current="/budget" />
+      <div className="filters">
+        {accounts.length > 0 ? <RecordTransaction {...forms} /> : null}
+        <OpenAccount open={openBudgetAccountAction} currency={base} />
+      </div>
+      <div className="scroll">
+        {accounts.length > 0 ? <SheetFigures figures={accountFigures(accounts)} /> : null}
+        {page.data.length > 0 ? <LedgerTable rows={page.data} reverse={recordBudgetTransactionAction} /> : <Empty />}
+        <ForwardPager label="Pages of transactions" query={queryText(query)} nextCursor={page.next_cursor} />
+      </div>
+    </>
+  );
+}
+
+const Empty = () => (
+  <EmptyState title="Nothing in the ledger">Open an account, then record what was set aside and spent.</EmptyState>
+);

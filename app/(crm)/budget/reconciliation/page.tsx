@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { reconciliationSheet } from "@/app/_adapters/budget-sheets";
+import { pageInput, type SearchParams } from "@/app/_adapters/page-input";
+import { requireContext } from "@/app/_adapters/session";
+import { HowWeCount } from "@/components/analytics/how-we-count";
+import { SheetBoard } from "@/components/analytics/sheet-board";
+import { BudgetTabs } from "@/components/budgets/budget-tabs";
+import { NoBudget } from "@/components/budgets/no-budget";
+import { TopBar } from "@/components/shell/top-bar";
+import { SegmentLinks } from "@/components/ui/tabs";
+import { reconcileMonth } from "@/lib/budgets/reconcile-queries";
+import { monthBefore } from "@/lib/budgets/rules";
+import { reconcileInputSchema } from "@/lib/budgets/schema";
+import { mayDo } from "@/lib/core/permissions";
+import { read } from "@/lib/core/read";
+import { dayIn } from "@/lib/core/time";
+
+export const metadata: Metadata = { title: "Month end" };
+
+export default async function ReconciliationPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const ctx = await requireContext();
+  if (!mayDo(ctx.actor.role, ctx.actor.scopes, "budget:read")) return <NoBudget />;
+  const { input } = pageInput(reconcileInputSchema, await searchParams);
+  const today = dayIn(ctx.now, ctx.timezone);
+  const last = monthBefore(today);
+  const month = input.month ?? last;
+  const sheet = reconciliationSheet(await read(ctx, "budget:read", (tx) => reconcileMonth(tx, month)));
+  const months = [monthBefore(`${last}-01`), last, today.slice(0, 7)];
+  return (
+    <>
+      <TopBar title="Month end" note={`${month}: ${sheet.note}`}>
+        <HowWeCount definitions={sheet.definitions} />
+      </TopBar>
+      <BudgetTabs current="/budget/reconciliation" />
+      <div className="filters">
+        <SegmentLinks
+          label="Month"
+          tabs={months.map((one) => ({
+            label: one,
+            href: `/budget/reconciliation?month=${one}`,
+            current: one === month,
+          }))}
+        />
+      </div>
+      <div className="scroll">
+        <SheetBoard sheet={sheet} />
+      </div>
+    </>
+  );
+}

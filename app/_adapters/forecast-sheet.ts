@@ -1,0 +1,106 @@
+import { percent } from "@/components/analytics/figure-words";
+import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
+import { statusWords } from "@/components/analytics/status-words";
+import type { Forecast } from "@/lib/forecasts/schema";
+import { linked, money, number, type Query, rate, withQuery, words } from "./sheet-parts";
+
+/** The pipeline, what of it will come, and past errors. */
+export function forecastSheet(forecast: Forecast): Sheet {
+  const currency = forecast.base_currency;
+  return {
+    note: forecast.method,
+    definitions: forecast.definitions,
+    figures: [
+      {
+        name: "In the pipeline",
+        value: money(forecast.pipeline_minor, currency),
+        base: `${forecast.pipeline.reduce((all, one) => all + one.with_value, 0)} leads with a value`,
+        href: rows({ figure: "with_value" }),
+      },
+      {
+        name: "Expected within a month",
+        value: money(forecast.expected_minor, currency),
+        base:
+          forecast.mean_error_rate === null
+            ? "nothing came yet to compare with"
+            : `past error ${percent(forecast.mean_error_rate)}`,
+        href: rows({ figure: "pipeline" }),
+      },
+      {
+        name: "Without a value",
+        value: forecast.without_value.toLocaleString("en"),
+        base: "expected at nothing",
+        href: rows({ figure: "without_value" }),
+      },
+      {
+        name: "Without a rate",
+        value: forecast.without_rate.toLocaleString("en"),
+        base: "in a currency unknown today",
+        href: rows({ figure: "without_rate" }),
+      },
+    ],
+    panels: [pipelinePanel(forecast), pastPanel(forecast)],
+  };
+}
+
+function pipelinePanel(forecast: Forecast): SheetPanel {
+  const currency = forecast.base_currency;
+  return {
+    title: "Pipeline",
+    columns: [
+      { label: "Status" },
+      ...["Leads", "With a value", "Value", "Won within a month", "Of", "Expected"].map((label) => ({
+        label,
+        num: true,
+      })),
+    ],
+    rows: withShares(
+      forecast.pipeline.map((one) => ({
+        key: one.status,
+        size: one.expected_minor,
+        weak: one.base < 10,
+        cells: [
+          words(statusWords(one.status)),
+          linked(one.leads, rows({ figure: "pipeline", status: one.status })),
+          linked(one.with_value, rows({ figure: "with_value", status: one.status })),
+          words(money(one.value_minor, currency)),
+          rate(one.win_rate),
+          number(one.base),
+          words(money(one.expected_minor, currency)),
+        ],
+      })),
+    ),
+    bar: 6,
+    fileName: "pipeline.csv",
+    empty: "Nobody is in the pipeline.",
+  };
+}
+
+function pastPanel(forecast: Forecast): SheetPanel {
+  const currency = forecast.base_currency;
+  return {
+    title: "The same method in past months",
+    columns: [
+      { label: "Month" },
+      ...["Expected", "Came", "Error", "Of what came"].map((label) => ({ label, num: true })),
+    ],
+    rows: withShares(
+      forecast.past.map((one) => ({
+        key: one.month,
+        size: one.actual_minor,
+        cells: [
+          words(one.month),
+          words(money(one.expected_minor, currency)),
+          words(money(one.actual_minor, currency)),
+          words(money(one.error_minor, currency)),
+          rate(one.error_rate),
+        ],
+      })),
+    ),
+    bar: 2,
+    fileName: "forecast-errors.csv",
+    empty: "There is no past month yet.",
+  };
+}
+
+const rows = (more: Query) => withQuery("/analytics/forecast/rows", more);
