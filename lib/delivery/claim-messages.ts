@@ -3,6 +3,7 @@ import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { plusSeconds } from "@/lib/core/time";
 import { emit } from "@/lib/events/emit";
+import { bracketed } from "@/lib/sending/rules";
 import { getSendingState, lockRoom, type Room } from "@/lib/sending-limits/queries";
 import { asFinder, deliveryEvent } from "./event-rules";
 import { type Candidate, listDue, listTexts, lockDncValues, lockWaiting, type Text, type Waiting } from "./queries";
@@ -141,8 +142,8 @@ function claimedOf(claim: Claim, candidate: Candidate, text: Text, number: numbe
     subject: text.subject,
     text: text.body ?? "",
     html: text.body_html,
-    in_reply_to: text.in_reply_to,
-    references: text.references?.match(/<[^<>\s]+>/g) ?? [],
+    in_reply_to: text.in_reply_to && bracketed(text.in_reply_to),
+    references: text.references?.split(/\s+/).filter(Boolean).map(bracketed) ?? [],
     source: text.source,
     organization: text.organization,
     postal_address: text.postal_address,

@@ -111,8 +111,8 @@ test("an answer names what it answers, and the whole conversation before it", as
       status: "received",
       guard_kind: "none",
       occurred_at: soon(-60),
-      message_id: "<theirs@acme.example>",
-      references: "<first@acme.example>",
+      message_id: "theirs@acme.example",
+      references: "first@acme.example",
     }),
   );
   const { id } = await queue(org.rep1, { reply_to_id: theirs });

@@ -111,7 +111,8 @@ export type Text = {
 /** What a message says and to whom, with the messages it answers by their names. */
 export async function listTexts(tx: OrgTx, ids: readonly string[]): Promise<Text[]> {
   return tx.sql<Text[]>`
-    select c.id, c.message_id, case when c.channel = 'sms' then c.to_norm else c.to_address end as to_address, nullif(concat_ws(' ', l.first_name, l.last_name), '') as to_name, c.subject, c.body, c.body_html,
+    select c.id, '<' || c.message_id || '>' as message_id, case when c.channel = 'sms' then c.to_norm else c.to_address end as to_address,
+      nullif(concat_ws(' ', l.first_name, l.last_name), '') as to_name, c.subject, c.body, c.body_html,
       coalesce(c.in_reply_to, p.message_id) as in_reply_to, coalesce(c."references", concat_ws(' ', p."references", p.message_id)) as "references",
       c.source, o.name as organization, o.postal_address
     from communications c join organizations o on o.id = c.org_id join leads l on l.org_id = c.org_id and l.id = c.lead_id

@@ -45,7 +45,8 @@ export async function countUnknown(tx: OrgTx): Promise<number> {
 const selectMail = (tx: OrgTx, where: ReturnType<OrgTx["sql"]>, limit: number) => tx.sql<Row[]>`
   select c.id, jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) as lead,
     case when c.user_id is not null then jsonb_build_object('id', c.user_id, 'name', coalesce(m.name, c.actor_name)) end as user,
-    c.channel, c.status, c.provider as transport, c.from_address as from, c.to_address as to, c.subject, c.message_id,
+    c.channel, c.status, c.provider as transport, c.from_address as from, c.to_address as to, c.subject,
+    '<' || c.message_id || '>' as message_id,
     coalesce(c.sent_at, c.next_attempt_at, c.occurred_at) as at, c.occurred_at::text as place, c.body as text,
     coalesce(c.error_message, c.provider_response) as response,
     (select count(*)::int from delivery_attempts a where a.org_id = c.org_id and a.communication_id = c.id) as tries

@@ -30,9 +30,9 @@ export async function recordSent(
   ctx: Context,
 ): Promise<ReceivedOutcome> {
   if (mail.kind !== "human" && mail.kind !== "list") return "ignored";
-  const leads = await leadsReached(tx, mail, ours);
-  if (leads.size === 0) return "ignored";
   const known = await findStored(tx, [mail.message_id]);
+  const leads = await leadsReached(tx, mail, ours, known);
+  if (leads.size === 0) return "ignored";
   const fresh = [...leads].filter(([leadId]) => !known.has(`${mail.message_id} outbound ${leadId}`));
   const locked = await lockLeads(
     tx,
@@ -53,10 +53,13 @@ async function leadsReached(
   tx: OrgTx,
   mail: ReceivedMail,
   ours: ReadonlyMap<string, string | null>,
+  known: ReadonlySet<string>,
 ): Promise<Map<string, Reached>> {
   const found = new Map<string, Reached>();
   for (const { email, norm } of [...mail.to, ...mail.cc]) {
-    const leadId = ours.has(norm) ? undefined : (await listLeadsOf(tx, norm))[0];
+    const ids = ours.has(norm) ? [] : await listLeadsOf(tx, norm);
+    // Of several leads with the address the one that it was written to, where we know.
+    const leadId = ids.find((id) => known.has(`${mail.message_id} outbound ${id}`)) ?? ids[0];
     if (leadId !== undefined && !found.has(leadId)) found.set(leadId, { email, norm });
   }
   return found;

@@ -16,7 +16,7 @@ import { comparableText } from "@/lib/texts/rules";
 import { requirePostalAddress } from "@/lib/unsubscribes/queries";
 import { isAutomated } from "@/lib/unsubscribes/rules";
 import { messageEvent } from "./event-rules";
-import { messageIdOf, recipientOf, requireText } from "./rules";
+import { bracketed, messageIdOf, recipientOf, requireText } from "./rules";
 import type { QueuedMessage } from "./schema";
 
 /** A message for one lead, from whatever promises it. */
@@ -88,7 +88,7 @@ export async function placeMessage(tx: OrgTx, given: NewMessage, ctx: Context): 
     overridden.map((one) => ({ ...collisionOf(stored, "overridden", one), at: ctx.now })),
   );
   await emit(tx, ctx, [messageEvent("message.queued", aboutOf(stored, sendAt), ctx)]);
-  return { id: stored.id, status: "queued", message_id: stored.messageId, send_at: sendAt.toISOString() };
+  return { id: stored.id, status: "queued", message_id: bracketed(stored.messageId), send_at: sendAt.toISOString() };
 }
 
 function messageOf(given: NewMessage, lead: LockedLead, conversation: ConversationFact | null, ctx: Context) {

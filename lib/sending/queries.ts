@@ -8,7 +8,7 @@ type MessageRow = Omit<Message, Times> & { send_at: Date | null; created_at: Dat
 /** A message as it stands; NOT_FOUND for anything that was never one. A draft is there for its writer alone. */
 export async function getMessage(tx: OrgTx, id: string, userId: string): Promise<Message> {
   const [row] = await tx.sql<MessageRow[]>`
-    select c.id, c.lead_id, c.channel, c.status, c.to_address as to, c.subject, c.body as body_text, c.body_html, c.message_id,
+    select c.id, c.lead_id, c.channel, c.status, c.to_address as to, c.subject, c.body as body_text, c.body_html, '<' || c.message_id || '>' as message_id,
       case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name, 'version', c.template_version) end as template, c.scheduled_for as send_at,
       c.thread_id, c.parent_id as reply_to_id, c.priority,
       case when c.user_id is not null then jsonb_build_object('id', c.user_id, 'name', coalesce(m.name, c.actor_name)) end as user,

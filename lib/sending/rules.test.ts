@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
-import { messageIdOf, requireMayStop, requireWaiting, sendAtOf } from "./rules";
+import { bracketed, messageIdOf, requireMayStop, requireWaiting, sendAtOf } from "./rules";
 
 const now = new Date("2026-03-04T12:00:00Z");
 const actor = (given: Partial<Actor> = {}): Actor => ({
@@ -58,6 +58,7 @@ describe("who may stop a message", () => {
   });
 });
 
-it("a Message-ID is one of RFC 5322", () => {
-  expect(messageIdOf("0190", "0191")).toMatch(/^<[a-z0-9-]+@[a-z0-9.-]+>$/);
+it("a Message-ID is one of RFC 5322, kept as messages that arrive name it: without its brackets", () => {
+  expect(messageIdOf("0190", "0191")).toMatch(/^[a-z0-9-]+@[a-z0-9.-]+$/);
+  expect(bracketed(messageIdOf("0190", "0191"))).toMatch(/^<[a-z0-9-]+@[a-z0-9.-]+>$/);
 });

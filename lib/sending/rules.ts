@@ -53,7 +53,10 @@ export function requireText(body: string | null | undefined): void {
 }
 
 /** The name of a message on the way (RFC 5322, 3.6.4): made once, before anything leaves, and never again for another. */
-export const messageIdOf = (id: string, orgId: string) => `<${id}@${orgId}.touchline.invalid>`;
+export const messageIdOf = (id: string, orgId: string) => `${id}@${orgId}.touchline.invalid`;
+
+/** As it stands in the header of the mail, and as programs see it. */
+export const bracketed = (messageId: string) => `<${messageId.replace(/^<|>$/g, "")}>`;
 
 /** Its writer, a manager and an admin may stop a message; FORBIDDEN for anybody else. */
 export function requireMayStop(message: { user_id: string | null }, { userId, role }: Actor): void {

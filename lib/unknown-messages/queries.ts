@@ -22,7 +22,7 @@ export type Unknown = {
 /** What may have left and has to be looked up now; the oldest look first. */
 export async function listUnknown(tx: OrgTx, now: Date, limit: number): Promise<Unknown[]> {
   return tx.sql<Unknown[]>`
-    select c.id, c.message_id, a.number, a.transport, a.mailbox_id, a.began_at,
+    select c.id, '<' || c.message_id || '>' as message_id, a.number, a.transport, a.mailbox_id, a.began_at,
       not pg_try_advisory_xact_lock_shared(hashtextextended(a.worker, ${WORKER_SPACE})) as worker_lives
     from communications c join lateral (
       select * from delivery_attempts a where a.org_id = c.org_id and a.communication_id = c.id order by a.number desc limit 1) a on true
@@ -35,7 +35,7 @@ export async function listWaiting(
   now: Date,
 ): Promise<{ id: string; message_id: string; scheduled_for: Date }[]> {
   return tx.sql<{ id: string; message_id: string; scheduled_for: Date }[]>`
-    select id, message_id, scheduled_for from communications
+    select id, '<' || message_id || '>' as message_id, scheduled_for from communications
     where status = 'queued' and channel = 'email' and scheduled_for <= ${now} order by scheduled_for, id limit 10000`;
 }
 
