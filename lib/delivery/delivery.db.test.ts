@@ -255,6 +255,20 @@ describe("what stands in its way when it is to leave", () => {
     expect(await eventsOf(id)).toEqual(["message.queued", "message.blocked"]);
   });
 
+  test("a mail to the same person, logged at another lead while it waits, blocks it too", async () => {
+    const { id } = await queue();
+    const twin = await createLead(org.rep2, { first_name: "Jane", last_name: "Again", email: "jane@acme.example" });
+    await logContact(at(org.rep2, soon(1)), {
+      lead_id: twin.id,
+      method: "email",
+      direction: "outbound",
+      already_happened: true,
+      body: "From my phone",
+    });
+    await send(captured);
+    expect(await rowOf(id)).toMatchObject({ status: "blocked", error_code: "RECENTLY_CONTACTED" });
+  });
+
   test("an address that turned out not to work, and a lead that is gone", async () => {
     const { id } = await queue();
     await admin`update contact_points set invalid_at = now() where lead_id = ${lead}`;

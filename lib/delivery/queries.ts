@@ -86,7 +86,8 @@ export async function lockWaiting(tx: OrgTx, ids: readonly string[], now: Date):
           and g.released_at is null and not isempty(g.span)) then 'SLOT_LOST'
         when c.guard_kind in ('slot', 'redial') and exists (
           select from communications o join channels och on och.org_id = o.org_id and och.code = o.channel
-          where o.lead_id = c.lead_id and o.id <> c.id and is_attempt(o) and och.channel_group = ch.channel_group and o.created_at > c.created_at
+          where (o.lead_id = c.lead_id or (o.to_norm = c.to_norm and not is_shared_point(ch.address_kind, c.to_norm))) and o.id <> c.id
+            and is_attempt(o) and och.channel_group = ch.channel_group and o.created_at > c.created_at
             and o.occurred_at > ${now}::timestamptz - make_interval(secs => ch.hard_window_seconds)) then 'RECENTLY_CONTACTED'
       end as stop
     from mine c join leads l on l.org_id = c.org_id and l.id = c.lead_id join channels ch on ch.org_id = c.org_id and ch.code = c.channel
