@@ -33,8 +33,10 @@ export const recordOutcome = defineCommand({
 /** Ends the attempt and moves the message on; what leaves becomes a touch. The message is locked, its lead before it. */
 export async function settle(tx: OrgTx, message: Underway, outcome: Outcome, ctx: Context): Promise<void> {
   const response = capResponse(outcome.response) || null;
+  const code = isStopCode(response) ? response : null;
+  if (outcome.kind === "stopped" && code === null) return release(tx, message, ctx);
   await endAttempt(tx, message, outcome.kind, response, ctx.now);
-  if (outcome.kind === "stopped") return stop(tx, message, isStopCode(response) ? response : "DNC_BLOCKED", ctx);
+  if (outcome.kind === "stopped") return code === null ? undefined : stop(tx, message, code, ctx);
   const ended = endOf(outcome, { retryCount: message.retry_count, maxRetries: message.max_retries }, ctx.now);
   if (ended.status === "queued") return requeue(tx, message, ended, response, ctx);
   // What was unknown and turns out to be refused has failed: only what is on its way can be rejected.
@@ -47,6 +49,13 @@ export async function settle(tx: OrgTx, message: Underway, outcome: Outcome, ctx
   await emit(tx, asFinder(ctx), [
     deliveryEvent(kind, message, { reason: response, code: "code" in status ? status.code : null }),
   ]);
+}
+
+/** Nothing was said against it and not a byte has left: its worker's right to send was over, and it waits for another. */
+export async function release(tx: OrgTx, message: Underway, ctx: Context): Promise<void> {
+  await endAttempt(tx, message, "released", null, ctx.now);
+  const back = { status: "queued", retryCount: message.retry_count, nextAttemptAt: ctx.now } as const;
+  await requeue(tx, message, back, null, ctx);
 }
 
 /** Back to wait, unless the person came onto the do-not-contact list meanwhile: then it does not go out at all. */

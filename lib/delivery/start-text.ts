@@ -1,4 +1,5 @@
 import { defineCommand } from "@/lib/core/command";
+import { lockDncValues } from "./queries";
 import type { StopCode } from "./rules";
 import { heldInputSchema } from "./schema";
 import { beginAttempt } from "./store";
@@ -12,6 +13,8 @@ export const startText = defineCommand({
   permission: "communications:write",
   input: heldInputSchema,
   run: async (tx, held, ctx): Promise<{ held: boolean; stop: StopCode | null }> => {
+    // An entry that is being added is waited for, and one that comes after this commit came after the text began.
+    await lockDncValues(tx, [held.id]);
     const [message] = await tx.sql<{ stop: StopCode | null }[]>`
       select case when l.deleted_at is not null then 'LEAD_GONE'
         when exists (select from find_dnc_entries(c.lead_id, ch.address_kind, c.to_norm, c.channel, ${ctx.now})) then 'DNC_BLOCKED'

@@ -1,7 +1,6 @@
 import { defineCommand } from "@/lib/core/command";
 import { isAlive, lockUnderway } from "@/lib/delivery/queries";
-import { requeue, settle } from "@/lib/delivery/record-outcome";
-import { endAttempt } from "@/lib/delivery/store";
+import { release, settle } from "@/lib/delivery/record-outcome";
 import { messageIdInputSchema } from "@/lib/sending/schema";
 
 /**
@@ -20,9 +19,7 @@ export const releaseMessage = defineCommand({
       await settle(tx, message, { kind: "unknown", response: "The worker that sent it is gone." }, ctx);
       return { state: "unknown" };
     }
-    await endAttempt(tx, message, "released", null, ctx.now);
-    const back = { status: "queued", retryCount: message.retry_count, nextAttemptAt: ctx.now } as const;
-    await requeue(tx, message, back, null, ctx);
+    await release(tx, message, ctx);
     return { state: "released" };
   },
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { inOrganization } from "@/db/tenant";
 import { at, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { type Manner, type ScriptedSmtp, startScriptedSmtp } from "@/db/testing/scripted-smtp";
 import { testDatabase } from "@/db/testing/test-database";
@@ -140,6 +141,38 @@ describe("a worker that was frozen", () => {
     const late = { ...held, outcome: { kind: "later", response: "I was asleep" } };
     expect(await recordOutcome(asWorker(soon(62)), late)).toEqual({ taken: false });
     expect([await statusOf(id), server.received.get(message_id)]).toEqual(["sent", 1]);
+  });
+
+  test("that wakes before anybody took its message over blocks nobody: it waits again, and leaves", async () => {
+    const { id, message_id } = await queue();
+    const [held] = await claim("frozen");
+    expect(await startText(asWorker(soon(60)), held)).toEqual({ held: false, stop: null });
+    await recordOutcome(asWorker(soon(60)), { ...held, outcome: { kind: "stopped", response: "" } });
+    expect(await statusOf(id)).toBe("queued");
+    await send(soon(61));
+    expect([await statusOf(id), server.received.get(message_id)]).toEqual(["sent", 1]);
+  });
+
+  test("asks whether it may begin while an entry for the recipient is being added: waits for it, and may not", async () => {
+    await queue();
+    const [held] = await claim("one");
+    const asked = await inOrganization(org.orgId, async ({ sql }) => {
+      await sql`insert into dnc_entries (kind, value_norm, reason, source, added_by)
+        values ('email', 'to-1@x1.example', 'asked to stop', 'manual', ${org.rep1.actor.userId})`;
+      const answer = startText(asWorker(soon(12)), held);
+      let done = false;
+      answer.finally(() => {
+        done = true;
+      });
+      const waits = async () =>
+        (
+          await admin`select from pg_locks where locktype = 'advisory' and not granted
+        and database = (select oid from pg_database where datname = current_database())`
+        ).length > 0;
+      while (!done && !(await waits()));
+      return { answer };
+    });
+    expect(await asked.answer).toEqual({ held: false, stop: "DNC_BLOCKED" });
   });
 
   test("in the middle of the text leaves it unknown, and its late word puts that right", async () => {
