@@ -45,12 +45,23 @@ test("a password left out of a change stays, a server taken away takes its own a
   const { id } = await addMailbox(org.rep1, given());
   await updateMailbox(org.rep1, {
     mailbox_id: id,
-    smtp: { host: "smtp2.acme.example", port: 587, security: "starttls" },
+    smtp: { host: "SMTP.acme.example", port: 587, security: "starttls" },
   });
   expect(await secrets(id)).toEqual({ smtp_password: "hunter two", imap_password: "hunter three" });
   const changed = await updateMailbox(org.rep1, { mailbox_id: id, imap: null, hour_limit: 20 });
-  expect(changed).toMatchObject({ imap: null, hour_limit: 20, smtp: { host: "smtp2.acme.example" } });
+  expect(changed).toMatchObject({ imap: null, hour_limit: 20, smtp: { host: "SMTP.acme.example" } });
   expect(await secrets(id)).toEqual({ smtp_password: "hunter two" });
+});
+
+test("a password goes to no server that it was not entered for", async () => {
+  const { id } = await addMailbox(org.rep1, given());
+  for (const kind of ["smtp", "imap"])
+    await expect(
+      updateMailbox(org.admin, { mailbox_id: id, [kind]: { host: "mine.evil.example", port: 465, username: "rep1" } }),
+    ).rejects.toMatchObject({ code: "INVALID", errors: [{ path: `${kind}.password` }] });
+  const smtp = { host: "smtp2.acme.example", port: 465, username: "rep1", password: "hunter four" };
+  await updateMailbox(org.rep1, { mailbox_id: id, smtp });
+  expect(await secrets(id)).toEqual({ smtp_password: "hunter four", imap_password: "hunter three" });
 });
 
 test("is its owner's and an admin's to change; the organization's and its default are an admin's", async () => {
