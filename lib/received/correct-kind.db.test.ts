@@ -7,6 +7,7 @@ import { erasePerson } from "@/lib/erasure/erase-person";
 import { exportPerson } from "@/lib/erasure/export-person";
 import { checkOrganization } from "@/lib/integrity/queries";
 import { createLead } from "@/lib/leads/create-lead";
+import { updateLead } from "@/lib/leads/update-lead";
 import { assignMessage } from "./assign-message";
 import { correctKind } from "./correct-kind";
 import { dismissMessage } from "./dismiss-message";
@@ -94,6 +95,14 @@ test("an address is marked no longer when the report that said so was none, unle
   expect(await state()).toEqual({ bounce_state: null, invalid_at: null });
 });
 
+test("what somebody calls a bounce, a person's and a bounce in turn is one touch of the ledger", async () => {
+  await offer();
+  await receive({ message_id: "r1", in_reply_to: ["o1"], kind: "bounce", hard: true, recipient: ada });
+  for (const kind of ["human", "bounce", "human"] as const) await correctKind(org.rep1, { id: await idOf("r1"), kind });
+  expect(await summary()).toMatchObject({ reply_count: 1, answered: 1 });
+  expect(await sound()).toEqual([]);
+});
+
 test("nothing becomes a bounce that names no address", async () => {
   await receive({ message_id: "r1" });
   await expect(correctKind(org.rep1, { id: await idOf("r1"), kind: "bounce" })).rejects.toMatchObject({
@@ -137,6 +146,23 @@ test("a stranger's organization finds none of it", async () => {
     () => assignMessage(other.admin, { id, lead_id: lead }),
   ])
     await expect(work()).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
+test("mail that nobody knew whose it was goes with the person, by any of their addresses in its normal form", async () => {
+  await receive({ message_id: "s1", from: { email: "A.L@gmail.com", norm: "al@gmail.com", name: "Ada" } });
+  const body = async () => (await admin`select body from inbound_messages where id = ${await idOf("s1")}`)[0]?.body;
+  const late = (await createLead(org.rep1, { first_name: "Ada", email: "A.L@gmail.com" })).id;
+  await updateLead(org.rep1, { lead_id: lead, last_name: "Erased person" });
+  expect(await body()).toBe("Words of s1");
+  await erasePerson(org.admin, { lead_id: late });
+  expect(await body()).toBeNull();
+});
+
+test("a lead that is merely called like an erased one keeps its mail", async () => {
+  await receive({ message_id: "r1" });
+  await updateLead(org.rep1, { lead_id: lead, last_name: "Erased person" });
+  const [kept] = await admin`select body from inbound_messages where id = ${await idOf("r1")}`;
+  expect(kept?.body).toBe("Words of r1");
 });
 
 test("a lead that is erased leaves no word of its mail behind", async () => {

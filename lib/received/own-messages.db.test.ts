@@ -51,7 +51,8 @@ test("an answer to a message that left from here answers that very message", asy
   const from = "From: Ada <ada@elsewhere.example>";
   const head = [from, `To: rep1@${org.slug}.example`, `Date: ${date}`, "Message-ID: <r1@x>", "Subject: Re: Offer"];
   expect(await receive(eml(...head, `In-Reply-To: ${name}`, "", "Yes, gladly."))).toMatchObject({ reply: 1 });
-  const [answer] = await admin`select id, thread_id from communications where org_id = ${org.orgId} and message_id = 'r1@x'`;
+  const [answer] =
+    await admin`select id, thread_id from communications where org_id = ${org.orgId} and message_id = 'r1@x'`;
   expect(await row()).toMatchObject({ replied_by_id: answer?.id, thread_id: answer?.thread_id });
 });
 

@@ -64,11 +64,12 @@ export type Settled = {
   threadId?: string | null;
 };
 
-/** Whose it is, and what it became. */
+/** Whose it is, and what it became; what it became before, by another kind, stays with it. */
 export async function updateArrival(tx: OrgTx, one: Settled, at: Date): Promise<void> {
   await tx.sql`
     update inbound_messages set state = 'matched', lead_id = ${one.leadId}, matched_by = ${one.by},
-      communication_id = ${one.communicationId ?? null}, about_id = ${one.aboutId ?? null}, thread_id = ${one.threadId ?? null}, updated_at = ${at}
+      communication_id = coalesce(${one.communicationId ?? null}, communication_id), about_id = ${one.aboutId ?? null},
+      thread_id = coalesce(${one.threadId ?? null}, thread_id), updated_at = ${at}
     where id = ${one.id}`;
 }
 
