@@ -113,6 +113,8 @@ export type RunningFact = {
   name: string;
   since: Date;
   awaits: string | null;
+  /** it may run beside others */
+  alongside?: boolean;
   user: { id: string; name: string } | null;
 };
 export type RunningRow = Omit<RunningFact, "since"> & { since: string };
@@ -121,7 +123,7 @@ export const reviveRunning = (rows: RunningRow[] | null): RunningFact[] =>
 
 /** Sequences that run for the lead `q`, or for the same person under another lead; a part of the guard's one question. */
 export const SELECT_RUNNING = `
-  (select json_agg(json_build_object('enrollmentId', e.id, 'name', s.name, 'since', e.created_at, 'awaits', e.awaits,
+  (select json_agg(json_build_object('enrollmentId', e.id, 'name', s.name, 'since', e.created_at, 'awaits', e.awaits, 'alongside', e.alongside,
       'user', case when m.user_id is not null then json_build_object('id', m.user_id, 'name', m.name) end) order by e.created_at)
    from (select q.lead_id as id union select o.lead_id from contact_points p join contact_points o on o.org_id = p.org_id and o.norm = p.norm
        and o.kind = p.kind and not o.shared where p.lead_id = q.lead_id and not p.shared) k

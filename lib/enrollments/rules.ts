@@ -72,3 +72,14 @@ export function stuckOf(facts: StuckFacts, now: Date): { cause: string; repair: 
   if (state === "paused") return { cause: "The sequence is paused.", repair: "Resume the sequence." };
   return { cause: "The worker has not come to it.", repair: "Look at the health page: the worker must run." };
 }
+
+type Runs = { enrollmentId: string; alongside?: boolean };
+
+/** What runs for a person and stands in the way of this enrollment: not itself, nor what either of the two may run beside. */
+export function inTheWayOf<T extends Runs>(
+  enrollmentId: string | undefined,
+  running: T[] | undefined,
+): T[] | undefined {
+  const own = running?.find((one) => one.enrollmentId === enrollmentId);
+  return own ? running?.filter((one) => one !== own && !own.alongside && !one.alongside) : running;
+}

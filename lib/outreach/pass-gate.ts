@@ -2,6 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { inTheWayOf } from "@/lib/enrollments/rules";
 import { emit } from "@/lib/events/emit";
 import { addressOf, type ChannelFacts, type OutreachFacts, type SlotFact, standingSlots } from "@/lib/guard/fact-rules";
 import { gatherFacts } from "@/lib/guard/queries";
@@ -81,7 +82,7 @@ async function look(tx: OrgTx, asked: Asked, given: OutreachFacts | null, ctx: C
   const answers = known?.answers;
   const conversation = given || !answers ? known : await findConversation(tx, asked.leadId, { replyToId: answers.id });
   const chosen = withAddressFirst(gathered, channel, asked.to);
-  const facts = { ...chosen, running: chosen.running?.filter((one) => one.enrollmentId !== asked.enrollmentId) };
+  const facts = { ...chosen, running: inTheWayOf(asked.enrollmentId, chosen.running) };
   return { at, channel, facts: conversation ? asAnswer(facts, channel, conversation) : facts, conversation };
 }
 

@@ -137,6 +137,18 @@ test("what lies unmatched in a colleague's mailbox is theirs and their manager's
   ]);
 });
 
+test("what lies unmatched in a colleague's mailbox is no rep's to give to a lead, to dismiss or to call something else", async () => {
+  await receive({ message_id: "s1", from: address("friend@private.example") });
+  const id = await idOf("s1");
+  for (const work of [
+    () => correctKind(org.rep2, { id, kind: "list" }),
+    () => dismissMessage(org.rep2, { id }),
+    () => assignMessage(org.rep2, { id, lead_id: lead }),
+  ])
+    await expect(work()).rejects.toMatchObject({ code: "NOT_FOUND" });
+  expect(await dismissMessage(org.manager, { id })).toMatchObject({ state: "dismissed" });
+});
+
 test("a stranger's organization finds none of it", async () => {
   await receive({ message_id: "s1", from: address("x@y.example") });
   const id = await idOf("s1");

@@ -1,4 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
+import type { Actor } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import type { MailKind } from "@/lib/mail-kinds/schema";
 import { namedIds } from "@/lib/threads/rules";
@@ -46,6 +47,14 @@ export async function lockStored(tx: OrgTx, id: string): Promise<StoredMail> {
     where i.id = ${id} and (i.lead_id is null or exists (select from leads l where l.id = i.lead_id)) for update of i`;
   if (!row) throw notFound("message");
   return toMail(row);
+}
+
+/** The same for whoever decides about it; what is no lead's and lies in a colleague's mailbox is not a rep's to decide. */
+export async function lockDecidable(tx: OrgTx, id: string, { userId, role }: Actor): Promise<StoredMail> {
+  const mail = await lockStored(tx, id);
+  const isTheirs = mail.state !== "matched" && mail.user_id !== null && mail.user_id !== userId;
+  if (isTheirs && role === "rep") throw notFound("message");
+  return mail;
 }
 
 /** Messages nobody knew whose they were, from this address or naming this message, oldest first. */

@@ -86,6 +86,18 @@ describe("a step that is due", () => {
     });
   });
 
+  it("of two sequences that may run beside each other stops neither: each goes out, the second when the guard lets it", async () => {
+    const first = await enroll(await sequenceOf(email, { kind: "wait", delay_hours: 900 }));
+    const words = { ...email, body: "Something else altogether, about the route to Linz." };
+    const beside = { name: `S${nth++}`, steps: [words], alongside: true, publish: true };
+    const second = await enroll((await createSequence(org.admin, beside)).id);
+    await run();
+    expect(await messages()).toHaveLength(1);
+    await run(25);
+    expect(await messages()).toHaveLength(2);
+    expect([(await see(first)).status, (await see(second)).status]).toEqual(["active", "finished"]);
+  });
+
   it("is taken by one of many workers at the same moment", async () => {
     const sequence = await sequenceOf(email);
     const leads = await Promise.all(Array.from({ length: 12 }, () => makeLead()));

@@ -1,6 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import { isRefused } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
+import { inTheWayOf } from "@/lib/enrollments/rules";
 import { gatherFacts } from "@/lib/guard/queries";
 import { assessOutreach, isFailing } from "@/lib/guard/rules";
 import { channelOf } from "@/lib/outreach/pass-gate";
@@ -28,7 +29,7 @@ export async function sendStep(tx: OrgTx, due: Due, step: SequenceStep, ctx: Con
     return { kind: "lacks", words: `The lead has no ${text.missing.join(" and no ")}, so it is left out.` };
   // Asked before, so that what is only waited for is no prevented collision.
   const facts = await gatherFacts(tx, due.lead_id, ctx.now, step.kind, comparableText(text.body), ctx.now);
-  const running = facts.running?.filter((one) => one.enrollmentId !== due.id);
+  const running = inTheWayOf(due.id, facts.running);
   const channel = channelOf(facts, step.kind);
   const answer = assessOutreach({ ...facts, running }, channel, ctx.actor, ctx.now);
   const met = meetGuard(answer.rules.filter(isFailing), answer.next_allowed_at, due.created_at);

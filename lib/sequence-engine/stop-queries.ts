@@ -12,9 +12,9 @@ export type StoppedFact = {
 
 // What was stored after they were enrolled and happened then, give or take a clock: history that is imported later stops nothing.
 const since = "c.created_at >= e.created_at and c.occurred_at >= e.created_at - interval '1 day'";
-// What the sequence sent, or asked for and got, is its own.
-const own =
-  "(c.enrollment_id is not distinct from e.id or exists (select from enrollment_events v where v.enrollment_id = e.id and v.communication_id = c.id))";
+// What the sequence sent, or asked for and got, is its own; what one sent that may run beside it, or that it may run beside, is nobody's hand.
+const own = `(c.enrollment_id is not distinct from e.id or exists (select from enrollment_events v where v.enrollment_id = e.id and v.communication_id = c.id)
+  or exists (select from lead_sequence_enrollments x where x.id = c.enrollment_id and (x.alongside or e.alongside)))`;
 const left = "c.status not in ('draft', 'cancelled', 'blocked', 'rejected', 'failed')";
 
 /**
@@ -25,7 +25,7 @@ export async function findStops(tx: OrgTx, enrollmentIds: string[], at: Date): P
   if (enrollmentIds.length === 0) return [];
   return tx.sql.unsafe<StoppedFact[]>(
     `with e as materialized (
-       select e.id, e.lead_id, e.created_at, e.awaits, e.sender_id, s.exit_rules, l.status, l.deleted_at, l.merged_into_id, l.company_id,
+       select e.id, e.lead_id, e.created_at, e.awaits, e.alongside, e.sender_id, s.exit_rules, l.status, l.deleted_at, l.merged_into_id, l.company_id,
          array(select e.lead_id union select o.lead_id from contact_points p join contact_points o on o.org_id = p.org_id and o.norm = p.norm
            and o.kind = p.kind and not o.shared where p.lead_id = e.lead_id and not p.shared and o.lead_id is not null) as persons,
          (select max(v.at) from enrollment_events v where v.enrollment_id = e.id and v.kind = 'asked') as asked_at

@@ -103,6 +103,10 @@ export type ExitRules = z.output<typeof exitRulesSchema>;
 
 export const createSequenceInputSchema = z.strictObject({
   name,
+  /** leads are enrolled by people and programs; nothing else begins it */
+  trigger: z
+    .literal("manual", { error: 'Leads are enrolled by people and programs: "manual" is the only trigger.' })
+    .optional(),
   steps: steps.default([]),
   exit_rules: exitRulesSchema.default({ colleague_replied: false }),
   /** its enrollments may run beside those of other sequences */

@@ -35,7 +35,7 @@ describe("sequences over REST", () => {
   it("are made, published, read and entered as the contract says", async () => {
     const made = await call("post", "/api/nurture_sequences", {
       key: keys.admin,
-      body: { name: org.slug, steps, publish: true },
+      body: { name: org.slug, trigger: "manual", steps, publish: true },
     });
     expect([made.status, made.body.state, made.body.live_version]).toEqual([201, "active", 1]);
     sequence = String(made.body.id);
