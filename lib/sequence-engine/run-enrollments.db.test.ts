@@ -94,6 +94,7 @@ describe("a step that is due", () => {
     await run();
     expect(await messages()).toHaveLength(1);
     await run(25);
+    await run(24 * 8);
     expect(await messages()).toHaveLength(2);
     expect([(await see(first)).status, (await see(second)).status]).toEqual(["active", "finished"]);
   });

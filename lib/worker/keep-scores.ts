@@ -1,6 +1,7 @@
 import { jobsPool } from "@/db/client";
 import { recomputeChanged, recomputeScores } from "@/lib/scoring/recompute-scores";
 import { contextOf } from "./dispatch-events";
+import { inEach } from "./in-each";
 
 export const scoreMs = 3000;
 
@@ -9,8 +10,8 @@ export async function keepScores(): Promise<void> {
   const organizations = await jobsPool()<{ org_id: string; behind: boolean }[]>`
     select h.org_id, h.position > coalesce(c.position, 0) as behind from event_heads h
     left join event_cursors c on c.org_id = h.org_id and c.name = 'scores' order by h.org_id`;
-  for (const { org_id, behind } of organizations) {
+  await inEach(organizations, async ({ org_id, behind }) => {
     for (let more = behind; more; ) ({ more } = await recomputeChanged(contextOf(org_id), {}));
     for (let more = true; more; ) ({ more } = await recomputeScores(contextOf(org_id), {}));
-  }
+  });
 }

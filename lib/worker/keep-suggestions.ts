@@ -1,13 +1,14 @@
 import { jobsPool } from "@/db/client";
 import { findSuggestions } from "@/lib/suggestion-engine/find-suggestions";
 import { contextOf } from "./dispatch-events";
+import { inEach } from "./in-each";
 
 export const suggestMs = 30_000;
 
 /** Ends suggestions without a ground and proposes what could be done next, in every organization. */
 export async function keepSuggestions(): Promise<void> {
   const organizations = await jobsPool()<{ org_id: string }[]>`select org_id from event_heads order by org_id`;
-  for (const { org_id } of organizations) {
+  await inEach(organizations, async ({ org_id }) => {
     for (let more = true; more; ) ({ more } = await findSuggestions(contextOf(org_id), {}));
-  }
+  });
 }

@@ -3,23 +3,29 @@ import { currentTime } from "@/lib/core/time";
 import { checkEnrollments } from "@/lib/sequence-engine/check-enrollments";
 import { runEnrollments } from "@/lib/sequence-engine/run-enrollments";
 import { contextOf } from "./dispatch-events";
+import { inEach } from "./in-each";
 
 export const sequencesMs = 1000;
 
 /** First whatever stops somebody, then what is due, until nothing is left. Returns how many enrollments were taken. */
 export async function runSequences(): Promise<number> {
-  await checkSequences();
+  // What is due asks once more who stepped in, so it need not wait for events that could not be read.
+  const unread = await checkSequences().then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
   const due = await jobsPool()<{ org_id: string }[]>`
     select distinct org_id from lead_sequence_enrollments
     where (status = 'active' and next_run_at <= ${currentTime()}) or (status = 'parked' and resume_at <= ${currentTime()}) order by org_id`;
   let taken = 0;
-  for (const { org_id } of due) {
+  await inEach(due, async ({ org_id }) => {
     for (let more = true; more; ) {
       const turn = await runEnrollments(contextOf(org_id), {});
       taken += turn.taken;
       more = turn.more;
     }
-  }
+  });
+  if (unread) throw unread.error;
   return taken;
 }
 
@@ -28,7 +34,7 @@ export async function checkSequences(): Promise<void> {
   const behind = await jobsPool()<{ org_id: string }[]>`
     select h.org_id from event_heads h left join event_cursors c on c.org_id = h.org_id and c.name = 'sequences'
     where h.position > coalesce(c.position, 0) order by h.org_id`;
-  for (const { org_id } of behind) {
+  await inEach(behind, async ({ org_id }) => {
     for (let more = true; more; ) ({ more } = await checkEnrollments(contextOf(org_id), {}));
-  }
+  });
 }
