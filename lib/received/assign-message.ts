@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineCommand } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
 import { lockLead } from "@/lib/leads/store";
-import { lockDecidable, lockWaiting } from "./queries";
+import { lockStored, lockWaiting } from "./queries";
 import { recordArrival } from "./record-arrival";
 import { updateDecision } from "./store";
 
@@ -12,7 +12,7 @@ export const assignMessage = defineCommand({
   permission: "communications:write",
   input: z.strictObject({ id: z.uuid(), lead_id: z.uuid() }),
   run: async (tx, { id, lead_id }, ctx): Promise<{ id: string; lead_id: string; assigned: number }> => {
-    const mail = await lockDecidable(tx, id, ctx.actor);
+    const mail = await lockStored(tx, id, ctx.actor);
     if (mail.state === "matched") throw new AppError("CONFLICT", "This message is at a lead already. Open it there.");
     await lockLead(tx, lead_id);
     const others = mail.from_norm === null ? [] : await lockWaiting(tx, { fromNorm: mail.from_norm });

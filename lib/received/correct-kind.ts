@@ -8,7 +8,7 @@ import { lockLeads } from "@/lib/leads/store";
 import { type MailKind, mailKindSchema } from "@/lib/mail-kinds/schema";
 import { linkAnswers } from "@/lib/threads/link-answers";
 import { updateReplyClass } from "@/lib/threads/store";
-import { lockDecidable, type StoredMail } from "./queries";
+import { lockStored, type StoredMail } from "./queries";
 import { recordArrival } from "./record-arrival";
 import { unmarkBounced } from "./report-store";
 import { updateKind } from "./store";
@@ -24,7 +24,7 @@ export const correctKind = defineCommand({
   permission: "communications:write",
   input: z.strictObject({ id: z.uuid(), kind: mailKindSchema }),
   run: async (tx, { id, kind }, ctx): Promise<{ id: string; kind: MailKind; lead_id: string | null }> => {
-    const mail = await lockDecidable(tx, id, ctx.actor);
+    const mail = await lockStored(tx, id, ctx.actor);
     if (kind === mail.kind) return { id, kind, lead_id: mail.lead_id };
     if ((kind === "bounce" || kind === "complaint") && mail.recipient === null && mail.about_message_id === null)
       throw invalid("kind", "This message names no address that failed or complained. Choose another kind.");

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineCommand } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
 import { emit } from "@/lib/events/emit";
-import { lockDecidable } from "./queries";
+import { lockStored } from "./queries";
 import { updateDecision } from "./store";
 
 /** Takes a message out of the unmatched queue, or puts it back: it is no lead's. */
@@ -11,7 +11,7 @@ export const dismissMessage = defineCommand({
   permission: "communications:write",
   input: z.strictObject({ id: z.uuid(), undo: z.boolean().default(false) }),
   run: async (tx, { id, undo }, ctx): Promise<{ id: string; state: "unmatched" | "dismissed" }> => {
-    const mail = await lockDecidable(tx, id, ctx.actor);
+    const mail = await lockStored(tx, id, ctx.actor);
     if (mail.state === "matched") throw new AppError("CONFLICT", "This message is at a lead already. Open it there.");
     const state = undo ? "unmatched" : "dismissed";
     if (mail.state === state) return { id, state };

@@ -40,21 +40,15 @@ const joins = "left join memberships m on m.org_id = i.org_id and m.user_id = i.
 
 const toMail = (row: Row): StoredMail => ({ ...row, named: namedIds(row.in_reply_to, row.references) });
 
-/** A message that was kept, locked until the commit; NOT_FOUND when it is not here, or its lead is out of sight. */
-export async function lockStored(tx: OrgTx, id: string): Promise<StoredMail> {
+/** A message that was kept, locked until the commit; NOT_FOUND when it is not here, or its lead is out of sight; nor for a rep (`by`) when it is no lead's and lies in a colleague's mailbox. */
+export async function lockStored(tx: OrgTx, id: string, by?: Actor): Promise<StoredMail> {
   const [row] = await tx.sql<Row[]>`
     select ${tx.sql.unsafe(columns)} from inbound_messages i ${tx.sql.unsafe(joins)}
     where i.id = ${id} and (i.lead_id is null or exists (select from leads l where l.id = i.lead_id)) for update of i`;
-  if (!row) throw notFound("message");
+  const isTheirs =
+    row?.state !== "matched" && by?.role === "rep" && row?.user_id !== by.userId && row?.user_id !== null;
+  if (!row || isTheirs) throw notFound("message");
   return toMail(row);
-}
-
-/** The same for whoever decides about it; what is no lead's and lies in a colleague's mailbox is not a rep's to decide. */
-export async function lockDecidable(tx: OrgTx, id: string, { userId, role }: Actor): Promise<StoredMail> {
-  const mail = await lockStored(tx, id);
-  const isTheirs = mail.state !== "matched" && mail.user_id !== null && mail.user_id !== userId;
-  if (isTheirs && role === "rep") throw notFound("message");
-  return mail;
 }
 
 /** Messages nobody knew whose they were, from this address or naming this message, oldest first. */

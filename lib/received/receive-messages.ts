@@ -58,7 +58,6 @@ async function isForUs(tx: OrgTx, mail: ReceivedMail, ours: ReadonlyMap<string, 
 }
 
 async function nameOf(tx: OrgTx, userId: string | null): Promise<string | null> {
-  if (userId === null) return null;
   const [row] = await tx.sql<{ name: string }[]>`select name from memberships where user_id = ${userId}`;
   return row?.name ?? null;
 }

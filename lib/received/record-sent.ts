@@ -58,7 +58,6 @@ async function leadsReached(
   const found = new Map<string, Reached>();
   for (const { email, norm } of [...mail.to, ...mail.cc]) {
     const ids = ours.has(norm) ? [] : await listLeadsOf(tx, norm);
-    // Of several leads with the address the one that it was written to, where we know.
     const leadId = ids.find((id) => known.has(`${mail.message_id} outbound ${id}`)) ?? ids[0];
     if (leadId !== undefined && !found.has(leadId)) found.set(leadId, { email, norm });
   }

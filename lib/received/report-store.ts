@@ -96,10 +96,11 @@ export async function unmarkBounced(tx: OrgTx, mail: StoredMail, at: Date): Prom
 }
 
 async function recordComplaint(tx: OrgTx, mail: StoredMail, norm: string, ctx: Context): Promise<NewEvent[]> {
+  const source = "complaint" as const;
   const terms = {
     channel: null,
     reason: "Called a message of ours spam",
-    source: "complaint" as const,
+    source,
     evidence: `Feedback report: ${mail.subject ?? "without a subject"}`.slice(0, 500),
     expiresAt: null,
     addedBy: null,
@@ -107,13 +108,6 @@ async function recordComplaint(tx: OrgTx, mail: StoredMail, norm: string, ctx: C
   const { added, events } = await storeEntries(tx, [{ kind: "email", value: norm }], terms, ctx);
   const [entry] = added;
   if (!entry) return events;
-  const payload = {
-    id: entry.id,
-    kind: "email",
-    value: norm,
-    channel: null,
-    reason: terms.reason,
-    source: terms.source,
-  };
+  const payload = { id: entry.id, kind: "email", value: norm, channel: null, reason: terms.reason, source };
   return [{ kind: "dnc.added", subjects: { dnc_entry_id: entry.id }, payload }, ...events];
 }
