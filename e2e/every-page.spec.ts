@@ -9,6 +9,7 @@ import { addNote } from "@/lib/notes/add-note";
 import { inviteMember } from "@/lib/organizations/invite-member";
 import { createSegment } from "@/lib/segments/create-segment";
 import { findSuggestions } from "@/lib/suggestion-engine/find-suggestions";
+import { createTemplate } from "@/lib/templates/create-template";
 import { expect, expectAccessible, test } from "./fixtures";
 import { hoursAgo, mintImport, mintLead, mintThread, mintTouch, now, untilPaired } from "./mint";
 
@@ -21,9 +22,10 @@ type House = {
   change: string;
   file: string;
   segment: string;
+  template: string;
 };
 
-const inside = ({ lead, twin, company, change, file, segment }: House): Place[] => [
+const inside = ({ lead, twin, company, change, file, segment, template }: House): Place[] => [
   { name: "leads", path: "/leads" },
   { name: "leads, none fits", path: "/leads?q=nobody+of+this+name" },
   { name: "leads, chosen", path: "/leads", open: choose },
@@ -46,6 +48,8 @@ const inside = ({ lead, twin, company, change, file, segment }: House): Place[] 
   { name: "quality of suggestions", path: "/suggestions/quality" },
   { name: "scoring", path: "/settings/scoring" },
   { name: "why a score", path: `/leads/${lead}`, open: (page) => why(page) },
+  { name: "templates", path: "/templates" },
+  { name: "template", path: `/templates/${template}`, open: (page) => written(page) },
   { name: "tags", path: "/settings/tags" },
   { name: "do not contact", path: "/dnc" },
   { name: "collisions", path: "/collisions" },
@@ -216,8 +220,10 @@ async function mintHouse({ rep1, rep2, manager, admin }: MintedOrganization): Pr
   const silent = await mintLead(admin, { last_name: "Silent" });
   await mintTouch(admin, silent, { subject: "Ramps", occurred_at: hoursAgo(24 * 8).toISOString() });
   await findSuggestions(now(admin), {});
+  const letter = { name: "First words", subject: "For {{company|you}}", body_html: "<p>Hi {{first_name}}</p>" };
+  const { id: template } = await createTemplate(now(rep1), { ...letter, shared: true });
   await untilPaired(admin);
-  return { lead: lead.id, twin, company: lead.company?.id ?? "", invitation, change, file, segment };
+  return { lead: lead.id, twin, company: lead.company?.id ?? "", invitation, change, file, segment, template };
 }
 
 async function choose(page: Page): Promise<void> {
@@ -255,6 +261,11 @@ async function why(page: Page): Promise<void> {
 
 async function built(page: Page): Promise<void> {
   await expect(page.getByLabel("Value for Score")).toBeVisible();
+}
+
+async function written(page: Page): Promise<void> {
+  await expect(page.getByRole("textbox", { name: "Text" })).toBeVisible();
+  await expect(page.getByTitle("Text of the preview")).toBeVisible();
 }
 
 async function paired(page: Page): Promise<void> {

@@ -75,6 +75,7 @@ export const rooms = [
   "feed",
   "templates",
   "signatures",
+  "attachments",
   "sending",
   "mailbox-checks",
   "sending-limits",

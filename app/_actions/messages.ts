@@ -33,6 +33,5 @@ export async function cancelMessageAction(id: string) {
 }
 
 export async function saveDraftAction(input: SaveDraftInput) {
-  const result = await asAction(({ context }) => saveDraft(context, input));
-  return result.ok ? result.output.draft_id : null;
+  return asAction(({ context }) => saveDraft(context, input));
 }

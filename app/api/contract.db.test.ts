@@ -189,7 +189,7 @@ const entryRoutes = (route: RestRoute) =>
 // For admins, and they change the lead: they have a test of their own below.
 const personal = (route: RestRoute) => /^\/api\/leads\/\{id\}\/(erase|export)$/.test(route.path);
 // With a file of its own: app/api/imports/imports.db.test.ts.
-const fileRoutes = (route: RestRoute) => route.path.startsWith("/api/imports");
+const fileRoutes = (route: RestRoute) => /^\/api\/(imports|attachments)/.test(route.path);
 // With a test of their own beside them: app/api/nurture_sequences/sequences.db.test.ts.
 const sequenced = (route: RestRoute) =>
   /^\/api\/(nurture_sequences|enrollments|daily_outreach\/items)|\/enroll$/.test(route.path);

@@ -1,33 +1,51 @@
-import type { Message } from "@/lib/sending/schema";
+import type { Message, OtherDraft } from "@/lib/sending/schema";
 import { hasWords, type MessageDraft, messageChannelOf, newMessage } from "./message-draft";
 
-/** An answer is kept beside what else is written to them, not in its place. */
-const keyOf = (leadId: string, replyToId?: string) => `touchline.message.${leadId}${replyToId ? `.${replyToId}` : ""}`;
+/** Whose text, to whom; an answer is kept beside what else is written to them, not in its place. */
+export type Place = { leadId: string; userId?: string; replyToId?: string };
+
+const keyOf = ({ leadId, userId = "", replyToId }: Place) =>
+  `touchline.message.${userId}.${leadId}${replyToId ? `.${replyToId}` : ""}`;
 
 /** What was typed in this tab and not sent. */
-export function readKept(leadId: string, replyToId?: string): MessageDraft | null {
+export const readKept = (place: Place): MessageDraft | null => readFrom(() => sessionStorage, place);
+
+/** The same of a tab that is closed: this browser's copy outlives it, and the network. */
+export const readLeft = (place: Place): MessageDraft | null => readFrom(() => localStorage, place);
+
+function readFrom(storage: () => Storage, place: Place): MessageDraft | null {
   try {
-    const text = sessionStorage.getItem(keyOf(leadId, replyToId));
+    const text = storage().getItem(keyOf(place));
     return text ? { ...newMessage("email"), ...JSON.parse(text) } : null;
   } catch {
     return null;
   }
 }
 
-/** A full or forbidden storage must not stop anybody from writing. */
-export function keep(leadId: string, draft: MessageDraft | null, replyToId?: string): void {
-  try {
-    if (draft && hasWords(draft)) sessionStorage.setItem(keyOf(leadId, replyToId), JSON.stringify(draft));
-    else sessionStorage.removeItem(keyOf(leadId, replyToId));
-  } catch {
-    return;
+/** At once, with every key: a full or forbidden storage must not stop anybody from writing. */
+export function keep(place: Place, draft: MessageDraft | null): void {
+  for (const storage of [() => sessionStorage, () => localStorage]) {
+    try {
+      if (draft && hasWords(draft)) storage().setItem(keyOf(place), JSON.stringify(draft));
+      else storage().removeItem(keyOf(place));
+    } catch {}
   }
 }
 
 /** What the server keeps: written on another machine, or before the tab was closed. */
 export function fromServer(saved: Message | null | undefined): MessageDraft | null {
-  const channel = messageChannelOf(saved?.channel);
-  if (!saved || !channel) return null;
-  const draftId = saved.status === "draft" ? saved.id : null;
-  return { ...newMessage(channel), draftId, subject: saved.subject ?? "", text: saved.body_text ?? "" };
+  if (!saved) return null;
+  const isDraft = saved.status === "draft";
+  const draft = fromOther({ ...saved, version: saved.updated_at });
+  return (
+    draft && { ...draft, ...(!isDraft && { draftId: null, version: null }), templateId: saved.template?.id ?? null }
+  );
+}
+
+/** A draft that was written on elsewhere. */
+export function fromOther(other: OtherDraft): MessageDraft | null {
+  const channel = messageChannelOf(other.channel);
+  if (!channel) return null;
+  const { id: draftId, version, subject, body_text, body_html: html } = other;
+  return { ...newMessage(channel), draftId, version, subject: subject ?? "", text: body_text ?? "", html };
 }

@@ -1,4 +1,5 @@
 import { wallInZone } from "@/components/ui/zone-time";
+import type { Attachment } from "@/lib/attachments/schema";
 import type { Touch } from "@/lib/communications/schema";
 import { type Channel, type ChannelAnswer, OVERRIDE_REASON_LENGTH, type Refusal } from "@/lib/guard/schema";
 import { mayOverride } from "@/lib/guard/verdict-rules";
@@ -10,17 +11,25 @@ export type MessageDraft = {
   /** empty: the lead's first address */
   to: string;
   subject: string;
+  /** what the guard reads; of a formatted text its plain part */
   text: string;
+  /** the text with its formatting; null: a plain one */
+  html: string | null;
+  templateId: string | null;
+  files: Attachment[];
   later: boolean;
   /** As the datetime-local field has it, in the zone the composer speaks of. */
   when: string;
   reason: string;
   /** the server's copy */
   draftId: string | null;
+  /** of which the writer saw last */
+  version: string | null;
 };
 
 export function newMessage(channel: MessageChannel): MessageDraft {
-  return { channel, to: "", subject: "", text: "", later: false, when: "", reason: "", draftId: null };
+  const text = { subject: "", text: "", html: null, templateId: null, files: [] };
+  return { channel, to: "", ...text, later: false, when: "", reason: "", draftId: null, version: null };
 }
 
 export const hasWords = ({ subject, text, reason }: MessageDraft) =>
@@ -71,12 +80,15 @@ export function toMessage(
   draft: MessageDraft,
   { leadId, at, standing, replyTo }: { leadId: string; at: Date | null; standing: MessageStanding; replyTo?: Touch },
 ): QueueMessageInput {
+  const html = draft.channel === "email" ? draft.html : null;
   return {
     lead_id: leadId,
     channel: draft.channel,
     to: draft.to || undefined,
     subject: draft.channel === "email" ? draft.subject.trim() || undefined : undefined,
-    body_text: draft.text,
+    ...(html ? { body_html: html } : { body_text: draft.text }),
+    template_id: draft.templateId ?? undefined,
+    attachment_ids: draft.channel === "email" && draft.files.length > 0 ? draft.files.map((one) => one.id) : undefined,
     scheduled_for: at?.toISOString(),
     reply_to_id: replyTo?.id,
     override_reason: standing === "needs-reason" ? draft.reason.trim() : undefined,

@@ -44,7 +44,8 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
   const [isOpen, setIsOpen] = useState(false);
   const [discarded, setDiscarded] = useState(false);
   const clock = useClock();
-  const { lead } = rest;
+  const { lead, userId } = rest;
+  const placeOf = (replyToId?: string) => ({ leadId: lead.id, userId, replyToId });
   const open = useCallback((wish: Opening) => {
     setOpening(wish);
     setIsOpen(true);
@@ -55,16 +56,16 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
   /** A message for when it is better, with the text that was written elsewhere; true: it was taken over, nothing else was being written. */
   const plan = ({ channel, subject, text, until }: Planned): boolean => {
     const wished = messageChannelOf(channel);
-    const takes = wished !== undefined && (discarded || !draft) && readKept(lead.id) === null;
-    if (takes) keep(lead.id, { ...newMessage(wished), subject, text });
+    const takes = wished !== undefined && (discarded || !draft) && readKept(placeOf()) === null;
+    if (takes) keep(placeOf(), { ...newMessage(wished), subject, text });
     open({ channel, when: quarterFrom(Date.parse(until), lead.timezone ?? clock.zone) });
     return takes;
   };
   // What the page brought along is older than what is thrown away here.
   const saveDraft: SaveDraft = async (input) => {
-    const id = await doors.saveDraft(input);
-    setDiscarded(id === null);
-    return id;
+    const answer = await doors.saveDraft(input);
+    if (answer.ok) setDiscarded(answer.output.draft_id === null);
+    return answer;
   };
   /** Stops it and returns its text; null when it was too late, which is said. */
   const takeBack = async (id: string): Promise<Message | null> => {
@@ -80,14 +81,14 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
     const saved = await takeBack(id);
     if (!saved) return;
     const replyTo = rest.touches.find((touch) => touch.id === saved.reply_to_id);
-    keep(lead.id, fromServer(saved), replyTo?.id);
+    keep(placeOf(replyTo?.id), fromServer(saved));
     open({ channel: saved.channel, replyTo });
   };
   const sent = ({ id, send_at }: QueuedMessage, written: MessageDraft) => {
     const { replyTo } = opening;
     const undo = async () => {
       if (!(await takeBack(id))) return;
-      keep(lead.id, { ...written, draftId: null }, replyTo?.id);
+      keep(placeOf(replyTo?.id), { ...written, draftId: null, version: null });
       open({ channel: written.channel, replyTo });
     };
     const name = CHANNEL_NAMES[written.channel];

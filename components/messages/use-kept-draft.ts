@@ -3,8 +3,8 @@
 import { useEffect, useState } from "react";
 import type { Touch } from "@/lib/communications/schema";
 import type { Contactability } from "@/lib/guard/schema";
-import type { Message } from "@/lib/sending/schema";
-import { fromServer, keep, readKept } from "./kept-message";
+import type { Message, OtherDraft } from "@/lib/sending/schema";
+import { fromOther, fromServer, keep, readKept, readLeft } from "./kept-message";
 import {
   hasWords,
   type MessageDraft,
@@ -17,6 +17,7 @@ import { type SaveDraft, useSavedDraft } from "./use-saved-draft";
 
 export type KeptDraftOptions = {
   lead: { id: string; timezone?: string | null };
+  userId?: string;
   contactability: Contactability | null;
   /** From a cell of the banner. */
   channel?: string;
@@ -29,20 +30,31 @@ export type KeptDraftOptions = {
   saveDraft: SaveDraft;
 };
 
-/** What is being written, kept in this tab and on the server; an answer has a draft of its own beside the message. */
+/** What is being written, kept in this browser and on the server; an answer has a draft of its own beside the message. */
 export function useKeptDraft(options: KeptDraftOptions) {
-  const { lead, replyTo } = options;
-  const [found] = useState(() => readKept(lead.id, replyTo?.id) ?? savedFor(options));
+  const { lead, userId, replyTo } = options;
+  const [found] = useState(() => foundFor(options));
   const [draft, setDraft] = useState(() => firstMessage(found, options));
-  const saved = useSavedDraft(lead.id, draft, savingFor(options), (draftId) =>
-    setDraft((now) => ({ ...now, draftId })),
+  const saved = useSavedDraft(lead.id, draft, savingFor(options), ({ draft_id: draftId, version }) =>
+    setDraft((now) => ({ ...now, draftId, version })),
   );
   const written = isWritten(draft, replyTo);
-  useEffect(() => keep(lead.id, written ? draft : null, replyTo?.id), [lead.id, draft, written, replyTo?.id]);
+  const replyToId = replyTo?.id;
+  useEffect(
+    () => keep({ leadId: lead.id, userId, replyToId }, written ? draft : null),
+    [lead.id, userId, draft, written, replyToId],
+  );
+  const take = (other: OtherDraft) => {
+    const theirs = fromOther(other);
+    if (!theirs) return;
+    saved.take(other, theirs);
+    setDraft(theirs);
+  };
   return {
     draft,
     setDraft,
     saved,
+    take,
     restored: found !== null && written,
     startOver: () => {
       void saved.forget(draft.draftId, draft.channel);
@@ -51,20 +63,30 @@ export function useKeptDraft(options: KeptDraftOptions) {
     /** it went out */
     forget: () => {
       saved.stop();
-      keep(lead.id, null, replyTo?.id);
+      keep({ leadId: lead.id, userId, replyToId }, null);
     },
   };
+}
+
+/** This tab's text, what another tab left here, or what the server keeps; what was sent or thrown away elsewhere stays gone. */
+function foundFor(options: KeptDraftOptions): MessageDraft | null {
+  const { lead, userId, replyTo } = options;
+  const place = { leadId: lead.id, userId, replyToId: replyTo?.id };
+  const kept = readKept(place);
+  if (kept) return kept;
+  const [left, saved] = [readLeft(place), savedFor(options)];
+  return left && (left.draftId === null || left.draftId === saved?.draftId) ? left : saved;
 }
 
 /** The server's draft does not say what it answers: it is for "Write"; an answer that was taken back is for its reply. */
 const savedFor = ({ saved, replyTo }: KeptDraftOptions) =>
   (saved?.reply_to_id ?? undefined) === replyTo?.id ? fromServer(saved) : null;
 
-/** An unfinished answer stays in this tab, or it would come back as a message that answers nothing. */
+/** An unfinished answer stays in this browser, or it would come back as a message that answers nothing. */
 const savingFor =
   ({ saveDraft, replyTo }: KeptDraftOptions): SaveDraft =>
   async (input) =>
-    replyTo && !input.draft_id ? null : saveDraft(input);
+    replyTo && !input.draft_id ? { ok: true, output: { draft_id: null, version: null } } : saveDraft(input);
 
 /** The subject that an answer brings along is nobody's text. */
 const isWritten = (draft: MessageDraft, replyTo: Touch | undefined) =>

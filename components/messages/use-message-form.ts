@@ -33,7 +33,7 @@ export function useMessageForm(options: MessageFormOptions) {
   const { lead, replyTo, send, onSent } = options;
   const clock = useClock();
   const zone = lead.timezone ?? clock.zone;
-  const { draft, setDraft, restored, startOver, saved, forget } = useKeptDraft(options);
+  const { draft, setDraft, restored, startOver, saved, take, forget } = useKeptDraft(options);
   const attempt = useAttempt(send, "The connection failed; try again, it will not go out twice.");
 
   const { subject, text, reason, channel: method } = draft;
@@ -48,7 +48,9 @@ export function useMessageForm(options: MessageFormOptions) {
   const standing = standingOfMessage(answer, refusal);
   const change = (part: Partial<MessageDraft>) => {
     const when = part.later && !draft.when ? { when: proposedMoment(Date.now(), replyTo ? null : now, zone) } : {};
-    setDraft((known) => ({ ...known, ...when, ...part }));
+    // Another channel has no formatting, and other templates.
+    const plain = part.channel && part.channel !== draft.channel ? { html: null, templateId: null } : {};
+    setDraft((known) => ({ ...known, ...when, ...plain, ...part }));
     if (part.channel || part.later !== undefined || part.when || part.to) attempt.drop();
   };
   const discard = () => {
@@ -75,6 +77,9 @@ export function useMessageForm(options: MessageFormOptions) {
     change,
     discard,
     restored,
+    other: saved.other,
+    takeOther: take,
+    keepMine: saved.insist,
     answer,
     near: nearTextIn([...(refusal?.warnings ?? []), ...(answer?.rules ?? [])]),
     claim,

@@ -41,4 +41,4 @@ export function WriteMessageDialog(props: WriteMessageDialogProps) {
 
 /** Who answers knows where and about what: what is left is the text. */
 const firstField = ({ replyTo, channel }: WriteMessageProps) =>
-  replyTo || (channel && channel !== "email") ? "[name=text]" : "[name=subject], [name=text]";
+  replyTo || (channel && channel !== "email") ? "[name=text], .rich-text" : "[name=subject], [name=text]";

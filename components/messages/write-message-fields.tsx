@@ -1,5 +1,7 @@
 "use client";
 
+import { paragraphsOf } from "@/components/editor/paragraphs";
+import { RichTextField } from "@/components/editor/rich-text-field";
 import { BesideNearText, MarkedTextarea } from "@/components/outreach/compared-text";
 import type { NearText } from "@/components/outreach/near-text";
 import { useClock } from "@/components/ui/clock";
@@ -85,20 +87,46 @@ export function MessageFields({ draft, change, problem, near }: Part & { near: N
             )}
           </Field>
         ) : null}
-        <Field label="Text" error={errorAt(problem?.errors, "body_text")}>
-          {(ids) => (
-            <MarkedTextarea
-              {...ids}
-              near={near}
-              name="text"
-              className="min-h-32"
-              maxLength={BODY_LENGTH}
-              value={draft.text}
-              onChange={(event) => change({ text: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField draft={draft} change={change} problem={problem} near={near} />
       </div>
     </BesideNearText>
+  );
+}
+
+function TextField({ draft, change, problem, near }: Part & { near: NearText | null }) {
+  const error = errorAt(problem?.errors, "body_html") ?? errorAt(problem?.errors, "body_text");
+  if (draft.html !== null && draft.channel === "email")
+    return (
+      <RichTextField
+        label="Text"
+        html={draft.html}
+        error={error}
+        onChange={(html, text) => change({ html, text })}
+        aside={
+          <button type="button" className="link" onClick={() => change({ html: null })}>
+            Plain text
+          </button>
+        }
+      />
+    );
+  const formats = draft.channel === "email" && (
+    <button type="button" className="link" onClick={() => change({ html: paragraphsOf(draft.text) })}>
+      Format
+    </button>
+  );
+  return (
+    <Field label="Text" error={error} aside={formats}>
+      {(ids) => (
+        <MarkedTextarea
+          {...ids}
+          near={near}
+          name="text"
+          className="min-h-32"
+          maxLength={BODY_LENGTH}
+          value={draft.text}
+          onChange={(event) => change({ text: event.target.value })}
+        />
+      )}
+    </Field>
   );
 }

@@ -12,10 +12,14 @@ import { LastTouches } from "@/components/timeline/last-touches";
 import { Button } from "@/components/ui/button";
 import { useClock } from "@/components/ui/clock";
 import { DialogClose } from "@/components/ui/dialog";
+import { Note } from "@/components/ui/note";
 import { Segmented } from "@/components/ui/segmented";
 import { moment } from "@/components/ui/time-format";
 import type { LeadAddress } from "@/lib/sending/schema";
+import { AttachField } from "./attach-field";
 import { type MessageDraft, messageChannelOf, sendLabel, writableChannels } from "./message-draft";
+import { OtherDraftNote } from "./other-draft-note";
+import { missingIn, TemplatePicker } from "./template-picker";
 import { type MessageFormOptions, useMessageForm } from "./use-message-form";
 import { MessageFields, ToField, WhenField } from "./write-message-fields";
 
@@ -76,9 +80,13 @@ export function WriteMessageForm(props: Props) {
         <LastTouches touches={touches} reader={{ leadName: lead.name, userId }} />
         <div className="row g12 wrap items-start!">
           <ToField draft={draft} change={change} addresses={addresses} problem={form.problem} />
+          <TemplatePicker leadId={lead.id} draft={draft} change={change} />
           {draft.later ? <WhenField {...{ draft, change, lead, at: form.at, problem: form.problem }} /> : null}
         </div>
+        <OtherDraftNote other={form.other} take={form.takeOther} insist={form.keepMine} />
+        <MissingNote draft={draft} />
         <MessageFields draft={draft} change={change} problem={form.problem} near={form.near} />
+        {draft.channel === "email" ? <AttachField files={draft.files} change={change} /> : null}
         {form.refusal ? <RefusalAlert refusal={form.refusal} userId={userId} /> : null}
         {form.problem ? <ProblemAlert problem={form.problem} signInHref={props.signInHref ?? "/sign-in"} /> : null}
       </div>
@@ -113,6 +121,14 @@ export function WriteMessageForm(props: Props) {
 
 /** Said before anybody presses, and beside everything that waits. */
 export const MAILBOX = "Email leaves by itself at its time; anything else is sent by hand.";
+
+function MissingNote({ draft }: { draft: MessageDraft }) {
+  const missing = missingIn(draft);
+  if (missing.length === 0) return null;
+  return (
+    <Note>Not known of this lead: {missing.join(", ")}. Write it into the text; it does not go out like this.</Note>
+  );
+}
 
 function LaterField({ draft, change }: { draft: MessageDraft; change: (part: Partial<MessageDraft>) => void }) {
   return (

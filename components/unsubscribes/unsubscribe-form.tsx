@@ -40,7 +40,7 @@ export function UnsubscribeForm({ recipient, action }: { recipient: Recipient; a
           <fieldset className="field">
             <legend className="lab">{done ? "Stop these as well" : "Stop as well"}</legend>
             {rest.map(([stop, label]) => (
-              <label key={stop} className="row">
+              <label key={stop} className="row min-h-7">
                 <input type="checkbox" name="stop" value={stop} className="check" />
                 {label}
               </label>

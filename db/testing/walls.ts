@@ -193,6 +193,17 @@ function fileRows({ id, user, lead, channel }: Words): [string, Row][] {
   return [
     ["imports", { ...file, rows_estimated: 1, rows_exact: true }],
     ["import_rows", { import_id: id("imports"), number: 1, line: 2, outcome: "created", lead_id: lead }],
+    [
+      "attachments",
+      {
+        communication_id: id("communications"),
+        name: "a",
+        media_type: "t",
+        size: 1,
+        hash: "0".repeat(64),
+        uploaded_by: user,
+      },
+    ],
     ["external_links", { lead_id: lead, system: "file", external_id: channel }],
   ];
 }

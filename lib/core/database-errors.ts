@@ -26,6 +26,7 @@ const meanings: Record<string, [ErrorCode, string]> = {
   TL102: ["NOT_FOUND", "There is no such merge to take back. Reload to see where the lead stands."],
   TL103: ["CONFLICT", "This person was erased: the merge cannot be taken back."],
   TL104: ["CONFLICT", "A later merge stands on this one. Take that one back first."],
+  TL111: ["CONFLICT", "The file went with another message. Attach it again."],
   TL110: ["STALE", "Somebody changed this template since you opened it. Reload and make your change again."],
   TL120: ["CONFLICT", "A source cannot lie under itself. Choose another one above it."],
   TL121: ["CONFLICT", "A transaction of a budget stays as it is. Reverse it instead."],

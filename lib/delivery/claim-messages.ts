@@ -147,5 +147,6 @@ function claimedOf(claim: Claim, candidate: Candidate, text: Text, number: numbe
     source: text.source,
     organization: text.organization,
     postal_address: text.postal_address,
+    files: text.files,
   };
 }

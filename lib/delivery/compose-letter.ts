@@ -1,3 +1,5 @@
+import type { StoredFile } from "@/lib/attachments/queries";
+import { readAttachment } from "@/lib/attachments/store-attachment";
 import { AppError } from "@/lib/core/errors";
 import { currentTime } from "@/lib/core/time";
 import { composeMail } from "@/lib/mail/compose-mail";
@@ -23,6 +25,7 @@ export async function composeLetter(message: Claimed, orgId: string): Promise<Le
     inReplyTo: message.in_reply_to,
     references: message.references,
     headers,
+    attachments: await Promise.all(message.files.map((file) => carried(file, orgId))),
     date: currentTime(),
   });
 }
@@ -33,6 +36,12 @@ function composeText({ id, message_id: messageId, from, to, text, source }: Clai
   const mail = { from, to, subject: null, text: words, html: null, headers: {} };
   return { id, messageId, from: from.address, to: to.address, raw: Buffer.from(words), mail };
 }
+
+const carried = async (file: StoredFile, orgId: string) => ({
+  filename: file.name,
+  contentType: file.media_type,
+  content: await readAttachment(orgId, file),
+});
 
 function withWayOut(message: Claimed, orgId: string) {
   const { organization, postal_address: postalAddress, from } = message;

@@ -1,4 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
+import type { StoredFile } from "@/lib/attachments/queries";
 import { type PlaceRow, SELECT_PLACE } from "@/lib/quiet-hours/queries";
 import { type StopCode, WORKER_SPACE } from "./rules";
 
@@ -107,6 +108,7 @@ export type Text = {
   source: string;
   organization: string;
   postal_address: string | null;
+  files: StoredFile[];
 };
 
 /** What a message says and to whom, with the messages it answers by their names. */
@@ -115,7 +117,9 @@ export async function listTexts(tx: OrgTx, ids: readonly string[]): Promise<Text
     select c.id, '<' || c.message_id || '>' as message_id, case when c.channel = 'sms' then c.to_norm else c.to_address end as to_address,
       nullif(concat_ws(' ', l.first_name, l.last_name), '') as to_name, c.subject, c.body, c.body_html,
       coalesce(c.in_reply_to, p.message_id) as in_reply_to, coalesce(c."references", concat_ws(' ', p."references", p.message_id)) as "references",
-      c.source, o.name as organization, o.postal_address
+      c.source, o.name as organization, o.postal_address,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'media_type', a.media_type, 'size', a.size, 'hash', a.hash) order by a.id), '[]')
+        from attachments a where a.org_id = c.org_id and a.communication_id = c.id) as files
     from communications c join organizations o on o.id = c.org_id join leads l on l.org_id = c.org_id and l.id = c.lead_id
     left join communications p on p.org_id = c.org_id and p.id = c.parent_id
     where c.id = any (${ids}::uuid[])`;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { StoredFile } from "@/lib/attachments/queries";
 
 export const claimInputSchema = z.strictObject({
   worker: z.string(),
@@ -24,6 +25,7 @@ export type Claimed = {
   source: string;
   organization: string;
   postal_address: string | null;
+  files: StoredFile[];
 };
 
 export const heldInputSchema = z.strictObject({ id: z.uuid(), number: z.number().int(), worker: z.string() });

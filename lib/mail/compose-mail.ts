@@ -53,7 +53,18 @@ export async function composeMail(mail: Mail): Promise<Letter> {
   };
 }
 
-const partsOf = ({ from, to, subject, text, html = null, headers, messageId, inReplyTo, references }: Mail) => ({
+const partsOf = ({
+  from,
+  to,
+  subject,
+  text,
+  html = null,
+  headers,
+  messageId,
+  inReplyTo,
+  references,
+  attachments,
+}: Mail) => ({
   from,
   to,
   subject,
@@ -65,6 +76,7 @@ const partsOf = ({ from, to, subject, text, html = null, headers, messageId, inR
     ...(inReplyTo && { "In-Reply-To": inReplyTo }),
     ...(references?.length && { References: references.join(" ") }),
   },
+  ...(attachments && { attachments }),
 });
 
 // Names are looked up as they stand: a line of their own would be right, and missed by what searches line by line.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Begin, capResponse, type Letter, type Line, type Outcome } from "./rules";
+import { type Begin, capResponse, type Letter, type LetterParts, type Line, type Outcome } from "./rules";
 
 export type ResendServer = { apiKey: string; baseUrl?: string; timeoutMs?: number };
 
@@ -54,7 +54,7 @@ function outcomeOf(response: Response, text: string): Outcome {
 
 function bodyOf({ id, mail }: Letter) {
   if (!mail) throw new Error("A provider needs the parts of a message");
-  const { from, to, subject, text, html, headers } = mail;
+  const { from, to, subject, text, html, headers, attachments = [] } = mail;
   return {
     from: from.name ? `${quoted(from.name)} <${from.address}>` : from.address,
     to: [to.address],
@@ -62,9 +62,16 @@ function bodyOf({ id, mail }: Letter) {
     text,
     ...(html && { html }),
     headers,
+    ...(attachments.length > 0 && { attachments: attachments.map(fileOf) }),
     tags: [{ name: "touchline", value: id }],
   };
 }
+
+const fileOf = ({ filename, contentType, content }: NonNullable<LetterParts["attachments"]>[number]) => ({
+  filename,
+  content_type: contentType,
+  content: Buffer.from(content).toString("base64"),
+});
 
 const quoted = (name: string) => `"${name.replace(/["\\]/g, "")}"`;
 const wordsOf = (error: unknown) =>

@@ -21,6 +21,7 @@ export type LetterParts = {
   html: string | null;
   /** with its name and what it answers */
   headers: Record<string, string>;
+  attachments?: readonly { filename: string; contentType: string; content: Uint8Array }[];
 };
 
 export type Outcome =

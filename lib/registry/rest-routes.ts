@@ -1,5 +1,6 @@
 import { analyticsRoutes } from "./analytics-routes";
 import { assignmentRoutes } from "./assignment-routes";
+import { attachmentRoutes } from "./attachment-routes";
 import { auditRoutes } from "./audit-routes";
 import { bulkRoutes } from "./bulk-routes";
 import { callRoutes } from "./call-routes";
@@ -53,6 +54,7 @@ export const restRoutes: RestRoute[] = [
   ...mailRoutes,
   ...mailboxRoutes,
   ...templateRoutes,
+  ...attachmentRoutes,
   ...dncRoutes,
   ...dncLifeRoutes,
   ...settingsRoutes,

@@ -10,6 +10,10 @@ export async function getMessage(tx: OrgTx, id: string, userId: string): Promise
   const [row] = await tx.sql<MessageRow[]>`
     select c.id, c.lead_id, c.channel, c.status, c.to_address as to, c.subject, c.body as body_text, c.body_html, '<' || c.message_id || '>' as message_id,
       case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name, 'version', c.template_version) end as template, c.scheduled_for as send_at,
+    select c.id, c.lead_id, c.channel, c.status, c.to_address as to, c.subject, c.body as body_text, c.body_html, c.message_id,
+      case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name, 'version', c.template_version) end as template,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'media_type', a.media_type, 'size', a.size) order by a.id), '[]')
+        from attachments a where a.org_id = c.org_id and a.communication_id = c.id) as attachments, c.scheduled_for as send_at,
       c.thread_id, c.parent_id as reply_to_id, c.priority,
       case when c.user_id is not null then jsonb_build_object('id', c.user_id, 'name', coalesce(m.name, c.actor_name)) end as user,
       case when c.status in ('cancelled', 'blocked', 'rejected', 'failed', 'unknown') then c.error_message end as ended_reason, c.created_at, c.updated_at

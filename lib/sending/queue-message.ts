@@ -1,7 +1,13 @@
+import type { OrgTx } from "@/db/tenant";
+import { lockFree } from "@/lib/attachments/queries";
+import { requireTogether } from "@/lib/attachments/rules";
+import { updateMessage } from "@/lib/attachments/store";
 import { defineCommand, isRefused, type Refused } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
+import { invalid } from "@/lib/core/errors";
 import { placeMessage } from "./place-message";
 import { sendAtOf } from "./rules";
-import { type QueuedMessage, queueMessageInputSchema } from "./schema";
+import { type MessageGiven, type QueuedMessage, queueMessageInputSchema } from "./schema";
 import { discardDraft } from "./store";
 import { getText } from "./text-queries";
 
@@ -15,6 +21,7 @@ export const queueMessage = defineCommand({
   input: queueMessageInputSchema,
   run: async (tx, input, ctx): Promise<QueuedMessage | Refused> => {
     const text = await getText(tx, input, ctx);
+    const files = await lockFiles(tx, input, ctx);
     const placed = await placeMessage(
       tx,
       {
@@ -31,7 +38,21 @@ export const queueMessage = defineCommand({
       },
       ctx,
     );
-    if (input.draft_id && !isRefused(placed)) await discardDraft(tx, input.draft_id, ctx);
+    if (isRefused(placed)) return placed;
+    await updateMessage(tx, files, placed.id, ctx.now);
+    if (input.draft_id) await discardDraft(tx, input.draft_id, ctx);
     return placed;
   },
 });
+
+/** The files that go with it, which nobody else may send meanwhile. */
+async function lockFiles(
+  tx: OrgTx,
+  { attachment_ids: ids = [], channel }: MessageGiven,
+  ctx: Context,
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  if (channel !== "email") throw invalid("attachment_ids", "Only an email carries files. Send a link to them.");
+  requireTogether(ids, await lockFree(tx, ids, ctx.actor.userId));
+  return ids;
+}

@@ -40,7 +40,7 @@ describe("a draft", () => {
 
   it("goes when there is nothing in it any more, and leaves no trace in the timeline", async () => {
     const { draft_id } = await save(org.rep1, { body_text: "Half a thought" });
-    expect(await save(org.rep1, { draft_id, body_text: "" })).toEqual({ draft_id: null });
+    expect(await save(org.rep1, { draft_id, body_text: "" })).toEqual({ draft_id: null, version: null });
     expect(await draftOf(org.rep1)).toBeNull();
     expect(await timeline()).toMatchObject({ data: [], total: 0 });
   });
@@ -58,6 +58,38 @@ describe("a draft", () => {
     const queued = await queueMessage(org.rep1, { lead_id: lead, channel: "email", body_text: "Hi there", draft_id });
     expect(await draftOf(org.rep1)).toBeNull();
     expect((await timeline()).data.map((touch) => touch.id)).toEqual([queued.id]);
+  });
+
+  it("written on in another tab is not written over: the refusal brings the other text, and its writer chooses", async () => {
+    const first = await save(org.rep1, { body_text: "Hi" });
+    const seen = { draft_id: first.draft_id, if_version: first.version };
+    const second = await save(org.rep1, { ...seen, body_text: "Hi there", body_html: "<p>Hi <b>there</b></p>" });
+    const other = {
+      id: first.draft_id,
+      body_text: "Hi there",
+      body_html: "<p>Hi <b>there</b></p>",
+      version: second.version,
+    };
+    await expect(save(org.rep1, { ...seen, body_text: "Hi you" })).rejects.toMatchObject({
+      code: "STALE",
+      extra: { other },
+    });
+    await expect(save(org.rep1, { body_text: "begun elsewhere" })).rejects.toMatchObject({
+      code: "STALE",
+      extra: { other },
+    });
+    expect(await draftOf(org.rep1)).toMatchObject({ body_text: "Hi there" });
+    await save(org.rep1, { draft_id: first.draft_id, if_version: second.version, body_text: "Hi you" });
+    expect(await draftOf(org.rep1)).toMatchObject({ body_text: "Hi you", body_html: null });
+  });
+
+  it("is written by one of ten tabs that save at once, and nine learn of it", async () => {
+    const first = await save(org.rep1, { body_text: "Hi" });
+    const seen = { draft_id: first.draft_id, if_version: first.version };
+    const saves = Array.from({ length: 10 }, (_, tab) => save(org.rep1, { ...seen, body_text: `Tab ${tab}` }));
+    const outcomes = await Promise.allSettled(saves);
+    expect(outcomes.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    expect(await rows()).toHaveLength(1);
   });
 
   it("of a colleague is not written over, thrown away or cancelled", async () => {

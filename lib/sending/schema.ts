@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attachmentIdsSchema, attachmentSchema } from "@/lib/attachments/schema";
 import { logContactInputSchema, touchStatusSchema } from "@/lib/communications/schema";
 import { channelSchema, personSchema } from "@/lib/guard/schema";
 import { bodyHtmlSchema, variablesSchema } from "@/lib/templates/schema";
@@ -40,6 +41,8 @@ export const queueMessageInputSchema = z.strictObject({
   body_html: bodyHtmlSchema.nullish(),
   /** filled in for the lead; a subject or text given beside it takes the place of the template's */
   template_id: z.uuid().nullish(),
+  /** files of `POST /api/attachments`, each for one message */
+  attachment_ids: attachmentIdsSchema.optional(),
   /** values for the template's own variables */
   variables: variablesSchema.optional(),
   scheduled_for: z.iso.datetime({ offset: true }).optional(),
@@ -75,6 +78,7 @@ export const messageSchema = z.object({
   body_text: z.string().nullable(),
   body_html: z.string().nullable(),
   template: z.object({ id: z.uuid(), name: z.string(), version: z.number().int() }).nullable(),
+  attachments: z.array(attachmentSchema),
   message_id: z.string().nullable(),
   send_at: z.iso.datetime().nullable(),
   thread_id: z.uuid().nullable(),
@@ -95,5 +99,11 @@ export const saveDraftInputSchema = z.strictObject({
   channel: messageChannelSchema,
   subject: logContactInputSchema.shape.subject,
   body_text: bodyText,
+  body_html: bodyHtmlSchema.nullish(),
+  /** what the writer saw last, as `version` was answered; STALE when the draft has been written on elsewhere since */
+  if_version: z.iso.datetime().optional(),
 });
+export type SavedDraft = { draft_id: string | null; version: string | null };
+/** What a draft was written on to elsewhere: a part of the refusal STALE. */
+export type OtherDraft = Pick<Message, "id" | "channel" | "subject" | "body_text" | "body_html"> & { version: string };
 export type SaveDraftInput = z.input<typeof saveDraftInputSchema>;

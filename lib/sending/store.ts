@@ -14,21 +14,22 @@ export async function cancelMessages(
   return rows.map((row) => row.id);
 }
 
-type Text = { subject: string | null; body: string | null };
+type Text = { subject: string | null; body: string | null; bodyHtml: string | null };
 type Writer = Pick<Context, "now"> & { actor: { userId: string } };
 
-/** Writes over the writer's own draft to this lead; false when it is not there any more. */
+/** Writes over the writer's own draft to this lead and says as of when, later each time; null when it is not there any more. */
 export async function updateDraft(
   tx: OrgTx,
   draft: { id: string; leadId: string; channel: string },
   text: Text,
   ctx: Writer,
-): Promise<boolean> {
-  const rows = await tx.sql`
-    update communications set subject = ${text.subject}, body = ${text.body}, updated_at = ${ctx.now}
+): Promise<Date | null> {
+  const [row] = await tx.sql<{ updated_at: Date }[]>`
+    update communications set subject = ${text.subject}, body = ${text.body}, body_html = ${text.bodyHtml},
+      updated_at = greatest(${ctx.now}, date_trunc('milliseconds', updated_at) + interval '1 millisecond')
     where id = ${draft.id} and lead_id = ${draft.leadId} and channel = ${draft.channel} and user_id = ${ctx.actor.userId} and status = 'draft'
-    returning id`;
-  return rows.length > 0;
+    returning updated_at`;
+  return row?.updated_at ?? null;
 }
 
 /** Throws the writer's own draft away; one that is gone or a colleague's is left alone. */

@@ -50,7 +50,14 @@ export const updateTemplateInputSchema = z.strictObject({
   if_version: z.number().int().optional(),
 });
 export const templateIdInputSchema = z.strictObject({ template_id: z.uuid() });
-export const previewTemplateInputSchema = z.strictObject({ lead_id: z.uuid(), variables: variablesSchema.optional() });
+/** A text given takes the place of the template's, as it would in a message. */
+export const previewTemplateInputSchema = z.strictObject({
+  subject: content.subject,
+  body_text: content.body_text,
+  body_html: content.body_html,
+  lead_id: z.uuid(),
+  variables: variablesSchema.optional(),
+});
 export type PreviewTemplateInput = z.input<typeof previewTemplateInputSchema>;
 
 const personSchema = z.object({ id: z.uuid(), name: z.string() });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** On what a person may say that they want to hear no more; `address` is everything sent to the address the link came to. */
+/** On what a person may say that they want to hear no more; `address` is every email to the address the link came to. */
 export const STOPPED = ["address", "call", "sms", "whatsapp", "linkedin", "everything"] as const;
 export type Stop = (typeof STOPPED)[number];
 

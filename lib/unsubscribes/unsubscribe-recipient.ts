@@ -36,7 +36,7 @@ async function stopOne(
   ctx: Context,
 ): Promise<NewEvent[]> {
   const values = stop === "address" ? [own] : await listStoppedValues(tx, leadId, own);
-  const channel = stop === "address" || stop === "everything" ? null : stop;
+  const channel = stop === "everything" ? null : stop === "address" ? "email" : stop;
   const terms: EntryTerms = {
     channel,
     reason: reasons[stop],

@@ -20,26 +20,28 @@ export default async function WritingPage() {
     <>
       <TopBar title="Writing" note="what stands under your emails" />
       <SettingsTabs />
-      <div className="scroll grid max-w-3xl content-start gap-4 p-4">
-        <TextSetting
-          title="Your signature"
-          label="Signature"
-          name="signature"
-          value={signature}
-          change={changeSignatureAction}
-        >
-          It stands under every email that you write here, after two dashes.
-        </TextSetting>
-        <TextSetting
-          title="Postal address"
-          label="Address of the organization"
-          name="postal_address"
-          value={postal}
-          change={changePostalAddressAction}
-          refusal={mayDo(ctx.actor.role, ctx.actor.scopes, "settings:write") ? null : "Only an admin changes this."}
-        >
-          It stands under automatic emails with the link to unsubscribe. Without it no automatic email goes out.
-        </TextSetting>
+      <div className="scroll">
+        <div className="grid max-w-3xl gap-4 p-4">
+          <TextSetting
+            title="Your signature"
+            label="Signature"
+            name="signature"
+            value={signature}
+            change={changeSignatureAction}
+          >
+            It stands under every email that you write here, after two dashes.
+          </TextSetting>
+          <TextSetting
+            title="Postal address"
+            label="Address of the organization"
+            name="postal_address"
+            value={postal}
+            change={changePostalAddressAction}
+            refusal={mayDo(ctx.actor.role, ctx.actor.scopes, "settings:write") ? null : "Only an admin changes this."}
+          >
+            It stands under automatic emails with the link to unsubscribe. Without it no automatic email goes out.
+          </TextSetting>
+        </div>
       </div>
     </>
   );

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { outcomeOf } from "@/db/testing/raw";
 import { testDatabase } from "@/db/testing/test-database";
+import { logContact } from "@/lib/communications/log-contact";
 import { defineCommand } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
 import { read } from "@/lib/core/read";
@@ -48,7 +49,7 @@ describe("one click", () => {
     const answer = await post(tokenOf(sent));
     expect([answer.status, await answer.text()]).toEqual([200, "Unsubscribed.\n"]);
     expect(await entries()).toEqual([
-      { kind: "email", value_norm: email, channel: null, source: "unsubscribe", added_by: null },
+      { kind: "email", value_norm: email, channel: "email", source: "unsubscribe", added_by: null },
     ]);
     const [message] = await admin`select status, error_message from communications where id = ${sent}`;
     expect(message).toEqual({ status: "cancelled", error_message: "They are on the do-not-contact list now." });
@@ -59,6 +60,8 @@ describe("one click", () => {
       override_reason: "but I know her",
     });
     await expect(again).rejects.toMatchObject({ code: "DNC_BLOCKED" });
+    const call = logContact(org.rep1, { lead_id: lead, method: "call" });
+    expect(await call).toMatchObject({ method: "call" });
     const events =
       await admin`select kind, actor_id, actor_name from events where org_id = ${org.orgId} and kind = 'dnc.added'`;
     expect(events).toEqual([{ kind: "dnc.added", actor_id: null, actor_name: "The recipient" }]);

@@ -6,7 +6,8 @@ import { fillTemplate } from "@/lib/templates/fill-queries";
 import { previewTemplateInputSchema } from "@/lib/templates/schema";
 
 export const POST = answering("previewTemplate", async (request, { id = "" }, { context }) => {
-  const { lead_id: leadId, variables } = parseInput(previewTemplateInputSchema, await readBody(request));
-  const filling = { templateId: id, leadId, variables };
+  const asked = parseInput(previewTemplateInputSchema, await readBody(request));
+  const { lead_id: leadId, variables, subject, body_text: bodyText, body_html: bodyHtml } = asked;
+  const filling = { templateId: id, leadId, variables, subject, bodyText, bodyHtml };
   return Response.json(await read(context, "templates:read", (tx) => fillTemplate(tx, filling, context)));
 });

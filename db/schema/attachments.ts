@@ -1,0 +1,32 @@
+import { sql } from "drizzle-orm";
+import { check, foreignKey, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { memberships } from "./accounts";
+import { tenantColumns, tenantKey, tenantReference } from "./columns";
+import { communications } from "./communications";
+
+/** Files that go out with a message; their bytes lie under the hash in `uploads` (lib/attachments/store-attachment.ts). */
+export const attachments = pgTable(
+  "attachments",
+  {
+    ...tenantColumns(),
+    communicationId: uuid("communication_id"),
+    name: text("name").notNull(),
+    mediaType: text("media_type").notNull(),
+    size: integer("size").notNull(),
+    hash: text("hash").notNull(),
+    uploadedBy: uuid("uploaded_by").notNull(),
+  },
+  (t) => [
+    tenantKey(t),
+    check("attachments_size_check", sql`size between 1 and 10485760`),
+    check("attachments_hash_check", sql`hash ~ '^[0-9a-f]{64}$'`),
+    tenantReference({ orgId: t.orgId, column: t.communicationId, to: communications, name: "attachments_message_fk" }),
+    index("attachments_message_idx").on(t.orgId, t.communicationId).where(sql`communication_id is not null`),
+    index("attachments_uploader_idx").on(t.orgId, t.uploadedBy),
+    foreignKey({
+      name: "attachments_uploader_fk",
+      columns: [t.orgId, t.uploadedBy],
+      foreignColumns: [memberships.orgId, memberships.userId],
+    }),
+  ],
+);

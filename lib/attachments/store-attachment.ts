@@ -1,0 +1,63 @@
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { openHome } from "@/db/home";
+import type { Context } from "@/lib/core/context";
+import { invalid } from "@/lib/core/errors";
+import { requirePermission } from "@/lib/core/read";
+import { addAttachment } from "./add-attachment";
+import type { StoredFile } from "./queries";
+import { mediaTypeOf, requireCarried, requireSmall, safeName } from "./rules";
+import type { Attachment } from "./schema";
+
+type Sent = { name: string | null; type: string | null; bytes: AsyncIterable<Uint8Array> };
+
+const folderOf = (orgId: string) => join(openHome().uploads, "attachments", orgId);
+
+/**
+ * Takes a file in: under its hash, so that the same bytes lie there once and no name is ever a path. Nothing of it is left behind when it
+ * is refused. The row comes after the file: what a row names is there.
+ */
+export async function storeAttachment(ctx: Context, sent: Sent): Promise<Attachment> {
+  requirePermission(ctx, "communications:write");
+  const name = safeName(sent.name ?? "");
+  requireCarried(name);
+  const folder = folderOf(ctx.orgId);
+  await mkdir(folder, { recursive: true, mode: 0o750 });
+  const draft = join(folder, `${randomUUID()}.part`);
+  try {
+    const { hash, size } = await write(draft, sent.bytes);
+    if (size === 0) throw invalid("file", "The file is empty. Choose another.");
+    await rename(draft, join(folder, hash));
+    return await addAttachment(ctx, { name, media_type: mediaTypeOf(sent.type), size, hash });
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function write(path: string, bytes: AsyncIterable<Uint8Array>): Promise<{ hash: string; size: number }> {
+  const hash = createHash("sha256");
+  let size = 0;
+  const file = await open(path, "wx", 0o640);
+  try {
+    for await (const piece of bytes) {
+      size += piece.byteLength;
+      requireSmall(size);
+      hash.update(piece);
+      await file.write(piece);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return { hash: hash.digest("hex"), size };
+}
+
+/** The bytes of a file that a message carries. Throws when they are not what was attached: then the message must not go. */
+export async function readAttachment(orgId: string, { hash, size, name }: StoredFile): Promise<Uint8Array> {
+  const path = join(folderOf(orgId), hash);
+  const there = await stat(path).catch(() => null);
+  const bytes = there?.size === size ? await readFile(path) : null;
+  if (bytes && createHash("sha256").update(bytes).digest("hex") === hash) return bytes;
+  throw invalid("attachment_ids", `The file ${name} is not in uploads any more. Attach it again.`);
+}
