@@ -106,7 +106,8 @@ describe("the sweep notices", () => {
         `${table}: reference through ${name}`,
       ]);
     }
-  });
+    // A look for each of a few hundred keys.
+  }, 180_000);
 
   it("a foreign key that forgot the organization", async () => {
     const plain = `alter table contact_points drop constraint contact_points_lead_fk; alter table leads add unique (id);
