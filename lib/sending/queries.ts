@@ -9,8 +9,6 @@ type MessageRow = Omit<Message, Times> & { send_at: Date | null; created_at: Dat
 export async function getMessage(tx: OrgTx, id: string, userId: string): Promise<Message> {
   const [row] = await tx.sql<MessageRow[]>`
     select c.id, c.lead_id, c.channel, c.status, c.to_address as to, c.subject, c.body as body_text, c.body_html, '<' || c.message_id || '>' as message_id,
-      case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name, 'version', c.template_version) end as template, c.scheduled_for as send_at,
-    select c.id, c.lead_id, c.channel, c.status, c.to_address as to, c.subject, c.body as body_text, c.body_html, c.message_id,
       case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name, 'version', c.template_version) end as template,
       (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'media_type', a.media_type, 'size', a.size) order by a.id), '[]')
         from attachments a where a.org_id = c.org_id and a.communication_id = c.id) as attachments, c.scheduled_for as send_at,
