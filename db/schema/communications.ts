@@ -176,10 +176,6 @@ export const communications = pgTable(
     oneOf("communications_intent_check", t.intent, ["planned", "happened"]),
     oneOf("communications_direction_check", t.direction, ["outbound", "inbound"]),
     oneOf("communications_guard_check", t.guardKind, ["slot", "override", "redial", "reply", "none"]),
-    check(
-      "communications_mail_kind_check",
-      sql`mail_kind is null or (direction = 'inbound' and mail_kind in ('auto_reply', 'out_of_office', 'bounce', 'complaint', 'list', 'other'))`,
-    ),
     oneOf("communications_consent_check", t.consentStatus, ["granted", "denied", "unknown", "withdrawn"]),
     ...ledgerChecks(),
     uniqueIndex("communications_step_key").on(t.orgId, t.enrollmentId, t.stepId).where(sql`enrollment_id is not null`),
@@ -229,6 +225,9 @@ export const communications = pgTable(
       .on(t.orgId, t.toNorm, t.channel, t.occurredAt.desc().nullsFirst())
       .where(sql`to_norm is not null`),
     index("communications_next_attempt_idx").on(t.orgId, t.nextAttemptAt).where(sql`status = 'queued'`),
+    index("communications_outbox_idx")
+      .on(t.orgId, t.occurredAt.desc(), t.id.desc())
+      .where(sql`scheduled_for is not null and message_id is not null and direction = 'outbound'`),
     index("communications_under_way_idx").on(t.orgId, t.status).where(sql`status in ('sending', 'unknown')`),
     index("communications_waiting_idx").on(t.orgId, t.leadId, t.occurredAt).where(sql`status = 'queued'`),
     index("communications_thread_idx").on(t.orgId, t.threadId, t.occurredAt).where(sql`thread_id is not null`),
@@ -237,6 +236,10 @@ export const communications = pgTable(
 
 function ledgerChecks() {
   return [
+    check(
+      "communications_mail_kind_check",
+      sql`mail_kind is null or (direction = 'inbound' and mail_kind in ('auto_reply', 'out_of_office', 'bounce', 'complaint', 'list', 'other'))`,
+    ),
     check("communications_step_check", sql`(enrollment_id is null) = (step_id is null)`),
     check("communications_priority_check", sql`priority between 1 and 10`),
     check(

@@ -18,7 +18,7 @@ const lanes = 6;
 const lookMs = 500;
 const leaseMs = 8000;
 const unknownMs = 1000;
-const watchMs = 10_000;
+const watchMs = 60_000;
 
 /**
  * Sends what is due in every organization, takes over from workers that are gone, and finds out about what may have left, until the signal
@@ -37,9 +37,9 @@ export async function deliverMail(life: Life, ways: Ways = openLines()): Promise
       repeat(
         async () => {
           await hold();
+          await Promise.all([...busy.keys()].map((orgId) => extendLeases(contextOf(orgId), { worker })));
           await markSent([...sentBy]);
           sentBy.clear();
-          await Promise.all([...busy.keys()].map((orgId) => extendLeases(contextOf(orgId), { worker })));
         },
         leaseMs,
         life,
@@ -48,7 +48,7 @@ export async function deliverMail(life: Life, ways: Ways = openLines()): Promise
       repeat(() => watchAll(life), watchMs, life),
       repeat(
         async () => {
-          for (const orgId of await listOrganizations(["queued"])) {
+          for (const orgId of await listDue()) {
             if (busy.has(orgId)) continue;
             const work = Promise.all(Array.from({ length: lanes }, () => lane(orgId, worker, ways, life)));
             sentBy.add(orgId);
@@ -72,7 +72,7 @@ const lane = (orgId: string, worker: string, ways: Ways, { signal, warn }: Life)
   sendMessages({ context: () => contextOf(orgId), worker, ways, signal }).catch(warn);
 
 async function checkAll(ways: Ways, { signal, warn }: Life): Promise<void> {
-  for (const orgId of await listOrganizations(["sending", "unknown"])) {
+  for (const orgId of await listUnderway()) {
     if (signal.aborted) return;
     await checkUnderway({ context: () => contextOf(orgId), ways, signal }).catch(warn);
   }
@@ -80,17 +80,26 @@ async function checkAll(ways: Ways, { signal, warn }: Life): Promise<void> {
 
 /** A way out that loses its good name is stopped before more leaves by it. */
 async function watchAll({ signal, warn }: Life): Promise<void> {
-  for (const orgId of await listOrganizations(["queued"])) {
+  for (const orgId of await listDue()) {
     if (!signal.aborted) await checkReputation(contextOf(orgId), {}).catch(warn);
   }
 }
 
-/** Organizations that have messages in one of these states which it is time for. */
-async function listOrganizations(states: string[]): Promise<string[]> {
+// The states stand in the texts, and not in parameters: so each question is answered by its partial index.
+
+/** Organizations that have messages on their way, or of which nobody knows whether they left. */
+async function listUnderway(): Promise<string[]> {
   const rows = await jobsPool()<{ org_id: string }[]>`
-    select distinct c.org_id from communications c where status = any (${states})
-      and (status = 'sending' or (channel in ('email', 'sms') and next_attempt_at <= ${currentTime()}
-        and (channel = 'email' or exists (select from mailboxes b where b.org_id = c.org_id and b.channel = c.channel and b.state = 'active'))))`;
+    select distinct org_id from communications where status in ('sending', 'unknown')`;
+  return rows.map((row) => row.org_id);
+}
+
+/** Organizations that have something to send by now, and a way to send it. */
+async function listDue(): Promise<string[]> {
+  const rows = await jobsPool()<{ org_id: string }[]>`
+    select distinct c.org_id from communications c where c.status = 'queued' and c.next_attempt_at <= ${currentTime()}
+      and (c.channel = 'email' or (c.channel = 'sms' and exists (
+        select from mailboxes b where b.org_id = c.org_id and b.channel = 'sms' and b.state = 'active')))`;
   return rows.map((row) => row.org_id);
 }
 

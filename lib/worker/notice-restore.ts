@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { writeByRename } from "@/db/home";
 import { read } from "@/lib/core/read";
@@ -21,6 +21,7 @@ export async function markSent(orgIds: readonly string[]): Promise<void> {
     const newest = await read(contextOf(orgId), "communications:read", findNewestBegun);
     if (newest) marks[orgId] = newest.toISOString();
   }
+  mkdirSync(dirname(markFile()), { recursive: true });
   writeByRename(markFile(), JSON.stringify(marks));
 }
 

@@ -1,0 +1,1 @@
+drop index communications_outbox_idx;
