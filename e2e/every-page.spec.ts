@@ -4,10 +4,13 @@ import type { MintedOrganization } from "@/db/testing/organization";
 import { createApiKey } from "@/lib/accounts/create-api-key";
 import { startBulkAction } from "@/lib/bulk-actions/start-bulk-action";
 import { logContact } from "@/lib/communications/log-contact";
+import { createDay } from "@/lib/daily-outreach/create-day";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
+import { enrollLead } from "@/lib/enrolling/enroll-lead";
 import { addNote } from "@/lib/notes/add-note";
 import { inviteMember } from "@/lib/organizations/invite-member";
 import { createSegment } from "@/lib/segments/create-segment";
+import { createSequence } from "@/lib/sequences/create-sequence";
 import { findSuggestions } from "@/lib/suggestion-engine/find-suggestions";
 import { createTemplate } from "@/lib/templates/create-template";
 import { expect, expectAccessible, test } from "./fixtures";
@@ -23,9 +26,10 @@ type House = {
   file: string;
   segment: string;
   template: string;
+  sequence: string;
 };
 
-const inside = ({ lead, twin, company, change, file, segment, template }: House): Place[] => [
+const inside = ({ lead, twin, company, change, file, segment, template, sequence }: House): Place[] => [
   { name: "leads", path: "/leads" },
   { name: "leads, none fits", path: "/leads?q=nobody+of+this+name" },
   { name: "leads, chosen", path: "/leads", open: choose },
@@ -50,6 +54,12 @@ const inside = ({ lead, twin, company, change, file, segment, template }: House)
   { name: "why a score", path: `/leads/${lead}`, open: (page) => why(page) },
   { name: "templates", path: "/templates" },
   { name: "template", path: `/templates/${template}`, open: (page) => written(page) },
+  { name: "today", path: "/" },
+  { name: "sequences", path: "/sequences" },
+  { name: "sequence", path: `/sequences/${sequence}` },
+  { name: "people of a sequence", path: `/sequences/${sequence}?tab=people` },
+  { name: "results of a sequence", path: `/sequences/${sequence}?tab=results` },
+  { name: "versions of a sequence", path: `/sequences/${sequence}?tab=versions` },
   { name: "tags", path: "/settings/tags" },
   { name: "do not contact", path: "/dnc" },
   { name: "collisions", path: "/collisions" },
@@ -222,8 +232,35 @@ async function mintHouse({ rep1, rep2, manager, admin }: MintedOrganization): Pr
   await findSuggestions(now(admin), {});
   const letter = { name: "First words", subject: "For {{company|you}}", body_html: "<p>Hi {{first_name}}</p>" };
   const { id: template } = await createTemplate(now(rep1), { ...letter, shared: true });
+  const sequence = await mintSequence({ admin, rep1 });
+  await createDay(now(admin), { segment_id: segment });
   await untilPaired(admin);
-  return { lead: lead.id, twin, company: lead.company?.id ?? "", invitation, change, file, segment, template };
+  return {
+    lead: lead.id,
+    twin,
+    company: lead.company?.id ?? "",
+    invitation,
+    change,
+    file,
+    segment,
+    template,
+    sequence,
+  };
+}
+
+/** A sequence of every kind of step, with somebody in it. */
+async function mintSequence({ admin, rep1 }: Pick<MintedOrganization, "admin" | "rep1">): Promise<string> {
+  const condition = { kind: "condition", condition: { field: "status", op: "is", value: "new" }, otherwise: 4 };
+  const steps = [
+    { kind: "email", subject: "Driver hours", body: "Hello {{first_name|there}}" },
+    condition,
+    { kind: "call", subject: "Ask about the route", delay_hours: 24 },
+    { kind: "email", subject: "Driver hours", body: "Once more, {{first_name}}", delay_hours: 24 },
+  ];
+  const { id } = await createSequence(now(admin), { name: "Cold chain", steps, publish: true });
+  const { id: lead } = await mintLead(rep1, { last_name: "Anand" });
+  await enrollLead(now(rep1), { lead_id: lead, sequence_id: id });
+  return id;
 }
 
 async function choose(page: Page): Promise<void> {

@@ -19,10 +19,12 @@ const sections: NavSection[] = [
     label: "Work",
     showLabel: false,
     items: [
+      { label: "Today", href: "/", icon: "today", goKey: "q" },
       { label: "Leads", href: "/leads", icon: "leads", goKey: "l" },
       { label: "Suggestions", href: "/suggestions", icon: "suggestions", goKey: "h" },
       { label: "Segments", href: "/segments", icon: "segments", goKey: "e" },
       { label: "Templates", href: "/templates", icon: "templates", goKey: "w" },
+      { label: "Sequences", href: "/sequences", icon: "sequences", goKey: "y" },
       { label: "Imports", href: "/imports", icon: "imports", goKey: "m" },
       { label: "Companies", href: "/companies", icon: "companies", goKey: "o" },
       { label: "Analytics", href: "/analytics/outreach", icon: "analytics", goKey: "a" },

@@ -1,6 +1,47 @@
-import { redirect } from "next/navigation";
+import type { Metadata } from "next";
+import { cancelMessageAction } from "@/app/_actions/messages";
+import {
+  completeItemAction,
+  createDayAction,
+  sendItemAction,
+  skipItemAction,
+  updateItemAction,
+} from "@/app/_actions/today";
+import { requireContext } from "@/app/_adapters/session";
+import { TodayScreen } from "@/components/today/today-screen";
+import { read } from "@/lib/core/read";
+import { getDay } from "@/lib/daily-outreach/queries";
+import { listSegments } from "@/lib/segments/queries";
+import { listTemplates } from "@/lib/templates/queries";
 
-/** The day begins with the leads. */
-export default function HomePage() {
-  redirect("/leads");
+export const metadata: Metadata = { title: "Today" };
+
+/** The day of who looks: whom to contact next, with what, and why. */
+export default async function TodayPage() {
+  const ctx = await requireContext();
+  const { day, segments, templates } = await read(ctx, "communications:read", async (tx) => {
+    const [day, segments, templates] = await Promise.all([
+      getDay(tx, ctx),
+      listSegments(tx, ctx),
+      listTemplates(tx, ctx),
+    ]);
+    return { day, segments, templates };
+  });
+  const named = (list: { id: string; name: string }[]) => list.map(({ id, name }) => ({ id, name }));
+  return (
+    <TodayScreen
+      day={day}
+      userId={ctx.actor.userId}
+      segments={named(segments)}
+      templates={named(templates.filter((one) => one.channel === "email"))}
+      doors={{
+        fill: createDayAction,
+        send: sendItemAction,
+        complete: completeItemAction,
+        skip: skipItemAction,
+        update: updateItemAction,
+        cancel: cancelMessageAction,
+      }}
+    />
+  );
 }

@@ -22,7 +22,7 @@ export async function acceptInvitationAction(_: AuthState, form: FormData): Prom
     const { email, org_slug } = await acceptInvitation(visitor, { token, name, password });
     await enter(visitor, { email, password, org: org_slug });
   });
-  return result.ok ? redirect("/") : authState(result.problem, form);
+  return result.ok ? redirect("/leads") : authState(result.problem, form);
 }
 
 export async function resetPasswordAction(_: AuthState, form: FormData): Promise<AuthState> {
@@ -31,7 +31,7 @@ export async function resetPasswordAction(_: AuthState, form: FormData): Promise
     const { email } = await resetPassword(visitor, { token, password });
     await enter(visitor, { email, password });
   });
-  return result.ok ? redirect("/") : authState(result.problem, form);
+  return result.ok ? redirect("/leads") : authState(result.problem, form);
 }
 
 export async function firstVisitAction(_: AuthState, form: FormData): Promise<AuthState> {
@@ -40,5 +40,5 @@ export async function firstVisitAction(_: AuthState, form: FormData): Promise<Au
     await createOrganization(visitor, firstVisitInput(typedIn(form)));
     await enter(visitor, { email, password });
   });
-  return result.ok ? redirect("/") : authState(result.problem, form);
+  return result.ok ? redirect("/leads") : authState(result.problem, form);
 }

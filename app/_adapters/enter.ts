@@ -21,4 +21,4 @@ export async function enter(
 
 /** Where to go after signing in: a path of ours, whatever the address said. */
 export const safePath = (next: string | undefined): string =>
-  next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith("/sign-in") ? next : "/";
+  next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith("/sign-in") ? next : "/leads";

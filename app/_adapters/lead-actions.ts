@@ -27,6 +27,12 @@ import {
   recordConsentAction,
 } from "@/app/_actions/people";
 import { recomputeLeadAction } from "@/app/_actions/scoring";
+import {
+  enrollLeadAction,
+  pauseEnrollmentAction,
+  resumeEnrollmentAction,
+  stopEnrollmentAction,
+} from "@/app/_actions/sequences";
 import { addLeadTagAction, removeLeadTagAction } from "@/app/_actions/tags";
 import type { Role } from "@/lib/core/permissions";
 
@@ -68,6 +74,12 @@ export function actionsOf(leadId: string, role: Role) {
       unconvert: unconvertLeadAction.bind(null, leadId),
     },
     tags: { add: addLeadTagAction.bind(null, leadId), remove: removeLeadTagAction.bind(null, leadId) },
+    sequences: {
+      enroll: enrollLeadAction,
+      pause: pauseEnrollmentAction,
+      resume: resumeEnrollmentAction,
+      stop: stopEnrollmentAction,
+    },
     addStakeholder: addStakeholderAction.bind(null, leadId),
     recordConsent: recordConsentAction,
     recomputeLead: recomputeLeadAction,

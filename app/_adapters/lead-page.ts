@@ -9,6 +9,7 @@ import { AppError } from "@/lib/core/errors";
 import { findForward } from "@/lib/core/forward";
 import { atLeast } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
+import { listEnrollments } from "@/lib/enrollments/queries";
 import { listOpenHandOvers } from "@/lib/hand-overs/queries";
 import { mayDecide } from "@/lib/hand-overs/rules";
 import { getLead, listMoves } from "@/lib/leads/queries";
@@ -18,6 +19,7 @@ import { listNotes } from "@/lib/notes/queries";
 import { assessLead } from "@/lib/outreach/assess-lead";
 import { getLeadScore } from "@/lib/scoring/queries";
 import { findDraft, listAddresses } from "@/lib/sending/queries";
+import { listRunningNames } from "@/lib/sequences/queries";
 import { listStakeholders } from "@/lib/stakeholders/queries";
 import { listOpen } from "@/lib/suggestions/queries";
 import { listTagColours, listTagNames } from "@/lib/tags/queries";
@@ -91,14 +93,17 @@ export const loadLead = cache(async (leadId: string) => {
 
 type OrgTx = Parameters<Parameters<typeof read>[2]>[0];
 
-/** Who may be the same person, what tags there are, what it is worth and why, what could be done next. */
+/** Who may be the same person, what tags there are, its worth and why, what could be done next, and the sequences it is in or could be in. */
 async function loadAround(tx: OrgTx, leadId: string, { actor: { userId }, now }: Context) {
-  const [twins, colours, known, score, suggestions] = await Promise.all([
+  const [twins, colours, known, score, suggestions, page, running] = await Promise.all([
     findTwins(tx, leadId),
     listTagColours(tx),
     listTagNames(tx),
     getLeadScore(tx, leadId),
     listOpen(tx, { userId, leadId, now }),
+    listEnrollments(tx, { lead_id: leadId, limit: 3 }, now),
+    listRunningNames(tx),
   ]);
-  return { twins, tagging: { colours, known }, score, suggestions };
+  const sequences = { enrollments: page.data, sequences: running };
+  return { twins, tagging: { colours, known }, score, suggestions, sequences };
 }

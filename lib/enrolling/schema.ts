@@ -21,6 +21,7 @@ export const enrollLeadsInputSchema = z.strictObject({
   when_allowed: z.array(z.uuid()).max(MOST_AT_ONCE).default([]),
 });
 export const previewEnrollmentInputSchema = z.strictObject({ sequence_id: z.uuid(), lead_ids: leadIds });
+export const previewSegmentInputSchema = z.strictObject({ sequence_id: z.uuid(), segment_id: z.uuid() });
 export const moveEnrollmentsInputSchema = z.strictObject({
   sequence_id: z.uuid(),
   /** left out: everybody on an older version, at most 1000 at once */

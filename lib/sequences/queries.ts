@@ -19,6 +19,12 @@ export async function listSequences(tx: OrgTx): Promise<Sequence[]> {
   return (await selectSequences(tx, null)).map(toSequence);
 }
 
+/** Those that take people, by name. */
+export async function listRunningNames(tx: OrgTx): Promise<{ id: string; name: string }[]> {
+  return tx.sql<{ id: string; name: string }[]>`
+    select id, name from nurture_sequences where state = 'active' order by lower(name), id limit 200`;
+}
+
 /** One sequence with its newest steps and what is wrong with them; NOT_FOUND when it is not here. */
 export async function getSequence(tx: OrgTx, id: string, ctx: Context): Promise<SequenceWithSteps> {
   const [[row], versions, facts] = await Promise.all([

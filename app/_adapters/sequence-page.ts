@@ -1,0 +1,58 @@
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { listMembers } from "@/lib/accounts/queries";
+import { AppError } from "@/lib/core/errors";
+import { mayDo } from "@/lib/core/permissions";
+import { read } from "@/lib/core/read";
+import { previewMove } from "@/lib/enrolling/queries";
+import { listEnrollments } from "@/lib/enrollments/queries";
+import { listSegments } from "@/lib/segments/queries";
+import { getForecast, getResults } from "@/lib/sequence-results/result-queries";
+import { getSequence, listVersions } from "@/lib/sequences/queries";
+import { listTagNames } from "@/lib/tags/queries";
+import { listTemplates } from "@/lib/templates/queries";
+import { checkIds } from "./asked";
+import { requireContext } from "./session";
+
+export const SEQUENCE_TABS = ["steps", "people", "results", "versions"] as const;
+export type SequenceTab = (typeof SEQUENCE_TABS)[number];
+
+/** A sequence, what its builder offers, and what the open tab shows. */
+export const loadSequence = cache(async (id: string) => {
+  const ctx = await requireContext();
+  try {
+    checkIds({ id });
+    return await read(ctx, "sequences:read", async (tx) => {
+      const sequence = await getSequence(tx, id, ctx);
+      const [versions, page, forecast, results, moves, segments, members, tags, templates] = await Promise.all([
+        listVersions(tx, id),
+        listEnrollments(tx, { sequence_id: id, limit: 100 }, ctx.now),
+        getForecast(tx, id, ctx.now),
+        getResults(tx, id),
+        previewMove(tx, id),
+        listSegments(tx, ctx),
+        listMembers(tx),
+        listTagNames(tx),
+        listTemplates(tx, ctx),
+      ]);
+      return {
+        ctx,
+        sequence,
+        versions,
+        enrollments: page.data,
+        forecast,
+        results,
+        moves,
+        segments: segments.map(({ id, name }) => ({ id, name })),
+        templates: templates
+          .filter((one) => one.shared)
+          .map(({ id, name, channel }) => ({ id, name, channel: String(channel) })),
+        context: { people: members.map(({ user_id, name }) => ({ id: user_id, name })), tags },
+        mayWrite: mayDo(ctx.actor.role, ctx.actor.scopes, "sequences:write"),
+      };
+    });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
+    throw error;
+  }
+});

@@ -1,0 +1,60 @@
+"use client";
+
+import Link from "next/link";
+import { Badge } from "@/components/ui/badge";
+import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { Enrollment } from "@/lib/enrollments/schema";
+import { EnrollmentButtons, type EnrollmentDoors } from "./enrollment-buttons";
+import { STATUS_TONES, STATUS_WORDS, stepName } from "./sequence-words";
+
+/** Who is in a sequence: at which step, until when, and why it stands still. */
+export function EnrollmentsTable({ enrollments, doors }: { enrollments: Enrollment[]; doors: EnrollmentDoors }) {
+  return <DataTable label="People" rows={enrollments} rowKey={(one) => one.id} columns={columnsWith(doors)} />;
+}
+
+const columnsWith = (doors: EnrollmentDoors): TableColumn<Enrollment>[] => [
+  {
+    id: "lead",
+    header: "Lead",
+    className: "c-name",
+    cell: (one) => (
+      <Link className="name cut" href={`/leads/${one.lead.id}`} prefetch={false}>
+        {one.lead.name}
+      </Link>
+    ),
+  },
+  {
+    id: "status",
+    header: "State",
+    width: "w-28",
+    cell: (one) => <Badge tone={STATUS_TONES[one.status]}>{one.awaits ? "Asked" : STATUS_WORDS[one.status]}</Badge>,
+  },
+  { id: "step", header: "Next step", width: "w-28", cell: (one) => (one.ended_at ? "–" : stepName(one.step)) },
+  {
+    id: "when",
+    header: "When",
+    className: "t2",
+    width: "w-28",
+    cell: (one) => {
+      const at = one.resume_at ?? one.next_run_at ?? one.ended_at;
+      return at ? <RelativeTime at={at} focusable={false} /> : "–";
+    },
+  },
+  {
+    id: "why",
+    header: "Why",
+    className: "t2",
+    cell: (one) => (
+      <span className="cut" title={one.stuck ? `${one.stuck.cause} ${one.stuck.repair}` : undefined}>
+        {one.stuck ? `Stuck: ${one.stuck.cause} ${one.stuck.repair}` : one.last_reason}
+      </span>
+    ),
+  },
+  {
+    id: "act",
+    header: "Actions",
+    width: "w-36",
+    cell: (one) => <EnrollmentButtons enrollment={one} doors={doors} />,
+  },
+];

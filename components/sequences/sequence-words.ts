@@ -1,0 +1,67 @@
+import type { BadgeTone } from "@/components/ui/badge";
+import type { EnrollmentStatus } from "@/lib/enrollments/schema";
+import type { Sequence, SequenceStep, StepKind } from "@/lib/sequences/schema";
+
+export const KIND_WORDS: Record<StepKind, string> = {
+  email: "Email",
+  sms: "SMS",
+  call: "Call",
+  linkedin: "LinkedIn",
+  task: "Task",
+  wait: "Wait",
+  condition: "Condition",
+};
+
+export const STATE_WORDS: Record<Sequence["state"], string> = {
+  draft: "Draft",
+  active: "Runs",
+  paused: "Paused",
+  archived: "Put away",
+};
+export const STATE_TONES: Record<Sequence["state"], BadgeTone> = {
+  draft: "line",
+  active: "free",
+  paused: "wait",
+  archived: "plain",
+};
+
+export const STATUS_WORDS: Record<EnrollmentStatus, string> = {
+  active: "Under way",
+  paused: "Paused",
+  parked: "Away",
+  finished: "Finished",
+  stopped: "Stopped",
+  failed: "Failed",
+};
+export const STATUS_TONES: Record<EnrollmentStatus, BadgeTone> = {
+  active: "free",
+  paused: "wait",
+  parked: "wait",
+  finished: "plain",
+  stopped: "line",
+  failed: "danger",
+};
+
+export const stepName = (step: { position: number; kind: string } | null) =>
+  step ? `${step.position}. ${kindWords(step.kind)}` : "–";
+
+export const kindWords = (kind: string) => Object.entries(KIND_WORDS).find(([name]) => name === kind)?.[1] ?? kind;
+
+/** "at once", "after 3 days", "after 5 hours". */
+export function delayWords(hours: number): string {
+  if (hours === 0) return "at once";
+  const days = hours / 24;
+  if (Number.isInteger(days)) return `after ${days} ${days === 1 ? "day" : "days"}`;
+  return `after ${hours} ${hours === 1 ? "hour" : "hours"}`;
+}
+
+/** What a step says in a line. */
+export function stepSummary(
+  step: Pick<SequenceStep, "kind" | "subject" | "body"> & { template?: string | null },
+): string {
+  if (step.kind === "wait") return "";
+  return step.template ?? step.subject ?? step.body?.slice(0, 80) ?? "";
+}
+
+/** "7 of 12"; "none of 0" says nothing. */
+export const ofBase = (count: number, base: number) => (base === 0 ? "–" : `${count} of ${base}`);

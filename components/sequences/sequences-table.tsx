@@ -1,0 +1,45 @@
+"use client";
+
+import Link from "next/link";
+import { Badge } from "@/components/ui/badge";
+import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { Sequence } from "@/lib/sequences/schema";
+import { STATE_TONES, STATE_WORDS } from "./sequence-words";
+
+/** Sequences by name, with how many people are under way in each. */
+export function SequencesTable({ sequences }: { sequences: Sequence[] }) {
+  return (
+    <DataTable label="Sequences" rows={sequences} rowKey={(one) => one.id} rowClassName="linked" columns={COLUMNS} />
+  );
+}
+
+const COLUMNS: TableColumn<Sequence>[] = [
+  {
+    id: "name",
+    header: "Name",
+    className: "c-name",
+    cell: (one) => (
+      <Link className="name cut" href={`/sequences/${one.id}`} prefetch={false}>
+        {one.name}
+      </Link>
+    ),
+  },
+  {
+    id: "state",
+    header: "State",
+    width: "w-24",
+    cell: (one) => <Badge tone={STATE_TONES[one.state]}>{STATE_WORDS[one.state]}</Badge>,
+  },
+  { id: "steps", header: "Steps", className: "num", width: "w-20", cell: (one) => one.step_count },
+  { id: "active", header: "Under way", className: "num", width: "w-24", cell: (one) => one.enrollments.active },
+  { id: "finished", header: "Finished", className: "num", width: "w-24", cell: (one) => one.enrollments.finished },
+  { id: "stopped", header: "Stopped", className: "num", width: "w-24", cell: (one) => one.enrollments.stopped },
+  {
+    id: "changed",
+    header: "Changed",
+    className: "c-last t2",
+    width: "w-28",
+    cell: (one) => <RelativeTime at={one.updated_at} focusable={false} />,
+  },
+];

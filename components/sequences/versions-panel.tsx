@@ -1,0 +1,80 @@
+"use client";
+
+import { type SettingsAction, useAction } from "@/components/settings/use-action";
+import { Button } from "@/components/ui/button";
+import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { Note } from "@/components/ui/note";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { showToast } from "@/components/ui/toast";
+import type { MovePreview } from "@/lib/enrolling/schema";
+import type { SequenceVersion } from "@/lib/sequences/schema";
+
+type Props = {
+  sequenceId: string;
+  versions: SequenceVersion[];
+  moves: MovePreview;
+  move: SettingsAction<{ sequence_id: string }, { moved: number; finished: number }> | null;
+};
+
+/** Every version with who goes through it, and the way to the newest one with whom it would take where. */
+export function VersionsPanel({ sequenceId, versions, moves, move }: Props) {
+  return (
+    <div className="sequence">
+      {move && moves.data.length > 0 ? <MoveNote sequenceId={sequenceId} moves={moves} move={move} /> : null}
+      <DataTable label="Versions" rows={versions} rowKey={(one) => one.id} columns={COLUMNS} />
+    </div>
+  );
+}
+
+type MoveProps = { sequenceId: string; moves: MovePreview; move: NonNullable<Props["move"]> };
+
+function MoveNote({ sequenceId, moves, move }: MoveProps) {
+  const { run, busy, problem } = useAction(move, ({ moved, finished }) =>
+    showToast({ message: `${moved} moved${finished > 0 ? `, ${finished} are at the end` : ""}` }),
+  );
+  return (
+    <section className="enroll" aria-label="On older versions">
+      {problem ? <Note tone="bad">{problem.detail}</Note> : null}
+      <Note
+        end={
+          <Button busy={busy} onClick={() => run({ sequence_id: sequenceId })}>
+            Move {moves.data.length}
+          </Button>
+        }
+      >
+        {moves.data.length} {moves.data.length === 1 ? "person is" : "people are"} on an older version. They stay there,
+        unless you move them.
+      </Note>
+      <DataTable label="Would move" rows={moves.data} rowKey={(one) => one.enrollment_id} columns={MOVE_COLUMNS} />
+    </section>
+  );
+}
+
+const MOVE_COLUMNS: TableColumn<MovePreview["data"][number]>[] = [
+  { id: "lead", header: "Lead", className: "c-name", cell: (one) => <span className="cut">{one.lead.name}</span> },
+  {
+    id: "from",
+    header: "Now",
+    width: "w-44",
+    cell: (one) => `Version ${one.from_version}, step ${one.from_step ?? "–"}`,
+  },
+  { id: "to", header: "Then", width: "w-44", cell: (one) => (one.to_step ? `Step ${one.to_step}` : "At its end") },
+];
+
+const COLUMNS: TableColumn<SequenceVersion>[] = [
+  { id: "number", header: "Version", className: "num", width: "w-20", cell: (one) => one.number },
+  { id: "steps", header: "Steps", className: "num", width: "w-20", cell: (one) => one.steps.length },
+  { id: "running", header: "Under way", className: "num", width: "w-24", cell: (one) => one.running },
+  {
+    id: "published",
+    header: "Published",
+    cell: (one) =>
+      one.published_at ? (
+        <span>
+          <RelativeTime at={one.published_at} focusable={false} /> by {one.published_by?.name}
+        </span>
+      ) : (
+        "Draft"
+      ),
+  },
+];

@@ -1,0 +1,127 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { RefusalAlert } from "@/components/outreach/refusal-alert";
+import { VerdictInline } from "@/components/outreach/verdict-inline";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Menu } from "@/components/ui/menu";
+import { Note } from "@/components/ui/note";
+import { Textarea } from "@/components/ui/textarea";
+import type { DayItem } from "@/lib/daily-outreach/schema";
+import { OVERRIDE_REASON_LENGTH, type Problem, refusalSchema } from "@/lib/guard/schema";
+import { channelOfItem, doneWords, finishWord, isSent, SKIP_REASONS } from "./today-words";
+import type { Text } from "./use-day";
+
+type Props = {
+  item: DayItem;
+  userId: string;
+  text: Text;
+  write: (text: Text) => void;
+  problem: Problem | null;
+  finish: (overrideReason?: string) => void;
+  skip: (reason: string) => void;
+  snooze: () => void;
+};
+
+/** One person of the day: the guard's word, what was prepared, and the three ways on. */
+export function TodayItem(props: Props) {
+  const { item, userId, text, write, problem } = props;
+  const channel = channelOfItem(item);
+  const answer = channel ? item.contactability?.channels[channel] : null;
+  const open = item.status === "open";
+  const refusal = refusalSchema.safeParse(problem).data;
+  return (
+    <article className="day-detail" aria-label={item.lead.name}>
+      <header className="row">
+        <h2 className="cut">{item.lead.name}</h2>
+        <span className="t2 cut">{[item.lead.title, item.lead.company].filter(Boolean).join(", ")}</span>
+        <span className="grow" />
+        <Link className="u" href={`/leads/${item.lead.id}`} prefetch={false}>
+          Open lead
+        </Link>
+      </header>
+      <p className="t2">{open ? item.why : doneWords(item)}</p>
+      {channel && answer && open ? <VerdictInline channel={channel} answer={answer} userId={userId} /> : null}
+      {open ? (
+        <>
+          {isSent(item) && channel === "email" ? (
+            <Field label="Subject">
+              {(ids) => (
+                <Input
+                  {...ids}
+                  value={text.subject}
+                  maxLength={500}
+                  onChange={(event) => write({ ...text, subject: event.target.value })}
+                />
+              )}
+            </Field>
+          ) : item.subject ? (
+            <p className="m">{item.subject}</p>
+          ) : null}
+          <Field
+            label={isSent(item) ? "Text" : "Notes"}
+            hint={isSent(item) && item.lead.email ? `To ${item.lead.email}` : undefined}
+          >
+            {(ids) => (
+              <Textarea
+                {...ids}
+                id="day-text"
+                rows={isSent(item) ? 10 : 4}
+                value={text.body}
+                onChange={(event) => write({ ...text, body: event.target.value })}
+              />
+            )}
+          </Field>
+          {refusal ? (
+            <RefusalAlert refusal={refusal} userId={userId} />
+          ) : problem ? (
+            <Note tone="bad">
+              <span role="alert">{problem.detail}</span>
+            </Note>
+          ) : null}
+          <Ways {...props} overridable={refusal?.overridable === true} />
+        </>
+      ) : null}
+    </article>
+  );
+}
+
+function Ways({ item, finish, skip, snooze, overridable }: Props & { overridable: boolean }) {
+  const [reason, setReason] = useState("");
+  return (
+    <div className="row day-ways">
+      <Button keys="t" onClick={snooze}>
+        Tomorrow
+      </Button>
+      <Menu
+        label="Skip"
+        button={{ children: "Skip" }}
+        items={SKIP_REASONS.map((one) => ({ id: one, label: one, run: () => skip(one) }))}
+      />
+      {item.channel === "call" || item.channel === "linkedin" ? (
+        <ButtonLink href={`/leads/${item.lead.id}?log=${item.channel}`} prefetch={false}>
+          Log with details
+        </ButtonLink>
+      ) : null}
+      <span className="grow" />
+      {overridable ? (
+        <Field label="Reason for override">
+          {(ids) => (
+            <Input
+              {...ids}
+              value={reason}
+              placeholder={`At least ${OVERRIDE_REASON_LENGTH} characters`}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
+        </Field>
+      ) : null}
+      <Button variant="primary" keys="mod+Enter" onClick={() => finish(overridable ? reason : undefined)}>
+        {finishWord(item)}
+      </Button>
+    </div>
+  );
+}

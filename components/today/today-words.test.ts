@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest";
+import type { DayItem } from "@/lib/daily-outreach/schema";
+import { nextAfter } from "./today-words";
+
+const items = (...open: string[]) =>
+  ["a", "b", "c"].map((id) => ({ id, status: open.includes(id) ? "open" : "done" }) as DayItem);
+
+describe("the next item of a day", () => {
+  it("takes the place of the one that went, and is the last one when there is none below", () => {
+    expect(nextAfter(items("a", "b", "c"), items("a", "c"), "b")).toBe("c");
+    expect(nextAfter(items("a", "b", "c"), items("a", "b"), "c")).toBe("b");
+    expect(nextAfter(items("a"), items(), "a")).toBeNull();
+  });
+});

@@ -1,0 +1,114 @@
+import type { Page } from "@playwright/test";
+import { createApiKey } from "@/lib/accounts/create-api-key";
+import { createSegment } from "@/lib/segments/create-segment";
+import { createSequence } from "@/lib/sequences/create-sequence";
+import { expect, expectAccessible, test } from "./fixtures";
+import { mintLead } from "./mint";
+
+const email = { kind: "email", subject: "Driver hours", body: "Hello {{first_name|there}}, shall we say Tuesday?" };
+const untilToldOf = async (page: Page, words: string) => expect(page.getByText(words).first()).toBeVisible();
+
+test("an admin builds, publishes and changes a sequence; the version that people are on stays as it was", async ({
+  org,
+  as,
+}) => {
+  const page = await as("admin");
+  await page.goto("/sequences");
+  await expect(page.getByText("No sequences yet")).toBeVisible();
+  await page.getByRole("link", { name: "New sequence" }).click();
+  // What is typed before the page answers to the hand is lost.
+  await expect(async () => {
+    await page.getByLabel("Name", { exact: true }).fill("Cold chain");
+    await page.getByRole("button", { name: "Write its steps" }).click();
+    await expect(page.getByRole("heading", { name: "Cold chain" })).toBeVisible({ timeout: 3000 });
+  }).toPass();
+
+  await test.step("what is missing is said, and nothing is published", async () => {
+    await expect(page.getByRole("region", { name: "Before it can be published" })).toContainText(
+      "An email needs a subject.",
+    );
+    await page.getByRole("button", { name: "Publish" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "Step 1" })).toBeVisible();
+  });
+
+  await test.step("its steps are written with the keyboard alone", async () => {
+    await page.getByLabel("Subject").fill("Driver hours");
+    await page.getByLabel("Text", { exact: true }).fill("Hello {{first_name|there}}, shall we say Tuesday?");
+    await page.getByRole("button", { name: "Add step" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "Call" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByLabel("What to do").fill("Ask about the route");
+    await page.getByRole("button", { name: "Move step 2 up" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("list", { name: "Steps" }).getByRole("listitem").first()).toContainText("Call");
+    await page.getByRole("button", { name: "Move step 1 down" }).press("Enter");
+    await page.getByRole("button", { name: "Save draft" }).press("Enter");
+    await untilToldOf(page, "The draft is saved");
+    await expect(page.getByRole("region", { name: "Before it can be published" })).toHaveCount(0);
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Publish" }).press("Enter");
+    await untilToldOf(page, "Version 1 takes people now");
+  });
+
+  await test.step("a test run shows every decision and writes nothing", async () => {
+    await mintLead(org.rep1, { last_name: "Tested" });
+    await page.getByLabel("Test with a lead").fill("Tested");
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByRole("button", { name: /Tested/ }).click();
+    await expect(page.getByRole("table", { name: "Decisions" })).toContainText("asked");
+  });
+
+  await test.step("a change is a new version", async () => {
+    await page.getByRole("button", { name: "Remove step 2" }).click();
+    await page.getByRole("button", { name: "Save draft" }).click();
+    await expect(page.getByRole("button", { name: "Publish" })).toBeEnabled();
+    await page.getByRole("button", { name: "Publish" }).click();
+    await untilToldOf(page, "Version 2 takes people now");
+    await page.getByRole("link", { name: "Versions" }).click();
+    await expect(page.getByRole("table", { name: "Versions" }).getByRole("row")).toHaveCount(3);
+  });
+});
+
+test("a segment is enrolled with a preview, and an answer stops it while somebody looks", async ({ org, as }) => {
+  const sequence = await createSequence(org.admin, {
+    name: "Cold chain",
+    steps: [{ kind: "wait", delay_hours: 240 }, email],
+    publish: true,
+  });
+  const leads = [];
+  for (const last_name of ["Anand", "Brandt", "Calder"])
+    leads.push(await mintLead(org.rep1, { last_name, tags: ["fair"] }));
+  await mintLead(org.rep1, { last_name: "Nomail", email: null, tags: ["fair"] });
+  await createSegment(org.rep1, { name: "From the fair", filter: { field: "tags", op: "any_of", value: ["fair"] } });
+  const page = await as("rep1");
+  await page.goto(`/sequences/${sequence.id}?tab=people`);
+  await page.getByRole("button", { name: "Preview" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "3 fine, 1 left out, 0 to decide" })).toBeVisible();
+  await expect(page.getByRole("row", { name: /Nomail/ })).toContainText("Left out");
+  await page.getByRole("button", { name: "Enroll 3" }).click();
+  await untilToldOf(page, "3 leads are enrolled");
+  await expect(page.getByRole("table", { name: "People" }).getByRole("row")).toHaveCount(4);
+
+  const anand = leads[0]?.id ?? "";
+  await page.goto(`/leads/${anand}`);
+  const panel = page.getByRole("region", { name: "Sequences" });
+  await expect(panel).toContainText("Under way");
+  const { key } = await createApiKey(org.rep2, { name: "a program" });
+  const answer = await page.request.post(`/api/leads/${anand}/contacts`, {
+    headers: { authorization: `Bearer ${key}` },
+    data: { method: "email", direction: "inbound", body: "Gladly" },
+  });
+  expect(answer.status()).toBe(201);
+  await expect
+    .poll(async () => {
+      const list = await page.request.get(`/api/enrollments?lead_id=${anand}`);
+      return (await list.json()).data[0]?.stop_reason;
+    })
+    .toBe("replied");
+  await page.goto(`/sequences/${sequence.id}?tab=people`);
+  await expect(page.getByRole("row", { name: /Anand/ })).toContainText("They answered.");
+
+  await page.getByRole("button", { name: /^Stop .*Brandt/ }).click();
+  await expect(page.getByRole("row", { name: /Brandt/ })).toContainText("rep1 stopped it.");
+});

@@ -1,0 +1,51 @@
+import { createSegment } from "@/lib/segments/create-segment";
+import { createTemplate } from "@/lib/templates/create-template";
+import { expect, expectAccessible, test } from "./fixtures";
+import { mintLead, now } from "./mint";
+
+test("a day is done by keyboard at three keys a lead at most, and the next one takes the place", async ({
+  org,
+  as,
+}) => {
+  const count = 6;
+  for (let nth = 1; nth <= count; nth++) {
+    await mintLead(org.rep1, { last_name: `Fair ${nth}`, tags: ["fair"], owner_id: org.rep1.actor.userId });
+  }
+  await createSegment(org.rep1, { name: "Fair", filter: { field: "tags", op: "any_of", value: ["fair"] } });
+  await createTemplate(now(org.rep1), {
+    name: "First",
+    subject: "Dates for {{last_name}}",
+    body_text: "Hello {{first_name|there}}",
+  });
+  const page = await as("rep1");
+  await page.goto("/");
+  await expect(page.getByText("Nothing is planned for today")).toBeVisible();
+  await expect(async () => {
+    await page.getByLabel("Segment").selectOption("Fair");
+    await page.getByLabel("Template").selectOption("First");
+    await page.getByRole("button", { name: "Fill the day" }).click();
+    await expect(page.getByRole("status").filter({ hasText: `0 of ${count} done` })).toBeVisible({ timeout: 4000 });
+  }).toPass();
+  await expectAccessible(page);
+
+  let keys = 0;
+  const press = async (name: string) => {
+    keys += 1;
+    await page.keyboard.press(name);
+  };
+  for (let done = 1; done <= count; done++) {
+    const article = page.getByRole("article");
+    const name = await article.getByRole("heading", { level: 2 }).innerText();
+    if (done === 2) {
+      await press("x");
+      await press("1");
+    } else await press("ControlOrMeta+Enter");
+    await expect(page.getByRole("status").filter({ hasText: `${done} of ${count} done` })).toBeVisible();
+    await expect(page.getByRole("region", { name: "Done" })).toContainText(name);
+  }
+  expect(keys).toBeLessThanOrEqual(3 * count);
+  await expect(page.getByText("All done for today")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Done" })).toContainText("Skipped: Not the right time");
+  await page.reload();
+  await expect(page.getByRole("status").filter({ hasText: `${count} of ${count} done` })).toBeVisible();
+});
