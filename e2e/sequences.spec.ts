@@ -54,7 +54,7 @@ test("an admin builds, publishes and changes a sequence; the version that people
   await test.step("a test run shows every decision and writes nothing", async () => {
     await mintLead(org.rep1, { last_name: "Tested" });
     await page.getByLabel("Test with a lead").fill("Tested");
-    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByRole("button", { name: "Find", exact: true }).click();
     await page.getByRole("button", { name: /Tested/ }).click();
     await expect(page.getByRole("table", { name: "Decisions" })).toContainText("asked");
   });

@@ -41,7 +41,7 @@ export function EnrollPanel({ sequenceId, segments, doors }: Props) {
   const toggle = (id: string) =>
     setDecided((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));
   return (
-    <section className="enroll" aria-label="Enroll">
+    <section className="seq-enroll" aria-label="Enroll">
       {problem ? <Note tone="bad">{problem.detail}</Note> : null}
       <div className="row">
         <Field label="Segment">

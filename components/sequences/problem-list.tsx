@@ -7,7 +7,7 @@ export function ProblemList({ problems }: { problems: PlanProblem[] }) {
   const warnings = problems.filter((one) => one.level === "warning");
   if (problems.length === 0) return null;
   return (
-    <section className="problems" aria-label="Before it can be published">
+    <section className="seq-problems" aria-label="Before it can be published">
       {errors.map((one) => (
         <Note key={`${one.position} ${one.code} ${one.message}`} tone="bad">
           {where(one)}

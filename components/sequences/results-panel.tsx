@@ -9,8 +9,8 @@ export function ResultsPanel({ results, forecast }: { results: SequenceResults; 
   const { enrolled } = results;
   const classes = Object.entries(results.replies_by_class);
   return (
-    <div className="sequence">
-      <dl className="figures">
+    <div className="seq-page">
+      <dl className="seq-figures">
         {(
           [
             ["Replied", results.replied],

@@ -56,25 +56,27 @@ export function SequenceBuilder({ sequence, offer, doors, mayWrite }: Props) {
   const move = (from: number, to: number) => {
     setSteps((now) => moveStep(now, from, to));
     // The button that was pressed goes along with its step.
-    requestAnimationFrame(() => list.current?.children[to]?.querySelector<HTMLElement>(".step-line > .main")?.focus());
+    requestAnimationFrame(() =>
+      list.current?.children[to]?.querySelector<HTMLElement>(".seq-line > .seq-open")?.focus(),
+    );
   };
   const problem = save.problem ?? publish.problem;
   const everything = { ...offer, last: steps.length };
   return (
-    <div className="sequence">
+    <div className="seq-page">
       {problem ? (
         <Note tone="bad">
           <span role="alert">{problem.detail}</span>
         </Note>
       ) : null}
       <ProblemList problems={sequence.problems} />
-      <ol className="steps" ref={list} aria-label="Steps">
+      <ol className="seq-steps" ref={list} aria-label="Steps">
         {steps.map((step, nth) => (
-          <li key={step.key} className="step">
-            <div className="step-line">
+          <li key={step.key} className="seq-step">
+            <div className="seq-line">
               <button
                 type="button"
-                className="main"
+                className="seq-open"
                 aria-expanded={open === step.key}
                 onClick={() => setOpen(open === step.key ? null : step.key)}
               >

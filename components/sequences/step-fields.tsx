@@ -32,8 +32,8 @@ export function StepFields({ step, place, change, offer }: Props) {
   const set = (part: Partial<StepDraft>) => change({ ...step, ...part });
   const isText = step.kind !== "wait" && step.kind !== "condition";
   return (
-    <div className="step-fields">
-      <div className="step-when">
+    <div className="seq-fields">
+      <div className="seq-when">
         <Field label={place === 1 ? "Wait after they enter" : "Wait after the step before"}>
           {(ids) => (
             <Input
@@ -156,7 +156,7 @@ function ConditionFields({ step, place, set, offer }: PartProps & { place: numbe
 function HoursFields({ step, set }: Omit<PartProps, "offer">) {
   const { hours } = step;
   return (
-    <div className="step-hours">
+    <div className="seq-hours">
       <Checkbox
         checked={hours !== null}
         onChange={(event) => set({ hours: event.target.checked ? OFFICE_HOURS : null })}
@@ -164,7 +164,7 @@ function HoursFields({ step, set }: Omit<PartProps, "offer">) {
         Only at these hours, by the clock where they are
       </Checkbox>
       {hours ? (
-        <div className="step-when">
+        <div className="seq-when">
           <Field label="From">
             {(ids) => (
               <Input

@@ -23,7 +23,7 @@ export function TestRun({ sequenceId, doors }: { sequenceId: string; doors: Test
   const [told, setTold] = useState<TestedStep[] | null>(null);
   const { run, busy, problem } = useAction(doors.test, setTold);
   return (
-    <section className="enroll" aria-label="Test run">
+    <section className="seq-enroll" aria-label="Test run">
       {problem ? <Note tone="bad">{problem.detail}</Note> : null}
       <form
         className="row"

@@ -19,7 +19,7 @@ type Props = {
 /** Every version with who goes through it, and the way to the newest one with whom it would take where. */
 export function VersionsPanel({ sequenceId, versions, moves, move }: Props) {
   return (
-    <div className="sequence">
+    <div className="seq-page">
       {move && moves.data.length > 0 ? <MoveNote sequenceId={sequenceId} moves={moves} move={move} /> : null}
       <DataTable label="Versions" rows={versions} rowKey={(one) => one.id} columns={COLUMNS} />
     </div>
@@ -33,7 +33,7 @@ function MoveNote({ sequenceId, moves, move }: MoveProps) {
     showToast({ message: `${moved} moved${finished > 0 ? `, ${finished} are at the end` : ""}` }),
   );
   return (
-    <section className="enroll" aria-label="On older versions">
+    <section className="seq-enroll" aria-label="On older versions">
       {problem ? <Note tone="bad">{problem.detail}</Note> : null}
       <Note
         end={

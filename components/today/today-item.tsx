@@ -34,7 +34,7 @@ export function TodayItem(props: Props) {
   const open = item.status === "open";
   const refusal = refusalSchema.safeParse(problem).data;
   return (
-    <article className="day-detail" aria-label={item.lead.name}>
+    <article className="today-detail" aria-label={item.lead.name}>
       <header className="row">
         <h2 className="cut">{item.lead.name}</h2>
         <span className="t2 cut">{[item.lead.title, item.lead.company].filter(Boolean).join(", ")}</span>
@@ -92,7 +92,7 @@ export function TodayItem(props: Props) {
 function Ways({ item, finish, skip, snooze, overridable }: Props & { overridable: boolean }) {
   const [reason, setReason] = useState("");
   return (
-    <div className="row day-ways">
+    <div className="row today-ways">
       <Button keys="t" onClick={snooze}>
         Tomorrow
       </Button>

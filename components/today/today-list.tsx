@@ -16,7 +16,7 @@ export function TodayList({ items, chosen, choose }: Props) {
   const done = items.filter((one) => one.status !== "open");
   const groups = GROUPS.map(({ reason, label }) => ({ label, list: open.filter((one) => one.reason === reason) }));
   return (
-    <nav className="day-list" aria-label="Your day">
+    <nav className="today-list" aria-label="Your day">
       {[...groups, { label: "Done", list: done }]
         .filter(({ list }) => list.length > 0)
         .map(({ label, list }) => (
@@ -29,7 +29,7 @@ export function TodayList({ items, chosen, choose }: Props) {
                 <li key={one.id}>
                   <button
                     type="button"
-                    className="day-item"
+                    className="today-item"
                     aria-current={one.id === chosen ? "true" : undefined}
                     onClick={() => choose(one.id)}
                   >

@@ -55,7 +55,7 @@ export function TodayScreen({ day: first, userId, segments, templates, doors }: 
           </EmptyState>
         </div>
       ) : (
-        <div className="day">
+        <div className="today-board">
           <TodayList items={day.data} chosen={item?.id ?? null} choose={choose} />
           <div className="scroll">
             {item ? (
@@ -96,6 +96,7 @@ function FillDay({ segments, templates, fill }: FillProps) {
         <Select
           aria-label="Segment"
           frame="bar"
+          className="wide"
           value={segment}
           options={options("No segment", segments)}
           onChange={(event) => setSegment(event.target.value)}
@@ -105,6 +106,7 @@ function FillDay({ segments, templates, fill }: FillProps) {
         <Select
           aria-label="Template"
           frame="bar"
+          className="wide"
           value={template}
           options={options("No template", templates)}
           onChange={(event) => setTemplate(event.target.value)}
