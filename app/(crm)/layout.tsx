@@ -24,7 +24,7 @@ const sections: NavSection[] = [
       { label: "Suggestions", href: "/suggestions", icon: "suggestions", goKey: "h" },
       { label: "Segments", href: "/segments", icon: "segments", goKey: "e" },
       { label: "Templates", href: "/templates", icon: "templates", goKey: "w" },
-      { label: "Sequences", href: "/sequences", icon: "sequences", goKey: "y" },
+      { label: "Sequences", href: "/sequences", icon: "sequences", goKey: "f" },
       { label: "Imports", href: "/imports", icon: "imports", goKey: "m" },
       { label: "Companies", href: "/companies", icon: "companies", goKey: "o" },
       { label: "Analytics", href: "/analytics/outreach", icon: "analytics", goKey: "a" },
