@@ -20,6 +20,7 @@ const sections: NavSection[] = [
     showLabel: false,
     items: [
       { label: "Today", href: "/", icon: "today", goKey: "q" },
+      { label: "Inbox", href: "/inbox", icon: "inbox", goKey: "i" },
       { label: "Leads", href: "/leads", icon: "leads", goKey: "l" },
       { label: "Suggestions", href: "/suggestions", icon: "suggestions", goKey: "h" },
       { label: "Segments", href: "/segments", icon: "segments", goKey: "e" },

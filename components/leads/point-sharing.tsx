@@ -18,8 +18,22 @@ type PointSharingProps = {
   mark: MarkShared;
 };
 
-/** Whether many people are behind an address: said by a badge, changed by a word beside it. */
-export function PointSharing({ point, mayMarkAny, mark }: PointSharingProps) {
+/** What is known of an address: that a message to it came back, and whether many people are behind it. */
+export function PointSharing(props: PointSharingProps) {
+  return (
+    <>
+      {props.point.bounce_state === "hard" ? (
+        <span title="A message to it came back for good: correct the address first">
+          <Badge tone="danger">bounced</Badge>
+        </span>
+      ) : null}{" "}
+      <SharingWord {...props} />
+    </>
+  );
+}
+
+/** Whether many people share it: said by a badge, changed by a word beside it. */
+function SharingWord({ point, mayMarkAny, mark }: PointSharingProps) {
   const [busy, setBusy] = useState(false);
   const change = async (shared: boolean) => {
     setBusy(true);

@@ -26,7 +26,7 @@ export async function getContactPoint(tx: OrgTx, id: string): Promise<ContactPoi
 }
 
 const selectPoints = (tx: OrgTx, condition: Fragment) => tx.sql<Row[]>`
-  select p.id, p.lead_id, p.contact_id as stakeholder_id, p.kind, p.raw as value, p.norm as normalized, p.is_primary, p.shared,
+  select p.id, p.lead_id, p.contact_id as stakeholder_id, p.kind, p.raw as value, p.norm as normalized, p.is_primary, p.shared, p.bounce_state,
     (select count(*)::int from contact_points o join leads l on l.org_id = o.org_id and l.id = o.lead_id and l.deleted_at is null
       where o.norm = p.norm and o.kind = p.kind) as leads
   from contact_points p where ${condition}

@@ -15,6 +15,8 @@ export const contactPointSchema = z.object({
   is_primary: z.boolean(),
   /** many people are behind it: it warns, and does not block */
   shared: z.boolean(),
+  /** a message to it came back: for good, or that time */
+  bounce_state: z.enum(["soft", "hard"]).nullable(),
   /** why it looks like a shared one, or null */
   looks_shared: z.string().nullable(),
   /** how many leads have it */

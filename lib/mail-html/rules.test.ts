@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cleanMailHtml, longestHtml, mailFrame } from "./rules";
+import { mailFrame } from "./frame-rules";
+import { cleanMailHtml, longestHtml } from "./rules";
 import { vectors } from "./vectors.cases.json";
 
 const mails = Number(process.env.TOUCHLINE_TEST_SIZE ?? 0) >= 1 ? 5000 : 1500;
