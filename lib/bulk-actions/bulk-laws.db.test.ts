@@ -36,8 +36,8 @@ async function addLeads(ctx: Context, count: number, more: object = {}): Promise
 
 async function copyLeads({ orgId, rep1 }: MintedOrganization, count: number): Promise<string[]> {
   const rows = await admin<{ id: string }[]>`
-    insert into leads (org_id, id, last_name, owner_id, source)
-    select ${orgId}, new_id(), 'Copy ' || i, ${rep1.actor.userId}, 'copied' from generate_series(1, ${count}) i returning id`;
+    insert into leads (org_id, id, last_name, owner_id)
+    select ${orgId}, new_id(), 'Copy ' || i, ${rep1.actor.userId} from generate_series(1, ${count}) i returning id`;
   return rows.map((row) => row.id);
 }
 

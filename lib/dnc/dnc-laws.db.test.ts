@@ -6,7 +6,7 @@ import { testDatabase } from "@/db/testing/test-database";
 import { newId } from "@/lib/core/ids";
 import { createLead } from "@/lib/leads/create-lead";
 
-await testDatabase();
+const { admin } = await testDatabase();
 
 let org: MintedOrganization;
 let lead: string;
@@ -107,7 +107,10 @@ describe("an entry", () => {
 
   it("added later stops what waits: it cannot be queued, and not begin to be sent; it can be cancelled or blocked", async () => {
     await send("email", { id: newId(), status: "draft" });
-    await send("email", { id: newId(), status: "queued" });
+    const waiting = newId();
+    await send("email", { id: waiting, status: "queued" });
+    await admin`insert into delivery_attempts (org_id, communication_id, number, worker, transport, lease_until)
+      values (${org.orgId}, ${waiting}, 1, 'test', 'captured', now() + interval '1 hour')`;
     await list({ kind: "domain", value: "acme.com" });
     const move = (from: string, to: string) =>
       outcomeOf(org.orgId, ({ sql }) => sql`update communications set status = ${to} where status = ${from}`);
