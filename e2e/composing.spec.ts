@@ -49,7 +49,8 @@ test("a template is filled in for the lead, changed, sent, taken back, scheduled
   await composer(page).getByRole("button", { name: "Schedule" }).click();
   await expect(waiting(page)).toContainText("Scheduled for");
   await waiting(page).getByRole("button", { name: "Edit" }).click();
-  await expect(formatted(page).locator("strong")).toHaveText("Head of Logistics");
+  // What is typed behind bold words is bold.
+  await expect(formatted(page).locator("strong")).toHaveText("Head of Logistics, shall we talk?");
 });
 
 test("what a lead cannot fill stands in the text, is named, and does not go out", async ({ org, as, forgive }) => {
