@@ -68,7 +68,7 @@ export function TodayItem(props: Props) {
             {(ids) => (
               <Textarea
                 {...ids}
-                id="day-text"
+                name="day-text"
                 rows={isSent(item) ? 10 : 4}
                 value={text.body}
                 onChange={(event) => write({ ...text, body: event.target.value })}

@@ -30,7 +30,12 @@ export function TodayScreen({ day: first, userId, segments, templates, doors }: 
     { keys: "k", label: "Back", group: "Today", run: () => step(-1) },
     { keys: "mod+Enter", label: "Send or done, next", group: "Today", run: () => open && void finish(open) },
     { keys: "t", label: "Tomorrow", group: "Today", run: () => void putOff() },
-    { keys: "e", label: "Edit the text", group: "Today", run: () => document.getElementById("day-text")?.focus() },
+    {
+      keys: "e",
+      label: "Edit the text",
+      group: "Today",
+      run: () => document.querySelector<HTMLElement>("[name=day-text]")?.focus(),
+    },
     { keys: "o", label: "Open lead", group: "Today", run: () => item && router.push(`/leads/${item.lead.id}`) },
     ...SKIP_REASONS.map((reason, nth) => ({
       keys: `x ${nth + 1}`,
