@@ -16,6 +16,8 @@ export type ScriptedSmtp = {
   received: Map<string, number>;
   /** the whole text of what arrived last, by Message-ID */
   texts: Map<string, string>;
+  /** resolves when nobody is connected and every text that came has been counted */
+  quiet: () => Promise<void>;
   /** for the next messages, by recipient; nothing: all is well */
   script: (manner: (to: string) => Manner | null) => void;
   stop: () => Promise<void>;
@@ -27,6 +29,7 @@ export async function startScriptedSmtp(): Promise<ScriptedSmtp> {
   const texts = new Map<string, string>();
   let mannerOf: (to: string) => Manner | null = () => null;
   const recipientOf = (session: SMTPServerSession) => session.envelope.rcptTo[0]?.address ?? "";
+  let underWay = 0;
   const failure = (code: number) => Object.assign(new Error("as told"), { responseCode: code });
   const socketOf = (session: SMTPServerSession) =>
     [...server.connections].map(asConnection).find((one) => one.session.id === session.id)?._socket;
@@ -64,7 +67,9 @@ export async function startScriptedSmtp(): Promise<ScriptedSmtp> {
         if ("code" in manner) return done(failure(manner.code));
         if ("cut" in manner) return void socketOf(session)?.destroy();
         if ("say" in manner) return void socketOf(session)?.write(`${manner.say}\r\n`);
+        underWay += 1;
         setTimeout(() => {
+          underWay -= 1;
           count(text);
           done(null);
         }, manner.waitMs);
@@ -79,6 +84,9 @@ export async function startScriptedSmtp(): Promise<ScriptedSmtp> {
     port,
     received,
     texts,
+    quiet: async () => {
+      while (server.connections.size > 0 || underWay > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    },
     script: (manner) => {
       mannerOf = manner;
     },
