@@ -67,7 +67,7 @@ test("an address of many is marked on the lead page: then it warns instead of bl
   await page.getByRole("button", { name: "Shared?" }).click();
   await expect(verdict(page).getByRole("region", { name: "Email: wait" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Not shared" })).toBeVisible();
-  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByRole("button", { name: "Add a stakeholder" }).click();
   const dialog = page.getByRole("dialog", { name: "Add a stakeholder" });
   await dialog.getByLabel("First name").fill("Warren");
   await dialog.getByLabel("Role in this pursuit").fill("Signs the contract");

@@ -2,6 +2,7 @@ import type { MintedOrganization } from "@/db/testing/organization";
 import { parseReceived } from "@/lib/received/parse-received";
 import { receiveMessages } from "@/lib/received/receive-messages";
 import { expect, expectAccessible, test } from "./fixtures";
+import { openLead } from "./lead-page";
 import { hoursAgo, mintLead, now } from "./mint";
 
 type Mail = { from: string; subject?: string; body?: string; headers?: string; type?: string; id?: string };
@@ -119,8 +120,7 @@ test("what nobody knows is given to a lead or dismissed, and whoever waits can r
 test("a bounce turns the address red and closes the channel", async ({ org, as }) => {
   const lead = await mintLead(org.rep1, { first_name: "Bob", last_name: "Bounce", email: "bob@gone.example" });
   const page = await as("rep1");
-  await page.goto(`/leads/${lead.id}`);
-  await expect(page.getByRole("feed")).toBeVisible();
+  await openLead(page, lead);
   await deliver(org, {
     from: "MAILER-DAEMON@mx.example",
     subject: "Undelivered Mail Returned to Sender",

@@ -77,7 +77,7 @@ test("a rep tags a lead on its page, and puts it into a segment from the list", 
     const facts = page.getByRole("complementary", { name: "Facts" });
     const typed = facts.getByRole("combobox", { name: "New tag" });
     await expect(async () => {
-      if (!(await typed.isVisible())) await facts.getByRole("button", { name: "Add", exact: true }).first().click();
+      if (!(await typed.isVisible())) await facts.getByRole("button", { name: "Add a tag" }).click();
       await expect(typed).toBeFocused({ timeout: 1000 });
     }).toPass();
     await page.keyboard.type("vip");

@@ -20,7 +20,7 @@ export function Stakeholders({ stakeholders, add }: StakeholdersProps) {
     <section>
       <h2>
         Stakeholders
-        <button type="button" className="link" onClick={() => setOpen(true)}>
+        <button type="button" className="link" aria-label="Add a stakeholder" onClick={() => setOpen(true)}>
           Add
         </button>
       </h2>

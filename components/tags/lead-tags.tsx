@@ -36,7 +36,14 @@ export function LeadTags({ tags, colours, known, add, remove }: LeadTagsProps) {
     <section>
       <h2>
         Tags
-        <button ref={opener} type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <button
+          ref={opener}
+          type="button"
+          className="link"
+          aria-label="Add a tag"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
           Add
         </button>
       </h2>
