@@ -9,7 +9,8 @@ export function ResultsPanel({ results, forecast }: { results: SequenceResults; 
   const { enrolled } = results;
   const classes = Object.entries(results.replies_by_class);
   return (
-    <div className="seq-page">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: nothing in it takes the focus, and it scrolls
+    <section className="seq-page" tabIndex={0} aria-label="Results">
       <dl className="seq-figures">
         {(
           [
@@ -48,7 +49,7 @@ export function ResultsPanel({ results, forecast }: { results: SequenceResults; 
         rowKey={(one) => one.day}
         columns={dayColumns(forecast.daily_limit)}
       />
-    </div>
+    </section>
   );
 }
 
