@@ -28,7 +28,8 @@ test("an admin builds, publishes and changes a sequence; the version that people
       "An email needs a subject.",
     );
     await page.getByRole("button", { name: "Publish" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: "Step 1" })).toBeVisible();
+    await expect(page.getByRole("alert").filter({ hasText: "Step 1: There is no text." })).toBeVisible();
+    await expect(page.getByText("Draft", { exact: true })).toBeVisible();
   });
 
   await test.step("its steps are written with the keyboard alone", async () => {
