@@ -97,7 +97,6 @@ const COLUMNS: TableColumn<BudgetTransaction>[] = [
   {
     id: "kind",
     header: "Kind",
-    className: "c-owner",
     width: "w-28",
     cell: (row) => row.kind.replace(/^./, (letter) => letter.toUpperCase()),
   },
@@ -105,7 +104,7 @@ const COLUMNS: TableColumn<BudgetTransaction>[] = [
   {
     id: "amount",
     header: "Amount",
-    className: "num",
+    className: "num c-dots",
     width: "w-36",
     cell: (row) => signedMoney(row.amount_minor, row.currency),
   },

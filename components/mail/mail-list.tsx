@@ -19,7 +19,7 @@ export function MailList({ mail }: { mail: readonly Mail[] }) {
         { id: "to", header: "To", className: "c-co", cell: (one) => <span className="cut">{one.to}</span> },
         { id: "state", header: "State", className: "c-dots", width: "w-32", cell: (one) => <MailBadge mail={one} /> },
         { id: "by", header: "By", className: "c-owner", width: "w-40", cell: (one) => one.user?.name ?? "Touchline" },
-        { id: "at", header: "When", className: "c-last", width: "w-24", cell: (one) => <RelativeTime at={one.at} /> },
+        { id: "at", header: "When", className: "c-last", width: "w-32", cell: (one) => <RelativeTime at={one.at} /> },
       ]}
     />
   );
