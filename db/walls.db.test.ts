@@ -2,7 +2,8 @@ import type postgres from "postgres";
 import { beforeAll, describe, expect, it } from "vitest";
 import { sweepTable } from "@/db/testing/sweep";
 import { testDatabase } from "@/db/testing/test-database";
-import { fillAttached, fillOrganization, idOf, readCatalogue } from "@/db/testing/walls";
+import { idOf } from "@/db/testing/wall-words";
+import { fillAttached, fillOrganization, readCatalogue } from "@/db/testing/walls";
 
 const { admin } = await testDatabase();
 const catalogue = await readCatalogue(admin);

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
-import { type Catalogue, idOf, type Reference } from "./walls";
+import { idOf } from "./wall-words";
+import type { Catalogue, Reference } from "./walls";
 
 type Sql = postgres.TransactionSql;
 const undo = Symbol("undo");

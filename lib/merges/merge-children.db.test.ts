@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { testDatabase } from "@/db/testing/test-database";
-import { fillAttached, fillOrganization, idOf } from "@/db/testing/walls";
+import { idOf } from "@/db/testing/wall-words";
+import { fillAttached, fillOrganization } from "@/db/testing/walls";
 
 const { admin } = await testDatabase();
 
