@@ -9,12 +9,14 @@ export function ProblemList({ problems }: { problems: PlanProblem[] }) {
   return (
     <section className="seq-problems" aria-label="Before it can be published">
       {errors.map((one) => (
-        <Note key={`${one.position} ${one.code} ${one.message}`} tone="bad">
+        <Note key={`${one.position} ${one.code} ${one.message}`} tone="bad" standing>
           {where(one)}
         </Note>
       ))}
       {warnings.map((one) => (
-        <Note key={`${one.position} ${one.code} ${one.message}`}>{where(one)}</Note>
+        <Note key={`${one.position} ${one.code} ${one.message}`} standing>
+          {where(one)}
+        </Note>
       ))}
     </section>
   );

@@ -64,11 +64,7 @@ export function SequenceBuilder({ sequence, offer, doors, mayWrite }: Props) {
   const everything = { ...offer, last: steps.length };
   return (
     <div className="seq-page">
-      {problem ? (
-        <Note tone="bad">
-          <span role="alert">{problem.detail}</span>
-        </Note>
-      ) : null}
+      {problem ? <Note tone="bad">{problem.detail}</Note> : null}
       <ProblemList problems={sequence.problems} />
       <ol className="seq-steps" ref={list} aria-label="Steps">
         {steps.map((step, nth) => (

@@ -78,9 +78,7 @@ export function TodayItem(props: Props) {
           {refusal ? (
             <RefusalAlert refusal={refusal} userId={userId} />
           ) : problem ? (
-            <Note tone="bad">
-              <span role="alert">{problem.detail}</span>
-            </Note>
+            <Note tone="bad">{problem.detail}</Note>
           ) : null}
           <Ways {...props} overridable={refusal?.overridable === true} />
         </>
