@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
 import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { withDatabase } from "@/scripts/running-instance";
+import { waitUntilAlive } from "./alive";
 
 export const password = "a long enough password";
 export type Person = "rep1" | "rep2" | "manager" | "admin";
@@ -43,6 +44,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const context = await browser.newContext({ baseURL, viewport: { width: 1366, height: 768 }, ...options });
       contexts.push(context);
       listen(context, complaints);
+      if (options?.javaScriptEnabled !== false) waitUntilAlive(context);
       return context.newPage();
     });
     await Promise.all(contexts.map((context) => context.close()));
