@@ -50,8 +50,13 @@ describe("the demo, cut off and told to its end", () => {
     const told = steps.filter((step) => step.kind === "mail" || (step.kind === "touch" && !step.refused));
     const refused = steps.filter((step) => step.kind === "touch" && step.refused);
     const later = afterwards.filter(({ line }) => line.refused);
-    expect(await count("communications")).toBe(told.length + afterwards.length - later.length + messages.length);
-    expect(await count("communications", "status = 'queued'")).toBe(messages.filter((one) => !one.cancelled).length);
+    const spoken = "source <> 'suggestion'";
+    expect(await count("communications", spoken)).toBe(
+      told.length + afterwards.length - later.length + messages.length,
+    );
+    expect(await count("communications", `status = 'queued' and ${spoken}`)).toBe(
+      messages.filter((one) => !one.cancelled).length,
+    );
     expect(await count("collision_incidents", "kind = 'prevented'")).toBe(refused.length + later.length);
     // One of them was added twice.
     expect(await count("leads")).toBe(301);
@@ -106,6 +111,21 @@ describe("the demo, cut off and told to its end", () => {
     expect(await count("memberships", "team_id is not null and visibility = 'all'")).toBe(4);
   });
 
+  it("scores into all four tiers and suggests something to everybody, of which some was decided with words", async () => {
+    expect(
+      await admin`select distinct priority_tier as tier from leads where org_id = ${orgId} and priority_tier is not null`,
+    ).toHaveLength(4);
+    const open =
+      await admin`select m.email, count(*)::int as n from suggestions s join leads l on l.org_id = s.org_id and l.id = s.lead_id
+      join memberships m on m.org_id = l.org_id and m.user_id = l.owner_id where s.org_id = ${orgId} and s.status = 'PENDING' group by m.email`;
+    expect(open.map(({ email }) => email).sort()).toEqual(demo.members.map(({ who }) => `${who}@demo.example`).sort());
+    expect(await count("suggestions", "status = 'EXECUTED' and communication_id is not null")).toBeGreaterThan(2);
+    expect(await count("suggestions", "status = 'EXECUTED' and note_id is not null")).toBeGreaterThan(2);
+    expect(await count("suggestions", "status = 'MODIFIED' and edit_share > 0")).toBeGreaterThan(0);
+    expect(await count("suggestions", "status = 'REJECTED' and reason <> ''")).toBeGreaterThan(2);
+    expect(await count("suggestions", "jsonb_array_length(evidence) = 0 or reasoning = ''")).toBe(0);
+  });
+
   it("lists people who must not be contacted: every kind and source a visitor should see, some for a time or a channel", async () => {
     const [row] = await admin`select array_agg(distinct kind) as kinds, array_agg(distinct source) as sources,
       count(channel)::int as limited, count(expires_at)::int as ending from dnc_entries where org_id = ${orgId}`;
@@ -128,7 +148,9 @@ describe("the demo, cut off and told to its end", () => {
   });
 
   it("tells notes that colleagues left one another, one of them naming somebody", async () => {
-    expect(await count("notes")).toBe(notes.length);
+    expect(await count("notes", "id not in (select note_id from suggestions where note_id is not null)")).toBe(
+      notes.length,
+    );
     expect(await count("notes", "cardinality(mentions) = 1")).toBe(1);
   });
 

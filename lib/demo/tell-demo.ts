@@ -10,6 +10,7 @@ import { storyOf } from "./arcs";
 import { type Calendar, calendarOf } from "./calendar";
 import { tellCalls } from "./calls";
 import { castOf } from "./cast";
+import { tellDecisions } from "./decisions";
 import { headlines } from "./headlines";
 import { hoursWithHolidays } from "./holidays";
 import { ines, inesBegins, inesLines } from "./ines";
@@ -78,8 +79,8 @@ async function tellFernway(say: Progress): Promise<Told> {
   await tellWishes(stage, calendar, ids);
   await tellMoney(stage, calendar);
   await tellShapes(stage, calendar);
-  await tellScores(stage, calendar);
   await tellLetters(stage, calendar);
+  await tellDecisions(stage, calendar);
   return { leads: stories.length, steps: stories.reduce((sum, { steps }) => sum + steps.length, 0) };
 }
 
