@@ -153,6 +153,7 @@ describe("every tenant table", () => {
     expect(found.map((one) => one.line)).toEqual([
       "api_keys (hash)",
       "assignment_members (org_id, rule_id, user_id)",
+      "autonomy_settings (org_id, user_id, action) NULLS NOT DISTINCT",
       "budget_accounts (org_id, name)",
       "budget_transactions (org_id, account_id, seq)",
       "budget_transactions (org_id, reverses_id) WHERE (reverses_id IS NOT NULL)",

@@ -98,6 +98,7 @@ const inside = ({ lead, twin, company, change, file, segment, template, sequence
   { name: "company", path: `/companies/${company}` },
   { name: "changes of a lead", path: `/leads/${lead}/changes` },
   { name: "assignment", path: "/settings/assignment" },
+  { name: "autonomy", path: "/settings/autonomy" },
   { name: "writing", path: "/settings/writing" },
   { name: "retention", path: "/settings/retention" },
   { name: "deleted leads", path: "/leads/deleted" },

@@ -83,6 +83,7 @@ export const rooms = [
   "unknown-messages",
   "suggestions",
   "suggestion-engine",
+  "autonomy",
   "ai",
   "outbox",
   "sequences",

@@ -133,6 +133,8 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   "post /api/scoring": { body: { hot: 80 } },
   "post /api/scoring/preview": { body: { hot: 80 } },
   "post /api/leads/{id}/score": { body: {} },
+  "patch /api/autonomy": { body: { TASK: { level: "one_click" } } },
+  "patch /api/autonomy/ceiling": { body: { TASK: { level: "automatic", day_limit: 5 } } },
   "post /api/segments": { body: { name: "Warm ones", filter: { and: [] } } },
   "post /api/segments/preview": { body: { filter: { field: "name", op: "contains", value: "ines" } } },
   "post /api/segments/explain": {

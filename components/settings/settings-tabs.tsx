@@ -13,6 +13,7 @@ const PAGES = [
   { label: "Assignment", href: "/settings/assignment" },
   { label: "Mailboxes", href: "/settings/mailboxes" },
   { label: "Scoring", href: "/settings/scoring" },
+  { label: "Autonomy", href: "/settings/autonomy" },
   { label: "Writing", href: "/settings/writing" },
   { label: "Retention", href: "/settings/retention" },
   { label: "Notifications", href: "/settings/notifications" },

@@ -20,6 +20,8 @@ type Opened = "draft" | "reject" | null;
 type Props = {
   suggestion: Suggestion;
   actions: SuggestionActions;
+  /** it can be sent as it stands, without opening it */
+  oneClick?: boolean;
   /** with the lead's name, where the page is not the lead's */
   named?: boolean;
   current?: boolean;
@@ -29,7 +31,14 @@ type Props = {
 };
 
 /** What could be done next, why, what that rests on and how sure it is; and what to say to it. */
-export function SuggestionCard({ suggestion, actions, named = false, current = false, ...outer }: Props) {
+export function SuggestionCard({
+  suggestion,
+  actions,
+  named = false,
+  current = false,
+  oneClick = false,
+  ...outer
+}: Props) {
   const [own, setOwn] = useState<Opened>(null);
   const [opened, open] = [outer.opened ?? own, outer.onOpen ?? setOwn];
   const { approve, snooze, busy } = useDecisions(suggestion, actions);
@@ -80,8 +89,18 @@ export function SuggestionCard({ suggestion, actions, named = false, current = f
             <RelativeTime at={free} form="until" />.
           </p>
         ) : null}
+        {suggestion.error ? <p className="t2 sm">It did not go out by itself: a rule spoke against it.</p> : null}
         <div className="row g8 flex-wrap">
-          <Button variant="primary" busy={busy} onClick={() => (sending ? open("draft") : approve())}>
+          {sending && oneClick ? (
+            <Button variant="primary" busy={busy} onClick={approve}>
+              Send as it stands
+            </Button>
+          ) : null}
+          <Button
+            variant={sending && oneClick ? "default" : "primary"}
+            busy={busy}
+            onClick={() => (sending ? open("draft") : approve())}
+          >
             {sending ? "Read and send" : "Take on"}
           </Button>
           {sending || type === "SCHEDULE_CALL" ? null : <Button onClick={() => open("draft")}>Change</Button>}

@@ -5,14 +5,19 @@ import { useLiveRefresh } from "@/components/live/use-live-refresh";
 import { useShortcuts } from "@/components/shell/keyboard";
 import { EmptyState } from "@/components/ui/empty-state";
 import { sends } from "@/lib/suggestions/rules";
-import type { Suggestion } from "@/lib/suggestions/schema";
+import type { Suggestion, SuggestionType } from "@/lib/suggestions/schema";
 import type { SuggestionActions } from "./suggestion-actions";
 import { SuggestionCard, useDecisions } from "./suggestion-card";
 
-type Props = { suggestions: Suggestion[]; actions: SuggestionActions };
+type Props = {
+  suggestions: Suggestion[];
+  actions: SuggestionActions;
+  /** kinds that can be sent as they stand */
+  oneClick: readonly SuggestionType[];
+};
 
 /** What waits for a decision, the surest first. J and K go through it; Enter, T and X decide; the next one keeps the place. */
-export function SuggestionsBoard({ suggestions, actions }: Props) {
+export function SuggestionsBoard({ suggestions, actions, oneClick }: Props) {
   const [place, setPlace] = useState(0);
   const [opened, setOpened] = useState<"draft" | "reject" | null>(null);
   useLiveRefresh({ kinds: ["lead.contacted", "lead.replied"] });
@@ -44,6 +49,7 @@ export function SuggestionsBoard({ suggestions, actions }: Props) {
               suggestion={one}
               actions={actions}
               named
+              oneClick={oneClick.includes(one.type)}
               current={nth === at}
               opened={nth === at ? opened : null}
               onOpen={(wanted) => {

@@ -2,6 +2,7 @@ export * from "./accounts";
 export * from "./ai";
 export * from "./assignment-rules";
 export * from "./attachments";
+export * from "./autonomy";
 export * from "./bulk-actions";
 export * from "./calls";
 export * from "./channels";

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -67,6 +68,8 @@ export const suggestions = pgTable(
     communicationId: uuid("communication_id"),
     noteId: uuid("note_id"),
     error: text("error"),
+    /** carried out without a press */
+    automatic: boolean("automatic").notNull().default(false),
   },
   (t) => [
     tenantKey(t),
@@ -110,6 +113,7 @@ export const suggestions = pgTable(
       .where(sql`status in ('PENDING', 'MODIFIED')`),
     index("suggestions_lead_idx").on(t.orgId, t.leadId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("suggestions_made_idx").on(t.orgId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("suggestions_automatic_idx").on(t.orgId, t.decidedBy, t.decidedAt.desc().nullsFirst()).where(sql`automatic`),
     uniqueIndex("suggestions_communication_key")
       .on(t.orgId, t.communicationId)
       .where(sql`communication_id is not null`),

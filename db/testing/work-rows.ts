@@ -153,6 +153,7 @@ export function scoreRows({ nth, id, at, user, lead, touch, channel }: Words): [
         note_id: id("notes"),
       },
     ],
+    ["autonomy_settings", { user_id: user, action: "TASK", level: "off", day_limit: 1, changed_by: user }],
     [
       "ai_runs",
       {

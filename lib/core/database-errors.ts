@@ -40,6 +40,8 @@ const meanings: Record<string, [ErrorCode, string]> = {
   TL153: ["STALE", "Somebody changed this suggestion since you opened it. Reload and look at it again."],
   TL140: ["CONFLICT", "A published version is never changed. Change the draft, then publish it."],
   TL142: ["CONFLICT", "This item was done already. Reload to see how."],
+  TL154: ["CONFLICT", "This is not carried out by itself. Its owner presses the button."],
+  TL155: ["CONFLICT", "The limit of what goes out by itself in a day is reached. The rest waits for a press."],
   TL141: ["CONFLICT", "This enrollment has ended. Enroll the lead again instead."],
   TL040: ["DNC_BLOCKED", "This person is on the do-not-contact list. Nobody may contact them."],
   TL081: ["CONFLICT", "This was taken back already. Reload to see how things stand."],

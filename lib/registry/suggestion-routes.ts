@@ -1,4 +1,5 @@
 import { aiUsageSchema, composedTextSchema } from "@/lib/ai/schema";
+import { autonomySchema, changeAutonomyInputSchema } from "@/lib/autonomy/schema";
 import { REFUSAL_CODES } from "@/lib/guard/schema";
 import {
   approveSuggestionInputSchema,
@@ -94,5 +95,34 @@ export const suggestionRoutes: RestRoute[] = [
     summary: "Put a suggestion off",
     body: snoozeSuggestionInputSchema.omit({ id: true }),
     refusals: ["INVALID", "NOT_FOUND", "CONFLICT"],
+  },
+  {
+    method: "get",
+    path: "/api/autonomy",
+    summary: "How far each kind of suggestion goes by itself for you",
+    permission: "suggestions:read",
+    status: 200,
+    answer: autonomySchema,
+    refusals: ["INVALID"],
+  },
+  {
+    method: "patch",
+    path: "/api/autonomy",
+    summary: "Change how far suggestions about your leads go by themselves",
+    permission: "suggestions:write",
+    body: changeAutonomyInputSchema,
+    status: 200,
+    answer: autonomySchema,
+    refusals: ["INVALID"],
+  },
+  {
+    method: "patch",
+    path: "/api/autonomy/ceiling",
+    summary: "Change how far they go at most, for everybody",
+    permission: "settings:write",
+    body: changeAutonomyInputSchema,
+    status: 200,
+    answer: autonomySchema,
+    refusals: ["INVALID"],
   },
 ];

@@ -3,7 +3,7 @@ import type { Candidate, Cause, TrackRecord } from "./rules";
 
 /**
  * Leads about which something could be done and nothing of the kind was proposed: one ground for each, the strongest. Nobody who is on
- * the do-not-contact list for the channel, and nobody without an address on it. The most promising first.
+ * the do-not-contact list for the channel, nobody without an address on it, and nothing of a kind that its owner or an admin switched off. The most promising first.
  */
 export async function listCandidates(tx: OrgTx, now: Date, limit: number): Promise<Candidate[]> {
   return tx.sql.unsafe<Candidate[]>(candidateText, [now.toISOString(), String(limit)], { prepare: true });
@@ -16,25 +16,25 @@ const fingerprint = `g.cause || ':' || case when g.cause in ('stakeholder_missin
 // Grounds in the order of their weight; a lead has at most one that contacts them open, and one task.
 const candidateText = `
   with grounds as (
-    select l.id, l.score, g.cause, g.channel, g.kind, g.weight
+    select l.id, l.score, g.cause, g.type, g.channel, g.kind, g.weight
     from leads l cross join lateral (
-      select 'unanswered' as cause, 'email' as channel, 'contact' as kind, 1 as weight
+      select 'unanswered' as cause, 'REPLY' as type, 'email' as channel, 'contact' as kind, 1 as weight
         where l.needs_reply and l.last_response_at < $1::text::timestamptz - interval '4 hours' and l.last_response_at > $1::text::timestamptz - interval '30 days'
-      union all select 'meeting_passed', 'email', 'contact', 2
+      union all select 'meeting_passed', 'SEND_EMAIL', 'email', 'contact', 2
         where l.last_contact_channel = 'meeting' and l.awaiting_reply
           and l.last_contacted_at between $1::text::timestamptz - interval '14 days' and $1::text::timestamptz - interval '12 hours'
-      union all select 'no_answer', 'email', 'contact', 3
+      union all select 'no_answer', 'SEND_EMAIL', 'email', 'contact', 3
         where l.awaiting_reply and l.last_contact_channel = 'email' and l.contact_count - l.reply_count < 5
           and l.last_contacted_at between $1::text::timestamptz - interval '30 days' and $1::text::timestamptz - interval '5 days'
-      union all select 'proposal_due', 'email', 'contact', 4
+      union all select 'proposal_due', 'SEND_PROPOSAL', 'email', 'contact', 4
         where l.status = 'qualified' and l.status_changed_at between $1::text::timestamptz - interval '60 days' and $1::text::timestamptz - interval '3 days'
-      union all select 'hot_silent', null, 'contact', 5
+      union all select 'hot_silent', 'FOLLOW_UP', null, 'contact', 5
         where l.priority_tier = 'hot' and l.last_activity_at < $1::text::timestamptz - interval '14 days'
-      union all select 'other_channel', 'call', 'contact', 6
+      union all select 'other_channel', 'SCHEDULE_CALL', 'call', 'contact', 6
         where l.contact_count >= 3 and l.reply_count = 0 and l.phone_e164 is not null
           and l.last_contacted_at between $1::text::timestamptz - interval '60 days' and $1::text::timestamptz - interval '3 days'
           and not exists (select from communications c where c.org_id = l.org_id and c.lead_id = l.id and c.channel = 'call')
-      union all select 'stakeholder_missing', null, 'task', 7
+      union all select 'stakeholder_missing', 'TASK', null, 'task', 7
         where l.status in ('qualified', 'proposal') and not exists (select from lead_contacts k where k.org_id = l.org_id and k.lead_id = l.id)
     ) g
     where l.org_id = current_org_id() and l.deleted_at is null and l.merged_into_id is null and l.status not in ('converted', 'lost', 'unqualified')),
@@ -42,7 +42,9 @@ const candidateText = `
     select distinct on (g.id, g.kind) g.* from grounds g
     join leads l on l.org_id = current_org_id() and l.id = g.id
     left join channels h on h.org_id = current_org_id() and h.code = g.channel
-    where not exists (
+    where not exists (select from autonomy_settings a where a.org_id = l.org_id and a.action = g.type and a.level = 'off'
+        and (a.user_id is null or a.user_id = l.owner_id))
+      and not exists (
         select from suggestions s where s.org_id = current_org_id() and s.lead_id = g.id and (
           s.fingerprint = ${fingerprint}
           or (s.status in ('PENDING', 'MODIFIED') and (s.type = 'TASK') = (g.kind = 'task'))))

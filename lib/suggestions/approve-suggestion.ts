@@ -31,13 +31,15 @@ export const approveSuggestion = defineCommand({
     checkNothingSince(suggestion);
     const made = await carryOut(tx, suggestion, { overrideReason: override_reason, sendAt: send_at }, ctx);
     if (isRefused(made)) return made;
-    await updateExecuted(tx, id, made, { by: ctx.actor.userId, at: ctx.now });
+    // A job presses no button: the database lets it only where the owner wants it, within the limit of the day.
+    const automatic = ctx.actor.via === "job";
+    await updateExecuted(tx, id, made, { by: ctx.actor.userId, at: ctx.now, automatic });
     await emit(tx, ctx, [
       {
         kind: "suggestion.approved",
         leadId,
         subjects: { lead_id: leadId, suggestion_id: id },
-        payload: { lead_id: leadId, suggestion_id: id, type: suggestion.type, version: suggestion.version },
+        payload: { lead_id: leadId, suggestion_id: id, type: suggestion.type, version: suggestion.version, automatic },
       },
     ]);
     return getSuggestion(tx, id);

@@ -11,7 +11,7 @@ const columns = `s.id, s.lead_id, jsonb_build_object('id', l.id, 'name', coalesc
   s.not_before, s.snoozed_until, s.expires_at, s.model, s.version,
   case when u.user_id is not null then jsonb_build_object('id', u.user_id, 'name', u.name) end as "user",
   case when d.user_id is not null then jsonb_build_object('id', d.user_id, 'name', d.name) end as decided_by,
-  s.decided_at, s.reason, s.communication_id, s.note_id, s.created_at`;
+  s.decided_at, s.reason, s.communication_id, s.note_id, s.automatic, s.error, s.created_at`;
 // Through the lead: who may not see it sees nothing that is suggested about it.
 const joins = `from suggestions s join leads l on l.org_id = s.org_id and l.id = s.lead_id and l.deleted_at is null
   left join companies c on c.org_id = l.org_id and c.id = l.company_id
@@ -98,6 +98,8 @@ const toSuggestion = (row: Row): Suggestion => ({
   reason: row.reason,
   communication_id: row.communication_id,
   note_id: row.note_id,
+  automatic: row.automatic,
+  error: row.error,
   created_at: iso(row.created_at) ?? "",
 });
 

@@ -93,6 +93,10 @@ export const suggestionSchema = z
     reason: z.string().nullable(),
     communication_id: z.uuid().nullable(),
     note_id: z.uuid().nullable(),
+    /** carried out without a press */
+    automatic: z.boolean(),
+    /** why it did not go out by itself, as a code; or why it is over */
+    error: z.string().nullable(),
     created_at: z.iso.datetime(),
   })
   .meta({ id: "Suggestion" });

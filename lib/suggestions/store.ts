@@ -88,16 +88,16 @@ export async function lockSuggestion(tx: OrgTx, id: string): Promise<LockedSugge
   return row;
 }
 
-type By = { by: string; at: Date };
+type By = { by: string; at: Date; automatic?: boolean };
 
 /** Writes that somebody approved it and what came of it, in the two steps that the states know. */
 export async function updateExecuted(
   tx: OrgTx,
   id: string,
   made: { communicationId?: string; noteId?: string },
-  { by, at }: By,
+  { by, at, automatic = false }: By,
 ): Promise<void> {
-  await tx.sql`update suggestions set status = 'APPROVED', decided_by = ${by}, decided_at = ${at}, updated_at = ${at} where id = ${id}`;
+  await tx.sql`update suggestions set status = 'APPROVED', automatic = ${automatic}, decided_by = ${by}, decided_at = ${at}, updated_at = ${at} where id = ${id}`;
   await tx.sql`update suggestions set status = 'EXECUTED', communication_id = ${made.communicationId ?? null}, note_id = ${made.noteId ?? null} where id = ${id}`;
 }
 
@@ -119,4 +119,9 @@ export async function updateContent(
 
 export async function updateSnoozed(tx: OrgTx, id: string, until: Date, at: Date): Promise<void> {
   await tx.sql`update suggestions set snoozed_until = ${until}, updated_at = ${at} where id = ${id}`;
+}
+
+/** Why it did not go out by itself. */
+export async function updateHeldBack(tx: OrgTx, id: string, code: string, at: Date): Promise<void> {
+  await tx.sql`update suggestions set error = ${code}, updated_at = ${at} where id = ${id}`;
 }

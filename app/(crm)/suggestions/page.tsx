@@ -4,6 +4,8 @@ import { suggestionActionsOf } from "@/app/_adapters/suggestion-actions";
 import { TopBar } from "@/components/shell/top-bar";
 import { SuggestionTabs } from "@/components/suggestions/suggestion-tabs";
 import { SuggestionsBoard } from "@/components/suggestions/suggestions-board";
+import { getAutonomy } from "@/lib/autonomy/queries";
+import { goesAtOnce } from "@/lib/autonomy/rules";
 import { read } from "@/lib/core/read";
 import { listOpen } from "@/lib/suggestions/queries";
 
@@ -15,13 +17,16 @@ export default async function SuggestionsPage({ searchParams }: Props) {
   const ctx = await requireContext();
   const all = (await searchParams).whose === "all";
   const asked = { userId: ctx.actor.userId, now: ctx.now, all };
-  const suggestions = await read(ctx, "suggestions:read", (tx) => listOpen(tx, asked));
+  const [suggestions, { data: kinds }] = await read(ctx, "suggestions:read", (tx) =>
+    Promise.all([listOpen(tx, asked), getAutonomy(tx, ctx.actor.userId, ctx.now)]),
+  );
+  const oneClick = kinds.filter((one) => goesAtOnce(one.effective.level)).map((one) => one.action);
   return (
     <>
       <TopBar title="Suggestions" />
       <SuggestionTabs current={all ? "all" : "mine"} />
       <div className="scroll">
-        <SuggestionsBoard suggestions={suggestions} actions={suggestionActionsOf()} />
+        <SuggestionsBoard {...{ suggestions, oneClick }} actions={suggestionActionsOf()} />
       </div>
     </>
   );
