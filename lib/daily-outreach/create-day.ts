@@ -10,25 +10,31 @@ import { ensureBatch, insertItems, type NewItem } from "@/lib/outreach-items/sto
 import { listSegmentLeads } from "@/lib/segments/leads-queries";
 import { listSegmentLeadsInputSchema } from "@/lib/segments/schema";
 import { fillTemplate } from "@/lib/templates/fill-queries";
-import { type Candidate, getDay, listCandidates } from "./queries";
+import { type Candidate, getDay, listCandidates, listTaken } from "./queries";
+import { shareRoom } from "./rules";
 import { createDayInputSchema, type Day } from "./schema";
+
+/** So many more are looked at, since the guard refuses some. */
+const spare = 40;
 
 /**
  * Fills somebody's day up to their capacity: who waits for an answer, who did not answer, then a segment. Whom the guard would refuse is left
- * out. Again adds what is missing.
+ * out, and so is who stands in a colleague's day. Again adds what is missing.
  */
 export const createDay = defineCommand({
   name: "createDay",
   permission: "communications:write",
   input: createDayInputSchema,
-  run: async (tx, { segment_id, template_id }, ctx): Promise<Day> => {
+  run: async (tx, { segment_id, template_id, at_most }, ctx): Promise<Day> => {
     const batchId = await ensureBatch(tx, ctx.actor.userId, dayAt(ctx.timezone, ctx.now), ctx.now);
     const before = await getDay(tx, ctx);
-    const room = Math.max(0, before.capacity - before.total);
+    const room = Math.min(at_most ?? Number.POSITIVE_INFINITY, Math.max(0, before.capacity - before.total));
     const known = new Set(before.data.map((one) => one.lead.id));
-    const wanted = [...(await listCandidates(tx, ctx, room)), ...(await fromSegment(tx, segment_id ?? null, ctx))];
-    const list = wanted.filter((one) => !known.has(one.lead_id)).slice(0, room * 2);
-    const free = (await freeOnes(tx, list, ctx)).slice(0, room);
+    const [own, others] = [await listCandidates(tx, ctx, room + spare), await fromSegment(tx, segment_id ?? null, ctx)];
+    const taken = await listTaken(tx, [...own, ...others], ctx);
+    const left = (one: Candidate) => !known.has(one.lead_id) && !taken.has(one.lead_id);
+    const list = [...own.filter(left), ...others.filter(left).slice(0, room + spare)];
+    const free = shareRoom(await freeOnes(tx, list, ctx), room);
     const items: NewItem[] = [];
     for (const one of free) items.push({ batchId, ...(await prepare(tx, one, template_id ?? null, ctx)) });
     const added = await insertItems(tx, items, ctx.now);
@@ -75,7 +81,9 @@ async function prepare(
   ctx: Context,
 ): Promise<Omit<NewItem, "batchId">> {
   const { lead_id: leadId, reason, why, channel, due_at: dueAt } = one;
-  const filled = templateId && channel === "email" ? await fillTemplate(tx, { templateId, leadId }, ctx) : null;
+  // Who wrote is answered, and no template knows what they wrote.
+  const fills = templateId && channel === "email" && reason !== "reply";
+  const filled = fills ? await fillTemplate(tx, { templateId, leadId }, ctx) : null;
   const [subject, body] = filled ? [filled.subject, filled.body_text] : [null, null];
   return { leadId, reason, why, channel, subject, body, dueAt };
 }

@@ -84,6 +84,17 @@ describe("a rep's day", () => {
     expect((await day(org.rep2)).total).toBe(0);
   });
 
+  it("leaves out who stands open in a colleague's day", async () => {
+    const lead = await makeLead({ tags: ["fair"], owner_id: null });
+    const filter = { field: "tags", op: "any_of", value: ["fair"] };
+    const { id } = await createSegment(org.rep1, { name: "Fair", filter, visibility: "public" });
+    const made = await createDay(org.rep2, { segment_id: id, at_most: 3 });
+    expect(made.data.map((one) => one.lead.id)).toEqual([lead]);
+    expect((await createDay(org.rep1, { segment_id: id })).data).toHaveLength(0);
+    await skipItem(org.rep2, { item_id: made.data[0]?.id, reason: "Not mine" });
+    expect((await createDay(org.rep1, { segment_id: id })).data.map((one) => one.lead.id)).toEqual([lead]);
+  });
+
   it("holds no more than the rep has room for", async () => {
     await admin`update memberships set capacity = 2 where org_id = ${org.orgId} and user_id = ${org.rep1.actor.userId}`;
     for (let one = 0; one < 4; one++) await touch(org.rep1, await makeLead(), 24 * 9);

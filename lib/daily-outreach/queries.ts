@@ -88,6 +88,13 @@ export async function listCandidates(tx: OrgTx, ctx: Context, limit: number): Pr
      from mine where needs_reply order by last_response_at limit ${limit})
     union all
     (select id, 'follow_up', 'No reply since ' || to_char(last_contacted_at, 'DD Mon'), last_contact_channel, last_contacted_at
-     from mine where awaiting_reply and last_contacted_at < ${ctx.now}::timestamptz - interval '5 days' order by last_contacted_at limit ${limit})
-    limit ${limit}`;
+     from mine where awaiting_reply and last_contacted_at < ${ctx.now}::timestamptz - interval '5 days' order by last_contacted_at limit ${limit})`;
+}
+
+/** Which of these stand open in a colleague's day. */
+export async function listTaken(tx: OrgTx, list: Candidate[], ctx: Context): Promise<Set<string>> {
+  const rows = await tx.sql<{ lead_id: string }[]>`
+    select i.lead_id from daily_outreach_items i join daily_outreach_batches b on b.org_id = i.org_id and b.id = i.batch_id
+    where i.lead_id = any (${list.map((one) => one.lead_id)}::uuid[]) and i.status = 'open' and b.user_id <> ${ctx.actor.userId}`;
+  return new Set(rows.map((row) => row.lead_id));
 }

@@ -8,6 +8,8 @@ export const createDayInputSchema = z.strictObject({
   segment_id: z.uuid().nullish(),
   /** emails are prepared with this template */
   template_id: z.uuid().nullish(),
+  /** adds no more than so many; left out: as many as fit */
+  at_most: z.number().int().min(1).max(200).optional(),
 });
 export const itemIdInputSchema = z.strictObject({ item_id: z.uuid() });
 export const updateItemInputSchema = itemIdInputSchema.extend({

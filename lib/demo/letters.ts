@@ -52,13 +52,13 @@ const signatures: readonly [Who, string][] = [
 
 /** What is written again and again, and what stands under it. */
 export async function tellLetters(stage: Stage, calendar: Calendar): Promise<void> {
-  const admin = stage.as("admin", calendar.hoursAgo(40), "postal address");
+  const admin = stage.as("admin", calendar.workday(40, 540), "postal address");
   await onceFree(() => changePostalAddress(admin, { postal_address: "410 Pier Avenue, Brooklyn, NY 11201" }));
   for (const [by, signature] of signatures) {
-    await onceFree(() => changeSignature(stage.as(by, calendar.hoursAgo(39), "signature"), { signature }));
+    await onceFree(() => changeSignature(stage.as(by, calendar.workday(40, 550), "signature"), { signature }));
   }
   for (const { by, html, text, ...template } of templates) {
-    const ctx = stage.as(by, calendar.hoursAgo(38), `template ${template.name}`);
+    const ctx = stage.as(by, calendar.workday(40, 560), `template ${template.name}`);
     const variables = template.subject?.includes("offer_date") ? ["offer_date"] : [];
     await onceFree(() => createTemplate(ctx, { ...template, body_html: html, body_text: text, variables }));
   }

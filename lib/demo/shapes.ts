@@ -33,6 +33,29 @@ const segments: readonly { by: Who; name: string; visibility: Visibility; filter
     filter: { field: "tags", op: "all_of", value: ["cold chain", "decision maker"] },
   },
   {
+    by: "manager",
+    name: "Mine, never contacted",
+    visibility: "public",
+    filter: {
+      and: [
+        { field: "owner", op: "is", value: "me" },
+        { field: "status", op: "any_of", value: ["new", "enriched"] },
+      ],
+    },
+  },
+  {
+    by: "manager",
+    name: "Nobody's yet, with an address",
+    visibility: "public",
+    filter: {
+      and: [
+        { field: "owner", op: "is_not_set" },
+        { field: "email", op: "is_set" },
+        { field: "status", op: "any_of", value: ["new", "enriched"] },
+      ],
+    },
+  },
+  {
     by: "rep1",
     name: "Mine that wait for an answer",
     visibility: "private",

@@ -15,6 +15,7 @@ import { LEAD_STATUSES, listLeadsInputSchema } from "@/lib/leads/schema";
 import { listDetections } from "@/lib/opt-outs/queries";
 import { assessLead } from "@/lib/outreach/assess-lead";
 import { afterwards } from "./afterwards";
+import { listed } from "./cadence-people";
 import { calendarOf } from "./calendar";
 import { notes } from "./notes";
 import { demo, demoPassword, demoSignIns, other, type Who } from "./sign-ins";
@@ -50,17 +51,18 @@ describe("the demo, cut off and told to its end", () => {
     const told = steps.filter((step) => step.kind === "mail" || (step.kind === "touch" && !step.refused));
     const refused = steps.filter((step) => step.kind === "touch" && step.refused);
     const later = afterwards.filter(({ line }) => line.refused);
-    const spoken = "source <> 'suggestion'";
-    expect(await count("communications", spoken)).toBe(
+    const listedOnes = `lead_id in (select id from leads where email in (${listed.map(({ email }) => `'${email}'`).join()}))`;
+    const ofSequences = `source in ('sequence', 'batch', 'suggestion') or message_id like '%answer-listed%' or message_id like '%answer-lead%' or ${listedOnes}`;
+    expect(await count("communications", `(${ofSequences}) is not true`)).toBe(
       told.length + afterwards.length - later.length + messages.length,
     );
-    expect(await count("communications", `status = 'queued' and ${spoken}`)).toBe(
+    expect(await count("communications", "status = 'queued' and source not in ('sequence', 'suggestion')")).toBe(
       messages.filter((one) => !one.cancelled).length,
     );
     expect(await count("collision_incidents", "kind = 'prevented'")).toBe(refused.length + later.length);
     // One of them was added twice.
-    expect(await count("leads")).toBe(301);
-    expect(await count("companies")).toBe(80);
+    expect(await count("leads")).toBe(301 + listed.length);
+    expect(await count("companies")).toBe(80 + listed.length);
     const moves =
       await admin`select to_status from lead_status_history where org_id = ${orgId} and trigger in ('user', 'undo')`;
     expect(moves).toHaveLength(steps.filter((step) => step.kind === "status").length);
@@ -124,6 +126,33 @@ describe("the demo, cut off and told to its end", () => {
     expect(await count("suggestions", "status = 'MODIFIED' and edit_share > 0")).toBeGreaterThan(0);
     expect(await count("suggestions", "status = 'REJECTED' and reason <> ''")).toBeGreaterThan(2);
     expect(await count("suggestions", "jsonb_array_length(evidence) = 0 or reasoning = ''")).toBe(0);
+  });
+
+  it("has two sequences that run and a draft, and people in them whose ways ended for many reasons or wait for a rep", async () => {
+    const sequences = await admin`select state from nurture_sequences where org_id = ${orgId} order by state`;
+    expect(sequences.map(({ state }) => state)).toEqual(["active", "active", "draft"]);
+    const ways =
+      await admin`select distinct status, stop_reason from lead_sequence_enrollments where org_id = ${orgId}`;
+    expect(new Set(ways.map(({ status }) => status))).toEqual(
+      new Set(["active", "paused", "parked", "finished", "stopped"]),
+    );
+    const reasons = ways.map((one) => one.stop_reason).filter(Boolean);
+    expect(reasons).toEqual(expect.arrayContaining(["replied", "manual_touch", "do_not_contact", "by_hand"]));
+    expect(await count("lead_sequence_enrollments", "awaits = 'call' and status = 'active'")).toBeGreaterThan(1);
+    const twice = await admin`select enrollment_id, step_id from communications where org_id = ${orgId}
+      and enrollment_id is not null group by 1, 2 having count(*) > 1`;
+    expect(twice).toHaveLength(0);
+  });
+
+  it("has a day for everybody at Fernway, with words prepared", async () => {
+    const days =
+      await admin`select m.name, count(*)::int as n from daily_outreach_items i join daily_outreach_batches b on b.id = i.batch_id
+      join memberships m on m.org_id = b.org_id and m.user_id = b.user_id where i.org_id = ${orgId} and i.status = 'open' group by 1`;
+    expect(new Set(days.map(({ name }) => name))).toEqual(new Set(demo.members.map(({ name }) => name)));
+    expect(await count("daily_outreach_items", "status = 'open' and body is not null")).toBeGreaterThan(10);
+    const shared =
+      await admin`select lead_id from daily_outreach_items where org_id = ${orgId} and status = 'open' group by 1 having count(*) > 1`;
+    expect(shared).toHaveLength(0);
   });
 
   it("lists people who must not be contacted: every kind and source a visitor should see, some for a time or a channel", async () => {

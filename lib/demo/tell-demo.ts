@@ -7,9 +7,11 @@ import { linkMailReplies } from "@/lib/imports/link-mail-replies";
 import { changeQuietHours } from "@/lib/quiet-hours/change-quiet-hours";
 import { afterwards } from "./afterwards";
 import { storyOf } from "./arcs";
+import { tellCadences } from "./cadences";
 import { type Calendar, calendarOf } from "./calendar";
 import { tellCalls } from "./calls";
 import { castOf } from "./cast";
+import { tellDays } from "./days";
 import { tellDecisions } from "./decisions";
 import { headlines } from "./headlines";
 import { hoursWithHolidays } from "./holidays";
@@ -80,7 +82,9 @@ async function tellFernway(say: Progress): Promise<Told> {
   await tellMoney(stage, calendar);
   await tellShapes(stage, calendar);
   await tellLetters(stage, calendar);
+  await tellCadences(stage, calendar, stories, ids);
   await tellDecisions(stage, calendar);
+  await tellDays(stage, calendar);
   return { leads: stories.length, steps: stories.reduce((sum, { steps }) => sum + steps.length, 0) };
 }
 
@@ -188,6 +192,7 @@ async function tellNeighbour(): Promise<Told> {
     return { plan, begins: calendar.workday(ago, minute), steps };
   });
   await tellStories(stage, stories, () => {});
+  await tellDays(stage, calendar);
   await tellScores(stage, calendar);
   await openStage(other, other.members);
   return { leads: stories.length, steps: stories.reduce((sum, { steps }) => sum + steps.length, 0) };

@@ -1,0 +1,23 @@
+import type { ItemReason } from "@/lib/outreach-items/schema";
+
+/** What of the room of a day is kept for whom, the most urgent first. */
+const shares: readonly [ItemReason, number][] = [
+  ["reply", 1 / 2],
+  ["follow_up", 1 / 4],
+  ["segment", 1 / 4],
+];
+
+/** Who fills the room of a day: each reason has its share, and what one does not need goes to the others, the most urgent first. */
+export function shareRoom<T extends { reason: ItemReason }>(list: readonly T[], room: number): T[] {
+  const queues = shares.map(([reason, share]) => {
+    const all = list.filter((one) => one.reason === reason);
+    return { all, taken: Math.min(all.length, Math.floor(room * share)) };
+  });
+  let left = room - queues.reduce((sum, { taken }) => sum + taken, 0);
+  for (const queue of queues) {
+    const more = Math.min(left, queue.all.length - queue.taken);
+    queue.taken += more;
+    left -= more;
+  }
+  return queues.flatMap(({ all, taken }) => all.slice(0, taken));
+}
