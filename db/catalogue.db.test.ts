@@ -160,6 +160,7 @@ describe("every tenant table", () => {
       'bulk_action_rows (org_id, bulk_action_id, "position")',
       "bulk_action_rows (org_id, bulk_action_id, lead_id)",
       "call_results (org_id, communication_id)",
+      "campaigns (org_id, lower(name)) WHERE (archived_at IS NULL)",
       "channels (org_id, code)",
       "clients (org_id, from_lead_id) WHERE (undone_at IS NULL)",
       "communication_events (org_id, provider, provider_event_id)",

@@ -40,6 +40,7 @@ export const rooms = [
   "quiet-hours",
   "companies",
   "tags",
+  "campaigns",
   "enrollments",
   "dnc",
   "slots",

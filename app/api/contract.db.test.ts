@@ -24,7 +24,8 @@ type Ids = Record<
   | "tag"
   | "rule"
   | "company"
-  | "template",
+  | "template"
+  | "campaign",
   string
 >;
 
@@ -65,6 +66,7 @@ beforeAll(async () => {
   const happened = { method: "call", already_happened: true };
   const rule = await call("post", "/api/assignment-rules", { key: adminKey, body: ruleFor(org.rep1.actor.userId) });
   const called = await call("post", "/api/leads/{id}/contacts", { key, id: leadId, body: happened });
+  const campaign = await call("post", "/api/campaigns", { key: adminKey, body: { name: org.slug } });
   const template = await call("post", "/api/templates", { key, body: templateOf(org.slug) });
   ours = {
     org,
@@ -84,6 +86,7 @@ beforeAll(async () => {
       rule: String(rule.body.id),
       company: (lead.body.company as { id: string }).id,
       template: String(template.body.id),
+      campaign: String(campaign.body.id),
     },
   };
 });
@@ -150,6 +153,8 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   "post /api/daily_outreach": { body: {} },
   "post /api/tags": { body: { name: "vip", colour: "blue" } },
   "patch /api/tags/{id}": { body: { colour: "green" } },
+  "post /api/campaigns": { body: { name: "Spring" } },
+  "patch /api/campaigns/{id}": { body: { goal: "Ten meetings" } },
   "post /api/lead_sources": { body: { name: "Trade fair" } },
   "post /api/source_costs/import": { body: { text: "source,month,kind,amount\nnowhere,2026-01,event,5" } },
   "put /api/fx_rates": { body: { currency: "EUR", day: "2026-01-05", rate: 1.08 } },
@@ -378,11 +383,12 @@ const keyFor = ({ permission }: RestRoute, { key, adminKey }: Keys) =>
   permission && permissions[permission] !== "rep" ? adminKey : key;
 
 const ask = (route: RestRoute, key: string | undefined) => {
-  const { lead, contact, message, point, note, bulk, view, segment, tag, rule, company, template } = ours.ids;
+  const { lead, contact, message, point, note, bulk, view, segment, tag, rule, company, template, campaign } = ours.ids;
   const nouns: Record<string, string> = {
     contacts: contact,
     messages: message,
     templates: template,
+    campaigns: campaign,
     "contact-points": point,
     notes: note,
     bulk_actions: bulk,

@@ -12,13 +12,14 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { memberships } from "./accounts";
+import { campaigns } from "./campaigns";
 import { channels } from "./channels";
 import { at, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
 import { companies } from "./companies";
 import { consents } from "./consents";
 import { contacts } from "./contacts";
 import { leads } from "./leads";
-import { leadSequenceEnrollments, sequenceSteps } from "./sequences";
+import { leadSequenceEnrollments as enrollments, sequenceSteps } from "./sequences";
 
 export const communicationStatuses = [
   "draft",
@@ -167,6 +168,8 @@ export const communications = pgTable(
     twin: boolean("twin").notNull().default(false),
     /** the step of a sequence that it is */
     enrollmentId: uuid("enrollment_id"),
+    /** what it was for; set when it is promised, and never again */
+    campaignId: uuid("campaign_id"),
     stepId: uuid("step_id"),
   },
   (t) => [
@@ -178,13 +181,10 @@ export const communications = pgTable(
     oneOf("communications_guard_check", t.guardKind, ["slot", "override", "redial", "reply", "none"]),
     oneOf("communications_consent_check", t.consentStatus, ["granted", "denied", "unknown", "withdrawn"]),
     ...ledgerChecks(),
+    tenantReference({ orgId: t.orgId, column: t.campaignId, to: campaigns, name: "communications_campaign_fk" }),
+    index("communications_campaign_idx").on(t.orgId, t.campaignId, t.leadId).where(sql`campaign_id is not null`),
     uniqueIndex("communications_step_key").on(t.orgId, t.enrollmentId, t.stepId).where(sql`enrollment_id is not null`),
-    tenantReference({
-      ...t,
-      column: t.enrollmentId,
-      to: leadSequenceEnrollments,
-      name: "communications_enrollment_fk",
-    }),
+    tenantReference({ ...t, column: t.enrollmentId, to: enrollments, name: "communications_enrollment_fk" }),
     tenantReference({ ...t, column: t.stepId, to: sequenceSteps, name: "communications_step_fk" }),
     index("communications_template_idx").on(t.orgId, t.templateId, t.status).where(sql`template_id is not null`),
     tenantReference({ orgId: t.orgId, column: t.leadId, to: leads, name: "communications_lead_fk" }),

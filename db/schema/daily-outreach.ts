@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, date, foreignKey, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { memberships } from "./accounts";
+import { campaigns } from "./campaigns";
 import { channels } from "./channels";
 import { at, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
 import { communications } from "./communications";
@@ -18,12 +19,19 @@ export const dailyOutreachBatches = pgTable(
       .notNull()
       .default("open"),
     capacity: integer("capacity").notNull(),
+    campaignId: uuid("campaign_id"),
   },
   (t) => [
     tenantKey(t),
     unique("daily_outreach_batches_day_key").on(t.orgId, t.userId, t.day),
     oneOf("daily_outreach_batches_state_check", t.state, ["open", "closed"]),
     check("daily_outreach_batches_capacity_check", sql`capacity >= 0`),
+    tenantReference({
+      orgId: t.orgId,
+      column: t.campaignId,
+      to: campaigns,
+      name: "daily_outreach_batches_campaign_fk",
+    }),
     foreignKey({
       name: "daily_outreach_batches_user_fk",
       columns: [t.orgId, t.userId],

@@ -5,6 +5,7 @@ export * from "./attachments";
 export * from "./autonomy";
 export * from "./bulk-actions";
 export * from "./calls";
+export * from "./campaigns";
 export * from "./channels";
 export * from "./clients";
 export * from "./communications";

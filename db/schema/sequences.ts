@@ -14,6 +14,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { memberships } from "./accounts";
+import { campaigns } from "./campaigns";
 import { at, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
 import { leads } from "./leads";
 import { emailTemplates } from "./templates";
@@ -32,6 +33,7 @@ export const nurtureSequences = pgTable(
     exitRules: jsonb("exit_rules").notNull().default({}),
     /** its enrollments may run beside those of other sequences */
     alongside: boolean("alongside").notNull().default(false),
+    campaignId: uuid("campaign_id"),
     liveVersionId: uuid("live_version_id"),
     createdBy: uuid("created_by").notNull(),
     version: integer("version").notNull().default(1),
@@ -42,6 +44,7 @@ export const nurtureSequences = pgTable(
     check("nurture_sequences_name_check", sql`char_length(name) between 1 and 100`),
     check("nurture_sequences_live_check", sql`state in ('draft', 'archived') or live_version_id is not null`),
     check("nurture_sequences_exit_check", sql`jsonb_typeof(exit_rules) = 'object'`),
+    tenantReference({ orgId: t.orgId, column: t.campaignId, to: campaigns, name: "nurture_sequences_campaign_fk" }),
     uniqueIndex("nurture_sequences_name_key").on(t.orgId, sql`lower(name)`).where(sql`state <> 'archived'`),
     foreignKey({
       name: "nurture_sequences_creator_fk",

@@ -2,6 +2,7 @@ import type { Row, Words } from "./wall-words";
 
 export function sequenceRows({ id, at, user, lead, touch, channel }: Words): [string, Row][] {
   return [
+    ["campaigns", { name: channel, created_by: user }],
     ["nurture_sequences", { name: channel, created_by: user, live_version_id: null }],
     ["sequence_versions", { sequence_id: id("nurture_sequences"), number: 1, published_by: user }],
     ["sequence_steps", { version_id: id("sequence_versions"), position: 1, kind: "wait" }],

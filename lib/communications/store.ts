@@ -10,7 +10,16 @@ const given = [
   ...(["fromAddress", "toAddress", "toNorm", "cc", "subject", "body", "status", "threadId", "parentId"] as const),
   ...(["messageId", "inReplyTo", "references", "occurredAt", "repliedAt", "guardKind", "overrideId"] as const),
   ...(["bodyHtml", "templateId", "templateVersion", "templateVariables"] as const),
-  ...(["metadata", "scheduledFor", "nextAttemptAt", "priority", "idempotencyKey", "enrollmentId", "stepId"] as const),
+  ...([
+    "metadata",
+    "scheduledFor",
+    "nextAttemptAt",
+    "priority",
+    "idempotencyKey",
+    "enrollmentId",
+    "stepId",
+    "campaignId",
+  ] as const),
 ];
 type Ledger = InferInsertModel<typeof communications>;
 type Column = Pick<Ledger, Exclude<(typeof given)[number], "id" | "metadata">>;

@@ -11,6 +11,8 @@ export const permissions = {
   "tags:read": "rep",
   "tags:write": "manager",
   "leads:unconvert": "admin",
+  "campaigns:read": "rep",
+  "campaigns:write": "manager",
   "sources:read": "rep",
   "sources:write": "manager",
   "budget:read": "manager",

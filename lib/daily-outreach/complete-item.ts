@@ -20,7 +20,11 @@ export const completeItem = defineCommand({
     const logged =
       communication_id ??
       (channel
-        ? await recordTouch(tx, { leadId, channel, notes: notes ?? null, overrideReason: override_reason }, ctx)
+        ? await recordTouch(
+            tx,
+            { leadId, channel, notes: notes ?? null, campaignId: item.campaign_id, overrideReason: override_reason },
+            ctx,
+          )
         : null);
     if (isRefused(logged)) return logged;
     await endItem(tx, item_id, { status: "done", communicationId: logged }, ctx.now);

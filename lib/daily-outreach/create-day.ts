@@ -1,4 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
+import { requireCampaign } from "@/lib/campaigns/rule-queries";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { emit } from "@/lib/events/emit";
@@ -6,7 +7,7 @@ import type { Channel } from "@/lib/guard/schema";
 import { verdictWord } from "@/lib/guard/verdict-rules";
 import { assessKnownLeads } from "@/lib/outreach/assess-lead";
 import { dayAt } from "@/lib/outreach-items/rules";
-import { ensureBatch, insertItems, type NewItem } from "@/lib/outreach-items/store";
+import { ensureBatch, insertItems, type NewItem, updateBatchCampaign } from "@/lib/outreach-items/store";
 import { listSegmentLeads } from "@/lib/segments/leads-queries";
 import { listSegmentLeadsInputSchema } from "@/lib/segments/schema";
 import { fillTemplate } from "@/lib/templates/fill-queries";
@@ -25,8 +26,10 @@ export const createDay = defineCommand({
   name: "createDay",
   permission: "communications:write",
   input: createDayInputSchema,
-  run: async (tx, { segment_id, template_id, at_most }, ctx): Promise<Day> => {
+  run: async (tx, { segment_id, template_id, campaign_id, at_most }, ctx): Promise<Day> => {
     const batchId = await ensureBatch(tx, ctx.actor.userId, dayAt(ctx.timezone, ctx.now), ctx.now);
+    if (campaign_id) await requireCampaign(tx, campaign_id);
+    if (campaign_id !== undefined) await updateBatchCampaign(tx, batchId, campaign_id, ctx.now);
     const before = await getDay(tx, ctx);
     const room = Math.min(at_most ?? Number.POSITIVE_INFINITY, Math.max(0, before.capacity - before.total));
     const known = new Set(before.data.map((one) => one.lead.id));

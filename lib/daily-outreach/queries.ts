@@ -58,6 +58,8 @@ export type LockedItem = {
   status: string;
   enrollment_id: string | null;
   step_id: string | null;
+  /** that of its sequence, or of the day it belongs to */
+  campaign_id: string | null;
 };
 
 /** An item of one's own that is open, locked behind its lead; NOT_FOUND for a colleague's, CONFLICT when it was done. */
@@ -65,7 +67,10 @@ export async function lockItem(tx: OrgTx, id: string, ctx: Context): Promise<Loc
   const [lead] = await tx.sql`
     select l.id from leads l where l.id = (select lead_id from daily_outreach_items where id = ${id}) and l.deleted_at is null for no key update`;
   const [row] = await tx.sql<LockedItem[]>`
-    select i.id, i.lead_id, i.channel, i.subject, i.body, i.reason, i.status, i.enrollment_id, i.step_id from daily_outreach_items i
+    select i.id, i.lead_id, i.channel, i.subject, i.body, i.reason, i.status, i.enrollment_id, i.step_id,
+      case when i.enrollment_id is null then b.campaign_id else (select s.campaign_id from lead_sequence_enrollments e
+        join nurture_sequences s on s.org_id = e.org_id and s.id = e.sequence_id where e.org_id = i.org_id and e.id = i.enrollment_id) end as campaign_id
+    from daily_outreach_items i
     join daily_outreach_batches b on b.org_id = i.org_id and b.id = i.batch_id
     where i.id = ${id} and b.user_id = ${ctx.actor.userId} for update of i`;
   if (!lead || !row) throw notFound("item");

@@ -13,12 +13,18 @@ import { insertStatusMoves, lockLeadForOutreach } from "@/lib/leads/store";
 import { passGate } from "@/lib/outreach/pass-gate";
 import { insertCollisions } from "@/lib/outreach/store";
 
-type Wish = { leadId: string; channel: string; notes: string | null; overrideReason?: string };
+type Wish = {
+  leadId: string;
+  channel: string;
+  notes: string | null;
+  campaignId: string | null;
+  overrideReason?: string;
+};
 
 /** A touch that is about to happen by hand, through the gate like any: its id, or the refusal whose evidence is kept. */
 export async function recordTouch(
   tx: OrgTx,
-  { leadId, channel, notes, overrideReason }: Wish,
+  { leadId, channel, notes, campaignId, overrideReason }: Wish,
   ctx: Context,
 ): Promise<string | Refused> {
   const [lead, facts] = await Promise.all([lockLeadForOutreach(tx, leadId), gatherFacts(tx, leadId, ctx.now, channel)]);
@@ -33,6 +39,7 @@ export async function recordTouch(
     channel,
     direction: "outbound",
     body: notes,
+    campaignId,
     status: "logged",
     occurredAt: ctx.now,
     createdAt: ctx.now,

@@ -10,6 +10,8 @@ export const createDayInputSchema = z.strictObject({
   template_id: z.uuid().nullish(),
   /** adds no more than so many; left out: as many as fit */
   at_most: z.number().int().min(1).max(200).optional(),
+  /** what the day is for, beside what sequences ask; it stays when it is left out */
+  campaign_id: z.uuid().nullish(),
 });
 export const itemIdInputSchema = z.strictObject({ item_id: z.uuid() });
 export const updateItemInputSchema = itemIdInputSchema.extend({

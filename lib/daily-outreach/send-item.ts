@@ -32,6 +32,7 @@ export const sendItem = defineCommand({
         subject: subject === undefined ? item.subject : subject,
         body: body === undefined ? item.body : body,
         overrideReason: override_reason,
+        campaignId: item.campaign_id,
       },
       ctx,
     );

@@ -15,6 +15,11 @@ export async function ensureBatch(tx: OrgTx, userId: string, day: string, at: Da
   return row.id;
 }
 
+/** Says what a day is for. */
+export async function updateBatchCampaign(tx: OrgTx, id: string, campaignId: string | null, at: Date): Promise<void> {
+  await tx.sql`update daily_outreach_batches set campaign_id = ${campaignId}, updated_at = ${at} where id = ${id}`;
+}
+
 export type NewItem = {
   batchId: string;
   leadId: string;

@@ -4,6 +4,7 @@ import { attachmentRoutes } from "./attachment-routes";
 import { auditRoutes } from "./audit-routes";
 import { bulkRoutes } from "./bulk-routes";
 import { callRoutes } from "./call-routes";
+import { campaignRoutes } from "./campaign-routes";
 import { communicationRoutes } from "./communication-routes";
 import { companyRoutes } from "./company-routes";
 import { dailyRoutes } from "./daily-routes";
@@ -38,6 +39,7 @@ import { viewRoutes } from "./view-routes";
 export const restRoutes: RestRoute[] = [
   ...leadRoutes,
   ...bulkRoutes,
+  ...campaignRoutes,
   ...viewRoutes,
   ...segmentRoutes,
   ...sequenceRoutes,

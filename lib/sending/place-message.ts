@@ -38,6 +38,8 @@ export type NewMessage = {
   /** a message of theirs that this one answers */
   replyToId?: string | null;
   priority?: number;
+  /** what it is for; a step of a sequence has the sequence's */
+  campaignId?: string | null;
   /** a person's reason; work that nobody watches (via job) never gets past a rule with one */
   overrideReason?: string;
   /** unique in the organization: the same promise is never made twice */
@@ -116,6 +118,7 @@ function messageOf(given: NewMessage, lead: LockedLead, conversation: Conversati
     scheduledFor: given.sendAt,
     nextAttemptAt: given.sendAt,
     priority: given.priority,
+    campaignId: given.campaignId,
     idempotencyKey: given.idempotencyKey,
     ...given.step,
     ...placeOf(conversation),

@@ -2,6 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import { lockFree } from "@/lib/attachments/queries";
 import { requireTogether } from "@/lib/attachments/rules";
 import { updateMessage } from "@/lib/attachments/store";
+import { requireCampaign } from "@/lib/campaigns/rule-queries";
 import { defineCommand, isRefused, type Refused } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
@@ -21,6 +22,7 @@ export const queueMessage = defineCommand({
   input: queueMessageInputSchema,
   run: async (tx, input, ctx): Promise<QueuedMessage | Refused> => {
     const text = await getText(tx, input, ctx);
+    if (input.campaign_id) await requireCampaign(tx, input.campaign_id);
     const files = await lockFiles(tx, input, ctx);
     const placed = await placeMessage(
       tx,
@@ -34,6 +36,7 @@ export const queueMessage = defineCommand({
         threadId: input.thread_id,
         replyToId: input.reply_to_id,
         priority: input.priority,
+        campaignId: input.campaign_id,
         overrideReason: input.override_reason,
       },
       ctx,

@@ -49,6 +49,8 @@ export const queueMessageInputSchema = z.strictObject({
   thread_id: z.uuid().nullish(),
   /** a message of theirs that this one answers */
   reply_to_id: z.uuid().nullish(),
+  /** what it is for, which every figure can be narrowed to */
+  campaign_id: z.uuid().nullish(),
   priority: z.number().int().min(1).max(10).default(5),
   override_reason: logContactInputSchema.shape.override_reason,
   /** the draft it was written in, which goes with it */

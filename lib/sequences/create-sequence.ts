@@ -1,3 +1,4 @@
+import { requireCampaign } from "@/lib/campaigns/rule-queries";
 import { defineCommand } from "@/lib/core/command";
 import { newId } from "@/lib/core/ids";
 import { emit } from "@/lib/events/emit";
@@ -12,10 +13,15 @@ export const createSequence = defineCommand({
   name: "createSequence",
   permission: "sequences:write",
   input: createSequenceInputSchema,
-  run: async (tx, { name, steps, exit_rules: exitRules, alongside, publish }, ctx): Promise<SequenceWithSteps> => {
+  run: async (
+    tx,
+    { name, steps, exit_rules: exitRules, alongside, campaign_id, publish },
+    ctx,
+  ): Promise<SequenceWithSteps> => {
     if (publish) requirePublishable(planProblems(steps, await getPlanFacts(tx, ctx)));
+    if (campaign_id) await requireCampaign(tx, campaign_id);
     const [id, at, userId] = [newId(), ctx.now, ctx.actor.userId];
-    await insertSequence(tx, { id, name, exitRules, alongside, createdBy: userId, at });
+    await insertSequence(tx, { id, name, exitRules, alongside, campaignId: campaign_id, createdBy: userId, at });
     const versionId = await insertDraftVersion(tx, id, at);
     await replaceSteps(tx, versionId, steps, at);
     if (publish) {

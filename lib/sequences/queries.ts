@@ -38,7 +38,7 @@ export async function getSequence(tx: OrgTx, id: string, ctx: Context): Promise<
 }
 
 const selectSequences = (tx: OrgTx, id: string | null) => tx.sql<Row[]>`
-  select s.id, s.name, s.state, s.exit_rules, s.alongside, live.number as live_version, draft.number as draft_version,
+  select s.id, s.name, s.state, s.exit_rules, s.alongside, case when g.id is not null then jsonb_build_object('id', g.id, 'name', g.name) end as campaign, live.number as live_version, draft.number as draft_version,
     (select count(*)::int from sequence_steps p where p.version_id = coalesce(draft.id, live.id)) as step_count, (
       select jsonb_build_object('active', count(*) filter (where status = 'active'), 'paused', count(*) filter (where status = 'paused'),
         'parked', count(*) filter (where status = 'parked'), 'finished', count(*) filter (where status = 'finished'),
@@ -46,6 +46,7 @@ const selectSequences = (tx: OrgTx, id: string | null) => tx.sql<Row[]>`
       from lead_sequence_enrollments e where e.sequence_id = s.id) as enrollments,
     jsonb_build_object('id', m.user_id, 'name', m.name) as created_by, s.version, s.created_at, s.updated_at
   from nurture_sequences s join memberships m on m.org_id = s.org_id and m.user_id = s.created_by
+  left join campaigns g on g.org_id = s.org_id and g.id = s.campaign_id
   left join sequence_versions live on live.org_id = s.org_id and live.id = s.live_version_id
   left join sequence_versions draft on draft.org_id = s.org_id and draft.sequence_id = s.id and draft.frozen_at is null
   where ${id}::uuid is null or s.id = ${id} order by s.state = 'archived', lower(s.name), s.id limit 500`;

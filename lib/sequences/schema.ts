@@ -111,6 +111,8 @@ export const createSequenceInputSchema = z.strictObject({
   exit_rules: exitRulesSchema.default({ colleague_replied: false }),
   /** its enrollments may run beside those of other sequences */
   alongside: z.boolean().default(false),
+  /** what its messages are for */
+  campaign_id: z.uuid().nullable().default(null),
   publish: z.boolean().default(false),
 });
 export const updateSequenceInputSchema = z.strictObject({
@@ -119,6 +121,7 @@ export const updateSequenceInputSchema = z.strictObject({
   steps: steps.optional(),
   exit_rules: exitRulesSchema.optional(),
   alongside: z.boolean().optional(),
+  campaign_id: z.uuid().nullable().optional(),
   if_version: z.number().int().optional(),
 });
 export const sequenceIdInputSchema = z.strictObject({ sequence_id: z.uuid() });
@@ -167,6 +170,7 @@ export const sequenceSchema = z.object({
   state: z.enum(SEQUENCE_STATES),
   exit_rules: z.object({ colleague_replied: z.boolean(), statuses: z.array(z.string()).optional() }),
   alongside: z.boolean(),
+  campaign: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   /** the version that new people go through */
   live_version: z.number().int().nullable(),
   /** the version that is being written */

@@ -2,18 +2,27 @@ import type { OrgTx } from "@/db/tenant";
 import { newId } from "@/lib/core/ids";
 import type { ExitRules, GivenStep, Sequence } from "./schema";
 
-type NewSequence = { id: string; name: string; exitRules: ExitRules; alongside: boolean; createdBy: string; at: Date };
+type NewSequence = {
+  id: string;
+  name: string;
+  exitRules: ExitRules;
+  alongside: boolean;
+  campaignId: string | null;
+  createdBy: string;
+  at: Date;
+};
 
 export async function insertSequence(tx: OrgTx, one: NewSequence): Promise<void> {
   await tx.sql`
-    insert into nurture_sequences (id, name, exit_rules, alongside, created_by, created_at, updated_at)
-    values (${one.id}, ${one.name}, ${JSON.stringify(one.exitRules)}::jsonb, ${one.alongside}, ${one.createdBy}, ${one.at}, ${one.at})`;
+    insert into nurture_sequences (id, name, exit_rules, alongside, campaign_id, created_by, created_at, updated_at)
+    values (${one.id}, ${one.name}, ${JSON.stringify(one.exitRules)}::jsonb, ${one.alongside}, ${one.campaignId}, ${one.createdBy}, ${one.at}, ${one.at})`;
 }
 
 export type SequenceChange = Partial<{
   name: string;
   exit_rules: ExitRules;
   alongside: boolean;
+  campaign_id: string | null;
   state: Sequence["state"];
   live_version_id: string;
 }>;

@@ -1,3 +1,4 @@
+import { requireCampaign } from "@/lib/campaigns/rule-queries";
 import { defineCommand } from "@/lib/core/command";
 import { emit } from "@/lib/events/emit";
 import { findDraftVersion, getSequence, lockSequence } from "./queries";
@@ -14,6 +15,7 @@ export const updateSequence = defineCommand({
     const sequence = await lockSequence(tx, id);
     requireVersion(if_version, sequence.version);
     requireUsed(sequence);
+    if (columns.campaign_id) await requireCampaign(tx, columns.campaign_id);
     await updateColumns(tx, id, columns, ctx.now);
     if (steps) {
       const draft = (await findDraftVersion(tx, id)) ?? (await insertDraftVersion(tx, id, ctx.now));
