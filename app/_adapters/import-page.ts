@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/core/errors";
 import { read } from "@/lib/core/read";
+import { countImportPairs } from "@/lib/duplicates/pair-queries";
 import { listKept } from "@/lib/import-undos/queries";
 import { listPreview } from "@/lib/import-work/queries";
 import { getImport } from "@/lib/lead-imports/queries";
@@ -14,10 +15,11 @@ export async function loadImportPage(id: string) {
       const one = await getImport(tx, ctx, id);
       const preview = one.state === "uploaded" ? await listPreview(tx, ctx, id) : [];
       const kept = one.kept > 0 ? await listKept(tx, id) : [];
+      const pairs = one.state === "done" && one.created > 0 ? await countImportPairs(tx, id) : 0;
       const first = (nth: number) =>
         preview.map((row) => row.cells[nth] ?? "").find((cell) => cell.trim() !== "") ?? "";
       const examples = Object.fromEntries(one.header.map((column, nth) => [column, first(nth).slice(0, 60)]));
-      return { one, preview, kept, examples };
+      return { one, preview, kept, pairs, examples };
     });
   } catch (error) {
     if (error instanceof AppError && error.code === "NOT_FOUND") return null;

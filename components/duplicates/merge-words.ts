@@ -40,13 +40,15 @@ export function fateLines(
   names: { lead: string; other: string },
 ): string[] {
   const counted = [
-    many(moves.touches, "touch", "touches"),
-    many(moves.addresses, "address", "addresses"),
-    many(moves.tags, "tag"),
-    many(moves.stakeholders, "stakeholder"),
-  ];
+    moves.touches && many(moves.touches, "touch", "touches"),
+    moves.addresses && many(moves.addresses, "address", "addresses"),
+    moves.tags && many(moves.tags, "tag"),
+    moves.stakeholders && many(moves.stakeholders, "stakeholder"),
+  ].filter(Boolean);
   return [
-    `What ${names.other} has moves to ${names.lead}: ${counted.join(", ")}.`,
+    counted.length > 0
+      ? `What ${names.other} has moves to ${names.lead}: ${counted.join(", ")}.`
+      : `Nothing else hangs on ${names.other}: no touches, addresses, tags or stakeholders.`,
     "Slots of both are kept: a channel is free again when both windows are over.",
     do_not_contact.length > 0
       ? `Do not contact is for both from then on: ${listed(do_not_contact)}.`

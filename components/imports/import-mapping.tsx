@@ -9,7 +9,7 @@ import { Select } from "@/components/ui/select";
 import type { Import } from "@/lib/lead-imports/schema";
 import { DUPLICATE_RULES, IMPORT_FIELDS, type ImportField } from "@/lib/lead-rows/schema";
 import type { ImportActions } from "./import-actions";
-import { countsLine, FIELD_WORDS, RULE_WORDS } from "./import-words";
+import { alikeLine, countsLine, FIELD_WORDS, RULE_WORDS } from "./import-words";
 
 const fields = IMPORT_FIELDS.map((value) => ({ value, label: FIELD_WORDS[value] }));
 const rules = DUPLICATE_RULES.map((value) => ({ value, label: RULE_WORDS[value] }));
@@ -33,6 +33,7 @@ export function ImportMapping({
     });
   const choose = (choices: Omit<Parameters<ImportActions["update"]>[0], "import_id">) =>
     run(() => actions.update({ import_id: one.id, ...choices }));
+  const alike = one.dry_run && alikeLine(one.dry_run);
   return (
     <section className="import-part" aria-label="Columns">
       {problem ? <Note tone="bad">{problem}</Note> : null}
@@ -67,6 +68,7 @@ export function ImportMapping({
       </Field>
       <EmptyValues values={one.empty_values} keep={(empty_values) => choose({ empty_values })} />
       {one.dry_run ? <Note>{`It would come to ${countsLine(one.dry_run)}`}</Note> : null}
+      {alike ? <Note>{alike}</Note> : null}
       <div className="row">
         <Button size="form" busy={busy} onClick={() => run(() => actions.start({ import_id: one.id, dry_run: true }))}>
           Count first

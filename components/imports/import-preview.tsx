@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { DataTable } from "@/components/ui/data-table";
 import type { PreviewRow } from "@/lib/import-work/preview-schema";
@@ -19,7 +20,7 @@ export function ImportPreview({ rows }: { rows: PreviewRow[] }) {
           header: "",
           className: "c-dots",
           width: "w-24",
-          cell: (row) => <Badge tone={row.outcome === "rejected" ? "danger" : "line"}>{WORDS[row.outcome]}</Badge>,
+          cell: (row) => <Badge tone={row.outcome === "rejected" ? "danger" : "line"}>{wordOf(row)}</Badge>,
         },
         {
           id: "name",
@@ -35,9 +36,22 @@ export function ImportPreview({ rows }: { rows: PreviewRow[] }) {
   );
 }
 
+const wordOf = (row: PreviewRow) => (row.possible_duplicate ? "Duplicate?" : WORDS[row.outcome]);
+
 function toldOf(row: PreviewRow) {
   const [problem] = row.problems;
   if (problem)
     return <span title={problem.suggestion}>{`${problem.column ? `${problem.column}: ` : ""}${problem.reason}`}</span>;
-  return [row.email, row.phone, row.linkedin].filter(Boolean).join(" · ");
+  const addresses = [row.email, row.phone, row.linkedin].filter(Boolean).join(" · ");
+  const alike = row.possible_duplicate;
+  if (!alike) return addresses;
+  const who = [alike.name, alike.company].filter(Boolean).join(", ");
+  return (
+    <>
+      {addresses ? `${addresses} · ` : null}
+      <Link className="u" href={`/leads/${alike.id}`} prefetch={false}>
+        {`May be ${who}`}
+      </Link>
+    </>
+  );
 }

@@ -10,9 +10,16 @@ import type { ImportActions } from "./import-actions";
 import { countsLine } from "./import-words";
 
 type Kept = { lead_id: string; name: string };
+type ResultProps = {
+  one: Import;
+  kept: Kept[];
+  /** Leads of it that may be somebody who was there, and nobody decided yet. */
+  pairs: number;
+  undo: ImportActions["undo"];
+};
 
 /** What an import came to: its counts, the rows to mend, and the way back. */
-export function ImportResult({ one, kept, undo }: { one: Import; kept: Kept[]; undo: ImportActions["undo"] }) {
+export function ImportResult({ one, kept, pairs, undo }: ResultProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, start] = useTransition();
   const back = () =>
@@ -45,6 +52,16 @@ export function ImportResult({ one, kept, undo }: { one: Import; kept: Kept[]; u
       {one.rejected > 0 ? (
         <p className="t3">
           Mend the file and import it again: only its rows are read, and its first four columns are passed over.
+        </p>
+      ) : null}
+      {pairs > 0 ? (
+        <p>
+          {pairs === 1
+            ? "One new lead may be somebody you have. "
+            : `${pairs.toLocaleString("en")} pairs of leads may be one person. `}
+          <Link className="u" href="/leads/duplicates">
+            Look through duplicates
+          </Link>
         </p>
       ) : null}
       {one.state === "undone" ? (

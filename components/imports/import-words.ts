@@ -1,4 +1,4 @@
-import type { Import, ImportState, RowCounts } from "@/lib/lead-imports/schema";
+import type { DryRun, Import, ImportState, RowCounts } from "@/lib/lead-imports/schema";
 import type { DuplicateRule, ImportField } from "@/lib/lead-rows/schema";
 
 export const STATE_WORDS: Record<ImportState, string> = {
@@ -66,6 +66,17 @@ export function countsLine(counts: RowCounts): string {
     `${number(counts.rejected)} rejected`,
   ];
   return `${number(counts.rows)} rows: ${parts.join(", ")}. ${number(counts.dnc_added)} do-not-contact entries.`;
+}
+
+/** Who of the new leads may be there already, in one line; null when nobody is. */
+export function alikeLine({
+  created,
+  possible_duplicates: alike = 0,
+  looked_through: looked = 0,
+}: DryRun): string | null {
+  if (alike === 0) return null;
+  const base = looked < created ? `Of the first ${number(looked)} new leads` : "Of the new leads";
+  return `${base}, ${number(alike)} may be ${alike === 1 ? "one" : "ones"} you have, by name and company. They are added, and stand under Duplicates afterwards.`;
 }
 
 export const rowsLine = ({ rows, rows_estimated, rows_exact }: Import) =>

@@ -5,6 +5,8 @@ export function LeadKeys() {
   return (
     <KeysFooter
       hints={[
+        { keys: ["J", "K"], label: "Next, previous" },
+        { keys: ["Escape"], label: "List" },
         { keys: ["[", "]"], label: "Older, newer" },
         { keys: ["E"], label: "Write" },
         { keys: ["R"], label: "Reply" },

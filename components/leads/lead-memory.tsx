@@ -13,6 +13,8 @@ export type LeadMemory = {
   store: LeadStore;
   selections: SelectionStore;
   places: Map<string, ListPlace>;
+  /** The list the reader was in last: its query in the store, and its address. */
+  last: { query: string; href: string } | null;
   /** The reader came by the browser's back or forward: show them the place they left. */
   returning: boolean;
 };
@@ -49,6 +51,7 @@ function newMemory(): LeadMemory {
     store: openLeadStore(askLeads, askVerdicts),
     selections: openSelectionStore(),
     places: new Map(),
+    last: null,
     returning: false,
   };
 }

@@ -1,9 +1,10 @@
 "use client";
 
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useRowWindow } from "@/components/ui/use-row-window";
 import type { TagColours } from "@/lib/tags/schema";
+import { useLeadMemory } from "./lead-memory";
 import { rowCount, rowsBetween } from "./lead-parts";
 import { leadHref } from "./lead-query";
 import { isChosen } from "./lead-selection";
@@ -28,6 +29,11 @@ export function LeadRows({ list, columns, userId, tagColours }: LeadRowsProps) {
   const { from, to, seen, reveal, ...room } = useRowWindow(scroller, count, top);
   const drawn = useMemo(() => rowsBetween(rows.parts, from, to), [rows.parts, from, to]);
   const chosen = useLeadSelection();
+  const memory = useLeadMemory();
+  const href = leadHref(filters, {});
+  useEffect(() => {
+    memory.last = { query: list.query, href };
+  }, [memory, list.query, href]);
   useListKeys({ list, scroller, cursor, setCursor, firstSeen: seen.from, reveal, chosen });
   useRowsInView(list, drawn, seen);
   useLiveRows(list, drawn, seen);

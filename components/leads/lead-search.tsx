@@ -32,7 +32,15 @@ export function LeadSearch({ filters, change, owners }: LeadSearchProps) {
   useShortcuts([{ keys: "/", label: "Filter", group: "List", run: () => field.current?.focus() }]);
   return (
     <search>
-      <form action="/leads" className="contents" onSubmit={(event) => event.preventDefault()}>
+      <form
+        action="/leads"
+        className="contents"
+        onSubmit={(event) => {
+          event.preventDefault();
+          // It has found with every letter: Enter goes on to the rows, where J and K move.
+          field.current?.blur();
+        }}
+      >
         <Input
           ref={field}
           frame="bar"

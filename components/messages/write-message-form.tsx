@@ -155,7 +155,7 @@ function VerdictNote({ at, live: isLive }: { at: Date | null; live: boolean }) {
   return then || live ? `${then}${live}` : null;
 }
 
-/** Mod+Enter sends; Enter alone in a one-line field sends nothing by accident. */
+/** Mod+Enter sends; Enter alone in a one-line field sends nothing by accident, and goes on from the subject to the text. */
 function onKey(event: KeyboardEvent<HTMLFormElement>, submit: () => void) {
   if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
   if (event.metaKey || event.ctrlKey) {
@@ -163,5 +163,7 @@ function onKey(event: KeyboardEvent<HTMLFormElement>, submit: () => void) {
     submit();
   } else if (event.target instanceof HTMLInputElement) {
     event.preventDefault();
+    if (event.target.name === "subject")
+      event.currentTarget.querySelector<HTMLElement>("[name=text], .rich-text")?.focus();
   }
 }

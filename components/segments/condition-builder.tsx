@@ -17,6 +17,7 @@ export function ConditionBuilder({ query, change, context }: BuilderProps) {
   return (
     <QueryBuilder
       fields={fields}
+      combinators={COMBINATORS}
       query={query}
       onQueryChange={change}
       context={context}
@@ -59,6 +60,11 @@ function Action({ label, title, handleOnClick, disabled }: ActionProps) {
     </Button>
   );
 }
+
+const COMBINATORS = [
+  { name: "and" as const, value: "and" as const, label: "All of these" },
+  { name: "or" as const, value: "or" as const, label: "Any of these" },
+];
 
 const CONTROLS = {
   fieldSelector: Selector,

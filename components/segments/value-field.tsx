@@ -20,6 +20,7 @@ export function ValueField({ field, operator, value, handleOnChange, context }: 
   if (shape === "flag") {
     return (
       <Select
+        frame="bar"
         aria-label={label}
         value={String(value)}
         options={[
@@ -33,6 +34,7 @@ export function ValueField({ field, operator, value, handleOnChange, context }: 
   if (options && shape === "text") {
     return (
       <Select
+        frame="bar"
         aria-label={label}
         value={String(value)}
         options={options}

@@ -58,6 +58,7 @@ function Frame(props: AppShellProps) {
     },
     { keys: "?", label: "All keys", group: "Everywhere", run: () => setOpen("keys") },
     { keys: "z", label: "Undo", group: "Everywhere", run: undoLast },
+    { keys: "g p", label: "Pipeline", group: "Go to", run: () => go("/leads?layout=board") },
     ...places.flatMap((place): Shortcut[] =>
       place.goKey ? [{ keys: `g ${place.goKey}`, label: place.label, group: "Go to", run: () => go(place.href) }] : [],
     ),

@@ -113,7 +113,8 @@ const FIELD_KEYS = new Set(["mod+a", "mod+c", "mod+v", "mod+x", "mod+z"]);
 /** The shortcuts that may hear this key: none of the page's under a dialog, no bare letters in a text field. */
 function audible(shortcuts: Shortcut[], target: EventTarget | null, singleKeys: boolean): Shortcut[] {
   const typing = isTyping(target);
-  const dialogOpen = document.querySelector('[role="dialog"][data-state="open"]') !== null;
+  // An open menu takes its own keys, Escape too.
+  const dialogOpen = document.querySelector(`[role="dialog"][data-state="open"], [role="menu"]:popover-open`) !== null;
   const onControl = target instanceof HTMLElement && target.closest("a, button, summary, [role^=menuitem]") !== null;
   return shortcuts.filter((one) => {
     if (dialogOpen && !one.inDialog) return false;

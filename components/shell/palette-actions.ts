@@ -14,7 +14,7 @@ export const paletteActions = ({ go, openKeys, undo }: Doors): PaletteAction[] =
   { id: "check", label: "Check an address before you write", run: () => go("/leads/check") },
   { id: "import", label: "Import leads from a file", run: () => go("/imports") },
   { id: "segment", label: "New segment", run: () => go("/segments/new") },
-  { id: "board", label: "Leads as a board by status", run: () => go("/leads?layout=board") },
+  { id: "board", label: "Pipeline: leads as a board by status", keys: "g p", run: () => go("/leads?layout=board") },
   { id: "mine", label: "My leads", run: () => go("/leads?owner=me") },
   { id: "duplicates", label: "Look through duplicates", run: () => go("/leads/duplicates") },
   { id: "undo", label: "Undo the last change", keys: "z", run: undo },

@@ -42,6 +42,16 @@ export async function listDuplicatePairs(tx: OrgTx, input: ListDuplicatesInput):
   };
 }
 
+/** How many open pairs have a lead that this import brought; a thousand at most. */
+export async function countImportPairs(tx: OrgTx, importId: string): Promise<number> {
+  const [row] = await tx.sql<{ pairs: number }[]>`
+    select count(*)::int as pairs from (
+      select from duplicate_pairs d join leads a on a.org_id = d.org_id and a.id = d.lead_id and a.deleted_at is null
+      join leads b on b.org_id = d.org_id and b.id = d.other_id and b.deleted_at is null
+      where d.org_id = current_org_id() and d.state = 'open' and ${importId}::uuid in (a.import_id, b.import_id) limit ${countLimit}) x`;
+  return row?.pairs ?? 0;
+}
+
 async function pairsOf(tx: OrgTx, rows: PairRow[]): Promise<DuplicatePair[]> {
   if (rows.length === 0) return [];
   const sides = await tx.sql.unsafe<SideRow[]>(

@@ -1,19 +1,34 @@
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
+import { currentTime } from "@/lib/core/time";
+import { findNamesakes, type NamedPerson, type Namesake } from "@/lib/duplicates/name-queries";
 import type { FileRow } from "@/lib/lead-files/schema";
 import { planOf } from "@/lib/lead-imports/plan-rules";
 import type { LockedImport } from "@/lib/lead-imports/queries";
-import type { RowCounts } from "@/lib/lead-imports/schema";
+import type { DryRun } from "@/lib/lead-imports/schema";
 import { type Decided, decideRows, keyOf } from "@/lib/lead-intake/match-rules";
 import { findKnown } from "@/lib/lead-intake/queries";
 import { readDraft } from "@/lib/lead-rows/rules";
+import type { LeadDraft } from "@/lib/lead-rows/schema";
 
-/** Who stood further up in the file, by number or address: a lead already when they come again. */
+/** Who stood further up in the file, by number, address or name and company: a lead already, or perhaps one, when they come again. */
 export type SeenRows = Map<string, { id: string; last_name: string | null }>;
 
+/** So many rows are looked through for names that are nearly a lead's, and for so long: a dry run is there to be waited for. */
+const mostLooked = 20_000;
+const mostMs = 20_000;
+/** How far that was done in a dry run. */
+export type Looked = { rows: number; ms: number };
+
 /** What a set of rows would come to, beside the leads there are and the rows before it. Remembers in `seen` whom it would create. */
-export async function assessRows(ctx: Context, one: LockedImport, rows: FileRow[], seen: SeenRows): Promise<RowCounts> {
+export async function assessRows(
+  ctx: Context,
+  one: LockedImport,
+  rows: FileRow[],
+  seen: SeenRows,
+  looked: Looked,
+): Promise<DryRun> {
   const plan = planOf(one, ctx);
   const drafts = rows.flatMap((row) => readDraft(row, plan, ctx.now).draft ?? []);
   const known = await read(ctx, "leads:write", (tx) => findKnown(tx, drafts));
@@ -27,6 +42,8 @@ export async function assessRows(ctx: Context, one: LockedImport, rows: FileRow[
     }
   }
   const decided = decideRows(drafts, known, one.duplicates, newId);
+  const created = decided.filter((row) => row.outcome === "created").map((row) => row.draft);
+  const alike = await countAlike(ctx, created, seen, looked);
   for (const row of decided) if (row.outcome === "created") remember(row, seen);
   const count = (outcome: Decided["outcome"]) => decided.filter((row) => row.outcome === outcome).length;
   return {
@@ -36,7 +53,50 @@ export async function assessRows(ctx: Context, one: LockedImport, rows: FileRow[
     skipped: count("skipped"),
     rejected: rows.length - drafts.length,
     dnc_added: drafts.reduce((sum, draft) => sum + draft.blocked.length, 0),
+    ...alike,
   };
+}
+
+/** How many of the new leads may be one that is there, or one further up in the file, by name and company; and of how many that was asked. */
+async function countAlike(ctx: Context, created: LeadDraft[], seen: SeenRows, looked: Looked) {
+  const asked = looked.ms < mostMs ? created.slice(0, Math.max(0, mostLooked - looked.rows)) : [];
+  const began = currentTime().getTime();
+  const found = await read(ctx, "leads:write", (tx) => namesakesOf(tx, asked));
+  const twice = asked.filter((draft) => {
+    const name = nameKey(draft);
+    const before = name !== null && seen.has(name);
+    if (name !== null) seen.set(name, { id: "", last_name: null });
+    return before && !found.has(draft);
+  });
+  looked.rows += asked.length;
+  looked.ms += currentTime().getTime() - began;
+  return { possible_duplicates: found.size + twice.length, looked_through: asked.length };
+}
+
+/** For those of the rows who have a whole name and a company: the lead who may be they. */
+export async function namesakesOf(
+  tx: Parameters<typeof findNamesakes>[0],
+  drafts: LeadDraft[],
+): Promise<Map<LeadDraft, Namesake>> {
+  const whole = drafts.flatMap((draft) => {
+    const person = personOf(draft);
+    return person ? [{ draft, person }] : [];
+  });
+  const found = await findNamesakes(
+    tx,
+    whole.map(({ person }) => person),
+  );
+  return new Map([...found].flatMap(([nth, lead]) => (whole[nth] ? [[whole[nth].draft, lead] as const] : [])));
+}
+
+function personOf({ first_name, last_name, company }: LeadDraft): NamedPerson | null {
+  const name = company?.name ?? company?.domain;
+  return first_name && last_name && name ? { first_name, last_name, company: name } : null;
+}
+
+function nameKey(draft: LeadDraft): string | null {
+  const person = personOf(draft);
+  return person && `name ${[person.first_name, person.last_name, person.company].join("|").toLowerCase()}`;
 }
 
 function remember({ draft, leadId: id }: Decided, seen: SeenRows): void {

@@ -19,6 +19,8 @@ export const previewRowSchema = z.object({
   kept: z.record(z.string(), z.string()),
   problems: z.array(z.object({ column: text, reason: z.string(), suggestion: z.string() })),
   cells: z.array(z.string()),
+  /** of a new lead: one that is there, with nearly the same name at nearly the same company */
+  possible_duplicate: z.object({ id: z.uuid(), name: z.string(), company: text }).nullable(),
 });
 export type PreviewRow = z.infer<typeof previewRowSchema>;
 export const previewSchema = z.object({ data: z.array(previewRowSchema) });

@@ -9,6 +9,7 @@ import { findKnown } from "@/lib/lead-intake/queries";
 import { readDraft } from "@/lib/lead-rows/rules";
 import type { LeadDraft } from "@/lib/lead-rows/schema";
 import { displayName } from "@/lib/leads/rules";
+import { namesakesOf } from "./assess-rows";
 import type { PreviewRow } from "./preview-schema";
 
 /** The first rows of a file as they will be stored, by the choices as they are now. */
@@ -17,13 +18,19 @@ export async function listPreview(tx: OrgTx, ctx: Context, importId: string): Pr
   const plan = planOf(one, ctx);
   const read = one.sample.map((row, nth) => ({ row, ...readDraft({ ...row, number: nth + 1 }, plan, ctx.now) }));
   const drafts = read.flatMap(({ draft }) => draft ?? []);
-  const outcomes = new Map(
-    decideRows(drafts, await findKnown(tx, drafts), one.duplicates, newId).map((row) => [row.draft, row.outcome]),
-  );
+  const decided = decideRows(drafts, await findKnown(tx, drafts), one.duplicates, newId);
+  const outcomes = new Map(decided.map((row) => [row.draft, row.outcome]));
+  const created = decided.filter((row) => row.outcome === "created").map((row) => row.draft);
+  const namesakes = await namesakesOf(tx, created);
   return read.map(({ row, draft, problems }) => {
     const shared = { line: row.line, cells: row.cells, problems: problems ?? [] };
     return draft
-      ? { ...shared, outcome: outcomes.get(draft) ?? "created", ...shownDraft(draft) }
+      ? {
+          ...shared,
+          outcome: outcomes.get(draft) ?? "created",
+          ...shownDraft(draft),
+          possible_duplicate: namesakes.get(draft) ?? null,
+        }
       : { ...nobody, ...shared };
   });
 }
@@ -59,4 +66,5 @@ const nobody = {
   tags: [],
   blocked: [],
   kept: {},
+  possible_duplicate: null,
 };

@@ -1,8 +1,8 @@
 import { openLeadFile } from "@/lib/lead-files/open-lead-file";
 import type { FileRow } from "@/lib/lead-files/schema";
 import { setsOf } from "@/lib/lead-imports/file-rules";
-import type { RowCounts } from "@/lib/lead-imports/schema";
-import type { SeenRows } from "./assess-rows";
+import type { DryRun } from "@/lib/lead-imports/schema";
+import type { Looked, SeenRows } from "./assess-rows";
 
 /** A file that is read between turns: where it is, and in a dry run what was counted so far. */
 export type OpenReader = {
@@ -11,16 +11,33 @@ export type OpenReader = {
   /** the row behind which the next set begins; -1 when nobody knows any more */
   at: number;
   seen: SeenRows;
-  counted: RowCounts;
+  looked: Looked;
+  counted: DryRun;
 };
 
 const mostOpen = 8;
 const open = new Map<string, OpenReader>();
 
-export const noCounts = {
-  names: ["rows", "created", "updated", "skipped", "rejected", "dnc_added"] as const,
-  fresh: (): RowCounts => ({ rows: 0, created: 0, updated: 0, skipped: 0, rejected: 0, dnc_added: 0 }),
+const nothing = {
+  rows: 0,
+  created: 0,
+  updated: 0,
+  skipped: 0,
+  rejected: 0,
+  dnc_added: 0,
+  possible_duplicates: 0,
+  looked_through: 0,
 };
+
+/** The counts of a dry run before its first row. */
+export const noCounts = (): DryRun => ({ ...nothing });
+
+/** The same with another set of rows counted in. */
+export function addCounted(sum: DryRun, more: DryRun): void {
+  for (const [name, count] of Object.entries(more)) Object.assign(sum, { [name]: countOf(sum, name) + (count ?? 0) });
+}
+
+const countOf = (counts: Record<string, number | undefined>, name: string) => counts[name] ?? 0;
 
 /** The file of an import, open behind its row `at`; a dry run goes on where it was. Of many the one opened first is closed. */
 export async function openReader(
@@ -39,7 +56,8 @@ export async function openReader(
     sets: setsOf(later(rows(), at)),
     at,
     seen: new Map(),
-    counted: noCounts.fresh(),
+    looked: { rows: 0, ms: 0 },
+    counted: noCounts(),
   };
   open.set(id, reader);
   return reader;

@@ -10,7 +10,7 @@ import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { findDuplicatePairs } from "@/lib/duplicates/find-duplicate-pairs";
-import { listDuplicatePairs } from "@/lib/duplicates/pair-queries";
+import { countImportPairs, listDuplicatePairs } from "@/lib/duplicates/pair-queries";
 import { checkOrganization } from "@/lib/integrity/queries";
 import { addImport } from "@/lib/lead-imports/add-import";
 import { assessFile } from "@/lib/lead-imports/assess-file";
@@ -20,6 +20,7 @@ import type { Import } from "@/lib/lead-imports/schema";
 import { createLead } from "@/lib/leads/create-lead";
 import { getLead } from "@/lib/leads/queries";
 import { importRows } from "./import-rows";
+import { listPreview } from "./queries";
 import { runDryRun, runImport } from "./run-import";
 import { startImport } from "./start-import";
 
@@ -134,7 +135,7 @@ JANE+news@acme.com,Jane,Smith,,,,,,,
     });
     expect(await leadsOf()).toHaveLength(0);
     await startImport(org.manager, { import_id: id, by_caller: true });
-    expect(counts(await runImport(org.manager, id, path))).toEqual(dry.dry_run);
+    expect(dry.dry_run).toMatchObject(counts(await runImport(org.manager, id, path)));
   });
 
   it("with the same columns is read as the last one was", async () => {
@@ -224,6 +225,49 @@ describe("leads that a file brings", () => {
     while ((await findDuplicatePairs(org.admin, {})).more);
     const { data } = await read(org.rep1, "leads:read", (tx) => listDuplicatePairs(tx, { limit: 10 }));
     expect(data.map((pair) => pair.reasons)).toEqual([["name_company"]]);
+  });
+});
+
+describe("a file in which nearly the same name at nearly the same company stands", () => {
+  const text = `First Name,Last Name,Company,Email
+Katharine,Albrecht,Larkfield Foods,kat@other.example
+Omar,Reyes,Tessel Freight,
+Omar,Reyes,Tessel Freight,omar@tessel.example
+Katherine,Moss,Larkfield Foods,
+`;
+  const known = () =>
+    createLead(org.rep1, { first_name: "Katherine", last_name: "Albrecht", company: "Larkfield Food" });
+
+  it("says so in the preview and in what it would come to, of leads and of its own rows, and adds them all the same", async () => {
+    const { id } = await known();
+    const path = fileOf(text);
+    const one = await upload(org.manager, path);
+    const preview = await read(org.manager, "leads:read", (tx) => listPreview(tx, org.manager, one.id));
+    expect(preview.map((row) => row.possible_duplicate?.id ?? null)).toEqual([id, null, null, null]);
+    await startImport(org.manager, { import_id: one.id, dry_run: true, by_caller: true });
+    const { dry_run } = await runDryRun(org.manager, one.id, path);
+    expect(dry_run).toMatchObject({ rows: 4, created: 4, possible_duplicates: 2, looked_through: 4 });
+    await startImport(org.manager, { import_id: one.id, by_caller: true });
+    expect(counts(await runImport(org.manager, one.id, path))).toMatchObject({ created: 4, skipped: 0 });
+  });
+
+  it("leaves the pairs for somebody to look through, and counts those of the import", async () => {
+    await known();
+    const done = await importFile(org.manager, fileOf(text));
+    await admin`
+      update events e set position = n.place, hash = '\\x00', prev_hash = '\\x00' from (
+        select id, row_number() over (order by id) as place from events where org_id = ${org.orgId}) n where e.id = n.id`;
+    while ((await findDuplicatePairs(org.admin, {})).more);
+    expect(await read(org.manager, "leads:read", (tx) => countImportPairs(tx, done.id))).toBe(2);
+    expect(await read(org.manager, "leads:read", (tx) => countImportPairs(tx, newId()))).toBe(0);
+  });
+
+  it("is not told of leads that its reader may not see", async () => {
+    await known();
+    const one = await upload(org.manager, fileOf(text));
+    const others = { ...org.manager, actor: { ...org.manager.actor, sees: [org.rep2.actor.userId] } };
+    const preview = await read(others, "leads:read", (tx) => listPreview(tx, others, one.id));
+    expect(preview.map((row) => row.possible_duplicate)).toEqual([null, null, null, null]);
   });
 });
 

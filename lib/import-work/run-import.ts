@@ -8,10 +8,10 @@ import type { FileRow } from "@/lib/lead-files/schema";
 import { completeImport } from "@/lib/lead-imports/complete-import";
 import { setsOf } from "@/lib/lead-imports/file-rules";
 import { readImport } from "@/lib/lead-imports/queries";
-import type { Import, RowCounts } from "@/lib/lead-imports/schema";
-import { assessRows, type SeenRows } from "./assess-rows";
+import type { DryRun, Import } from "@/lib/lead-imports/schema";
+import { assessRows, type Looked, type SeenRows } from "./assess-rows";
 import { importRows } from "./import-rows";
-import { later } from "./reader-store";
+import { addCounted, later, noCounts } from "./reader-store";
 
 type Progress = (rows: number, of: number) => void;
 
@@ -44,18 +44,17 @@ export async function runDryRun(
 ): Promise<Import> {
   const one = await read(ctx, "leads:write", (tx) => readImport(tx, ctx, importId));
   const seen: SeenRows = new Map();
-  const counted: RowCounts = { rows: 0, created: 0, updated: 0, skipped: 0, rejected: 0, dnc_added: 0 };
+  const looked: Looked = { rows: 0, ms: 0 };
+  const counted = noCounts();
   return ending(ctx, importId, async () => {
     for await (const rows of rowsAfter(path, 0)) {
-      const counts = await assessRows(fresh(ctx), one, rows, seen);
-      for (const name of countNames) counted[name] += counts[name];
+      addCounted(counted, await assessRows(fresh(ctx), one, rows, seen, looked));
       progress(counted.rows, Math.max(one.rows_estimated, counted.rows));
     }
     return { counted };
   });
 }
 
-const countNames = ["rows", "created", "updated", "skipped", "rejected", "dnc_added"] as const;
 const fresh = (ctx: Context): Context => ({ ...ctx, now: currentTime(), requestId: newId() });
 
 async function* rowsAfter(path: string, after: number): AsyncGenerator<FileRow[]> {
@@ -64,7 +63,7 @@ async function* rowsAfter(path: string, after: number): AsyncGenerator<FileRow[]
 }
 
 // A file that turns out to be broken half-way ends the import with the reason; anything else is tried again by whoever called.
-async function ending(ctx: Context, importId: string, work: () => Promise<{ counted?: RowCounts }>): Promise<Import> {
+async function ending(ctx: Context, importId: string, work: () => Promise<{ counted?: DryRun }>): Promise<Import> {
   try {
     const done = await work();
     return await completeImport(fresh(ctx), { import_id: importId, ...done });

@@ -11,7 +11,7 @@ import { type LockedImport, readImport } from "@/lib/lead-imports/queries";
 import { removeUpload } from "@/lib/lead-imports/remove-upload";
 import { assessRows } from "./assess-rows";
 import { importRows } from "./import-rows";
-import { noCounts, type OpenReader, openReader, releaseReader } from "./reader-store";
+import { addCounted, type OpenReader, openReader, releaseReader } from "./reader-store";
 
 /**
  * One turn of a worker at an import: the next set of rows is stored, or counted in a dry run. The file stays open between turns; a worker
@@ -58,8 +58,7 @@ async function countTurn(ctx: Context, one: LockedImport): Promise<Turn> {
     await releaseReader(one.id);
     return { more: false };
   }
-  const counts = await assessRows(ctx, one, rows, reader.seen);
-  for (const name of noCounts.names) reader.counted[name] += counts[name];
+  addCounted(reader.counted, await assessRows(ctx, one, rows, reader.seen, reader.looked));
   return { more: true };
 }
 

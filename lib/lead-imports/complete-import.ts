@@ -4,7 +4,7 @@ import { plusSeconds } from "@/lib/core/time";
 import { emit } from "@/lib/events/emit";
 import { tellProgress } from "@/lib/live/progress";
 import { getImport, lockImport } from "./queries";
-import { type Import, rowCountsSchema } from "./schema";
+import { dryRunSchema, type Import } from "./schema";
 import { updateDryRun, updateState } from "./store";
 
 /** How long an import can be taken back. */
@@ -15,7 +15,7 @@ const input = z.strictObject({
   /** why it could not go on */
   error: z.string().max(1000).optional(),
   /** of a dry run: what it would come to */
-  counted: rowCountsSchema.optional(),
+  counted: dryRunSchema.optional(),
 });
 
 /** Ends the work on an import: every row has its outcome, or it says why not. From here it can be undone for seven days. */

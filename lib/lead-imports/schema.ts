@@ -30,6 +30,13 @@ export const rowCountsSchema = z.object({
 /** What became of rows; `rows` is the sum of created, updated, skipped and rejected. */
 export type RowCounts = z.infer<typeof rowCountsSchema>;
 
+/** What a file would come to; and how many of the new leads may be one that is there by nearly the same name and company, of how many looked through. */
+export const dryRunSchema = rowCountsSchema.extend({
+  possible_duplicates: count.optional(),
+  looked_through: count.optional(),
+});
+export type DryRun = z.infer<typeof dryRunSchema>;
+
 export const importSchema = rowCountsSchema.extend({
   id: z.uuid(),
   name: z.string(),
@@ -46,7 +53,7 @@ export const importSchema = rowCountsSchema.extend({
   duplicates: duplicateRuleSchema,
   empty_values: z.array(z.string()),
   owner_id: z.uuid().nullable(),
-  dry_run: rowCountsSchema.nullable(),
+  dry_run: dryRunSchema.nullable(),
   error: z.string().nullable(),
   created_by: z.object({ id: z.uuid(), name: z.string() }),
   created_at: z.iso.datetime(),

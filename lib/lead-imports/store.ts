@@ -2,7 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import type { StoredRow } from "@/lib/lead-intake/schema";
 import type { DuplicateRule, Mapping } from "@/lib/lead-rows/schema";
 import type { AssessedFile } from "./assess-file";
-import type { ImportState, RowCounts } from "./schema";
+import type { DryRun, ImportState, RowCounts } from "./schema";
 
 export type NewImport = AssessedFile & {
   id: string;
@@ -55,7 +55,7 @@ export async function updateState(tx: OrgTx, id: string, standing: Standing, at:
   await tx.sql`update imports set ${tx.sql({ ...standing, updated_at: at })} where id = ${id}`;
 }
 
-export async function updateDryRun(tx: OrgTx, id: string, counts: RowCounts, at: Date): Promise<void> {
+export async function updateDryRun(tx: OrgTx, id: string, counts: DryRun, at: Date): Promise<void> {
   await tx.sql`update imports set dry_run = ${JSON.stringify(counts)}::text::jsonb, state = 'uploaded', rows_estimated = ${counts.rows}, rows_exact = true,
     updated_at = ${at} where id = ${id}`;
 }
@@ -74,7 +74,8 @@ export async function insertRows(tx: OrgTx, importId: string, rows: StoredRow[],
   await tx.sql.unsafe(
     `insert into import_rows (import_id, number, line, outcome, lead_id, problems, cells, before, version_after, created_at, updated_at)
      select $2::text::uuid, number, line, outcome, lead_id, problems, cells, before, version_after, $3::text::timestamptz, $3::text::timestamptz
-     from json_populate_recordset(null::import_rows, $1::text::json)`,
+     from json_to_recordset($1::text::json) as n(number integer, line integer, outcome text, lead_id uuid, problems jsonb, cells jsonb, before jsonb,
+       version_after integer)`,
     [JSON.stringify(rows), importId, at.toISOString()],
     { prepare: true },
   );

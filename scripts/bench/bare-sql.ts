@@ -49,6 +49,8 @@ export const bareSql = {
     where c.org_id = $1::uuid and c.lead_id = $2::uuid order by c.occurred_at desc, c.id desc limit 51`,
   contactability: `select ${facts("$2::uuid")}`,
   verdicts: `select q.id, ${facts("q.id")} from unnest(string_to_array($2, ',')::uuid[]) as q(id)`,
+  segment: `select count(*) as count from leads l where l.org_id = $1::uuid and l.deleted_at is null and l.status = $2 and l.score >= $3::text::integer`,
+  counted: `select count(*) as total from (select 1 from leads l where l.org_id = $1::uuid and l.deleted_at is null and l.status = $2 limit 1001) x`,
   log: `with touch as (
       insert into communications (org_id, lead_id, user_id, actor_name, source, intent, channel, direction, subject, body, status, occurred_at)
       values ($1::uuid, $2::uuid, $3::uuid, 'Member', 'api', 'happened', $4, 'outbound', $5, $6, 'logged', now())

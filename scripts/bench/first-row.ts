@@ -39,6 +39,8 @@ export async function measureFirstRow(admin: postgres.Sql, ports: { web: number;
 }
 
 async function timeFirstRow(page: Page, address: string): Promise<FirstRow> {
+  // What the page before still fetches ahead is not this page's.
+  await page.goto("about:blank");
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Network.enable");
   await devtools.send("Network.setCacheDisabled", { cacheDisabled: true });
@@ -61,7 +63,7 @@ async function timeFirstRow(page: Page, address: string): Promise<FirstRow> {
   return { ...seen, scriptKb: Math.round(bytes / 1024) };
 }
 
-async function signIn(page: Page, web: string, email: string): Promise<void> {
+export async function signIn(page: Page, web: string, email: string): Promise<void> {
   await page.goto(`${web}/sign-in`);
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
@@ -69,7 +71,7 @@ async function signIn(page: Page, web: string, email: string): Promise<void> {
   await page.waitForURL((url) => url.pathname === "/");
 }
 
-async function giveAdminPassword(admin: postgres.Sql): Promise<string> {
+export async function giveAdminPassword(admin: postgres.Sql): Promise<string> {
   const [user] = await admin<{ email: string }[]>`
     update users u set password_hash = ${await hashPassword(password)} from memberships m
     where m.user_id = u.id and m.org_id = ${bench.id} and m.role = 'admin' returning u.email`;

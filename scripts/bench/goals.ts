@@ -1,5 +1,8 @@
 import type { FirstRow } from "@/scripts/bench/first-row";
+import type { ImportSpeed } from "@/scripts/bench/import-speed";
+import type { LongList } from "@/scripts/bench/long-list";
 import type { Measured } from "@/scripts/bench/measure";
+import type { Neighbours } from "@/scripts/bench/neighbours";
 import { row } from "@/scripts/bench/report";
 
 type Pair = { web: number; floor: number };
@@ -10,12 +13,25 @@ export type Run = {
   idle: Pair;
   loaded: Pair;
   firstRow: { web: FirstRow; floor: FirstRow } | null;
+  desk: Desk;
+};
+type Desk = {
+  thousand: ImportSpeed | null;
+  file: ImportSpeed | null;
+  neighbours: Neighbours | null;
+  longList: LongList | null;
 };
 type Goal = { what: string; value: number | null; must: number; aim: number; unit: string };
 
 /** The rows of design/performance.md that this run can judge; what was not measured is left out. `small`: an earlier run at 50k/200k. */
 export function goalsTable(run: Run, small: Run | null): string {
-  const goals = [...loadGoals(run), ...flatnessGoals(run, small), ...questionGoals(run), ...houseGoals(run)];
+  const goals = [
+    ...loadGoals(run),
+    ...flatnessGoals(run, small),
+    ...questionGoals(run),
+    ...deskGoals(run),
+    ...houseGoals(run),
+  ];
   const lines = goals.map(({ what, value, must, aim, unit }) =>
     value === null
       ? null
@@ -78,8 +94,17 @@ function questionGoals({ measured, size }: Run): Goal[] {
     return value === null || base === null ? null : value / base;
   };
   const large = size.leads >= 500_000;
+  const counted = measured.find((one) => one.operation === "counted" && one.clients === 1)?.figures;
   return [
     { what: "search, two words, p50", value: p50("words"), must: large ? 18 : 4, aim: large ? 5 : 2, unit: " ms" },
+    { what: "count of a segment, p50", value: p50("segment"), must: 500, aim: 250, unit: " ms" },
+    {
+      what: "the count within a list, of its time",
+      value: counted ? (100 * counted.bare.p50) / counted.ours.p50 : null,
+      must: 25,
+      aim: 10,
+      unit: " %",
+    },
     { what: "search, exact address", value: per("address", p50("get")), must: 1.5, aim: 1.5, unit: " × get" },
     { what: "guard check, p50", value: p50("guard"), must: 3, aim: 3, unit: " ms" },
     {
@@ -91,6 +116,38 @@ function questionGoals({ measured, size }: Run): Goal[] {
     },
     { what: "1,000 DNC checks, p50", value: p50("dnc"), must: 10, aim: 4, unit: " ms" },
     { what: "30-day analytics", value: per("analytics", p50("get")), must: 4, aim: 1.6, unit: " × get" },
+  ];
+}
+
+function deskGoals({ desk: { thousand, file, neighbours, longList } }: Run): Goal[] {
+  const per = (one: ImportSpeed | null) => one && one.ours / one.copy;
+  const rows = (one: ImportSpeed | null) => one?.rows.toLocaleString("en") ?? "";
+  return [
+    { what: `import of ${rows(thousand)} leads, until found`, value: per(thousand), must: 8, aim: 3, unit: " × COPY" },
+    { what: `import of ${rows(file)} leads`, value: per(file), must: 3, aim: 1.7, unit: " × COPY" },
+    {
+      what: "the others' p99 meanwhile",
+      value: file && file.others.during / file.others.idle,
+      must: 5,
+      aim: 2,
+      unit: " × idle",
+    },
+    {
+      what: "get's p99 beside 16 who search and an export",
+      value: neighbours && neighbours.busy / neighbours.idle,
+      must: 5,
+      aim: 2,
+      unit: " × idle",
+    },
+    {
+      what: `heap with ${longList?.rows.toLocaleString("en") ?? ""} rows loaded`,
+      value: longList?.heapMb ?? null,
+      must: 80,
+      aim: 40,
+      unit: " MB",
+    },
+    { what: "longest task while scrolling", value: longList?.longestTask ?? null, must: 100, aim: 50, unit: " ms" },
+    { what: "key to paint, p95", value: longList?.keyP95 ?? null, must: 50, aim: 50, unit: " ms" },
   ];
 }
 

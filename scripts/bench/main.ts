@@ -9,7 +9,10 @@ import { openBenchDatabase } from "@/scripts/bench/bench-database";
 import { mintKey } from "@/scripts/bench/bench-key";
 import { measureFirstRow } from "@/scripts/bench/first-row";
 import { goalsTable, judged, type Run } from "@/scripts/bench/goals";
-import { type Measured, measureOperation } from "@/scripts/bench/measure";
+import { measureImport } from "@/scripts/bench/import-speed";
+import { measureLongList } from "@/scripts/bench/long-list";
+import { type Measured, measureOperation, type Stage } from "@/scripts/bench/measure";
+import { measureNeighbours } from "@/scripts/bench/neighbours";
 import { operations } from "@/scripts/bench/operations";
 import { residentMb } from "@/scripts/bench/processor-time";
 import { figuresTable, ratiosTable } from "@/scripts/bench/report";
@@ -86,6 +89,7 @@ async function run(): Promise<void> {
     return null;
   };
   const firstRow = first ? await measureFirstRow(admin, ports).catch(lost) : null;
+  const desk = await measureDesk(stage, size.leads >= 500_000, wanted);
   const machine = { cpu: cpus()[0]?.model ?? "", cores: cpus().length, node: process.version };
   const started = { web: web.startMs, floor: floor.startMs };
   const result = {
@@ -99,16 +103,35 @@ async function run(): Promise<void> {
     idle,
     loaded,
     firstRow,
+    desk,
     measured,
   };
   print(result);
 }
 
+/** What takes longer than a request: files, neighbours, ten thousand rows in a browser. One that fails is left out. */
+async function measureDesk(stage: Stage, large: boolean, wanted: string[] | undefined) {
+  const attempt = async <T>(name: string, work: () => Promise<T>): Promise<T | null> => {
+    if (wanted && !wanted.includes(name)) return null;
+    say(name);
+    return work().catch((error: Error) => {
+      say(`no ${name}: ${error.message}`);
+      return null;
+    });
+  };
+  return {
+    thousand: await attempt("import", () => measureImport(stage, 1000, 3)),
+    file: await attempt("large-import", () => measureImport(stage, large ? 1_000_000 : 20_000, 1)),
+    neighbours: await attempt("neighbours", () => measureNeighbours(stage)),
+    longList: await attempt("long-list", () => measureLongList(stage.admin, stage.web.port)),
+  };
+}
+
 function print(result: Run): void {
   console.log(`\n${figuresTable(result.measured)}\n\n${ratiosTable(result.measured)}\n`);
   console.log(`${goalsTable(result, readRun("50000-200000"))}\n`);
-  const { started, idle, loaded, firstRow } = result;
-  console.log(JSON.stringify({ started, idle, loaded, firstRow }));
+  const { started, idle, loaded, firstRow, desk } = result;
+  console.log(JSON.stringify({ started, idle, loaded, firstRow, desk }));
   const text = `${JSON.stringify(result, null, 2)}\n`;
   mkdirSync("bench/.cache", { recursive: true });
   writeFileSync(resolve("bench/results.json"), text);

@@ -25,7 +25,12 @@ export type Operation = {
 const get = (path: string): HttpAsk => ({ method: "GET", path });
 const post = (path: string, body: object): HttpAsk => ({ method: "POST", path, body: JSON.stringify(body) });
 
-/** In the order of issue 2. */
+const lists = () =>
+  ["contacted", "conversing", "qualified", "on_ice", "lost", "proposal"].map((status) => ({
+    ours: get(`/api/leads?status=${status}&sort=-last_contacted_at&limit=50`),
+    bare: [status],
+  }));
+
 export const operations: Operation[] = [
   {
     name: "get",
@@ -40,11 +45,30 @@ export const operations: Operation[] = [
     title: "list of 50, filtered and sorted",
     bare: "list",
     most: 2,
+    samples: async () => lists(),
+  },
+  {
+    // the bare statement is the count alone
+    name: "counted",
+    title: "the same list, and its count alone",
+    bare: "counted",
+    samples: async () => lists(),
+  },
+  {
+    name: "segment",
+    title: "count of a segment",
+    bare: "segment",
     samples: async () =>
-      ["contacted", "conversing", "qualified", "on_ice", "lost", "proposal"].map((status) => ({
-        ours: get(`/api/leads?status=${status}&sort=-last_contacted_at&limit=50`),
-        bare: [status],
-      })),
+      ["contacted", "conversing", "on_ice", "lost"].flatMap((status) =>
+        [30, 60, 80].map((score) => {
+          const conditions = [
+            { field: "status", op: "is", value: status },
+            { field: "score", op: "at_least", value: score },
+          ];
+          const filter = encodeURIComponent(JSON.stringify({ and: conditions }));
+          return { ours: get(`/api/leads/count?filter=${filter}`), bare: [status, String(score)] };
+        }),
+      ),
   },
   {
     name: "words",

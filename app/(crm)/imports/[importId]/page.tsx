@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "Import" };
 export default async function ImportPage({ params }: { params: Promise<{ importId: string }> }) {
   const loaded = await loadImportPage((await params).importId);
   if (!loaded) notFound();
-  const { one, preview, examples, kept } = loaded;
+  const { one, preview, examples, kept, pairs } = loaded;
   const all = {
     update: actions.updateImportAction,
     start: actions.startImportAction,
@@ -30,7 +30,7 @@ export default async function ImportPage({ params }: { params: Promise<{ importI
       <div className="scroll">
         {AT_WORK.includes(one.state) ? <ImportProgress one={one} cancel={all.cancel} /> : null}
         {one.state === "uploaded" ? <ImportMapping one={one} examples={examples} actions={all} /> : null}
-        {one.finished_at && one.state !== "undoing" ? <ImportResult one={one} kept={kept} undo={all.undo} /> : null}
+        {one.finished_at && one.state !== "undoing" ? <ImportResult {...{ one, kept, pairs }} undo={all.undo} /> : null}
         {one.state === "uploaded" ? <ImportPreview rows={preview} /> : null}
       </div>
     </>

@@ -8,6 +8,7 @@ import { HandOverNotes } from "@/components/hand-overs/hand-over-notes";
 import { LeadKeys } from "@/components/leads/lead-keys";
 import { LeadMenu } from "@/components/leads/lead-menu";
 import { LeadScreen } from "@/components/leads/lead-screen";
+import { LeadWays } from "@/components/leads/lead-ways";
 import { MoreFacts } from "@/components/leads/more-facts";
 import { StatusMenu } from "@/components/leads/status-menu";
 import { LeadLiveBanner } from "@/components/live/lead-live-banner";
@@ -49,6 +50,7 @@ export default async function LeadPage({ params }: Props) {
           </>
         }
       />
+      <LeadWays leadId={leadId} />
       <LeadKeys />
     </>
   );

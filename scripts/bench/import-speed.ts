@@ -1,0 +1,126 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type postgres from "postgres";
+import { bench } from "@/scripts/bench/fill-database";
+import type { Stage } from "@/scripts/bench/measure";
+import { askBeside, quantile } from "@/scripts/bench/neighbours";
+import { operations } from "@/scripts/bench/operations";
+
+export type ImportSpeed = {
+  rows: number;
+  /** until every row is stored, checked and found by search; the median of the rounds */
+  ours: number;
+  /** COPY of the same leads into a table with the same columns and indexes */
+  copy: number;
+  /** what one colleague waits for a lead: alone, and while the file comes in */
+  others: { idle: number; during: number };
+};
+
+const header = "Email,First Name,Last Name,Phone,Company,Title";
+
+/** A file through `POST /api/imports`, beside COPY of what it made, in turn; with a colleague who reads leads all the time. */
+export async function measureImport(stage: Stage, rows: number, rounds: number): Promise<ImportSpeed> {
+  const get = operations.find((one) => one.name === "get");
+  const asks = (await get?.samples(stage.admin, stage.database.built))?.map((one) => one.ours) ?? [];
+  const beside = () => askBeside({ port: stage.web.port, key: stage.key, asks, clients: 1 });
+  const quiet = beside();
+  await sleep(3000);
+  const idle = await quiet.end();
+  const [ours, copies, during]: [number[], number[], number[]] = [[], [], []];
+  for (let round = 0; round < rounds; round++) {
+    const others = beside();
+    const began = performance.now();
+    const id = await send(stage, fileOf(rows));
+    await finished(stage, id);
+    ours.push(performance.now() - began);
+    during.push(...(await others.end()));
+    copies.push(await copyAgain(stage.admin, id));
+    await forget(stage.admin, id);
+  }
+  return {
+    rows,
+    ours: quantile(ours, 0.5),
+    copy: quantile(copies, 0.5),
+    others: { idle: quantile(idle, 0.99), during: quantile(during, 0.99) },
+  };
+}
+
+// People that nobody knows yet, twenty at a company.
+function fileOf(rows: number): string {
+  const tail = randomBytes(3).toString("hex");
+  const lines = Array.from({ length: rows }, (_, nth) => {
+    const firm = Math.floor(nth / 20);
+    const phone = `+1415${String(2_000_000 + nth).padStart(7, "0")}`;
+    return `p${nth}.${tail}@firm-${firm}-${tail}.example,First${nth % 811},Last${tail}${nth % 4099},${phone},Firm ${firm} ${tail},Head of ${nth % 60}`;
+  });
+  return `${header}\n${lines.join("\n")}\n`;
+}
+
+async function send({ web, key }: Stage, text: string): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${web.port}/api/imports?start=true&name=bench.csv&duplicates=skip`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${key}`, "Content-Type": "text/csv" },
+    body: text,
+  });
+  const { id } = (await answer.json()) as { id?: string };
+  if (!answer.ok || !id) throw new Error(`the import was refused: ${answer.status}`);
+  return id;
+}
+
+async function finished({ admin }: Stage, id: string): Promise<void> {
+  for (;;) {
+    const [one] = await admin<{ state: string; rows: number; created: number }[]>`
+      select state, rows, created from imports where id = ${id}`;
+    if (one?.state === "done" && one.created === one.rows) return;
+    if (one && one.state !== "running" && one.state !== "uploaded")
+      throw new Error(`the import is ${one.state}, ${one.created} of ${one.rows}`);
+    await sleep(20);
+  }
+}
+
+async function copyAgain(admin: postgres.Sql, id: string): Promise<number> {
+  const sql = await admin.reserve();
+  try {
+    const [columns] = await sql<{ names: string }[]>`
+      select string_agg(quote_ident(column_name), ', ' order by ordinal_position) as names from information_schema.columns
+      where table_schema = 'public' and table_name = 'leads' and is_generated = 'NEVER'`;
+    const names = columns?.names ?? "";
+    await sql`create table if not exists bench.copied (like leads including all)`;
+    const from = await sql
+      .unsafe(`copy (select ${names} from leads where org_id = '${bench.id}' and import_id = '${id}') to stdout`)
+      .readable();
+    const pieces: Buffer[] = [];
+    for await (const piece of from) pieces.push(piece as Buffer);
+    const began = performance.now();
+    const into = await sql.unsafe(`copy bench.copied (${names}) from stdin`).writable();
+    await new Promise<void>((done, failed) => {
+      into.on("finish", done).on("error", failed);
+      into.end(Buffer.concat(pieces));
+    });
+    return performance.now() - began;
+  } finally {
+    await sql`drop table if exists bench.copied`;
+    sql.release();
+  }
+}
+
+/** Takes the leads of an import away, and whatever it wrote. */
+async function forget(admin: postgres.Sql, id: string): Promise<void> {
+  const sql = await admin.reserve();
+  try {
+    await sql`set session_replication_role = replica`;
+    await sql`create temp table gone on commit preserve rows as select id, company_id from leads where import_id = ${id}`;
+    for (const table of ["contact_points", "lead_tags", "import_rows", "lead_assignments"])
+      await sql`delete from ${sql(table)} where org_id = ${bench.id} and lead_id in (select id from gone)`;
+    for (const table of ["lead_search", "leads"])
+      await sql`delete from ${sql(table)} where org_id = ${bench.id} and id in (select id from gone)`;
+    await sql`delete from companies c where org_id = ${bench.id} and id in (select company_id from gone)`;
+    await sql`delete from duplicate_pairs`;
+    await sql`delete from imports where id = ${id}`;
+    await sql`drop table gone`;
+    for (const table of ["leads", "contact_points", "lead_search"]) await sql`vacuum (analyze) ${sql(table)}`;
+  } finally {
+    await sql`set session_replication_role = origin`;
+    sql.release();
+  }
+}
