@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { MintedOrganization } from "@/db/testing/organization";
 import { logContact } from "@/lib/communications/log-contact";
+import { changeMember } from "@/lib/organizations/change-member";
 import { expect, test } from "./fixtures";
 import { hoursAgo, mintLead, mintTouch, now } from "./mint";
 
@@ -75,6 +76,43 @@ test("days, channel and rep are chosen in the address, also without scripts", as
     await expect(figure(page, "Touches").locator(".x")).toHaveText("0");
     await expect(figure(page, "Reply rate").locator(".x")).toHaveText("–");
   }
+});
+
+test("a figure stands beside the days before, and a team and working hours narrow the page", async ({ org, as }) => {
+  await mintOutreach(org);
+  await mintTouch(org.rep2, await mintLead(org.rep2, { last_name: "Before" }), {
+    occurred_at: hoursAgo(24 * 40).toISOString(),
+  });
+  await changeMember(org.admin, { user_id: org.rep2.actor.userId, team: "North" });
+  const page = await as("manager");
+  await page.goto("/analytics/outreach");
+  await expect(figure(page, "Touches").locator(".d")).toContainText("1900 % more, 1 in the days before");
+  await page.getByLabel("Team", { exact: true }).selectOption({ label: "North" });
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page).toHaveURL(/team_id=/);
+  await expect(figure(page, "Touches").locator(".x")).toHaveText("6");
+  const href = (await figure(page, "Touches").getByRole("link").getAttribute("href")) ?? "";
+  await page.goto("/analytics/outreach?response_hours=working");
+  await expect(page.getByLabel("Response times")).toHaveValue("working");
+  await page.goto(href);
+  await expect(page.locator("tbody tr")).toHaveCount(6);
+});
+
+test("the fiscal year begins where the calendar of the organization says", async ({ as }) => {
+  const page = await as("admin");
+  await page.goto("/settings/calendar");
+  const form = page.getByRole("form", { name: "Calendar" });
+  await expect(async () => {
+    await form.getByLabel("The fiscal year begins with").selectOption({ label: "April" });
+    await form.getByRole("button", { name: "Save calendar" }).click({ timeout: 2000 });
+    await expect(page.getByText("Calendar saved; every figure follows it now")).toBeVisible({ timeout: 3000 });
+  }).toPass();
+  await page.goto("/analytics/funnel");
+  const year = page.getByRole("navigation", { name: "Period" }).getByRole("link", { name: "Fiscal year", exact: true });
+  await expect(year).toHaveAttribute("href", /from_date=\d{4}-04-01/);
+  await year.click();
+  await expect(page).toHaveURL(/from_date=\d{4}-04-01/);
+  await expect(page.getByLabel("From day")).toHaveValue(/-04-01$/);
 });
 
 /** Each figure's name, how many rows it claims, and where they are. */

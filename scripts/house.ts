@@ -38,6 +38,7 @@ export const rooms = [
   "mailboxes",
   "deals",
   "quiet-hours",
+  "calendar",
   "companies",
   "tags",
   "campaigns",

@@ -28,7 +28,7 @@ const sections: NavSection[] = [
       { label: "Sequences", href: "/sequences", icon: "sequences", goKey: "f" },
       { label: "Imports", href: "/imports", icon: "imports", goKey: "m" },
       { label: "Companies", href: "/companies", icon: "companies", goKey: "o" },
-      { label: "Analytics", href: "/analytics/outreach", icon: "analytics", goKey: "a" },
+      { label: "Analytics", href: "/analytics/outreach", under: "/analytics", icon: "analytics", goKey: "a" },
     ],
   },
   {
@@ -38,7 +38,7 @@ const sections: NavSection[] = [
       { label: "Do not contact", href: "/dnc", icon: "dnc", goKey: "d" },
       { label: "Collisions", href: "/collisions", icon: "collisions", goKey: "c" },
       { label: "Bulk changes", href: "/leads/changes", icon: "changes", goKey: "b" },
-      { label: "Settings", href: "/settings/members", icon: "settings", goKey: "s" },
+      { label: "Settings", href: "/settings/members", under: "/settings", icon: "settings", goKey: "s" },
     ],
   },
 ];

@@ -3,9 +3,11 @@ import type { Choice } from "@/components/analytics/analytics-filters";
 import type { Sheet } from "@/components/analytics/sheet";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { listMembers } from "@/lib/accounts/queries";
+import { fiscalYears, lastDays, lastMonths, type Period } from "@/lib/analytics/period-rules";
 import { getOutreachAnalytics } from "@/lib/analytics/queries";
 import { outreachAnalyticsInputSchema } from "@/lib/analytics/schema";
 import { streakOf } from "@/lib/analytics/streak-rules";
+import { countWorkingHours, getCalendar } from "@/lib/calendar/queries";
 import { getCollisionReport } from "@/lib/compliance/collision-queries";
 import { getComplianceReport } from "@/lib/compliance/queries";
 import { collisionReportInputSchema, complianceInputSchema } from "@/lib/compliance/schema";
@@ -38,12 +40,18 @@ export type Shown = {
   days: { from: string; to: string } | null;
   choices: Choice[];
   kept: Query;
-  presets: number[];
+  presets: Period[];
 };
 type View = { title: string; show: (tx: OrgTx, ctx: Context, params: SearchParams) => Promise<Shown> };
 
-const month = [7, 30, 90, 365];
-const year = [90, 365, 730];
+const byDays = async (tx: OrgTx, ctx: Context) => [
+  ...lastDays([7, 30, 90, 365], ctx),
+  ...fiscalYears((await getCalendar(tx)).fiscal_year_start, ctx).slice(0, 1),
+];
+const byMonths = async (tx: OrgTx, ctx: Context) => [
+  ...lastMonths([3, 12, 24], ctx),
+  ...fiscalYears((await getCalendar(tx)).fiscal_year_start, ctx),
+];
 const asked = <S extends z.ZodType>(schema: S, params: SearchParams) => pageInput(schema, params).input;
 const daysOf = (one: { from_date: string; to_date: string }) => ({ from: one.from_date, to: one.to_date });
 
@@ -78,7 +86,7 @@ export const analyticsViews: Record<string, View> = {
         days: daysOf(funnel),
         choices: await funnelChoices(tx, kept),
         kept,
-        presets: month,
+        presets: await byDays(tx, ctx),
       };
     },
   },
@@ -93,7 +101,7 @@ export const analyticsViews: Record<string, View> = {
         days: daysOf(lifecycle),
         choices: await funnelChoices(tx, kept),
         kept,
-        presets: month,
+        presets: await byDays(tx, ctx),
       };
     },
   },
@@ -101,7 +109,7 @@ export const analyticsViews: Record<string, View> = {
     title: "Reps",
     show: async (tx, ctx, params) => {
       const input = asked(rankingInputSchema, params);
-      const ranking = await getRanking(tx, ctx, input);
+      const ranking = await getRanking(tx, ctx, { ...input, compare: "previous" });
       const minimum = choiceOf(
         "minimum",
         "Ranked from",
@@ -115,22 +123,28 @@ export const analyticsViews: Record<string, View> = {
         days: daysOf(ranking),
         choices: [channelChoice(input.method), minimum],
         kept: { ...kept, minimum: input.minimum === 10 ? undefined : String(input.minimum) },
-        presets: month,
+        presets: await byDays(tx, ctx),
       };
     },
   },
   sources: {
     title: "Sources",
     show: async (tx, ctx, params) => {
-      const report = await getSourcesReport(tx, ctx, asked(returnsInputSchema, params));
-      return { sheet: sourcesSheet(report), days: daysOf(report), choices: [], kept: {}, presets: year };
+      const report = await getSourcesReport(tx, ctx, { ...asked(returnsInputSchema, params), compare: "previous" });
+      return {
+        sheet: sourcesSheet(report),
+        days: daysOf(report),
+        choices: [],
+        kept: {},
+        presets: await byMonths(tx, ctx),
+      };
     },
   },
   roi: {
     title: "Return on cost",
     show: async (tx, ctx, params) => {
-      const report = await getRoiReport(tx, ctx, asked(returnsInputSchema, params));
-      return { sheet: roiSheet(report), days: daysOf(report), choices: [], kept: {}, presets: year };
+      const report = await getRoiReport(tx, ctx, { ...asked(returnsInputSchema, params), compare: "previous" });
+      return { sheet: roiSheet(report), days: daysOf(report), choices: [], kept: {}, presets: await byMonths(tx, ctx) };
     },
   },
   forecast: {
@@ -147,14 +161,29 @@ export const analyticsViews: Record<string, View> = {
       const report = await getCollisionReport(tx, ctx, { ...input, method, user_id, compare: "previous" });
       const choices = [channelChoice(method), await peopleChoice(tx, user_id)];
       const kept = { method, user_id };
-      return { sheet: collisionsSheet(report, kept), days: daysOf(report), choices, kept, presets: month };
+      return {
+        sheet: collisionsSheet(report, kept),
+        days: daysOf(report),
+        choices,
+        kept,
+        presets: await byDays(tx, ctx),
+      };
     },
   },
   compliance: {
     title: "Compliance",
     show: async (tx, ctx, params) => {
-      const report = await getComplianceReport(tx, ctx, asked(complianceInputSchema, params));
-      return { sheet: complianceSheet(report), days: daysOf(report), choices: [], kept: {}, presets: month };
+      const report = await getComplianceReport(tx, ctx, {
+        ...asked(complianceInputSchema, params),
+        compare: "previous",
+      });
+      return {
+        sheet: complianceSheet(report),
+        days: daysOf(report),
+        choices: [],
+        kept: {},
+        presets: await byDays(tx, ctx),
+      };
     },
   },
   me: {
@@ -163,12 +192,14 @@ export const analyticsViews: Record<string, View> = {
       const { from_date, to_date } = asked(outreachAnalyticsInputSchema, params);
       const user_id = ctx.actor.userId;
       const own = await getOutreachAnalytics(tx, ctx, { from_date, to_date, user_id, compare: "previous" });
+      const days = daysOf(own);
+      const hours = await countWorkingHours(tx, ctx, days);
       return {
-        sheet: meSheet(own, user_id, streakOf(own.by_day)),
-        days: daysOf(own),
+        sheet: meSheet(own, user_id, { streak: streakOf(own.by_day), hours }),
+        days,
         choices: [],
         kept: {},
-        presets: [7, 30, 90],
+        presets: lastDays([7, 30, 90, 365], ctx),
       };
     },
   },

@@ -1,3 +1,4 @@
+import { monthWords } from "@/components/analytics/day-words";
 import type { Sheet } from "@/components/analytics/sheet";
 import type { BudgetAccount, Reconciliation } from "@/lib/budgets/schema";
 import type { SourceCost } from "@/lib/source-costs/schema";
@@ -31,9 +32,9 @@ export const costsSheet = (costs: readonly SourceCost[]): Sheet => ({
       rows: costs.map((one) => ({
         key: one.id,
         cells: [
-          words(one.month),
+          words(monthWords(one.month)),
           words(one.source.name),
-          words(one.kind.replaceAll("_", " ")),
+          words(one.kind.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase())),
           words(money(one.amount_minor, one.currency)),
           words(money(one.base_amount_minor, one.base_currency)),
           words(one.note ?? ""),
@@ -57,7 +58,7 @@ export function reconciliationSheet(month: Reconciliation): Sheet {
       {
         name: "Sources that differ",
         value: String(different),
-        base: `of ${month.sources.length} with money in ${month.month}`,
+        base: `of ${month.sources.length} with money in ${monthWords(month.month)}`,
       },
       {
         name: "Accounts that differ",

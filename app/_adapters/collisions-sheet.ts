@@ -1,3 +1,5 @@
+import { countChange } from "@/components/analytics/change-words";
+import { dayWords } from "@/components/analytics/day-words";
 import { percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import { codeWords } from "@/components/analytics/status-words";
@@ -13,7 +15,7 @@ export function collisionsSheet(report: CollisionReport, kept: Query): Sheet {
   const period = { ...kept, from_date: report.from_date, to_date: report.to_date };
   const rows = (more: Query) => withQuery("/analytics/collisions/rows", { ...period, ...more });
   return {
-    note: noted(report.timezone),
+    note: noted(report.timezone, report.previous),
     definitions: report.definitions,
     figures: collisionFigures(report, rows),
     panels: [
@@ -30,7 +32,7 @@ export function collisionsSheet(report: CollisionReport, kept: Query): Sheet {
         report.by_rep.map(({ user, ...counts }) => ({
           key: user?.id ?? "nobody",
           name: user?.name ?? "Nobody",
-          by: user ? { user_id: user.id } : null,
+          by: { user_id: user?.id ?? "none" },
           counts,
         })),
       ),
@@ -51,43 +53,42 @@ export function collisionsSheet(report: CollisionReport, kept: Query): Sheet {
         "Day",
         report.by_day
           .filter((one) => kinds.some((kind) => one[kind] > 0))
-          .map(({ date, ...counts }) => ({ key: date, name: date, by: { from_date: date, to_date: date }, counts })),
+          .map(({ date, ...counts }) => ({
+            key: date,
+            name: dayWords(date),
+            by: { from_date: date, to_date: date },
+            counts,
+          })),
       ),
     ],
   };
 }
 
 function collisionFigures(report: CollisionReport, rows: (more: Query) => string): Sheet["figures"] {
-  const before = (kind: (typeof kinds)[number]) => `${report.previous?.[kind] ?? 0} in the days before`;
+  const kind = (name: string, figure: (typeof kinds)[number], base: string) => ({
+    name,
+    value: report[figure].toLocaleString("en"),
+    base,
+    href: rows({ figure }),
+    change: countChange(report[figure], report.previous?.[figure]),
+    before: `${report.previous?.[figure] ?? 0} in the days before`,
+  });
   return [
-    {
-      name: "Prevented",
-      value: report.prevented.toLocaleString("en"),
-      base: before("prevented"),
-      href: rows({ figure: "prevented" }),
-    },
-    {
-      name: "Overridden",
-      value: report.overridden.toLocaleString("en"),
-      base: before("overridden"),
-      href: rows({ figure: "overridden" }),
-    },
-    {
-      name: "Escaped",
-      value: report.escaped.toLocaleString("en"),
-      base: before("escaped"),
-      href: rows({ figure: "escaped" }),
-    },
+    kind("Prevented", "prevented", "did not go out"),
+    kind("Overridden", "overridden", "sent with a reason"),
+    kind("Escaped", "escaped", "found afterwards"),
     {
       name: "Escaped of all",
       value: percent(report.escaped_rate),
       base: `${report.escaped} of ${report.total}`,
+      href: rows({ figure: "escaped" }),
       weak: report.total < MINIMUM_BASE,
     },
     {
       name: "Overrides to review",
       value: report.overrides_open.toLocaleString("en"),
       base: `${report.overrides_reviewed} reviewed`,
+      href: rows({ figure: "open" }),
     },
   ];
 }

@@ -1,26 +1,31 @@
+import { countChange, rateChange } from "@/components/analytics/change-words";
+import { dayWords } from "@/components/analytics/day-words";
 import { percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import { MINIMUM_BASE } from "@/lib/analytics/schema";
 import type { ComplianceReport } from "@/lib/compliance/schema";
-import { linked, noted, number, nums, type Query, rate, withQuery, words } from "./sheet-parts";
+import { linked, noted, nums, type Query, rate, withQuery, words } from "./sheet-parts";
 
 /** The do-not-contact list, opt-outs by source, and what was stopped. */
 export function complianceSheet(report: ComplianceReport): Sheet {
   const rows = (more: Query) =>
     withQuery("/analytics/compliance/rows", { from_date: report.from_date, to_date: report.to_date, ...more });
-  const count = (name: string, value: number, figure: string, base?: string) => ({
+  const { previous } = report;
+  const count = (name: string, value: number, figure: string, base: string, before?: number) => ({
     name,
     value: value.toLocaleString("en"),
     base,
     href: rows({ figure }),
+    change: countChange(value, before),
+    before: before === undefined ? undefined : `${before} in the days before`,
   });
   return {
-    note: noted(report.timezone),
+    note: noted(report.timezone, previous),
     definitions: report.definitions,
     figures: [
-      count("On the list", report.entries_standing, "standing", "at the end of these days"),
-      count("Added", report.entries_added, "added", `${report.opt_outs} said so themselves`),
-      count("Taken off", report.entries_removed, "removed"),
+      count("On the list", report.entries_standing, "standing", "at the end of these days", previous?.entries_standing),
+      count("Added", report.entries_added, "added", `${report.opt_outs} said so themselves`, previous?.entries_added),
+      count("Taken off", report.entries_removed, "removed", "the list again", previous?.entries_removed),
       {
         ...count(
           "Opted out",
@@ -28,11 +33,19 @@ export function complianceSheet(report: ComplianceReport): Sheet {
           "opted_out",
           `${percent(report.opt_out_rate)} of ${report.contacted} contacted`,
         ),
+        change: rateChange(report.opt_out_rate, previous?.opt_out_rate),
+        before: `${percent(previous?.opt_out_rate ?? null)} of those contacted in the days before`,
         weak: report.contacted < MINIMUM_BASE,
       },
-      count("Prevented", report.prevented, "prevented", `${report.overridden} overridden, ${report.escaped} escaped`),
+      count(
+        "Prevented",
+        report.prevented,
+        "prevented",
+        `${report.overridden} overridden, ${report.escaped} escaped`,
+        previous?.prevented,
+      ),
     ],
-    panels: [optOutPanel(report, rows), originsPanel(report, rows), weeksPanel(report)],
+    panels: [optOutPanel(report, rows), originsPanel(report, rows), weeksPanel(report, rows)],
   };
 }
 
@@ -82,7 +95,7 @@ function originsPanel(report: ComplianceReport, rows: (more: Query) => string): 
   };
 }
 
-function weeksPanel(report: ComplianceReport): SheetPanel {
+function weeksPanel(report: ComplianceReport, rows: (more: Query) => string): SheetPanel {
   return {
     title: "The list by week",
     columns: [{ label: "Week of" }, ...nums(["Added", "Taken off", "On the list"])],
@@ -90,7 +103,12 @@ function weeksPanel(report: ComplianceReport): SheetPanel {
       report.by_week.map(({ week, added, removed, standing }) => ({
         key: week,
         size: standing,
-        cells: [words(week), number(added), number(removed), number(standing)],
+        cells: [
+          words(dayWords(week)),
+          linked(added, rows({ figure: "added", week })),
+          linked(removed, rows({ figure: "removed", week })),
+          linked(standing, rows({ figure: "standing", week })),
+        ],
       })),
     ),
     bar: 3,

@@ -1,3 +1,4 @@
+import { dayWords, monthWords } from "@/components/analytics/day-words";
 import { percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import { statusWords } from "@/components/analytics/status-words";
@@ -8,7 +9,8 @@ import { linked, money, number, type Query, rate, withQuery, words } from "./she
 export function forecastSheet(forecast: Forecast): Sheet {
   const currency = forecast.base_currency;
   return {
-    note: forecast.method,
+    note: `As of ${dayWords(forecast.as_of)}`,
+    method: forecast.method,
     definitions: forecast.definitions,
     figures: [
       {
@@ -89,7 +91,7 @@ function pastPanel(forecast: Forecast): SheetPanel {
         key: one.month,
         size: one.actual_minor,
         cells: [
-          words(one.month),
+          words(monthWords(one.month)),
           words(money(one.expected_minor, currency)),
           words(money(one.actual_minor, currency)),
           words(money(one.error_minor, currency)),

@@ -1,13 +1,14 @@
+import { countChange } from "@/components/analytics/change-words";
+import { dayWords } from "@/components/analytics/day-words";
 import { percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
-import { statusWords } from "@/components/analytics/status-words";
+import { inStatusOrder, statusWords } from "@/components/analytics/status-words";
 import { MINIMUM_BASE } from "@/lib/analytics/schema";
 import type { Funnel, Lifecycle, Reached } from "@/lib/funnels/schema";
-import { days, linked, number, type Query, rate, withQuery, words } from "./sheet-parts";
+import { days, linked, noted, type Query, rate, withQuery, words } from "./sheet-parts";
 
 const reachedColumns = ["Arrived", "Contacted", "Conversing", "Qualified", "Proposal", "Converted", "Lost"];
 const reachedFigures = ["arrived", "contacted", "conversing", "qualified", "proposal", "converted", "lost"] as const;
-const noted = (timezone: string) => `Days as in ${timezone.replaceAll("_", " ")}`;
 
 /** The funnel as figures with their rows. */
 export function funnelSheet(funnel: Funnel, kept: Query): Sheet {
@@ -15,17 +16,14 @@ export function funnelSheet(funnel: Funnel, kept: Query): Sheet {
   const rows = (more: Query) => withQuery("/analytics/funnel/rows", { ...period, ...more });
   const before = (status: string) => funnel.previous?.[figureOf(status) as (typeof reachedFigures)[number]];
   return {
-    note: noted(funnel.timezone),
+    note: noted(funnel.timezone, funnel.previous),
     definitions: funnel.definitions,
     figures: funnel.stages.map(({ status, leads, rate_from_start }) => ({
       name: status === "new" ? "Arrived" : statusWords(status),
       value: leads.toLocaleString("en"),
-      base: [
-        rate_from_start === null ? "" : `${percent(rate_from_start)} of those who arrived`,
-        `${before(status) ?? 0} before`,
-      ]
-        .filter(Boolean)
-        .join(", "),
+      base: status === "new" ? "leads created" : `${percent(rate_from_start)} of them`,
+      change: countChange(leads, before(status)),
+      before: `${before(status) ?? 0} in the days before`,
       href: rows({ figure: figureOf(status) }),
     })),
     panels: [
@@ -127,12 +125,12 @@ export function lifecycleSheet(lifecycle: Lifecycle, kept: Query): Sheet {
   return {
     note: noted(lifecycle.timezone),
     definitions: lifecycle.definitions,
-    figures: [],
+    figures: lifecycleFigures(lifecycle, rows),
     panels: [
       reachedPanel(
         "Arrivals by week",
         "week",
-        lifecycle.cohorts.map(({ week, ...sums }) => ({ id: week, name: week, sums })),
+        lifecycle.cohorts.map(({ week, ...sums }) => ({ id: week, name: dayWords(week), sums })),
         (week) => ({ week }),
         rows,
       ),
@@ -143,29 +141,57 @@ export function lifecycleSheet(lifecycle: Lifecycle, kept: Query): Sheet {
   };
 }
 
+function lifecycleFigures({ now, moves, cohorts }: Lifecycle, rows: (more: Query) => string): Sheet["figures"] {
+  const sum = (counts: number[]) => counts.reduce((all, one) => all + one, 0);
+  const closed = ["converted", "lost", "unqualified"];
+  const open = now.filter(({ status }) => !closed.includes(status));
+  return [
+    {
+      name: "Leads today",
+      value: sum(now.map((one) => one.leads)).toLocaleString("en"),
+      base: `${sum(open.map((one) => one.leads))} of them open`,
+      href: rows({ figure: "now" }),
+    },
+    {
+      name: "Arrived",
+      value: sum(cohorts.map((one) => one.arrived)).toLocaleString("en"),
+      base: "in these days",
+      href: rows({ figure: "arrived" }),
+    },
+    {
+      name: "Changes of status",
+      value: sum(moves.map((one) => one.moves)).toLocaleString("en"),
+      base: "in these days, undone ones too",
+      href: rows({ figure: "moves" }),
+    },
+  ];
+}
+
 function timePanel(lifecycle: Lifecycle, rows: (more: Query) => string): SheetPanel {
   return {
     title: "Time in stage",
     columns: [
-      { label: "Left" },
-      { label: "Leads that left", num: true },
+      { label: "Status" },
+      { label: "Left it", num: true },
       { label: "Median", num: true },
       { label: "Mean", num: true },
       { label: "90 % within", num: true },
     ],
     rows: withShares(
-      lifecycle.time_in_stage.map(({ status, left, mean_days, median_days, p90_days }) => ({
-        key: status,
-        size: median_days ?? 0,
-        weak: left < MINIMUM_BASE,
-        cells: [
-          words(statusWords(status)),
-          linked(left, rows({ figure: "left", from_status: status })),
-          words(days(median_days)),
-          words(days(mean_days)),
-          words(days(p90_days)),
-        ],
-      })),
+      inStatusOrder(lifecycle.time_in_stage, (one) => one.status).map(
+        ({ status, left, mean_days, median_days, p90_days }) => ({
+          key: status,
+          size: median_days ?? 0,
+          weak: left < MINIMUM_BASE,
+          cells: [
+            words(statusWords(status)),
+            linked(left, rows({ figure: "left", from_status: status })),
+            words(days(median_days)),
+            words(days(mean_days)),
+            words(days(p90_days)),
+          ],
+        }),
+      ),
     ),
     bar: 2,
     fileName: "time-in-stage.csv",
@@ -178,7 +204,7 @@ function standingPanel(lifecycle: Lifecycle, rows: (more: Query) => string): She
     title: "Where leads stand today",
     columns: [{ label: "Status" }, { label: "Leads", num: true }, { label: "Standing there, median", num: true }],
     rows: withShares(
-      lifecycle.now.map(({ status, leads, median_days }) => ({
+      inStatusOrder(lifecycle.now, (one) => one.status).map(({ status, leads, median_days }) => ({
         key: status,
         size: leads,
         cells: [
@@ -204,7 +230,7 @@ function movesPanel(lifecycle: Lifecycle, rows: (more: Query) => string): SheetP
         words(statusWords(from_status)),
         words(statusWords(to_status)),
         linked(moves, rows({ figure: "moves", from_status, to_status })),
-        number(leads),
+        linked(leads, rows({ figure: "movers", from_status, to_status })),
       ],
     })),
     fileName: "moves.csv",

@@ -1,16 +1,19 @@
-import { hoursWords, percent } from "@/components/analytics/figure-words";
+import { countChange, rateChange } from "@/components/analytics/change-words";
+import { dayWords } from "@/components/analytics/day-words";
+import { counted, hoursWords, percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import { MINIMUM_BASE, type OutreachAnalytics } from "@/lib/analytics/schema";
-import { channelName, linked, noted, number, nums, type Query, rate, withQuery, words } from "./sheet-parts";
+import { bestOf } from "@/lib/rankings/rules";
+import { channelName, linked, noted, nums, type Query, rate, withQuery, words } from "./sheet-parts";
 
 /** What only the person themselves sees: their own days, hours and ways. */
-export function meSheet(own: OutreachAnalytics, userId: string, streak: number): Sheet {
+export function meSheet(own: OutreachAnalytics, userId: string, { streak, hours }: Worked): Sheet {
   const period = { from_date: own.from_date, to_date: own.to_date, user_id: userId };
   const rows = (figure: string, more: Query = {}) =>
     withQuery("/analytics/outreach/rows", { ...period, ...more, figure });
   const before = own.previous;
   return {
-    note: `Only you see this page. ${noted(own.timezone)}`,
+    note: `Only you see this page. ${noted(own.timezone, before)}`,
     definitions: {
       ...own.definitions,
       streak:
@@ -20,19 +23,25 @@ export function meSheet(own: OutreachAnalytics, userId: string, streak: number):
       {
         name: "Touches",
         value: own.total_attempts.toLocaleString("en"),
-        base: `${before?.total_attempts ?? 0} in the days before`,
+        base: `in ${counted(own.conversations, "conversation")}`,
+        change: countChange(own.total_attempts, before?.total_attempts),
+        before: `${before?.total_attempts ?? 0} in the days before`,
         href: rows("attempts"),
       },
       {
         name: "People reached",
         value: own.leads_reached.toLocaleString("en"),
-        base: `${before?.leads_reached ?? 0} in the days before`,
+        base: `by ${counted(own.total_attempts, "touch", "touches")}`,
+        change: countChange(own.leads_reached, before?.leads_reached),
+        before: `${before?.leads_reached ?? 0} in the days before`,
         href: rows("leads"),
       },
       {
         name: "Answered",
         value: own.responded_conversations.toLocaleString("en"),
-        base: `${percent(own.response_rate)}, ${percent(before?.response_rate ?? null)} before`,
+        base: own.conversations === 0 ? "of no conversation" : `${percent(own.response_rate)} of conversations`,
+        change: rateChange(own.response_rate, before?.response_rate),
+        before: `${percent(before?.response_rate ?? null)} in the days before`,
         href: rows("responded"),
         weak: own.conversations < MINIMUM_BASE,
       },
@@ -45,14 +54,51 @@ export function meSheet(own: OutreachAnalytics, userId: string, streak: number):
       {
         name: "Streak",
         value: `${streak} ${streak === 1 ? "day" : "days"}`,
-        base: "working days in a row with a touch",
+        base: "in a row with a touch",
       },
+      {
+        name: "Replies per working hour",
+        value: hours === 0 ? "–" : (own.responded_attempts / hours).toFixed(2),
+        base: `${own.responded_attempts} in ${Math.round(hours)} hours`,
+        href: rows("answered"),
+      },
+      ...bestFigures(own, rows),
     ],
-    panels: [hoursPanel(own), waysPanel(own, rows), daysPanel(own)],
+    panels: [hoursPanel(own, rows), waysPanel(own, rows), templatesPanel(own, rows), daysPanel(own, rows)],
   };
 }
 
-function hoursPanel(own: OutreachAnalytics): SheetPanel {
+/** Their best hour, channel and template among those they tried often enough. */
+function bestFigures(own: OutreachAnalytics, rows: Rows): Sheet["figures"] {
+  const best = <T extends Tried>(name: string, all: T[], by: (one: T) => Query, figure = "attempts") => {
+    const one = bestOf(all, own.response_rate_per_attempt, MINIMUM_BASE);
+    if (!one) return { name, value: "–", base: `from ${MINIMUM_BASE} touches on`, weak: true };
+    const base = `${one.answered} of ${one.attempts} answered`;
+    return { name, value: one.name, base, href: rows(figure, by(one)) };
+  };
+  const ways = Object.entries(own.by_method).map(([method, { conversations, responded_conversations }]) => ({
+    method,
+    name: channelName(method),
+    attempts: conversations,
+    answered: responded_conversations,
+  }));
+  return [
+    best(
+      "Best hour",
+      own.by_hour.map((one) => ({ ...one, name: hourWords(one.hour) })),
+      (one) => ({ hour: String(one.hour) }),
+    ),
+    best("Best channel", ways, ({ method }) => ({ method }), "conversations"),
+    best("Best template", own.by_template, ({ id }) => ({ template_id: id })),
+  ];
+}
+
+type Tried = { name: string; attempts: number; answered: number };
+type Rows = (figure: string, more?: Query) => string;
+type Worked = { streak: number /** hours the organization worked in these days */; hours: number };
+const hourWords = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
+
+function hoursPanel(own: OutreachAnalytics, rows: Rows): SheetPanel {
   return {
     title: "Your hours",
     columns: [{ label: "Hour" }, ...nums(["Touches", "Answered", "Rate"])],
@@ -62,9 +108,9 @@ function hoursPanel(own: OutreachAnalytics): SheetPanel {
         size: attempts === 0 ? 0 : answered / attempts,
         weak: attempts < MINIMUM_BASE,
         cells: [
-          words(`${String(hour).padStart(2, "0")}:00`),
-          number(attempts),
-          number(answered),
+          words(hourWords(hour)),
+          linked(attempts, rows("attempts", { hour: String(hour) })),
+          linked(answered, rows("marked", { hour: String(hour) })),
           rate(attempts === 0 ? null : answered / attempts),
         ],
       })),
@@ -75,7 +121,7 @@ function hoursPanel(own: OutreachAnalytics): SheetPanel {
   };
 }
 
-function waysPanel(own: OutreachAnalytics, rows: (figure: string, more?: Query) => string): SheetPanel {
+function waysPanel(own: OutreachAnalytics, rows: Rows): SheetPanel {
   return {
     title: "Your ways",
     columns: [{ label: "Channel" }, ...nums(["Touches", "Conversations", "Answered", "Reply rate", "First reply"])],
@@ -100,19 +146,47 @@ function waysPanel(own: OutreachAnalytics, rows: (figure: string, more?: Query) 
   };
 }
 
-function daysPanel(own: OutreachAnalytics): SheetPanel {
+function templatesPanel(own: OutreachAnalytics, rows: Rows): SheetPanel {
+  return {
+    title: "Your templates",
+    columns: [{ label: "Template" }, ...nums(["Touches", "Answered", "Rate"])],
+    rows: withShares(
+      own.by_template.map(({ id, name, attempts, answered, response_rate }) => ({
+        key: id,
+        size: response_rate ?? 0,
+        weak: attempts < MINIMUM_BASE,
+        cells: [
+          words(name),
+          linked(attempts, rows("attempts", { template_id: id })),
+          linked(answered, rows("answered", { template_id: id })),
+          rate(response_rate),
+        ],
+      })),
+    ),
+    bar: 3,
+    fileName: "my-templates.csv",
+    empty: "No touch of yours was made of a template in these days.",
+  };
+}
+
+function daysPanel(own: OutreachAnalytics, rows: Rows): SheetPanel {
+  const days = own.total_attempts === 0 ? [] : own.by_day.toReversed();
   return {
     title: "Your days",
     columns: [{ label: "Day" }, ...nums(["Touches", "Replies"])],
     rows: withShares(
-      own.by_day.toReversed().map(({ date, attempts, responses }) => ({
+      days.map(({ date, attempts, responses }) => ({
         key: date,
         size: attempts,
-        cells: [words(date), number(attempts), number(responses)],
+        cells: [
+          words(dayWords(date)),
+          linked(attempts, rows("attempts", { day: date })),
+          linked(responses, rows("responses", { day: date })),
+        ],
       })),
     ),
     bar: 1,
     fileName: "my-days.csv",
-    empty: "No day in this period.",
+    empty: "No touch of yours in these days.",
   };
 }

@@ -1,9 +1,13 @@
+import { countChange, rateChange } from "@/components/analytics/change-words";
+import { dayWords, monthWords } from "@/components/analytics/day-words";
 import { percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import { ATTRIBUTION_MODELS, type RoiReport, type SourcesReport } from "@/lib/returns/schema";
-import { channelName, linked, money, number, type Query, rate, withQuery, words } from "./sheet-parts";
+import { channelName, linked, money, moneyColumn, type Query, rate, withQuery, words } from "./sheet-parts";
 
-const monthNote = (timezone: string) => `Whole months, days as in ${timezone.replaceAll("_", " ")}`;
+const monthNote = ({ timezone, previous: before }: Pick<RoiReport, "timezone"> & { previous: Days | null }) =>
+  `Whole months, days as in ${timezone.replaceAll("_", " ")}${before ? `, beside ${dayWords(before.from_date)} to ${dayWords(before.to_date)}` : ""}`;
+type Days = { from_date: string; to_date: string };
 
 /** Where leads came from and what each cost. */
 export function sourcesSheet(report: SourcesReport): Sheet {
@@ -11,9 +15,9 @@ export function sourcesSheet(report: SourcesReport): Sheet {
   const came = (more: Query) => withQuery("/analytics/funnel/rows", { ...period, ...more });
   const spent = (more: Query) => withQuery("/analytics/roi/rows", { ...period, ...more });
   const sum = (part: "arrived" | "converted" | "cost_minor") => report.data.reduce((all, one) => all + one[part], 0);
-  const currency = report.base_currency;
+  const { base_currency: currency, previous } = report;
   return {
-    note: monthNote(report.timezone),
+    note: monthNote(report),
     definitions: report.definitions,
     figures: [
       {
@@ -21,63 +25,93 @@ export function sourcesSheet(report: SourcesReport): Sheet {
         value: sum("arrived").toLocaleString("en"),
         base: `from ${report.data.length} sources`,
         href: came({ figure: "arrived" }),
+        change: countChange(sum("arrived"), previous?.arrived),
+        before: `${previous?.arrived} in the months before`,
       },
       {
         name: "Won of those",
         value: sum("converted").toLocaleString("en"),
-        base: percent(sum("arrived") ? sum("converted") / sum("arrived") : null),
+        base: `${percent(sum("arrived") ? sum("converted") / sum("arrived") : null)} of them`,
         href: came({ figure: "converted" }),
+        change: countChange(sum("converted"), previous?.converted),
+        before: `${previous?.converted} in the months before`,
       },
       {
         name: "Cost",
         value: money(sum("cost_minor"), currency),
         base: "of all sources",
         href: spent({ figure: "costs" }),
+        change: countChange(sum("cost_minor"), previous?.cost_minor),
+        before: `${money(previous?.cost_minor ?? null, currency)} in the months before`,
       },
     ],
-    panels: [
-      {
-        title: "Sources",
-        columns: [
-          { label: "Source" },
-          ...["Leads", "Conversing", "Qualified", "Won", "Cost", "Per lead", "Per qualified", "Per won"].map(
-            (label) => ({ label, num: true }),
-          ),
-        ],
-        rows: withShares(
-          report.data.map((one) => {
-            const source_id = one.source?.id ?? "none";
-            const figure = (name: "arrived" | "conversing" | "qualified" | "converted") =>
-              linked(one[name], came({ figure: name, source_id }));
-            return {
-              key: source_id,
-              size: one.arrived,
-              cells: [
-                words(one.source?.name ?? "No source"),
-                ...(["arrived", "conversing", "qualified", "converted"] as const).map(figure),
-                { text: money(one.cost_minor, currency), href: spent({ figure: "costs", source_id }) },
-                words(money(one.cost_per_lead_minor, currency)),
-                words(money(one.cost_per_qualified_minor, currency)),
-                words(money(one.cost_per_won_minor, currency)),
-              ],
-            };
-          }),
-        ),
-        bar: 1,
-        fileName: "sources.csv",
-        empty: "No lead came in these months, and nothing was spent.",
-      },
+    panels: [sourcesPanel(report, came, spent)],
+  };
+}
+
+type Rows = (more: Query) => string;
+
+function sourcesPanel({ data, base_currency: currency }: SourcesReport, came: Rows, spent: Rows): SheetPanel {
+  const cost = moneyColumn(
+    data.map((one) => one.cost_minor),
+    currency,
+  );
+  const [perLead, perQualified, perWon] = [
+    moneyColumn(
+      data.map((one) => one.cost_per_lead_minor),
+      currency,
+    ),
+    moneyColumn(
+      data.map((one) => one.cost_per_qualified_minor),
+      currency,
+    ),
+    moneyColumn(
+      data.map((one) => one.cost_per_won_minor),
+      currency,
+    ),
+  ];
+  return {
+    title: "Sources",
+    columns: [
+      { label: "Source" },
+      ...["Leads", "Conversing", "Qualified", "Won", "Cost", "Per lead", "Per qualified", "Per won"].map((label) => ({
+        label,
+        num: true,
+      })),
     ],
+    rows: withShares(
+      data.map((one) => {
+        const source_id = one.source?.id ?? "none";
+        const figure = (name: "arrived" | "conversing" | "qualified" | "converted") =>
+          linked(one[name], came({ figure: name, source_id }));
+        return {
+          key: source_id,
+          size: one.arrived,
+          cells: [
+            words(one.source?.name ?? "No source"),
+            ...(["arrived", "conversing", "qualified", "converted"] as const).map(figure),
+            { ...cost(one.cost_minor), href: spent({ figure: "costs", source_id }) },
+            perLead(one.cost_per_lead_minor),
+            perQualified(one.cost_per_qualified_minor),
+            perWon(one.cost_per_won_minor),
+          ],
+        };
+      }),
+    ),
+    bar: 1,
+    fileName: "sources.csv",
+    empty: "No lead came in these months, and nothing was spent.",
   };
 }
 
 /** Cost, revenue, payback and attribution. */
 export function roiSheet(report: RoiReport): Sheet {
-  const { totals, base_currency: currency } = report;
+  const { totals, previous, base_currency: currency } = report;
+  const before = (text: string) => `${text} in the months before`;
   const rows = (more: Query) =>
     withQuery("/analytics/roi/rows", { from_date: report.from_date, to_date: report.to_date, ...more });
   return {
-    note: monthNote(report.timezone),
+    note: monthNote(report),
     definitions: report.definitions,
     figures: [
       {
@@ -85,23 +119,31 @@ export function roiSheet(report: RoiReport): Sheet {
         value: money(totals.cost_minor, currency),
         base: `for ${totals.leads.toLocaleString("en")} leads`,
         href: rows({ figure: "costs" }),
+        change: countChange(totals.cost_minor, previous?.cost_minor),
+        before: before(money(previous?.cost_minor ?? null, currency)),
       },
       {
         name: "Revenue",
         value: money(totals.revenue_minor, currency),
         base: `of ${totals.won.toLocaleString("en")} won`,
         href: rows({ figure: "won" }),
+        change: countChange(totals.revenue_minor, previous?.revenue_minor),
+        before: before(money(previous?.revenue_minor ?? null, currency)),
       },
       {
         name: "Won",
         value: totals.won.toLocaleString("en"),
-        base: `${money(totals.cost_per_won_minor, currency)} each`,
+        base: totals.cost_per_won_minor === null ? "clients" : `${money(totals.cost_per_won_minor, currency)} each`,
         href: rows({ figure: "won" }),
+        change: countChange(totals.won, previous?.won),
+        before: before(String(previous?.won)),
       },
       {
         name: "Return on cost",
         value: totals.roi === null ? "–" : percent(totals.roi),
         base: totals.payback_months === null ? "not paid back yet" : `paid back in ${totals.payback_months} months`,
+        change: rateChange(totals.roi, previous?.roi),
+        before: before(percent(previous?.roi ?? null)),
       },
       {
         name: "Without a value",
@@ -112,16 +154,20 @@ export function roiSheet(report: RoiReport): Sheet {
       {
         name: "Without a rate",
         value: report.without_rate.toLocaleString("en"),
-        base: "in a currency unknown that day",
+        base: "in a currency without one",
         href: rows({ figure: "without_rate" }),
       },
     ],
-    panels: [roiSourcesPanel(report, rows), attributionPanel(report), roiMonthsPanel(report)],
+    panels: [roiSourcesPanel(report, rows), attributionPanel(report), roiMonthsPanel(report, rows)],
   };
 }
 
 function roiSourcesPanel(report: RoiReport, rows: (more: Query) => string): SheetPanel {
   const currency = report.base_currency;
+  const column = (values: (number | null)[]) => moneyColumn(values, currency);
+  const cost = column(report.by_source.map((one) => one.cost_minor));
+  const revenue = column(report.by_source.map((one) => one.revenue_minor));
+  const perWon = column(report.by_source.map((one) => one.cost_per_won_minor));
   return {
     title: "By source",
     columns: [
@@ -136,11 +182,11 @@ function roiSourcesPanel(report: RoiReport, rows: (more: Query) => string): Shee
           size: one.revenue_minor,
           cells: [
             words(one.source?.name ?? "No source"),
-            { text: money(one.cost_minor, currency), href: rows({ figure: "costs", source_id }) },
-            { text: money(one.revenue_minor, currency), href: rows({ figure: "won", source_id }) },
+            { ...cost(one.cost_minor), href: rows({ figure: "costs", source_id }) },
+            { ...revenue(one.revenue_minor), href: rows({ figure: "won", source_id }) },
             linked(one.won, rows({ figure: "won", source_id })),
             rate(one.roi),
-            words(money(one.cost_per_won_minor, currency)),
+            perWon(one.cost_per_won_minor),
             words(one.payback_months === null ? "–" : `${one.payback_months} mo`),
           ],
         };
@@ -152,8 +198,16 @@ function roiSourcesPanel(report: RoiReport, rows: (more: Query) => string): Shee
   };
 }
 
-function roiMonthsPanel(report: RoiReport): SheetPanel {
-  const currency = report.base_currency;
+function roiMonthsPanel(report: RoiReport, rows: Rows): SheetPanel {
+  const cost = moneyColumn(
+    report.by_month.map((one) => one.cost_minor),
+    report.base_currency,
+  );
+  const revenue = moneyColumn(
+    report.by_month.map((one) => one.revenue_minor),
+    report.base_currency,
+  );
+  const daysOf = (month: string) => ({ from_date: `${month}-01`, to_date: `${month}-01` });
   return {
     title: "By month",
     columns: [{ label: "Month" }, ...["Cost", "Revenue", "Won"].map((label) => ({ label, num: true }))],
@@ -162,10 +216,10 @@ function roiMonthsPanel(report: RoiReport): SheetPanel {
         key: one.month,
         size: one.revenue_minor,
         cells: [
-          words(one.month),
-          words(money(one.cost_minor, currency)),
-          words(money(one.revenue_minor, currency)),
-          number(one.won),
+          words(monthWords(one.month)),
+          { ...cost(one.cost_minor), href: rows({ ...daysOf(one.month), figure: "costs" }) },
+          { ...revenue(one.revenue_minor), href: rows({ ...daysOf(one.month), figure: "won" }) },
+          linked(one.won, rows({ ...daysOf(one.month), figure: "won" })),
         ],
       })),
     ),
@@ -186,15 +240,26 @@ function attributionPanel({ attribution, base_currency: currency }: RoiReport): 
   );
   const of = (model: (typeof ATTRIBUTION_MODELS)[number], key: string) =>
     attribution[model].find(({ touchpoint: one }) => `${one.kind} ${one.id}` === key)?.revenue_minor ?? 0;
+  const cellOf = Object.fromEntries(
+    ATTRIBUTION_MODELS.map((model) => [
+      model,
+      moneyColumn(
+        attribution[model].map((one) => one.revenue_minor),
+        currency,
+      ),
+    ]),
+  );
+  const cells = (minorOf: (model: (typeof ATTRIBUTION_MODELS)[number]) => number) =>
+    ATTRIBUTION_MODELS.map((model) => cellOf[model]?.(minorOf(model)) ?? words(""));
   const rows = [...points].map(([key, name]) => ({
     key,
     size: of("linear", key),
-    cells: [words(name), ...ATTRIBUTION_MODELS.map((model) => words(money(of(model, key), currency)))],
+    cells: [words(name), ...cells((model) => of(model, key))],
   }));
   const total = {
     key: "total",
     size: 0,
-    cells: [words("Together"), ...ATTRIBUTION_MODELS.map(() => words(money(attribution.revenue_minor, currency)))],
+    cells: [words("Together"), ...cells(() => attribution.revenue_minor)],
   };
   return {
     title: "What had a share in it",

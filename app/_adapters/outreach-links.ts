@@ -1,22 +1,35 @@
 import type { CollisionKind } from "@/components/analytics/collisions-panel";
 import type { FigureLinks } from "@/components/analytics/figures";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
-import type { Tab } from "@/components/ui/tabs";
-import { periodOfDays } from "@/lib/analytics/rules";
 import type { OutreachAnalytics, OutreachAnalyticsInput } from "@/lib/analytics/schema";
-import type { Context } from "@/lib/core/context";
 import { CHANNELS } from "@/lib/guard/schema";
-import { choiceOf, withQuery } from "./sheet-parts";
+import { choiceOf, type Query, withQuery } from "./sheet-parts";
 
 type Shown = Pick<OutreachAnalytics, "from_date" | "to_date">;
-type Narrowed = Pick<OutreachAnalyticsInput, "method" | "user_id">;
+type Narrowed = Pick<OutreachAnalyticsInput, "method" | "user_id" | "team_id" | "response_hours">;
+type Named = { id: string; name: string };
 
-/** Where each figure's rows are: the same days, channel and rep. */
-export function outreachLinks({ from_date, to_date }: Shown, { method, user_id }: Narrowed): FigureLinks {
-  const rows = (figure: string) =>
-    withQuery("/analytics/outreach/rows", { figure, from_date, to_date, method, user_id });
+/** What narrows the page, as its address has it. */
+export const keptOf = ({ method, user_id, team_id, response_hours }: Narrowed): Query => ({
+  method,
+  user_id,
+  team_id,
+  response_hours,
+});
+
+/** The rows behind a figure of the page: the same days and filters, and what the figure asks beside them. */
+export const outreachRows =
+  ({ from_date, to_date }: Shown, asked: Narrowed) =>
+  (figure: string, more: Query = {}) =>
+    withQuery("/analytics/outreach/rows", { figure, from_date, to_date, ...keptOf(asked), ...more });
+
+/** Where each figure's rows are: the same days, channel, team and rep. */
+export function outreachLinks(shown: Shown, asked: Narrowed): FigureLinks {
+  const rows = outreachRows(shown, asked);
+  const { from_date, to_date } = shown;
+  const { method, user_id, team_id } = asked;
   const collisions = (kind: CollisionKind) =>
-    withQuery("/collisions", { kind, from: from_date, to: to_date, user: user_id, method });
+    withQuery("/collisions", { kind, from: from_date, to: to_date, user: user_id, team: team_id, method });
   return {
     touches: rows("attempts"),
     reached: rows("leads"),
@@ -29,21 +42,10 @@ export function outreachLinks({ from_date, to_date }: Shown, { method, user_id }
   };
 }
 
-/** The last 7, 30 and 90 days of the organization, for the same channel and rep. */
-export function periodTabs(ctx: Context, shown: Shown, { method, user_id }: Narrowed): Tab[] {
-  return [7, 30, 90].map((days) => {
-    const { from, to } = periodOfDays(days, ctx);
-    return {
-      label: `${days} days`,
-      href: withQuery("/analytics/outreach", { from_date: from, to_date: to, method, user_id }),
-      current: shown.from_date === from && shown.to_date === to,
-    };
-  });
-}
-
-/** What narrows the page: the channel and the rep. */
+/** What narrows the page: the channel, the team, the rep, and which hours a response time counts. */
 export const outreachChoices = (
-  { method, user_id }: Narrowed,
+  { method, user_id, team_id, response_hours }: Narrowed,
+  teams: readonly Named[],
   people: readonly { user_id: string; name: string }[],
 ) => [
   choiceOf(
@@ -53,6 +55,7 @@ export const outreachChoices = (
     "All channels",
     CHANNELS.map((id) => ({ id, name: CHANNEL_NAMES[id] })),
   ),
+  ...(teams.length > 0 ? [choiceOf("team_id", "Team", team_id, "All teams", teams)] : []),
   choiceOf(
     "user_id",
     "Rep",
@@ -60,4 +63,7 @@ export const outreachChoices = (
     "All reps",
     people.map(({ user_id: id, name }) => ({ id, name })),
   ),
+  choiceOf("response_hours", "Response times", response_hours === "working" ? "working" : "", "Every hour", [
+    { id: "working", name: "Working hours" },
+  ]),
 ];

@@ -1,9 +1,11 @@
 import type { Choice } from "@/components/analytics/analytics-filters";
+import { dayWords } from "@/components/analytics/day-words";
 import { percent } from "@/components/analytics/figure-words";
 import type { SheetCell } from "@/components/analytics/sheet";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
-import { periodOfDays } from "@/lib/analytics/rules";
-import type { Context } from "@/lib/core/context";
+import type { Tab } from "@/components/ui/tabs";
+import type { Period } from "@/lib/analytics/period-rules";
+import { decimalsOf } from "@/lib/deals/currency-rules";
 import { tellMoney } from "@/lib/deals/rules";
 import { channelSchema } from "@/lib/guard/schema";
 
@@ -15,33 +17,45 @@ export function withQuery(path: string, parts: Query): string {
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 }
 
-/** The last so many days of the organization as links that keep the other filters. */
-export function periodLinks(
-  ctx: Context,
+/** Periods to choose from as links that keep the other filters. */
+export const periodLinks = (
   path: string,
   shown: { from: string; to: string },
   kept: Query,
-  days: number[],
-) {
-  return days.map((count) => {
-    const { from, to } = periodOfDays(count, ctx);
-    const href = withQuery(path, { ...kept, from_date: from, to_date: to });
-    const label = count % 365 === 0 ? (count === 365 ? "1 year" : `${count / 365} years`) : `${count} days`;
-    return { label, href, current: shown.from === from && shown.to === to };
-  });
-}
+  periods: readonly Period[],
+): Tab[] =>
+  periods.map(({ label, from, to }) => ({
+    label,
+    href: withQuery(path, { ...kept, from_date: from, to_date: to }),
+    current: shown.from === from && shown.to === to,
+  }));
 
 export const number = (value: number): SheetCell => ({ text: value.toLocaleString("en") });
 export const linked = (value: number, href: string): SheetCell => ({ text: value.toLocaleString("en"), href });
 export const words = (text: string): SheetCell => ({ text });
 export const rate = (value: number | null): SheetCell => ({ text: percent(value) });
 export const days = (value: number | null) => (value === null ? "–" : `${value.toFixed(1)} d`);
+/** Amounts of one column: all with their decimals when one of them has some. */
+export function moneyColumn(all: readonly (number | null)[], currency: string): (minor: number | null) => SheetCell {
+  const whole = all.every((minor) => minor === null || !money(minor, currency).includes("."));
+  return (minor) => {
+    const text = money(minor, currency);
+    const decimals = decimalsOf(currency);
+    if (whole || minor === null || decimals === 0 || text.includes(".")) return { text };
+    return { text: text.replace(" ", `.${"0".repeat(decimals)} `) };
+  };
+}
+
 export const money = (minor: number | null, currency: string) => {
   if (minor === null) return "–";
   return minor < 0 ? `-${tellMoney({ minor: -minor, currency })}` : tellMoney({ minor, currency });
 };
 
-export const noted = (timezone: string) => `Days as in ${timezone.replaceAll("_", " ")}`;
+/** Where the days begin and end, and with which ones the figures are compared. */
+export function noted(timezone: string, before: { from_date: string; to_date: string } | null = null): string {
+  const zone = `Days as in ${timezone.replaceAll("_", " ")}`;
+  return before ? `${zone}, beside ${dayWords(before.from_date)} to ${dayWords(before.to_date)}` : zone;
+}
 export const nums = (labels: string[]) => labels.map((label) => ({ label, num: true }));
 export const channelName = (code: string) => {
   const known = channelSchema.safeParse(code);

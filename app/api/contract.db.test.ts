@@ -113,6 +113,7 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   "post /api/leads/{id}/snooze": { body: { until: new Date(Date.now() + 86_400_000).toISOString() } },
   "patch /api/contacts/{id}/responded": { body: { responded: true } },
   "patch /api/settings": { body: {} },
+  "patch /api/calendar": { body: {} },
   "post /api/views": { body: { name: "Warm", visibility: "public" } },
   "patch /api/views/{id}": { body: { name: "Hotter" } },
   "patch /api/companies/{id}": { body: { timezone: "Europe/Berlin" } },

@@ -1,6 +1,7 @@
 /** "14.2 %", "0 %", "100 %"; a dash when nothing can be said. */
 export function percent(rate: number | null): string {
   if (rate === null) return "–";
+  if (Math.abs(rate) >= 10) return `${Math.round(rate * 100).toLocaleString("en")} %`;
   return rate === 0 || rate === 1 ? `${rate * 100} %` : `${(rate * 100).toFixed(1)} %`;
 }
 

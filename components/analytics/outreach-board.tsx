@@ -6,7 +6,7 @@ import { DayPanel } from "./day-panel";
 import { type FigureLinks, Figures } from "./figures";
 import { RepsPanel } from "./reps-panel";
 import type { SheetPanel } from "./sheet";
-import { SheetTable } from "./sheet-table";
+import { SheetTables } from "./sheet-board";
 
 export type OutreachBoardProps = {
   analytics: OutreachAnalytics;
@@ -29,11 +29,7 @@ export function OutreachBoard({ analytics, newest, userId, links, panels }: Outr
         <RepsPanel reps={analytics.by_rep} userId={userId} />
         <CollisionsPanel counts={analytics.collisions} newest={newest} links={links.collisions} />
       </div>
-      <div className="sheets">
-        {panels.map((panel) => (
-          <SheetTable key={panel.title} panel={panel} />
-        ))}
-      </div>
+      <SheetTables panels={panels} />
     </div>
   );
 }

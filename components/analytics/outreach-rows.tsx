@@ -5,24 +5,22 @@ import { ChannelIcon } from "@/components/outreach/channel-icon";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { OutreachRow } from "@/lib/analytics/schema";
+import type { OutreachRow, OutreachRowsInput } from "@/lib/analytics/schema";
 import { channelSchema } from "@/lib/guard/schema";
 import { hoursWords } from "./figure-words";
 
-export type OutreachRowsProps = { rows: OutreachRow[]; figure: "attempts" | "leads" | "conversations" | "responded" };
+export type OutreachRowsProps = { rows: OutreachRow[]; figure: OutreachRowsInput["figure"] };
 
 /** The rows behind a figure: as many as it says. */
 export function OutreachRows({ rows, figure }: OutreachRowsProps) {
   if (rows.length === 0) {
-    return (
-      <EmptyState title="No rows">Nothing in these days on this channel by this rep. Choose other days.</EmptyState>
-    );
+    return <EmptyState title="No rows">Nothing in these days with these filters. Choose other days.</EmptyState>;
   }
   const columns =
-    figure === "attempts" || figure === "leads"
-      ? COLUMNS.filter((one) => figure === "leads" || one.id !== "attempts")
-      : COLUMNS;
-  return <DataTable label="Rows" rows={rows} rowKey={(row) => row.id} columns={columns} />;
+    figure === "leads" || figure === "conversations" || figure === "responded"
+      ? COLUMNS
+      : COLUMNS.filter((one) => one.id !== "attempts");
+  return <DataTable label="Rows" rows={rows} rowKey={(row) => `${row.id} ${row.occurred_at}`} columns={columns} />;
 }
 
 const COLUMNS: TableColumn<OutreachRow>[] = [

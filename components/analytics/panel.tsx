@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ChartNoAxesColumn, Columns3 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -13,14 +14,16 @@ export type PanelProps = {
   table: ReactNode;
   /** What is shown first. */
   first?: "chart" | "table";
+  /** It takes the whole width of its board. */
+  wide?: boolean;
 };
 
 /** The same figures as a chart, as a table and as a file. */
-export function Panel({ title, note, csv, chart, table, first = "chart" }: PanelProps) {
+export function Panel({ title, note, csv, chart, table, first = "chart", wide = false }: PanelProps) {
   const [shown, setShown] = useState(first);
   const other = shown === "chart" ? "table" : "chart";
   return (
-    <section className="panel overflow-x-auto" aria-label={title}>
+    <section className={clsx("panel overflow-x-auto", wide && "wide-sheet")} aria-label={title}>
       <header>
         <h2>{title}</h2>
         {note}

@@ -1,19 +1,12 @@
-import { clsx } from "clsx";
-import Link from "next/link";
+import { Figure } from "./figure";
 import type { SheetFigure } from "./sheet";
 
 /** Figures with their base; each leads to its rows. */
 export function SheetFigures({ figures }: { figures: readonly SheetFigure[] }) {
   return (
     <div className="figs auto">
-      {figures.map(({ name, value, base, href, weak }) => (
-        <div key={name} className="fig">
-          <span className="k">{name}</span>
-          <span className={clsx("x", weak && "t3")} title={weak ? "Too few to compare" : undefined}>
-            {href ? <Link href={href}>{value}</Link> : value}
-          </span>
-          <span className="base">{base}</span>
-        </div>
+      {figures.map((figure) => (
+        <Figure key={figure.name} {...figure} />
       ))}
     </div>
   );

@@ -8,8 +8,9 @@ import { Panel } from "./panel";
 import type { SheetCell, SheetPanel } from "./sheet";
 
 /** One table of a sheet: as a table, as bars where it has a column for them, and as a file. */
-export function SheetTable({ panel }: { panel: SheetPanel }) {
-  const { title, note, columns, rows, fileName, bar, empty } = panel;
+export function SheetTable({ panel, wide = false }: { panel: SheetPanel; wide?: boolean }) {
+  const { title, note, columns, rows, fileName, bar, empty, first = "table" } = panel;
+  const className = clsx("panel", wide && "wide-sheet");
   const csv = {
     fileName,
     rows: [columns.map((one) => one.label), ...rows.map((row) => row.cells.map((one) => one.text))],
@@ -17,7 +18,7 @@ export function SheetTable({ panel }: { panel: SheetPanel }) {
   const said = note ? <span className="t3 sm cut">{note}</span> : null;
   if (rows.length === 0) {
     return (
-      <section className="panel" aria-label={title}>
+      <section className={className} aria-label={title}>
         <header>
           <h2>{title}</h2>
         </header>
@@ -27,7 +28,7 @@ export function SheetTable({ panel }: { panel: SheetPanel }) {
   }
   if (bar === undefined) {
     return (
-      <section className="panel" aria-label={title}>
+      <section className={className} aria-label={title}>
         <header>
           <h2>{title}</h2>
           {said}
@@ -45,7 +46,8 @@ export function SheetTable({ panel }: { panel: SheetPanel }) {
       title={title}
       note={said}
       csv={csv}
-      first="table"
+      first={first}
+      wide={wide}
       table={
         <Scrolled title={title}>
           <Table panel={panel} />

@@ -1,14 +1,7 @@
+import type { FigureProps } from "./figure";
+
 /** A page of figures as plain values: what a page of analytics is made of, whichever room counted it. */
-export type SheetFigure = {
-  name: string;
-  value: string;
-  /** of how many, or how it was before */
-  base?: string;
-  /** where the rows are */
-  href?: string;
-  /** too few to compare */
-  weak?: boolean;
-};
+export type SheetFigure = FigureProps;
 export type SheetCell = { text: string; href?: string };
 export type SheetColumn = { label: string; num?: boolean };
 export type SheetRow = {
@@ -23,11 +16,34 @@ export type SheetPanel = {
   columns: SheetColumn[];
   rows: SheetRow[];
   fileName: string;
+  /** what stands first, when it is not the table */
+  first?: "chart";
   /** which column the bars tell; left out: a table alone */
   bar?: number;
   empty: string;
 };
-export type Sheet = { figures: SheetFigure[]; panels: SheetPanel[]; definitions: Record<string, string>; note: string };
+export type Sheet = {
+  figures: SheetFigure[];
+  panels: SheetPanel[];
+  definitions: Record<string, string>;
+  note: string;
+  /** how the figures come about, where one must know it to read them */
+  method?: string;
+};
+
+/** From so many columns on a table needs the whole width. */
+const WIDE_FROM = 5;
+
+/** Which panels take the whole width: those of many columns, and one that would stand alone in its line. */
+export function widePanels(panels: readonly SheetPanel[]): boolean[] {
+  const wide: boolean[] = [];
+  for (const [at, { columns }] of panels.entries()) {
+    const half = wide.slice(wide.lastIndexOf(true) + 1).length % 2 === 1;
+    const next = panels[at + 1];
+    wide.push(columns.length > WIDE_FROM || (!half && (!next || next.columns.length > WIDE_FROM)));
+  }
+  return wide;
+}
 
 /** Bars of a column: each value beside the largest. */
 export function withShares(rows: readonly (SheetRow & { size: number })[]): SheetRow[] {

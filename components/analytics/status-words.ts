@@ -9,6 +9,14 @@ function nameOf(word: string): string {
   return status ? STATUS_NAMES[status] : codeWords(word);
 }
 
+/** Rows about statuses in the order in which a lead goes through them. */
+export const inStatusOrder = <T>(rows: readonly T[], statusOf: (row: T) => string): T[] => {
+  const place = (row: T) => LEAD_STATUSES.findIndex((one) => one === statusOf(row));
+  return rows.toSorted((a, b) => place(a) - place(b));
+};
+
 /** RECENTLY_CONTACTED as "Recently contacted"; what is no code stays. */
 export const codeWords = (text: string) =>
-  text.replace(/^[A-Z][A-Z_]+(?=$|,)/, (code) => code.charAt(0) + code.slice(1).toLowerCase().replaceAll("_", " "));
+  text
+    .replace(/^DNC_BLOCKED/, "Do not contact")
+    .replace(/^[A-Z][A-Z_]+(?=$|,)/, (code) => code.charAt(0) + code.slice(1).toLowerCase().replaceAll("_", " "));

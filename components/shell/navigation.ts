@@ -51,12 +51,16 @@ export type NavItem = {
   count?: number | null;
   /** The second key after G. */
   goKey?: string;
+  /** where the pages of its subject begin, when that is not its own address */
+  under?: string;
 };
 
 export type NavSection = { label: string; showLabel: boolean; items: NavItem[] };
 
 /** The page that is open: the longest address that begins this path; "/" only itself. */
 export function currentHref(path: string, items: readonly NavItem[]): string | null {
-  const fits = items.filter(({ href }) => (href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`)));
+  const fits = items.filter(({ href, under = href }) =>
+    under === "/" ? path === "/" : path === under || path.startsWith(`${under}/`),
+  );
   return fits.sort((a, b) => b.href.length - a.href.length)[0]?.href ?? null;
 }

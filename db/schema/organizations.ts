@@ -17,6 +17,10 @@ export const organizations = pgTable(
     quietHours: jsonb("quiet_hours")
       .notNull()
       .default(sql`'{"from": "08:00", "until": "21:00", "weekdays": [1, 2, 3, 4, 5, 6, 7], "holidays": []}'`),
+    /** when the organization works, by its own clock */
+    workingHours: jsonb("working_hours")
+      .notNull()
+      .default(sql`'{"from": "09:00", "until": "17:00", "weekdays": [1, 2, 3, 4, 5]}'`),
     /** where letters reach it; under every automated email */
     postalAddress: text("postal_address"),
     /** since when nothing leaves, why, and from when on what came back counts */
@@ -29,6 +33,7 @@ export const organizations = pgTable(
   },
   (t) => [
     oneOf("organizations_week_start_check", t.weekStart, ["0", "1", "6"]),
+    check("organizations_fiscal_year_start_check", sql`${t.fiscalYearStart} between 1 and 12`),
     check("organizations_postal_address_check", sql`char_length(postal_address) between 1 and 300`),
   ],
 );

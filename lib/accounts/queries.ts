@@ -12,6 +12,10 @@ export async function listMembers(tx: OrgTx): Promise<Member[]> {
   return rows.map((row) => ({ ...row, joined_at: iso(row.joined_at), last_seen_at: isoOrNull(row.last_seen_at) }));
 }
 
+/** The teams by name. */
+export const listTeams = (tx: OrgTx) =>
+  tx.sql<{ id: string; name: string }[]>`select id, name from teams order by name`;
+
 /** Sessions that run, the last used first; of one person when `userId` is given. */
 export async function listSessions(tx: OrgTx, { now, userId }: { now: Date; userId?: string }): Promise<Session[]> {
   const rows = await tx.sql<Dated<Session, "created_at" | "last_seen_at" | "expires_at">[]>`

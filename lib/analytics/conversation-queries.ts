@@ -8,6 +8,18 @@ import type { OutreachAnalyticsInput } from "./schema";
 export const seen = (tx: OrgTx, { actor }: Context, row: "c" | "k") =>
   actor.sees ? tx.sql.unsafe(` and exists (select from leads s where s.id = ${row}.lead_id)`) : tx.sql``;
 
+/** From one moment to another, in hours: of the clock, or of those in which the organization works. */
+export function hoursBetween(
+  tx: OrgTx,
+  ctx: Context,
+  asked: Pick<OutreachAnalyticsInput, "response_hours">,
+  [since, until]: [string, string],
+) {
+  if (asked.response_hours !== "working") return tx.sql.unsafe(`extract(epoch from ${until} - ${since}) / 3600`);
+  return tx.sql`working_hours_between(${tx.sql.unsafe(since)}, ${tx.sql.unsafe(until)}, ${ctx.timezone},
+    (select working_hours from organizations where id = (select current_org_id())))`;
+}
+
 /**
  * The beginning of every query over outreach: `with bounds, attempts, stream, placed, numbered, touches, responses, conversations`.
  * Attempts and responses become one stream per thread (or lead and channel), and a running count of beginnings names the
@@ -49,7 +61,7 @@ export function conversationParts(
         over (partition by key order by at, is_attempt desc, id) as number
       from placed),
     touches as (
-      select n.key, n.number, a.* from numbered n join (select id, lead_id, channel, user_id, occurred_at, template_id, enrollment_id from attempts) a on a.id = n.id where n.is_attempt),
+      select n.key, n.number, a.* from numbered n join (select id, lead_id, channel, user_id, occurred_at, replied_at, template_id, enrollment_id from attempts) a on a.id = n.id where n.is_attempt),
     responses as (
       select coalesce(t.key, n.key) as key, coalesce(t.number, n.number) as number, n.at, coalesce(t.occurred_at, n.prev_attempt) as answers,
         coalesce(t.id, (select x.id from touches x where x.key = n.key and x.occurred_at = n.prev_attempt limit 1)) as attempt_id
@@ -59,6 +71,12 @@ export function conversationParts(
     conversations as (
       select t.key, t.number, t.channel, (array_agg(t.user_id order by t.occurred_at, t.id))[1] as user_id,
         (array_agg(t.id order by t.occurred_at, t.id))[1] as first_id, count(*) as attempts,
-        (select extract(epoch from r.at - r.answers) / 3600 from responses r where r.key = t.key and r.number = t.number order by r.at limit 1) as hours
+        (select ${hoursBetween(tx, ctx, asked, ["r.answers", "r.at"])} from responses r where r.key = t.key and r.number = t.number order by r.at limit 1) as hours
       from touches t group by t.key, t.number, t.channel)`;
+}
+
+/** Whether a column is the asked one; "none" asks for those without. */
+export function matches(tx: OrgTx, column: string, asked: string | undefined): postgres.PendingQuery<postgres.Row[]> {
+  if (asked === undefined) return tx.sql`true`;
+  return asked === "none" ? tx.sql.unsafe(`${column} is null`) : tx.sql`${tx.sql.unsafe(column)} = ${asked}::uuid`;
 }

@@ -4,7 +4,10 @@ import { conversationParts, seen } from "./conversation-queries";
 import type { OutreachAnalytics, OutreachAnalyticsInput } from "./schema";
 
 type Previous = NonNullable<OutreachAnalytics["previous"]>;
-type Asked = Pick<OutreachAnalyticsInput, "method" | "user_id" | "team_id"> & { from: string; to: string };
+type Asked = Pick<OutreachAnalyticsInput, "method" | "user_id" | "team_id" | "response_hours"> & {
+  from: string;
+  to: string;
+};
 
 /** The totals of the days before, counted like the days themselves. */
 export async function getPreviousOutreach(tx: OrgTx, ctx: Context, { from, to, ...asked }: Asked): Promise<Previous> {

@@ -18,6 +18,8 @@ const figuresOf = (ctx: Context, asked = {}) =>
   read(ctx, "analytics:read", (tx) => getOutreachAnalytics(tx, ctx, asked));
 const day = (number: number, hour = 9) => new Date(Date.UTC(2026, 10, number, hour)).toISOString();
 
+const sum = (all: number[]) => all.reduce((one, other) => one + other, 0);
+
 async function mintLead(org: MintedOrganization) {
   const lead = await createLead(at(org.rep1, "2026-10-01T00:00:00Z"), { first_name: "Ines" });
   const log = (who: Context, occurredAt: string, more: object = {}) =>
@@ -113,6 +115,10 @@ describe("outreach analytics", () => {
       figures.leads_reached,
       figures.conversations,
       figures.responded_conversations,
+      figures.responded_attempts,
+      sum(figures.by_hour.map((one) => one.answered)),
+      sum(figures.by_day.map((one) => one.responses)),
+      sum(figures.by_direction.map((one) => one.touches)),
     ]);
   });
 

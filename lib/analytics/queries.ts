@@ -8,7 +8,7 @@ import { definitions, periodBefore, periodOf } from "./rules";
 import type { OutreachAnalytics, OutreachAnalyticsInput } from "./schema";
 
 type Added = "by_hour" | "by_weekday" | "by_direction" | "previous" | "definitions";
-type Folded = Omit<OutreachAnalytics, "from_date" | "to_date" | "timezone" | Added>;
+type Folded = Omit<OutreachAnalytics, "from_date" | "to_date" | "timezone" | "response_hours" | Added>;
 
 /**
  * Outreach over a period, straight from the ledger in one query: attempts and responses become one stream per thread (or lead and
@@ -76,6 +76,7 @@ export async function getOutreachAnalytics(
     from_date: from,
     to_date: to,
     timezone: ctx.timezone,
+    response_hours: asked.response_hours ?? "clock",
     ...row.answer,
     by_hour: hours,
     by_weekday: weekdays,

@@ -13,7 +13,7 @@ export const definitions = {
   response_rate: "Responded conversations divided by conversations.",
   response_rate_per_attempt: "Attempts that were answered divided by attempts.",
   response_time:
-    "The first response of a conversation minus the attempt it answers, in hours. Mean, median and 90th percentile.",
+    "The first response of a conversation minus the attempt it answers, in hours. Mean, median and 90th percentile. In working hours: only the hours that lie within those of the organization.",
   by_hour:
     "Attempts by the hour of the day in the organization's time zone; answered are those marked or joined to the message that answers.",
   by_weekday: "The same by day of the week; 1 is Monday.",

@@ -30,6 +30,8 @@ export const outreachAnalyticsInputSchema = z
     method: channelSchema.optional(),
     user_id: z.uuid().optional(),
     team_id: z.uuid().optional(),
+    /** whether response times count every hour, or those alone in which the organization works */
+    response_hours: z.enum(["clock", "working"]).optional(),
   })
   .superRefine(checkPeriod);
 export type OutreachAnalyticsInput = z.output<typeof outreachAnalyticsInputSchema>;
@@ -56,10 +58,23 @@ const madeOf = z.object({
   response_rate: z.number().nullable(),
 });
 
+export const previousOutreachSchema = z.object({
+  from_date: z.string(),
+  to_date: z.string(),
+  total_attempts: z.number().int(),
+  leads_reached: z.number().int(),
+  conversations: z.number().int(),
+  responded_conversations: z.number().int(),
+  response_rate: z.number().nullable(),
+  median_response_time_hours: z.number().nullable(),
+  prevented: z.number().int(),
+});
+
 export const outreachAnalyticsSchema = z.object({
   from_date: z.string(),
   to_date: z.string(),
   timezone: z.string(),
+  response_hours: z.enum(["clock", "working"]),
   total_attempts: z.number().int(),
   by_method: z.record(z.string(), outreachFiguresSchema),
   conversations: z.number().int(),
@@ -86,19 +101,7 @@ export const outreachAnalyticsSchema = z.object({
     z.object({ channel: z.string(), direction: z.enum(["outbound", "inbound"]), touches: z.number().int() }),
   ),
   collisions: z.object({ prevented: z.number().int(), overridden: z.number().int(), escaped: z.number().int() }),
-  previous: z
-    .object({
-      from_date: z.string(),
-      to_date: z.string(),
-      total_attempts: z.number().int(),
-      leads_reached: z.number().int(),
-      conversations: z.number().int(),
-      responded_conversations: z.number().int(),
-      response_rate: z.number().nullable(),
-      median_response_time_hours: z.number().nullable(),
-      prevented: z.number().int(),
-    })
-    .nullable(),
+  previous: previousOutreachSchema.nullable(),
   definitions: z.record(z.string(), z.string()),
 });
 export type OutreachAnalytics = z.infer<typeof outreachAnalyticsSchema>;
@@ -119,11 +122,30 @@ export type FigureRow = z.infer<typeof figureRowSchema>;
 export type FigureRows = { data: FigureRow[]; total: number };
 
 /** Which figure's rows: each list has exactly as many as its figure says. */
-export const OUTREACH_FIGURES = ["attempts", "leads", "conversations", "responded"] as const;
+export const OUTREACH_FIGURES = [
+  "attempts",
+  "leads",
+  "conversations",
+  "responded",
+  /** attempts that were answered: marked, joined, or followed by an inbound touch */
+  "answered",
+  /** attempts that were marked as answered, or joined to the message that answers them */
+  "marked",
+  "responses",
+  /** ours and theirs */
+  "touches",
+] as const;
 export const outreachRowsInputSchema = outreachAnalyticsInputSchema.safeExtend({
   figure: z.enum(OUTREACH_FIGURES).default("attempts"),
   /** whose attempts, or conversations that they began, of all that are counted; `user_id` counts their attempts alone */
-  rep_id: z.uuid().optional(),
+  rep_id: z.union([z.uuid(), z.literal("none")]).optional(),
+  /** one day of the period, one hour of the day, one day of the week (1 is Monday) */
+  day: day.optional(),
+  hour: z.coerce.number().int().min(0).max(23).optional(),
+  weekday: z.coerce.number().int().min(1).max(7).optional(),
+  template_id: z.uuid().optional(),
+  sequence_id: z.uuid().optional(),
+  direction: z.enum(["outbound", "inbound"]).optional(),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 });
 export type OutreachRowsInput = z.output<typeof outreachRowsInputSchema>;

@@ -84,7 +84,16 @@ const reviews = {
 } as const;
 
 function whereOf(tx: OrgTx, ctx: Context, asked: ListCollisionsInput): Fragment {
-  const { kind = null, user = null, method = null, from = null, to = null, review, resolution = null } = asked;
+  const {
+    kind = null,
+    user = null,
+    team = null,
+    method = null,
+    from = null,
+    to = null,
+    review,
+    resolution = null,
+  } = asked;
   const reviewed = review
     ? tx.sql`and k.kind = 'overridden'
         and exists (select from outreach_overrides v where v.org_id = k.org_id and v.id = ${overrideOf(tx)} and ${tx.sql.unsafe(reviews[review])})
@@ -94,6 +103,7 @@ function whereOf(tx: OrgTx, ctx: Context, asked: ListCollisionsInput): Fragment 
   const seen = ctx.actor.sees ? tx.sql`and exists (select from leads s where s.id = k.lead_id)` : tx.sql``;
   return tx.sql`
     (${kind}::text is null or k.kind = ${kind}) and (${user}::uuid is null or k.user_id = ${user})
+    and (${team}::uuid is null or k.user_id in (select m.user_id from memberships m where m.team_id = ${team}))
     and (${method}::text is null or k.channel = ${method})
     and (${resolution}::text is null or k.resolution is not distinct from nullif(${resolution}, 'none'))
     and (${from}::date is null or k.at >= ${from}::date::timestamp at time zone ${ctx.timezone})

@@ -12,6 +12,7 @@ export const listCollisionsInputSchema = z.strictObject({
   /** what was made of it; `none`: nothing yet */
   resolution: z.enum(["none", ...RESOLUTIONS]).optional(),
   user: z.uuid().optional(),
+  team: z.uuid().optional(),
   method: z.string().trim().max(40).optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),

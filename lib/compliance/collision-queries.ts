@@ -1,4 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
+import { matches } from "@/lib/analytics/conversation-queries";
 import { periodBefore, periodOf } from "@/lib/analytics/rules";
 import type { Context } from "@/lib/core/context";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
@@ -6,16 +7,17 @@ import { collisionDefinitions } from "./rules";
 import type { CollisionReport, CollisionReportInput } from "./schema";
 
 type Days = { from: string; to: string };
-type Narrowed = Pick<CollisionReportInput, "method" | "user_id">;
+type Narrowed = Pick<CollisionReportInput, "method" | "user_id" | "team_id">;
 type Kinds = Pick<CollisionReport, "prevented" | "overridden" | "escaped">;
 
 /** `broken`: the collisions of a period on leads in sight; goes on after `bounds`. */
-export const brokenPart = (tx: OrgTx, { method = undefined, user_id = undefined }: Narrowed) => tx.sql`
+export const brokenPart = (tx: OrgTx, { method, user_id, team_id }: Narrowed) => tx.sql`
   broken as materialized (
     select k.id, k.kind, k.code, k.channel, k.user_id, k.lead_id, k.at, k.communication_id from collision_incidents k
     join leads l on l.org_id = k.org_id and l.id = k.lead_id cross join bounds b
     where k.at >= b.low and k.at < b.high and (${method ?? null}::text is null or k.channel = ${method ?? null})
-      and (${user_id ?? null}::uuid is null or k.user_id = ${user_id ?? null}))`;
+      and ${matches(tx, "k.user_id", user_id)}
+      and (${team_id ?? null}::uuid is null or k.user_id in (select m.user_id from memberships m where m.team_id = ${team_id ?? null})))`;
 
 export const kindCounts = (tx: OrgTx) => tx.sql`
   (count(*) filter (where kind = 'prevented'))::int as prevented, (count(*) filter (where kind = 'overridden'))::int as overridden,

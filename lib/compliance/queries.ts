@@ -1,5 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
-import { periodOf } from "@/lib/analytics/rules";
+import { periodBefore, periodOf } from "@/lib/analytics/rules";
 import type { Context } from "@/lib/core/context";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
 import { brokenPart, kindCounts } from "./collision-queries";
@@ -9,7 +9,7 @@ import type { ComplianceInput, ComplianceReport } from "./schema";
 type Rates = { contacted: number; opted_out: number };
 type Row = Omit<
   ComplianceReport,
-  "from_date" | "to_date" | "timezone" | "opt_out_rate" | "by_source" | "definitions"
+  "from_date" | "to_date" | "timezone" | "opt_out_rate" | "by_source" | "previous" | "definitions"
 > & {
   by_source: (Rates & { source: ComplianceReport["by_source"][number]["source"] })[];
 };
@@ -50,8 +50,17 @@ export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: Compli
     ...row,
     opt_out_rate: rate(row),
     by_source: row.by_source.map((one) => ({ ...one, opt_out_rate: rate(one) })),
+    previous: asked.compare ? await getPrevious(tx, ctx, periodBefore(days)) : null,
     definitions: complianceDefinitions,
   };
+}
+
+async function getPrevious(tx: OrgTx, ctx: Context, { from, to }: { from: string; to: string }) {
+  const before = await getComplianceReport(tx, ctx, { from_date: from, to_date: to });
+  const { from_date, to_date, entries_added, entries_removed, entries_standing } = before;
+  const { contacted, opted_out, opt_out_rate, prevented } = before;
+  const rates = { contacted, opted_out, opt_out_rate, prevented };
+  return { from_date, to_date, entries_added, entries_removed, entries_standing, ...rates };
 }
 
 const rate = ({ contacted, opted_out }: Rates) => (contacted === 0 ? null : opted_out / contacted);

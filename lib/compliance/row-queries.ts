@@ -1,12 +1,14 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
+import { matches } from "@/lib/analytics/conversation-queries";
 import { periodOf } from "@/lib/analytics/rules";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
 import type { Context } from "@/lib/core/context";
-import { boundsPart, matches } from "@/lib/funnels/arrival-queries";
+import { boundsPart } from "@/lib/funnels/arrival-queries";
 import { FIGURE_ROWS_PER_PAGE } from "@/lib/funnels/schema";
 import { brokenPart } from "./collision-queries";
 import { contactedPart, entriesPart } from "./queries";
+import { OPT_OUT_ORIGINS } from "./rules";
 import type { ComplianceRowsInput } from "./schema";
 
 type Row = Omit<FigureRow, "at"> & { at: Date; total: number };
@@ -15,7 +17,7 @@ type Fragment = postgres.PendingQuery<postgres.Row[]>;
 /** The collisions, entries or leads behind a figure of the collisions and compliance pages, newest first. */
 export async function listComplianceRows(tx: OrgTx, ctx: Context, asked: ComplianceRowsInput): Promise<FigureRows> {
   const rows = await tx.sql<Row[]>`
-    with ${boundsPart(tx, ctx, periodOf(asked, ctx))}, ${brokenPart(tx, asked)}, ${entriesPart(tx)}, ${contactedPart(tx)},
+    with ${boundsPart(tx, ctx, periodOf(asked, ctx))}, ${brokenPart(tx, asked)}, ${entriesPart(tx)}, ${contactedPart(tx)}, ${weekPart(tx, ctx, asked.week ?? null)},
     chosen as (${chosen(tx, asked)}),
     page as (select *, count(*) over ()::int as total from chosen order by at desc, id
       limit ${FIGURE_ROWS_PER_PAGE} offset ${(asked.page - 1) * FIGURE_ROWS_PER_PAGE})
@@ -31,17 +33,42 @@ export async function listComplianceRows(tx: OrgTx, ctx: Context, asked: Complia
 }
 
 function chosen(tx: OrgTx, asked: ComplianceRowsInput): Fragment {
-  const { figure, code = null, origin = null } = asked;
-  if (figure === "added" || figure === "removed" || figure === "standing") {
-    return tx.sql`
-      select id, null::uuid as lead_id, kind || ' ' || case when value_norm like 'erased:%' then '(erased)' else value_norm end || ', ' || source as what, added_by as user_id,
-        ${figure === "removed" ? tx.sql`revoked_at` : tx.sql`created_at`} as at from entries
-      where ${tx.sql.unsafe(figure)} and (${origin}::text is null or source = ${origin})`;
-  }
+  const { figure, code = null } = asked;
+  const entries = entryFigures[figure];
+  if (entries) return chosenEntries(tx, asked, entries);
   if (figure === "contacted" || figure === "opted_out") {
     return tx.sql`select lead_id as id, lead_id, ${figure === "contacted" ? "contacted" : "opted out"}::text as what, null::uuid as user_id, at
       from contacted where ${figure === "contacted" ? tx.sql`true` : tx.sql`opted_out`} and ${matches(tx, "source_id", asked.source_id)}`;
   }
+  if (figure === "reviewed" || figure === "open") {
+    return tx.sql`select b.id, b.lead_id, b.code || ', ' || b.channel as what, b.user_id, b.at from broken b
+      join outreach_overrides o on o.communication_id = b.communication_id
+      where b.kind = 'overridden' and (o.reviewed_at is not null) = ${figure === "reviewed"}`;
+  }
+  const kind = figure === "collisions" ? tx.sql`true` : tx.sql`kind = ${figure}`;
   return tx.sql`select id, lead_id, code || ', ' || channel as what, user_id, at from broken
-    where kind = ${figure} and (${code}::text is null or code = ${code})`;
+    where ${kind} and (${code}::text is null or code = ${code})`;
 }
+
+const entryFigures: Partial<Record<ComplianceRowsInput["figure"], string>> = {
+  added: "e.created_at >= w.since and e.created_at < w.until",
+  opt_outs: "e.created_at >= w.since and e.created_at < w.until and e.source = any (w.opt_outs)",
+  removed: "e.revoked_at >= w.since and e.revoked_at < w.until",
+  standing:
+    "e.created_at < w.until and (e.revoked_at is null or e.revoked_at >= w.until) and (e.expires_at is null or e.expires_at >= w.until)",
+};
+
+/** Entries of the list: of the whole period, or of one week of it. */
+function chosenEntries(tx: OrgTx, { figure, origin }: ComplianceRowsInput, which: string): Fragment {
+  return tx.sql`
+    select e.id, null::uuid as lead_id, e.kind || ' ' || case when e.value_norm like 'erased:%' then '(erased)' else e.value_norm end || ', ' || e.source as what,
+      e.added_by as user_id, ${figure === "removed" ? tx.sql`e.revoked_at` : tx.sql`e.created_at`} as at
+    from entries e cross join week_asked w where ${tx.sql.unsafe(which)} and (${origin ?? null}::text is null or e.source = ${origin ?? null})`;
+}
+
+/** `week_asked (since, until)`: the asked week as far as it lies in the period, or the period itself; goes on after `bounds`. */
+const weekPart = (tx: OrgTx, { timezone }: Context, week: string | null) => tx.sql`
+  week_asked as (
+    select greatest(b.low, ${week}::date::timestamp at time zone ${timezone}) as since,
+      least(b.high, (${week}::date + 7)::timestamp at time zone ${timezone}) as until, ${[...OPT_OUT_ORIGINS]}::text[] as opt_outs
+    from bounds b)`;

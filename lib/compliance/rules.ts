@@ -18,6 +18,7 @@ export const complianceDefinitions = {
   opt_out_rate: "Opted out divided by contacted.",
   by_source: "By the words with which the lead came; 'No source' without any.",
   collisions: "Prevented, overridden and escaped as on the collisions page.",
+  previous: "The same for as many days that end the day before.",
 } as const;
 
 /** How an entry came to be when the person said so themselves. */

@@ -2,7 +2,11 @@ import { z } from "zod";
 import { checkPeriod, compared, periodFields } from "@/lib/analytics/schema";
 import { channelSchema } from "@/lib/guard/schema";
 
-const narrowed = { method: channelSchema.optional(), user_id: z.uuid().optional() };
+const narrowed = {
+  method: channelSchema.optional(),
+  user_id: z.union([z.uuid(), z.literal("none")]).optional(),
+  team_id: z.uuid().optional(),
+};
 export const collisionReportInputSchema = z
   .strictObject({ ...periodFields, ...compared, ...narrowed })
   .superRefine(checkPeriod);
@@ -29,7 +33,7 @@ export const collisionReportSchema = z.object({
 });
 export type CollisionReport = z.infer<typeof collisionReportSchema>;
 
-export const complianceInputSchema = z.strictObject({ ...periodFields }).superRefine(checkPeriod);
+export const complianceInputSchema = z.strictObject({ ...periodFields, ...compared }).superRefine(checkPeriod);
 export type ComplianceInput = z.output<typeof complianceInputSchema>;
 
 const rates = { contacted: whole, opted_out: whole, opt_out_rate: z.number().nullable() };
@@ -45,6 +49,19 @@ export const complianceReportSchema = z.object({
   ...rates,
   by_source: z.array(z.object({ source: z.object({ id: z.uuid(), name: z.string() }).nullable(), ...rates })),
   ...kinds,
+  previous: z
+    .object({
+      from_date: z.string(),
+      to_date: z.string(),
+      entries_added: whole,
+      entries_removed: whole,
+      entries_standing: whole,
+      contacted: whole,
+      opted_out: whole,
+      opt_out_rate: z.number().nullable(),
+      prevented: whole,
+    })
+    .nullable(),
   definitions: z.record(z.string(), z.string()),
 });
 export type ComplianceReport = z.infer<typeof complianceReportSchema>;
@@ -54,10 +71,26 @@ export const complianceRowsInputSchema = z
     ...periodFields,
     ...narrowed,
     figure: z
-      .enum(["prevented", "overridden", "escaped", "added", "removed", "standing", "contacted", "opted_out"])
+      .enum([
+        "prevented",
+        "overridden",
+        "escaped",
+        "collisions",
+        /** overrides that somebody else has looked at, or not yet */
+        "reviewed",
+        "open",
+        "added",
+        "removed",
+        "standing",
+        /** entries added because the person said so */
+        "opt_outs",
+        "contacted",
+        "opted_out",
+      ])
       .default("prevented"),
     code: z.string().max(40).optional(),
     origin: z.string().max(40).optional(),
+    /** the first day of a week that lies in the period, at least in part */
     week: z.iso.date().optional(),
     source_id: z.union([z.uuid(), z.literal("none")]).optional(),
     page: z.coerce.number().int().min(1).max(10_000).default(1),

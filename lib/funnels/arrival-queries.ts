@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
+import { matches } from "@/lib/analytics/conversation-queries";
 import type { Context } from "@/lib/core/context";
 import type { FunnelInput } from "./schema";
 
@@ -37,12 +38,6 @@ export function arrivalParts(
 export const boundsPart = (tx: OrgTx, ctx: Context, { from, to }: Days) => tx.sql`
   bounds as materialized (
     select ${from}::date::timestamp at time zone ${ctx.timezone} as low, (${to}::date + 1)::timestamp at time zone ${ctx.timezone} as high)`;
-
-/** Whether a column is the asked one; "none" asks for those without. */
-export function matches(tx: OrgTx, column: string, asked: string | undefined) {
-  if (asked === undefined) return tx.sql`true`;
-  return asked === "none" ? tx.sql.unsafe(`${column} is null`) : tx.sql`${tx.sql.unsafe(column)} = ${asked}::uuid`;
-}
 
 /** The counts of those who arrived, over any grouping. */
 export const reachedCounts = (tx: OrgTx) => tx.sql`

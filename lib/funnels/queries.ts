@@ -1,7 +1,8 @@
 import type { OrgTx } from "@/db/tenant";
+import { matches } from "@/lib/analytics/conversation-queries";
 import { periodBefore, periodOf } from "@/lib/analytics/rules";
 import type { Context } from "@/lib/core/context";
-import { arrivalParts, matches, reachedCounts } from "./arrival-queries";
+import { arrivalParts, reachedCounts } from "./arrival-queries";
 import { funnelDefinitions, lifecycleDefinitions, stagesOf } from "./rules";
 import type { Funnel, FunnelInput, Lifecycle, Reached } from "./schema";
 

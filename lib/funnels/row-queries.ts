@@ -1,9 +1,10 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
+import { matches } from "@/lib/analytics/conversation-queries";
 import { periodOf } from "@/lib/analytics/rules";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
 import type { Context } from "@/lib/core/context";
-import { arrivalParts, matches } from "./arrival-queries";
+import { arrivalParts } from "./arrival-queries";
 import { movesPart } from "./queries";
 import { FIGURE_ROWS_PER_PAGE, type FunnelRowsInput } from "./schema";
 
@@ -39,6 +40,11 @@ function chosen(tx: OrgTx, asked: FunnelRowsInput): Fragment {
     return tx.sql`select id, lead_id, from_status || ' to ' || to_status as what, actor_id as user_id, at from moved
       where from_status is not null and (${from_status}::text is null or from_status = ${from_status})
         and (${to_status}::text is null or to_status = ${to_status}) ${whole}`;
+  }
+  if (figure === "movers") {
+    return tx.sql`select distinct on (lead_id) lead_id as id, lead_id, from_status || ' to ' || to_status as what, actor_id as user_id, at from moved
+      where from_status is not null and (${from_status}::text is null or from_status = ${from_status})
+        and (${to_status}::text is null or to_status = ${to_status}) order by lead_id, at desc, id`;
   }
   const reached =
     figure === "lost" ? tx.sql`status in ('lost', 'unqualified')` : tx.sql`stage >= ${leastStage[figure]}`;

@@ -85,7 +85,7 @@ export const funnelRowsInputSchema = z
   .strictObject({
     ...periodFields,
     ...narrowed,
-    figure: z.enum([...LEAD_FIGURES, "moves", "left", "now"]).default("arrived"),
+    figure: z.enum([...LEAD_FIGURES, "moves", "movers", "left", "now"]).default("arrived"),
     /** the first day of the week in which they arrived */
     week: z.iso.date().optional(),
     from_status: z.string().max(30).optional(),

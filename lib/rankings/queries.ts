@@ -17,7 +17,7 @@ export async function getRanking(tx: OrgTx, ctx: Context, { minimum, ...asked }:
     median_response_time_hours: all.median_response_time_hours,
     p90_response_time_hours: all.p90_response_time_hours,
   };
-  const { attempt, conversation, response, response_rate, response_time } = definitions;
+  const { attempt, conversation, response, response_rate, response_time, previous } = definitions;
   return {
     from_date: all.from_date,
     to_date: all.to_date,
@@ -25,6 +25,7 @@ export async function getRanking(tx: OrgTx, ctx: Context, { minimum, ...asked }:
     minimum,
     team,
     data: rankReps(all.by_rep, team, minimum),
-    definitions: { ...rankingDefinitions, attempt, conversation, response, response_rate, response_time },
+    previous: all.previous,
+    definitions: { ...rankingDefinitions, attempt, conversation, response, response_rate, response_time, previous },
   };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { confidence, rankReps, shrunkRate } from "./rules";
+import { bestOf, confidence, rankReps, shrunkRate } from "./rules";
 
 const rep = (name: string, attempts: number, conversations: number, answered: number) => ({
   user: { id: "00000000-0000-7000-8000-000000000000", name },
@@ -50,5 +50,20 @@ describe("ranking reps", () => {
     expect([low?.toFixed(4), high?.toFixed(4)]).toEqual(["0.2366", "0.7634"]);
     expect(confidence(0, 4).low).toBe(0);
     expect(confidence(4, 4).high).toBeCloseTo(1, 12);
+  });
+});
+
+describe("the best of a person's own", () => {
+  const tried = (name: string, attempts: number, answered: number) => ({ name, attempts, answered });
+
+  it.each([
+    [[], null],
+    [[tried("lucky", 9, 9)], null],
+    [[tried("silent", 50, 0)], null],
+    [[tried("morning", 100, 40), tried("noon", 100, 30)], "morning"],
+    // 5 of 10 is no better than 48 of 100 when 30 % is usual.
+    [[tried("ten", 10, 5), tried("hundred", 100, 48)], "hundred"],
+  ])("is, of %j, %s", (all, best) => {
+    expect(bestOf(all, 0.3, 10)?.name ?? null).toBe(best);
   });
 });

@@ -42,3 +42,12 @@ export function confidence(part: number, whole: number): { low: number | null; h
   const reach = z * Math.sqrt((rate * (1 - rate)) / whole + square / (4 * whole));
   return { low: Math.max(0, (middle - reach) / (1 + square)), high: Math.min(1, (middle + reach) / (1 + square)) };
 }
+
+type Tried = { name: string; attempts: number; answered: number };
+
+/** Of what was tried often enough the one with the highest rate, drawn towards the whole: one lucky try is no best. */
+export function bestOf<T extends Tried>(all: readonly T[], of_all: number | null, minimum: number): T | null {
+  const rateOf = (one: T) => shrunkRate(one.answered, one.attempts, of_all, minimum) ?? 0;
+  const judged = all.filter((one) => one.attempts >= minimum && one.answered > 0);
+  return judged.toSorted((a, b) => rateOf(b) - rateOf(a) || b.attempts - a.attempts)[0] ?? null;
+}

@@ -1,10 +1,18 @@
 import { z } from "zod";
-import { checkPeriod, MINIMUM_BASE, outreachFiguresSchema, periodFields } from "@/lib/analytics/schema";
+import {
+  checkPeriod,
+  compared,
+  MINIMUM_BASE,
+  outreachFiguresSchema,
+  periodFields,
+  previousOutreachSchema,
+} from "@/lib/analytics/schema";
 import { channelSchema } from "@/lib/guard/schema";
 
 export const rankingInputSchema = z
   .strictObject({
     ...periodFields,
+    ...compared,
     method: channelSchema.optional(),
     /** who has fewer attempts is not ranked */
     minimum: z.coerce.number().int().min(1, "The minimum is at least 1.").max(10_000).default(MINIMUM_BASE),
@@ -33,6 +41,7 @@ export const rankingSchema = z.object({
   minimum: z.number().int(),
   team: outreachFiguresSchema,
   data: z.array(rankedRepSchema),
+  previous: previousOutreachSchema.nullable(),
   definitions: z.record(z.string(), z.string()),
 });
 export type Ranking = z.infer<typeof rankingSchema>;

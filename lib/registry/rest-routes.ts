@@ -3,6 +3,7 @@ import { assignmentRoutes } from "./assignment-routes";
 import { attachmentRoutes } from "./attachment-routes";
 import { auditRoutes } from "./audit-routes";
 import { bulkRoutes } from "./bulk-routes";
+import { calendarRoutes } from "./calendar-routes";
 import { callRoutes } from "./call-routes";
 import { campaignRoutes } from "./campaign-routes";
 import { communicationRoutes } from "./communication-routes";
@@ -59,6 +60,7 @@ export const restRoutes: RestRoute[] = [
   ...attachmentRoutes,
   ...dncRoutes,
   ...dncLifeRoutes,
+  ...calendarRoutes,
   ...settingsRoutes,
   ...personRoutes,
   ...erasureRoutes,

@@ -5,16 +5,18 @@ import { arrivalParts, reachedCounts } from "@/lib/funnels/arrival-queries";
 import type { Reached } from "@/lib/funnels/schema";
 import { getAttribution } from "./attribution-queries";
 import { spentPart, wonPart } from "./money-queries";
-import { costPer, monthsOf, paybackMonths, returnDefinitions, returnsOf } from "./rules";
+import { costPer, monthsBeforeThose, monthsOf, paybackMonths, returnDefinitions, returnsOf } from "./rules";
 import type { ReturnsInput, RoiReport, SourcesReport } from "./schema";
 
 type Source = SourcesReport["data"][number]["source"];
 type Month = { month: string; cost_minor: number; revenue_minor: number; won: number };
+type Sum = keyof Reached | "cost_minor" | "won" | "revenue_minor";
 type Row = Reached & { source: Source; cost_minor: number; won: number; revenue_minor: number; months: Month[] };
 
 /** Where the leads of these months came from, how far they came, and what each cost. */
 export async function getSourcesReport(tx: OrgTx, ctx: Context, asked: ReturnsInput): Promise<SourcesReport> {
-  const { days, base, rows } = await gather(tx, ctx, asked);
+  const { days, base, rows } = await gather(tx, ctx, monthsOf(asked, ctx));
+  const before = asked.compare ? await gather(tx, ctx, monthsBeforeThose(days)) : null;
   const data = rows.map(({ months: _, won: __, revenue_minor: ___, ...row }) => ({
     ...row,
     ...costPer(row.cost_minor, { ...row, won: row.converted }),
@@ -25,43 +27,53 @@ export async function getSourcesReport(tx: OrgTx, ctx: Context, asked: ReturnsIn
     timezone: ctx.timezone,
     base_currency: base,
     data,
+    previous: before && {
+      from_date: before.days.from,
+      to_date: before.days.to,
+      arrived: sumOf(before.rows, "arrived"),
+      converted: sumOf(before.rows, "converted"),
+      cost_minor: sumOf(before.rows, "cost_minor"),
+    },
     definitions: returnDefinitions,
   };
 }
 
 /** What sources cost in these months and what came back, and which touches had a share in it. */
 export async function getRoiReport(tx: OrgTx, ctx: Context, asked: ReturnsInput): Promise<RoiReport> {
-  const { days, base, rows } = await gather(tx, ctx, asked);
+  const { days, base, rows } = await gather(tx, ctx, monthsOf(asked, ctx));
+  const before = asked.compare ? await gather(tx, ctx, monthsBeforeThose(days)) : null;
   const { attribution, without_value, without_rate } = await getAttribution(tx, ctx, days, base);
-  const by_month = sumMonths(rows.flatMap((row) => row.months));
-  const sum = (part: "cost_minor" | "arrived" | "conversing" | "qualified" | "won" | "revenue_minor") =>
-    rows.reduce((all, row) => all + row[part], 0);
-  const totals = returnsOf({
-    cost_minor: sum("cost_minor"),
-    arrived: sum("arrived"),
-    conversing: sum("conversing"),
-    qualified: sum("qualified"),
-    won: sum("won"),
-    revenue_minor: sum("revenue_minor"),
-    payback_months: payback(by_month),
-  });
   return {
     from_date: days.from,
     to_date: days.to,
     timezone: ctx.timezone,
     base_currency: base,
-    totals,
+    totals: totalsOf(rows),
     by_source: rows.map(({ source, months, contacted: _, proposal: __, converted: ___, lost: ____, ...row }) => ({
       source,
       ...returnsOf({ ...row, payback_months: payback(sumMonths(months)) }),
     })),
-    by_month,
+    by_month: sumMonths(rows.flatMap((row) => row.months)),
     attribution,
     without_value,
     without_rate,
+    previous: before && { from_date: before.days.from, to_date: before.days.to, ...totalsOf(before.rows) },
     definitions: returnDefinitions,
   };
 }
+
+const sumOf = (rows: readonly Row[], part: Sum) => rows.reduce((all, row) => all + row[part], 0);
+
+const totalsOf = (rows: readonly Row[]) =>
+  returnsOf({
+    cost_minor: sumOf(rows, "cost_minor"),
+    arrived: sumOf(rows, "arrived"),
+    conversing: sumOf(rows, "conversing"),
+    qualified: sumOf(rows, "qualified"),
+    won: sumOf(rows, "won"),
+    revenue_minor: sumOf(rows, "revenue_minor"),
+    payback_months: payback(sumMonths(rows.flatMap((row) => row.months))),
+  });
 
 const payback = (months: Month[]) =>
   paybackMonths(months.map(({ cost_minor: cost, revenue_minor: revenue }) => ({ cost, revenue })));
@@ -81,8 +93,7 @@ function sumMonths(all: Month[]): Month[] {
 }
 
 /** One row per source that brought a lead, cost something or won somebody in these months, and one for those without. */
-async function gather(tx: OrgTx, ctx: Context, asked: ReturnsInput) {
-  const days = monthsOf(asked, ctx);
+async function gather(tx: OrgTx, ctx: Context, days: { from: string; to: string }) {
   const base = await getBaseCurrency(tx);
   const rows = await tx.sql<Row[]>`
     ${arrivalParts(tx, ctx, days, {})}, ${wonPart(tx, ctx, base)}, ${spentPart(tx, days, base)},

@@ -1,9 +1,10 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
+import { matches } from "@/lib/analytics/conversation-queries";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
 import type { Context } from "@/lib/core/context";
 import { getBaseCurrency } from "@/lib/deals/queries";
-import { boundsPart, matches } from "@/lib/funnels/arrival-queries";
+import { boundsPart } from "@/lib/funnels/arrival-queries";
 import { FIGURE_ROWS_PER_PAGE } from "@/lib/funnels/schema";
 import { spentPart, wonPart } from "./money-queries";
 import { monthsOf } from "./rules";

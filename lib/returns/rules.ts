@@ -11,6 +11,7 @@ export const returnDefinitions = {
   revenue: "The value of those clients, in the organization's currency by the rate of the day of their conversion.",
   roi: "Revenue minus cost, divided by cost.",
   cost_per: "Cost divided by the leads of these months, and by those of them that reached the stage.",
+  previous: "The same for as many months that end the month before.",
   payback: "Months from the first one with a cost until the revenue since had reached the cost since.",
   attribution:
     "The revenue of each won lead shared among its touchpoints: its source when it arrived, then every touch that counts, theirs and ours, until the conversion. First and last: all to that one. Linear: the same to each. Position: 40 % to the first, 40 % to the last, the rest among those between. All four add up to the same.",
@@ -22,6 +23,21 @@ export function monthsOf(asked: ReturnsInput, ctx: Pick<Context, "now" | "timezo
   const last = (asked.to_date ?? today).slice(0, 7);
   const first = asked.from_date?.slice(0, 7) ?? monthsBefore(last, 11);
   return { from: `${first}-01`, to: rateDayOf(last, last >= today.slice(0, 7) ? today : "9999-12-31") };
+}
+
+/** As many whole months that end the month before these begin. */
+export function monthsBeforeThose({ from, to }: { from: string; to: string }): { from: string; to: string } {
+  const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
+  const before = monthsBefore(first, 1);
+  return {
+    from: `${monthsBefore(first, monthNumber(last) - monthNumber(first) + 1)}-01`,
+    to: rateDayOf(before, "9999-12-31"),
+  };
+}
+
+function monthNumber(month: string): number {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  return year * 12 + number;
 }
 
 function monthsBefore(month: string, count: number): string {

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { checkPeriod, periodFields } from "@/lib/analytics/schema";
+import { checkPeriod, compared, periodFields } from "@/lib/analytics/schema";
 import { reachedSchema } from "@/lib/funnels/schema";
 
 /** Whole months: from the one of `from_date` to the one of `to_date`; default this month and the eleven before. */
-export const returnsInputSchema = z.strictObject({ ...periodFields }).superRefine(checkPeriod);
+export const returnsInputSchema = z.strictObject({ ...periodFields, ...compared }).superRefine(checkPeriod);
 export type ReturnsInput = z.output<typeof returnsInputSchema>;
 
 const whole = z.number().int();
@@ -20,6 +20,9 @@ const perLead = {
 export const sourcesReportSchema = z.object({
   ...days,
   data: z.array(reachedSchema.extend({ source, cost_minor: whole, ...perLead })),
+  previous: z
+    .object({ from_date: z.string(), to_date: z.string(), arrived: whole, converted: whole, cost_minor: whole })
+    .nullable(),
   definitions: z.record(z.string(), z.string()),
 });
 export type SourcesReport = z.infer<typeof sourcesReportSchema>;
@@ -65,6 +68,7 @@ export const roiReportSchema = z.object({
   /** won, but with no value, or in a currency without a rate on that day: they bring no revenue here */
   without_value: whole,
   without_rate: whole,
+  previous: returnsSchema.extend({ from_date: z.string(), to_date: z.string() }).nullable(),
   definitions: z.record(z.string(), z.string()),
 });
 export type RoiReport = z.infer<typeof roiReportSchema>;

@@ -40,7 +40,11 @@ export default async function BudgetPage({ searchParams }: { searchParams: Promi
         <OpenAccount open={openBudgetAccountAction} currency={base} />
       </div>
       <div className="scroll">
-        {accounts.length > 0 ? <SheetFigures figures={accountFigures(accounts)} /> : null}
+        {accounts.length > 0 ? (
+          <div className="board">
+            <SheetFigures figures={accountFigures(accounts)} />
+          </div>
+        ) : null}
         {page.data.length > 0 ? <LedgerTable rows={page.data} reverse={recordBudgetTransactionAction} /> : <Empty />}
         <ForwardPager label="Pages of transactions" query={queryText(query)} nextCursor={page.next_cursor} />
       </div>

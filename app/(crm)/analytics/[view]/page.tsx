@@ -36,12 +36,7 @@ export default async function AnalyticsPage({ params, searchParams }: Props) {
       </TopBar>
       <Tabs label="Analytics" tabs={analyticsTabs(name)} />
       {days ? (
-        <AnalyticsFilters
-          action={path}
-          {...days}
-          choices={choices}
-          presets={periodLinks(ctx, path, days, kept, presets)}
-        />
+        <AnalyticsFilters action={path} {...days} choices={choices} presets={periodLinks(path, days, kept, presets)} />
       ) : null}
       <div className="scroll">
         <SheetBoard sheet={sheet} />

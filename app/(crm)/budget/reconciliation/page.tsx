@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { reconciliationSheet } from "@/app/_adapters/budget-sheets";
 import { pageInput, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
+import { monthWords } from "@/components/analytics/day-words";
 import { HowWeCount } from "@/components/analytics/how-we-count";
 import { SheetBoard } from "@/components/analytics/sheet-board";
 import { BudgetTabs } from "@/components/budgets/budget-tabs";
@@ -28,7 +29,7 @@ export default async function ReconciliationPage({ searchParams }: { searchParam
   const months = [monthBefore(`${last}-01`), last, today.slice(0, 7)];
   return (
     <>
-      <TopBar title="Month end" note={`${month}: ${sheet.note}`}>
+      <TopBar title="Month end" note={`${monthWords(month)}: ${sheet.note.toLowerCase()}`}>
         <HowWeCount definitions={sheet.definitions} />
       </TopBar>
       <BudgetTabs current="/budget/reconciliation" />
@@ -36,7 +37,7 @@ export default async function ReconciliationPage({ searchParams }: { searchParam
         <SegmentLinks
           label="Month"
           tabs={months.map((one) => ({
-            label: one,
+            label: monthWords(one),
             href: `/budget/reconciliation?month=${one}`,
             current: one === month,
           }))}

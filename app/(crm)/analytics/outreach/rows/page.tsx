@@ -16,6 +16,10 @@ const titles = {
   leads: "People reached",
   conversations: "Conversations",
   responded: "Answered conversations",
+  answered: "Answered touches",
+  marked: "Touches marked as answered",
+  responses: "Replies",
+  touches: "Touches, ours and theirs",
 };
 
 export default async function OutreachRowsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
