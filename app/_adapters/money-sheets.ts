@@ -1,7 +1,7 @@
 import { countChange, rateChange } from "@/components/analytics/change-words";
 import { dayWords, monthWords } from "@/components/analytics/day-words";
 import { percent } from "@/components/analytics/figure-words";
-import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
+import { type Sheet, type SheetCell, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import { ATTRIBUTION_MODELS, type RoiReport, type SourcesReport } from "@/lib/returns/schema";
 import { channelName, linked, money, moneyColumn, type Query, rate, withQuery, words } from "./sheet-parts";
 
@@ -158,7 +158,7 @@ export function roiSheet(report: RoiReport): Sheet {
         href: rows({ figure: "without_rate" }),
       },
     ],
-    panels: [roiSourcesPanel(report, rows), attributionPanel(report), roiMonthsPanel(report, rows)],
+    panels: [roiSourcesPanel(report, rows), attributionPanel(report, rows), roiMonthsPanel(report, rows)],
   };
 }
 
@@ -229,7 +229,7 @@ function roiMonthsPanel(report: RoiReport, rows: Rows): SheetPanel {
   };
 }
 
-function attributionPanel({ attribution, base_currency: currency }: RoiReport): SheetPanel {
+function attributionPanel({ attribution, base_currency: currency }: RoiReport, link: Rows): SheetPanel {
   const points = new Map(
     ATTRIBUTION_MODELS.flatMap((model) =>
       attribution[model].map(
@@ -254,8 +254,14 @@ function attributionPanel({ attribution, base_currency: currency }: RoiReport): 
   const rows = [...points].map(([key, name]) => ({
     key,
     size: of("linear", key),
-    cells: [words(name), ...cells((model) => of(model, key))],
+    cells: [words(name), ...cells((model) => of(model, key)).map((cell, nth) => linkOf(cell, key, nth))],
   }));
+  function linkOf(cell: SheetCell, key: string, nth: number): SheetCell {
+    const [touchpoint = "", touchpoint_id = ""] = key.split(" ");
+    const model = ATTRIBUTION_MODELS[nth];
+    if (of(model ?? "linear", key) === 0) return cell;
+    return { ...cell, href: link({ figure: "credited", model, touchpoint, touchpoint_id }) };
+  }
   const total = {
     key: "total",
     size: 0,

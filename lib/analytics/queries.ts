@@ -3,11 +3,12 @@ import type { Context } from "@/lib/core/context";
 import { countTouches } from "@/lib/rollups/queries";
 import { conversationParts, seen } from "./conversation-queries";
 import { madeList, madeParts } from "./made-queries";
+import { outreachLinks } from "./outreach-link-rules";
 import { getPreviousOutreach } from "./previous-queries";
 import { definitions, periodBefore, periodOf } from "./rules";
 import type { OutreachAnalytics, OutreachAnalyticsInput } from "./schema";
 
-type Added = "by_hour" | "by_weekday" | "by_direction" | "previous" | "definitions";
+type Added = "by_hour" | "by_weekday" | "by_direction" | "previous" | "rows" | "definitions";
 type Folded = Omit<OutreachAnalytics, "from_date" | "to_date" | "timezone" | "response_hours" | Added>;
 
 /**
@@ -82,6 +83,7 @@ export async function getOutreachAnalytics(
     by_weekday: weekdays,
     by_direction: directions,
     previous: before,
+    rows: outreachLinks({ from_date: from, to_date: to }, before, asked),
     definitions,
   };
 }

@@ -70,6 +70,9 @@ export const previousOutreachSchema = z.object({
   prevented: z.number().int(),
 });
 
+/** Where the rows behind each figure are (lib/analytics/link-rules). */
+export const rowLinksSchema = z.record(z.string(), z.string());
+
 export const outreachAnalyticsSchema = z.object({
   from_date: z.string(),
   to_date: z.string(),
@@ -102,6 +105,7 @@ export const outreachAnalyticsSchema = z.object({
   ),
   collisions: z.object({ prevented: z.number().int(), overridden: z.number().int(), escaped: z.number().int() }),
   previous: previousOutreachSchema.nullable(),
+  rows: rowLinksSchema,
   definitions: z.record(z.string(), z.string()),
 });
 export type OutreachAnalytics = z.infer<typeof outreachAnalyticsSchema>;
@@ -120,6 +124,7 @@ export const figureRowSchema = z.object({
 });
 export type FigureRow = z.infer<typeof figureRowSchema>;
 export type FigureRows = { data: FigureRow[]; total: number };
+export const figureRowsSchema = z.object({ data: z.array(figureRowSchema), total: z.number().int() });
 
 /** Which figure's rows: each list has exactly as many as its figure says. */
 export const OUTREACH_FIGURES = [
@@ -162,4 +167,5 @@ export const outreachRowSchema = z.object({
   response_hours: z.number().nullable(),
 });
 export type OutreachRow = z.infer<typeof outreachRowSchema>;
+export const outreachRowsSchema = z.object({ data: z.array(outreachRowSchema), total: z.number().int() });
 export const OUTREACH_ROWS_PER_PAGE = 100;

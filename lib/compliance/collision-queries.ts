@@ -3,6 +3,7 @@ import { matches } from "@/lib/analytics/conversation-queries";
 import { periodBefore, periodOf } from "@/lib/analytics/rules";
 import type { Context } from "@/lib/core/context";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
+import { collisionLinks } from "./link-rules";
 import { collisionDefinitions } from "./rules";
 import type { CollisionReport, CollisionReportInput } from "./schema";
 
@@ -33,7 +34,7 @@ export async function getCollisionReport(
   const [row] = await tx.sql<
     Omit<
       CollisionReport,
-      "from_date" | "to_date" | "timezone" | "total" | "escaped_rate" | "previous" | "definitions"
+      "from_date" | "to_date" | "timezone" | "total" | "escaped_rate" | "previous" | "rows" | "definitions"
     >[]
   >`
     with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, asked)}
@@ -50,6 +51,7 @@ export async function getCollisionReport(
       select (count(*) filter (where o.reviewed_at is not null))::int as done, (count(*) filter (where o.reviewed_at is null))::int as open
       from broken b join outreach_overrides o on o.communication_id = b.communication_id where b.kind = 'overridden') reviewed`;
   if (!row) throw new Error("The totals are always there");
+  const previous = asked.compare ? await getPrevious(tx, ctx, periodBefore(days), asked) : null;
   const total = row.prevented + row.overridden + row.escaped;
   return {
     from_date: days.from,
@@ -58,7 +60,8 @@ export async function getCollisionReport(
     total,
     escaped_rate: total === 0 ? null : row.escaped / total,
     ...row,
-    previous: asked.compare ? await getPrevious(tx, ctx, periodBefore(days), asked) : null,
+    previous,
+    rows: collisionLinks({ from_date: days.from, to_date: days.to }, previous, asked),
     definitions: collisionDefinitions,
   };
 }

@@ -3,13 +3,14 @@ import { periodBefore, periodOf } from "@/lib/analytics/rules";
 import type { Context } from "@/lib/core/context";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
 import { brokenPart, kindCounts } from "./collision-queries";
+import { complianceLinks } from "./link-rules";
 import { complianceDefinitions, OPT_OUT_ORIGINS } from "./rules";
 import type { ComplianceInput, ComplianceReport } from "./schema";
 
 type Rates = { contacted: number; opted_out: number };
 type Row = Omit<
   ComplianceReport,
-  "from_date" | "to_date" | "timezone" | "opt_out_rate" | "by_source" | "previous" | "definitions"
+  "from_date" | "to_date" | "timezone" | "opt_out_rate" | "by_source" | "previous" | "rows" | "definitions"
 > & {
   by_source: (Rates & { source: ComplianceReport["by_source"][number]["source"] })[];
 };
@@ -43,6 +44,7 @@ export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: Compli
       (t).*
     from (select ${kindCounts(tx)} from broken) t`;
   if (!row) throw new Error("The totals are always there");
+  const previous = asked.compare ? await getPrevious(tx, ctx, periodBefore(days)) : null;
   return {
     from_date: days.from,
     to_date: days.to,
@@ -50,7 +52,8 @@ export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: Compli
     ...row,
     opt_out_rate: rate(row),
     by_source: row.by_source.map((one) => ({ ...one, opt_out_rate: rate(one) })),
-    previous: asked.compare ? await getPrevious(tx, ctx, periodBefore(days)) : null,
+    previous,
+    rows: complianceLinks({ from_date: days.from, to_date: days.to }, previous),
     definitions: complianceDefinitions,
   };
 }

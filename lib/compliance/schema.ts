@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkPeriod, compared, periodFields } from "@/lib/analytics/schema";
+import { checkPeriod, compared, periodFields, rowLinksSchema } from "@/lib/analytics/schema";
 import { channelSchema } from "@/lib/guard/schema";
 
 const narrowed = {
@@ -29,6 +29,7 @@ export const collisionReportSchema = z.object({
   by_rep: z.array(z.object({ user: z.object({ id: z.uuid(), name: z.string() }).nullable(), ...kinds })),
   by_day: z.array(z.object({ date: z.string(), ...kinds })),
   previous: z.object({ from_date: z.string(), to_date: z.string(), ...kinds }).nullable(),
+  rows: rowLinksSchema,
   definitions: z.record(z.string(), z.string()),
 });
 export type CollisionReport = z.infer<typeof collisionReportSchema>;
@@ -62,6 +63,7 @@ export const complianceReportSchema = z.object({
       prevented: whole,
     })
     .nullable(),
+  rows: rowLinksSchema,
   definitions: z.record(z.string(), z.string()),
 });
 export type ComplianceReport = z.infer<typeof complianceReportSchema>;

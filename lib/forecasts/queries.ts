@@ -2,6 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { dayIn } from "@/lib/core/time";
 import { getBaseCurrency } from "@/lib/deals/queries";
+import { forecastLinks } from "./link-rules";
 import {
   forecastDefinitions,
   forecastMethod,
@@ -62,6 +63,7 @@ export async function getForecast(tx: OrgTx, ctx: Context, { months: count }: Fo
     without_value: sum((one) => one.without_value),
     without_rate: sum((one) => one.without_rate),
     method: forecastMethod,
+    rows: forecastLinks(),
     definitions: forecastDefinitions,
   };
 }
@@ -80,7 +82,14 @@ const listStanding = (tx: OrgTx, base: string, today: string) => tx.sql<Standing
 
 /** For each month and status: who stood there when it began, and who of them was won before it ended. */
 const listStatusMonths = (tx: OrgTx, ctx: Context, base: string, months: string[]) => tx.sql<StatusMonth[]>`
-  with month as (
+  with ${stoodPart(tx, ctx, base, months)}
+  select month, status, count(*)::int as leads, count(client_id)::int as won,
+    coalesce(sum(coalesce(won_value, value)), 0)::bigint as value, coalesce(sum(won_value), 0)::bigint as won_value
+  from stood_then group by 1, 2`;
+
+/** `stood_then`: each lead in the pipeline when a month began, and what came of it before the month ended. */
+export const stoodPart = (tx: OrgTx, ctx: Context, base: string, months: string[]) => tx.sql`
+  month as (
     select m as name, (m || '-01')::timestamp at time zone ${ctx.timezone} as low, ((m || '-01')::timestamp + interval '1 month') at time zone ${ctx.timezone} as high
     from unnest(${months}::text[]) m),
   stood as (
@@ -89,13 +98,11 @@ const listStatusMonths = (tx: OrgTx, ctx: Context, base: string, months: string[
     from lead_status_history h where h.merged_from is null),
   at_start as (
     select m.name, m.low, m.high, s.status, s.lead_id from month m join stood s on s.since < m.low and s.until >= m.low
-    where s.status = any (${[...PIPELINE]}))
-  select a.name as month, a.status, count(*)::int as leads, count(c.id)::int as won,
-    coalesce(sum(coalesce(c.worth, l.worth)), 0)::bigint as value, coalesce(sum(c.worth), 0)::bigint as won_value
+    where s.status = any (${[...PIPELINE]})),
+  stood_then as (select a.name as month, a.low, a.status, a.lead_id, c.id as client_id, l.worth as value, c.worth as won_value, c.converted_at
   from at_start a
   join lateral (select l.id, ${worthOf(tx, base, dayIn(ctx.now, ctx.timezone))} as worth from leads l
     where l.id = a.lead_id and l.deleted_at is null and l.merged_into_id is null) l on true
   left join lateral (
-    select c.id, convert_minor(c.value_minor, c.currency, ${base}, rate_on(c.currency, ${base}, (c.converted_at at time zone ${ctx.timezone})::date)) as worth
-    from clients c where c.from_lead_id = a.lead_id and c.undone_at is null and c.converted_at >= a.low and c.converted_at < a.high limit 1) c on true
-  group by 1, 2`;
+    select c.id, c.converted_at, convert_minor(c.value_minor, c.currency, ${base}, rate_on(c.currency, ${base}, (c.converted_at at time zone ${ctx.timezone})::date)) as worth
+    from clients c where c.from_lead_id = a.lead_id and c.undone_at is null and c.converted_at >= a.low and c.converted_at < a.high limit 1) c on true)`;

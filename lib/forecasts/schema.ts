@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rowLinksSchema } from "@/lib/analytics/schema";
 
 export const forecastInputSchema = z.strictObject({
   /** how many past months the method is tried on */
@@ -45,13 +46,29 @@ export const forecastSchema = z.object({
   without_value: whole,
   without_rate: whole,
   method: z.string(),
+  rows: rowLinksSchema,
   definitions: z.record(z.string(), z.string()),
 });
 export type Forecast = z.infer<typeof forecastSchema>;
 
 export const forecastRowsInputSchema = z.strictObject({
   status: z.enum(PIPELINE).optional(),
-  figure: z.enum(["pipeline", "with_value", "without_value", "without_rate"]).default("pipeline"),
+  figure: z
+    .enum([
+      "pipeline",
+      "with_value",
+      "without_value",
+      "without_rate",
+      /** each lead and month of those that a win rate is of */
+      "stood",
+      /** those of a past month's pipeline that were won in it */
+      "came",
+    ])
+    .default("pipeline"),
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, "Write the month as YYYY-MM.")
+    .optional(),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 });
 export type ForecastRowsInput = z.output<typeof forecastRowsInputSchema>;

@@ -3,6 +3,7 @@ import { matches } from "@/lib/analytics/conversation-queries";
 import { periodBefore, periodOf } from "@/lib/analytics/rules";
 import type { Context } from "@/lib/core/context";
 import { arrivalParts, reachedCounts } from "./arrival-queries";
+import { funnelLinks, lifecycleLinks } from "./link-rules";
 import { funnelDefinitions, lifecycleDefinitions, stagesOf } from "./rules";
 import type { Funnel, FunnelInput, Lifecycle, Reached } from "./schema";
 
@@ -24,6 +25,7 @@ export async function getFunnel(tx: OrgTx, ctx: Context, asked: FunnelInput): Pr
     groups
       .filter((one) => one.over === over)
       .map(({ over: _, id, name, ...sums }) => [id ? { id, name: name ?? "" } : null, sums] as const);
+  const previous = asked.compare ? await getPrevious(tx, ctx, asked, periodBefore(days)) : null;
   const [all = nobody] = named("all").map(([, sums]) => sums);
   return {
     from_date: days.from,
@@ -34,7 +36,8 @@ export async function getFunnel(tx: OrgTx, ctx: Context, asked: FunnelInput): Pr
     lost: all.lost,
     by_source: named("source").map(([source, sums]) => ({ source, ...sums })),
     by_rep: named("rep").map(([user, sums]) => ({ user, ...sums })),
-    previous: asked.compare ? await getPrevious(tx, ctx, asked, periodBefore(days)) : null,
+    previous,
+    rows: funnelLinks({ from_date: days.from, to_date: days.to }, previous, asked),
     definitions: funnelDefinitions,
   };
 }
@@ -68,7 +71,9 @@ export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput):
       (select week_start from organizations) as week_start,
       coalesce((select jsonb_agg(to_jsonb(c) order by c.week) from (select week, ${reachedCounts(tx)} from arrived group by week) c), '[]') as cohorts`;
   if (!row) throw new Error("The figures are always there");
-  return { from_date: days.from, to_date: days.to, timezone: ctx.timezone, ...row, definitions: lifecycleDefinitions };
+  const period = { from_date: days.from, to_date: days.to };
+  const rows = lifecycleLinks(period, asked);
+  return { ...period, timezone: ctx.timezone, ...row, rows, definitions: lifecycleDefinitions };
 }
 
 /** `moved`: the changes of status in the period, of leads in sight that are neither deleted nor merged. */

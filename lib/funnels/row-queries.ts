@@ -52,4 +52,12 @@ function chosen(tx: OrgTx, asked: FunnelRowsInput): Fragment {
     where ${reached} and (${week}::date is null or week = ${week}::date)`;
 }
 
-const leastStage = { arrived: 1, contacted: 3, conversing: 4, qualified: 5, proposal: 6, converted: 7 } as const;
+const leastStage = {
+  arrived: 1,
+  new: 1,
+  contacted: 3,
+  conversing: 4,
+  qualified: 5,
+  proposal: 6,
+  converted: 7,
+} as const;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkPeriod, compared, periodFields } from "@/lib/analytics/schema";
+import { checkPeriod, compared, periodFields, rowLinksSchema } from "@/lib/analytics/schema";
 
 /** The way of a lead that goes well. Those that closed otherwise are counted by themselves. */
 export const STAGES = ["new", "enriched", "contacted", "conversing", "qualified", "proposal", "converted"] as const;
@@ -47,6 +47,7 @@ export const funnelSchema = z.object({
   by_source: z.array(z.object({ source: named, ...reached })),
   by_rep: z.array(z.object({ user: named, ...reached })),
   previous: z.object({ ...days, ...reached }).nullable(),
+  rows: rowLinksSchema,
   definitions: z.record(z.string(), z.string()),
 });
 export type Funnel = z.infer<typeof funnelSchema>;
@@ -68,6 +69,7 @@ export const lifecycleSchema = z.object({
   week_start: whole,
   /** by the week in which leads arrived, the first day of each */
   cohorts: z.array(z.object({ week: z.string(), ...reached })),
+  rows: rowLinksSchema,
   definitions: z.record(z.string(), z.string()),
 });
 export type Lifecycle = z.infer<typeof lifecycleSchema>;
@@ -85,7 +87,7 @@ export const funnelRowsInputSchema = z
   .strictObject({
     ...periodFields,
     ...narrowed,
-    figure: z.enum([...LEAD_FIGURES, "moves", "movers", "left", "now"]).default("arrived"),
+    figure: z.enum([...LEAD_FIGURES, "new", "moves", "movers", "left", "now"]).default("arrived"),
     /** the first day of the week in which they arrived */
     week: z.iso.date().optional(),
     from_status: z.string().max(30).optional(),

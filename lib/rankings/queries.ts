@@ -2,6 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import { getOutreachAnalytics } from "@/lib/analytics/queries";
 import { definitions } from "@/lib/analytics/rules";
 import type { Context } from "@/lib/core/context";
+import { rankingLinks } from "./link-rules";
 import { rankingDefinitions, rankReps } from "./rules";
 import type { Ranking, RankingInput } from "./schema";
 
@@ -26,6 +27,7 @@ export async function getRanking(tx: OrgTx, ctx: Context, { minimum, ...asked }:
     team,
     data: rankReps(all.by_rep, team, minimum),
     previous: all.previous,
+    rows: rankingLinks(all, asked.method),
     definitions: { ...rankingDefinitions, attempt, conversation, response, response_rate, response_time, previous },
   };
 }

@@ -6,6 +6,7 @@ import {
   outreachFiguresSchema,
   periodFields,
   previousOutreachSchema,
+  rowLinksSchema,
 } from "@/lib/analytics/schema";
 import { channelSchema } from "@/lib/guard/schema";
 
@@ -42,6 +43,7 @@ export const rankingSchema = z.object({
   team: outreachFiguresSchema,
   data: z.array(rankedRepSchema),
   previous: previousOutreachSchema.nullable(),
+  rows: rowLinksSchema,
   definitions: z.record(z.string(), z.string()),
 });
 export type Ranking = z.infer<typeof rankingSchema>;

@@ -1,15 +1,22 @@
 import type { z } from "zod";
-import { outreachAnalyticsInputSchema, outreachAnalyticsSchema } from "@/lib/analytics/schema";
+import {
+  figureRowsSchema,
+  outreachAnalyticsInputSchema,
+  outreachAnalyticsSchema,
+  outreachRowsInputSchema,
+  outreachRowsSchema,
+} from "@/lib/analytics/schema";
 import {
   collisionReportInputSchema,
   collisionReportSchema,
   complianceInputSchema,
   complianceReportSchema,
+  complianceRowsInputSchema,
 } from "@/lib/compliance/schema";
-import { forecastInputSchema, forecastSchema } from "@/lib/forecasts/schema";
-import { funnelInputSchema, funnelSchema, lifecycleSchema } from "@/lib/funnels/schema";
+import { forecastInputSchema, forecastRowsInputSchema, forecastSchema } from "@/lib/forecasts/schema";
+import { funnelInputSchema, funnelRowsInputSchema, funnelSchema, lifecycleSchema } from "@/lib/funnels/schema";
 import { rankingInputSchema, rankingSchema } from "@/lib/rankings/schema";
-import { returnsInputSchema, roiReportSchema, sourcesReportSchema } from "@/lib/returns/schema";
+import { returnRowsInputSchema, returnsInputSchema, roiReportSchema, sourcesReportSchema } from "@/lib/returns/schema";
 import type { RestRoute } from "./rest-route";
 
 const figures = (name: string, summary: string, query: z.ZodType, answer: z.ZodType): RestRoute => ({
@@ -53,4 +60,12 @@ export const analyticsRoutes: RestRoute[] = [
     complianceReportSchema,
   ),
   figures("forecast", "What of the pipeline will come, and past errors", forecastInputSchema, forecastSchema),
+  figures("outreach/rows", "The touches behind a figure", outreachRowsInputSchema, outreachRowsSchema),
+  ...[
+    ["funnel", funnelRowsInputSchema, "The leads, or changes of status, behind a figure"] as const,
+    ["roi", returnRowsInputSchema, "The clients or costs behind a figure"] as const,
+    ["forecast", forecastRowsInputSchema, "The leads of the pipeline behind a figure"] as const,
+    ["collisions", complianceRowsInputSchema, "The collisions behind a figure"] as const,
+    ["compliance", complianceRowsInputSchema, "The entries, leads or collisions behind a figure"] as const,
+  ].map(([name, query, summary]) => figures(`${name}/rows`, summary, query, figureRowsSchema)),
 ];

@@ -2,10 +2,10 @@ import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
 import { wonPart } from "./money-queries";
-import { creditsOf } from "./rules";
-import type { AttributionModel, Credit, RoiReport } from "./schema";
+import { creditsOf, partsOf } from "./rules";
+import type { AttributionModel, Credit, ReturnRowsInput, RoiReport } from "./schema";
 
-type Won = { minor: number; valued: boolean; rated: boolean; points: string[] };
+type Won = { id: string; minor: number; valued: boolean; rated: boolean; points: string[] };
 type Answer = Pick<RoiReport, "attribution" | "without_value" | "without_rate">;
 
 /** The revenue of the won leads of a period, shared among what touched them, under all four models. */
@@ -15,13 +15,7 @@ export async function getAttribution(
   days: { from: string; to: string },
   base: string,
 ): Promise<Answer> {
-  const won = await tx.sql<Won[]>`
-    with ${boundsPart(tx, ctx, days)}, ${wonPart(tx, ctx, base)}
-    select coalesce(w.base_minor, 0) as minor, w.value_minor is not null as valued, w.base_minor is not null as rated,
-      case when w.source_id is not null then array['source ' || w.source_id] else '{}' end || coalesce((
-        select array_agg('channel ' || c.channel order by c.occurred_at, c.id) from communications c
-        where c.lead_id = w.lead_id and is_counted(c) and c.occurred_at <= w.converted_at), '{}') as points
-    from won w`;
+  const won = await listWon(tx, ctx, days, base);
   const names = await tx.sql<{ id: string; name: string }[]>`select id, name from lead_sources`;
   const known = new Map(names.map((one) => [one.id, one.name]));
   const credits = (model: AttributionModel) => creditsOf(won, model).map((one) => named(one, known));
@@ -49,4 +43,31 @@ function named(
   if (kind === "source") return { touchpoint: { kind, id, name: known.get(id) ?? "" }, ...credit };
   if (kind === "channel") return { touchpoint: { kind, id, name: id }, ...credit };
   return { touchpoint: { kind: "unknown", id: null, name: "No touch on record" }, ...credit };
+}
+
+/** The won leads of a period with everything that touched them, in its order. */
+const listWon = (tx: OrgTx, ctx: Context, days: { from: string; to: string }, base: string) => tx.sql<Won[]>`
+  with ${boundsPart(tx, ctx, days)}, ${wonPart(tx, ctx, base)}
+  select w.id, coalesce(w.base_minor, 0) as minor, w.value_minor is not null as valued, w.base_minor is not null as rated,
+    case when w.source_id is not null then array['source ' || w.source_id] else '{}' end || coalesce((
+      select array_agg('channel ' || c.channel order by c.occurred_at, c.id) from communications c
+      where c.lead_id = w.lead_id and is_counted(c) and c.occurred_at <= w.converted_at), '{}') as points
+  from won w`;
+
+type Asked = Pick<ReturnRowsInput, "model" | "touchpoint" | "touchpoint_id">;
+
+/** What a touchpoint is credited of each client it had a share in, by the client's id. */
+export async function listCredits(
+  tx: OrgTx,
+  ctx: Context,
+  days: { from: string; to: string },
+  base: string,
+  { model, touchpoint, touchpoint_id }: Asked,
+): Promise<{ id: string; minor: number }[]> {
+  const asked = touchpoint === "unknown" ? "unknown" : `${touchpoint} ${touchpoint_id ?? ""}`;
+  const won = await listWon(tx, ctx, days, base);
+  return won.flatMap(({ id, minor, points }) => {
+    const mine = partsOf(minor, points, model).filter(({ point }) => point === asked);
+    return mine.length === 0 ? [] : [{ id, minor: mine.reduce((sum, one) => sum + one.minor, 0) }];
+  });
 }

@@ -4,6 +4,7 @@ import { getBaseCurrency } from "@/lib/deals/queries";
 import { arrivalParts, reachedCounts } from "@/lib/funnels/arrival-queries";
 import type { Reached } from "@/lib/funnels/schema";
 import { getAttribution } from "./attribution-queries";
+import { roiLinks, sourcesLinks } from "./link-rules";
 import { spentPart, wonPart } from "./money-queries";
 import { costPer, monthsBeforeThose, monthsOf, paybackMonths, returnDefinitions, returnsOf } from "./rules";
 import type { ReturnsInput, RoiReport, SourcesReport } from "./schema";
@@ -17,23 +18,25 @@ type Row = Reached & { source: Source; cost_minor: number; won: number; revenue_
 export async function getSourcesReport(tx: OrgTx, ctx: Context, asked: ReturnsInput): Promise<SourcesReport> {
   const { days, base, rows } = await gather(tx, ctx, monthsOf(asked, ctx));
   const before = asked.compare ? await gather(tx, ctx, monthsBeforeThose(days)) : null;
+  const previous = before && {
+    from_date: before.days.from,
+    to_date: before.days.to,
+    arrived: sumOf(before.rows, "arrived"),
+    converted: sumOf(before.rows, "converted"),
+    cost_minor: sumOf(before.rows, "cost_minor"),
+  };
+  const period = { from_date: days.from, to_date: days.to };
   const data = rows.map(({ months: _, won: __, revenue_minor: ___, ...row }) => ({
     ...row,
     ...costPer(row.cost_minor, { ...row, won: row.converted }),
   }));
   return {
-    from_date: days.from,
-    to_date: days.to,
+    ...period,
     timezone: ctx.timezone,
     base_currency: base,
     data,
-    previous: before && {
-      from_date: before.days.from,
-      to_date: before.days.to,
-      arrived: sumOf(before.rows, "arrived"),
-      converted: sumOf(before.rows, "converted"),
-      cost_minor: sumOf(before.rows, "cost_minor"),
-    },
+    previous,
+    rows: sourcesLinks(period, previous),
     definitions: returnDefinitions,
   };
 }
@@ -43,9 +46,10 @@ export async function getRoiReport(tx: OrgTx, ctx: Context, asked: ReturnsInput)
   const { days, base, rows } = await gather(tx, ctx, monthsOf(asked, ctx));
   const before = asked.compare ? await gather(tx, ctx, monthsBeforeThose(days)) : null;
   const { attribution, without_value, without_rate } = await getAttribution(tx, ctx, days, base);
+  const previous = before && { from_date: before.days.from, to_date: before.days.to, ...totalsOf(before.rows) };
+  const period = { from_date: days.from, to_date: days.to };
   return {
-    from_date: days.from,
-    to_date: days.to,
+    ...period,
     timezone: ctx.timezone,
     base_currency: base,
     totals: totalsOf(rows),
@@ -57,7 +61,8 @@ export async function getRoiReport(tx: OrgTx, ctx: Context, asked: ReturnsInput)
     attribution,
     without_value,
     without_rate,
-    previous: before && { from_date: before.days.from, to_date: before.days.to, ...totalsOf(before.rows) },
+    previous,
+    rows: roiLinks(period, previous),
     definitions: returnDefinitions,
   };
 }

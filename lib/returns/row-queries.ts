@@ -6,19 +6,22 @@ import type { Context } from "@/lib/core/context";
 import { getBaseCurrency } from "@/lib/deals/queries";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
 import { FIGURE_ROWS_PER_PAGE } from "@/lib/funnels/schema";
+import { listCredits } from "./attribution-queries";
 import { spentPart, wonPart } from "./money-queries";
 import { monthsOf } from "./rules";
 import type { ReturnRowsInput } from "./schema";
 
+type Credits = readonly { id: string; minor: number }[];
 type Row = Omit<FigureRow, "at"> & { at: Date; total: number };
 
 /** The clients or costs behind a figure of the sources and ROI pages, newest first. */
 export async function listReturnRows(tx: OrgTx, ctx: Context, asked: ReturnRowsInput): Promise<FigureRows> {
   const days = monthsOf(asked, ctx);
   const base = await getBaseCurrency(tx);
+  const credits = asked.figure === "credited" ? await listCredits(tx, ctx, days, base, asked) : [];
   const rows = await tx.sql<Row[]>`
     with ${boundsPart(tx, ctx, days)}, ${wonPart(tx, ctx, base)}, ${spentPart(tx, days, base)},
-    chosen as (${chosen(tx, asked)}),
+    chosen as (${chosen(tx, asked, credits)}),
     page as (select *, count(*) over ()::int as total from chosen order by at desc, id
       limit ${FIGURE_ROWS_PER_PAGE} offset ${(asked.page - 1) * FIGURE_ROWS_PER_PAGE})
     select page.id, page.what, page.at, page.total,
@@ -33,10 +36,18 @@ export async function listReturnRows(tx: OrgTx, ctx: Context, asked: ReturnRowsI
   };
 }
 
-function chosen(tx: OrgTx, { figure, source_id }: ReturnRowsInput): postgres.PendingQuery<postgres.Row[]> {
+function chosen(
+  tx: OrgTx,
+  { figure, source_id }: ReturnRowsInput,
+  credits: Credits,
+): postgres.PendingQuery<postgres.Row[]> {
   if (figure === "costs") {
     return tx.sql`select k.id, null::uuid as lead_id, s.name || ', ' || replace(k.kind, '_', ' ') || ', ' || k.month as what, k.recorded_by as user_id,
         k.created_at as at, k.base_minor as minor from spent k join lead_sources s on s.id = k.source_id where ${matches(tx, "k.source_id", source_id)}`;
+  }
+  if (figure === "credited") {
+    return tx.sql`select w.id, w.lead_id, w.name as what, w.converted_by as user_id, w.converted_at as at, k.minor from won w
+      join unnest(${credits.map((one) => one.id)}::uuid[], ${credits.map((one) => one.minor)}::bigint[]) as k (id, minor) on k.id = w.id`;
   }
   const which = {
     won: tx.sql`true`,

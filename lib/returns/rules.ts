@@ -127,20 +127,23 @@ export function creditsOf(
 ): { point: string; revenue_minor: number; won: number }[] {
   const credits = new Map<string, { revenue_minor: number; won: number }>();
   for (const { minor, points } of won) {
-    const known = points.length > 0 ? points : ["unknown"];
-    const weights = weightsOf[model](known.length);
-    const sum = weights.reduce((all, one) => all + one, 0);
-    const shares = shareOut(minor, weights);
-    for (const [nth, point] of known.entries()) {
-      if (weights[nth] === 0) continue;
-      const before = credits.get(point) ?? { revenue_minor: 0, won: 0 };
-      credits.set(point, {
-        revenue_minor: before.revenue_minor + (shares[nth] ?? 0),
-        won: before.won + (weights[nth] ?? 0) / sum,
-      });
+    for (const one of partsOf(minor, points, model)) {
+      const before = credits.get(one.point) ?? { revenue_minor: 0, won: 0 };
+      credits.set(one.point, { revenue_minor: before.revenue_minor + one.minor, won: before.won + one.share });
     }
   }
   return [...credits]
     .map(([point, credit]) => ({ point, ...credit }))
     .toSorted((a, b) => b.revenue_minor - a.revenue_minor || b.won - a.won || a.point.localeCompare(b.point));
+}
+
+/** How one won lead is shared among its touchpoints under a model; who gets nothing is not there. */
+export function partsOf(minor: number, points: readonly string[], model: AttributionModel) {
+  const known = points.length > 0 ? points : ["unknown"];
+  const weights = weightsOf[model](known.length);
+  const sum = weights.reduce((all, one) => all + one, 0);
+  const shares = shareOut(minor, weights);
+  return known
+    .map((point, nth) => ({ point, minor: shares[nth] ?? 0, share: (weights[nth] ?? 0) / sum }))
+    .filter((one) => one.share > 0);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkPeriod, compared, periodFields } from "@/lib/analytics/schema";
+import { checkPeriod, compared, periodFields, rowLinksSchema } from "@/lib/analytics/schema";
 import { reachedSchema } from "@/lib/funnels/schema";
 
 /** Whole months: from the one of `from_date` to the one of `to_date`; default this month and the eleven before. */
@@ -23,6 +23,7 @@ export const sourcesReportSchema = z.object({
   previous: z
     .object({ from_date: z.string(), to_date: z.string(), arrived: whole, converted: whole, cost_minor: whole })
     .nullable(),
+  rows: rowLinksSchema,
   definitions: z.record(z.string(), z.string()),
 });
 export type SourcesReport = z.infer<typeof sourcesReportSchema>;
@@ -69,6 +70,7 @@ export const roiReportSchema = z.object({
   without_value: whole,
   without_rate: whole,
   previous: returnsSchema.extend({ from_date: z.string(), to_date: z.string() }).nullable(),
+  rows: rowLinksSchema,
   definitions: z.record(z.string(), z.string()),
 });
 export type RoiReport = z.infer<typeof roiReportSchema>;
@@ -76,8 +78,12 @@ export type RoiReport = z.infer<typeof roiReportSchema>;
 export const returnRowsInputSchema = z
   .strictObject({
     ...periodFields,
-    figure: z.enum(["won", "costs", "without_value", "without_rate"]).default("won"),
+    /** `credited`: what a touchpoint is credited of each won lead under a model */
+    figure: z.enum(["won", "costs", "without_value", "without_rate", "credited"]).default("won"),
     source_id: z.union([z.uuid(), z.literal("none")]).optional(),
+    model: z.enum(ATTRIBUTION_MODELS).default("linear"),
+    touchpoint: z.enum(["source", "channel", "unknown"]).default("unknown"),
+    touchpoint_id: z.string().max(60).optional(),
     page: z.coerce.number().int().min(1).max(10_000).default(1),
   })
   .superRefine(checkPeriod);

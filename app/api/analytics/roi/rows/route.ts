@@ -1,0 +1,10 @@
+import { toReadEndpoint } from "@/app/_adapters/endpoint";
+import { listReturnRows } from "@/lib/returns/row-queries";
+import { returnRowsInputSchema } from "@/lib/returns/schema";
+
+export const GET = toReadEndpoint({
+  name: "listReturnRows",
+  permission: "analytics:read",
+  input: returnRowsInputSchema,
+  read: (tx, input, ctx) => listReturnRows(tx, ctx, input),
+});
