@@ -28,10 +28,11 @@ import { complianceSheet } from "./compliance-sheet";
 import { forecastSheet } from "./forecast-sheet";
 import { funnelSheet, lifecycleSheet } from "./funnel-sheets";
 import { meSheet } from "./me-sheet";
-import { roiSheet, sourcesSheet } from "./money-sheets";
 import { pageInput, type SearchParams } from "./page-input";
 import { repsSheet } from "./reps-sheet";
+import { roiSheet } from "./roi-sheet";
 import { choiceOf, type Query } from "./sheet-parts";
+import { sourcesSheet } from "./sources-sheet";
 
 // The transaction as `read` hands it out: doors know its shape through the room, not the ground below.
 type OrgTx = Parameters<Parameters<typeof read>[2]>[0];

@@ -52,10 +52,16 @@ export const money = (minor: number | null, currency: string) => {
 };
 
 /** Where the days begin and end, and with which ones the figures are compared. */
-export function noted(timezone: string, before: { from_date: string; to_date: string } | null = null): string {
-  const zone = `Days as in ${timezone.replaceAll("_", " ")}`;
-  return before ? `${zone}, beside ${dayWords(before.from_date)} to ${dayWords(before.to_date)}` : zone;
-}
+export const noted = (timezone: string, before: Days | null = null) =>
+  `Days as in ${timezone.replaceAll("_", " ")}${besideWords(before)}`;
+
+/** The same of whole months. */
+export const monthNote = (report: { timezone: string; previous: Days | null }) =>
+  `Whole months, days as in ${report.timezone.replaceAll("_", " ")}${besideWords(report.previous)}`;
+
+type Days = { from_date: string; to_date: string };
+const besideWords = (before: Days | null) =>
+  before ? `, beside ${dayWords(before.from_date)} to ${dayWords(before.to_date)}` : "";
 export const nums = (labels: string[]) => labels.map((label) => ({ label, num: true }));
 export const channelName = (code: string) => {
   const known = channelSchema.safeParse(code);

@@ -1,0 +1,100 @@
+import { countChange } from "@/components/analytics/change-words";
+import { percent } from "@/components/analytics/figure-words";
+import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
+import type { SourcesReport } from "@/lib/returns/schema";
+import { linked, money, moneyColumn, monthNote, type Query, withQuery, words } from "./sheet-parts";
+
+/** Where leads came from and what each cost. */
+export function sourcesSheet(report: SourcesReport): Sheet {
+  const period = { from_date: report.from_date, to_date: report.to_date };
+  const came = (more: Query) => withQuery("/analytics/funnel/rows", { ...period, ...more });
+  const spent = (more: Query) => withQuery("/analytics/roi/rows", { ...period, ...more });
+  const sum = (part: "arrived" | "converted" | "cost_minor") => report.data.reduce((all, one) => all + one[part], 0);
+  const { base_currency: currency, previous } = report;
+  return {
+    note: monthNote(report),
+    definitions: report.definitions,
+    figures: [
+      {
+        name: "Leads",
+        value: sum("arrived").toLocaleString("en"),
+        base: `from ${report.data.length} sources`,
+        href: came({ figure: "arrived" }),
+        change: countChange(sum("arrived"), previous?.arrived),
+        before: `${previous?.arrived} in the months before`,
+      },
+      {
+        name: "Won of those",
+        value: sum("converted").toLocaleString("en"),
+        base: `${percent(sum("arrived") ? sum("converted") / sum("arrived") : null)} of them`,
+        href: came({ figure: "converted" }),
+        change: countChange(sum("converted"), previous?.converted),
+        before: `${previous?.converted} in the months before`,
+      },
+      {
+        name: "Cost",
+        value: money(sum("cost_minor"), currency),
+        base: "of all sources",
+        href: spent({ figure: "costs" }),
+        change: countChange(sum("cost_minor"), previous?.cost_minor),
+        before: `${money(previous?.cost_minor ?? null, currency)} in the months before`,
+      },
+    ],
+    panels: [sourcesPanel(report, came, spent)],
+  };
+}
+
+type Rows = (more: Query) => string;
+
+function sourcesPanel({ data, base_currency: currency }: SourcesReport, came: Rows, spent: Rows): SheetPanel {
+  const cost = moneyColumn(
+    data.map((one) => one.cost_minor),
+    currency,
+  );
+  const [perLead, perQualified, perWon] = [
+    moneyColumn(
+      data.map((one) => one.cost_per_lead_minor),
+      currency,
+    ),
+    moneyColumn(
+      data.map((one) => one.cost_per_qualified_minor),
+      currency,
+    ),
+    moneyColumn(
+      data.map((one) => one.cost_per_won_minor),
+      currency,
+    ),
+  ];
+  return {
+    title: "Sources",
+    columns: [
+      { label: "Source" },
+      ...["Leads", "Conversing", "Qualified", "Won", "Cost", "Per lead", "Per qualified", "Per won"].map((label) => ({
+        label,
+        num: true,
+      })),
+    ],
+    rows: withShares(
+      data.map((one) => {
+        const source_id = one.source?.id ?? "none";
+        const figure = (name: "arrived" | "conversing" | "qualified" | "converted") =>
+          linked(one[name], came({ figure: name, source_id }));
+        return {
+          key: source_id,
+          size: one.arrived,
+          cells: [
+            words(one.source?.name ?? "No source"),
+            ...(["arrived", "conversing", "qualified", "converted"] as const).map(figure),
+            { ...cost(one.cost_minor), href: spent({ figure: "costs", source_id }) },
+            perLead(one.cost_per_lead_minor),
+            perQualified(one.cost_per_qualified_minor),
+            perWon(one.cost_per_won_minor),
+          ],
+        };
+      }),
+    ),
+    bar: 1,
+    fileName: "sources.csv",
+    empty: "No lead came in these months, and nothing was spent.",
+  };
+}
