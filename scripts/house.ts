@@ -36,6 +36,7 @@ export const rooms = [
   "contact-points",
   "mail",
   "mailboxes",
+  "oauth-connections",
   "deals",
   "quiet-hours",
   "calendar",

@@ -6,10 +6,13 @@ import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { Mailbox } from "@/lib/mailboxes/schema";
+import type { Mailbox, UpdateMailboxInput } from "@/lib/mailboxes/schema";
+import { goTo, type StartConnection } from "./connect-account-dialog";
+import { LimitsDialog } from "./limits-dialog";
 
 export type MailboxDoors = {
-  update: SettingsAction<{ mailbox_id: string; is_default: boolean }>;
+  update: SettingsAction<UpdateMailboxInput>;
+  start: StartConnection;
   remove: SettingsAction<{ mailbox_id: string }>;
   check: SettingsAction<{ mailbox_id: string }>;
   pause: SettingsAction<{ mailbox_id: string; reason: string }>;
@@ -74,13 +77,14 @@ function Findings({ mailbox: { findings, tested_at: testedAt } }: { mailbox: Mai
 }
 
 function MailboxButtons({ mailbox, doors, mayChooseDefault }: MailboxPanelProps & { doors: MailboxDoors }) {
-  const { id: mailbox_id, state, is_default: isDefault } = mailbox;
+  const { id: mailbox_id, state, is_default: isDefault, oauth_provider: provider } = mailbox;
   const check = useAction(doors.check);
   const pause = useAction(doors.pause);
   const resume = useAction(doors.resume);
   const remove = useAction(doors.remove);
   const update = useAction(doors.update);
-  const problem = [check, pause, resume, remove, update].find((one) => one.problem)?.problem;
+  const start = useAction(doors.start, goTo);
+  const problem = [check, pause, resume, remove, update, start].find((one) => one.problem)?.problem;
   return (
     <>
       {problem ? <Note tone="bad">{problem.detail}</Note> : null}
@@ -97,6 +101,12 @@ function MailboxButtons({ mailbox, doors, mayChooseDefault }: MailboxPanelProps 
             Pause
           </Button>
         )}
+        {provider ? (
+          <Button busy={start.busy} onClick={() => start.run({ provider, mailbox_id })}>
+            Connect again
+          </Button>
+        ) : null}
+        <LimitsDialog mailbox={mailbox} update={doors.update} />
         {mayChooseDefault && !isDefault ? (
           <Button busy={update.busy} onClick={() => update.run({ mailbox_id, is_default: true })}>
             Make default

@@ -26,6 +26,7 @@ export * from "./merges";
 export * from "./money";
 export * from "./notes";
 export * from "./notifications";
+export * from "./oauth";
 export * from "./organizations";
 export * from "./outreach";
 export * from "./received";

@@ -33,6 +33,8 @@ export const mailboxes = pgTable(
     address: text("address").notNull(),
     addressNorm: text("address_norm").notNull(),
     senderName: text("sender_name"),
+    /** whose sign-in opens it, instead of a password */
+    oauthProvider: text("oauth_provider"),
     isDefault: boolean("is_default").notNull().default(false),
     smtpHost: text("smtp_host"),
     smtpPort: integer("smtp_port"),
@@ -84,6 +86,10 @@ export const mailboxes = pgTable(
     check(
       "mailboxes_address_check",
       sql`char_length(address) between 3 and 320 and address !~ '[[:cntrl:]]' and sender_name !~ '[[:cntrl:]]'`,
+    ),
+    check(
+      "mailboxes_oauth_check",
+      sql`oauth_provider is null or (provider = 'smtp' and oauth_provider ~ '^[a-z0-9_]{1,40}$')`,
     ),
     check("mailboxes_limits_check", sql`hour_limit >= 1 and day_limit >= 1`),
     check("mailboxes_secrets_check", sql`state <> 'disconnected' or secrets is null`),

@@ -12,6 +12,8 @@ export class ImapServer {
   /** after this many messages fetched, the line is cut; once */
   cutAfter: number | null = null;
   refuses = false;
+  /** who may come in by a token; null: everybody, by any password */
+  opens: ((account: string, token: string) => boolean) | null = null;
   private readonly lines = new Set<Line>();
 
   private constructor(private readonly server: Server) {}
@@ -87,7 +89,7 @@ class Line {
         this.take(line);
       }
     });
-    this.say("* OK [CAPABILITY IMAP4rev1 IDLE SPECIAL-USE] ready");
+    this.say(`* OK [CAPABILITY ${this.capabilities()}] ready`);
   }
 
   tell(name: string, count: number): void {
@@ -117,7 +119,7 @@ class Line {
       return;
     }
     const answers: Record<string, () => void> = {
-      CAPABILITY: () => this.say("* CAPABILITY IMAP4rev1 IDLE SPECIAL-USE"),
+      CAPABILITY: () => this.say(`* CAPABILITY ${this.capabilities()}`),
       LIST: () => (/^"" ""$/.test(rest) ? this.say('* LIST (\\Noselect) "/" ""') : this.list()),
       LSUB: () => this.list("LSUB"),
       SELECT: () => this.open(rest),
@@ -129,10 +131,25 @@ class Line {
       this.say(`${tag} NO [AUTHENTICATIONFAILED] wrong password`);
       return;
     }
+    if (command === "AUTHENTICATE" && !this.mayEnter(rest)) {
+      this.say(`${tag} NO [AUTHENTICATIONFAILED] invalid token`);
+      return;
+    }
     answers[command]?.();
     if (this.socket.destroyed) return;
     this.say(`${tag} OK ${command === "EXAMINE" ? "[READ-ONLY] " : ""}done`);
     if (command === "LOGOUT") this.socket.end();
+  }
+
+  private capabilities(): string {
+    return `IMAP4rev1 IDLE SPECIAL-USE${this.imap.opens ? " AUTH=XOAUTH2 SASL-IR" : ""}`;
+  }
+
+  private mayEnter(rest: string): boolean {
+    const said = Buffer.from(rest.split(" ")[1] ?? "", "base64").toString("utf8");
+    const [user = "", bearer = ""] = said.split("\u0001");
+    const [account, token] = [user.replace(/^user=/, ""), bearer.replace(/^auth=Bearer /, "")];
+    return this.imap.opens?.(account, token) ?? false;
   }
 
   private list(kind = "LIST"): void {

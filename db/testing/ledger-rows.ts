@@ -2,6 +2,8 @@ import type { Row, Words } from "./wall-words";
 
 export function peopleRows({ nth, id, at, user, lead, channel, hash }: Words): [string, Row][] {
   const secret = { user_id: user, expires_at: at };
+  const hashes = { session_hash: hash, state_hash: hash, verifier: hash };
+  const oauthRequest = { ...hashes, provider: "p", redirect_uri: "r", expires_at: at };
   return [
     ["teams", { name: channel }],
     ["memberships", { user_id: user, name: "n", email: "e", role: "rep", team_id: id("teams") }],
@@ -16,6 +18,11 @@ export function peopleRows({ nth, id, at, user, lead, channel, hash }: Words): [
     ["lead_contacts", { lead_id: lead, contact_id: id("contacts") }],
     ["contact_points", { lead_id: lead, kind: "email", raw: "a@b.example", norm: "a@b.example" }],
     ["mailboxes", { user_id: user, paused_by: user, channel, provider: "smtp", address: "a", address_norm: channel }],
+    ["oauth_requests", { ...oauthRequest, user_id: user, mailbox_id: id("mailboxes") }],
+    [
+      "oauth_connections",
+      { mailbox_id: id("mailboxes"), provider: "p", account: "a", access_expires_at: at, tokens: "t" },
+    ],
     ["system_config", { key: "guard.touches.limit", value: 5, version: Number(nth), changed_by: user }],
     ["lead_status_history", { lead_id: lead, to_status: "new", trigger: "user", actor_id: user, at }],
     ["tags", { name: channel }],

@@ -1,5 +1,5 @@
 import type { AddressInfo, Socket } from "node:net";
-import { SMTPServer, type SMTPServerSession } from "smtp-server";
+import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from "smtp-server";
 
 /** How the server takes one message. `keep`: it counts as received although the sender is not told. */
 export type Manner =
@@ -23,8 +23,25 @@ export type ScriptedSmtp = {
   stop: () => Promise<void>;
 };
 
-/** A mail server that counts what it received and misbehaves as told: every reply code, cut lines, silence, nonsense. */
-export async function startScriptedSmtp(): Promise<ScriptedSmtp> {
+type Opens = (account: string, token: string) => boolean;
+
+const signInBy = (opens: Opens | undefined): SMTPServerOptions =>
+  opens === undefined
+    ? { authOptional: true }
+    : {
+        authMethods: ["XOAUTH2"],
+        allowInsecureAuth: true,
+        onAuth: ({ username = "", accessToken = "" }, _session, done) =>
+          opens(username, accessToken)
+            ? done(null, { user: username })
+            : done(null, { data: { status: "401", schemes: "bearer", scope: "mail" } }),
+      };
+
+/**
+ * A mail server that counts what it received and misbehaves as told: every reply code, cut lines, silence, nonsense. With `opens` it takes
+ * mail from those alone who show a token (XOAUTH2).
+ */
+export async function startScriptedSmtp(opens?: Opens): Promise<ScriptedSmtp> {
   const received = new Map<string, number>();
   const texts = new Map<string, string>();
   let mannerOf: (to: string) => Manner | null = () => null;
@@ -39,7 +56,7 @@ export async function startScriptedSmtp(): Promise<ScriptedSmtp> {
     texts.set(id, text);
   };
   const server = new SMTPServer({
-    authOptional: true,
+    ...signInBy(opens),
     disabledCommands: ["STARTTLS"],
     disableReverseLookup: true,
     logger: false,

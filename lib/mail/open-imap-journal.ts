@@ -1,17 +1,6 @@
-import { ImapFlow } from "imapflow";
-import { checkHost } from "./check-host";
-import type { Journal } from "./rules";
-
-export type ImapServer = {
-  host: string;
-  port: number;
-  security: "tls" | "starttls" | "none";
-  username: string;
-  password: string;
-  /** the folder that holds what was sent; left out: the one that the server marks as such */
-  folder?: string;
-  byUser: boolean;
-};
+import type { ImapFlow } from "imapflow";
+import { type ImapServer, openImapClient } from "./open-imap-client";
+import { isLoopback, type Journal } from "./rules";
 
 /**
  * Looks messages up by their Message-ID in a folder of an IMAP server. `complete` is the operator's word that every message sent is copied
@@ -22,10 +11,7 @@ export function openImapJournal(server: ImapServer, complete: boolean): Journal 
     complete,
     settleSeconds: 15 * 60,
     has: async ({ messageId, sentAfter }) => {
-      // The address that was looked at, so that the name is not resolved again in between.
-      const [address] = server.byUser ? await checkHost(server.host) : [server.host];
-      const client = clientOf(server, address ?? server.host);
-      await client.connect();
+      const client = await openImapClient(server);
       try {
         const folder = server.folder ?? (await sentFolderOf(client));
         await client.mailboxOpen(folder, { readOnly: true });
@@ -40,24 +26,6 @@ export function openImapJournal(server: ImapServer, complete: boolean): Journal 
   };
 }
 
-function clientOf({ host, port, security, username, password }: ImapServer, address: string): ImapFlow {
-  const client = new ImapFlow({
-    host: address,
-    servername: host,
-    port,
-    secure: security === "tls",
-    doSTARTTLS: security === "starttls",
-    auth: { user: username, pass: password },
-    logger: false,
-    connectionTimeout: 15_000,
-    greetingTimeout: 15_000,
-    socketTimeout: 30_000,
-  });
-  // An error that nobody waits for must not end the worker.
-  client.on("error", () => {});
-  return client;
-}
-
 async function sentFolderOf(client: ImapFlow): Promise<string> {
   const folders = await client.list();
   return folders.find((one) => one.specialUse === "\\Sent")?.path ?? "Sent";
@@ -67,10 +35,11 @@ async function sentFolderOf(client: ImapFlow): Promise<string> {
 export function imapServerOf(address: string): ImapServer {
   const url = new URL(address);
   const tls = url.protocol === "imaps:";
+  const host = url.hostname.replace(/^\[|\]$/g, "");
   return {
-    host: url.hostname.replace(/^\[|\]$/g, ""),
+    host,
     port: Number(url.port || (tls ? 993 : 143)),
-    security: tls ? "tls" : "none",
+    security: tls ? "tls" : isLoopback(host) ? "none" : "starttls",
     username: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
     folder: decodeURIComponent(url.pathname.slice(1)) || "INBOX",

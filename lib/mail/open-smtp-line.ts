@@ -1,14 +1,16 @@
 import { Readable } from "node:stream";
-import SMTPConnection from "smtp-mailer/lib/smtp-connection";
+import SMTPConnection, { type SMTPConnectionCustomAuthHandler } from "smtp-mailer/lib/smtp-connection";
 import { connectChecked } from "./check-host";
 import {
   type Begin,
   capResponse,
+  isLoopback,
   type Letter,
   type Line,
   type Outcome,
   outcomeOfFailure,
   type SmtpFailure,
+  type TokenSource,
 } from "./rules";
 
 export type SmtpServer = {
@@ -17,6 +19,8 @@ export type SmtpServer = {
   security: "tls" | "starttls" | "none";
   username?: string | null;
   password?: string | null;
+  /** instead of a password: the provider's token (XOAUTH2) */
+  token?: TokenSource;
   /** named by a user and not by the operator: its addresses are looked at before each connection */
   byUser: boolean;
 };
@@ -60,8 +64,21 @@ export function openSmtpLine(server: SmtpServer, times: SmtpTimes = usual): Line
   return { send, close };
 }
 
-/** Connects and signs in; throws what the server or the network said. */
+/** Connects and signs in; throws what the server or the network said. A password leaves this machine encrypted or not at all. */
 export async function connectTo(server: SmtpServer, times: SmtpTimes = usual): Promise<SMTPConnection> {
+  if (server.security === "none" && (server.password || server.token) && !isLoopback(server.host))
+    throw Object.assign(new Error(UNENCRYPTED), { code: "ECONFIG" });
+  // Why there is no token says more than what the server said without one.
+  let withheld: unknown;
+  const { token: given } = server;
+  const token: TokenSource | undefined =
+    given &&
+    ((refused) =>
+      given(refused).catch((error) => {
+        withheld = error;
+        // Not itself: what is thrown here is written upon.
+        throw new Error("There is no token");
+      }));
   const socket = server.byUser ? await connectChecked(server.host, server.port, times.connectMs) : undefined;
   const connection = new SMTPConnection({
     host: server.host,
@@ -70,6 +87,7 @@ export async function connectTo(server: SmtpServer, times: SmtpTimes = usual): P
     requireTLS: server.security === "starttls",
     ignoreTLS: server.security === "none",
     servername: server.host,
+    ...(token && { customAuth: { XOAUTH2: signInBy(token) } }),
     ...(socket && { connection: socket }),
     connectionTimeout: times.connectMs,
     greetingTimeout: times.greetingMs,
@@ -86,7 +104,9 @@ export async function connectTo(server: SmtpServer, times: SmtpTimes = usual): P
   const ready = async () => {
     await settled((done) => connection.connect(done));
     const { username, password } = server;
-    if (username && password)
+    if (token && username)
+      await settled((done) => connection.login({ method: "XOAUTH2", user: username, pass: "-" }, done));
+    else if (username && password)
       await settled((done) => connection.login({ credentials: { user: username, pass: password } }, done));
   };
   try {
@@ -94,9 +114,28 @@ export async function connectTo(server: SmtpServer, times: SmtpTimes = usual): P
     return connection;
   } catch (error) {
     connection.close();
-    throw error;
+    throw withheld ?? error;
   }
 }
+
+const UNENCRYPTED = "A password must not travel unencrypted. Set TLS or STARTTLS for this server.";
+
+/** XOAUTH2, as Google and Microsoft describe it. A token that the server does not take is exchanged for another, once. */
+const signInBy =
+  (token: TokenSource): SMTPConnectionCustomAuthHandler =>
+  async ({ auth, sendCommand }) => {
+    const tried = async (given: string) => {
+      const words = Buffer.from(`user=${auth.user}\x01auth=Bearer ${given}\x01\x01`).toString("base64");
+      const answer = await sendCommand(`AUTH XOAUTH2 ${words}`);
+      // 334 carries why not, and wants an empty line before it says so by its code.
+      return answer.status === 334 ? sendCommand("") : answer;
+    };
+    const first = await token();
+    let answer = await tried(first);
+    if (answer.status === 535) answer = await tried(await token(first));
+    if (answer.status !== 235)
+      throw Object.assign(new Error("The server did not take the sign-in"), { responseCode: answer.status });
+  };
 
 type Phase = { begun: boolean; stopped: boolean };
 
@@ -140,16 +179,22 @@ export function asFailure(error: unknown): SmtpFailure {
   return { message: error.message, responseCode, response, command, code };
 }
 
-/** The server that an address like `smtps://user:password@host:465` names. */
+/**
+ * The server that an address like `smtps://user:password@host:465` names. With a password the connection is encrypted before anything is
+ * said (STARTTLS is demanded), but for this very machine.
+ */
 export function smtpServerOf(address: string): SmtpServer {
   const url = new URL(address);
+  const host = url.hostname.replace(/^\[|\]$/g, "");
   const tls = url.protocol === "smtps:";
+  const password = decodeURIComponent(url.password) || null;
+  const demanded = url.searchParams.get("tls") === "required" || (password !== null && !isLoopback(host));
   return {
-    host: url.hostname.replace(/^\[|\]$/g, ""),
+    host,
     port: Number(url.port || (tls ? 465 : 587)),
-    security: tls ? "tls" : url.searchParams.get("tls") === "required" ? "starttls" : "none",
+    security: tls ? "tls" : demanded ? "starttls" : "none",
     username: decodeURIComponent(url.username) || null,
-    password: decodeURIComponent(url.password) || null,
+    password,
     byUser: false,
   };
 }

@@ -103,3 +103,9 @@ export function capResponse(text: string, secrets: readonly string[] = []): stri
 
 /** Whether a text can stand in a header or an address: no line break that would begin a header of its own, no NUL. */
 export const isHeaderSafe = (text: string): boolean => !/[\r\n\0]/.test(text);
+
+/** Whether a server of this name is this very machine, so that nothing said to it travels anywhere. */
+export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(host.trim());
+
+/** Gives the token that opens a mailbox; `refused`: one that the server did not take, so that another is fetched. */
+export type TokenSource = (refused?: string) => Promise<string>;

@@ -1,3 +1,5 @@
+import { AppError } from "@/lib/core/errors";
+
 /** How far a folder has been read. A server that numbers anew says so by another `validity`; then it is read again from the beginning. */
 export type FolderPlace = { validity: string; uid: number };
 export type SyncCursor = Record<string, FolderPlace>;
@@ -33,6 +35,7 @@ export const waitAfter = (failures: number): number => Math.min(900, 5 * 2 ** Ma
 
 /** What went wrong, for people: no password, no line break, at most a line. */
 export function syncProblem(error: unknown): string {
+  if (error instanceof AppError) return error.detail;
   const text = error instanceof Error ? error.message : String(error);
   if (error instanceof Error && "authenticationFailed" in error && error.authenticationFailed)
     return "The server did not accept the user name or password. Enter them again.";

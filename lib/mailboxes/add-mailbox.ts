@@ -7,7 +7,7 @@ import { newId } from "@/lib/core/ids";
 import { atLeast } from "@/lib/core/permissions";
 import { emit } from "@/lib/events/emit";
 import { findMailboxByAddress, getMailbox, toMailbox } from "./queries";
-import { mergeSecrets } from "./rules";
+import { mergeSecrets, requireEncryption } from "./rules";
 import { addMailboxInputSchema, type Mailbox } from "./schema";
 import { insertMailbox } from "./store";
 
@@ -21,6 +21,7 @@ export const addMailbox = defineCommand({
     if (!normal.ok) throw invalid("address", normal.reason);
     if (input.shared && !atLeast(ctx.actor.role, "admin"))
       throw new AppError("FORBIDDEN", "A mailbox of the whole organization is an admin's to connect. Ask one.");
+    requireEncryption(input);
     const standing = await findMailboxByAddress(tx, "email", normal.norm);
     if (standing)
       throw new AppError(

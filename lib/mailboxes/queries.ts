@@ -14,6 +14,7 @@ export type MailboxRow = {
   provider: Mailbox["provider"];
   address: string;
   sender_name: string | null;
+  oauth_provider: string | null;
   is_default: boolean;
   smtp_host: string | null;
   smtp_port: number | null;
@@ -39,7 +40,7 @@ export type MailboxRow = {
   created_at: Date;
 };
 
-const columns = `b.id, b.user_id, m.name as user_name, b.channel, b.provider, b.address, b.sender_name, b.is_default, b.smtp_host, b.smtp_port,
+const columns = `b.id, b.user_id, m.name as user_name, b.channel, b.provider, b.address, b.sender_name, b.oauth_provider, b.is_default, b.smtp_host, b.smtp_port,
   b.smtp_security, b.smtp_username, b.imap_host, b.imap_port, b.imap_security, b.imap_username, b.secrets, b.settings, b.state, b.paused_reason,
   b.hour_limit, b.day_limit, b.send_hours, b.sync_cursor, b.tested_at, b.test_result, b.synced_at, b.sync_error, b.version, b.created_at`;
 const from = "mailboxes b left join memberships m on m.org_id = b.org_id and m.user_id = b.user_id";
@@ -94,6 +95,7 @@ export function toMailbox(tx: OrgTx, row: MailboxRow): Mailbox {
     provider: row.provider,
     address: row.address,
     sender_name: row.sender_name,
+    oauth_provider: row.oauth_provider,
     is_default: row.is_default,
     state: row.state,
     paused_reason: row.paused_reason,

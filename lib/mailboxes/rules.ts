@@ -1,8 +1,9 @@
 import type { Actor } from "@/lib/core/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { atLeast } from "@/lib/core/permissions";
+import { isLoopback } from "@/lib/mail/rules";
 
-type Host = { host: string; password?: string } | null;
+type Host = { host: string; password?: string; security?: string } | null;
 type Given = { smtp?: Host; imap?: Host };
 
 /** One's own mailbox is one's own to change, the organization's and a colleague's an admin's; FORBIDDEN for anybody else. */
@@ -13,6 +14,26 @@ export function requireMayChange(
   if (mailbox.user_id === userId || atLeast(role, "admin")) return;
   const whose = mailbox.user_id === null ? "the whole organization's" : "a colleague's";
   throw new AppError("FORBIDDEN", `This mailbox is ${whose}. Ask an admin to change it.`);
+}
+
+/** CONFLICT when other servers are named for a mailbox that a provider's sign-in opens: its key must reach no other server. */
+export function requireOwnServers(mailbox: { oauth_provider: string | null }, { smtp, imap }: Given): void {
+  if (mailbox.oauth_provider === null || (smtp === undefined && imap === undefined)) return;
+  throw new AppError(
+    "CONFLICT",
+    "This mailbox is opened by its provider's sign-in, which names its servers. Disconnect it to connect other servers with a password.",
+  );
+}
+
+/** INVALID when a password would travel in the clear: without encryption only to this very machine. */
+export function requireEncryption({ smtp, imap }: Given): void {
+  for (const [kind, given] of [
+    ["smtp", smtp],
+    ["imap", imap],
+  ] as const) {
+    if (given?.security !== "none" || isLoopback(given.host)) continue;
+    throw invalid(`${kind}.security`, "A password must not travel unencrypted. Choose TLS or STARTTLS.");
+  }
 }
 
 /** INVALID when a stored password would go to a server that it was not entered for: whoever names that server would read it there. */

@@ -114,6 +114,8 @@ export const mailboxSchema = z.object({
   provider: z.enum(mailboxProviders),
   address: z.string(),
   sender_name: z.string().nullable(),
+  /** whose sign-in opens it instead of a password; null: none does */
+  oauth_provider: z.string().nullable(),
   is_default: z.boolean(),
   state: z.enum(mailboxStates),
   paused_reason: z.string().nullable(),

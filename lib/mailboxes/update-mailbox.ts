@@ -4,7 +4,7 @@ import { AppError } from "@/lib/core/errors";
 import { atLeast } from "@/lib/core/permissions";
 import { emit } from "@/lib/events/emit";
 import { getMailbox, lockMailbox, secretsOf, toMailbox } from "./queries";
-import { mergeSecrets, requireMayChange, requirePasswordFor } from "./rules";
+import { mergeSecrets, requireEncryption, requireMayChange, requireOwnServers, requirePasswordFor } from "./rules";
 import { type hostGivenSchema, type Mailbox, updateMailboxInputSchema } from "./schema";
 import { clearDefault, updateMailbox as store } from "./store";
 
@@ -24,6 +24,8 @@ export const updateMailbox = defineCommand({
       ...(smtp && hostOf("smtp", smtp)),
       ...(imap !== undefined && hostOf("imap", imap)),
     };
+    requireOwnServers(mailbox, { smtp, imap });
+    requireEncryption({ smtp, imap });
     if (smtp || imap) requirePasswordFor(mailbox, secretsOf(tx, mailbox), { smtp, imap });
     const touchesSecrets = smtp?.password !== undefined || imap?.password !== undefined || imap === null;
     const secrets = touchesSecrets ? mergeSecrets(secretsOf(tx, mailbox), { smtp, imap }) : undefined;

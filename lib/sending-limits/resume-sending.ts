@@ -4,6 +4,7 @@ import { mayDo } from "@/lib/core/permissions";
 import { emit } from "@/lib/events/emit";
 import { lockMailbox } from "@/lib/mailboxes/queries";
 import { requireMayChange } from "@/lib/mailboxes/rules";
+import { findConnection } from "@/lib/oauth-connections/queries";
 import { resumeSendingInputSchema, type SendingState } from "./schema";
 import { resumeMailbox, resumeOrganization } from "./store";
 
@@ -14,7 +15,13 @@ export const resumeSending = defineCommand({
   input: resumeSendingInputSchema,
   run: async (tx, { mailbox_id: id }, ctx): Promise<SendingState> => {
     if (id) {
-      requireMayChange(await lockMailbox(tx, id), ctx.actor);
+      const mailbox = await lockMailbox(tx, id);
+      requireMayChange(mailbox, ctx.actor);
+      if (mailbox.oauth_provider && (await findConnection(tx, id))?.revoked_at)
+        throw new AppError(
+          "CONFLICT",
+          'Nothing can leave before this mailbox is connected again. Press "Connect again".',
+        );
       await resumeMailbox(tx, id, ctx.now);
     } else {
       if (!mayDo(ctx.actor.role, ctx.actor.scopes, "sending:pause"))

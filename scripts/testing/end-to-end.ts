@@ -19,6 +19,7 @@ export async function runEndToEnd(extra: string[] = []): Promise<Counts> {
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
       TOUCHLINE_TEST_URL: product.address,
       TOUCHLINE_HOME: product.home,
+      TOUCHLINE_TEST_OAUTH_PORT: String(product.oauthPort),
     });
     return withEnding(countPlaywright(JSON.parse(readFileSync(report, "utf8"))), code);
   } finally {

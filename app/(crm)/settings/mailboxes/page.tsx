@@ -1,46 +1,37 @@
 import type { Metadata } from "next";
 import * as actions from "@/app/_actions/mailboxes";
-import { requireContext } from "@/app/_adapters/session";
+import { readMailboxPage } from "@/app/_adapters/mailbox-page";
 import { AddMailboxDialog } from "@/components/mailboxes/add-mailbox-dialog";
+import { AddProviderDialog } from "@/components/mailboxes/add-provider-dialog";
+import { ConnectAccountDialog } from "@/components/mailboxes/connect-account-dialog";
+import { ConnectionNote } from "@/components/mailboxes/connection-note";
 import { MailboxPanel } from "@/components/mailboxes/mailbox-panel";
+import { RepLimitForm } from "@/components/mailboxes/rep-limit-form";
 import { SendingSwitch } from "@/components/mailboxes/sending-switch";
 import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { TopBar } from "@/components/shell/top-bar";
 import { EmptyState } from "@/components/ui/empty-state";
-import { atLeast, mayDo } from "@/lib/core/permissions";
-import { read } from "@/lib/core/read";
-import { listMailboxes, toMailbox } from "@/lib/mailboxes/queries";
-import { getSendingState } from "@/lib/sending-limits/queries";
 
 export const metadata: Metadata = { title: "Mailboxes" };
 
-export default async function MailboxesPage() {
-  const ctx = await requireContext();
-  const { actor } = ctx;
-  const [mailboxes, state] = await read(ctx, "mailboxes:read", (tx) =>
-    Promise.all([listMailboxes(tx).then((rows) => rows.map((row) => toMailbox(tx, row))), getSendingState(tx)]),
-  );
-  const admin = atLeast(actor.role, "admin");
-  const doors = {
-    update: actions.updateMailboxAction,
-    remove: actions.removeMailboxAction,
-    check: actions.checkMailboxAction,
-    pause: actions.pauseSendingAction,
-    resume: actions.resumeSendingAction,
-  };
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function MailboxesPage({ searchParams }: Props) {
+  const found = await readMailboxPage(await searchParams);
+  const { admin, mailboxes, doors } = found;
   return (
     <>
       <TopBar title="Mailboxes">
+        {found.providers.map((one) => (
+          <ConnectAccountDialog key={one.code} provider={one} start={doors.start} mayShare={admin} />
+        ))}
+        {admin ? <AddProviderDialog link={actions.linkProviderAction} origin={found.origin} /> : null}
         <AddMailboxDialog add={actions.addMailboxAction} mayShare={admin} />
       </TopBar>
       <SettingsTabs />
       <div className="scroll">
-        <SendingSwitch
-          state={state}
-          mayChange={mayDo(actor.role, actor.scopes, "sending:pause")}
-          pause={actions.pauseSendingAction}
-          resume={actions.resumeSendingAction}
-        />
+        <ConnectionNote {...found.became} />
+        <SendingSwitch state={found.state} mayChange={found.mayPause} pause={doors.pause} resume={doors.resume} />
         {mailboxes.length === 0 ? (
           <EmptyState title="No mailbox is connected">
             Emails leave by the server that your operator named, or are kept under Mail where none is.
@@ -50,10 +41,11 @@ export default async function MailboxesPage() {
           <MailboxPanel
             key={one.id}
             mailbox={one}
-            doors={admin || one.user?.id === actor.userId ? doors : null}
+            doors={admin || one.user?.id === found.userId ? doors : null}
             mayChooseDefault={admin}
           />
         ))}
+        {admin ? <RepLimitForm limit={found.repLimit} change={actions.changeRepLimitAction} /> : null}
       </div>
     </>
   );

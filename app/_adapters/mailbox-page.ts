@@ -1,0 +1,51 @@
+import { headers } from "next/headers";
+import * as actions from "@/app/_actions/mailboxes";
+import { atLeast, mayDo } from "@/lib/core/permissions";
+import { read } from "@/lib/core/read";
+import { listMailboxes, toMailbox } from "@/lib/mailboxes/queries";
+import { oauthProviders } from "@/lib/oauth-connections/rules";
+import { getSendingState } from "@/lib/sending-limits/queries";
+import { getSettings } from "@/lib/settings/queries";
+import { originOf } from "./same-origin";
+import { requireContext } from "./session";
+
+type Asked = Record<string, string | string[] | undefined>;
+
+/** Everything that the page of mailboxes shows, for who asks. */
+export async function readMailboxPage(asked: Asked) {
+  const ctx = await requireContext();
+  const { role, scopes, userId } = ctx.actor;
+  const [mailboxes, state, { settings }] = await read(ctx, "mailboxes:read", (tx) =>
+    Promise.all([
+      listMailboxes(tx).then((rows) => rows.map((row) => toMailbox(tx, row))),
+      getSendingState(tx),
+      getSettings(tx),
+    ]),
+  );
+  const providers = oauthProviders(process.env).map(({ code, name }) => ({ code, name }));
+  const one = (name: string) => (typeof asked[name] === "string" ? asked[name] : undefined);
+  return {
+    mailboxes,
+    state,
+    providers,
+    admin: atLeast(role, "admin"),
+    mayPause: mayDo(role, scopes, "sending:pause"),
+    userId,
+    repLimit: settings["sending.rep_day_limit"],
+    origin: originOf(await headers()),
+    became: {
+      // Only what is connected is named: a link says nothing that is not so.
+      connected: mailboxes.find((box) => box.address === one("connected"))?.address,
+      problem: one("problem"),
+      provider: providers.find((it) => it.code === one("by"))?.name ?? "The provider",
+    },
+    doors: {
+      update: actions.updateMailboxAction,
+      remove: actions.removeMailboxAction,
+      check: actions.checkMailboxAction,
+      pause: actions.pauseSendingAction,
+      resume: actions.resumeSendingAction,
+      start: actions.startConnectionAction,
+    },
+  };
+}

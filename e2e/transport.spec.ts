@@ -1,0 +1,67 @@
+import { startOauthServer } from "@/db/testing/oauth-server";
+import { expect, expectAccessible, test } from "./fixtures";
+
+test("a mailbox is connected by its provider's own sign-in, which says why when it does not work", async ({ as }) => {
+  const oauth = await startOauthServer(Number(process.env.TOUCHLINE_TEST_OAUTH_PORT));
+  try {
+    const page = await as("rep1");
+    await page.goto("/settings/mailboxes");
+    const dialog = page.getByRole("dialog", { name: "Connect with Trial mail" });
+    const open = () =>
+      expect(async () => {
+        await page.getByRole("button", { name: "Connect with Trial mail" }).click({ timeout: 1000 });
+        await expect(dialog).toBeVisible({ timeout: 1000 });
+      }).toPass();
+    await open();
+    await expectAccessible(page);
+    await dialog.getByLabel("Your address there").fill("no@us.example");
+    await dialog.getByRole("button", { name: "Go to Trial mail" }).click();
+    await expect(page.getByText("You did not allow it at Trial mail. Nothing was connected.")).toBeVisible();
+    await expectAccessible(page);
+    await open();
+    await dialog.getByRole("button", { name: "Go to Trial mail" }).click();
+    await expect(page.getByText("rep1@us.example is connected. Test it next.")).toBeVisible();
+    const box = page.getByRole("region", { name: "rep1@us.example" });
+    await expect(box.getByRole("button", { name: "Connect again" })).toBeVisible();
+    await box.getByRole("button", { name: "Limits" }).click();
+    const limits = page.getByRole("dialog", { name: "Limits of rep1@us.example" });
+    await limits.getByLabel("Most in an hour").fill("0");
+    await limits.getByLabel("Tuesday").check();
+    await limits.getByRole("button", { name: "Save limits" }).click();
+    await expect(limits.getByLabel("Most in an hour")).toHaveAttribute("aria-invalid", "true");
+    await expect(limits.getByLabel("Tuesday")).toBeChecked();
+    await expectAccessible(page);
+    await limits.getByLabel("Most in an hour").fill("40");
+    await limits.getByRole("button", { name: "Save limits" }).click();
+    await expect(limits).toBeHidden();
+    await expect(box).toContainText("At most 40 an hour, from 09:00 to 17:00.");
+  } finally {
+    await oauth.stop();
+  }
+});
+
+test("an admin connects a provider and is told where its webhooks go, and limits what each person sends", async ({
+  as,
+}) => {
+  const page = await as("admin");
+  await page.goto("/settings/mailboxes");
+  const dialog = page.getByRole("dialog", { name: "Connect provider" });
+  await expect(async () => {
+    await page.getByRole("button", { name: "Connect provider" }).click({ timeout: 1000 });
+    await expect(dialog).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await dialog.getByLabel("Address", { exact: true }).fill("sales@acme.example");
+  await dialog.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(dialog.getByLabel("API key")).toHaveAttribute("aria-invalid", "true");
+  await expect(dialog.getByLabel("Address", { exact: true })).toHaveValue("sales@acme.example");
+  await dialog.getByLabel("API key").fill("re_123456789");
+  await dialog.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(dialog.getByLabel("Address for its webhooks")).toHaveValue(/^http.*\/api\/webhooks\/resend\//);
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("region", { name: "sales@acme.example" })).toBeVisible();
+  const form = page.getByRole("form", { name: "Limit for each person" });
+  await form.getByLabel("Most messages of one person in 24 hours").fill("150");
+  await form.getByRole("button", { name: "Save limit" }).click();
+  await expect(page.getByText("Limit saved")).toBeVisible();
+});
