@@ -388,6 +388,7 @@ describe("the application's rights", () => {
       where grantee = 'touchline_app' and privilege_type = 'UPDATE' and table_name in ${admin(appendOnly)} group by 1 order by 1`;
     expect(found.map((one) => `${one.name}: ${one.columns}`)).toEqual([
       "collision_incidents: resolution updated_at",
+      "communication_events: is_machine updated_at",
       "contact_guards: released_at span updated_at",
       "dnc_entries: revoked_at revoked_by revoked_reason second_approver updated_at",
       "dnc_removals: decided_at decided_by decision decision_reason updated_at",

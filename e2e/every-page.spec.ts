@@ -14,7 +14,7 @@ import { createSequence } from "@/lib/sequences/create-sequence";
 import { findSuggestions } from "@/lib/suggestion-engine/find-suggestions";
 import { createTemplate } from "@/lib/templates/create-template";
 import { expect, expectAccessible, test } from "./fixtures";
-import { hoursAgo, mintImport, mintLead, mintThread, mintTouch, now, untilPaired } from "./mint";
+import { hoursAgo, mintImport, mintLead, mintMailbox, mintThread, mintTouch, now, untilPaired } from "./mint";
 
 type Place = { name: string; path: string; open?: (page: Page) => Promise<void> };
 type House = {
@@ -72,6 +72,7 @@ const inside = ({ lead, twin, company, change, file, segment, template, sequence
   { name: "audit", path: "/audit" },
   { name: "mail", path: "/mail?state=waiting" },
   { name: "mailboxes", path: "/settings/mailboxes" },
+  { name: "sending domain", path: "/settings/mailboxes/us.example" },
   { name: "check an address", path: "/leads/check" },
   { name: "notifications", path: "/dnc", open: (page) => told(page) },
   { name: "notification switches", path: "/settings/notifications" },
@@ -190,6 +191,23 @@ test("every page fits 320 pixels and sends the headers that browsers heed", asyn
 });
 
 /** A house in which every page has something to show. */
+const lookedUp = {
+  checked_at: new Date().toISOString(),
+  selector: null,
+  records: [
+    { what: "spf", state: "good", name: "us.example", found: ["v=spf1 mx ~all"], words: "SPF is set.", put: null },
+    {
+      what: "dkim",
+      state: "missing",
+      name: "SELECTOR._domainkey.us.example",
+      found: [],
+      words: "No DKIM key under the usual names.",
+      put: `v=DKIM1; k=rsa; p=${"MIIBIjANBgkq".repeat(30)}`,
+    },
+    { what: "dmarc", state: "unknown", name: "_dmarc.us.example", found: [], words: "Nobody answered.", put: null },
+  ],
+};
+
 async function mintHouse({ rep1, rep2, manager, admin }: MintedOrganization): Promise<House> {
   const lead = await mintLead(rep1, { tags: ["fair"], score: 88 });
   await mintTouch(rep2, lead, {
@@ -199,6 +217,7 @@ async function mintHouse({ rep1, rep2, manager, admin }: MintedOrganization): Pr
   });
   await mintThread(rep1, lead, "Delivery times", [hoursAgo(50), hoursAgo(26), hoursAgo(3)]);
   await mintTouch(rep1, lead, { method: "sms", responded: true, occurred_at: hoursAgo(2).toISOString() });
+  await mintMailbox(rep1, "rep1@us.example", lookedUp);
   const planned = { lead_id: lead.id, method: "linkedin", subject: "Hello", body: "Shall we talk?" };
   await logContact(now(rep1), planned);
   await logContact(now(rep2), planned).catch(() => {});

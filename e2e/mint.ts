@@ -101,3 +101,13 @@ export async function mintImport(ctx: Context): Promise<string> {
   await addImport(ctx, { id, name: "fair.csv", stored_name: path, file: await assessFile(path, ctx.defaultRegion) });
   return id;
 }
+
+/** A mailbox of this person that was looked at, without a password: the key for one is the product's own. */
+export async function mintMailbox({ orgId, actor }: Context, address: string, result: object | null): Promise<void> {
+  await inOrganization(
+    orgId,
+    (tx) => tx.sql`
+      insert into mailboxes (user_id, provider, address, address_norm, smtp_host, smtp_port, smtp_security, domain_checked_at, domain_result)
+      values (${actor.userId}, 'smtp', ${address}, ${address}, 'smtp.us.example', 465, 'tls', ${result && new Date()}, ${result && tx.sql.json({ ...result })})`,
+  );
+}

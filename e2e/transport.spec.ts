@@ -1,5 +1,6 @@
 import { startOauthServer } from "@/db/testing/oauth-server";
 import { expect, expectAccessible, test } from "./fixtures";
+import { mintMailbox } from "./mint";
 
 test("a mailbox is connected by its provider's own sign-in, which says why when it does not work", async ({ as }) => {
   const oauth = await startOauthServer(Number(process.env.TOUCHLINE_TEST_OAUTH_PORT));
@@ -64,4 +65,44 @@ test("an admin connects a provider and is told where its webhooks go, and limits
   await form.getByLabel("Most messages of one person in 24 hours").fill("150");
   await form.getByRole("button", { name: "Save limit" }).click();
   await expect(page.getByText("Limit saved")).toBeVisible();
+});
+
+test("the page of a sending domain says what is there and what to put there, also when nobody answers", async ({
+  org,
+  as,
+}) => {
+  await mintMailbox(org.rep1, `rep1@${org.slug}.example`, null);
+  const page = await as("rep1");
+  await page.goto("/settings/mailboxes");
+  const domains = page.getByRole("region", { name: "Sending domains" });
+  await expect(domains).toContainText("Not looked up yet");
+  await domains.getByRole("link", { name: `${org.slug}.example` }).click();
+  await expect(page.getByRole("heading", { name: `${org.slug}.example` })).toBeVisible();
+  const form = page.getByRole("form", { name: "Look up" });
+  await expect(async () => {
+    await form.getByLabel("Name of the DKIM key (selector)").fill("a b");
+    await form.getByRole("button", { name: "Look up" }).click({ timeout: 1000 });
+    await expect(form).toContainText("A selector has letters", { timeout: 3000 });
+  }).toPass();
+  await form.getByLabel("Name of the DKIM key (selector)").fill("");
+  await form.getByRole("button", { name: "Look up" }).click();
+  // Nobody answers for it on a machine without name servers, and with some there is no such domain.
+  const spf = page.getByRole("region", { name: "SPF" });
+  await expect(spf).toContainText(/could not be looked up|No SPF record/);
+  await expect(page.getByRole("region", { name: "DMARC" })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("opens and clicks are off until an admin switches them on", async ({ as }) => {
+  const page = await as("admin");
+  await page.goto("/settings/mailboxes");
+  const panel = page.getByRole("region", { name: "Opens and clicks" });
+  await expect(panel.getByText("They are not looked at.")).toBeVisible();
+  await expect(async () => {
+    await panel.getByRole("button", { name: "Look at opens and clicks", exact: true }).click({ timeout: 1000 });
+    await expect(panel.getByText("They are looked at.")).toBeVisible({ timeout: 3000 });
+  }).toPass();
+  await expectAccessible(page);
+  await panel.getByRole("button", { name: "Stop looking at opens and clicks" }).click();
+  await expect(panel.getByText("They are not looked at.")).toBeVisible();
 });

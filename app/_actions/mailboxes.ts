@@ -6,6 +6,7 @@ import { asAction, toAction } from "@/app/_adapters/action";
 import { originOf } from "@/app/_adapters/same-origin";
 import { sessionIdOf } from "@/app/_adapters/session-cookie";
 import { checkMailbox } from "@/lib/mailbox-checks/check-mailbox";
+import { checkSendingDomain } from "@/lib/mailbox-checks/check-sending-domain";
 import { addMailbox } from "@/lib/mailboxes/add-mailbox";
 import { linkProvider } from "@/lib/mailboxes/link-provider";
 import { removeMailbox } from "@/lib/mailboxes/remove-mailbox";
@@ -37,6 +38,14 @@ export async function checkMailboxAction(raw: unknown) {
   });
 }
 
+export async function checkSendingDomainAction(raw: unknown) {
+  return asAction(async ({ context }) => {
+    const found = await checkSendingDomain(context, raw);
+    revalidatePath(page, "layout");
+    return found;
+  });
+}
+
 export async function pauseSendingAction(raw: unknown) {
   return toAction(pauseSending, { revalidate: page })(raw);
 }
@@ -49,7 +58,7 @@ export async function linkProviderAction(raw: unknown) {
   return toAction(linkProvider, { revalidate: page })(raw);
 }
 
-export async function changeRepLimitAction(raw: unknown) {
+export async function changeSendingAction(raw: unknown) {
   return toAction(changeSettings, { revalidate: page })(raw);
 }
 

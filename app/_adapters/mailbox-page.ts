@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import * as actions from "@/app/_actions/mailboxes";
 import { atLeast, mayDo } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
+import { listSendingDomains } from "@/lib/mailbox-checks/queries";
 import { listMailboxes, toMailbox } from "@/lib/mailboxes/queries";
 import { oauthProviders } from "@/lib/oauth-connections/rules";
 import { getSendingState } from "@/lib/sending-limits/queries";
@@ -15,23 +16,26 @@ type Asked = Record<string, string | string[] | undefined>;
 export async function readMailboxPage(asked: Asked) {
   const ctx = await requireContext();
   const { role, scopes, userId } = ctx.actor;
-  const [mailboxes, state, { settings }] = await read(ctx, "mailboxes:read", (tx) =>
+  const [mailboxes, state, { settings }, domains] = await read(ctx, "mailboxes:read", (tx) =>
     Promise.all([
       listMailboxes(tx).then((rows) => rows.map((row) => toMailbox(tx, row))),
       getSendingState(tx),
       getSettings(tx),
+      listSendingDomains(tx),
     ]),
   );
   const providers = oauthProviders(process.env).map(({ code, name }) => ({ code, name }));
   const one = (name: string) => (typeof asked[name] === "string" ? asked[name] : undefined);
   return {
     mailboxes,
+    domains,
     state,
     providers,
     admin: atLeast(role, "admin"),
     mayPause: mayDo(role, scopes, "sending:pause"),
     userId,
     repLimit: settings["sending.rep_day_limit"],
+    tracking: { on: settings["tracking.opens_and_clicks"], reachable: Boolean(process.env.TOUCHLINE_URL) },
     origin: originOf(await headers()),
     became: {
       // Only what is connected is named: a link says nothing that is not so.

@@ -36,6 +36,13 @@ export async function insertCommunicationEvents(tx: OrgTx, list: NewCommunicatio
   return [...new Set(stored.map((row) => row.communication_id))];
 }
 
+/** What turned out to be a machine's, by what came after it. */
+export async function markMachines(tx: OrgTx, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.sql`
+    update communication_events set is_machine = true, updated_at = ${at} where id = any (${[...ids]}::uuid[]) and not is_machine`;
+}
+
 /** The beginning of a text that fits into so many bytes, without half a character at its end. */
 export const cutBytes = (text: string, bytes: number): string =>
   new TextDecoder("utf8")

@@ -42,6 +42,22 @@ export function openIds(purpose: string, word: string, count: number): string[] 
   );
 }
 
+/** A text as such a word. */
+export function sealText(purpose: string, text: string): string {
+  const plain = Buffer.from(text, "utf8");
+  const seal = sealOf(purpose, plain);
+  return Buffer.concat([seal, hide(purpose, seal, plain)]).toString("base64url");
+}
+
+/** The text of such a word; null for any other. */
+export function openText(purpose: string, word: string): string | null {
+  const bytes = Buffer.from(word, "base64url");
+  if (bytes.length <= sealBytes || bytes.toString("base64url") !== word) return null;
+  const seal = bytes.subarray(0, sealBytes);
+  const plain = hide(purpose, seal, bytes.subarray(sealBytes));
+  return timingSafeEqual(sealOf(purpose, plain), seal) ? plain.toString("utf8") : null;
+}
+
 const sealOf = (purpose: string, plain: Buffer) =>
   createHmac("sha256", keyFor(`${purpose}: seal`))
     .update(plain)

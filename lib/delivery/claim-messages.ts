@@ -147,6 +147,7 @@ function claimedOf(claim: Claim, candidate: Candidate, text: Text, number: numbe
     source: text.source,
     organization: text.organization,
     postal_address: text.postal_address,
+    tracking: text.tracking,
     files: text.files,
   };
 }

@@ -4,13 +4,16 @@ import { AppError } from "@/lib/core/errors";
 import { currentTime } from "@/lib/core/time";
 import { composeMail } from "@/lib/mail/compose-mail";
 import type { Letter } from "@/lib/mail/rules";
+import { trackHtml } from "@/lib/tracked-links/rules";
+import { signTrackedLink } from "@/lib/tracked-links/sign-tracked-link";
 import { isAutomated, unsubscribeFooter, unsubscribeHeaders } from "@/lib/unsubscribes/rules";
 import { signUnsubscribeLink } from "@/lib/unsubscribes/sign-unsubscribe-link";
 import type { Claimed } from "./schema";
 
 /** The mail of a message. What nobody pressed Send for says who sends it, from where, and how to get no more of it (RFC 2369, RFC 8058). */
-export async function composeLetter(message: Claimed, orgId: string): Promise<Letter> {
-  if (message.transport === "twilio") return composeText(message);
+export async function composeLetter(written: Claimed, orgId: string): Promise<Letter> {
+  if (written.transport === "twilio") return composeText(written);
+  const message = { ...written, html: followed(written, orgId) };
   const { headers, text, html } = isAutomated(message.source)
     ? withWayOut(message, orgId)
     : { ...message, headers: {} };
@@ -57,6 +60,15 @@ function withWayOut(message: Claimed, orgId: string) {
     text: message.text + footer.text,
     html: message.html && message.html + footer.html,
   };
+}
+
+// Here and not in what is stored: the ledger keeps what was written. Without a public address the links would lead nowhere.
+function followed({ id: communicationId, html, tracking }: Claimed, orgId: string): string | null {
+  const { TOUCHLINE_URL: base } = process.env;
+  if (!html || !tracking || !base) return html;
+  const word = (url: string | null) => signTrackedLink({ orgId, communicationId, url });
+  const at = base.replace(/\/+$/, "");
+  return trackHtml(html, { link: (url) => `${at}/c/${word(url)}`, pixel: `${at}/o/${word(null)}` });
 }
 
 // The worker answers no request that would say under which name it is known.

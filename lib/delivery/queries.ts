@@ -108,6 +108,7 @@ export type Text = {
   source: string;
   organization: string;
   postal_address: string | null;
+  tracking: boolean;
   files: StoredFile[];
 };
 
@@ -118,6 +119,7 @@ export async function listTexts(tx: OrgTx, ids: readonly string[]): Promise<Text
       nullif(concat_ws(' ', l.first_name, l.last_name), '') as to_name, c.subject, c.body, c.body_html,
       coalesce(c.in_reply_to, p.message_id) as in_reply_to, coalesce(c."references", concat_ws(' ', p."references", p.message_id)) as "references",
       c.source, o.name as organization, o.postal_address,
+      coalesce((select current_settings() ->> 'tracking.opens_and_clicks')::boolean, false) as tracking,
       (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'media_type', a.media_type, 'size', a.size, 'hash', a.hash) order by a.id), '[]')
         from attachments a where a.org_id = c.org_id and a.communication_id = c.id) as files
     from communications c join organizations o on o.id = c.org_id join leads l on l.org_id = c.org_id and l.id = c.lead_id

@@ -25,6 +25,8 @@ export type Claimed = {
   source: string;
   organization: string;
   postal_address: string | null;
+  /** whether the organization looks at opens and clicks */
+  tracking: boolean;
   files: StoredFile[];
 };
 

@@ -1,31 +1,38 @@
 import { Resolver } from "node:dns/promises";
-import { DKIM_SELECTORS, ONE_CLICK, readDkim, readDmarc, readSpf } from "./rules";
-import type { Finding } from "./schema";
+import { DKIM_SELECTORS, type Looked, readDkim, readDmarc, readOneClick, readSpf } from "./domain-rules";
+import type { DomainRecord } from "./schema";
+
+/** Nobody waits longer for name servers than this, all names together. */
+const longestMs = 4000;
+
+type Sending = { domain: string; hosts: readonly string[]; selector?: string | null };
 
 /** What receivers will find about a domain before they trust its mail. A name server that does not answer is said, not guessed around. */
-export async function checkDomain(domain: string): Promise<Finding[]> {
-  const resolver = new Resolver({ timeout: 3000, tries: 2 });
-  const texts = async (name: string) => (await resolver.resolveTxt(name)).map((parts) => parts.join(""));
-  const orNone = (name: string) => texts(name).catch(noneOf);
+export async function checkDomain({ domain, hosts, selector }: Sending): Promise<DomainRecord[]> {
+  const selectors = selector ? [selector] : DKIM_SELECTORS;
+  const resolver = new Resolver({ timeout: 1500, tries: 2 });
+  // TOUCHLINE_DNS: other name servers than the machine's, for tests and for networks that need it.
+  if (process.env.TOUCHLINE_DNS) resolver.setServers(process.env.TOUCHLINE_DNS.split(",").map((one) => one.trim()));
+  const timer = setTimeout(() => resolver.cancel(), longestMs);
   try {
-    const [spf, dmarc, ...keys] = await Promise.all([
-      orNone(domain),
-      orNone(`_dmarc.${domain}`),
-      ...DKIM_SELECTORS.map((one) => orNone(`${one}._domainkey.${domain}`)),
-    ]);
-    return [
-      readSpf(spf),
-      readDkim(DKIM_SELECTORS.map((one, nth) => [one, keys[nth] ?? []])),
-      readDmarc(dmarc),
-      ONE_CLICK,
-    ];
-  } catch {
-    const words = "The name servers did not answer, so this could not be looked up. Try again later.";
-    return [...(["spf", "dkim", "dmarc"] as const).map((what) => ({ what, ok: false, words })), ONE_CLICK];
+    const [spf = null, dmarc = null, ...keys] = await Promise.all(
+      [domain, `_dmarc.${domain}`, ...selectors.map((one) => `${one}._domainkey.${domain}`)].map((name) =>
+        textsOf(resolver, name),
+      ),
+    );
+    const dkim = readDkim(
+      selectors.map((one, nth) => [one, keys[nth] ?? null]),
+      domain,
+    );
+    const oneClick = readOneClick(process.env.TOUCHLINE_URL, dkim.state);
+    return [readSpf(spf, { domain, hosts }), dkim, readDmarc(dmarc, domain), oneClick];
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-function noneOf(error: NodeJS.ErrnoException): string[] {
-  if (error.code === "ENOTFOUND" || error.code === "ENODATA") return [];
-  throw error;
-}
+const textsOf = (resolver: Resolver, name: string): Promise<Looked> =>
+  resolver.resolveTxt(name).then(
+    (records) => records.map((parts) => parts.join("").slice(0, 2000)).slice(0, 50),
+    (error: NodeJS.ErrnoException) => (error.code === "ENOTFOUND" || error.code === "ENODATA" ? [] : null),
+  );

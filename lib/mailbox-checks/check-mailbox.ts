@@ -4,6 +4,7 @@ import { parseInput } from "@/lib/core/parse";
 import { type ImapServer, openImapClient, wasRefused } from "@/lib/mail/open-imap-client";
 import { asFailure, connectTo, type SmtpServer } from "@/lib/mail/open-smtp-line";
 import { capResponse } from "@/lib/mail/rules";
+import type { MailboxRow } from "@/lib/mailboxes/queries";
 import { requireMayChange } from "@/lib/mailboxes/rules";
 import { mailboxIdInputSchema } from "@/lib/mailboxes/schema";
 import { readCredentials } from "@/lib/oauth-connections/read-credentials";
@@ -20,9 +21,15 @@ export async function checkMailbox(ctx: Context, raw: unknown): Promise<MailboxC
   const { row, smtp, imap } = await readCredentials(ctx, "mailboxes:write", id);
   requireMayChange(row, ctx.actor);
   const findings = await Promise.all([smtp ? [trySmtp(smtp)] : [], imap ? [tryImap(imap)] : []].flat());
-  const domain = row.channel === "email" ? await checkDomain(row.address.slice(row.address.lastIndexOf("@") + 1)) : [];
+  const records = row.channel === "email" ? await checkDomain(sendingOf(row)) : [];
+  const domain = records.map(({ what, state, words }) => ({ what, ok: state === "good", words }));
   return recordCheck(ctx, { mailbox_id: id, findings: [...findings, ...domain] });
 }
+
+const sendingOf = ({ address, smtp_host, provider }: MailboxRow) => ({
+  domain: address.slice(address.lastIndexOf("@") + 1).toLowerCase(),
+  hosts: [smtp_host ?? provider],
+});
 
 async function trySmtp(server: SmtpServer): Promise<Finding> {
   try {

@@ -27,6 +27,8 @@ export const settingsSchema = z.object({
   "leads.purge_after_days": whole(1, 3650).nullable().default(null),
   /** so many messages of one person leave within 24 hours; the rest waits; null is no limit */
   "sending.rep_day_limit": whole(1, 10_000).nullable().default(null),
+  /** whether emails are followed: who opens them, which links are followed */
+  "tracking.opens_and_clicks": z.boolean().default(false),
 });
 export type Settings = z.output<typeof settingsSchema>;
 export type SettingKey = keyof Settings;

@@ -5,9 +5,11 @@ import { AddMailboxDialog } from "@/components/mailboxes/add-mailbox-dialog";
 import { AddProviderDialog } from "@/components/mailboxes/add-provider-dialog";
 import { ConnectAccountDialog } from "@/components/mailboxes/connect-account-dialog";
 import { ConnectionNote } from "@/components/mailboxes/connection-note";
+import { DomainList } from "@/components/mailboxes/domain-list";
 import { MailboxPanel } from "@/components/mailboxes/mailbox-panel";
 import { RepLimitForm } from "@/components/mailboxes/rep-limit-form";
 import { SendingSwitch } from "@/components/mailboxes/sending-switch";
+import { TrackingForm } from "@/components/mailboxes/tracking-form";
 import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { TopBar } from "@/components/shell/top-bar";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -22,16 +24,18 @@ export default async function MailboxesPage({ searchParams }: Props) {
   return (
     <>
       <TopBar title="Mailboxes">
-        {found.providers.map((one) => (
-          <ConnectAccountDialog key={one.code} provider={one} start={doors.start} mayShare={admin} />
-        ))}
-        {admin ? <AddProviderDialog link={actions.linkProviderAction} origin={found.origin} /> : null}
         <AddMailboxDialog add={actions.addMailboxAction} mayShare={admin} />
       </TopBar>
       <SettingsTabs />
       <div className="scroll">
         <ConnectionNote {...found.became} />
         <SendingSwitch state={found.state} mayChange={found.mayPause} pause={doors.pause} resume={doors.resume} />
+        <div className="row mx-4 mt-4 flex-wrap empty:hidden">
+          {found.providers.map((one) => (
+            <ConnectAccountDialog key={one.code} provider={one} start={doors.start} mayShare={admin} />
+          ))}
+          {admin ? <AddProviderDialog link={actions.linkProviderAction} origin={found.origin} /> : null}
+        </div>
         {mailboxes.length === 0 ? (
           <EmptyState title="No mailbox is connected">
             Emails leave by the server that your operator named, or are kept under Mail where none is.
@@ -45,7 +49,9 @@ export default async function MailboxesPage({ searchParams }: Props) {
             mayChooseDefault={admin}
           />
         ))}
-        {admin ? <RepLimitForm limit={found.repLimit} change={actions.changeRepLimitAction} /> : null}
+        <DomainList domains={found.domains} />
+        {admin ? <RepLimitForm limit={found.repLimit} change={actions.changeSendingAction} /> : null}
+        {admin ? <TrackingForm {...found.tracking} change={actions.changeSendingAction} /> : null}
       </div>
     </>
   );
