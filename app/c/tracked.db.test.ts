@@ -93,10 +93,8 @@ test("a person who opens and follows a link is counted and led where the link we
   const opened = await visit("o", words("o")[0] ?? "");
   expect([opened.status, opened.headers.get("content-type")]).toEqual([200, "image/gif"]);
   const [link = ""] = words("c");
-  for (let nth = 0; nth < 3; nth++) {
-    const answer = await visit("c", link);
-    expect([answer.status, answer.headers.get("location")]).toEqual([302, "https://a.example/x?b=1&c=2"]);
-  }
+  const answer = await visit("c", link);
+  expect([answer.status, answer.headers.get("location")]).toEqual([302, "https://a.example/x?b=1&c=2"]);
   expect(await counts(id)).toEqual({
     open_count: 1,
     machine_open_count: 0,
@@ -119,8 +117,8 @@ test("machines are stored apart and counted nowhere: proxies, HEAD, prefetch, ma
     open_count: 0,
     click_count: 0,
     clicked_links: [],
-    machine_open_count: 3,
-    machines: 6,
+    machine_open_count: 4,
+    machines: 7,
   });
 });
 

@@ -1,5 +1,3 @@
-import { BlockList, isIP } from "node:net";
-
 /** Programs that load pictures and follow links although nobody looks: by what they call themselves. Add a line, and it counts no longer. */
 export const MACHINE_AGENTS: readonly { name: string; agent: RegExp }[] = [
   { name: "Gmail's image proxy", agent: /GoogleImageProxy|ggpht\.com/i },
@@ -65,11 +63,15 @@ export function machineOf({ agent, ip, method, purpose, at, sentAt }: Visit): st
 }
 
 function lies(ip: string, { net, bits }: { net: string; bits: number }): boolean {
-  const plain = ip.replace(/^::ffff:/i, "");
-  if (isIP(plain) !== 4) return false;
-  const list = new BlockList();
-  list.addSubnet(net, bits, "ipv4");
-  return list.check(plain, "ipv4");
+  const [own, whole] = [numberOf(ip.replace(/^::ffff:/i, "")), numberOf(net)];
+  const size = 2 ** (32 - bits);
+  return own !== null && whole !== null && Math.floor(own / size) === Math.floor(whole / size);
+}
+
+/** An IPv4 address as a number; null for anything else. */
+function numberOf(ip: string): number | null {
+  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(ip)) return null;
+  return ip.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
 export type Click = { id: string; at: Date; url: string | null };
