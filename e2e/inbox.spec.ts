@@ -1,5 +1,5 @@
 import type { MintedOrganization } from "@/db/testing/organization";
-import { parseReceived } from "@/lib/received/parse-received";
+import { parseReceived } from "@/lib/arrivals/parse-received";
 import { receiveMessages } from "@/lib/received/receive-messages";
 import { expect, expectAccessible, test } from "./fixtures";
 import { openLead } from "./lead-page";

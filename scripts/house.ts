@@ -102,6 +102,8 @@ export const rooms = [
   "mail-html",
   "threads",
   "imports",
+  "arrivals",
+  "mail-reports",
   "received",
   "provider-events",
   "tracked-events",

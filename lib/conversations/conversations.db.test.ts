@@ -3,7 +3,7 @@ import { at, type MintedOrganization, mintOrganization } from "@/db/testing/orga
 import { testDatabase } from "@/db/testing/test-database";
 import { read } from "@/lib/core/read";
 import { createLead } from "@/lib/leads/create-lead";
-import { parseReceived } from "@/lib/received/parse-received";
+import { parseReceived } from "@/lib/arrivals/parse-received";
 import { receiveMessages } from "@/lib/received/receive-messages";
 import { correctReplyClass } from "./correct-reply-class";
 import { getConversationDetail, listConversations } from "./queries";

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import PostalMime, { type Address, addressParser, type Email } from "postal-mime";
+import { type Address, addressParser, type Email } from "postal-mime";
 import { normalizeEmail } from "@/lib/contact-points/rules";
 import { automaticEvidence, isListMail } from "@/lib/inbound/automatic-rules";
 import { messageDate } from "@/lib/inbound/date-rules";
 import type { MailAddress, ParsedMessage } from "@/lib/inbound/schema";
 import { htmlToText } from "@/lib/texts/html-rules";
+import { readMime } from "./read-mime";
 
 const mostReferences = 200;
 const longestSubject = 998; // RFC 5322, 2.1.1
@@ -20,8 +21,12 @@ const nobody: MailAddress = { email: "", norm: "", name: "" };
  * Null when it cannot be read, or a person wrote it and it names no sender with a usable address. `now` judges dates that lie ahead.
  */
 export async function parseMessage(bytes: Uint8Array, now: Date): Promise<ParsedMessage | null> {
-  const mail = await readMime(bytes);
-  if (mail === null) return null;
+  const read = await readMime(bytes);
+  return read && messageOf(read.mail, now);
+}
+
+/** The same of a message that was taken apart. */
+export function messageOf(mail: Email, now: Date): ParsedMessage | null {
   const automatic = automaticEvidence(mail.headers);
   const from = mailAddresses(mail.from === undefined ? [] : [mail.from])[0] ?? (automatic === null ? null : nobody);
   if (from === null) return null;
@@ -45,14 +50,6 @@ export async function parseMessage(bytes: Uint8Array, now: Date): Promise<Parsed
   };
 }
 
-async function readMime(bytes: Uint8Array): Promise<Email | null> {
-  try {
-    return await PostalMime.parse(bytes);
-  } catch {
-    return null;
-  }
-}
-
 function headerValues(mail: Email, key: string): string[] {
   return mail.headers.filter((header) => header.key === key).map((header) => header.value);
 }
@@ -68,8 +65,12 @@ function messageIds(value: string): string[] {
   const bracketed = [...value.matchAll(/<([^<>]+)>/g)].map((match) => match[1] ?? "");
   const found = bracketed.length > 0 ? bracketed : [value.trim()].filter((text) => /^\S+@\S+$/.test(text));
   const ids = found.filter((id) => id.includes("@") || !/\s/.test(id)).map((id) => clean(id).replace(/\s+/g, ""));
-  return [...new Set(ids)].filter((id) => id !== "" && id.length <= 998);
+  return [...new Set(ids)].filter((id) => id !== "" && id.length <= 998).map(indexable);
 }
+
+// The longest that a key of an index holds is 2.7 KB: a longer id stands under its hash, wherever it is named.
+const indexable = (id: string) =>
+  id.length <= 250 ? id : `${createHash("sha256").update(id).digest("hex")}@long-message-id.invalid`;
 
 // Without a Message-ID the content names the message, so that the same one is known again in another file.
 function madeUpId(mail: Email, text: string): string {

@@ -1,5 +1,6 @@
-import PostalMime, { type Attachment, type Email } from "postal-mime";
+import type { Attachment, Email } from "postal-mime";
 import type { MailHeader } from "@/lib/inbound/automatic-rules";
+import { readMime } from "@/lib/inbound/read-mime";
 import { htmlToText } from "@/lib/texts/html-rules";
 
 /** A message as the rules read it: its headers, its own words, what a machine added in fields, and what came back of the message it is about. */
@@ -27,12 +28,16 @@ const mostRead = 200_000;
 
 /** Reads any message as a report; one that cannot be read as MIME is read as plain lines. */
 export async function parseReport(bytes: Uint8Array, depth = 0): Promise<MailReport> {
-  const mail = await readMime(bytes);
-  const raw = asText(bytes.subarray(0, mostRead));
+  return reportOf((await readMime(bytes))?.parts ?? noMime, bytes, depth);
+}
+
+/** The same of a message that was taken apart. */
+export async function reportOf(mail: Email, bytes: Uint8Array, depth = 0): Promise<MailReport> {
+  const raw = () => bodyOf(asText(bytes.subarray(0, mostRead)));
   const parts = mail.attachments.map((part) => ({ type: part.mimeType, text: textOf(part) }));
   const texts = parts.filter(({ type }) => /^text\/(plain|html)\b/.test(type)).map((part) => part.text);
   const body = mail.text || htmlToText((mail.html ?? "").slice(0, mostRead));
-  const whole = unify([body.trim() === "" ? bodyOf(raw) : body, ...texts].join("\n\n").slice(0, mostRead));
+  const whole = unify([body.trim() === "" ? raw() : body, ...texts].join("\n\n").slice(0, mostRead));
   const { words, rest } = splitReturned(whole);
   const of = (pattern: RegExp) => parts.filter(({ type }) => pattern.test(type)).map((part) => part.text);
   const status = of(/^message\/(global-)?delivery-status$/);
@@ -67,13 +72,7 @@ async function passedReport({ attachments }: Email, depth: number): Promise<Mail
   return /^content-type:\s*multipart\/report/im.test(headers) ? parseReport(bytes, depth + 1) : null;
 }
 
-async function readMime(bytes: Uint8Array): Promise<Email> {
-  try {
-    return await PostalMime.parse(bytes, { forceRfc822Attachments: true });
-  } catch {
-    return { headers: [], headerLines: [], attachments: [] };
-  }
-}
+const noMime: Email = { headers: [], headerLines: [], attachments: [] };
 
 const rawHeader = (mail: Email, key: string) => mail.headers.find((header) => header.key === key)?.value ?? "";
 

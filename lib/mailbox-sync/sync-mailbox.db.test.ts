@@ -62,12 +62,12 @@ test("reads a folder from the beginning when the server numbers it anew, and sto
 });
 
 test("goes on where it was cut off", async () => {
-  for (let n = 0; n < 60; n++) theirs(`r${n}`);
-  imap.cutAfter = 40;
+  for (let n = 0; n < 120; n++) theirs(`r${n}`);
+  imap.cutAfter = 70;
   await expect(sync()).rejects.toThrow();
-  expect((await row())?.reply_count).toBe(25);
-  expect(await sync()).toEqual({ reply: 35 });
-  expect((await row())?.reply_count).toBe(60);
+  expect((await row())?.reply_count).toBe(50);
+  expect(await sync()).toEqual({ reply: 70 });
+  expect((await row())?.reply_count).toBe(120);
 });
 
 test("says in words what is wrong with the mailbox, and nothing of its password", async () => {

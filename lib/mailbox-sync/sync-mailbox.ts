@@ -1,14 +1,17 @@
+import { setImmediate } from "node:timers/promises";
 import type { ImapFlow } from "imapflow";
+import { mostFetched, parseReceived } from "@/lib/arrivals/parse-received";
+import type { MailPlace, ReceivedMail } from "@/lib/arrivals/schema";
 import type { Context } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
 import { currentTime } from "@/lib/core/time";
-import { longestMessage, parseReceived } from "@/lib/received/parse-received";
 import { receiveMessages } from "@/lib/received/receive-messages";
-import type { ReceivedCounts, ReceivedMail } from "@/lib/received/schema";
+import type { ReceivedCounts } from "@/lib/received/schema";
 import type { OpenMailbox } from "./open-connection";
 import { foldersToRead, readFrom } from "./rules";
 import { savePlace } from "./save-place";
 
-const batchMessages = 25;
+const batchMessages = 50;
 const batchBytes = 8_000_000;
 
 /**
@@ -17,28 +20,31 @@ const batchBytes = 8_000_000;
  */
 export async function syncMailbox(ctx: Context, mailbox: OpenMailbox, signal?: AbortSignal): Promise<ReceivedCounts> {
   const counts: ReceivedCounts = { reply: 0, report: 0, automatic: 0, sent: 0, repeat: 0, unmatched: 0, ignored: 0 };
+  const became: Became = { counts, problem: null };
   const folders = foldersToRead(await mailbox.client.list());
   // What was sent first: answers find what they answer.
   for (const folder of folders.toReversed()) {
     const lock = await mailbox.client.getMailboxLock(folder.path, { readOnly: true });
     try {
-      await syncFolder(ctx, mailbox, folder, counts, signal);
+      await syncFolder(ctx, mailbox, folder, became, signal);
     } finally {
       lock.release();
     }
   }
-  await savePlace(at(ctx), { mailbox_id: mailbox.id, cursor: mailbox.cursor, problem: null });
+  await savePlace(at(ctx), { mailbox_id: mailbox.id, cursor: mailbox.cursor, problem: became.problem });
   return counts;
 }
 
 type Folder = { path: string; sent: boolean };
+/** What became of the messages, and why one of them could not be stored. */
+type Became = { counts: ReceivedCounts; problem: string | null };
 type Listed = { uid: number; size: number };
 
 async function syncFolder(
   ctx: Context,
   mailbox: OpenMailbox,
   folder: Folder,
-  counts: ReceivedCounts,
+  became: Became,
   signal?: AbortSignal,
 ): Promise<void> {
   const { client, cursor } = mailbox;
@@ -49,12 +55,15 @@ async function syncFolder(
   // The server answers `n:*` with the last message when there is none behind it.
   for await (const one of client.fetch(`${after + 1}:*`, { uid: true, size: true }, { uid: true }))
     if (one.uid > after) listed.push({ uid: one.uid, size: one.size ?? 0 });
-  for (const batch of batchesOf(listed.toSorted((a, b) => a.uid - b.uid))) {
+  const batches = batchesOf(listed.toSorted((a, b) => a.uid - b.uid));
+  let ahead = started(client, batches[0]);
+  for (const [nth, batch] of batches.entries()) {
     if (signal?.aborted) return;
-    const messages = await readBatch(client, batch);
+    const messages = await ahead;
+    // Fetched and taken apart while the ones before are stored.
+    ahead = started(client, batches[nth + 1]);
     const place = { mailbox_id: mailbox.id, user_id: mailbox.userId, sent: folder.sent };
-    const became = await receiveMessages(at(ctx), { place, messages });
-    for (const [outcome, count] of Object.entries(became)) counts[outcome as keyof ReceivedCounts] += count;
+    await storeBatch(ctx, place, messages, became);
     cursor[folder.path] = { validity, uid: batch.at(-1)?.uid ?? after };
     await savePlace(at(ctx), { mailbox_id: mailbox.id, cursor, problem: null });
   }
@@ -79,16 +88,43 @@ function batchesOf(listed: Listed[]): Listed[][] {
   return batches;
 }
 
+// Who waits for it learns of its failure, and nobody else has to.
+function started(client: ImapFlow, batch: Listed[] | undefined): Promise<ReceivedMail[]> {
+  const reading = batch === undefined ? Promise.resolve([]) : readBatch(client, batch);
+  reading.catch(() => {});
+  return reading;
+}
+
+/** A message that cannot be stored holds up no other: then each is stored by itself, and that one is named. */
+async function storeBatch(ctx: Context, place: MailPlace, messages: ReceivedMail[], became: Became): Promise<void> {
+  try {
+    const counted = await receiveMessages(at(ctx), { place, messages });
+    for (const [outcome, count] of Object.entries(counted)) became.counts[outcome as keyof ReceivedCounts] += count;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "UNAVAILABLE") throw error;
+    if (messages.length > 1) for (const one of messages) await storeBatch(ctx, place, [one], became);
+    else became.problem = `The message "${messages[0]?.subject.slice(0, 80)}" could not be stored. The others were.`;
+  }
+}
+
 async function readBatch(client: ImapFlow, batch: Listed[]): Promise<ReceivedMail[]> {
   const now = currentTime();
-  const wanted = batch.filter((one) => one.size <= longestMessage).map((one) => one.uid);
-  if (wanted.length === 0) return [];
+  const [long, short] = [batch.filter((one) => one.size > mostFetched), batch.filter((one) => one.size <= mostFetched)];
   const messages: ReceivedMail[] = [];
-  for await (const one of client.fetch(wanted.join(","), { source: true, internalDate: true }, { uid: true })) {
-    if (!one.source) continue;
-    const arrived = one.internalDate ? new Date(one.internalDate) : now;
-    const mail = await parseReceived(one.source, arrived > now ? now : arrived, now);
-    if (mail !== null) messages.push(mail);
+  for (const [part, source] of [
+    [short, true],
+    [long, { start: 0, maxLength: mostFetched }],
+  ] as const) {
+    if (part.length === 0) continue;
+    const uids = part.map((one) => one.uid).join(",");
+    for await (const one of client.fetch(uids, { source, internalDate: true }, { uid: true })) {
+      if (!one.source) continue;
+      const arrived = one.internalDate ? new Date(one.internalDate) : now;
+      const mail = await parseReceived(one.source, arrived > now ? now : arrived, now);
+      if (mail !== null) messages.push(mail);
+      // What else this process has to do is done between two messages.
+      await setImmediate();
+    }
   }
   return messages;
 }

@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { inOrganization } from "@/db/tenant";
 import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
+import type { ReceivedMail } from "@/lib/arrivals/schema";
 import { checkOrganization } from "@/lib/integrity/queries";
 import { createLead } from "@/lib/leads/create-lead";
 import { receiveMessages } from "./receive-messages";
-import type { ReceivedMail } from "./schema";
 
 const { admin } = await testDatabase();
 const full = Number(process.env.TOUCHLINE_TEST_SIZE ?? 0) >= 1;

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { lockStored, lockWaiting } from "@/lib/arrivals/queries";
+import { updateDecision } from "@/lib/arrivals/store";
 import { defineCommand } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
 import { lockLead } from "@/lib/leads/store";
-import { lockStored, lockWaiting } from "./queries";
-import { recordArrival } from "./record-arrival";
-import { updateDecision } from "./store";
+import { recordArrivals } from "./record-arrivals";
 
 /** Says whose an unmatched message is; with it goes everything else that waits from the same address. It means then what it would have meant on arrival. */
 export const assignMessage = defineCommand({
@@ -18,7 +18,7 @@ export const assignMessage = defineCommand({
     const others = mail.from_norm === null ? [] : await lockWaiting(tx, { fromNorm: mail.from_norm });
     const all = [mail, ...others.filter((one) => one.id !== id && one.from_norm === mail.from_norm)];
     for (const one of all.toSorted((a, b) => a.occurred_at.getTime() - b.occurred_at.getTime())) {
-      await recordArrival(tx, one, ctx, lead_id);
+      await recordArrivals(tx, [one], ctx, lead_id);
       await updateDecision(tx, one.id, { state: null, by: ctx.actor.userId, at: ctx.now });
     }
     return { id, lead_id, assigned: all.length };

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { inOrganization } from "@/db/tenant";
 import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
+import type { ReceivedMail } from "@/lib/arrivals/schema";
 import { read } from "@/lib/core/read";
 import { erasePerson } from "@/lib/erasure/erase-person";
 import { exportPerson } from "@/lib/erasure/export-person";
@@ -12,7 +13,6 @@ import { assignMessage } from "./assign-message";
 import { correctKind } from "./correct-kind";
 import { dismissMessage } from "./dismiss-message";
 import { receiveMessages } from "./receive-messages";
-import type { ReceivedMail } from "./schema";
 import { listUnmatched } from "./unmatched-queries";
 
 const { admin } = await testDatabase();

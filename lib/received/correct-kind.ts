@@ -1,17 +1,17 @@
 import { z } from "zod";
 import type { OrgTx } from "@/db/tenant";
+import { lockStored, type StoredMail } from "@/lib/arrivals/queries";
+import { updateKind } from "@/lib/arrivals/store";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
 import { emit } from "@/lib/events/emit";
 import { lockLeads } from "@/lib/leads/store";
 import { type MailKind, mailKindSchema } from "@/lib/mail-kinds/schema";
+import { unmarkBounced } from "@/lib/mail-reports/report-store";
 import { linkAnswers } from "@/lib/threads/link-answers";
-import { updateReplyClass } from "@/lib/threads/store";
-import { lockStored, type StoredMail } from "./queries";
-import { recordArrival } from "./record-arrival";
-import { unmarkBounced } from "./report-store";
-import { updateKind } from "./store";
+import { updateReplyClasses } from "@/lib/threads/store";
+import { recordArrivals } from "./record-arrivals";
 
 const isPersons = (kind: MailKind) => kind === "human" || kind === "list";
 
@@ -32,7 +32,7 @@ export const correctKind = defineCommand({
     await updateKind(tx, id, { kind, by: ctx.actor.userId, at: ctx.now });
     if (mail.kind === "bounce") await unmarkBounced(tx, { ...mail, kind }, ctx.now);
     if (mail.communication_id) await recount(tx, { ...mail, kind }, mail.communication_id, ctx);
-    else if (mail.state !== "dismissed") await recordArrival(tx, { ...mail, kind }, ctx, mail.lead_id ?? undefined);
+    else if (mail.state !== "dismissed") await recordArrivals(tx, [{ ...mail, kind }], ctx, mail.lead_id ?? undefined);
     const subjects = { inbound_message_id: id, ...(mail.lead_id && { lead_id: mail.lead_id }) };
     const payload = { id, kind: { old: mail.kind, new: kind } };
     await emit(tx, ctx, [
@@ -47,8 +47,8 @@ async function recount(tx: OrgTx, mail: StoredMail, communicationId: string, ctx
   const mailKind = isPersons(mail.kind) ? null : mail.kind;
   await tx.sql`update communications set mail_kind = ${mailKind}, updated_at = ${ctx.now} where id = ${communicationId}`;
   if (mail.thread_id) {
-    await linkAnswers(tx, mail.thread_id, ctx.now);
-    await updateReplyClass(tx, mail.thread_id, ctx.now);
+    await linkAnswers(tx, [mail.thread_id], ctx.now);
+    await updateReplyClasses(tx, [mail.thread_id], ctx.now);
   }
-  if (mail.kind === "bounce" || mail.kind === "complaint") await recordArrival(tx, mail, ctx);
+  if (mail.kind === "bounce" || mail.kind === "complaint") await recordArrivals(tx, [mail], ctx);
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { lockStored } from "@/lib/arrivals/queries";
+import { updateDecision } from "@/lib/arrivals/store";
 import { defineCommand } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
 import { emit } from "@/lib/events/emit";
-import { lockStored } from "./queries";
-import { updateDecision } from "./store";
 
 /** Takes a message out of the unmatched queue, or puts it back: it is no lead's. */
 export const dismissMessage = defineCommand({

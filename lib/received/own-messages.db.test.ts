@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { at, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
+import { parseReceived } from "@/lib/arrivals/parse-received";
 import { newId } from "@/lib/core/ids";
 import { sendMessages } from "@/lib/delivery/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { openCapturedJournal, openCapturedLine } from "@/lib/mail/open-captured-line";
 import { queueMessage } from "@/lib/sending/queue-message";
-import { parseReceived } from "./parse-received";
 import { receiveMessages } from "./receive-messages";
 
 const { admin } = await testDatabase();

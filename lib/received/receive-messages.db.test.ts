@@ -2,11 +2,12 @@ import type postgres from "postgres";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
+import { parseReceived } from "@/lib/arrivals/parse-received";
+import type { MailPlace } from "@/lib/arrivals/schema";
 import { logContact } from "@/lib/communications/log-contact";
 import { createLead } from "@/lib/leads/create-lead";
-import { parseReceived } from "./parse-received";
 import { receiveMessages } from "./receive-messages";
-import type { MailPlace, ReceivedCounts } from "./schema";
+import type { ReceivedCounts } from "./schema";
 
 const { admin } = await testDatabase();
 

@@ -1,19 +1,13 @@
 import type { OrgTx } from "@/db/tenant";
+import { listOurAddresses, listOurMessages, type OurSide } from "@/lib/arrivals/match-queries";
+import { isKept, isPersonal, roundsOf } from "@/lib/arrivals/rules";
+import type { MailPlace, ReceivedMail } from "@/lib/arrivals/schema";
+import { type Arriving, insertArrivals } from "@/lib/arrivals/store";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
-import { listOurAddresses, listOurMessages } from "./match-queries";
-import { lockStored } from "./queries";
-import { recordArrival } from "./record-arrival";
+import { recordArrivals } from "./record-arrivals";
 import { recordSent } from "./record-sent";
-import { isKept, isPersonal } from "./rules";
-import {
-  type MailPlace,
-  type ReceivedCounts,
-  type ReceivedMail,
-  type ReceivedOutcome,
-  receiveMessagesInputSchema,
-} from "./schema";
-import { insertArrival } from "./store";
+import { type ReceivedCounts, type ReceivedOutcome, receiveMessagesInputSchema } from "./schema";
 
 /**
  * Mail into the ledger, from whatever door: each message once, at the lead it belongs to, as what it is. A person's is a reply, ours is a
@@ -26,38 +20,65 @@ export const receiveMessages = defineCommand({
   run: async (tx, { place, messages }, ctx): Promise<ReceivedCounts> => {
     const counts: ReceivedCounts = { reply: 0, report: 0, automatic: 0, sent: 0, repeat: 0, unmatched: 0, ignored: 0 };
     const ours = await listOurAddresses(tx);
-    for (const mail of messages.toSorted((a, b) => a.at.getTime() - b.at.getTime()))
-      counts[await receive(tx, mail, { ...place, ours }, ctx)] += 1;
+    const door = { ...place, ours, addresses: new Set(ours.keys()) };
+    const [own, others] = partition(messages, (mail) => isOurs(mail, door));
+    const wanted = others.filter((mail) => isKept(mail) || isPersonal(mail, door.addresses));
+    counts.ignored += others.length - wanted.length;
+    // What has nothing to do with one another goes together: a statement takes as long for one message as for fifty.
+    for (const round of roundsOf([...own, ...wanted], door.addresses))
+      for (const outcome of await receiveRound(tx, round, door, ctx)) counts[outcome] += 1;
     return counts;
   },
 });
 
-type Door = MailPlace & { ours: ReadonlyMap<string, string | null> };
+type Door = MailPlace & { ours: ReadonlyMap<string, OurSide>; addresses: ReadonlySet<string> };
 
-async function receive(tx: OrgTx, mail: ReceivedMail, door: Door, ctx: Context): Promise<ReceivedOutcome> {
-  const { ours } = door;
-  const isOurs = door.sent || ours.has(mail.from.norm);
-  if (isOurs && mail.kind !== "bounce" && mail.kind !== "complaint") {
-    const userId = ours.get(mail.from.norm) ?? door.user_id ?? null;
-    return recordSent(tx, mail, ours, { userId, name: await nameOf(tx, userId) }, ctx);
-  }
-  if (!isKept(mail) && !isPersonal(mail, new Set(ours.keys()))) return "ignored";
-  if (mail.is_list && !(await isForUs(tx, mail, ours))) return "ignored";
-  const reached = [...mail.to, ...mail.cc].map((one) => ours.get(one.norm)).find((id) => id);
-  const arrival = await insertArrival(tx, mail, { ...door, userId: reached ?? door.user_id ?? null }, ctx.now);
-  if (arrival === null) return "repeat";
-  return recordArrival(tx, await lockStored(tx, arrival.id), ctx);
+const isOurs = (mail: ReceivedMail, { sent, ours }: Door) =>
+  (sent || ours.has(mail.from.norm)) && mail.kind !== "bounce" && mail.kind !== "complaint";
+
+async function receiveRound(tx: OrgTx, round: ReceivedMail[], door: Door, ctx: Context): Promise<ReceivedOutcome[]> {
+  const [own, others] = partition(round, (mail) => isOurs(mail, door));
+  const outcomes = await recordSent(tx, own, door, ctx);
+  const answersUs = await findAnswersToUs(tx, others, door);
+  const wanted = others.filter((mail) => isForUs(mail, door) || answersUs.has(mail));
+  const stored = await insertArrivals(
+    tx,
+    wanted.map((mail) => arriving(mail, door)),
+    ctx.now,
+  );
+  const fresh = stored.filter((mail) => mail !== null);
+  outcomes.push(...(await recordArrivals(tx, fresh, ctx)));
+  outcomes.push(...others.slice(wanted.length).map(() => "ignored" as const));
+  outcomes.push(...stored.slice(fresh.length).map(() => "repeat" as const));
+  return outcomes;
 }
 
 /** Mail of a list is ours when it names one of us, or answers what one of us wrote there. */
-async function isForUs(tx: OrgTx, mail: ReceivedMail, ours: ReadonlyMap<string, string | null>): Promise<boolean> {
-  if (mail.kind === "bounce" || mail.kind === "complaint") return true;
-  if ([...mail.to, ...mail.cc].some((one) => ours.has(one.norm))) return true;
-  const answered = await listOurMessages(tx, [...mail.in_reply_to, ...mail.references.toReversed()].slice(0, 1));
-  return answered.length > 0;
+const isForUs = (mail: ReceivedMail, { ours }: Door) =>
+  !mail.is_list ||
+  mail.kind === "bounce" ||
+  mail.kind === "complaint" ||
+  [...mail.to, ...mail.cc].some((one) => ours.has(one.norm));
+
+async function findAnswersToUs(tx: OrgTx, mails: ReceivedMail[], door: Door): Promise<Set<ReceivedMail>> {
+  const nearest = new Map(
+    mails
+      .filter((mail) => !isForUs(mail, door))
+      .map((mail) => [mail, [...mail.in_reply_to, ...mail.references.toReversed()][0]] as const),
+  );
+  const named = [...new Set(nearest.values())].filter((id) => id !== undefined);
+  const known = new Set((await listOurMessages(tx, named)).map((one) => one.message_id));
+  return new Set([...nearest].flatMap(([mail, id]) => (id !== undefined && known.has(id) ? [mail] : [])));
 }
 
-async function nameOf(tx: OrgTx, userId: string | null): Promise<string | null> {
-  const [row] = await tx.sql<{ name: string }[]>`select name from memberships where user_id = ${userId}`;
-  return row?.name ?? null;
+/** Whose message it is among us: the first of us that it reached, else whose mailbox it lay in. */
+function arriving(mail: ReceivedMail, { ours, mailbox_id, user_id }: Door): Arriving {
+  const reached = [...mail.to, ...mail.cc].map((one) => ours.get(one.norm)).find((one) => one?.user_id);
+  const userId = reached?.user_id ?? user_id ?? null;
+  const side = reached ?? [...ours.values()].find((one) => one.user_id === userId);
+  return { mail, mailboxId: mailbox_id ?? null, userId, userName: userId ? (side?.name ?? null) : null };
+}
+
+function partition<T>(list: readonly T[], belongs: (one: T) => boolean): [T[], T[]] {
+  return [list.filter(belongs), list.filter((one) => !belongs(one))];
 }

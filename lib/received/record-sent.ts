@@ -1,63 +1,92 @@
 import type { OrgTx } from "@/db/tenant";
+import { listLeadsOf, type OurSide } from "@/lib/arrivals/match-queries";
+import { findAwaited, lockReportsAbout, lockWaiting } from "@/lib/arrivals/queries";
+import type { ReceivedMail } from "@/lib/arrivals/schema";
 import { collisionOf } from "@/lib/communications/collision-rules";
 import { insertCommunications, type NewCommunication } from "@/lib/communications/store";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { findAnswered, findStored } from "@/lib/imports/queries";
 import { type LockedLead, lockLeads } from "@/lib/leads/store";
+import { recordReport } from "@/lib/mail-reports/report-store";
 import { recordFact } from "@/lib/outreach/record-fact";
 import { insertCollisions, type NewCollision } from "@/lib/outreach/store";
 import { linkAnswers } from "@/lib/threads/link-answers";
-import { placeInThread } from "@/lib/threads/store";
-import { listLeadsOf } from "./match-queries";
-import { lockReportsAbout, lockWaiting } from "./queries";
-import { recordArrival } from "./record-arrival";
-import { recordReport } from "./report-store";
-import type { ReceivedMail, ReceivedOutcome } from "./schema";
-import { moveStatus } from "./touch-store";
+import { placeInThreads } from "@/lib/threads/store";
+import { recordArrivals } from "./record-arrivals";
+import type { ReceivedOutcome } from "./schema";
+import { moveStatuses } from "./touch-store";
 
 type Sender = { userId: string | null; name: string | null };
+type Door = { user_id?: string | null; ours: ReadonlyMap<string, OurSide> };
 
 /**
- * A message of ours that a mailbox shows to have left, by whatever program: a touch that happened, at every lead it went to, and a
- * collision where it broke a rule. What came before it and names it finds it now.
+ * Messages of ours that a mailbox shows to have left, by whatever program: a touch that happened, at every lead each went to, and a
+ * collision where it broke a rule. What came before one and names it finds it now.
  */
 export async function recordSent(
   tx: OrgTx,
+  mails: ReceivedMail[],
+  { ours, user_id }: Door,
+  ctx: Context,
+): Promise<ReceivedOutcome[]> {
+  const written = mails.filter((mail) => mail.kind === "human" || mail.kind === "list");
+  const outcomes: ReceivedOutcome[] = mails.slice(written.length).map(() => "ignored");
+  if (written.length === 0) return outcomes;
+  const ids = written.map((mail) => mail.message_id);
+  const norms = written.flatMap((mail) => reachedBy(mail, ours).map((one) => one.norm));
+  const [known, leadsOf, awaited] = await Promise.all([
+    findStored(tx, ids),
+    listLeadsOf(tx, [...new Set(norms)]),
+    findAwaited(tx, ids),
+  ]);
+  for (const mail of written) {
+    const leads = leadsReached(mail, reachedBy(mail, ours), leadsOf, known);
+    const userId = ours.get(mail.from.norm)?.user_id ?? user_id ?? null;
+    const side = [...ours.values()].find((one) => one.user_id === userId);
+    const sender = { userId, name: userId ? (side?.name ?? null) : null };
+    outcomes.push(await recordOne(tx, mail, { leads, known, isAwaited: awaited.has(mail.message_id) }, sender, ctx));
+  }
+  return outcomes;
+}
+
+type Found = { leads: Map<string, Reached>; known: ReadonlySet<string>; isAwaited: boolean };
+
+async function recordOne(
+  tx: OrgTx,
   mail: ReceivedMail,
-  ours: ReadonlyMap<string, string | null>,
+  { leads, known, isAwaited }: Found,
   sender: Sender,
   ctx: Context,
 ): Promise<ReceivedOutcome> {
-  if (mail.kind !== "human" && mail.kind !== "list") return "ignored";
-  const known = await findStored(tx, [mail.message_id]);
-  const leads = await leadsReached(tx, mail, ours, known);
   if (leads.size === 0) return "ignored";
-  const fresh = [...leads].filter(([leadId]) => !known.has(`${mail.message_id} outbound ${leadId}`));
-  const locked = await lockLeads(
-    tx,
-    fresh.map(([leadId]) => leadId),
-  );
+  const fresh = [...leads.keys()].filter((leadId) => !known.has(`${mail.message_id} outbound ${leadId}`));
+  const locked = fresh.length === 0 ? [] : await lockLeads(tx, fresh);
   for (const lead of locked)
     await storeSent(tx, mail, lead, leads.get(lead.id) ?? { email: "", norm: "" }, sender, ctx);
   // Found by now, whatever came first.
-  for (const report of await lockReportsAbout(tx, mail.message_id)) await recordReport(tx, report, ctx);
-  for (const waiting of await lockWaiting(tx, { named: mail.message_id, about: mail.message_id }))
-    await recordArrival(tx, waiting, ctx);
+  if (isAwaited) {
+    for (const report of await lockReportsAbout(tx, mail.message_id)) await recordReport(tx, report, ctx);
+    for (const waiting of await lockWaiting(tx, { named: mail.message_id, about: mail.message_id }))
+      await recordArrivals(tx, [waiting], ctx);
+  }
   return locked.length > 0 ? "sent" : "repeat";
 }
 
 type Reached = { email: string; norm: string };
 
-async function leadsReached(
-  tx: OrgTx,
+const reachedBy = (mail: ReceivedMail, ours: ReadonlyMap<string, OurSide>): Reached[] =>
+  [...mail.to, ...mail.cc].filter((one) => !ours.has(one.norm));
+
+function leadsReached(
   mail: ReceivedMail,
-  ours: ReadonlyMap<string, string | null>,
+  reached: Reached[],
+  leadsOf: ReadonlyMap<string, string[]>,
   known: ReadonlySet<string>,
-): Promise<Map<string, Reached>> {
+): Map<string, Reached> {
   const found = new Map<string, Reached>();
-  for (const { email, norm } of [...mail.to, ...mail.cc]) {
-    const ids = ours.has(norm) ? [] : await listLeadsOf(tx, norm);
+  for (const { email, norm } of reached) {
+    const ids = leadsOf.get(norm) ?? [];
     const leadId = ids.find((id) => known.has(`${mail.message_id} outbound ${id}`)) ?? ids[0];
     if (leadId !== undefined && !found.has(leadId)) found.set(leadId, { email, norm });
   }
@@ -73,20 +102,15 @@ async function storeSent(
   ctx: Context,
 ): Promise<void> {
   const named = [...new Set([...mail.in_reply_to, ...mail.references.toReversed()])];
-  const threadId = await placeInThread(tx, {
-    leadId: lead.id,
-    channel: "email",
-    messageId: mail.message_id,
-    named,
-    subject: mail.subject,
-  });
+  const { message_id: messageId, subject } = mail;
+  const threads = await placeInThreads(tx, [{ leadId: lead.id, channel: "email", messageId, named, subject }]);
   const touch = touchOf(mail, lead, to, sender, ctx);
-  touch.threadId = threadId;
+  touch.threadId = threads[0] ?? null;
   const collisions = await settle(tx, touch, named, ctx);
   await insertCommunications(tx, [touch]);
   await insertCollisions(tx, collisions);
-  await moveStatus(tx, touch, lead, ctx);
-  await linkAnswers(tx, threadId, ctx.now);
+  await moveStatuses(tx, [{ lead, touch }], ctx);
+  await linkAnswers(tx, threads, ctx.now);
 }
 
 /** An answer to their message is no outreach, and two who give it collide; anything else takes its slot or broke the rule of who holds it. */

@@ -1,29 +1,67 @@
 import type { OrgTx } from "@/db/tenant";
+import type { Match } from "@/lib/arrivals/match-queries";
+import type { StoredMail } from "@/lib/arrivals/queries";
+import type { Settled } from "@/lib/arrivals/store";
 import { touchEvents } from "@/lib/communications/event-rules";
 import { insertCommunications, type NewCommunication } from "@/lib/communications/store";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
-import { emit } from "@/lib/events/emit";
+import { emit, type NewEvent } from "@/lib/events/emit";
 import { movesAfterTouch } from "@/lib/leads/rules";
-import { insertStatusMoves, type LockedLead } from "@/lib/leads/store";
-import { findOptOuts, recordOptOuts } from "@/lib/opt-outs/record-opt-outs";
+import { insertStatusMoves, type LockedLead, type StatusMove } from "@/lib/leads/store";
+import { findOptOuts, type InboundMessage, recordOptOuts } from "@/lib/opt-outs/record-opt-outs";
 import { linkAnswers } from "@/lib/threads/link-answers";
-import { placeInThread, updateReplyClass } from "@/lib/threads/store";
-import type { Match } from "./match-queries";
-import type { StoredMail } from "./queries";
+import { placeInThreads, updateReplyClasses } from "@/lib/threads/store";
 
-/** A person's message becomes a touch of the ledger: it answers, moves the status, is told, and stops what it asks to stop. */
-export async function insertReply(
-  tx: OrgTx,
-  mail: StoredMail,
-  match: Pick<Match, "answeredId">,
-  lead: LockedLead,
-  ctx: Context,
-): Promise<{ communicationId: string; threadId: string }> {
-  const messageId = mail.repeats_id ? `${mail.message_id}+${mail.id}` : mail.message_id;
-  const place = { leadId: lead.id, channel: "email", messageId, named: mail.named, subject: mail.subject };
-  const threadId = await placeInThread(tx, place);
-  const touch: NewCommunication = {
+export type Reply = {
+  mail: StoredMail;
+  lead: LockedLead;
+  answeredId: string | null;
+  by: Match["by"] | "person";
+};
+
+/** Messages of persons become touches of the ledger: they answer, move the status, are told, and stop what they ask to stop. */
+export async function insertReplies(tx: OrgTx, replies: Reply[], ctx: Context): Promise<Settled[]> {
+  if (replies.length === 0) return [];
+  const threads = await placeInThreads(
+    tx,
+    replies.map(({ mail, lead }) => ({
+      leadId: lead.id,
+      channel: "email",
+      messageId: ledgerIdOf(mail),
+      named: mail.named,
+      subject: mail.subject,
+    })),
+  );
+  const touches = replies.map((one, nth) => touchOf(one, threads[nth] ?? null, ctx));
+  const optOuts = await findOptOuts(
+    tx,
+    replies.map((one, nth) => saidBy(one, touches[nth]?.id ?? "")),
+  );
+  await insertCommunications(tx, touches);
+  await linkAnswers(tx, threads, ctx.now);
+  await moveStatuses(
+    tx,
+    replies.map(({ lead }, nth) => ({ lead, touch: touches[nth] })),
+    ctx,
+  );
+  await recordOptOuts(tx, optOuts, ctx);
+  await updateReplyClasses(tx, threads, ctx.now);
+  return replies.map(({ mail, lead, by, answeredId }, nth) => ({
+    id: mail.id,
+    leadId: lead.id,
+    by,
+    communicationId: touches[nth]?.id ?? null,
+    threadId: threads[nth] ?? null,
+    aboutId: answeredId,
+  }));
+}
+
+// Another message under a Message-ID that was taken stands under a name of its own.
+const ledgerIdOf = (mail: StoredMail) => (mail.repeats_id ? `${mail.message_id}+${mail.id}` : mail.message_id);
+
+function touchOf({ mail, lead, answeredId }: Reply, threadId: string | null, ctx: Context): NewCommunication {
+  return {
     id: newId(),
     leadId: lead.id,
     companyId: lead.company_id,
@@ -39,35 +77,37 @@ export async function insertReply(
     body: mail.body,
     status: "received",
     threadId,
-    parentId: match.answeredId,
-    messageId,
+    parentId: answeredId,
+    messageId: ledgerIdOf(mail),
     inReplyTo: mail.in_reply_to,
     references: mail.references,
     occurredAt: mail.occurred_at,
     createdAt: ctx.now,
     updatedAt: ctx.now,
   };
-  const address = mail.from_norm ? { kind: "email" as const, value: mail.from_norm } : null;
-  const said = { id: touch.id, leadId: lead.id, channel: "email", subject: mail.subject, body: mail.body, address };
-  const optOuts = await findOptOuts(tx, [said]);
-  await insertCommunications(tx, [touch]);
-  await linkAnswers(tx, threadId, ctx.now);
-  await moveStatus(tx, touch, lead, ctx);
-  await recordOptOuts(tx, optOuts, ctx);
-  await updateReplyClass(tx, threadId, ctx.now);
-  return { communicationId: touch.id, threadId };
 }
 
-/** The moves that a touch makes by itself, and what everyone at the lead learns of it. */
-export async function moveStatus(tx: OrgTx, touch: NewCommunication, lead: LockedLead, ctx: Context): Promise<void> {
-  const moves = movesAfterTouch(lead.status, { direction: touch.direction, responded: false });
-  const actorId = ctx.actor.userId || null;
-  await insertStatusMoves(
-    tx,
-    moves.map((move) => ({ ...move, leadId: lead.id, actorId, at: ctx.now })),
-  );
-  const last = moves.at(-1)?.to;
-  const moved = last === undefined ? null : { old: lead.status, new: last };
-  if (last !== undefined) lead.status = last;
-  await emit(tx, ctx, touchEvents(touch, moved, ctx));
+function saidBy({ mail, lead }: Reply, id: string): InboundMessage {
+  const address = mail.from_norm ? { kind: "email" as const, value: mail.from_norm } : null;
+  return { id, leadId: lead.id, channel: "email", subject: mail.subject, body: mail.body, address };
+}
+
+/** The moves that touches make by themselves, and what everyone at their leads learns of them. */
+export async function moveStatuses(
+  tx: OrgTx,
+  list: { lead: LockedLead; touch: NewCommunication | undefined }[],
+  ctx: Context,
+): Promise<void> {
+  const moves: StatusMove[] = [];
+  const events: NewEvent[] = [];
+  for (const { lead, touch } of list) {
+    if (!touch) continue;
+    const own = movesAfterTouch(lead.status, { direction: touch.direction, responded: false });
+    moves.push(...own.map((move) => ({ ...move, leadId: lead.id, actorId: ctx.actor.userId || null, at: ctx.now })));
+    const last = own.at(-1)?.to;
+    events.push(...touchEvents(touch, last === undefined ? null : { old: lead.status, new: last }, ctx));
+    if (last !== undefined) lead.status = last;
+  }
+  await insertStatusMoves(tx, moves);
+  await emit(tx, ctx, events);
 }

@@ -1,8 +1,10 @@
 import type { OrgTx } from "@/db/tenant";
+import { groupedBy } from "@/lib/core/grouped";
 import { answersIn, namedIds } from "./rules";
 
 type Row = {
   id: string;
+  thread_id: string;
   message_id: string | null;
   direction: "inbound" | "outbound";
   mail_kind: string | null;
@@ -13,12 +15,27 @@ type Row = {
   replied_by_id: string | null;
 };
 
-/** Joins every message of ours in a conversation to the one of theirs that answers it, whatever came first, and parts what no longer does. A mark made by hand stays until a message says it too. */
-export async function linkAnswers(tx: OrgTx, threadId: string, at: Date): Promise<void> {
+/** Of a conversation so many messages are joined, from its beginning. */
+const mostMessages = 2000;
+
+/** Joins every message of ours in these conversations to the one of theirs that answers it, whatever came first, and parts what no longer does. A mark made by hand stays until a message says it too. */
+export async function linkAnswers(tx: OrgTx, threadIds: string[], at: Date): Promise<void> {
+  if (threadIds.length === 0) return;
   const rows = await tx.sql<Row[]>`
-    select id, message_id, direction, mail_kind, in_reply_to, "references", occurred_at, replied_at, replied_by_id
-    from communications where thread_id = ${threadId} and not twin and status not in ('draft', 'queued', 'cancelled', 'blocked')
-    order by occurred_at, id limit 2000`;
+    select c.* from unnest(${[...new Set(threadIds)]}::uuid[]) as t(id) cross join lateral (
+      select id, thread_id, message_id, direction, mail_kind, in_reply_to, "references", occurred_at, replied_at, replied_by_id
+      from communications where thread_id = t.id and not twin and status not in ('draft', 'queued', 'cancelled', 'blocked')
+      order by occurred_at, id limit ${mostMessages}) c`;
+  const changed = [...groupedBy(rows, (row) => row.thread_id).values()].flatMap(changedIn);
+  if (changed.length === 0) return;
+  await tx.sql`
+    update communications c set replied_at = n.replied_at::timestamptz, replied_by_id = n.by, updated_at = ${at}
+    from (select * from unnest(${changed.map((one) => one.id)}::uuid[], ${changed.map((one) => one.by)}::uuid[], ${changed.map((one) => one.repliedAt?.toISOString() ?? null)}::text[])
+      as n(id, by, replied_at) order by id) n
+    where c.id = n.id`;
+}
+
+function changedIn(rows: Row[]): { id: string; by: string | null; repliedAt: Date | null }[] {
   const answers = answersIn(
     rows.map((row) => ({
       id: row.id,
@@ -29,7 +46,7 @@ export async function linkAnswers(tx: OrgTx, threadId: string, at: Date): Promis
       at: row.occurred_at,
     })),
   );
-  const changed = rows.flatMap((row) => {
+  return rows.flatMap((row) => {
     const answer = answers.get(row.id);
     // A clock that ran wrong may date an answer before its question: it then counts as answered at once.
     const repliedAt = answer ? new Date(Math.max(answer.at.getTime(), row.occurred_at.getTime())) : null;
@@ -37,10 +54,4 @@ export async function linkAnswers(tx: OrgTx, threadId: string, at: Date): Promis
     if (row.replied_by_id === (answer?.id ?? null) && row.replied_at?.getTime() === repliedAt?.getTime()) return [];
     return [{ id: row.id, by: answer?.id ?? null, repliedAt }];
   });
-  if (changed.length === 0) return;
-  await tx.sql`
-    update communications c set replied_at = n.replied_at::timestamptz, replied_by_id = n.by, updated_at = ${at}
-    from (select * from unnest(${changed.map((one) => one.id)}::uuid[], ${changed.map((one) => one.by)}::uuid[], ${changed.map((one) => one.repliedAt?.toISOString() ?? null)}::text[])
-      as n(id, by, replied_at) order by id) n
-    where c.id = n.id`;
 }

@@ -31,3 +31,28 @@ export function answersIn(touches: ThreadTouch[]): Map<string, ThreadTouch> {
   }
   return answers;
 }
+
+export type Placed = { leadId: string; channel: string; messageId: string; named: string[]; subject: string | null };
+export type Joined = { threadId: string | null; others: string[]; loose: string[] };
+
+/** The ids that place a message: its own and those it names, two hundred at most. */
+export const idsOf = ({ messageId, named }: Placed): string[] => [...new Set([messageId, ...named])].slice(0, 200);
+
+type Kin = { lead_id: string; message_id: string; thread_id: string | null; communication_id: string | null };
+
+/** Which conversation each message is of (null: a new one), which others become one with it, and which touches come in that were in none. */
+export function joinedThreads(placed: readonly Placed[], kin: readonly Kin[]): Joined[] {
+  const joined = new Map<string, string>();
+  const now = (thread: string) => joined.get(thread) ?? thread;
+  return placed.map((one) => {
+    const ids = new Set(idsOf(one));
+    const own = kin.filter((row) => row.lead_id === one.leadId && ids.has(row.message_id));
+    // The one that was there first, so that a link to it goes on leading there.
+    const threads = [...new Set(own.flatMap((row) => (row.thread_id ? now(row.thread_id) : [])))].toSorted();
+    const [threadId = null, ...others] = threads;
+    const loose = own.flatMap((row) => (row.thread_id === null && row.communication_id ? [row.communication_id] : []));
+    for (const [from, to] of joined) if (others.includes(to) && threadId) joined.set(from, threadId);
+    for (const other of others) if (threadId) joined.set(other, threadId);
+    return { threadId, others, loose };
+  });
+}

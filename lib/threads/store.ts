@@ -1,55 +1,66 @@
 import type { OrgTx } from "@/db/tenant";
 import { newId } from "@/lib/core/ids";
-import { findKin, findNewestAnswer } from "./queries";
+import { findKin, listNewestAnswers } from "./queries";
 import { replyClassOf } from "./reply-rules";
-import { bareSubject } from "./rules";
-
-export type Placed = { leadId: string; channel: string; messageId: string; named: string[]; subject: string | null };
+import { bareSubject, idsOf, joinedThreads, type Placed } from "./rules";
 
 /**
- * The conversation of a message of this lead, whatever came first: whatever is joined by the ids that messages name is one. What was two
- * until now becomes one. The lead must be locked.
+ * The conversations of messages, in their order, whatever came first: whatever is joined by the ids that messages name is one. What was two
+ * until now becomes one. The leads must be locked, and no two of the messages may share an id at one lead.
  */
-export async function placeInThread(
-  tx: OrgTx,
-  { leadId, channel, messageId, named, subject }: Placed,
-): Promise<string> {
-  const ids = [...new Set([messageId, ...named])].slice(0, 200);
-  const kin = await findKin(tx, leadId, ids);
-  // The one that was there first, so that a link to it goes on leading there.
-  const threads = [...new Set(kin.flatMap((one) => one.thread_id ?? []))].toSorted();
-  const loose = kin.flatMap((one) => (one.thread_id === null && one.communication_id ? [one.communication_id] : []));
-  const threadId = threads[0] ?? (await insertThread(tx, leadId, channel, bareSubject(subject), messageId));
-  if (threads.length > 1 || loose.length > 0)
-    await tx.sql`select join_threads(${threadId}, ${loose}::uuid[], ${threads.slice(1)}::uuid[])`;
+export async function placeInThreads(tx: OrgTx, placed: Placed[]): Promise<string[]> {
+  if (placed.length === 0) return [];
+  const leads = [...new Set(placed.map((one) => one.leadId))];
+  const kin = await findKin(tx, leads, [...new Set(placed.flatMap((one) => idsOf(one)))]);
+  const found = joinedThreads(placed, kin);
+  const started = await insertThreads(
+    tx,
+    placed.filter((_, nth) => found[nth]?.threadId === null),
+  );
+  const threads = placed.map((one, nth) => found[nth]?.threadId ?? started.get(`${one.leadId} ${one.messageId}`) ?? "");
+  for (const [nth, { others, loose }] of found.entries())
+    if (others.length > 0 || loose.length > 0)
+      await tx.sql`select join_threads(${threads[nth] ?? null}, ${loose}::uuid[], ${others}::uuid[])`;
+  const links = placed.flatMap((one, nth) =>
+    idsOf(one).map((id) => ({ lead_id: one.leadId, message_id: id, thread_id: threads[nth] ?? null })),
+  );
   await tx.sql`
-    insert into thread_links (lead_id, message_id, thread_id) select ${leadId}, id, ${threadId} from unnest(${ids}::text[]) as id
+    insert into thread_links (lead_id, message_id, thread_id)
+    select * from json_to_recordset(${JSON.stringify(links)}::text::json) as l(lead_id uuid, message_id text, thread_id uuid)
     on conflict (org_id, lead_id, message_id) do nothing`;
-  return threadId;
+  return threads;
 }
 
-async function insertThread(
-  tx: OrgTx,
-  leadId: string,
-  channel: string,
-  subject: string | null,
-  rootKey: string,
-): Promise<string> {
-  const id = newId();
-  const [row] = await tx.sql<{ id: string }[]>`
-    insert into threads (id, lead_id, channel, subject, root_key) values (${id}, ${leadId}, ${channel}, ${subject}, ${rootKey})
-    on conflict (org_id, lead_id, root_key) do update set subject = threads.subject returning id`;
-  return row?.id ?? id;
+async function insertThreads(tx: OrgTx, placed: Placed[]): Promise<Map<string, string>> {
+  if (placed.length === 0) return new Map();
+  const rows = placed.map((one) => ({
+    id: newId(),
+    lead_id: one.leadId,
+    channel: one.channel,
+    subject: bareSubject(one.subject),
+    root_key: one.messageId,
+  }));
+  const stored = await tx.sql<{ id: string; key: string }[]>`
+    insert into threads (id, lead_id, channel, subject, root_key)
+    select * from json_to_recordset(${JSON.stringify(rows)}::text::json) as t(id uuid, lead_id uuid, channel text, subject text, root_key text)
+    on conflict (org_id, lead_id, root_key) do update set subject = threads.subject returning id, lead_id || ' ' || root_key as key`;
+  return new Map(stored.map((row) => [row.key, row.id]));
 }
 
-/** What their newest answer comes to, unless a person has said it. */
-export async function updateReplyClass(tx: OrgTx, threadId: string, at: Date): Promise<void> {
-  const answer = await findNewestAnswer(tx, threadId);
-  const found = answer && replyClassOf(answer.subject, answer.body);
+/** What their newest answer in each of these conversations comes to, unless a person has said it. */
+export async function updateReplyClasses(tx: OrgTx, threadIds: string[], at: Date): Promise<void> {
+  if (threadIds.length === 0) return;
+  const answers = new Map((await listNewestAnswers(tx, threadIds)).map((one) => [one.thread_id, one]));
+  const rows = [...new Set(threadIds)].map((id) => {
+    const answer = answers.get(id);
+    const found = answer && replyClassOf(answer.subject, answer.body);
+    const replyClass = found?.replyClass ?? null;
+    return { id, reply_class: replyClass, sentiment: sentimentOf(replyClass), evidence: found?.evidence ?? null };
+  });
   await tx.sql`
-    update threads set reply_class = ${found?.replyClass ?? null}, sentiment = ${sentimentOf(found?.replyClass ?? null)},
-      reply_evidence = ${found?.evidence ?? null}, updated_at = ${at}
-    where id = ${threadId} and reply_class_by is null`;
+    update threads t set reply_class = n.reply_class, sentiment = n.sentiment, reply_evidence = n.evidence, updated_at = ${at}
+    from json_to_recordset(${JSON.stringify(rows)}::text::json) as n(id uuid, reply_class text, sentiment text, evidence text)
+    where t.id = n.id and t.reply_class_by is null`;
 }
 
 /** A person's word on a conversation. */

@@ -71,3 +71,16 @@ export async function lockReportsAbout(tx: OrgTx, messageId: string): Promise<St
     where i.about_message_id = ${messageId} and i.about_id is null and i.kind in ('bounce', 'complaint') order by i.occurred_at, i.id for update of i`;
   return rows.map(toMail);
 }
+
+/** Which of these Message-IDs something waits for that nobody could place: a report on them, or a message that names them. */
+export async function findAwaited(tx: OrgTx, messageIds: string[]): Promise<Set<string>> {
+  const rows = await tx.sql<{ about: string | null; named: string | null; chain: string | null }[]>`
+    select about_message_id as about, in_reply_to as named, "references" as chain from inbound_messages
+    where state = 'unmatched' and (in_reply_to = any (${messageIds}::text[]) or about_message_id = any (${messageIds}::text[])
+      or string_to_array("references", ' ') && ${messageIds}::text[])
+    union all
+    select about_message_id, null, null from inbound_messages
+    where about_message_id = any (${messageIds}::text[]) and about_id is null and kind in ('bounce', 'complaint')`;
+  const waited = new Set(rows.flatMap((row) => [row.about, row.named, ...(row.chain?.split(" ") ?? [])]));
+  return new Set(messageIds.filter((id) => waited.has(id)));
+}

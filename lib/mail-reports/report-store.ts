@@ -1,11 +1,11 @@
 import type { OrgTx } from "@/db/tenant";
+import { listLeadsOf, listOurMessages, type OurMessage } from "@/lib/arrivals/match-queries";
+import type { StoredMail } from "@/lib/arrivals/queries";
+import { updateArrivals } from "@/lib/arrivals/store";
 import { normalizeEmail } from "@/lib/contact-points/rules";
 import type { Context } from "@/lib/core/context";
 import { storeEntries } from "@/lib/dnc/store-entries";
 import { emit, type NewEvent } from "@/lib/events/emit";
-import { listLeadsOf, listOurMessages, type OurMessage } from "./match-queries";
-import type { StoredMail } from "./queries";
-import { updateArrival } from "./store";
 
 /** What a bounce or complaint is about: the message, where it names one of ours, and whose address. */
 export async function findReported(
@@ -18,7 +18,7 @@ export async function findReported(
   const message = ours.find((one) => one.to_norm === told) ?? ours[0] ?? null;
   // The server behind a forwarding names an address that we never wrote to.
   const norm = message?.to_norm ?? told;
-  const leadId = message?.lead_id ?? (norm === null ? null : ((await listLeadsOf(tx, norm))[0] ?? null));
+  const leadId = message?.lead_id ?? (norm === null ? null : ((await listLeadsOf(tx, [norm])).get(norm)?.[0] ?? null));
   return { message, norm, leadId };
 }
 
@@ -26,11 +26,8 @@ export async function findReported(
 export async function recordReport(tx: OrgTx, mail: StoredMail, ctx: Context): Promise<"report" | "unmatched"> {
   const { message, norm, leadId } = await findReported(tx, mail);
   if (leadId === null || norm === null) return "unmatched";
-  await updateArrival(
-    tx,
-    { id: mail.id, leadId, by: message ? "message_id" : "address", aboutId: message?.id ?? null },
-    ctx.now,
-  );
+  const by = message ? "message_id" : "address";
+  await updateArrivals(tx, [{ id: mail.id, leadId, by, aboutId: message?.id ?? null }], ctx.now);
   const events =
     mail.kind === "bounce"
       ? await recordBounce(tx, mail, message, norm, ctx)

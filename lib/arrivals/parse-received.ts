@@ -1,19 +1,20 @@
-import PostalMime from "postal-mime";
-import { parseMessage } from "@/lib/inbound/parse-message";
+import { messageOf } from "@/lib/inbound/parse-message";
+import { readMime } from "@/lib/inbound/read-mime";
 import { cleanMailHtml, longestHtml } from "@/lib/mail-html/rules";
-import { classifyMail } from "@/lib/mail-kinds/classify-mail";
+import { verdictOf } from "@/lib/mail-kinds/classify-mail";
+import { reportOf } from "@/lib/mail-kinds/parse-report";
 import type { ReceivedMail } from "./schema";
 
-/** A message of more bytes is not read; what people attach is not kept anyway. */
-export const longestMessage = 50_000_000;
+/** So many bytes of a message are fetched: words stand before what is attached, and that is not kept. */
+export const mostFetched = 10_000_000;
 const longestText = 100_000;
 
 /** Reads a message as it came into what `receiveMessages` takes; null when it cannot be read or names no sender. `arrivedAt`: when it came, for one without a date that can be. */
 export async function parseReceived(bytes: Uint8Array, arrivedAt: Date, now: Date): Promise<ReceivedMail | null> {
-  if (bytes.length > longestMessage) return null;
-  const message = await parseMessage(bytes, now);
-  if (message === null) return null;
-  const kind = await classifyMail(bytes, now);
+  const read = await readMime(bytes);
+  const message = read && messageOf(read.mail, now);
+  if (read === null || message === null) return null;
+  const kind = verdictOf(await reportOf(read.parts, bytes), now);
   return {
     message_id: message.messageId.slice(0, 1000),
     in_reply_to: message.inReplyTo,
@@ -26,7 +27,7 @@ export async function parseReceived(bytes: Uint8Array, arrivedAt: Date, now: Dat
     is_list: message.isListMail,
     subject: message.subject.slice(0, 500),
     text: message.text.slice(0, longestText),
-    html: kind.kind === "human" || kind.kind === "list" ? await htmlOf(bytes) : null,
+    html: kind.kind === "human" || kind.kind === "list" ? htmlOf(read.mail.html) : null,
     kind: kind.kind,
     evidence: plain(kind.evidence).slice(0, 500),
     recipient: kind.recipient,
@@ -36,8 +37,7 @@ export async function parseReceived(bytes: Uint8Array, arrivedAt: Date, now: Dat
   };
 }
 
-async function htmlOf(bytes: Uint8Array): Promise<string | null> {
-  const { html } = await PostalMime.parse(bytes);
+function htmlOf(html: string | undefined): string | null {
   if (!html || html.length > longestHtml) return null;
   return plain(cleanMailHtml(html)) || null;
 }

@@ -19,3 +19,27 @@ export function isPersonal(mail: ReceivedMail, ours: ReadonlySet<string>): boole
 
 /** A message counted once however often it is seen; of what is no person's, only what says something of our messages is kept. */
 export const isKept = (mail: ReceivedMail): boolean => mail.kind !== "other" && mail.kind !== "list";
+
+/** Ids and addresses of others by which what one message means can hang on another. */
+function keysOf(mail: ReceivedMail, ours: ReadonlySet<string>): string[] {
+  const ids = [mail.message_id, ...mail.in_reply_to, ...mail.references, mail.about_message_id ?? mail.message_id];
+  const norms = [mail.from, ...mail.to, ...mail.cc].map((one) => one.norm).filter((norm) => norm && !ours.has(norm));
+  const said = mail.recipient === null ? [] : [mail.recipient.toLowerCase()];
+  return [...ids.map((id) => `<${id}>`), ...norms, ...said];
+}
+
+/**
+ * Messages in rounds: those of one round have nothing to do with one another and may be stored together; of two that have, the earlier
+ * comes in an earlier round.
+ */
+export function roundsOf(mails: readonly ReceivedMail[], ours: ReadonlySet<string>): ReceivedMail[][] {
+  const rounds: ReceivedMail[][] = [];
+  const last = new Map<string, number>();
+  for (const mail of mails.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
+    const keys = keysOf(mail, ours);
+    const round = Math.max(0, ...keys.map((key) => (last.get(key) ?? -1) + 1));
+    for (const key of keys) last.set(key, round);
+    rounds[round] = [...(rounds[round] ?? []), mail];
+  }
+  return rounds;
+}

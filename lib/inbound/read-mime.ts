@@ -1,0 +1,17 @@
+import PostalMime, { type Email } from "postal-mime";
+import { boundedMail } from "./size-rules";
+
+/** A message taken apart: `mail` with the words of the messages that came along in it, `parts` with those as attachments. */
+export type ReadMime = { mail: Email; parts: Email };
+
+/** Takes a message apart in a bounded time; null when it cannot be read as one. */
+export async function readMime(bytes: Uint8Array): Promise<ReadMime | null> {
+  const read = boundedMail(bytes);
+  try {
+    const parts = await PostalMime.parse(read, { forceRfc822Attachments: true });
+    const holdsOthers = parts.attachments.some((part) => part.mimeType === "message/rfc822");
+    return { parts, mail: holdsOthers ? await PostalMime.parse(read) : parts };
+  } catch {
+    return null;
+  }
+}
