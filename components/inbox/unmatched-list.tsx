@@ -58,6 +58,11 @@ function UnmatchedRow({ one, dismiss, onAssign }: RowProps) {
         </span>
         <span className="cut">{one.subject ?? "No subject"}</span>
         <span className="cut t3">{one.preview}</span>
+        {one.kind === "bounce" || one.kind === "complaint" ? (
+          <span className="t3 sm">
+            It names no message that we sent, so no address was closed. Assign it to believe it.
+          </span>
+        ) : null}
         <span className="row sm">
           {one.kind === "human" ? null : <Badge tone="line">{KIND_NAMES[one.kind]}</Badge>}
           {one.repeats_id ? <Badge tone="wait">Another text under a known id</Badge> : null}

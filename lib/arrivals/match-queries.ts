@@ -32,6 +32,20 @@ export async function listOurMessages(tx: OrgTx, messageIds: string[]): Promise<
     order by c.occurred_at, c.id`;
 }
 
+/** The emails that went to each of these addresses, the newest ten of each. */
+export async function listWrittenTo(
+  tx: OrgTx,
+  norms: string[],
+): Promise<{ to_norm: string; lead_id: string; occurred_at: Date }[]> {
+  if (norms.length === 0) return [];
+  return tx.sql<{ to_norm: string; lead_id: string; occurred_at: Date }[]>`
+    select c.to_norm, c.lead_id, c.occurred_at from unnest(${norms}::text[]) as n(norm) cross join lateral (
+      select to_norm, lead_id, occurred_at from communications where to_norm = n.norm and channel = 'email' and direction = 'outbound' and not twin
+        and status in ('sending', 'sent', 'delivered', 'bounced', 'unknown', 'logged')
+      order by occurred_at desc limit 10) c
+    join leads l on l.id = c.lead_id and l.deleted_at is null`;
+}
+
 /** The leads of each of these addresses, the one in play first. */
 export async function listLeadsOf(tx: OrgTx, norms: string[]): Promise<Map<string, string[]>> {
   if (norms.length === 0) return new Map();

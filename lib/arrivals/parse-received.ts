@@ -8,6 +8,7 @@ import type { ReceivedMail } from "./schema";
 /** So many bytes of a message are fetched: words stand before what is attached, and that is not kept. */
 export const mostFetched = 10_000_000;
 const longestText = 100_000;
+const mostHtmlBytes = 1_000_000;
 
 /** Reads a message as it came into what `receiveMessages` takes; null when it cannot be read or names no sender. `arrivedAt`: when it came, for one without a date that can be. */
 export async function parseReceived(bytes: Uint8Array, arrivedAt: Date, now: Date): Promise<ReceivedMail | null> {
@@ -39,7 +40,8 @@ export async function parseReceived(bytes: Uint8Array, arrivedAt: Date, now: Dat
 
 function htmlOf(html: string | undefined): string | null {
   if (!html || html.length > longestHtml) return null;
-  return plain(cleanMailHtml(html)) || null;
+  const cleaned = plain(cleanMailHtml(html));
+  return cleaned === "" || Buffer.byteLength(cleaned) > mostHtmlBytes ? null : cleaned;
 }
 
 // Without NUL, which PostgreSQL refuses, and without half characters.

@@ -54,12 +54,13 @@ export async function lockStored(tx: OrgTx, id: string, by?: Actor): Promise<Sto
 /** Messages nobody knew whose they were, from this address or naming this message, oldest first. */
 export async function lockWaiting(
   tx: OrgTx,
-  by: { fromNorm?: string; named?: string; about?: string },
+  by: { fromNorm?: string; named?: string; about?: string; norms?: string[] },
 ): Promise<StoredMail[]> {
   const rows = await tx.sql<Row[]>`
     select ${tx.sql.unsafe(columns)} from inbound_messages i ${tx.sql.unsafe(joins)}
     where i.state = 'unmatched' and (i.from_norm = ${by.fromNorm ?? null} or i.in_reply_to = ${by.named ?? null}
-      or ${by.named ?? null} = any (string_to_array(i."references", ' ')) or i.about_message_id = ${by.about ?? null})
+      or ${by.named ?? null} = any (string_to_array(i."references", ' ')) or i.about_message_id = ${by.about ?? null}
+      or (i.kind in ('bounce', 'complaint') and lower(i.recipient) = any (${by.norms ?? []}::text[])))
     order by i.occurred_at, i.id for update of i`;
   return rows.map(toMail);
 }
@@ -72,15 +73,16 @@ export async function lockReportsAbout(tx: OrgTx, messageId: string): Promise<St
   return rows.map(toMail);
 }
 
-/** Which of these Message-IDs something waits for that nobody could place: a report on them, or a message that names them. */
-export async function findAwaited(tx: OrgTx, messageIds: string[]): Promise<Set<string>> {
-  const rows = await tx.sql<{ about: string | null; named: string | null; chain: string | null }[]>`
-    select about_message_id as about, in_reply_to as named, "references" as chain from inbound_messages
+/** Which of these messages of ours something waits for that nobody could place: a report on one or on its address, or a message that names it. */
+export async function findAwaited(tx: OrgTx, messageIds: string[], norms: string[]): Promise<Set<string>> {
+  const rows = await tx.sql<{ words: string | null }[]>`
+    select concat_ws(' ', about_message_id, in_reply_to, "references", case when kind in ('bounce', 'complaint') then lower(recipient) end) as words
+    from inbound_messages
     where state = 'unmatched' and (in_reply_to = any (${messageIds}::text[]) or about_message_id = any (${messageIds}::text[])
-      or string_to_array("references", ' ') && ${messageIds}::text[])
+      or string_to_array("references", ' ') && ${messageIds}::text[] or (kind in ('bounce', 'complaint') and lower(recipient) = any (${norms}::text[])))
     union all
-    select about_message_id, null, null from inbound_messages
+    select about_message_id from inbound_messages
     where about_message_id = any (${messageIds}::text[]) and about_id is null and kind in ('bounce', 'complaint')`;
-  const waited = new Set(rows.flatMap((row) => [row.about, row.named, ...(row.chain?.split(" ") ?? [])]));
-  return new Set(messageIds.filter((id) => waited.has(id)));
+  const waited = new Set(rows.flatMap((row) => row.words?.split(" ") ?? []));
+  return new Set([...messageIds, ...norms].filter((one) => waited.has(one)));
 }

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import { at, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
+import { parseReceived } from "@/lib/arrivals/parse-received";
 import { read } from "@/lib/core/read";
 import { createLead } from "@/lib/leads/create-lead";
-import { parseReceived } from "@/lib/arrivals/parse-received";
 import { receiveMessages } from "@/lib/received/receive-messages";
 import { correctReplyClass } from "./correct-reply-class";
 import { getConversationDetail, listConversations } from "./queries";

@@ -4,9 +4,11 @@ const readWhole = 256 * 1024;
 const mostOfText = 1_300_000;
 const mostOfOthers = 4096;
 const mostBytes = 3_000_000;
-const mostLines = 60_000;
+const mostLines = 30_000;
 const mostParts = 500;
 const mostHeaders = 300_000;
+/** So many lines are looked at whether they part two parts. */
+const mostLooks = 50_000;
 
 const newline = 10;
 
@@ -15,20 +17,27 @@ const newline = 10;
  * lines or parts it is made of. What people attach is not kept, so an ordinary message loses no word.
  */
 export function boundedMail(bytes: Uint8Array): Uint8Array {
-  if (bytes.length <= readWhole) return bytes;
+  if (bytes.length <= readWhole && linesIn(bytes) <= mostLines) return bytes;
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const kept: Uint8Array[] = [];
-  const room = { bytes: mostBytes, lines: mostLines };
+  const room = { bytes: mostBytes, lines: mostLines, looks: mostLooks };
   const boundaries = new Set<string>();
   let start = 0;
   for (let parts = 0; start < whole.length && parts < mostParts && room.bytes > 0 && room.lines > 0; parts++) {
     const head = headOf(whole, start);
     for (const one of declaredIn(head.text)) boundaries.add(one);
-    const end = nextDelimiter(whole, start + 1, boundaries);
+    const end = nextDelimiter(whole, start + 1, boundaries, room);
     kept.push(beginning(whole.subarray(start, end), head, room));
     start = end;
   }
   return Buffer.concat(kept);
+}
+
+function linesIn(bytes: Uint8Array): number {
+  if (bytes.length <= mostLines) return 0;
+  let lines = 0;
+  for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) lines += 1;
+  return lines;
 }
 
 type Head = { text: string; length: number };
@@ -47,9 +56,10 @@ function declaredIn(head: string): string[] {
 }
 
 /** Where the next line stands that parts two parts. */
-function nextDelimiter(whole: Buffer, from: number, boundaries: ReadonlySet<string>): number {
+function nextDelimiter(whole: Buffer, from: number, boundaries: ReadonlySet<string>, room: { looks: number }): number {
   if (boundaries.size === 0) return whole.length;
-  for (let at = whole.indexOf("\n--", from - 1); at >= 0; at = whole.indexOf("\n--", at + 1)) {
+  for (let at = whole.indexOf("\n--", from - 1); at >= 0 && room.looks > 0; at = whole.indexOf("\n--", at + 1)) {
+    room.looks -= 1;
     const end = whole.subarray(at + 1, at + 260).indexOf(newline);
     const line = whole.toString("latin1", at + 1, end < 0 ? at + 260 : at + 1 + end).trimEnd();
     if (at + 1 >= from && (boundaries.has(line) || (line.endsWith("--") && boundaries.has(line.slice(0, -2)))))

@@ -1,33 +1,88 @@
 import type { OrgTx } from "@/db/tenant";
-import { listLeadsOf, listOurMessages, type OurMessage } from "@/lib/arrivals/match-queries";
+import { listLeadsOf, listOurMessages, listWrittenTo, type OurMessage } from "@/lib/arrivals/match-queries";
 import type { StoredMail } from "@/lib/arrivals/queries";
-import { updateArrivals } from "@/lib/arrivals/store";
+import { type Settled, updateArrivals } from "@/lib/arrivals/store";
 import { normalizeEmail } from "@/lib/contact-points/rules";
 import type { Context } from "@/lib/core/context";
 import { storeEntries } from "@/lib/dnc/store-entries";
 import { emit, type NewEvent } from "@/lib/events/emit";
+import { isShortlyBefore } from "./rules";
 
-/** What a bounce or complaint is about: the message, where it names one of ours, and whose address. */
-export async function findReported(
-  tx: OrgTx,
-  mail: StoredMail,
-): Promise<{ message: OurMessage | null; norm: string | null; leadId: string | null }> {
-  const said = mail.recipient === null ? null : normalizeEmail(mail.recipient);
-  const ours = mail.about_message_id === null ? [] : await listOurMessages(tx, [mail.about_message_id]);
-  const told = said?.ok ? said.norm : null;
-  const message = ours.find((one) => one.to_norm === told) ?? ours[0] ?? null;
-  // The server behind a forwarding names an address that we never wrote to.
-  const norm = message?.to_norm ?? told;
-  const leadId = message?.lead_id ?? (norm === null ? null : ((await listLeadsOf(tx, [norm])).get(norm)?.[0] ?? null));
-  return { message, norm, leadId };
+export type Reported = { message: OurMessage | null; norm: string | null; leadId: string | null; isOurs: boolean };
+
+/**
+ * What bounces and complaints are about: the message, where one names one of ours, and whose address. `isOurs`: it names a message that we
+ * sent, or an address that we wrote to shortly before; anybody can send the others.
+ */
+export async function findReported(tx: OrgTx, mails: StoredMail[]): Promise<Reported[]> {
+  const told = mails.map((mail) => toldNorm(mail.recipient));
+  const norms = [...new Set(told.flatMap((norm) => norm ?? []))];
+  const [ours, written, leadsOf] = await Promise.all([
+    listOurMessages(
+      tx,
+      mails.flatMap((mail) => mail.about_message_id ?? []),
+    ),
+    listWrittenTo(tx, norms),
+    listLeadsOf(tx, norms),
+  ]);
+  return mails.map((mail, nth) => {
+    const said = told[nth] ?? null;
+    const these = ours.filter((one) => one.message_id === mail.about_message_id);
+    const message = these.find((one) => one.to_norm === said) ?? these[0] ?? null;
+    // The server behind a forwarding names an address that we never wrote to.
+    const norm = message?.to_norm ?? said;
+    const wrote = written.find((one) => one.to_norm === norm && isShortlyBefore(one.occurred_at, mail.occurred_at));
+    const leadId = message?.lead_id ?? wrote?.lead_id ?? leadsOf.get(norm ?? "")?.[0] ?? null;
+    return { message, norm, leadId, isOurs: message !== null || wrote !== undefined };
+  });
 }
 
-/** What a report means: a wrong address is wrong wherever it stands, and who complains is not written to again. */
-export async function recordReport(tx: OrgTx, mail: StoredMail, ctx: Context): Promise<"report" | "unmatched"> {
-  const { message, norm, leadId } = await findReported(tx, mail);
-  if (leadId === null || norm === null) return "unmatched";
-  const by = message ? "message_id" : "address";
-  await updateArrivals(tx, [{ id: mail.id, leadId, by, aboutId: message?.id ?? null }], ctx.now);
+function toldNorm(recipient: string | null): string | null {
+  const said = recipient === null ? null : normalizeEmail(recipient);
+  return said?.ok ? said.norm : null;
+}
+
+/** Who said that a report is to be believed, and at which lead, where they said that. */
+export type Word = { leadId: string | null };
+
+/**
+ * What reports mean: a wrong address is wrong wherever it stands, and who complains is not written to again. One that names nothing of ours
+ * closes no address: it waits in the unmatched queue for a person's `word`.
+ */
+export async function recordReports(
+  tx: OrgTx,
+  mails: StoredMail[],
+  ctx: Context,
+  word?: Word,
+): Promise<("report" | "unmatched")[]> {
+  if (mails.length === 0) return [];
+  const settled: Settled[] = [];
+  const events: NewEvent[] = [];
+  const outcomes: ("report" | "unmatched")[] = [];
+  for (const [nth, found] of (await findReported(tx, mails)).entries()) {
+    const mail = mails[nth];
+    const leadId = word?.leadId ?? found.leadId;
+    const isKnown = mail && leadId !== null && found.norm !== null && (found.isOurs || word !== undefined);
+    outcomes.push(isKnown ? "report" : "unmatched");
+    if (!isKnown) continue;
+    const by = found.message ? "message_id" : word?.leadId ? "person" : "address";
+    const about = found.message?.lead_id === leadId ? found.message : null;
+    settled.push({ id: mail.id, leadId, by, aboutId: about?.id ?? null });
+    events.push(...(await recordReport(tx, mail, { ...found, message: about, norm: found.norm ?? "", leadId }, ctx)));
+  }
+  await updateArrivals(tx, settled, ctx.now);
+  await emit(tx, ctx, events);
+  return outcomes;
+}
+
+type Known = { message: OurMessage | null; norm: string; leadId: string };
+
+async function recordReport(
+  tx: OrgTx,
+  mail: StoredMail,
+  { message, norm, leadId }: Known,
+  ctx: Context,
+): Promise<NewEvent[]> {
   const events =
     mail.kind === "bounce"
       ? await recordBounce(tx, mail, message, norm, ctx)
@@ -41,8 +96,7 @@ export async function recordReport(tx: OrgTx, mail: StoredMail, ctx: Context): P
     at: mail.occurred_at.toISOString(),
   };
   const kind = mail.kind === "bounce" ? "message.bounced" : "message.complained";
-  await emit(tx, ctx, [{ kind, leadId, subjects, payload }, ...events]);
-  return "report";
+  return [{ kind, leadId, subjects, payload }, ...events];
 }
 
 async function recordBounce(
@@ -80,11 +134,12 @@ async function markBounced(tx: OrgTx, norm: string, hard: boolean, since: Date, 
 
 /** Takes the mark from an address unless another report still says so. */
 export async function unmarkBounced(tx: OrgTx, mail: StoredMail, at: Date): Promise<void> {
-  const { norm } = await findReported(tx, mail);
+  const [reported] = await findReported(tx, [mail]);
+  const norm = reported?.norm ?? null;
   if (norm === null) return;
   const others = await tx.sql<{ hard: boolean | null; occurred_at: Date }[]>`
     select i.hard, i.occurred_at from inbound_messages i left join communications c on c.org_id = i.org_id and c.id = i.about_id
-    where i.kind = 'bounce' and i.id <> ${mail.id} and coalesce(c.to_norm, lower(i.recipient)) = ${norm} order by i.occurred_at`;
+    where i.kind = 'bounce' and i.state = 'matched' and i.id <> ${mail.id} and coalesce(c.to_norm, lower(i.recipient)) = ${norm} order by i.occurred_at`;
   const firstHard = others.find((one) => one.hard)?.occurred_at ?? null;
   const state = firstHard ? "hard" : others.length > 0 ? "soft" : null;
   await tx.sql`

@@ -70,6 +70,17 @@ test("goes on where it was cut off", async () => {
   expect((await row())?.reply_count).toBe(120);
 });
 
+test("a message that cannot be stored holds up no other, and is named", async () => {
+  await admin`alter table inbound_messages add constraint no_poison check (body not like '%poison1,%')`;
+  for (const id of ["r1", "poison1", "r333"]) theirs(id);
+  expect(await sync()).toEqual({ reply: 2 });
+  const [found] = await admin`select sync_error, sync_cursor from mailboxes where id = ${mailbox}`;
+  expect(found?.sync_error).toBe('The message "Offer" could not be stored. The others were.');
+  await admin`alter table inbound_messages drop constraint no_poison`;
+  theirs("r4444");
+  expect(await sync()).toEqual({ reply: 1 });
+});
+
 test("says in words what is wrong with the mailbox, and nothing of its password", async () => {
   imap.refuses = true;
   const ended = new AbortController();

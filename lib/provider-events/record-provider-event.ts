@@ -32,8 +32,9 @@ export const recordProviderEvent = defineCommand({
     if (kind === "complained" && told.to_norm) await stopFor(tx, told.to_norm, ctx);
     const folded = foldEvents(await listEvents(tx, told.id));
     const { moved } = await updateFolded(tx, told.id, folded, ctx.now);
+    // Also when a report by mail told it before: the first moment counts, whoever tells it first.
+    if ((kind === "bounced" || kind === "failed") && told.to_norm) await markAddress(tx, told.to_norm, at, ctx.now);
     if (moved && folded.status === "bounced") {
-      if (told.to_norm) await markAddress(tx, told.to_norm, at, ctx.now);
       const about = deliveryEvent("message.failed", told, { code: "BOUNCED", reason: "It came back." });
       await emit(tx, asFinder(ctx), [{ ...about, kind: "message.bounced" }]);
     }

@@ -87,6 +87,7 @@ test("an address is marked no longer when the report that said so was none, unle
   const state = async () =>
     (await admin`select bounce_state, invalid_at from contact_points where lead_id = ${lead}`)[0];
   const bounce = { kind: "bounce" as const, hard: true, recipient: ada, from: address("mailer-daemon@x.example") };
+  await offer();
   await receive({ message_id: "b1", ...bounce });
   await receive({ message_id: "b2", ...bounce, at: new Date("2026-11-21T09:00:00Z") });
   await correctKind(org.rep1, { id: await idOf("b1"), kind: "other" });

@@ -32,7 +32,7 @@ export const correctKind = defineCommand({
     await updateKind(tx, id, { kind, by: ctx.actor.userId, at: ctx.now });
     if (mail.kind === "bounce") await unmarkBounced(tx, { ...mail, kind }, ctx.now);
     if (mail.communication_id) await recount(tx, { ...mail, kind }, mail.communication_id, ctx);
-    else if (mail.state !== "dismissed") await recordArrivals(tx, [{ ...mail, kind }], ctx, mail.lead_id ?? undefined);
+    else if (mail.state !== "dismissed") await recordArrivals(tx, [{ ...mail, kind }], ctx, { leadId: mail.lead_id });
     const subjects = { inbound_message_id: id, ...(mail.lead_id && { lead_id: mail.lead_id }) };
     const payload = { id, kind: { old: mail.kind, new: kind } };
     await emit(tx, ctx, [
@@ -50,5 +50,6 @@ async function recount(tx: OrgTx, mail: StoredMail, communicationId: string, ctx
     await linkAnswers(tx, [mail.thread_id], ctx.now);
     await updateReplyClasses(tx, [mail.thread_id], ctx.now);
   }
-  if (mail.kind === "bounce" || mail.kind === "complaint") await recordArrivals(tx, [mail], ctx);
+  if (mail.kind === "bounce" || mail.kind === "complaint")
+    await recordArrivals(tx, [mail], ctx, { leadId: mail.lead_id });
 }

@@ -6,6 +6,7 @@ import { parseReceived } from "@/lib/arrivals/parse-received";
 import type { MailPlace } from "@/lib/arrivals/schema";
 import { logContact } from "@/lib/communications/log-contact";
 import { createLead } from "@/lib/leads/create-lead";
+import { assignMessage } from "./assign-message";
 import { receiveMessages } from "./receive-messages";
 import type { ReceivedCounts } from "./schema";
 
@@ -182,11 +183,38 @@ describe("what no person wrote", () => {
       (
         await admin`select bounce_state, invalid_at is not null as invalid from contact_points where lead_id = ${lead}`
       )[0];
+    await sent({ id: "a1" });
     await receive([bounce("4.2.2", "unknown-1")]);
     expect(await state()).toEqual({ bounce_state: "soft", invalid: false });
     await receive([bounce("5.1.1", "unknown-2")]);
     await receive([{ ...bounce("4.2.2", "unknown-1"), id: "late" }]);
     expect(await state()).toEqual({ bounce_state: "hard", invalid: true });
+  });
+
+  it("closes no address by a report that names nothing we sent: it waits for a person, or for the message it is about", async () => {
+    const state = async () => (await admin`select bounce_state from contact_points where lead_id = ${lead}`)[0];
+    const spam = {
+      id: "c1",
+      headers: 'Subject: FW\nContent-Type: multipart/report; report-type=feedback-report; boundary="b"',
+      body: `--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nOriginal-Rcpt-To: ${ada}\n--b--`,
+    };
+    expect(await receive([bounce("5.1.1", "forged"), spam])).toEqual({ unmatched: 2 });
+    expect(await state()).toEqual({ bounce_state: null });
+    expect(await admin`select from dnc_entries where org_id = ${org.orgId}`).toHaveLength(0);
+    expect(await kinds()).not.toContain("message.bounced");
+    // Long before the report, and so not what it is about.
+    await sent({ id: "early", minutes: -40 * 24 * 60 });
+    expect(await state()).toEqual({ bounce_state: null });
+    await sent({ id: "a1", minutes: 1 });
+    expect(await state()).toEqual({ bounce_state: "hard" });
+  });
+
+  it("closes an address when a person says that the report is to be believed", async () => {
+    await receive([bounce("5.1.1", "forged")]);
+    const [mail] = await admin`select id from inbound_messages where org_id = ${org.orgId}`;
+    await assignMessage(org.rep1, { id: mail?.id, lead_id: lead });
+    const [point] = await admin`select bounce_state from contact_points where lead_id = ${lead}`;
+    expect(point).toEqual({ bounce_state: "hard" });
   });
 
   it("blocks who complains, and cancels nothing of others", async () => {

@@ -5,25 +5,28 @@ import { type Settled, updateArrivals } from "@/lib/arrivals/store";
 import type { Context } from "@/lib/core/context";
 import { emit } from "@/lib/events/emit";
 import { lockLeads } from "@/lib/leads/store";
-import { recordReport } from "@/lib/mail-reports/report-store";
+import { recordReports, type Word } from "@/lib/mail-reports/report-store";
 import type { ReceivedOutcome } from "./schema";
 import { insertReplies, type Reply } from "./touch-store";
 
 /**
- * What kept messages mean, by their kinds, as far as it can be told whose they are; in their order. `decided`: a person said whose. No two
- * of them may have anything to do with one another.
+ * What kept messages mean, by their kinds, as far as it can be told whose they are; in their order. `word`: a person's, that a report
+ * is to be believed, or whose they are. No two of them may have anything to do with one another.
  */
 export async function recordArrivals(
   tx: OrgTx,
   mails: StoredMail[],
   ctx: Context,
-  decided?: string,
+  word?: Word,
 ): Promise<ReceivedOutcome[]> {
   const outcomes = new Map<string, ReceivedOutcome>();
-  for (const mail of mails.filter(isReport)) outcomes.set(mail.id, await recordReport(tx, mail, ctx));
+  const reports = mails.filter(isReport);
+  for (const [nth, outcome] of (await recordReports(tx, reports, ctx, word)).entries())
+    outcomes.set(reports[nth]?.id ?? "", outcome);
   const others = mails.filter((mail) => !isReport(mail));
   if (others.length > 0)
-    for (const [id, outcome] of await recordOthers(tx, others, ctx, decided)) outcomes.set(id, outcome);
+    for (const [id, outcome] of await recordOthers(tx, others, ctx, word?.leadId ?? undefined))
+      outcomes.set(id, outcome);
   return mails.map((mail) => outcomes.get(mail.id) ?? "unmatched");
 }
 

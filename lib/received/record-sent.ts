@@ -8,7 +8,7 @@ import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { findAnswered, findStored } from "@/lib/imports/queries";
 import { type LockedLead, lockLeads } from "@/lib/leads/store";
-import { recordReport } from "@/lib/mail-reports/report-store";
+import { recordReports } from "@/lib/mail-reports/report-store";
 import { recordFact } from "@/lib/outreach/record-fact";
 import { insertCollisions, type NewCollision } from "@/lib/outreach/store";
 import { linkAnswers } from "@/lib/threads/link-answers";
@@ -38,14 +38,26 @@ export async function recordSent(
   const [known, leadsOf, awaited] = await Promise.all([
     findStored(tx, ids),
     listLeadsOf(tx, [...new Set(norms)]),
-    findAwaited(tx, ids),
+    findAwaited(tx, ids, norms),
   ]);
   for (const mail of written) {
     const leads = leadsReached(mail, reachedBy(mail, ours), leadsOf, known);
     const userId = ours.get(mail.from.norm)?.user_id ?? user_id ?? null;
     const side = [...ours.values()].find((one) => one.user_id === userId);
     const sender = { userId, name: userId ? (side?.name ?? null) : null };
-    outcomes.push(await recordOne(tx, mail, { leads, known, isAwaited: awaited.has(mail.message_id) }, sender, ctx));
+    outcomes.push(
+      await recordOne(
+        tx,
+        mail,
+        {
+          leads,
+          known,
+          isAwaited: [mail.message_id, ...reachedBy(mail, ours).map((one) => one.norm)].some((one) => awaited.has(one)),
+        },
+        sender,
+        ctx,
+      ),
+    );
   }
   return outcomes;
 }
@@ -66,8 +78,9 @@ async function recordOne(
     await storeSent(tx, mail, lead, leads.get(lead.id) ?? { email: "", norm: "" }, sender, ctx);
   // Found by now, whatever came first.
   if (isAwaited) {
-    for (const report of await lockReportsAbout(tx, mail.message_id)) await recordReport(tx, report, ctx);
-    for (const waiting of await lockWaiting(tx, { named: mail.message_id, about: mail.message_id }))
+    await recordReports(tx, await lockReportsAbout(tx, mail.message_id), ctx);
+    const norms = [...leads.values()].map((one) => one.norm);
+    for (const waiting of await lockWaiting(tx, { named: mail.message_id, about: mail.message_id, norms }))
       await recordArrivals(tx, [waiting], ctx);
   }
   return locked.length > 0 ? "sent" : "repeat";

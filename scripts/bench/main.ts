@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import postgres from "postgres";
 import { startEmbedded } from "@/db/embedded";
 import { openHome } from "@/db/home";
-import { openBenchDatabase } from "@/scripts/bench/bench-database";
+import { type BenchDatabase, openBenchDatabase } from "@/scripts/bench/bench-database";
 import { mintKey } from "@/scripts/bench/bench-key";
 import { measureFirstRow } from "@/scripts/bench/first-row";
 import { goalsTable, judged, type Run } from "@/scripts/bench/goals";
@@ -15,6 +15,7 @@ import { type Measured, measureOperation, type Stage } from "@/scripts/bench/mea
 import { measureNeighbours } from "@/scripts/bench/neighbours";
 import { operations } from "@/scripts/bench/operations";
 import { residentMb } from "@/scripts/bench/processor-time";
+import { measureReceive, type ReceiveRun, receiveTable } from "@/scripts/bench/receive";
 import { figuresTable, ratiosTable } from "@/scripts/bench/report";
 import { restoreDatabase } from "@/scripts/bench/restore-database";
 import { startFloor, startWeb, startWorker } from "@/scripts/bench/servers";
@@ -50,11 +51,14 @@ try {
 
 async function run(): Promise<void> {
   const database = await openBenchDatabase(home, embedded, size, say);
-  await buildIfStale(home, say, new AbortController().signal);
   const admin = postgres(database.adminUrl, { max: 2, onnotice: () => {} });
   stops.push(() => admin.end());
   await restoreDatabase(admin, database.built);
   stops.push(() => restoreDatabase(admin, database.built));
+  const received = await receiveWhenWanted(admin, database);
+  // It asks no server.
+  if (wanted?.every((name) => name === "receive")) return;
+  await buildIfStale(home, say, new AbortController().signal);
   const key = await mintKey(database);
   const floor = await startFloor(home, database);
   stops.push(floor.stop);
@@ -104,6 +108,7 @@ async function run(): Promise<void> {
     loaded,
     firstRow,
     desk,
+    received,
     measured,
   };
   print(result);
@@ -125,6 +130,15 @@ async function measureDesk(stage: Stage, large: boolean, wanted: string[] | unde
     neighbours: await attempt("neighbours", () => measureNeighbours(stage)),
     longList: await attempt("long-list", () => measureLongList(stage.admin, stage.web.port)),
   };
+}
+
+async function receiveWhenWanted(admin: postgres.Sql, database: BenchDatabase): Promise<ReceiveRun | null> {
+  if (wanted && !wanted.includes("receive")) return null;
+  say("mail that arrives");
+  const received = await measureReceive(database, embedded.pid);
+  console.log(`\n${receiveTable(received)}\n`);
+  await restoreDatabase(admin, database.built);
+  return received;
 }
 
 function print(result: Run): void {
