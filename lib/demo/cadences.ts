@@ -1,3 +1,4 @@
+import { parseReceived } from "@/lib/arrivals/parse-received";
 import { logContact } from "@/lib/communications/log-contact";
 import type { Context } from "@/lib/core/context";
 import { read } from "@/lib/core/read";
@@ -11,7 +12,6 @@ import { pauseEnrollment } from "@/lib/enrollments/pause-enrollment";
 import { listEnrollments } from "@/lib/enrollments/queries";
 import { listEnrollmentsInputSchema } from "@/lib/enrollments/schema";
 import { stopEnrollment } from "@/lib/enrollments/stop-enrollment";
-import { parseReceived } from "@/lib/arrivals/parse-received";
 import { receiveMessages } from "@/lib/received/receive-messages";
 import { runEnrollments } from "@/lib/sequence-engine/run-enrollments";
 import { createSequence } from "@/lib/sequences/create-sequence";
