@@ -22,7 +22,7 @@ export function Figure({ name, value, base, href, weak = false, change = null, b
   return (
     <div className="fig">
       <span className="k">{name}</span>
-      <span className="v">
+      <span className="worth">
         <span className={clsx("x", weak && "t3")} title={weak ? "Too few to compare" : undefined}>
           {href ? (
             <Link href={href} prefetch={false}>

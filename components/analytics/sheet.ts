@@ -31,8 +31,8 @@ export type Sheet = {
   method?: string;
 };
 
-/** From so many columns on a table needs the whole width. */
-const WIDE_FROM = 5;
+/** With more columns than these a table needs the whole width. */
+const WIDE_FROM = 4;
 
 /** Which panels take the whole width: those of many columns, and one that would stand alone in its line. */
 export function widePanels(panels: readonly SheetPanel[]): boolean[] {
