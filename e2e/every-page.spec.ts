@@ -100,6 +100,7 @@ const inside = ({ lead, twin, company, change, file, segment, template, sequence
   { name: "company", path: `/companies/${company}` },
   { name: "changes of a lead", path: `/leads/${lead}/changes` },
   { name: "assignment", path: "/settings/assignment" },
+  { name: "campaigns", path: "/campaigns" },
   { name: "autonomy", path: "/settings/autonomy" },
   { name: "writing", path: "/settings/writing" },
   { name: "retention", path: "/settings/retention" },

@@ -26,6 +26,7 @@ const sections: NavSection[] = [
       { label: "Segments", href: "/segments", icon: "segments", goKey: "e" },
       { label: "Templates", href: "/templates", icon: "templates", goKey: "w" },
       { label: "Sequences", href: "/sequences", icon: "sequences", goKey: "f" },
+      { label: "Campaigns", href: "/campaigns", icon: "campaigns", goKey: "p" },
       { label: "Imports", href: "/imports", icon: "imports", goKey: "m" },
       { label: "Companies", href: "/companies", icon: "companies", goKey: "o" },
       { label: "Analytics", href: "/analytics/outreach", under: "/analytics", icon: "analytics", goKey: "a" },

@@ -1,13 +1,14 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Choice } from "@/components/analytics/analytics-filters";
 import type { Sheet } from "@/components/analytics/sheet";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { listMembers } from "@/lib/accounts/queries";
 import { fiscalYears, lastDays, lastMonths, type Period } from "@/lib/analytics/period-rules";
 import { getOutreachAnalytics } from "@/lib/analytics/queries";
-import { outreachAnalyticsInputSchema } from "@/lib/analytics/schema";
+import { outreachAnalyticsInputSchema, periodFields } from "@/lib/analytics/schema";
 import { streakOf } from "@/lib/analytics/streak-rules";
 import { countWorkingHours, getCalendar } from "@/lib/calendar/queries";
+import { listCampaignNames } from "@/lib/campaigns/queries";
 import { getCollisionReport } from "@/lib/compliance/collision-queries";
 import { getComplianceReport } from "@/lib/compliance/queries";
 import { collisionReportInputSchema, complianceInputSchema } from "@/lib/compliance/schema";
@@ -31,7 +32,7 @@ import { meSheet } from "./me-sheet";
 import { pageInput, type SearchParams } from "./page-input";
 import { repsSheet } from "./reps-sheet";
 import { roiSheet } from "./roi-sheet";
-import { choiceOf, type Query } from "./sheet-parts";
+import { campaignChoice, choiceOf, type Query, withCampaign } from "./sheet-parts";
 import { sourcesSheet } from "./sources-sheet";
 
 // The transaction as `read` hands it out: doors know its shape through the room, not the ground below.
@@ -190,9 +191,15 @@ export const analyticsViews: Record<string, View> = {
   me: {
     title: "My numbers",
     show: async (tx, ctx, params) => {
-      const { from_date, to_date } = asked(outreachAnalyticsInputSchema, params);
+      const { from_date, to_date, campaign_id } = asked(outreachAnalyticsInputSchema, params);
       const user_id = ctx.actor.userId;
-      const own = await getOutreachAnalytics(tx, ctx, { from_date, to_date, user_id, compare: "previous" });
+      const own = await getOutreachAnalytics(tx, ctx, {
+        from_date,
+        to_date,
+        user_id,
+        campaign_id,
+        compare: "previous",
+      });
       const days = daysOf(own);
       const hours = await countWorkingHours(tx, ctx, days);
       return {
@@ -205,6 +212,21 @@ export const analyticsViews: Record<string, View> = {
     },
   },
 };
+
+const campaignSchema = z.object({ campaign_id: periodFields.campaign_id });
+
+/** A page of figures, for one campaign where one is chosen: the same choice on each, kept in every link. */
+export async function showView(view: View, tx: OrgTx, ctx: Context, params: SearchParams): Promise<Shown> {
+  const { campaign_id } = asked(campaignSchema, params);
+  const shown = await view.show(tx, ctx, params);
+  const choice = campaignChoice(campaign_id, await listCampaignNames(tx));
+  return {
+    ...shown,
+    sheet: withCampaign(shown.sheet, campaign_id),
+    choices: [...shown.choices, choice],
+    kept: { ...shown.kept, campaign_id },
+  };
+}
 
 /** Every page of figures as tabs, in this order. */
 export const analyticsTabs = (current: string) =>

@@ -6,14 +6,15 @@ import { CHANNELS } from "@/lib/guard/schema";
 import { choiceOf, type Query, withQuery } from "./sheet-parts";
 
 type Shown = Pick<OutreachAnalytics, "from_date" | "to_date">;
-type Narrowed = Pick<OutreachAnalyticsInput, "method" | "user_id" | "team_id" | "response_hours">;
+type Narrowed = Pick<OutreachAnalyticsInput, "method" | "user_id" | "team_id" | "campaign_id" | "response_hours">;
 type Named = { id: string; name: string };
 
 /** What narrows the page, as its address has it. */
-export const keptOf = ({ method, user_id, team_id, response_hours }: Narrowed): Query => ({
+export const keptOf = ({ method, user_id, team_id, campaign_id, response_hours }: Narrowed): Query => ({
   method,
   user_id,
   team_id,
+  campaign_id,
   response_hours,
 });
 
@@ -27,9 +28,17 @@ export const outreachRows =
 export function outreachLinks(shown: Shown, asked: Narrowed): FigureLinks {
   const rows = outreachRows(shown, asked);
   const { from_date, to_date } = shown;
-  const { method, user_id, team_id } = asked;
+  const { method, user_id, team_id, campaign_id } = asked;
   const collisions = (kind: CollisionKind) =>
-    withQuery("/collisions", { kind, from: from_date, to: to_date, user: user_id, team: team_id, method });
+    withQuery("/collisions", {
+      kind,
+      from: from_date,
+      to: to_date,
+      user: user_id,
+      team: team_id,
+      method,
+      campaign: campaign_id,
+    });
   return {
     touches: rows("attempts"),
     reached: rows("leads"),

@@ -3,18 +3,19 @@ import { fiscalYears, lastDays } from "@/lib/analytics/period-rules";
 import { getOutreachAnalytics } from "@/lib/analytics/queries";
 import { outreachAnalyticsInputSchema } from "@/lib/analytics/schema";
 import { getCalendar } from "@/lib/calendar/queries";
+import { listCampaignNames } from "@/lib/campaigns/queries";
 import { listCollisions } from "@/lib/collisions/queries";
 import type { Context } from "@/lib/core/context";
 import { read } from "@/lib/core/read";
 import { keptOf, outreachChoices, outreachLinks, outreachRows } from "./outreach-links";
 import { outreachPanels } from "./outreach-sheets";
 import { pageInput, type SearchParams } from "./page-input";
-import { periodLinks } from "./sheet-parts";
+import { campaignChoice, periodLinks } from "./sheet-parts";
 
 /** The page of outreach: its figures beside those before, what narrows them, and the newest collisions. */
 export function showOutreach(ctx: Context, params: SearchParams) {
   const { input } = pageInput(outreachAnalyticsInputSchema, params);
-  const { method, user_id: user, team_id: team } = input;
+  const { method, user_id: user, team_id: team, campaign_id: campaign } = input;
   return read(ctx, "analytics:read", async (tx) => {
     const analytics = await getOutreachAnalytics(tx, ctx, { ...input, compare: "previous" });
     const shown = { from: analytics.from_date, to: analytics.to_date };
@@ -22,8 +23,11 @@ export function showOutreach(ctx: Context, params: SearchParams) {
     const periods = [...lastDays([7, 30, 90], ctx), ...fiscalYears(fiscal_year_start, ctx).slice(0, 1)];
     return {
       analytics,
-      newest: (await listCollisions(tx, ctx, { ...shown, method, user, team, limit: 5 })).data,
-      choices: outreachChoices(input, await listTeams(tx), await listMembers(tx)),
+      newest: (await listCollisions(tx, ctx, { ...shown, method, user, team, campaign, limit: 5 })).data,
+      choices: [
+        ...outreachChoices(input, await listTeams(tx), await listMembers(tx)),
+        campaignChoice(campaign, await listCampaignNames(tx)),
+      ],
       presets: periodLinks("/analytics/outreach", shown, keptOf(input), periods),
       links: outreachLinks(analytics, input),
       panels: outreachPanels(analytics, outreachRows(analytics, input)),

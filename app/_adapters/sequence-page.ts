@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { listMembers } from "@/lib/accounts/queries";
+import { listCampaignNames } from "@/lib/campaigns/queries";
 import { AppError } from "@/lib/core/errors";
 import { mayDo } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
@@ -24,23 +25,26 @@ export const loadSequence = cache(async (id: string) => {
     checkIds({ id });
     return await read(ctx, "sequences:read", async (tx) => {
       const sequence = await getSequence(tx, id, ctx);
-      const [versions, page, forecast, results, moves, segments, members, tags, templates] = await Promise.all([
-        listVersions(tx, id),
-        listEnrollments(tx, { sequence_id: id, limit: 100 }, ctx.now),
-        getForecast(tx, id, ctx.now),
-        getResults(tx, id),
-        previewMove(tx, id),
-        listSegments(tx, ctx),
-        listMembers(tx),
-        listTagNames(tx),
-        listTemplates(tx, ctx),
-      ]);
+      const [versions, page, forecast, results, moves, segments, members, tags, templates, campaigns] =
+        await Promise.all([
+          listVersions(tx, id),
+          listEnrollments(tx, { sequence_id: id, limit: 100 }, ctx.now),
+          getForecast(tx, id, ctx.now),
+          getResults(tx, id),
+          previewMove(tx, id),
+          listSegments(tx, ctx),
+          listMembers(tx),
+          listTagNames(tx),
+          listTemplates(tx, ctx),
+          listCampaignNames(tx),
+        ]);
       return {
         ctx,
         sequence,
         versions,
         enrollments: page.data,
         forecast,
+        campaigns,
         results,
         moves,
         segments: segments.map(({ id, name }) => ({ id, name })),

@@ -23,7 +23,7 @@ type Loaded = Awaited<ReturnType<typeof loadSequence>>;
 
 /** What the open tab of a sequence shows, with its doors. */
 export function SequenceTabPanel({ tab, loaded }: { tab: SequenceTab; loaded: Loaded }) {
-  const { sequence, mayWrite, templates, context, versions, moves, results, forecast } = loaded;
+  const { sequence, mayWrite, templates, campaigns, context, versions, moves, results, forecast } = loaded;
   if (tab === "results") return <ResultsPanel results={results} forecast={forecast} />;
   if (tab === "versions")
     return (
@@ -41,6 +41,7 @@ export function SequenceTabPanel({ tab, loaded }: { tab: SequenceTab; loaded: Lo
         key={sequence.version}
         sequence={sequence}
         offer={{ templates, context }}
+        campaigns={campaigns}
         doors={{ save: updateSequenceAction, publish: publishSequenceAction }}
         mayWrite={mayWrite}
       />

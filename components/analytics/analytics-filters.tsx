@@ -11,27 +11,39 @@ export type Choice = { name: string; label: string; value: string; options: { va
 export type AnalyticsFiltersProps = {
   /** the page itself */
   action: string;
-  from: string;
-  to: string;
+  /** null: a page that is about today */
+  days: { from: string; to: string } | null;
   choices: readonly Choice[];
   /** The last 7, 30, 90 days and the like. */
   presets: readonly Tab[];
 };
 
 /** Days and whatever else narrows the figures, as an ordinary form: what is chosen stands in the address. */
-export function AnalyticsFilters({ action, from, to, choices, presets }: AnalyticsFiltersProps) {
+export function AnalyticsFilters({ action, days, choices, presets }: AnalyticsFiltersProps) {
   const submitOnChoice = ({ target, currentTarget }: FormEvent<HTMLFormElement>) => {
     if (target instanceof HTMLSelectElement) currentTarget.requestSubmit();
   };
   return (
     // The key: after a preset the fields show the days it chose.
     <Form
-      key={`${from} ${to} ${choices.map((one) => one.value).join(" ")}`}
+      key={`${days?.from} ${days?.to} ${choices.map((one) => one.value).join(" ")}`}
       className="filters"
       action={action}
       scroll={false}
       onChange={submitOnChoice}
     >
+      {days ? <Days {...days} presets={presets} /> : null}
+      <span className="grow" />
+      {choices.map(({ name, label, value, options }) => (
+        <Select key={name} frame="bar" name={name} aria-label={label} defaultValue={value} options={options} />
+      ))}
+    </Form>
+  );
+}
+
+function Days({ from, to, presets }: { from: string; to: string; presets: readonly Tab[] }) {
+  return (
+    <>
       <SegmentLinks label="Period" tabs={presets} />
       <Input
         frame="bar"
@@ -45,10 +57,6 @@ export function AnalyticsFilters({ action, from, to, choices, presets }: Analyti
       <span className="t3">to</span>
       <Input frame="bar" className="day" type="date" name="to_date" aria-label="To day" defaultValue={to} min={from} />
       <Button type="submit">Show</Button>
-      <span className="grow" />
-      {choices.map(({ name, label, value, options }) => (
-        <Select key={name} frame="bar" name={name} aria-label={label} defaultValue={value} options={options} />
-      ))}
-    </Form>
+    </>
   );
 }

@@ -48,9 +48,13 @@ export function AutonomyForm({ title, says, rows, whose, mayChange, change }: Pr
       <header>
         <h2>{title}</h2>
       </header>
-      <fieldset className="form p-3" disabled={!mayChange}>
+      <fieldset className="form min-w-0 p-3" disabled={!mayChange}>
         <p className="t2">{says}</p>
-        {problem ? <Note tone="bad">{problem.detail} What you chose is kept.</Note> : null}
+        {problem ? (
+          <Note tone="bad">
+            {problem.errors?.map((one) => one.message).join(" ") || problem.detail} What you chose is kept.
+          </Note>
+        ) : null}
         <ul className="grid gap-3">
           {rows.map((row) => (
             <ActionRow key={row.action} {...{ row, whose, typed: shown(row) }} put={(part) => put(row, part)} />
@@ -80,10 +84,10 @@ function ActionRow({ row, whose, typed, put }: RowProps) {
           aria-label={`${name}: how far`}
           value={typed.level}
           onChange={(event) => put({ level: levelSchema.parse(event.target.value) })}
-          options={LEVELS.map((level) => ({
+          className="max-w-44"
+          options={LEVELS.filter((level) => !above(level) || level === typed.level).map((level) => ({
             value: level,
-            label: above(level) ? `${LEVEL_NAMES[level]} (not allowed)` : LEVEL_NAMES[level],
-            disabled: above(level) && level !== typed.level,
+            label: LEVEL_NAMES[level],
           }))}
         />
         {typed.level === "automatic" ? (

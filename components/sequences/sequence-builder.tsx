@@ -6,8 +6,10 @@ import { type SettingsAction, useAction } from "@/components/settings/use-action
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
 import { Menu } from "@/components/ui/menu";
 import { Note } from "@/components/ui/note";
+import { Select } from "@/components/ui/select";
 import { showToast } from "@/components/ui/toast";
 import { type SequenceWithSteps, STEP_KINDS } from "@/lib/sequences/schema";
 import { ProblemList } from "./problem-list";
@@ -19,6 +21,7 @@ type Change = {
   sequence_id: string;
   steps?: ReturnType<typeof toGiven>[];
   alongside?: boolean;
+  campaign_id?: string | null;
   exit_rules?: { colleague_replied: boolean };
   if_version: number;
 };
@@ -26,14 +29,21 @@ export type BuilderDoors = {
   save: SettingsAction<Change, SequenceWithSteps>;
   publish: SettingsAction<{ sequence_id: string }, SequenceWithSteps>;
 };
-type Props = { sequence: SequenceWithSteps; offer: Omit<Offer, "last">; doors: BuilderDoors; mayWrite: boolean };
+type Props = {
+  sequence: SequenceWithSteps;
+  offer: Omit<Offer, "last">;
+  campaigns: readonly { id: string; name: string }[];
+  doors: BuilderDoors;
+  mayWrite: boolean;
+};
 
 /** All steps in a column, one line each; the one that is open can be edited. Works with the keyboard alone. */
-export function SequenceBuilder({ sequence, offer, doors, mayWrite }: Props) {
+export function SequenceBuilder({ sequence, offer, campaigns, doors, mayWrite }: Props) {
   const [steps, setSteps] = useState(() => sequence.steps.map(toDraft));
   const [open, setOpen] = useState<string | null>(steps.length === 1 ? (steps[0]?.key ?? null) : null);
   const [colleague, setColleague] = useState(sequence.exit_rules.colleague_replied);
   const [alongside, setAlongside] = useState(sequence.alongside);
+  const [campaign, setCampaign] = useState(sequence.campaign?.id ?? "");
   const list = useRef<HTMLOListElement>(null);
   const save = useAction(doors.save, () => showToast({ message: "The draft is saved" }));
   const publish = useAction(doors.publish, (done) =>
@@ -44,6 +54,7 @@ export function SequenceBuilder({ sequence, offer, doors, mayWrite }: Props) {
       sequence_id: sequence.id,
       steps: steps.map(toGiven),
       alongside,
+      campaign_id: campaign || null,
       exit_rules: { ...sequence.exit_rules, colleague_replied: colleague },
       if_version: sequence.version,
     });
@@ -130,6 +141,7 @@ export function SequenceBuilder({ sequence, offer, doors, mayWrite }: Props) {
               May run beside other sequences
             </Checkbox>
           </fieldset>
+          <CampaignField value={campaign} choose={setCampaign} current={sequence.campaign} campaigns={campaigns} />
           <div className="row">
             <Menu
               label="Add step"
@@ -152,5 +164,30 @@ export function SequenceBuilder({ sequence, offer, doors, mayWrite }: Props) {
         </>
       ) : null}
     </div>
+  );
+}
+
+type CampaignProps = {
+  value: string;
+  choose: (id: string) => void;
+  current: SequenceWithSteps["campaign"];
+  campaigns: Props["campaigns"];
+};
+
+/** What its messages are for: also the one that it has although it was put away. */
+function CampaignField({ value, choose, current, campaigns }: CampaignProps) {
+  const gone = current && !campaigns.some((one) => one.id === current.id) ? [current] : [];
+  const options = [...gone, ...campaigns].map((one) => ({ value: one.id, label: one.name }));
+  return (
+    <Field label="Campaign" hint="What it sends from now on is counted to it">
+      {(ids) => (
+        <Select
+          {...ids}
+          value={value}
+          options={[{ value: "", label: "None" }, ...options]}
+          onChange={(event) => choose(event.target.value)}
+        />
+      )}
+    </Field>
   );
 }

@@ -34,6 +34,7 @@ export function conversationParts(
   const method = asked.method ?? null;
   const user = asked.user_id ?? null;
   const team = asked.team_id ?? null;
+  const campaign = asked.campaign_id ?? null;
   return tx.sql`
     with bounds as materialized (
       select ${from}::date::timestamp at time zone ${ctx.timezone} as low, (${to}::date + 1)::timestamp at time zone ${ctx.timezone} as high),
@@ -43,7 +44,8 @@ export function conversationParts(
       from communications c, bounds b
       where is_attempt(c) and c.occurred_at >= b.low and c.occurred_at < b.high
         and (${method}::text is null or c.channel = ${method}) and (${user}::uuid is null or c.user_id = ${user})
-        and (${team}::uuid is null or c.user_id in (select m.user_id from memberships m where m.team_id = ${team}))${seen(tx, ctx, "c")}),
+        and (${team}::uuid is null or c.user_id in (select m.user_id from memberships m where m.team_id = ${team}))
+        and (${campaign}::uuid is null or c.campaign_id = ${campaign})${seen(tx, ctx, "c")}),
     stream as (
       select key, occurred_at as at, id, true as is_attempt, threaded from attempts
       union all

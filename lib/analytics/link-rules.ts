@@ -13,6 +13,12 @@ export function rowLinks(path: string, kept: Query, figures: Record<string, Quer
   );
 }
 
+/** The same addresses for one campaign, where the answer is narrowed to one. */
+export const keepCampaign = (links: RowLinks, campaignId: string | undefined): RowLinks =>
+  campaignId === undefined
+    ? links
+    : Object.fromEntries(Object.entries(links).map(([name, href]) => [name, `${href}&campaign_id=${campaignId}`]));
+
 /** The same figures of each member of a list or map. */
 export function eachOf(at: string, names: Record<string, string>, asked: Query): Record<string, Query> {
   return Object.fromEntries(Object.entries(names).map(([name, figure]) => [`${at}.${name}`, { figure, ...asked }]));

@@ -1,7 +1,9 @@
 import type { OrgTx } from "@/db/tenant";
+import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { countTouches } from "@/lib/rollups/queries";
 import { conversationParts, seen } from "./conversation-queries";
+import { keepCampaign } from "./link-rules";
 import { madeList, madeParts } from "./made-queries";
 import { outreachLinks } from "./outreach-link-rules";
 import { getPreviousOutreach } from "./previous-queries";
@@ -34,7 +36,8 @@ export async function getOutreachAnalytics(
     broken as (
       select k.user_id, k.kind, count(*) as n from collision_incidents k, bounds b
       where k.at >= b.low and k.at < b.high and (${method}::text is null or k.channel = ${method}) and (${user}::uuid is null or k.user_id = ${user})
-        and (${team}::uuid is null or k.user_id in (select m.user_id from memberships m where m.team_id = ${team}))${seen(tx, ctx, "k")}
+        and (${team}::uuid is null or k.user_id in (select m.user_id from memberships m where m.team_id = ${team}))
+        and ${reachedBy(tx, "k.lead_id", asked.campaign_id)}${seen(tx, ctx, "k")}
       group by k.user_id, k.kind),
     counts as (
       select grouping(channel) as no_channel, grouping(user_id) as no_user, channel, user_id, count(*) as attempts, count(distinct lead_id) as leads
@@ -71,7 +74,14 @@ export async function getOutreachAnalytics(
       'collisions', ${collisionCounts(tx, "true")}) as answer
     from both_figures t where t.no_channel = 1 and t.no_user = 1`;
   if (!row) throw new Error("The totals are always there");
-  const { hours, weekdays, directions } = await countTouches(tx, ctx, { from, to, method, user, team });
+  const { hours, weekdays, directions } = await countTouches(tx, ctx, {
+    from,
+    to,
+    method,
+    user,
+    team,
+    campaign: asked.campaign_id,
+  });
   const before = asked.compare ? await getPreviousOutreach(tx, ctx, { ...asked, ...periodBefore({ from, to }) }) : null;
   return {
     from_date: from,
@@ -83,7 +93,7 @@ export async function getOutreachAnalytics(
     by_weekday: weekdays,
     by_direction: directions,
     previous: before,
-    rows: outreachLinks({ from_date: from, to_date: to }, before, asked),
+    rows: keepCampaign(outreachLinks({ from_date: from, to_date: to }, before, asked), asked.campaign_id),
     definitions,
   };
 }

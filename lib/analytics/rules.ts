@@ -2,6 +2,12 @@ import type { Context } from "@/lib/core/context";
 import { dayIn, fromIso, minusDays } from "@/lib/core/time";
 import type { OutreachAnalyticsInput } from "./schema";
 
+/** What the one filter of every figure leaves, said beside each. */
+export const narrowedBy = {
+  campaign:
+    "Narrowed to a campaign: the attempts that were made for it; of leads, collisions and list entries those about somebody it reached; of money the clients among them and the costs of its source.",
+} as const;
+
 /** How each figure is counted; shown beside it and sent with the answer (contracts.md, Analytics). */
 export const definitions = {
   attempt:
@@ -22,6 +28,7 @@ export const definitions = {
   by_sequence: "The same by the sequence that made them.",
   by_direction: "Attempts, and inbound touches on a channel that counts as contact.",
   previous: "The same figures for as many days that end the day before.",
+  ...narrowedBy,
 } as const;
 
 /** So many days that end today where the organization is. */

@@ -5,8 +5,12 @@ const day = z.iso.date("Write the day as YYYY-MM-DD.");
 const LONGEST_DAYS = 3660;
 const daysBetween = (from?: string, to?: string) => (from && to ? (Date.parse(to) - Date.parse(from)) / 86_400_000 : 0);
 
-/** The days of a period in the organization's zone, both included; default the last 30. */
-export const periodFields = { from_date: day.optional(), to_date: day.optional() };
+/** The days of a period in the organization's zone, both included, default the last 30; and the one filter that every figure has. */
+export const periodFields = {
+  from_date: day.optional(),
+  to_date: day.optional(),
+  campaign_id: z.uuid("This is not the id of a campaign.").optional(),
+};
 /** `compare=previous`: beside them as many days that end the day before. */
 export const compared = { compare: z.enum(["previous"]).optional() };
 type AskedDays = { from_date?: string; to_date?: string };

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
+import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
@@ -104,7 +105,7 @@ function whereOf(tx: OrgTx, ctx: Context, asked: ListCollisionsInput): Fragment 
   return tx.sql`
     (${kind}::text is null or k.kind = ${kind}) and (${user}::uuid is null or k.user_id = ${user})
     and (${team}::uuid is null or k.user_id in (select m.user_id from memberships m where m.team_id = ${team}))
-    and (${method}::text is null or k.channel = ${method})
+    and (${method}::text is null or k.channel = ${method}) and ${reachedBy(tx, "k.lead_id", asked.campaign)}
     and (${resolution}::text is null or k.resolution is not distinct from nullif(${resolution}, 'none'))
     and (${from}::date is null or k.at >= ${from}::date::timestamp at time zone ${ctx.timezone})
     and (${to}::date is null or k.at < (${to}::date + 1)::timestamp at time zone ${ctx.timezone}) ${reviewed} ${seen}`;

@@ -14,6 +14,8 @@ export const listCollisionsInputSchema = z.strictObject({
   user: z.uuid().optional(),
   team: z.uuid().optional(),
   method: z.string().trim().max(40).optional(),
+  /** those about somebody whom it reached */
+  campaign: z.uuid().optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -1,6 +1,8 @@
 import type { OrgTx } from "@/db/tenant";
 import { matches } from "@/lib/analytics/conversation-queries";
+import { keepCampaign } from "@/lib/analytics/link-rules";
 import { periodBefore, periodOf } from "@/lib/analytics/rules";
+import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
 import { collisionLinks } from "./link-rules";
@@ -8,17 +10,18 @@ import { collisionDefinitions } from "./rules";
 import type { CollisionReport, CollisionReportInput } from "./schema";
 
 type Days = { from: string; to: string };
-type Narrowed = Pick<CollisionReportInput, "method" | "user_id" | "team_id">;
+type Narrowed = Pick<CollisionReportInput, "method" | "user_id" | "team_id" | "campaign_id">;
 type Kinds = Pick<CollisionReport, "prevented" | "overridden" | "escaped">;
 
 /** `broken`: the collisions of a period on leads in sight; goes on after `bounds`. */
-export const brokenPart = (tx: OrgTx, { method, user_id, team_id }: Narrowed) => tx.sql`
+export const brokenPart = (tx: OrgTx, { method, user_id, team_id, campaign_id }: Narrowed) => tx.sql`
   broken as materialized (
     select k.id, k.kind, k.code, k.channel, k.user_id, k.lead_id, k.at, k.communication_id from collision_incidents k
     join leads l on l.org_id = k.org_id and l.id = k.lead_id cross join bounds b
     where k.at >= b.low and k.at < b.high and (${method ?? null}::text is null or k.channel = ${method ?? null})
       and ${matches(tx, "k.user_id", user_id)}
-      and (${team_id ?? null}::uuid is null or k.user_id in (select m.user_id from memberships m where m.team_id = ${team_id ?? null})))`;
+      and (${team_id ?? null}::uuid is null or k.user_id in (select m.user_id from memberships m where m.team_id = ${team_id ?? null}))
+      and ${reachedBy(tx, "k.lead_id", campaign_id)})`;
 
 export const kindCounts = (tx: OrgTx) => tx.sql`
   (count(*) filter (where kind = 'prevented'))::int as prevented, (count(*) filter (where kind = 'overridden'))::int as overridden,
@@ -61,7 +64,7 @@ export async function getCollisionReport(
     escaped_rate: total === 0 ? null : row.escaped / total,
     ...row,
     previous,
-    rows: collisionLinks({ from_date: days.from, to_date: days.to }, previous, asked),
+    rows: keepCampaign(collisionLinks({ from_date: days.from, to_date: days.to }, previous, asked), asked.campaign_id),
     definitions: collisionDefinitions,
   };
 }

@@ -1,5 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
+import { keepCampaign } from "@/lib/analytics/link-rules";
 import { periodBefore, periodOf } from "@/lib/analytics/rules";
+import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
 import { brokenPart, kindCounts } from "./collision-queries";
@@ -20,7 +22,7 @@ export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: Compli
   const days = periodOf(asked, ctx);
   const origins = [...OPT_OUT_ORIGINS];
   const [row] = await tx.sql<Row[]>`
-    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, {})}, ${entriesPart(tx)}, ${contactedPart(tx)},
+    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, { campaign_id: asked.campaign_id })}, ${entriesPart(tx, asked.campaign_id)}, ${contactedPart(tx, asked.campaign_id)},
     weeks as (
       select w::date as week, least((w + interval '7 days') at time zone ${ctx.timezone}, b.high) as until, greatest(w at time zone ${ctx.timezone}, b.low) as since
       from bounds b, organizations o, generate_series(
@@ -44,7 +46,9 @@ export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: Compli
       (t).*
     from (select ${kindCounts(tx)} from broken) t`;
   if (!row) throw new Error("The totals are always there");
-  const previous = asked.compare ? await getPrevious(tx, ctx, periodBefore(days)) : null;
+  const previous = asked.compare
+    ? await getPrevious(tx, ctx, { ...periodBefore(days), campaign: asked.campaign_id })
+    : null;
   return {
     from_date: days.from,
     to_date: days.to,
@@ -53,13 +57,15 @@ export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: Compli
     opt_out_rate: rate(row),
     by_source: row.by_source.map((one) => ({ ...one, opt_out_rate: rate(one) })),
     previous,
-    rows: complianceLinks({ from_date: days.from, to_date: days.to }, previous),
+    rows: keepCampaign(complianceLinks({ from_date: days.from, to_date: days.to }, previous), asked.campaign_id),
     definitions: complianceDefinitions,
   };
 }
 
-async function getPrevious(tx: OrgTx, ctx: Context, { from, to }: { from: string; to: string }) {
-  const before = await getComplianceReport(tx, ctx, { from_date: from, to_date: to });
+type Before = { from: string; to: string; campaign: string | undefined };
+
+async function getPrevious(tx: OrgTx, ctx: Context, { from, to, campaign }: Before) {
+  const before = await getComplianceReport(tx, ctx, { from_date: from, to_date: to, campaign_id: campaign });
   const { from_date, to_date, entries_added, entries_removed, entries_standing } = before;
   const { contacted, opted_out, opt_out_rate, prevented } = before;
   const rates = { contacted, opted_out, opt_out_rate, prevented };
@@ -69,15 +75,23 @@ async function getPrevious(tx: OrgTx, ctx: Context, { from, to }: { from: string
 const rate = ({ contacted, opted_out }: Rates) => (contacted === 0 ? null : opted_out / contacted);
 
 /** `entries`: the do-not-contact list, each entry with what it was in the period; goes on after `bounds`. */
-export const entriesPart = (tx: OrgTx) => tx.sql`
+export const entriesPart = (tx: OrgTx, campaign: string | undefined) => tx.sql`
   entries as materialized (
     select e.id, e.kind, e.value_norm, e.channel, e.source, e.reason, e.added_by, e.created_at, e.revoked_at, e.expires_at,
       e.created_at >= b.low and e.created_at < b.high as added, coalesce(e.revoked_at >= b.low and e.revoked_at < b.high, false) as removed,
       e.created_at < b.high and (e.revoked_at is null or e.revoked_at >= b.high) and (e.expires_at is null or e.expires_at >= b.high) as standing
-    from dnc_entries e cross join bounds b where e.created_at < b.high)`;
+    from dnc_entries e cross join bounds b where e.created_at < b.high and ${concerns(tx, campaign)})`;
+
+/** Whether an entry is about somebody whom the campaign reached; any entry when none is asked for. */
+const concerns = (tx: OrgTx, campaign: string | undefined) =>
+  campaign === undefined
+    ? tx.sql`true`
+    : tx.sql`(exists (select from contact_points p where p.lead_id is not null and ${reachedBy(tx, "p.lead_id", campaign)}
+          and ((e.kind = p.kind and e.value_norm = p.norm) or (e.kind = 'domain' and e.value_norm = p.corporate_domain)))
+        or (e.kind = 'person' and exists (select from leads x where x.id::text = e.value_norm and ${reachedBy(tx, "x.id", campaign)})))`;
 
 /** `contacted`: each lead with an attempt in the period, and whether it opted out in it; goes on after `entries`. */
-export const contactedPart = (tx: OrgTx) => tx.sql`
+export const contactedPart = (tx: OrgTx, campaign: string | undefined) => tx.sql`
   gone as materialized (
     select p.lead_id from contact_points p join entries e on e.kind = p.kind and e.value_norm = p.norm
     where e.added and e.source = any (${[...OPT_OUT_ORIGINS]}) and p.lead_id is not null
@@ -86,4 +100,4 @@ export const contactedPart = (tx: OrgTx) => tx.sql`
   contacted as materialized (
     select l.id as lead_id, l.source_id, c.at, exists (select from gone g where g.lead_id = l.id) as opted_out
     from (select c.lead_id, max(c.occurred_at) as at from communications c, bounds b
-      where is_attempt(c) and c.occurred_at >= b.low and c.occurred_at < b.high group by 1) c join leads l on l.id = c.lead_id)`;
+      where is_attempt(c) and c.occurred_at >= b.low and c.occurred_at < b.high and (${campaign ?? null}::uuid is null or c.campaign_id = ${campaign ?? null}) group by 1) c join leads l on l.id = c.lead_id)`;

@@ -17,7 +17,7 @@ type Fragment = postgres.PendingQuery<postgres.Row[]>;
 /** The collisions, entries or leads behind a figure of the collisions and compliance pages, newest first. */
 export async function listComplianceRows(tx: OrgTx, ctx: Context, asked: ComplianceRowsInput): Promise<FigureRows> {
   const rows = await tx.sql<Row[]>`
-    with ${boundsPart(tx, ctx, periodOf(asked, ctx))}, ${brokenPart(tx, asked)}, ${entriesPart(tx)}, ${contactedPart(tx)}, ${weekPart(tx, ctx, asked.week ?? null)},
+    with ${boundsPart(tx, ctx, periodOf(asked, ctx))}, ${brokenPart(tx, asked)}, ${entriesPart(tx, asked.campaign_id)}, ${contactedPart(tx, asked.campaign_id)}, ${weekPart(tx, ctx, asked.week ?? null)},
     chosen as (${chosen(tx, asked)}),
     page as (select *, count(*) over ()::int as total from chosen order by at desc, id
       limit ${FIGURE_ROWS_PER_PAGE} offset ${(asked.page - 1) * FIGURE_ROWS_PER_PAGE})

@@ -1,4 +1,6 @@
+import { narrowedBy } from "@/lib/analytics/rules";
 export const collisionDefinitions = {
+  ...narrowedBy,
   prevented: "A planned contact that the guard refused: it did not go out.",
   overridden: "A contact that somebody sent knowingly against a rule, with a reason on record.",
   escaped: "Two touches that broke a rule and were found afterwards: they had happened before anybody could be asked.",
@@ -9,6 +11,7 @@ export const collisionDefinitions = {
 } as const;
 
 export const complianceDefinitions = {
+  ...narrowedBy,
   entries:
     "Entries on the do-not-contact list that were added or taken off on a day of the period, and those that stood at its end.",
   opt_outs:

@@ -1,4 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
+import { keepCampaign } from "@/lib/analytics/link-rules";
+import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { dayIn } from "@/lib/core/time";
 import { getBaseCurrency } from "@/lib/deals/queries";
@@ -27,12 +29,16 @@ type Standing = {
 };
 
 /** What the pipeline is worth, what of it will come in a month, and how wrong the same method was before. */
-export async function getForecast(tx: OrgTx, ctx: Context, { months: count }: ForecastInput): Promise<Forecast> {
+export async function getForecast(
+  tx: OrgTx,
+  ctx: Context,
+  { months: count, campaign_id: campaign }: ForecastInput,
+): Promise<Forecast> {
   const today = dayIn(ctx.now, ctx.timezone);
   const base = await getBaseCurrency(tx);
   const months = pastMonths(today, count + LOOK_BACK);
-  const history = await listStatusMonths(tx, ctx, base, months);
-  const standing = await listStanding(tx, base, today);
+  const history = await listStatusMonths(tx, ctx, base, { months, campaign });
+  const standing = await listStanding(tx, base, today, campaign);
   const pipeline = PIPELINE.map((status) => {
     const now = standing.find((one) => one.status === status);
     const { base: of, rate } = winRate(history, status, months.slice(-LOOK_BACK));
@@ -63,7 +69,7 @@ export async function getForecast(tx: OrgTx, ctx: Context, { months: count }: Fo
     without_value: sum((one) => one.without_value),
     without_rate: sum((one) => one.without_rate),
     method: forecastMethod,
-    rows: forecastLinks(),
+    rows: keepCampaign(forecastLinks(), campaign),
     definitions: forecastDefinitions,
   };
 }
@@ -72,30 +78,33 @@ export async function getForecast(tx: OrgTx, ctx: Context, { months: count }: Fo
 export const worthOf = (tx: OrgTx, base: string, day: string) => tx.sql`
   convert_minor(l.estimated_value_minor, l.currency, ${base}, rate_on(l.currency, ${base}, ${day}::date))`;
 
-const listStanding = (tx: OrgTx, base: string, today: string) => tx.sql<Standing[]>`
+const listStanding = (tx: OrgTx, base: string, today: string, campaign: string | undefined) => tx.sql<Standing[]>`
   select k.status, count(*)::int as leads, count(k.worth)::int as with_value, coalesce(sum(k.worth), 0)::bigint as value_minor,
     coalesce(sum(round(k.worth * k.probability::numeric)), 0)::bigint as judged_minor,
     coalesce(sum(k.worth) filter (where k.probability is not null), 0)::bigint as judged_value,
     (count(*) filter (where k.value is null))::int as without_value, (count(*) filter (where k.value is not null and k.worth is null))::int as without_rate
   from (select l.status, l.estimated_value_minor as value, l.probability_override as probability, ${worthOf(tx, base, today)} as worth
-    from leads l where l.deleted_at is null and l.merged_into_id is null and l.status = any (${[...PIPELINE]})) k group by 1`;
+    from leads l where l.deleted_at is null and l.merged_into_id is null and l.status = any (${[...PIPELINE]})
+      and ${reachedBy(tx, "l.id", campaign)}) k group by 1`;
+
+type PastMonths = { months: string[]; campaign: string | undefined };
 
 /** For each month and status: who stood there when it began, and who of them was won before it ended. */
-const listStatusMonths = (tx: OrgTx, ctx: Context, base: string, months: string[]) => tx.sql<StatusMonth[]>`
-  with ${stoodPart(tx, ctx, base, months)}
+const listStatusMonths = (tx: OrgTx, ctx: Context, base: string, past: PastMonths) => tx.sql<StatusMonth[]>`
+  with ${stoodPart(tx, ctx, base, past)}
   select month, status, count(*)::int as leads, count(client_id)::int as won,
     coalesce(sum(coalesce(won_value, value)), 0)::bigint as value, coalesce(sum(won_value), 0)::bigint as won_value
   from stood_then group by 1, 2`;
 
 /** `stood_then`: each lead in the pipeline when a month began, and what came of it before the month ended. */
-export const stoodPart = (tx: OrgTx, ctx: Context, base: string, months: string[]) => tx.sql`
+export const stoodPart = (tx: OrgTx, ctx: Context, base: string, { months, campaign }: PastMonths) => tx.sql`
   month as (
     select m as name, (m || '-01')::timestamp at time zone ${ctx.timezone} as low, ((m || '-01')::timestamp + interval '1 month') at time zone ${ctx.timezone} as high
     from unnest(${months}::text[]) m),
   stood as (
     select h.lead_id, h.to_status as status, h.at as since,
       lead(h.at, 1, 'infinity') over (partition by h.lead_id order by h.at, h.created_at, h.id) as until
-    from lead_status_history h where h.merged_from is null),
+    from lead_status_history h where h.merged_from is null and ${reachedBy(tx, "h.lead_id", campaign)}),
   at_start as (
     select m.name, m.low, m.high, s.status, s.lead_id from month m join stood s on s.since < m.low and s.until >= m.low
     where s.status = any (${[...PIPELINE]})),

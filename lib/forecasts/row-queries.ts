@@ -1,5 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
+import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { dayIn } from "@/lib/core/time";
 import { getBaseCurrency } from "@/lib/deals/queries";
@@ -15,7 +16,7 @@ export async function listForecastRows(tx: OrgTx, ctx: Context, asked: ForecastR
   const base = await getBaseCurrency(tx);
   const months = pastMonths(dayIn(ctx.now, ctx.timezone), LOOK_BACK);
   const rows = await tx.sql<Row[]>`
-    with ${stoodPart(tx, ctx, base, asked.month ? [asked.month] : months)},
+    with ${stoodPart(tx, ctx, base, { months: asked.month ? [asked.month] : months, campaign: asked.campaign_id })},
     chosen as (${chosen(tx, ctx, base, asked)}),
     page as (select *, count(*) over ()::int as total from chosen order by at desc, id, status
       limit ${FIGURE_ROWS_PER_PAGE} offset ${(asked.page - 1) * FIGURE_ROWS_PER_PAGE})
@@ -29,7 +30,7 @@ export async function listForecastRows(tx: OrgTx, ctx: Context, asked: ForecastR
   };
 }
 
-function chosen(tx: OrgTx, ctx: Context, base: string, { figure, status }: ForecastRowsInput) {
+function chosen(tx: OrgTx, ctx: Context, base: string, { figure, status, campaign_id }: ForecastRowsInput) {
   const statuses = status ? [status] : [...PIPELINE];
   if (figure === "stood")
     return tx.sql`select lead_id as id, status, low as at, value as worth from stood_then where status = any (${statuses})`;
@@ -46,6 +47,7 @@ function chosen(tx: OrgTx, ctx: Context, base: string, { figure, status }: Forec
   return tx.sql`
     select k.id, k.status, k.at, k.worth from (
       select l.id, l.status, l.status_changed_at as at, l.estimated_value_minor as value, ${worthOf(tx, base, dayIn(ctx.now, ctx.timezone))} as worth
-      from leads l where l.deleted_at is null and l.merged_into_id is null and l.status = any (${statuses})) k
+      from leads l where l.deleted_at is null and l.merged_into_id is null and l.status = any (${statuses})
+        and ${reachedBy(tx, "l.id", campaign_id)}) k
     where ${which}`;
 }

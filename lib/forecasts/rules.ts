@@ -1,9 +1,11 @@
+import { narrowedBy } from "@/lib/analytics/rules";
 import { type Forecast, PIPELINE } from "./schema";
 
 export const forecastMethod =
   "For each status of the pipeline: the value of the leads that stand there, times the share of leads that were won within a month, of all that stood there when one of the six months before began.";
 
 export const forecastDefinitions = {
+  ...narrowedBy,
   pipeline:
     "Leads at conversing, qualified or proposal that are neither deleted nor merged, with their value in the organization's currency by today's rate.",
   win_rate:

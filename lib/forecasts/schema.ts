@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { rowLinksSchema } from "@/lib/analytics/schema";
+import { periodFields, rowLinksSchema } from "@/lib/analytics/schema";
 
 export const forecastInputSchema = z.strictObject({
   /** how many past months the method is tried on */
   months: z.coerce.number().int().min(1, "Try at least one month.").max(24, "At most 24 months.").default(6),
+  campaign_id: periodFields.campaign_id,
 });
 export type ForecastInput = z.output<typeof forecastInputSchema>;
 
@@ -52,6 +53,7 @@ export const forecastSchema = z.object({
 export type Forecast = z.infer<typeof forecastSchema>;
 
 export const forecastRowsInputSchema = z.strictObject({
+  campaign_id: periodFields.campaign_id,
   status: z.enum(PIPELINE).optional(),
   figure: z
     .enum([

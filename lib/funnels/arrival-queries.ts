@@ -1,10 +1,11 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { matches } from "@/lib/analytics/conversation-queries";
+import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import type { FunnelInput } from "./schema";
 
-type Asked = Pick<FunnelInput, "source_id" | "user_id">;
+type Asked = Pick<FunnelInput, "source_id" | "user_id" | "campaign_id">;
 type Days = { from: string; to: string };
 
 /**
@@ -15,7 +16,7 @@ export function arrivalParts(
   tx: OrgTx,
   ctx: Context,
   { from, to }: Days,
-  { source_id, user_id }: Asked,
+  { source_id, user_id, campaign_id }: Asked,
 ): postgres.PendingQuery<postgres.Row[]> {
   const stage = (status: string) =>
     tx.sql.unsafe(
@@ -31,7 +32,7 @@ export function arrivalParts(
         select d - (extract(dow from d)::int - o.week_start + 7) % 7 as week
         from organizations o, lateral (select (l.created_at at time zone ${ctx.timezone})::date as d) k) w
       where l.created_at >= b.low and l.created_at < b.high and l.deleted_at is null and l.merged_into_id is null
-        and ${matches(tx, "l.source_id", source_id)} and ${matches(tx, "l.owner_id", user_id)})`;
+        and ${matches(tx, "l.source_id", source_id)} and ${matches(tx, "l.owner_id", user_id)} and ${reachedBy(tx, "l.id", campaign_id)})`;
 }
 
 /** `bounds (low, high)`: the first moment of the period and the first after it. */

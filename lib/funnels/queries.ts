@@ -1,6 +1,8 @@
 import type { OrgTx } from "@/db/tenant";
 import { matches } from "@/lib/analytics/conversation-queries";
+import { keepCampaign } from "@/lib/analytics/link-rules";
 import { periodBefore, periodOf } from "@/lib/analytics/rules";
+import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { arrivalParts, reachedCounts } from "./arrival-queries";
 import { funnelLinks, lifecycleLinks } from "./link-rules";
@@ -37,7 +39,7 @@ export async function getFunnel(tx: OrgTx, ctx: Context, asked: FunnelInput): Pr
     by_source: named("source").map(([source, sums]) => ({ source, ...sums })),
     by_rep: named("rep").map(([user, sums]) => ({ user, ...sums })),
     previous,
-    rows: funnelLinks({ from_date: days.from, to_date: days.to }, previous, asked),
+    rows: keepCampaign(funnelLinks({ from_date: days.from, to_date: days.to }, previous, asked), asked.campaign_id),
     definitions: funnelDefinitions,
   };
 }
@@ -62,7 +64,8 @@ export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput):
     standing as (
       select l.status, count(*) as leads, percentile_cont(0.5) within group (order by extract(epoch from ${ctx.now}::timestamptz - l.status_changed_at)) / 86400.0 as median
       from leads l where l.deleted_at is null and l.merged_into_id is null
-        and ${matches(tx, "l.source_id", asked.source_id)} and ${matches(tx, "l.owner_id", asked.user_id)} group by 1)
+        and ${matches(tx, "l.source_id", asked.source_id)} and ${matches(tx, "l.owner_id", asked.user_id)}
+        and ${reachedBy(tx, "l.id", asked.campaign_id)} group by 1)
     select
       coalesce((select jsonb_agg(to_jsonb(m) order by m.moves desc, m.from_status, m.to_status) from (
         select from_status, to_status, count(*) as moves, count(distinct lead_id) as leads from moved where from_status is not null group by 1, 2) m), '[]') as moves,
@@ -72,14 +75,16 @@ export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput):
       coalesce((select jsonb_agg(to_jsonb(c) order by c.week) from (select week, ${reachedCounts(tx)} from arrived group by week) c), '[]') as cohorts`;
   if (!row) throw new Error("The figures are always there");
   const period = { from_date: days.from, to_date: days.to };
-  const rows = lifecycleLinks(period, asked);
+  const rows = keepCampaign(lifecycleLinks(period, asked), asked.campaign_id);
   return { ...period, timezone: ctx.timezone, ...row, rows, definitions: lifecycleDefinitions };
 }
 
+type Narrowed = Pick<FunnelInput, "source_id" | "user_id" | "campaign_id">;
+
 /** `moved`: the changes of status in the period, of leads in sight that are neither deleted nor merged. */
-export const movesPart = (tx: OrgTx, { source_id, user_id }: Pick<FunnelInput, "source_id" | "user_id">) => tx.sql`
+export const movesPart = (tx: OrgTx, { source_id, user_id, campaign_id }: Narrowed) => tx.sql`
   moved as materialized (
     select h.id, h.lead_id, h.from_status, h.to_status, h.at, h.actor_id, h.seconds_in_previous
     from lead_status_history h join leads l on l.org_id = h.org_id and l.id = h.lead_id cross join bounds b
     where h.at >= b.low and h.at < b.high and l.deleted_at is null and l.merged_into_id is null
-      and ${matches(tx, "l.source_id", source_id)} and ${matches(tx, "l.owner_id", user_id)})`;
+      and ${matches(tx, "l.source_id", source_id)} and ${matches(tx, "l.owner_id", user_id)} and ${reachedBy(tx, "l.id", campaign_id)})`;

@@ -3,6 +3,7 @@ import type { OrgTx } from "@/db/tenant";
 import { matches } from "@/lib/analytics/conversation-queries";
 import { periodOf } from "@/lib/analytics/rules";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
+import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { arrivalParts } from "./arrival-queries";
 import { movesPart } from "./queries";
@@ -33,7 +34,8 @@ function chosen(tx: OrgTx, asked: FunnelRowsInput): Fragment {
   if (figure === "now") {
     return tx.sql`select l.id, l.id as lead_id, l.status as what, l.owner_id as user_id, l.status_changed_at as at from leads l
       where l.deleted_at is null and l.merged_into_id is null and (${from_status}::text is null or l.status = ${from_status})
-        and ${matches(tx, "l.source_id", asked.source_id)} and ${matches(tx, "l.owner_id", asked.user_id)}`;
+        and ${matches(tx, "l.source_id", asked.source_id)} and ${matches(tx, "l.owner_id", asked.user_id)}
+        and ${reachedBy(tx, "l.id", asked.campaign_id)}`;
   }
   if (figure === "moves" || figure === "left") {
     const whole = figure === "left" ? tx.sql`and seconds_in_previous >= 0` : tx.sql``;

@@ -1,6 +1,8 @@
+import { narrowedBy } from "@/lib/analytics/rules";
 import { type Funnel, type Reached, STAGES } from "./schema";
 
 export const funnelDefinitions = {
+  ...narrowedBy,
   arrived:
     "Leads that were created on a day of the period in the organization's time zone, and are neither deleted nor merged into another.",
   reached:
@@ -14,6 +16,7 @@ export const funnelDefinitions = {
 } as const;
 
 export const lifecycleDefinitions = {
+  ...narrowedBy,
   moves: "Changes of status on a day of the period, undone ones too, with how many different leads made them.",
   time_in_stage:
     "How long a lead had stood in a status when it left it on a day of the period. Mean, median and 90th percentile, in days.",

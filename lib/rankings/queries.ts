@@ -1,4 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
+import { keepCampaign } from "@/lib/analytics/link-rules";
 import { getOutreachAnalytics } from "@/lib/analytics/queries";
 import { definitions } from "@/lib/analytics/rules";
 import type { Context } from "@/lib/core/context";
@@ -27,7 +28,7 @@ export async function getRanking(tx: OrgTx, ctx: Context, { minimum, ...asked }:
     team,
     data: rankReps(all.by_rep, team, minimum),
     previous: all.previous,
-    rows: rankingLinks(all, asked.method),
+    rows: keepCampaign(rankingLinks(all, asked.method), asked.campaign_id),
     definitions: { ...rankingDefinitions, attempt, conversation, response, response_rate, response_time, previous },
   };
 }

@@ -1,7 +1,9 @@
+import { narrowedBy } from "@/lib/analytics/rules";
 import type { OutreachAnalytics, OutreachFigures } from "@/lib/analytics/schema";
 import type { RankedRep } from "./schema";
 
 export const rankingDefinitions = {
+  ...narrowedBy,
   shrunk_rate:
     "Answered conversations plus the minimum times the team's reply rate, divided by conversations plus the minimum: who has few conversations is close to the team, who has many to what they did.",
   rank: "By the shrunk rate, among reps with at least the minimum of attempts. The others are shown without a rank.",

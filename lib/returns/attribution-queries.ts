@@ -8,13 +8,10 @@ import type { AttributionModel, Credit, ReturnRowsInput, RoiReport } from "./sch
 type Won = { id: string; minor: number; valued: boolean; rated: boolean; points: string[] };
 type Answer = Pick<RoiReport, "attribution" | "without_value" | "without_rate">;
 
+type Days = { from: string; to: string; campaign: string | undefined };
+
 /** The revenue of the won leads of a period, shared among what touched them, under all four models. */
-export async function getAttribution(
-  tx: OrgTx,
-  ctx: Context,
-  days: { from: string; to: string },
-  base: string,
-): Promise<Answer> {
+export async function getAttribution(tx: OrgTx, ctx: Context, days: Days, base: string): Promise<Answer> {
   const won = await listWon(tx, ctx, days, base);
   const names = await tx.sql<{ id: string; name: string }[]>`select id, name from lead_sources`;
   const known = new Map(names.map((one) => [one.id, one.name]));
@@ -46,8 +43,8 @@ function named(
 }
 
 /** The won leads of a period with everything that touched them, in its order. */
-const listWon = (tx: OrgTx, ctx: Context, days: { from: string; to: string }, base: string) => tx.sql<Won[]>`
-  with ${boundsPart(tx, ctx, days)}, ${wonPart(tx, ctx, base)}
+const listWon = (tx: OrgTx, ctx: Context, days: Days, base: string) => tx.sql<Won[]>`
+  with ${boundsPart(tx, ctx, days)}, ${wonPart(tx, ctx, base, days.campaign)}
   select w.id, coalesce(w.base_minor, 0) as minor, w.value_minor is not null as valued, w.base_minor is not null as rated,
     case when w.source_id is not null then array['source ' || w.source_id] else '{}' end || coalesce((
       select array_agg('channel ' || c.channel order by c.occurred_at, c.id) from communications c
@@ -60,7 +57,7 @@ type Asked = Pick<ReturnRowsInput, "model" | "touchpoint" | "touchpoint_id">;
 export async function listCredits(
   tx: OrgTx,
   ctx: Context,
-  days: { from: string; to: string },
+  days: Days,
   base: string,
   { model, touchpoint, touchpoint_id }: Asked,
 ): Promise<{ id: string; minor: number }[]> {

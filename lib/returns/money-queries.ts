@@ -1,19 +1,22 @@
 import type { OrgTx } from "@/db/tenant";
+import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 
 type Days = { from: string; to: string };
 
 /** `won`: the clients of a period with their source, month and worth in the organization's currency; goes on after `bounds`. */
-export const wonPart = (tx: OrgTx, ctx: Context, base: string) => tx.sql`
+export const wonPart = (tx: OrgTx, ctx: Context, base: string, campaign: string | undefined) => tx.sql`
   won as materialized (
     select c.id, c.name, c.from_lead_id as lead_id, c.converted_by, c.converted_at, l.source_id, l.created_at as arrived_at, c.value_minor, c.currency,
       to_char(c.converted_at at time zone ${ctx.timezone}, 'YYYY-MM') as month,
       convert_minor(c.value_minor, c.currency, ${base}, rate_on(c.currency, ${base}, (c.converted_at at time zone ${ctx.timezone})::date)) as base_minor
     from clients c join leads l on l.org_id = c.org_id and l.id = c.from_lead_id cross join bounds b
-    where c.undone_at is null and c.converted_at >= b.low and c.converted_at < b.high)`;
+    where c.undone_at is null and c.converted_at >= b.low and c.converted_at < b.high
+      and ${reachedBy(tx, "c.from_lead_id", campaign)})`;
 
-/** `spent`: the costs of the months of a period that were kept in the organization's currency. */
-export const spentPart = (tx: OrgTx, { from, to }: Days, base: string) => tx.sql`
+/** `spent`: the costs of the months of a period that were kept in the organization's currency; of a campaign, those of its source. */
+export const spentPart = (tx: OrgTx, { from, to }: Days, base: string, campaign: string | undefined) => tx.sql`
   spent as materialized (
     select k.id, k.source_id, to_char(k.month, 'YYYY-MM') as month, k.kind, k.base_minor, k.note, k.recorded_by, k.created_at
-    from lead_source_costs k where k.month >= ${from}::date and k.month <= ${to}::date and k.base_currency = ${base})`;
+    from lead_source_costs k where k.month >= ${from}::date and k.month <= ${to}::date and k.base_currency = ${base}
+      and (${campaign ?? null}::uuid is null or k.source_id = (select g.source_id from campaigns g where g.id = ${campaign ?? null})))`;

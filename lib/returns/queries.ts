@@ -1,4 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
+import { keepCampaign } from "@/lib/analytics/link-rules";
 import type { Context } from "@/lib/core/context";
 import { getBaseCurrency } from "@/lib/deals/queries";
 import { arrivalParts, reachedCounts } from "@/lib/funnels/arrival-queries";
@@ -16,8 +17,9 @@ type Row = Reached & { source: Source; cost_minor: number; won: number; revenue_
 
 /** Where the leads of these months came from, how far they came, and what each cost. */
 export async function getSourcesReport(tx: OrgTx, ctx: Context, asked: ReturnsInput): Promise<SourcesReport> {
-  const { days, base, rows } = await gather(tx, ctx, monthsOf(asked, ctx));
-  const before = asked.compare ? await gather(tx, ctx, monthsBeforeThose(days)) : null;
+  const campaign = asked.campaign_id;
+  const { days, base, rows } = await gather(tx, ctx, monthsOf(asked, ctx), campaign);
+  const before = asked.compare ? await gather(tx, ctx, monthsBeforeThose(days), campaign) : null;
   const previous = before && {
     from_date: before.days.from,
     to_date: before.days.to,
@@ -36,16 +38,17 @@ export async function getSourcesReport(tx: OrgTx, ctx: Context, asked: ReturnsIn
     base_currency: base,
     data,
     previous,
-    rows: sourcesLinks(period, previous),
+    rows: keepCampaign(sourcesLinks(period, previous), campaign),
     definitions: returnDefinitions,
   };
 }
 
 /** What sources cost in these months and what came back, and which touches had a share in it. */
 export async function getRoiReport(tx: OrgTx, ctx: Context, asked: ReturnsInput): Promise<RoiReport> {
-  const { days, base, rows } = await gather(tx, ctx, monthsOf(asked, ctx));
-  const before = asked.compare ? await gather(tx, ctx, monthsBeforeThose(days)) : null;
-  const { attribution, without_value, without_rate } = await getAttribution(tx, ctx, days, base);
+  const campaign = asked.campaign_id;
+  const { days, base, rows } = await gather(tx, ctx, monthsOf(asked, ctx), campaign);
+  const before = asked.compare ? await gather(tx, ctx, monthsBeforeThose(days), campaign) : null;
+  const { attribution, without_value, without_rate } = await getAttribution(tx, ctx, { ...days, campaign }, base);
   const previous = before && { from_date: before.days.from, to_date: before.days.to, ...totalsOf(before.rows) };
   const period = { from_date: days.from, to_date: days.to };
   return {
@@ -62,7 +65,7 @@ export async function getRoiReport(tx: OrgTx, ctx: Context, asked: ReturnsInput)
     without_value,
     without_rate,
     previous,
-    rows: roiLinks(period, previous),
+    rows: keepCampaign(roiLinks(period, previous), campaign),
     definitions: returnDefinitions,
   };
 }
@@ -98,10 +101,10 @@ function sumMonths(all: Month[]): Month[] {
 }
 
 /** One row per source that brought a lead, cost something or won somebody in these months, and one for those without. */
-async function gather(tx: OrgTx, ctx: Context, days: { from: string; to: string }) {
+async function gather(tx: OrgTx, ctx: Context, days: { from: string; to: string }, campaign: string | undefined) {
   const base = await getBaseCurrency(tx);
   const rows = await tx.sql<Row[]>`
-    ${arrivalParts(tx, ctx, days, {})}, ${wonPart(tx, ctx, base)}, ${spentPart(tx, days, base)},
+    ${arrivalParts(tx, ctx, days, { campaign_id: campaign })}, ${wonPart(tx, ctx, base, campaign)}, ${spentPart(tx, days, base, campaign)},
     came as (select source_id, ${reachedCounts(tx)} from arrived group by 1),
     monthly as (
       select source_id, month, sum(cost)::bigint as cost, sum(revenue)::bigint as revenue, sum(won)::int as won from (

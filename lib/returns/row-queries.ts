@@ -16,11 +16,11 @@ type Row = Omit<FigureRow, "at"> & { at: Date; total: number };
 
 /** The clients or costs behind a figure of the sources and ROI pages, newest first. */
 export async function listReturnRows(tx: OrgTx, ctx: Context, asked: ReturnRowsInput): Promise<FigureRows> {
-  const days = monthsOf(asked, ctx);
+  const days = { ...monthsOf(asked, ctx), campaign: asked.campaign_id };
   const base = await getBaseCurrency(tx);
   const credits = asked.figure === "credited" ? await listCredits(tx, ctx, days, base, asked) : [];
   const rows = await tx.sql<Row[]>`
-    with ${boundsPart(tx, ctx, days)}, ${wonPart(tx, ctx, base)}, ${spentPart(tx, days, base)},
+    with ${boundsPart(tx, ctx, days)}, ${wonPart(tx, ctx, base, days.campaign)}, ${spentPart(tx, days, base, days.campaign)},
     chosen as (${chosen(tx, asked, credits)}),
     page as (select *, count(*) over ()::int as total from chosen order by at desc, id
       limit ${FIGURE_ROWS_PER_PAGE} offset ${(asked.page - 1) * FIGURE_ROWS_PER_PAGE})

@@ -1,9 +1,11 @@
+import { narrowedBy } from "@/lib/analytics/rules";
 import type { Context } from "@/lib/core/context";
 import { dayIn } from "@/lib/core/time";
 import { rateDayOf } from "@/lib/source-costs/rules";
 import type { AttributionModel, Returns, ReturnsInput } from "./schema";
 
 export const returnDefinitions = {
+  ...narrowedBy,
   period: "Whole months: from the month of the first day to the month of the last one, this month until today.",
   cost: "The costs of these months, in the organization's currency by the rate kept with each.",
   leads: "Leads that were created in these months and are neither deleted nor merged into another.",

@@ -1,22 +1,26 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
+import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import type { RollupQuestion, TouchCounts } from "./schema";
 
 /**
  * The counts of a period as `counted (day, hour, user_id, channel, direction, touches, answered)`: out of the rollups for who sees every
- * lead, out of the ledger itself for who sees some.
+ * lead, out of the ledger itself for who sees some, and for one campaign.
  */
-export function countedTouches(tx: OrgTx, ctx: Context, { from, to, method, user, team }: RollupQuestion) {
+export function countedTouches(tx: OrgTx, ctx: Context, { from, to, method, user, team, campaign }: RollupQuestion) {
   const chosen = tx.sql`(${method}::text is null or r.channel = ${method}) and (${user}::uuid is null or r.user_id = ${user})
     and (${team}::uuid is null or r.user_id in (select m.user_id from memberships m where m.team_id = ${team}))`;
-  if (ctx.actor.sees) {
+  if (ctx.actor.sees || campaign) {
+    const narrowed = campaign
+      ? tx.sql`(r.campaign_id = ${campaign} or (r.direction = 'inbound' and ${reachedBy(tx, "r.lead_id", campaign)}))`
+      : tx.sql`true`;
     return tx.sql`
       select (r.occurred_at at time zone ${ctx.timezone})::date as day, extract(hour from r.occurred_at at time zone ${ctx.timezone})::int as hour,
         r.user_id, r.channel, r.direction, count(*) as touches, count(r.replied_at) as answered
       from communications r
       where is_counted(r) and r.occurred_at >= ${from}::date::timestamp at time zone ${ctx.timezone}
-        and r.occurred_at < (${to}::date + 1)::timestamp at time zone ${ctx.timezone} and ${chosen}
+        and r.occurred_at < (${to}::date + 1)::timestamp at time zone ${ctx.timezone} and ${chosen} and ${narrowed}
         and exists (select from leads l where l.id = r.lead_id)
       group by 1, 2, 3, 4, 5`;
   }

@@ -7,6 +7,8 @@ export type RollupQuestion = {
   method: string | null;
   user: string | null;
   team: string | null;
+  /** the rollups do not know it: asked for, the ledger itself is counted */
+  campaign?: string;
 };
 
 export const foldRollupsInputSchema = z.strictObject({});

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { analyticsTabs, analyticsViews } from "@/app/_adapters/analytics-views";
+import { analyticsTabs, analyticsViews, showView } from "@/app/_adapters/analytics-views";
 import type { SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { periodLinks } from "@/app/_adapters/sheet-parts";
@@ -24,7 +24,9 @@ export default async function AnalyticsPage({ params, searchParams }: Props) {
   const view = analyticsViews[name];
   if (!view) notFound();
   const query = await searchParams;
-  const { sheet, days, choices, kept, presets } = await read(ctx, "analytics:read", (tx) => view.show(tx, ctx, query));
+  const { sheet, days, choices, kept, presets } = await read(ctx, "analytics:read", (tx) =>
+    showView(view, tx, ctx, query),
+  );
   const path = `/analytics/${name}`;
   return (
     <>
@@ -35,9 +37,12 @@ export default async function AnalyticsPage({ params, searchParams }: Props) {
         <HowWeCount definitions={sheet.definitions} />
       </TopBar>
       <Tabs label="Analytics" tabs={analyticsTabs(name)} />
-      {days ? (
-        <AnalyticsFilters action={path} {...days} choices={choices} presets={periodLinks(path, days, kept, presets)} />
-      ) : null}
+      <AnalyticsFilters
+        action={path}
+        days={days}
+        choices={choices}
+        presets={days ? periodLinks(path, days, kept, presets) : []}
+      />
       <div className="scroll">
         <SheetBoard sheet={sheet} />
       </div>

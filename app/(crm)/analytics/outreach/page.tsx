@@ -27,8 +27,7 @@ export default async function OutreachPage({ searchParams }: { searchParams: Pro
       <Tabs label="Analytics" tabs={analyticsTabs("outreach")} />
       <AnalyticsFilters
         action="/analytics/outreach"
-        from={analytics.from_date}
-        to={analytics.to_date}
+        days={{ from: analytics.from_date, to: analytics.to_date }}
         choices={choices}
         presets={presets}
       />

@@ -37,16 +37,18 @@ export default async function AutonomyPage() {
             mayChange={admin}
             change={changeCeilingAction}
           />
-          <dl className="panel form p-3 lg:col-span-2">
-            {LEVEL_WORDS.map(([level, words]) => (
-              <div key={level}>
-                <dt className="m inline">{LEVEL_NAMES[level]}:</dt> <dd className="t2 inline">{words}.</dd>
-              </div>
-            ))}
+          <section className="panel form p-3 lg:col-span-2" aria-label="What the levels mean">
+            <dl className="grid gap-1">
+              {LEVEL_WORDS.map(([level, words]) => (
+                <div key={level}>
+                  <dt className="m inline">{LEVEL_NAMES[level]}:</dt> <dd className="t2 inline">{words}.</dd>
+                </div>
+              ))}
+            </dl>
             <p className="hint">
               The do-not-contact list and the guard hold on every level. Without a press nothing passes even a warning.
             </p>
-          </dl>
+          </section>
         </div>
       </div>
     </>

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { createCampaignAction, updateCampaignAction } from "@/app/_actions/campaigns";
+import { requireContext } from "@/app/_adapters/session";
+import { CampaignsBoard } from "@/components/campaigns/campaigns-board";
+import { TopBar } from "@/components/shell/top-bar";
+import { listBudgetAccounts } from "@/lib/budgets/queries";
+import { listCampaigns } from "@/lib/campaigns/queries";
+import { mayDo } from "@/lib/core/permissions";
+import { read } from "@/lib/core/read";
+import { listSources } from "@/lib/sources/queries";
+
+export const metadata: Metadata = { title: "Campaigns" };
+
+export default async function CampaignsPage() {
+  const ctx = await requireContext();
+  const may = (permission: "campaigns:write" | "budget:read") => mayDo(ctx.actor.role, ctx.actor.scopes, permission);
+  const [campaigns, sources, accounts] = await read(ctx, "campaigns:read", (tx) =>
+    Promise.all([listCampaigns(tx, ctx), listSources(tx), may("budget:read") ? listBudgetAccounts(tx) : null]),
+  );
+  const named = ({ id, name }: { id: string; name: string }) => ({ id, name });
+  const offer = { sources: sources.map(named), accounts: accounts?.map(named) ?? null };
+  const doors = may("campaigns:write") ? { create: createCampaignAction, update: updateCampaignAction } : null;
+  return (
+    <>
+      <TopBar title="Campaigns" />
+      <CampaignsBoard {...{ campaigns, doors, offer }} />
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { useAction } from "@/components/settings/use-action";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { showProblem, showToast } from "@/components/ui/toast";
+import type { Campaign } from "@/lib/campaigns/schema";
+import { CampaignDialog, type CampaignDoors, type CampaignOffer } from "./campaign-dialog";
+
+type Props = { campaigns: Campaign[]; doors: CampaignDoors | null; offer: CampaignOffer };
+
+/** Campaigns with what became of each; whoever may changes them here. */
+export function CampaignsBoard({ campaigns, doors, offer }: Props) {
+  const [open, setOpen] = useState<Campaign | "new" | null>(null);
+  const columns = doors ? [...READING, ...changing(doors, setOpen)] : READING;
+  return (
+    <>
+      {doors ? (
+        <div className="filters">
+          <Button variant="primary" onClick={() => setOpen("new")}>
+            New campaign
+          </Button>
+        </div>
+      ) : null}
+      <div className="scroll">
+        {campaigns.length > 0 ? (
+          <DataTable label="Campaigns" rows={campaigns} rowKey={(one) => one.id} columns={columns} />
+        ) : (
+          <EmptyState title="No campaigns yet">
+            A campaign says what outreach is for. Sequences, days and messages are counted to it, and every figure can
+            be narrowed to one.
+          </EmptyState>
+        )}
+      </div>
+      {doors && open ? (
+        <CampaignDialog campaign={open === "new" ? null : open} {...{ doors, offer }} close={() => setOpen(null)} />
+      ) : null}
+    </>
+  );
+}
+
+const count = (value: number) => value.toLocaleString("en");
+
+const READING: TableColumn<Campaign>[] = [
+  {
+    id: "name",
+    header: "Campaign",
+    className: "c-name",
+    cell: (one) => (
+      <span className="row g8 cut">
+        <Link className="m cut" href={`/analytics/outreach?campaign_id=${one.id}`} prefetch={false}>
+          {one.name}
+        </Link>
+        {one.archived ? <Badge>Put away</Badge> : null}
+      </span>
+    ),
+  },
+  {
+    id: "goal",
+    header: "Goal",
+    className: "wide",
+    width: "w-64",
+    cell: (one) => <span className="cut">{one.goal ?? "–"}</span>,
+  },
+  { id: "source", header: "Source", className: "wide", width: "w-40", cell: (one) => one.source?.name ?? "–" },
+  { id: "account", header: "Budget", className: "wide", width: "w-40", cell: (one) => one.account?.name ?? "–" },
+  { id: "sequences", header: "Sequences", className: "num wide", width: "w-24", cell: (one) => count(one.sequences) },
+  { id: "attempts", header: "Touches", className: "num", width: "w-20", cell: (one) => count(one.attempts) },
+  {
+    id: "answered",
+    header: "Answered",
+    className: "num",
+    width: "w-28",
+    cell: (one) => (one.leads === 0 ? "–" : `${count(one.answered)} of ${count(one.leads)}`),
+  },
+  { id: "won", header: "Clients", className: "num", width: "w-20", cell: (one) => count(one.won) },
+];
+
+const changing = (doors: CampaignDoors, open: (campaign: Campaign) => void): TableColumn<Campaign>[] => [
+  {
+    id: "change",
+    header: "",
+    headerLabel: "Actions",
+    width: "w-44",
+    className: "end",
+    cell: (one) => (
+      <span className="row g8 justify-end">
+        <Button size="small" aria-label={`Change the campaign ${one.name}`} onClick={() => open(one)}>
+          Change
+        </Button>
+        <PutAway campaign={one} doors={doors} />
+      </span>
+    ),
+  },
+];
+
+function PutAway({ campaign: { id, name, archived }, doors }: { campaign: Campaign; doors: CampaignDoors }) {
+  const { run, busy } = useAction(async (wish: { archived: boolean }) => {
+    const result = await doors.update({ campaign_id: id, ...wish });
+    if (result.ok) showToast({ message: wish.archived ? `${name} is put away` : `${name} is back` });
+    else showProblem(result.problem.detail);
+    return result;
+  });
+  return (
+    <Button
+      size="small"
+      variant="ghost"
+      busy={busy}
+      aria-label={archived ? `Bring back ${name}` : `Put away ${name}`}
+      onClick={() => run({ archived: !archived })}
+    >
+      {archived ? "Bring back" : "Put away"}
+    </Button>
+  );
+}
