@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { showProblem, showToast } from "@/components/ui/toast";
+import { lookalikeWords } from "@/lib/contact-points/alphabet-rules";
 import type { ContactPoint } from "@/lib/contact-points/schema";
 import type { Problem } from "@/lib/guard/schema";
 
@@ -18,10 +19,16 @@ type PointSharingProps = {
   mark: MarkShared;
 };
 
-/** What is known of an address: that a message to it came back, and whether many people are behind it. */
+/** What is known of an address: that it only looks like another, that a message to it came back, and whether many people are behind it. */
 export function PointSharing(props: PointSharingProps) {
+  const lookalike = lookalikeWords(props.point.value, props.point.normalized);
   return (
     <>
+      {lookalike ? (
+        <span title={lookalike}>
+          <Badge tone="danger">look-alike</Badge>
+        </span>
+      ) : null}{" "}
       {props.point.bounce_state === "hard" ? (
         <span title="A message to it came back for good: correct the address first">
           <Badge tone="danger">bounced</Badge>

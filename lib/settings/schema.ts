@@ -55,8 +55,13 @@ const givenKeys = Object.fromEntries(
 );
 
 function refuseStrangers(given: object, ctx: z.RefinementCtx): void {
-  for (const key of Object.keys(given)) {
-    if (key in settingsSchema.shape || windowOf(key) || key === "if_version") continue;
+  for (const [key, value] of Object.entries(given)) {
+    if (key in settingsSchema.shape || key === "if_version") continue;
+    if (windowOf(key)) {
+      const issues = windowSecondsSchema.nullable().safeParse(value).error?.issues ?? [];
+      for (const { message } of issues) ctx.addIssue({ code: "custom", path: [key], message });
+      continue;
+    }
     ctx.addIssue({
       code: "custom",
       path: [key],
@@ -72,9 +77,10 @@ export const changeSettingsInputSchema = z
   .superRefine(refuseStrangers);
 export type ChangeSettingsInput = Record<string, SettingValue | undefined>;
 
+// Any value first: of a name that is no setting only that is said, and not what its value would have to be.
 export const changeSettingsCommandSchema = z
   .object({ ...givenKeys, if_version: z.number().int().optional() })
-  .catchall(windowSecondsSchema.nullable())
+  .catchall(z.custom<number | null>(() => true))
   .superRefine(refuseStrangers);
 
 export const settingChangeSchema = z.object({
