@@ -171,7 +171,7 @@ describe("every tenant table", () => {
       "communications (org_id, provider, provider_message_id, lead_id) WHERE ((provider_message_id IS NOT NULL) AND (NOT twin))",
       "companies (org_id, domain) WHERE (NOT free_mail)",
       "contact_guards (org_id, scope, scope_key, channel_group, span)",
-      "contact_points (org_id, contact_id, kind, norm)",
+      "contact_points (org_id, contact_id, kind, norm) WHERE (contact_id IS NOT NULL)",
       "contact_points (org_id, lead_id, kind, norm)",
       "daily_outreach_batches (org_id, user_id, day)",
       "daily_outreach_items (org_id, batch_id, lead_id) WHERE (enrollment_id IS NULL)",

@@ -15,6 +15,7 @@ import {
   real,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { memberships } from "./accounts";
@@ -218,7 +219,9 @@ export const contactPoints = pgTable(
     oneOf("contact_points_kind_check", t.kind, ["email", "phone", "linkedin"]),
     oneOf("contact_points_bounce_check", t.bounceState, ["soft", "hard"]),
     tenantReference({ orgId: t.orgId, column: t.leadId, to: leads, name: "contact_points_lead_fk" }),
-    unique("contact_points_contact_key").on(t.orgId, t.contactId, t.kind, t.norm),
+    uniqueIndex("contact_points_contact_key")
+      .on(t.orgId, t.contactId, t.kind, t.norm)
+      .where(sql`contact_id is not null`),
     check("contact_points_owner_check", sql`num_nonnulls(lead_id, contact_id) = 1`),
     tenantReference({ orgId: t.orgId, column: t.contactId, to: contacts, name: "contact_points_contact_fk" }),
     index("contact_points_shared_idx").on(t.orgId, t.kind, t.norm).where(sql`shared`),
