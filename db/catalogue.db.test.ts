@@ -129,6 +129,7 @@ describe("every tenant table", () => {
       "rollup_deltas.user_id",
       "rollups_daily.channel",
       "rollups_daily.user_id",
+      "sequence_triggerings.cause_id",
       "threads.channel",
     ]);
     const attached =
@@ -218,6 +219,8 @@ describe("every tenant table", () => {
       "saved_views (org_id, owner_id, lower(name)) WHERE (deleted_at IS NULL)",
       "scoring_models (org_id, version)",
       'sequence_steps (org_id, version_id, "position")',
+      "sequence_triggerings (org_id, sequence_id, lead_id) WHERE ((kind = 'segment_entered'::text) AND (left_at IS NULL))",
+      "sequence_triggerings (org_id, sequence_id, lead_id, cause_id)",
       "sequence_versions (org_id, sequence_id) WHERE (frozen_at IS NULL)",
       "sequence_versions (org_id, sequence_id, number)",
       "suggestions (org_id, communication_id) WHERE (communication_id IS NOT NULL)",

@@ -92,6 +92,7 @@ export const rooms = [
   "outbox",
   "sequences",
   "enrolling",
+  "sequence-triggers",
   "outreach-items",
   "sequence-engine",
   "sequence-results",

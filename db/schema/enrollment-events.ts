@@ -2,25 +2,8 @@ import { foreignKey, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { memberships } from "./accounts";
 import { at, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
 import { communications } from "./communications";
+import { enrollmentEventKinds } from "./enrollment-event-kinds";
 import { leadSequenceEnrollments, sequenceSteps } from "./sequences";
-
-export const enrollmentEventKinds = [
-  "enrolled",
-  "sent",
-  "asked",
-  "done",
-  "skipped",
-  "waited",
-  "deferred",
-  "branched",
-  "parked",
-  "paused",
-  "resumed",
-  "moved",
-  "stopped",
-  "finished",
-  "failed",
-] as const;
 
 /** Every decision about an enrollment with its reason and when the next one comes. */
 export const enrollmentEvents = pgTable(

@@ -34,6 +34,7 @@ export * from "./rollups";
 export * from "./saved-views";
 export * from "./scores";
 export * from "./segments";
+export * from "./sequence-triggerings";
 export * from "./sequences";
 export * from "./suggestions";
 export * from "./system-config";

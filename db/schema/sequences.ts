@@ -35,6 +35,11 @@ export const nurtureSequences = pgTable(
     alongside: boolean("alongside").notNull().default(false),
     campaignId: uuid("campaign_id"),
     liveVersionId: uuid("live_version_id"),
+    /** what enrolls people by itself; null: nothing does */
+    trigger: jsonb("trigger"),
+    triggerSince: at("trigger_since"),
+    /** held by the press that holds everything, and let go by the one that ends it */
+    pausedWithAll: boolean("paused_with_all").notNull().default(false),
     createdBy: uuid("created_by").notNull(),
     version: integer("version").notNull().default(1),
   },
@@ -43,6 +48,7 @@ export const nurtureSequences = pgTable(
     oneOf("nurture_sequences_state_check", t.state, sequenceStates),
     check("nurture_sequences_name_check", sql`char_length(name) between 1 and 100`),
     check("nurture_sequences_live_check", sql`state in ('draft', 'archived') or live_version_id is not null`),
+    check("nurture_sequences_trigger_check", sql`trigger is null or jsonb_typeof(trigger) = 'object'`),
     check("nurture_sequences_exit_check", sql`jsonb_typeof(exit_rules) = 'object'`),
     tenantReference({ orgId: t.orgId, column: t.campaignId, to: campaigns, name: "nurture_sequences_campaign_fk" }),
     uniqueIndex("nurture_sequences_name_key").on(t.orgId, sql`lower(name)`).where(sql`state <> 'archived'`),

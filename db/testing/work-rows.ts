@@ -31,6 +31,18 @@ export function sequenceRows({ id, at, user, lead, touch, channel }: Words): [st
         actor_id: user,
       },
     ],
+    [
+      "sequence_triggerings",
+      {
+        sequence_id: id("nurture_sequences"),
+        lead_id: lead,
+        cause_id: lead,
+        kind: "api",
+        at,
+        outcome: "known",
+        enrollment_id: null,
+      },
+    ],
     ["daily_outreach_batches", { user_id: user, day: at, capacity: 1 }],
     [
       "daily_outreach_items",

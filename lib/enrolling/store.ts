@@ -13,6 +13,7 @@ export async function storeEnrollments(
   sequence: RunningSequence,
   list: AssessedLead[],
   ctx: Context,
+  words = `${ctx.actor.name} enrolled them.`,
 ): Promise<Enrolled[]> {
   const [first] = sequence.steps;
   if (!first) return [];
@@ -24,7 +25,7 @@ export async function storeEnrollments(
     step_id: first.id,
     alongside: sequence.alongside,
     next_run_at: one.beginsAt,
-    last_reason: `${ctx.actor.name} enrolled them.`,
+    last_reason: words,
     enrolled_by: ctx.actor.userId,
     sender_id: one.senderId,
     created_at: ctx.now,

@@ -22,6 +22,7 @@ export const stopWords = {
   no_hour: "There is no hour at which this step may go out.",
   broken: "Something broke on our side, again and again.",
   by_hand: "Somebody stopped it.",
+  put_away: "The sequence was put away.",
 } as const;
 export type StopReason = keyof typeof stopWords;
 

@@ -22,6 +22,7 @@ import {
   testedSequenceSchema,
   testSequenceInputSchema,
 } from "@/lib/sequence-results/schema";
+import { listTriggeringsInputSchema, triggeringPageSchema } from "@/lib/sequence-triggers/schema";
 import {
   createSequenceInputSchema,
   sequenceListSchema,
@@ -96,6 +97,33 @@ export const sequenceRoutes: RestRoute[] = [
   },
   { ...change, path: "/api/nurture_sequences/{id}/pause", summary: "Hold a sequence for everybody in it" },
   { ...change, path: "/api/nurture_sequences/{id}/resume", summary: "Let a paused sequence go on" },
+  {
+    ...change,
+    path: "/api/nurture_sequences/{id}/archive",
+    summary: "Put a sequence away; whoever is in it leaves it",
+  },
+  {
+    ...change,
+    path: "/api/nurture_sequences/pause",
+    summary: "Hold every sequence that runs",
+    answer: sequenceListSchema,
+    refusals: ["CONFLICT"],
+  },
+  {
+    ...change,
+    path: "/api/nurture_sequences/resume",
+    summary: "Let those go on that were held together",
+    answer: sequenceListSchema,
+    refusals: ["CONFLICT"],
+  },
+  {
+    ...one,
+    method: "get",
+    path: "/api/nurture_sequences/{id}/triggerings",
+    summary: "Whom its trigger enrolled, whom it did not and why, the newest first",
+    query: listTriggeringsInputSchema.omit({ sequence_id: true }),
+    answer: triggeringPageSchema,
+  },
   {
     ...one,
     method: "get",

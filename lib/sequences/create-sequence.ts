@@ -7,6 +7,7 @@ import { getPlanFacts, getSequence } from "./queries";
 import { requirePublishable } from "./rules";
 import { createSequenceInputSchema, type SequenceWithSteps } from "./schema";
 import { freezeVersion, insertDraftVersion, insertSequence, replaceSteps, updateSequence } from "./store";
+import { requireTrigger, switchTriggerOn } from "./trigger-store";
 
 /** Makes a sequence with its first version: a draft, or published at once when nothing is wrong with it. */
 export const createSequence = defineCommand({
@@ -15,18 +16,22 @@ export const createSequence = defineCommand({
   input: createSequenceInputSchema,
   run: async (
     tx,
-    { name, steps, exit_rules: exitRules, alongside, campaign_id, publish },
+    { name, steps, exit_rules: exitRules, alongside, campaign_id, publish, ...given },
     ctx,
   ): Promise<SequenceWithSteps> => {
+    const trigger = given.trigger ?? null;
+    await requireTrigger(tx, trigger, ctx);
     if (publish) requirePublishable(planProblems(steps, await getPlanFacts(tx, ctx)));
     if (campaign_id) await requireCampaign(tx, campaign_id);
     const [id, at, userId] = [newId(), ctx.now, ctx.actor.userId];
-    await insertSequence(tx, { id, name, exitRules, alongside, campaignId: campaign_id, createdBy: userId, at });
+    const campaignId = campaign_id;
+    await insertSequence(tx, { id, name, trigger, exitRules, alongside, campaignId, createdBy: userId, at });
     const versionId = await insertDraftVersion(tx, id, at);
     await replaceSteps(tx, versionId, steps, at);
     if (publish) {
       await freezeVersion(tx, versionId, userId, at);
       await updateSequence(tx, id, { state: "active", live_version_id: versionId }, at);
+      await switchTriggerOn(tx, id, ctx);
     }
     const kinds = publish ? (["sequence.created", "sequence.published"] as const) : (["sequence.created"] as const);
     await emit(

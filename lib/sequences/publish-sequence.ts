@@ -6,6 +6,7 @@ import { findDraftVersion, getPlanFacts, getSequence, listSteps, lockSequence, t
 import { requirePublishable, requireUsed } from "./rules";
 import { type SequenceWithSteps, sequenceIdInputSchema } from "./schema";
 import { freezeVersion, updateSequence } from "./store";
+import { switchTriggerOn } from "./trigger-store";
 
 /** Freezes the draft and lets new people go through it; who is on the way stays on their version. CONFLICT while something is wrong with it. */
 export const publishSequence = defineCommand({
@@ -22,6 +23,7 @@ export const publishSequence = defineCommand({
     await freezeVersion(tx, draft, ctx.actor.userId, ctx.now);
     const state = sequence.state === "draft" ? "active" : sequence.state;
     await updateSequence(tx, id, { state, live_version_id: draft }, ctx.now);
+    if (sequence.state === "draft") await switchTriggerOn(tx, id, ctx);
     await emit(tx, ctx, [
       {
         kind: "sequence.published",

@@ -11,6 +11,7 @@ import {
   type SequenceWithSteps,
   stepConditionSchema,
 } from "./schema";
+import type { ActiveTrigger } from "./trigger-schema";
 
 type Row = Omit<Sequence, "created_at" | "updated_at"> & { created_at: Date; updated_at: Date };
 
@@ -38,7 +39,7 @@ export async function getSequence(tx: OrgTx, id: string, ctx: Context): Promise<
 }
 
 const selectSequences = (tx: OrgTx, id: string | null) => tx.sql<Row[]>`
-  select s.id, s.name, s.state, s.exit_rules, s.alongside, case when g.id is not null then jsonb_build_object('id', g.id, 'name', g.name) end as campaign, live.number as live_version, draft.number as draft_version,
+  select s.id, s.name, s.state, coalesce(s.trigger, '{"kind": "manual"}') as trigger, s.paused_with_all, s.exit_rules, s.alongside, case when g.id is not null then jsonb_build_object('id', g.id, 'name', g.name) end as campaign, live.number as live_version, draft.number as draft_version,
     (select count(*)::int from sequence_steps p where p.version_id = coalesce(draft.id, live.id)) as step_count, (
       select jsonb_build_object('active', count(*) filter (where status = 'active'), 'paused', count(*) filter (where status = 'paused'),
         'parked', count(*) filter (where status = 'parked'), 'finished', count(*) filter (where status = 'finished'),
@@ -97,6 +98,7 @@ export type LockedSequence = {
   name: string;
   state: Sequence["state"];
   exit_rules: Record<string, unknown>;
+  trigger: ActiveTrigger | null;
   alongside: boolean;
   live_version_id: string | null;
   version: number;
@@ -105,7 +107,7 @@ export type LockedSequence = {
 /** The sequence, locked; NOT_FOUND when it is not here. */
 export async function lockSequence(tx: OrgTx, id: string): Promise<LockedSequence> {
   const [row] = await tx.sql<LockedSequence[]>`
-    select id, name, state, exit_rules, alongside, live_version_id, version from nurture_sequences where id = ${id} for no key update`;
+    select id, name, state, exit_rules, trigger, alongside, live_version_id, version from nurture_sequences where id = ${id} for no key update`;
   if (!row) throw notFound("sequence");
   return row;
 }

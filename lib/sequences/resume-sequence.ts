@@ -4,15 +4,17 @@ import { getSequence, lockSequence } from "./queries";
 import { requireState } from "./rules";
 import { type SequenceWithSteps, sequenceIdInputSchema } from "./schema";
 import { updateSequence } from "./store";
+import { switchTriggerOn } from "./trigger-store";
 
-/** Lets a paused sequence go on; what fell due meanwhile comes next, under all rules. */
+/** Lets a paused sequence go on; what fell due meanwhile comes next, under all rules. What would have enrolled somebody meanwhile does not. */
 export const resumeSequence = defineCommand({
   name: "resumeSequence",
   permission: "sequences:write",
   input: sequenceIdInputSchema,
   run: async (tx, { sequence_id: id }, ctx): Promise<SequenceWithSteps> => {
     requireState(await lockSequence(tx, id), "paused");
-    await updateSequence(tx, id, { state: "active" }, ctx.now);
+    await updateSequence(tx, id, { state: "active", paused_with_all: false }, ctx.now);
+    await switchTriggerOn(tx, id, ctx);
     await emit(tx, ctx, [{ kind: "sequence.resumed", subjects: { sequence_id: id } }]);
     return getSequence(tx, id, ctx);
   },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { filterSchema } from "@/lib/filters/schema";
 import { LEAD_STATUSES } from "@/lib/leads/schema";
 import { quietHoursSchema } from "@/lib/quiet-hours/schema";
+import { triggerSchema } from "./trigger-schema";
 
 export const SEQUENCE_STATES = ["draft", "active", "paused", "archived"] as const;
 export const STEP_KINDS = ["email", "sms", "call", "linkedin", "task", "wait", "condition"] as const;
@@ -101,12 +102,14 @@ export const exitRulesSchema = z.strictObject({
 });
 export type ExitRules = z.output<typeof exitRulesSchema>;
 
+const trigger = z
+  .union([z.literal("manual"), triggerSchema])
+  .transform((given) => (given === "manual" || given.kind === "manual" ? null : given));
+
 export const createSequenceInputSchema = z.strictObject({
   name,
-  /** leads are enrolled by people and programs; nothing else begins it */
-  trigger: z
-    .literal("manual", { error: 'Leads are enrolled by people and programs: "manual" is the only trigger.' })
-    .optional(),
+  /** what enrolls people by itself, from when the sequence runs; left out: people and programs do */
+  trigger: trigger.optional(),
   steps: steps.default([]),
   exit_rules: exitRulesSchema.default({ colleague_replied: false }),
   /** its enrollments may run beside those of other sequences */
@@ -119,6 +122,7 @@ export const updateSequenceInputSchema = z.strictObject({
   sequence_id: z.uuid(),
   name: name.optional(),
   steps: steps.optional(),
+  trigger: trigger.optional(),
   exit_rules: exitRulesSchema.optional(),
   alongside: z.boolean().optional(),
   campaign_id: z.uuid().nullable().optional(),
@@ -168,6 +172,9 @@ export const sequenceSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   state: z.enum(SEQUENCE_STATES),
+  trigger: triggerSchema,
+  /** held together with all others */
+  paused_with_all: z.boolean(),
   exit_rules: z.object({ colleague_replied: z.boolean(), statuses: z.array(z.string()).optional() }),
   alongside: z.boolean(),
   campaign: z.object({ id: z.uuid(), name: z.string() }).nullable(),

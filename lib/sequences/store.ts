@@ -1,10 +1,12 @@
 import type { OrgTx } from "@/db/tenant";
 import { newId } from "@/lib/core/ids";
 import type { ExitRules, GivenStep, Sequence } from "./schema";
+import type { ActiveTrigger } from "./trigger-schema";
 
 type NewSequence = {
   id: string;
   name: string;
+  trigger: ActiveTrigger | null;
   exitRules: ExitRules;
   alongside: boolean;
   campaignId: string | null;
@@ -14,23 +16,30 @@ type NewSequence = {
 
 export async function insertSequence(tx: OrgTx, one: NewSequence): Promise<void> {
   await tx.sql`
-    insert into nurture_sequences (id, name, exit_rules, alongside, campaign_id, created_by, created_at, updated_at)
-    values (${one.id}, ${one.name}, ${JSON.stringify(one.exitRules)}::jsonb, ${one.alongside}, ${one.campaignId}, ${one.createdBy}, ${one.at}, ${one.at})`;
+    insert into nurture_sequences (id, name, trigger, exit_rules, alongside, campaign_id, created_by, created_at, updated_at)
+    values (${one.id}, ${one.name}, ${one.trigger && JSON.stringify(one.trigger)}::jsonb, ${JSON.stringify(one.exitRules)}::jsonb, ${one.alongside}, ${one.campaignId}, ${one.createdBy}, ${one.at}, ${one.at})`;
 }
 
 export type SequenceChange = Partial<{
   name: string;
+  trigger: ActiveTrigger | null;
   exit_rules: ExitRules;
   alongside: boolean;
   campaign_id: string | null;
   state: Sequence["state"];
   live_version_id: string;
+  paused_with_all: boolean;
 }>;
 
 /** Writes the given columns and counts the version up. */
 export async function updateSequence(tx: OrgTx, id: string, change: SequenceChange, at: Date): Promise<void> {
-  const { exit_rules, ...columns } = change;
-  const given = { ...columns, ...(exit_rules && { exit_rules: JSON.stringify(exit_rules) }), updated_at: at };
+  const { exit_rules, trigger, ...columns } = change;
+  const given = {
+    ...columns,
+    ...(exit_rules && { exit_rules: JSON.stringify(exit_rules) }),
+    ...(trigger !== undefined && { trigger: trigger && JSON.stringify(trigger) }),
+    updated_at: at,
+  };
   await tx.sql`update nurture_sequences set ${tx.sql(given)}, version = version + 1 where id = ${id}`;
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { requireCampaign } from "@/lib/campaigns/rule-queries";
 import { defineCommand } from "@/lib/core/command";
 import { emit } from "@/lib/events/emit";
@@ -5,6 +6,7 @@ import { findDraftVersion, getSequence, lockSequence } from "./queries";
 import { requireUsed, requireVersion } from "./rules";
 import { type SequenceWithSteps, updateSequenceInputSchema } from "./schema";
 import { insertDraftVersion, replaceSteps, updateSequence as updateColumns } from "./store";
+import { requireTrigger, switchTriggerOn } from "./trigger-store";
 
 /** Changes a sequence. Steps are changed in the draft, begun when there is none: who is on the way stays on the version they are on. */
 export const updateSequence = defineCommand({
@@ -16,7 +18,10 @@ export const updateSequence = defineCommand({
     requireVersion(if_version, sequence.version);
     requireUsed(sequence);
     if (columns.campaign_id) await requireCampaign(tx, columns.campaign_id);
+    await requireTrigger(tx, columns.trigger, ctx);
     await updateColumns(tx, id, columns, ctx.now);
+    const isOther = !isDeepStrictEqual(columns.trigger, sequence.trigger);
+    if (columns.trigger !== undefined && isOther && sequence.state === "active") await switchTriggerOn(tx, id, ctx);
     if (steps) {
       const draft = (await findDraftVersion(tx, id)) ?? (await insertDraftVersion(tx, id, ctx.now));
       await replaceSteps(tx, draft, steps, ctx.now);

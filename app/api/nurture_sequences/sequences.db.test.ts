@@ -72,7 +72,19 @@ describe("sequences over REST", () => {
     };
     const mine = restRoutes.filter((route) => /^\/api\/(nurture_sequences|enrollments)/.test(route.path));
     // Pausing comes before resuming, and publishing after the change, whatever their order in the table.
-    const order = ["enroll/preview", "enroll", "patch", "publish", "pause", "resume", "move", "stop"];
+    const all = ["sequences/pause", "sequences/resume"];
+    const order = [
+      "enroll/preview",
+      "enroll",
+      "patch",
+      "publish",
+      ...all,
+      "pause",
+      "resume",
+      "move",
+      "stop",
+      "archive",
+    ];
     const rank = (name: string) => order.findIndex((word) => name.endsWith(word) || name.startsWith(word));
     for (const route of mine.toSorted((a, b) => rank(`${a.method} ${a.path}`) - rank(`${b.method} ${b.path}`))) {
       const name = `${route.method} ${route.path}`;

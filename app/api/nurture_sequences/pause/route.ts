@@ -1,0 +1,4 @@
+import { toEndpoint } from "@/app/_adapters/endpoint";
+import { pauseSequences } from "@/lib/sequences/pause-sequences";
+
+export const POST = toEndpoint(pauseSequences, { input: () => ({}) });

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { TRIGGER_KINDS } from "@/lib/sequences/trigger-schema";
+
+/** What a cause came to: the lead was enrolled, or was not, and why. */
+export const triggeringSchema = z.object({
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  kind: z.enum(TRIGGER_KINDS),
+  lead: z.object({ id: z.uuid(), name: z.string() }),
+  outcome: z.enum(["enrolled", "refused"]),
+  code: z.string().nullable(),
+  reason: z.string().nullable(),
+  enrollment_id: z.uuid().nullable(),
+});
+export type Triggering = z.infer<typeof triggeringSchema>;
+export const triggeringPageSchema = z.object({ data: z.array(triggeringSchema), next_cursor: z.string().nullable() });
+export type TriggeringPage = z.infer<typeof triggeringPageSchema>;
+export const listTriggeringsInputSchema = z.strictObject({
+  sequence_id: z.uuid(),
+  outcome: z.enum(["enrolled", "refused"]).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});

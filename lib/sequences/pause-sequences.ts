@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { defineCommand } from "@/lib/core/command";
+import { AppError } from "@/lib/core/errors";
+import { emit } from "@/lib/events/emit";
+import { listSequences } from "./queries";
+import type { Sequence } from "./schema";
+import { cancelWaitingOf, updateSequence } from "./store";
+
+/** Holds every sequence that runs, with one press: nothing goes out by itself and nobody is enrolled until somebody lets them go on. */
+export const pauseSequences = defineCommand({
+  name: "pauseSequences",
+  permission: "sequences:write",
+  input: z.strictObject({}),
+  run: async (tx, _, ctx): Promise<{ data: Sequence[]; next_cursor: null }> => {
+    const rows = await tx.sql<{ id: string }[]>`
+      select id from nurture_sequences where state = 'active' order by id for no key update`;
+    if (rows.length === 0) throw new AppError("CONFLICT", "No sequence runs. Nothing was changed.");
+    for (const { id } of rows) {
+      await updateSequence(tx, id, { state: "paused", paused_with_all: true }, ctx.now);
+      const cancelled = await cancelWaitingOf(tx, id, `${ctx.actor.name} paused all sequences.`, ctx.now);
+      await emit(tx, ctx, [
+        { kind: "sequence.paused", subjects: { sequence_id: id }, payload: { cancelled: cancelled.length, all: true } },
+        ...cancelled.map(({ id: communication_id, lead_id }) => ({
+          kind: "message.cancelled",
+          leadId: lead_id,
+          subjects: { lead_id, communication_id },
+          payload: { lead_id, communication_id, reason: "sequence paused" },
+        })),
+      ]);
+    }
+    return { data: await listSequences(tx), next_cursor: null };
+  },
+});
