@@ -83,6 +83,7 @@ export const rooms = [
   "mailbox-checks",
   "sending-limits",
   "tracked-links",
+  "letters",
   "delivery",
   "unknown-messages",
   "suggestions",

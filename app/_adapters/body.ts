@@ -12,7 +12,8 @@ export async function readBody(request: Request, mostBytes = defaultBodyBytes): 
   throw invalid("body", "Send one JSON object.");
 }
 
-async function readBytes(request: Request, most: number): Promise<Uint8Array> {
+/** The bytes of a request, read no further than they may go, whatever its headers say; else TOO_LARGE. */
+export async function readBytes(request: Request, most: number): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () => new AppError("TOO_LARGE", `Send at most ${most.toLocaleString("en")} bytes at once.`);
   if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge();
   if (!request.body) return new Uint8Array();

@@ -53,10 +53,13 @@ async function write(path: string, bytes: AsyncIterable<Uint8Array>): Promise<{ 
   return { hash: hash.digest("hex"), size };
 }
 
-/** The bytes of a file that a message carries. Throws when they are not what was attached: then the message must not go. */
+/** The bytes of a file that a message carries. INVALID when they are not what was attached: then the message must not go. Throws what the disk says else. */
 export async function readAttachment(orgId: string, { hash, size, name }: StoredFile): Promise<Uint8Array> {
   const path = join(folderOf(orgId), hash);
-  const there = await stat(path).catch(() => null);
+  const there = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
   const bytes = there?.size === size ? await readFile(path) : null;
   if (bytes && createHash("sha256").update(bytes).digest("hex") === hash) return bytes;
   throw invalid("attachment_ids", `The file ${name} is not in uploads any more. Attach it again.`);

@@ -3,13 +3,14 @@ import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { plusSeconds } from "@/lib/core/time";
 import { emit } from "@/lib/events/emit";
+import type { Claimed } from "@/lib/letters/schema";
 import { bracketed } from "@/lib/sending/rules";
 import { getSendingState, lockRoom, type Room } from "@/lib/sending-limits/queries";
 import { asFinder, deliveryEvent } from "./event-rules";
 import { type Candidate, listDue, listTexts, lockDncValues, lockWaiting, type Text, type Waiting } from "./queries";
 import { LEASE_SECONDS, STOP_WORDS, type StopCode, stopOf } from "./rules";
 import { scheduleQuiet } from "./schedule-quiet";
-import { type Claimed, claimInputSchema } from "./schema";
+import { claimInputSchema } from "./schema";
 import { blockMessages, type Claim, insertAttempts } from "./store";
 
 /**
@@ -21,33 +22,29 @@ export const claimMessages = defineCommand({
   permission: "communications:write",
   input: claimInputSchema,
   run: async (tx, { worker, limit, fallback }, ctx): Promise<Claimed[]> => {
-    if ((await getSendingState(tx)).paused) return [];
-    const room = await lockRoom(tx, ctx.now);
+    // Where statements do not wait for each other's answers they are sent together, here and below, and run one after the other.
+    const [{ paused }, room] = await Promise.all([getSendingState(tx), lockRoom(tx, ctx.now)]);
+    if (paused) return [];
     const due = fitInto(await listDue(tx, ["email", "sms"], ctx.now, limit, fullOf(room)), room);
     if (due.length === 0) return [];
     const ids = due.map((one) => one.id);
-    await lockDncValues(tx, ids);
-    const locked = await lockWaiting(tx, ids, ctx.now);
+    const [, locked] = await Promise.all([lockDncValues(tx, ids), lockWaiting(tx, ids, ctx.now)]);
     const quiet = await scheduleQuiet(tx, locked, ctx.now);
     const waiting = locked.filter((one) => !quiet.has(one.id));
     const stopped = new Map<string, StopCode>();
-    for (const one of waiting) {
-      if (one.stop) stopped.set(one.id, one.stop);
-      else if (one.late && !(await prolong(tx, one.id, ctx.now))) stopped.set(one.id, "RECENTLY_CONTACTED");
-    }
+    for (const { id, stop } of waiting) if (stop) stopped.set(id, stop);
+    const late = waiting.filter((one) => one.late && !one.stop).map((one) => one.id);
+    for (const id of await prolong(tx, late, ctx.now)) stopped.set(id, "RECENTLY_CONTACTED");
     const byId = new Map(due.map((one) => [one.id, one]));
     const claims = waiting.flatMap((one) => {
       const candidate = byId.get(one.id);
       return candidate && !stopped.has(one.id) ? [claimOf(candidate, worker, fallback)] : [];
     });
-    for (const [id, code] of await take(tx, claims, ctx)) stopped.set(id, code);
+    const { numbers, refused } = await take(tx, claims, ctx);
+    for (const [id, code] of refused) stopped.set(id, code);
     await block(tx, waiting, stopped, ctx);
     const taken = claims.filter((one) => !stopped.has(one.id));
     const texts = await listTexts(
-      tx,
-      taken.map((one) => one.id),
-    );
-    const numbers = await listNumbers(
       tx,
       taken.map((one) => one.id),
     );
@@ -77,22 +74,30 @@ function fitInto(due: Candidate[], { mailboxes, people }: Room): Candidate[] {
   });
 }
 
+type Taken = { numbers: Map<string, number>; refused: Map<string, StopCode> };
+
 /** All at once; where the database refuses one, one after the other, so that each is refused for itself. */
-async function take(tx: OrgTx, claims: Claim[], ctx: Context): Promise<Map<string, StopCode>> {
-  const refused = new Map<string, StopCode>();
+async function take(tx: OrgTx, claims: Claim[], ctx: Context): Promise<Taken> {
+  const [numbers, refused] = [new Map<string, number>(), new Map<string, StopCode>()];
   const lease = { at: ctx.now, until: plusSeconds(ctx.now, LEASE_SECONDS) };
-  if (claims.length === 0) return refused;
-  const whole = await apart(tx, (inner) => insertAttempts(inner, claims, lease)).catch((error) => ({ error }));
-  if (!whole) return refused;
-  if (!stopOf(whole.error)) throw whole.error;
+  const tryTo = (some: Claim[]) =>
+    apart(tx, (inner) => insertAttempts(inner, some, lease)).then(
+      (given) => {
+        for (const [id, number] of given) numbers.set(id, number);
+        return null;
+      },
+      (error: unknown) => {
+        const code = stopOf(error);
+        if (!code) throw error;
+        return code;
+      },
+    );
+  if (claims.length === 0 || (await tryTo(claims)) === null) return { numbers, refused };
   for (const claim of claims) {
-    const outcome = await apart(tx, (inner) => insertAttempts(inner, [claim], lease)).catch((error) => ({ error }));
-    if (!outcome) continue;
-    const code = stopOf(outcome.error);
-    if (!code) throw outcome.error;
-    refused.set(claim.id, code);
+    const code = await tryTo([claim]);
+    if (code) refused.set(claim.id, code);
   }
-  return refused;
+  return { numbers, refused };
 }
 
 async function block(tx: OrgTx, waiting: Waiting[], stopped: Map<string, StopCode>, ctx: Context): Promise<void> {
@@ -112,15 +117,12 @@ async function block(tx: OrgTx, waiting: Waiting[], stopped: Map<string, StopCod
   }
 }
 
-async function prolong(tx: OrgTx, id: string, now: Date): Promise<boolean> {
-  const [row] = await tx.sql<{ held: boolean }[]>`select prolong_slots(${id}, ${now}) as held`;
-  return row?.held ?? false;
-}
-
-async function listNumbers(tx: OrgTx, ids: string[]): Promise<Map<string, number>> {
-  const rows = await tx.sql<{ id: string; number: number }[]>`
-    select communication_id as id, number from delivery_attempts where communication_id = any (${ids}::uuid[]) and ended_at is null`;
-  return new Map(rows.map((row) => [row.id, row.number]));
+/** Holds the slots of what leaves late for longer. Returns those whose slots somebody else has. */
+async function prolong(tx: OrgTx, ids: string[], now: Date): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.sql<{ id: string; held: boolean }[]>`
+    select given.id, prolong_slots(given.id, ${now}) as held from unnest(${ids}::uuid[]) as given(id)`;
+  return rows.filter((row) => !row.held).map((row) => row.id);
 }
 
 function claimOf(candidate: Candidate, worker: string, fallback: "captured" | "smtp"): Claim {

@@ -69,11 +69,11 @@ export type Waiting = {
 
 /** Those that still wait, locked for this transaction alone; whatever another worker holds is left out. With what stands in their way by now. */
 export async function lockWaiting(tx: OrgTx, ids: readonly string[], now: Date): Promise<Waiting[]> {
-  await tx.sql`
+  const locked = tx.sql`
     select id from communications where id = any (${ids}::uuid[]) and status = 'queued' and next_attempt_at <= ${now}
     order by id for update skip locked`;
   // Asked again once it is locked: what is queued now stays so.
-  return tx.sql<Waiting[]>`
+  const waiting = tx.sql<Waiting[]>`
     with mine as materialized (
       select * from communications where id = any (${ids}::uuid[]) and status = 'queued' and next_attempt_at <= ${now}
       order by id for update skip locked)
@@ -93,6 +93,7 @@ export async function lockWaiting(tx: OrgTx, ids: readonly string[], now: Date):
       end as stop
     from mine c join leads l on l.org_id = c.org_id and l.id = c.lead_id join channels ch on ch.org_id = c.org_id and ch.code = c.channel
     order by c.id`;
+  return (await Promise.all([locked, waiting]))[1];
 }
 
 export type Text = {

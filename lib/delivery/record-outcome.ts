@@ -35,15 +35,18 @@ export async function settle(tx: OrgTx, message: Underway, outcome: Outcome, ctx
   const response = capResponse(outcome.response) || null;
   const code = isStopCode(response) ? response : null;
   if (outcome.kind === "stopped" && code === null) return release(tx, message, ctx);
-  await endAttempt(tx, message, outcome.kind, response, ctx.now);
-  if (outcome.kind === "stopped") return code === null ? undefined : stop(tx, message, code, ctx);
+  if (outcome.kind === "stopped") {
+    await endAttempt(tx, message, outcome.kind, response, ctx.now);
+    return code === null ? undefined : stop(tx, message, code, ctx);
+  }
   const ended = endOf(outcome, { retryCount: message.retry_count, maxRetries: message.max_retries }, ctx.now);
-  if (ended.status === "queued") return requeue(tx, message, ended, response, ctx);
+  const ending = endAttempt(tx, message, outcome.kind, response, ctx.now);
+  if (ended.status === "queued") return ending.then(() => requeue(tx, message, ended, response, ctx));
   // What was unknown and turns out to be refused has failed: only what is on its way can be rejected.
   const status =
     message.status === "unknown" && ended.status === "rejected" ? { ...ended, status: "failed" as const } : ended;
   const providerMessageId = outcome.kind === "sent" ? outcome.providerMessageId : null;
-  await updateEnded(tx, message.id, status, { response, providerMessageId }, ctx.now);
+  await Promise.all([ending, updateEnded(tx, message.id, status, { response, providerMessageId }, ctx.now)]);
   if (status.status === "sent") return leave(tx, message, ctx);
   const kind = status.status === "unknown" ? "message.unknown" : "message.failed";
   await emit(tx, asFinder(ctx), [
@@ -79,11 +82,11 @@ export async function requeue(
 async function leave(tx: OrgTx, message: Underway, ctx: Context): Promise<void> {
   const { moves, events } = leavingOf(message, ctx);
   const by = { leadId: message.lead_id, actorId: message.user_id, at: ctx.now };
-  await insertStatusMoves(
+  const moved = insertStatusMoves(
     tx,
     moves.map((move) => ({ ...move, ...by })),
   );
-  await emit(tx, asWriter(ctx, message), events);
+  await Promise.all([moved, emit(tx, asWriter(ctx, message), events)]);
 }
 
 /** A message that does not go out after all, for a reason that came up on its way. */

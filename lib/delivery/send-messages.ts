@@ -1,11 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import { composeLetter } from "@/lib/letters/compose-letter";
+import type { Claimed } from "@/lib/letters/schema";
 import type { Line, Outcome } from "@/lib/mail/rules";
 import { claimMessages } from "./claim-messages";
-import { composeLetter } from "./compose-letter";
 import type { Ways } from "./open-lines";
 import { recordOutcome } from "./record-outcome";
-import { CLAIM_SIZE } from "./rules";
-import type { Claimed } from "./schema";
+import { CLAIM_SIZE, nextClaimSize } from "./rules";
 import { startText } from "./start-text";
 
 export type Sending = {
@@ -14,6 +16,8 @@ export type Sending = {
   worker: string;
   ways: Ways;
   signal?: AbortSignal;
+  /** the messages that lanes hold, for who says of them that they are still being sent */
+  held?: Set<string>;
 };
 
 /**
@@ -21,30 +25,50 @@ export type Sending = {
  * lane holds when it ends early is taken over by whoever looks for it.
  */
 export async function sendMessages(sending: Sending): Promise<number> {
-  const { context, worker, ways, signal } = sending;
+  const { context, worker, ways, signal, held = new Set() } = sending;
   const lines = new Map<string, Promise<Line>>();
-  let settled = 0;
+  let mine: string[] = [];
+  let [settled, limit] = [0, CLAIM_SIZE];
   try {
     while (!signal?.aborted) {
-      const claimed = await claimMessages(context(), { worker, limit: CLAIM_SIZE, fallback: ways.fallback });
+      const claimed = await claimMessages(context(), { worker, limit, fallback: ways.fallback });
       if (claimed.length === 0) return settled;
+      mine = claimed.map((message) => message.id);
+      for (const id of mine) held.add(id);
+      const began = performance.now();
       for (const message of claimed) {
         if (signal?.aborted) return settled;
         await sendOne(message, sending, lines);
+        held.delete(message.id);
         settled += 1;
       }
+      limit = nextClaimSize(limit, { tookMs: performance.now() - began, whole: claimed.length === limit });
     }
     return settled;
   } finally {
+    for (const id of mine) held.delete(id);
     for (const line of lines.values()) line.then((one) => one.close()).catch(() => {});
   }
 }
 
 async function sendOne(message: Claimed, sending: Sending, lines: Map<string, Promise<Line>>): Promise<void> {
-  const { context, worker } = sending;
-  const held = { id: message.id, number: message.number, worker };
+  const held = { id: message.id, number: message.number, worker: sending.worker };
   const outcome = await attempt(message, sending, lines, held);
-  await recordOutcome(context(), { ...held, outcome });
+  await tell({ ...held, outcome }, sending);
+}
+
+/** What a server answered is kept until the database hears it: for half a minute, and longer would not be believed any more. */
+async function tell(told: Held & { outcome: Outcome }, { context, signal }: Sending): Promise<void> {
+  for (let waitMs = 250; ; waitMs *= 2) {
+    try {
+      await recordOutcome(context(), told);
+      return;
+    } catch (error) {
+      const away = error instanceof AppError && error.code === "UNAVAILABLE";
+      if (!away || waitMs > 16_000 || signal?.aborted) throw error;
+      await sleep(waitMs, undefined, { signal }).catch(() => {});
+    }
+  }
 }
 
 type Held = { id: string; number: number; worker: string };
@@ -55,8 +79,8 @@ async function attempt(
   lines: Map<string, Promise<Line>>,
   held: Held,
 ): Promise<Outcome> {
-  const letter = await composeLetter(message, context().orgId).catch((error: unknown) => ({ refused: wordsOf(error) }));
-  if ("refused" in letter) return { kind: "rejected", response: letter.refused };
+  const letter = await composeLetter(message, context().orgId).catch(unmade);
+  if ("kind" in letter) return letter;
   const { transport, mailbox } = message;
   const key = `${transport} ${mailbox?.id} ${mailbox?.version}`;
   let line: Line;
@@ -76,5 +100,11 @@ async function attempt(
   });
   return outcome.kind === "stopped" ? { kind: "stopped", response: stop ?? "" } : outcome;
 }
+
+/** What is wrong with the message itself stays wrong; a disk that does not answer may do so later. */
+const unmade = (error: unknown): Outcome =>
+  error instanceof AppError && error.code === "INVALID"
+    ? { kind: "rejected", response: error.message }
+    : { kind: "later", response: `It could not be made into a mail: ${wordsOf(error)}` };
 
 const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -10,12 +10,12 @@ export type Claim = {
   fromAddress: string;
 };
 
-/** Gives each message to this worker alone: an attempt, and the state in which nobody else may send it. */
+/** Gives each message to this worker alone: an attempt, and the state in which nobody else may send it. Returns the attempts' numbers. */
 export async function insertAttempts(
   tx: OrgTx,
   claims: readonly Claim[],
   { at, until }: { at: Date; until: Date },
-): Promise<void> {
+): Promise<Map<string, number>> {
   const rows = claims.map((one) => ({
     id: one.id,
     worker: one.worker,
@@ -24,15 +24,19 @@ export async function insertAttempts(
     from_address: one.fromAddress,
   }));
   const given = JSON.stringify(rows);
-  await tx.sql`
+  const attempts = tx.sql<{ id: string; number: number }[]>`
     insert into delivery_attempts (communication_id, number, worker, mailbox_id, transport, lease_until, created_at, updated_at)
     select g.id, coalesce((select max(a.number) from delivery_attempts a where a.communication_id = g.id), 0) + 1, g.worker, g.mailbox_id, g.transport,
       ${until}, ${at}, ${at}
-    from json_to_recordset(${given}::text::json) as g(id uuid, worker text, mailbox_id uuid, transport text) order by g.id`;
-  await tx.sql`
+    from json_to_recordset(${given}::text::json) as g(id uuid, worker text, mailbox_id uuid, transport text) order by g.id
+    returning communication_id as id, number`;
+  const taken = tx.sql`
     update communications c set status = 'sending', from_address = g.from_address, provider = g.transport, error_code = null, error_message = null,
       updated_at = ${at}
     from json_to_recordset(${given}::text::json) as g(id uuid, from_address text, transport text) where c.id = g.id`;
+  // Sent together, run one after the other.
+  const [numbered] = await Promise.all([attempts, taken]);
+  return new Map(numbered.map((row) => [row.id, row.number]));
 }
 
 /** A message that waited and does not go out after all; its slots are free by the database. */
@@ -56,10 +60,16 @@ export async function beginAttempt(
   return rows.length > 0;
 }
 
-/** Says that this worker lives: what it holds stays its own for longer. */
-export async function updateLeases(tx: OrgTx, worker: string, until: Date, at: Date): Promise<void> {
+/** Says that this worker lives and still sends these: they stay its own for longer. */
+export async function updateLeases(
+  tx: OrgTx,
+  { worker, ids }: { worker: string; ids: readonly string[] },
+  until: Date,
+  at: Date,
+): Promise<void> {
   await tx.sql`
-    update delivery_attempts set lease_until = ${until}, updated_at = ${at} where worker = ${worker} and ended_at is null and lease_until < ${until}`;
+    update delivery_attempts set lease_until = ${until}, updated_at = ${at}
+    where communication_id = any (${[...ids]}::uuid[]) and worker = ${worker} and ended_at is null and lease_until < ${until}`;
 }
 
 /** Ends an attempt, or puts right one whose end was not known. */

@@ -29,6 +29,7 @@ export async function deliverMail(life: Life, ways: Ways = openLines()): Promise
   const lease = jobsConnection();
   const busy = new Map<string, Promise<unknown>>();
   const sentBy = new Set<string>();
+  const held = new Map<string, Set<string>>();
   const hold = () => lease.unsafe(holdText, [worker]);
   try {
     await untilDone(hold, life);
@@ -37,7 +38,8 @@ export async function deliverMail(life: Life, ways: Ways = openLines()): Promise
       repeat(
         async () => {
           await hold();
-          await Promise.all([...busy.keys()].map((orgId) => extendLeases(contextOf(orgId), { worker })));
+          for (const [orgId, ids] of held)
+            if (ids.size > 0) await extendLeases(contextOf(orgId), { worker, ids: [...ids] });
           await markSent([...sentBy]);
           sentBy.clear();
         },
@@ -50,7 +52,10 @@ export async function deliverMail(life: Life, ways: Ways = openLines()): Promise
         async () => {
           for (const orgId of await listDue()) {
             if (busy.has(orgId)) continue;
-            const work = Promise.all(Array.from({ length: lanes }, () => lane(orgId, worker, ways, life)));
+            const its = held.get(orgId) ?? new Set();
+            held.set(orgId, its);
+            const sending = { context: () => contextOf(orgId), worker, ways, signal: life.signal, held: its };
+            const work = Promise.all(Array.from({ length: lanes }, () => sendMessages(sending).catch(life.warn)));
             sentBy.add(orgId);
             busy.set(
               orgId,
@@ -67,9 +72,6 @@ export async function deliverMail(life: Life, ways: Ways = openLines()): Promise
     await lease.end({ timeout: 1 }).catch(() => {});
   }
 }
-
-const lane = (orgId: string, worker: string, ways: Ways, { signal, warn }: Life) =>
-  sendMessages({ context: () => contextOf(orgId), worker, ways, signal }).catch(warn);
 
 async function checkAll(ways: Ways, { signal, warn }: Life): Promise<void> {
   for (const orgId of await listUnderway()) {

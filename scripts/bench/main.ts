@@ -18,11 +18,12 @@ import { residentMb } from "@/scripts/bench/processor-time";
 import { measureReceive, type ReceiveRun, receiveTable } from "@/scripts/bench/receive";
 import { figuresTable, ratiosTable } from "@/scripts/bench/report";
 import { restoreDatabase } from "@/scripts/bench/restore-database";
+import { measureSending, sendingTable } from "@/scripts/bench/sending";
 import { startFloor, startWeb, startWorker } from "@/scripts/bench/servers";
 import { buildIfStale } from "@/scripts/supervisor/build";
 
 /**
- * `npm run bench -- [--leads N --communications N --seconds S --rounds N --only get,list --profile DIR]`: ours, a bare Next.js handler and
+ * `npm run bench -- [--leads N --communications N --seconds S --rounds N --messages N --only get,send --profile DIR]`: ours, a bare Next.js handler and
  * bare SQL in one run. It has a home of its own (TOUCHLINE_BENCH_HOME, default bench/.cache/home) and touches no running instance.
  */
 const { values } = parseArgs({
@@ -31,6 +32,7 @@ const { values } = parseArgs({
     communications: { type: "string", default: "200000" },
     seconds: { type: "string", default: "3" },
     rounds: { type: "string", default: "3" },
+    messages: { type: "string", default: "3000" },
     only: { type: "string" },
     profile: { type: "string" },
   },
@@ -56,8 +58,9 @@ async function run(): Promise<void> {
   await restoreDatabase(admin, database.built);
   stops.push(() => restoreDatabase(admin, database.built));
   const received = await receiveWhenWanted(admin, database);
-  // It asks no server.
-  if (wanted?.every((name) => name === "receive")) return;
+  if (!wanted || wanted.includes("send")) await sendAll(database, admin);
+  // They ask no server.
+  if (wanted?.every((name) => name === "receive" || name === "send")) return;
   await buildIfStale(home, say, new AbortController().signal);
   const key = await mintKey(database);
   const floor = await startFloor(home, database);
@@ -139,6 +142,13 @@ async function receiveWhenWanted(admin: postgres.Sql, database: BenchDatabase): 
   console.log(`\n${receiveTable(received)}\n`);
   await restoreDatabase(admin, database.built);
   return received;
+}
+
+async function sendAll(database: BenchDatabase, admin: postgres.Sql): Promise<void> {
+  say("sending");
+  const given = { home, database, admin, postmaster: embedded.pid, messages: Number(values.messages) };
+  console.log(`\n${sendingTable(await measureSending({ ...given, profile: values.profile }))}\n`);
+  await restoreDatabase(admin, database.built);
 }
 
 function print(result: Run): void {

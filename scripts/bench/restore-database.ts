@@ -12,6 +12,9 @@ export async function restoreDatabase(admin: postgres.Sql, built: Date): Promise
     const leads = [...new Set(gone.map((one) => one.lead_id))];
     await sql`delete from contact_guards where org_id = ${bench.id} and communication_id = any (${gone.map((one) => one.id)}::uuid[])`;
     for (const table of [
+      "delivery_attempts",
+      "notifications",
+      "event_cursors",
       "outreach_overrides",
       "collision_incidents",
       "event_payloads",
@@ -26,6 +29,7 @@ export async function restoreDatabase(admin: postgres.Sql, built: Date): Promise
         select distinct on (lead_id) lead_id, from_status from lead_status_history where org_id = ${bench.id} order by lead_id, at, id) h
       where l.org_id = ${bench.id} and l.id = h.lead_id`;
     await sql`delete from lead_status_history`;
+    await sql`update organizations set sending_paused_at = null, sending_paused_reason = null`;
     await sql`select recompute_lead_summary(${leads}::uuid[])`;
     if (leads.length > 0)
       for (const table of ["communications", "leads", "contact_guards"]) await sql`vacuum (analyze) ${sql(table)}`;

@@ -22,13 +22,15 @@ export async function startWeb(home: Home, database: BenchDatabase, profile?: st
 }
 
 /** Seals the events that logging writes, as it would beside a real web. */
-export function startWorker(home: Home, database: BenchDatabase): { pid: number; stop: () => Promise<void> } {
-  const child = launch(
-    home,
-    "bench-worker",
-    ["--import", "tsx", "scripts/worker.ts"],
-    productEnvironment(home, database.urls),
-  );
+export function startWorker(
+  home: Home,
+  database: BenchDatabase,
+  more: Record<string, string> = {},
+  profile?: string,
+): { pid: number; stop: () => Promise<void> } {
+  const profiling = profile ? ["--cpu-prof", `--cpu-prof-dir=${resolve(profile)}`] : [];
+  const args = [...profiling, "--import", "tsx", "scripts/worker.ts"];
+  const child = launch(home, "bench-worker", args, { ...productEnvironment(home, database.urls), ...more });
   return { pid: child.pid ?? 0, stop: () => end(child) };
 }
 

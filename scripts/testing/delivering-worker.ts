@@ -1,9 +1,11 @@
+import { once } from "node:events";
 import { openLines } from "@/lib/delivery/open-lines";
 import { deliverMail } from "@/lib/worker/deliver-mail";
 
-/** For tests: a worker that only sends, and that a test may kill or freeze. */
+/** For tests: a worker that only sends, begins when it is told to, and that a test may kill or freeze. */
 const stopping = new AbortController();
 process.on("SIGTERM", () => stopping.abort());
-process.stdout.write("ready\n");
+await Promise.race([once(process.stdin, "data"), once(process.stdin, "end")]);
+process.stdout.write("begun\n");
 await deliverMail({ signal: stopping.signal, warn: (error) => console.error(error) }, openLines());
 process.exit(0);

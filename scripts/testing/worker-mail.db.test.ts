@@ -1,40 +1,28 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { type ScriptedSmtp, startScriptedSmtp } from "@/db/testing/scripted-smtp";
 import { testDatabase } from "@/db/testing/test-database";
-import { newId } from "@/lib/core/ids";
-import type { Ways } from "@/lib/delivery/open-lines";
-import { sendMessages } from "@/lib/delivery/send-messages";
-import { createLead } from "@/lib/leads/create-lead";
-import { openSmtpLine, smtpServerOf } from "@/lib/mail/open-smtp-line";
-import { queueMessage } from "@/lib/sending/queue-message";
-import { checkUnderway } from "@/lib/unknown-messages/check-underway";
-import { contextOf } from "@/lib/worker/dispatch-events";
+import { comeLater, queueMany, settleAll, statesOf, waysThrough } from "@/scripts/testing/counted-mails";
+import { bundleWorkers, type Workers } from "@/scripts/testing/delivering-workers";
 
 const { admin } = await testDatabase();
 const size = Number(process.env.TOUCHLINE_TEST_SIZE ?? 0.02);
 const [mails, kills, freezes] = [Math.round(5000 * size), Math.round(200 * size), Math.max(2, Math.round(100 * size))];
 
 let server: ScriptedSmtp;
-let ways: Ways;
-const running = new Set<ChildProcess>();
+let workers: Workers;
 beforeAll(async () => {
   server = await startScriptedSmtp();
-  // What the receiving server counted is the complete journal; the workers themselves have none.
-  const journal = {
-    complete: true,
-    settleSeconds: 900,
-    has: async (one: { messageId: string }) => server.received.has(one.messageId),
-  };
-  ways = { fallback: "smtp", line: async () => openSmtpLine(smtpServerOf(server.url)), journal: async () => journal };
+  // The workers themselves have no journal.
+  workers = bundleWorkers({ ...process.env, SMTP_URL: server.url, JOURNAL_IMAP_URL: "" });
 });
-afterEach(() => {
-  for (const worker of running) worker.kill("SIGKILL");
-  running.clear();
+afterEach(() => workers.clear());
+afterAll(async () => {
+  workers.remove();
+  await server.stop();
 });
-afterAll(() => server.stop());
 
 let org: MintedOrganization;
 beforeEach(async () => {
@@ -45,10 +33,10 @@ beforeEach(async () => {
 });
 
 test(`${mails} mails whose worker is killed ${kills} times arrive once each`, { timeout: 3_600_000 }, async () => {
-  const ids = await queueMany(mails);
+  const ids = await queueMany(org, mails);
   for (let nth = 0; nth < kills; nth++) {
     const before = server.received.size;
-    const worker = startWorker();
+    const worker = await workers.start();
     await expect
       .poll(() => server.received.size, { timeout: 60_000, interval: 3 })
       .toBeGreaterThan(before + Math.floor((mails / kills) * 0.5));
@@ -59,19 +47,21 @@ test(`${mails} mails whose worker is killed ${kills} times arrive once each`, { 
   const left =
     await admin`select count(*)::int as n from delivery_attempts where org_id = ${org.orgId} and (ended_at is null or outcome <> 'sent')`;
   expect(left[0]?.n).toBeGreaterThan(0);
-  await settleAll();
+  await settleAll(admin, org, server);
   expect(ids.filter((id) => server.received.get(id) !== 1)).toEqual([]);
-  expect(await statesOf()).toEqual({ sent: mails });
+  expect(await statesOf(admin, org)).toEqual({ sent: mails });
 });
 
 test(`${freezes} workers frozen past their right to send double nothing when they wake`, {
   timeout: 3_600_000,
 }, async () => {
-  const ids = await queueMany(freezes * 12);
+  const ids: string[] = [];
   const frozen: ChildProcess[] = [];
   for (let nth = 0; nth < freezes; nth++) {
+    // Who takes over sends all that waits, so each eight get their own.
+    if (frozen.length === 0) ids.push(...(await queueMany(org, Math.min(8, freezes - nth) * 12, ids.length)));
     const before = server.received.size;
-    const worker = startWorker();
+    const worker = await workers.start();
     await expect.poll(() => server.received.size, { timeout: 60_000, interval: 3 }).toBeGreaterThan(before);
     worker.kill("SIGSTOP");
     frozen.push(worker);
@@ -79,69 +69,21 @@ test(`${freezes} workers frozen past their right to send double nothing when the
     if (frozen.length === 8) await wake(frozen);
   }
   await wake(frozen);
-  await settleAll();
+  await settleAll(admin, org, server);
   expect(ids.filter((id) => server.received.get(id) !== 1)).toEqual([]);
-  expect(await statesOf()).toEqual({ sent: ids.length });
+  expect(await statesOf(admin, org)).toEqual({ sent: ids.length });
 });
 
 /** Others take over what the frozen hold and send it; then the frozen wake and go on with what they were doing. */
 async function wake(frozen: ChildProcess[]): Promise<void> {
+  const { look, send } = comeLater(org, waysThrough(server));
   await look(60);
-  await lanes(61);
+  await send(61);
   for (const worker of frozen) worker.kill("SIGCONT");
   await Promise.all(
     frozen.splice(0).map(async (worker) => {
       worker.kill("SIGTERM");
       await once(worker, "exit");
-      running.delete(worker);
     }),
   );
-}
-
-// Hours pass here in a moment. What a dead worker had sent must have been taken by then, as in any real quarter of an hour.
-async function settleAll(): Promise<void> {
-  await server.quiet();
-  for (let hours = 1; hours < 9; hours++) {
-    await look(hours * 3600);
-    await lanes(hours * 3600 + 1);
-    if (Object.keys(await statesOf()).join() === "sent") return;
-  }
-}
-
-const later = (seconds: number) => ({ ...contextOf(org.orgId), now: new Date(Date.now() + seconds * 1000) });
-async function look(seconds: number): Promise<void> {
-  // What a frozen worker holds locked is not to be had until the server ends its transaction: asked again, as the worker does.
-  for (let tries = 1; tries < 5; tries++) {
-    const moved = await checkUnderway({ context: () => later(seconds), ways }).catch(() => null);
-    if (moved === 0) return;
-  }
-}
-const lanes = (seconds: number) =>
-  Promise.all([1, 2, 3, 4].map(() => sendMessages({ context: () => later(seconds), worker: newId(), ways })));
-
-async function queueMany(count: number): Promise<string[]> {
-  const program = { ...org.rep1, actor: { ...org.rep1.actor, via: "api" as const } };
-  const ids: string[] = [];
-  for (let nth = 0; nth < count; nth++) {
-    const { id } = await createLead(program, { last_name: `Doe ${nth}`, email: `to-${nth}@x${nth}.example` });
-    const text = { subject: `No ${nth}`, body_text: `Text ${nth}` };
-    ids.push((await queueMessage(program, { lead_id: id, channel: "email", ...text })).message_id);
-  }
-  return ids;
-}
-
-function startWorker(): ChildProcess {
-  const env = { ...process.env, SMTP_URL: server.url, JOURNAL_IMAP_URL: "" };
-  const worker = spawn(process.execPath, ["--import", "tsx", "scripts/testing/delivering-worker.ts"], {
-    stdio: ["ignore", "ignore", "inherit"],
-    env,
-  });
-  running.add(worker);
-  return worker;
-}
-
-async function statesOf(): Promise<Record<string, number>> {
-  const rows = await admin<{ status: string; n: number }[]>`
-    select status, count(*)::int as n from communications where org_id = ${org.orgId} group by 1`;
-  return Object.fromEntries(rows.map((row) => [row.status, row.n]));
 }

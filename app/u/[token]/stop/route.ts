@@ -1,6 +1,7 @@
+import { readBytes } from "@/app/_adapters/body";
 import { problemResponse } from "@/app/_adapters/problem";
 import { recipientOf } from "@/app/_adapters/recipient";
-import { AppError, notFound } from "@/lib/core/errors";
+import { notFound } from "@/lib/core/errors";
 import { unsubscribeRecipient } from "@/lib/unsubscribes/unsubscribe-recipient";
 
 type Params = { params: Promise<{ token: string }> };
@@ -25,10 +26,10 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
 }
 
 async function formOf(request: Request): Promise<FormData> {
-  if (Number(request.headers.get("content-length") ?? 0) > mostBytes)
-    throw new AppError("TOO_LARGE", "Send at most 10,000 bytes at once.");
+  const bytes = await readBytes(request, mostBytes);
   try {
-    return await request.formData();
+    const type = request.headers.get("content-type") ?? "";
+    return await new Response(bytes, { headers: { "content-type": type } }).formData();
   } catch {
     return new FormData();
   }

@@ -185,3 +185,22 @@ describe("an automated email", () => {
     expect(await forced(org.admin, {})).toMatchObject({ status: "queued" });
   });
 });
+
+describe("a body without an end", () => {
+  it("is read no further than a form is long, and stops nobody", async () => {
+    const token = tokenOf(sent);
+    let pieces = 0;
+    const body = new ReadableStream({
+      pull: (controller) => {
+        pieces += 1;
+        controller.enqueue(new TextEncoder().encode("a=".padEnd(1000, "b")));
+      },
+    });
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const endless = { method: "POST", body, headers, duplex: "half" };
+    const answer = await POST(new Request(`https://crm.example/u/${token}`, endless), {
+      params: Promise.resolve({ token }),
+    });
+    expect([answer.status, pieces < 20, await entries()]).toEqual([413, true, []]);
+  });
+});
