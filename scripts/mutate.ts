@@ -13,6 +13,7 @@ import { moneyMutations } from "@/scripts/money-mutations";
 import type { Mutation } from "@/scripts/mutation";
 import { chosenMutations } from "@/scripts/mutations";
 import { peopleMutations } from "@/scripts/people-mutations";
+import { sendingMutations } from "@/scripts/sending-mutations";
 
 /**
  * `npm run mutate [-- WORD ...]`: takes each guarantee of the database away in turn (those that hold a WORD) and runs the tests
@@ -27,6 +28,7 @@ const asked = [
   ...peopleMutations,
   ...mergeMutations,
   ...moneyMutations,
+  ...sendingMutations,
 ].filter(({ guarantee }) => words.length === 0 || words.some((word) => guarantee.includes(word)));
 
 console.log("guarantee | taken away by | test that failed | verdict\n--- | --- | --- | ---");

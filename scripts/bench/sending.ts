@@ -9,10 +9,10 @@ import type { BenchDatabase } from "@/scripts/bench/bench-database";
 import { type MailSink, startMailSink } from "@/scripts/bench/mail-sink";
 import { processorMs, residentMb, serverMs } from "@/scripts/bench/processor-time";
 import { row } from "@/scripts/bench/report";
-import { startWorker } from "@/scripts/bench/servers";
+import { startSender } from "@/scripts/bench/servers";
 import { fillRawMessages, promiseMessages } from "@/scripts/bench/waiting-messages";
 
-/** Per message: milliseconds of CPU of the sender and of PostgreSQL. `steal`: what the rest of the machine took of it meanwhile. */
+/** Per message: milliseconds of CPU of the sender and of PostgreSQL. */
 export type Sent = {
   messages: number;
   doubled: number;
@@ -31,7 +31,7 @@ type Stage = {
   profile?: string;
 };
 
-/** The whole worker as `npm start` runs it, with all its checks, and a sender written by hand, each to a mail server that only counts. */
+/** The part of the worker that sends, with all its checks, and a sender written by hand, each to a mail server that only counts. */
 export async function measureSending(stage: Stage): Promise<Sending> {
   const sink = await startMailSink();
   try {
@@ -41,7 +41,7 @@ export async function measureSending(stage: Stage): Promise<Sending> {
     const promised = await promiseMessages(stage.database, stage.admin, stage.messages);
     // A worker that has sent more than its database knows of takes it for a restored one, and stops.
     rmSync(join(stage.home.run, "last-sent.json"), { force: true });
-    const worker = startWorker(stage.home, stage.database, { SMTP_URL: sink.url, JOURNAL_IMAP_URL: "" }, stage.profile);
+    const worker = startSender(stage.home, stage.database, sink.url, stage.profile);
     const ours = await watchSender(stage, sink, worker.pid, promised).finally(worker.stop);
     return { ours, raw };
   } finally {
@@ -96,7 +96,7 @@ export function sendingTable({ ours, raw }: Sending): string {
     row(["sending", "messages", "doubled", "messages/s", "CPU ms sender", "CPU ms postgres", "most MB"]),
     row(Array.from({ length: 7 }, () => "---")),
     line("nodemailer and two statements", raw),
-    line("Touchline's worker", ours),
+    line("Touchline", ours),
     row([
       "ours : by hand",
       "",
