@@ -72,12 +72,14 @@ describe("every tenant table", () => {
       "lead_sequence_enrollments touchline_jobs SELECT",
       "leads touchline_app SELECT",
       "mailboxes touchline_jobs SELECT",
+      "member_mails touchline_jobs SELECT",
       "memberships touchline_system ALL",
       "organizations touchline_system ALL",
       "outreach_claims touchline_jobs ALL",
       "password_resets touchline_system ALL",
       "rollup_deltas touchline_jobs SELECT",
       "sessions touchline_system ALL",
+      "view_mails touchline_jobs SELECT",
     ]);
   });
 
@@ -206,6 +208,7 @@ describe("every tenant table", () => {
       "list_habits (org_id, user_id)",
       "mailboxes (org_id, channel) WHERE is_default",
       "mailboxes (org_id, channel, address_norm) WHERE (state <> 'disconnected'::text)",
+      "member_mails (org_id, user_id, key)",
       "memberships (org_id, user_id)",
       "notification_mutes (org_id, user_id, kind)",
       "notifications (org_id, event_id, user_id)",
@@ -231,6 +234,7 @@ describe("every tenant table", () => {
       "thread_links (org_id, lead_id, message_id)",
       "threads (org_id, lead_id, root_key)",
       "users (email)",
+      "view_mails (org_id, user_id, view, query)",
     ]);
   });
 });
@@ -363,6 +367,7 @@ describe("the application's rights", () => {
       "sequence_steps DELETE",
       "tags DELETE",
       "teams DELETE",
+      "view_mails DELETE",
     ]);
   });
 

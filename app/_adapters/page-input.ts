@@ -17,3 +17,12 @@ export function pageInput<S extends z.ZodType>(
 }
 
 export const queryText = (query: Record<string, string>) => new URLSearchParams(query).toString();
+
+/** A page's whole query as one value per name. */
+export const pageQuery = (params: SearchParams): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(params).flatMap(([name, value]) => {
+      const text = Array.isArray(value) ? value[0] : value;
+      return text ? [[name, text]] : [];
+    }),
+  );

@@ -114,6 +114,7 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   "patch /api/contacts/{id}/responded": { body: { responded: true } },
   "patch /api/settings": { body: {} },
   "patch /api/calendar": { body: {} },
+  "post /api/view_mails": { body: { view: "funnel", frequency: "weekly" } },
   "post /api/views": { body: { name: "Warm", visibility: "public" } },
   "patch /api/views/{id}": { body: { name: "Hotter" } },
   "patch /api/companies/{id}": { body: { timezone: "Europe/Berlin" } },
@@ -179,6 +180,8 @@ const apart = [
   "delete /api/tags/{id}",
   "delete /api/templates/{id}",
   "post /api/tags/{id}/merge",
+  // One's own alone: lib/worker/tell-views.db.test.ts.
+  "delete /api/view_mails/{id}",
   // About one source, cost and account: app/api/budget/money.db.test.ts.
   "post /api/source_costs",
   "post /api/budget/transactions",

@@ -22,6 +22,7 @@ export * from "./imports";
 export * from "./lead-contacts";
 export * from "./leads";
 export * from "./mailboxes";
+export * from "./member-mail";
 export * from "./merges";
 export * from "./money";
 export * from "./notes";

@@ -34,6 +34,7 @@ import { settingsRoutes } from "./settings-routes";
 import { suggestionRoutes } from "./suggestion-routes";
 import { tagRoutes } from "./tag-routes";
 import { templateRoutes } from "./template-routes";
+import { viewMailRoutes } from "./view-mail-routes";
 import { viewRoutes } from "./view-routes";
 
 /** Every REST route of the product: OpenAPI is generated from this table and the sweep over routes walks it. */
@@ -41,6 +42,7 @@ export const restRoutes: RestRoute[] = [
   ...leadRoutes,
   ...bulkRoutes,
   ...campaignRoutes,
+  ...viewMailRoutes,
   ...viewRoutes,
   ...segmentRoutes,
   ...sequenceRoutes,

@@ -16,6 +16,8 @@ import { removeExpiredClaims } from "./remove-expired-claims";
 import { removeExpiredKeys } from "./remove-expired-keys";
 import { runJobs } from "./run-jobs";
 import { runSequences, sequencesMs } from "./run-sequences";
+import { memberMailMs, sendMemberMail } from "./send-member-mail";
+import { tellViews, tellViewsMs } from "./tell-views";
 import { watchMailboxes } from "./watch-mailboxes";
 
 type Life = { signal: AbortSignal; warn: (error: unknown) => void };
@@ -40,6 +42,8 @@ export async function runWorker(life: Life): Promise<void> {
     repeat(keepPredictions, predictMs, life),
     repeat(runSequences, sequencesMs, life),
     repeat(keepSuggestions, suggestMs, life),
+    repeat(tellViews, tellViewsMs, life),
+    repeat(sendMemberMail, memberMailMs, life),
     repeat(removeExpiredClaims, minuteMs, life),
     repeat(removeExpiredKeys, hourMs, life),
     repeat(purgeDeletedLeads, hourMs, life),

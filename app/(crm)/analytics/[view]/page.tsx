@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { saveViewMailAction } from "@/app/_actions/view-mails";
 import { analyticsTabs, analyticsViews, showView } from "@/app/_adapters/analytics-views";
-import type { SearchParams } from "@/app/_adapters/page-input";
+import { pageQuery, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { periodLinks } from "@/app/_adapters/sheet-parts";
 import { AnalyticsFilters } from "@/components/analytics/analytics-filters";
 import { HowWeCount } from "@/components/analytics/how-we-count";
+import { MailView } from "@/components/analytics/mail-view";
 import { PrintButton } from "@/components/analytics/print-button";
 import { SheetBoard } from "@/components/analytics/sheet-board";
 import { TopBar } from "@/components/shell/top-bar";
@@ -34,6 +36,7 @@ export default async function AnalyticsPage({ params, searchParams }: Props) {
         <span className="wide">
           <PrintButton />
         </span>
+        <MailView view={name} query={queryText(pageQuery(query))} save={saveViewMailAction} />
         <HowWeCount definitions={sheet.definitions} />
       </TopBar>
       <Tabs label="Analytics" tabs={analyticsTabs(name)} />

@@ -1,0 +1,54 @@
+import { defineCommand } from "@/lib/core/command";
+import { insertMemberMail } from "@/lib/member-mail/store";
+import { getMorning } from "./queries";
+import { daysToTell, nextMorning, tellAnswer } from "./rules";
+import { composeViewMailInputSchema } from "./schema";
+import { lockDueView, moveViewMail } from "./store";
+import { filtersOf, views } from "./view-queries";
+
+/**
+ * Puts a view whose morning has come into the post to the member who asks, with what they may see now, and turns to the next morning: both
+ * in one transaction, so that each period is told once.
+ */
+export const composeViewMail = defineCommand({
+  name: "composeViewMail",
+  permission: "analytics:read",
+  input: composeViewMailInputSchema,
+  run: async (tx, { id }, ctx) => {
+    const user_id = ctx.actor.userId;
+    const due = await lockDueView(tx, id, user_id, ctx.now);
+    if (!due) return { posted: false };
+    const { view, query, frequency } = due;
+    const { zone, week_start } = await getMorning(tx, user_id);
+    const days = daysToTell(frequency, ctx.now, ctx.timezone);
+    const filters = filtersOf(view, query);
+    const { title, get, fits } = views[view];
+    const asked = [{ ...filters, ...days, compare: "previous" }, { ...filters, ...days }, filters].find(fits) ?? {};
+    const { figures, files } = tellAnswer(view, { ...(await get(tx, ctx, asked)) });
+    const link = `${publicAddress()}/analytics/${view}?${new URLSearchParams({ ...filters, ...days })}`;
+    const period = days.from_date === days.to_date ? days.to_date : `${days.from_date} to ${days.to_date}`;
+    const lines = figures.map(([name, value]) => `${name}: ${value}`);
+    const text = [
+      `${title}, ${period}`,
+      "",
+      ...lines,
+      "",
+      link,
+      "",
+      `To get no more of these: ${publicAddress()}/settings/notifications`,
+    ];
+    const mail = {
+      user_id,
+      key: `view ${id} ${days.to_date}`,
+      subject: `${title}, ${period}`,
+      text: text.join("\n"),
+      files,
+    };
+    const posted = await insertMemberMail(tx, mail, ctx.now);
+    await moveViewMail(tx, id, nextMorning(frequency, ctx.now, zone, week_start), ctx.now);
+    return { posted };
+  },
+});
+
+// The worker answers no request that would say under which name it is known.
+const publicAddress = () => process.env.TOUCHLINE_URL || `http://localhost:${process.env.PORT || 3000}`;

@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { daysToTell, nextMorning, tellAnswer } from "./rules";
+
+it.each([
+  // Seven in New York is eleven in UTC in summer and twelve in winter.
+  ["daily", "2026-10-31T10:00:00Z", "2026-10-31T11:00:00.000Z"],
+  ["daily", "2026-10-31T11:00:00Z", "2026-11-01T12:00:00.000Z"],
+  ["daily", "2026-03-08T03:00:00Z", "2026-03-08T11:00:00.000Z"],
+  ["weekly", "2026-11-25T12:00:00Z", "2026-11-30T12:00:00.000Z"],
+  ["weekly", "2026-11-30T11:59:00Z", "2026-11-30T12:00:00.000Z"],
+  ["monthly", "2026-11-01T12:00:00Z", "2026-12-01T12:00:00.000Z"],
+] as const)("mails %s after %s at %s", (frequency, now, next) => {
+  expect(nextMorning(frequency, new Date(now), "America/New_York", 1).toISOString()).toBe(next);
+});
+
+it("begins weeks where the organization does", () => {
+  expect(nextMorning("weekly", new Date("2026-11-25T12:00:00Z"), "UTC", 0).toISOString()).toBe(
+    "2026-11-29T07:00:00.000Z",
+  );
+});
+
+it.each([
+  ["daily", "2026-11-29", "2026-11-29"],
+  ["weekly", "2026-11-23", "2026-11-29"],
+  ["monthly", "2026-10-01", "2026-10-31"],
+] as const)("tells %s the days from %s to %s", (frequency, from_date, to_date) => {
+  expect(daysToTell(frequency, new Date("2026-11-30T12:00:00Z"), "America/New_York")).toEqual({ from_date, to_date });
+});
+
+it("tells each number with the one before, and each list as a table in which nothing is a formula", () => {
+  const answer = {
+    total: 12,
+    rate_from_start: null,
+    response_rate: 0.25,
+    previous: { total: 9, from_date: "2026-10-01" },
+    by_source: [{ source: { id: "1", name: '=HYPERLINK("x")' }, arrived: 3 }],
+    by_rep: [],
+    definitions: { total: "All of them." },
+    rows: { total: "/api" },
+  };
+  expect(tellAnswer("funnel", answer)).toEqual({
+    figures: [
+      ["Total", "12 (before: 9)"],
+      ["Response rate", "25.0 %"],
+    ],
+    files: [
+      {
+        name: "funnel-by-source.csv",
+        media_type: "text/csv",
+        content: `source.id,source.name,arrived\r\n1,"'=HYPERLINK(""x"")",3\r\n`,
+      },
+    ],
+  });
+});

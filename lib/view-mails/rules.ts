@@ -1,0 +1,116 @@
+import { dayIn, fromIso, minusDays } from "@/lib/core/time";
+import { type Cell, csvOf, neutral } from "@/lib/lead-exports/rules";
+import type { Frequency } from "./schema";
+
+/** The hour of the day at which views are mailed, by the member's own clock. */
+const HOUR = 7;
+
+/** The next morning on which a view is mailed: tomorrow's, that of the week's first day, or that of the month's. */
+export function nextMorning(frequency: Frequency, now: Date, zone: string, weekStart: number): Date {
+  const today = dayIn(now, zone);
+  for (let ahead = 0; ; ahead++) {
+    const day = dayIn(minusDays(noonOf(today), -ahead), "UTC");
+    const morning = momentOf(day, HOUR, zone);
+    if (morning > now && fits[frequency](day, weekStart)) return morning;
+  }
+}
+
+const fits: Record<Frequency, (day: string, weekStart: number) => boolean> = {
+  daily: () => true,
+  weekly: (day, weekStart) => noonOf(day).getUTCDay() === weekStart,
+  monthly: (day) => day.endsWith("-01"),
+};
+
+/** The days that a view tells: yesterday, the seven until yesterday, or last month, where the organization is. */
+export function daysToTell(frequency: Frequency, now: Date, zone: string): { from_date: string; to_date: string } {
+  const to_date = dayIn(minusDays(noonOf(dayIn(now, zone)), 1), "UTC");
+  if (frequency === "daily") return { from_date: to_date, to_date };
+  if (frequency === "weekly") return { from_date: dayIn(minusDays(noonOf(to_date), 6), "UTC"), to_date };
+  const end = dayIn(minusDays(noonOf(`${dayIn(now, zone).slice(0, 7)}-01`), 1), "UTC");
+  return { from_date: `${end.slice(0, 7)}-01`, to_date: end };
+}
+
+const noonOf = (day: string) => fromIso(`${day}T12:00:00Z`);
+
+/** When the clock of a zone shows an hour on a day; an hour that a change of the clocks leaves out is the one after it. */
+function momentOf(day: string, hour: number, zone: string): Date {
+  const wished = fromIso(`${day}T${String(hour).padStart(2, "0")}:00:00Z`).getTime();
+  const shown = (at: number) => {
+    const parts = new Intl.DateTimeFormat("en-CA", {
+      timeZone: zone,
+      hourCycle: "h23",
+      dateStyle: "short",
+      timeStyle: "medium",
+    }).format(at);
+    return Date.parse(`${parts.replace(", ", "T")}Z`);
+  };
+  const guess = wished - (shown(wished) - wished);
+  return new Date(guess - (shown(guess) - wished));
+}
+
+type Answer = Record<string, unknown>;
+export type Told = {
+  figures: [name: string, value: string][];
+  files: { name: string; media_type: string; content: string }[];
+};
+
+/** An answer of figures as lines to read, and each of its lists as a table that spreadsheets open. */
+export function tellAnswer(view: string, answer: Answer): Told {
+  const { definitions: _, rows: __, previous, ...shown } = answer;
+  const flat = Object.entries(flatten(shown, (value) => !Array.isArray(value)));
+  const before = flatten(Object(previous), () => true);
+  const figures = flat
+    .filter(([name, value]) => typeof value === "number" && !name.startsWith("by_method"))
+    .map(([name, value]): [string, string] => [
+      wordsOf(name),
+      sayValue(name, value, before[name.replace(/^(totals|team)\./, "")]),
+    ]);
+  const lists = Object.entries(shown).filter((one): one is [string, Answer[]] => Array.isArray(one[1]));
+  const files = lists
+    .filter(([, list]) => list.length > 0)
+    .map(([name, list]) => ({
+      name: `${view}-${name.replaceAll("_", "-")}.csv`,
+      media_type: "text/csv",
+      content: tableOf(list),
+    }));
+  return { figures, files };
+}
+
+function sayValue(name: string, value: unknown, before: unknown): string {
+  const said = sayNumber(name, Number(value));
+  return typeof before === "number" ? `${said} (before: ${sayNumber(name, before)})` : said;
+}
+
+function sayNumber(name: string, value: number): string {
+  if (/_rate|roi$/.test(name)) return `${(value * 100).toFixed(1)} %`;
+  if (name.endsWith("_minor")) return `${(value / 100).toFixed(2)}`;
+  if (/_hours|_days/.test(name)) return value.toFixed(1);
+  return value.toLocaleString("en");
+}
+
+const wordsOf = (name: string) =>
+  name
+    .replace(/_minor$/, "")
+    .replace(/[._]+/g, " ")
+    .replace(/^./, (letter) => letter.toUpperCase());
+
+function tableOf(list: readonly Answer[]): string {
+  const rows = list.map((one) => flatten(one, () => true));
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return csvOf([columns, ...rows.map((row) => columns.map((column) => cellOf(row[column])))]);
+}
+
+const cellOf = (value: unknown): Cell =>
+  typeof value === "number" || value === null || value === undefined ? (value ?? null) : neutral(String(value));
+
+/** What lies inside of it under one name each: `user.name`. */
+function flatten(node: Answer, keeps: (value: unknown) => boolean, before = ""): Answer {
+  return Object.assign(
+    {},
+    ...Object.entries(node).map(([name, value]) => {
+      if (value && typeof value === "object" && !Array.isArray(value))
+        return flatten(Object(value), keeps, `${before}${name}.`);
+      return keeps(value) ? { [`${before}${name}`]: value } : {};
+    }),
+  );
+}
