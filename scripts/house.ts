@@ -111,6 +111,7 @@ export const rooms = [
   "provider-events",
   "tracked-events",
   "mailbox-sync",
+  "sent-copies",
   "conversations",
   "queues",
   "lead-sets",

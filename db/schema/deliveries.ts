@@ -29,6 +29,8 @@ export const deliveryAttempts = pgTable(
     leaseUntil: at("lease_until").notNull(),
     beganAt: at("began_at"),
     endedAt: at("ended_at"),
+    /** put into the Sent folder of its mailbox, or found there */
+    copiedAt: at("copied_at"),
     outcome: text("outcome", { enum: attemptOutcomes }),
     response: text("response"),
   },
@@ -39,9 +41,13 @@ export const deliveryAttempts = pgTable(
     oneOf("delivery_attempts_transport_check", t.transport, deliveryTransports),
     oneOf("delivery_attempts_outcome_check", t.outcome, attemptOutcomes),
     check("delivery_attempts_ended_check", sql`(ended_at is null) = (outcome is null)`),
+    check("delivery_attempts_copied_check", sql`copied_at is null or outcome = 'sent'`),
     check("delivery_attempts_began_check", sql`outcome <> 'released' or began_at is null`),
     check("delivery_attempts_response_check", sql`octet_length(response) <= 8192`),
     uniqueIndex("delivery_attempts_open_key").on(t.orgId, t.communicationId).where(sql`ended_at is null`),
+    index("delivery_attempts_uncopied_idx")
+      .on(t.orgId, t.endedAt)
+      .where(sql`copied_at is null and outcome = 'sent' and transport = 'smtp' and mailbox_id is not null`),
     index("delivery_attempts_lease_idx").on(t.orgId, t.leaseUntil).where(sql`ended_at is null`),
     index("delivery_attempts_mailbox_idx").on(t.orgId, t.mailboxId, t.beganAt).where(sql`began_at is not null`),
     tenantReference({

@@ -12,6 +12,8 @@ export class ImapServer {
   /** after this many messages fetched, the line is cut; once */
   cutAfter: number | null = null;
   refuses = false;
+  /** it keeps a copy of what it sends by itself, as Gmail does */
+  copies = false;
   /** who may come in by a token; null: everybody, by any password */
   opens: ((account: string, token: string) => boolean) | null = null;
   private readonly lines = new Set<Line>();
@@ -75,6 +77,7 @@ class Line {
   private selected: string | null = null;
   private idle: string | null = null;
   private rest = "";
+  private awaited: { tag: string; folder: string; bytes: number } | null = null;
 
   constructor(
     private readonly socket: Socket,
@@ -83,10 +86,12 @@ class Line {
     socket.on("error", () => {});
     socket.on("data", (bytes) => {
       this.rest += bytes.toString("latin1");
+      if (!this.takeAwaited()) return;
       for (let end = this.rest.indexOf("\r\n"); end >= 0; end = this.rest.indexOf("\r\n")) {
         const line = this.rest.slice(0, end);
         this.rest = this.rest.slice(end + 2);
         this.take(line);
+        if (!this.takeAwaited()) return;
       }
     });
     this.say(`* OK [CAPABILITY ${this.capabilities()}] ready`);
@@ -118,6 +123,12 @@ class Line {
       this.say("+ idling");
       return;
     }
+    if (command === "APPEND") {
+      const [, folder = "", bytes = "0"] = /^"?([^"\s]+)"?.*\{(\d+)\+?\}$/.exec(rest) ?? [];
+      this.awaited = { tag, folder, bytes: Number(bytes) };
+      this.say("+ go on");
+      return;
+    }
     const answers: Record<string, () => void> = {
       CAPABILITY: () => this.say(`* CAPABILITY ${this.capabilities()}`),
       LIST: () => (/^"" ""$/.test(rest) ? this.say('* LIST (\\Noselect) "/" ""') : this.list()),
@@ -125,6 +136,7 @@ class Line {
       SELECT: () => this.open(rest),
       EXAMINE: () => this.open(rest),
       "UID FETCH": () => this.fetch(rest),
+      "UID SEARCH": () => this.search(rest),
       LOGOUT: () => this.say("* BYE"),
     };
     if (command === "LOGIN" && this.imap.refuses) {
@@ -141,8 +153,27 @@ class Line {
     if (command === "LOGOUT") this.socket.end();
   }
 
+  /** The text of a message that is being appended; false while it has not come whole. */
+  private takeAwaited(): boolean {
+    if (!this.awaited) return true;
+    const { tag, folder, bytes } = this.awaited;
+    if (this.rest.length < bytes + 2) return false;
+    this.imap.add(folder, this.rest.slice(0, bytes));
+    this.rest = this.rest.slice(bytes + 2);
+    this.awaited = null;
+    this.say(`${tag} OK done`);
+    return true;
+  }
+
+  private search(rest: string): void {
+    const wanted = /HEADER "?MESSAGE-ID"? "?(<[^>]+>)/i.exec(rest)?.[1] ?? "none";
+    const { messages } = this.imap.folder(this.selected ?? "INBOX");
+    const found = messages.filter(({ raw }) => raw.toLowerCase().includes(`message-id: ${wanted.toLowerCase()}`));
+    this.say(`* SEARCH ${found.map((one) => one.uid).join(" ")}`);
+  }
+
   private capabilities(): string {
-    return `IMAP4rev1 IDLE SPECIAL-USE${this.imap.opens ? " AUTH=XOAUTH2 SASL-IR" : ""}`;
+    return `IMAP4rev1 IDLE SPECIAL-USE${this.imap.copies ? " X-GM-EXT-1" : ""}${this.imap.opens ? " AUTH=XOAUTH2 SASL-IR" : ""}`;
   }
 
   private mayEnter(rest: string): boolean {

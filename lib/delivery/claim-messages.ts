@@ -131,7 +131,13 @@ function claimOf(candidate: Candidate, worker: string, fallback: "captured" | "s
   return { id, worker, mailboxId, transport: provider ?? fallback, fromAddress };
 }
 
-function claimedOf(claim: Claim, candidate: Candidate, text: Text, number: number): Claimed {
+/** A message as it goes out, by whom it was taken for. */
+export function claimedOf(
+  claim: Pick<Claim, "id" | "transport" | "fromAddress">,
+  candidate: Pick<Candidate, "mailbox_id" | "mailbox_version" | "sender_name">,
+  text: Text,
+  number: number,
+): Claimed {
   const { mailbox_id, mailbox_version } = candidate;
   return {
     id: claim.id,

@@ -11,7 +11,7 @@ import { signUnsubscribeLink } from "@/lib/unsubscribes/sign-unsubscribe-link";
 import type { Claimed } from "./schema";
 
 /** The mail of a message. What nobody pressed Send for says who sends it, from where, and how to get no more of it (RFC 2369, RFC 8058). */
-export async function composeLetter(written: Claimed, orgId: string): Promise<Letter> {
+export async function composeLetter(written: Claimed, orgId: string, date = currentTime()): Promise<Letter> {
   if (written.transport === "twilio") return composeText(written);
   const message = { ...written, html: followed(written, orgId) };
   const { headers, text, html } = isAutomated(message.source)
@@ -29,7 +29,7 @@ export async function composeLetter(written: Claimed, orgId: string): Promise<Le
     references: message.references,
     headers,
     attachments: await Promise.all(message.files.map((file) => carried(file, orgId))),
-    date: currentTime(),
+    date,
   });
 }
 

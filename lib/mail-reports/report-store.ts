@@ -110,7 +110,7 @@ async function recordBounce(
     await tx.sql`
       update communications set status = 'bounced', error_code = 'BOUNCED', error_message = ${`It came back: ${mail.subject ?? "undeliverable"}`.slice(0, 500)},
         updated_at = ${ctx.now}
-      where id = ${message.id} and status in ('sent', 'delivered')`;
+      where id = ${message.id} and (status in ('sent', 'delivered') or (status = 'logged' and source = 'inbox_sync'))`;
   const touched = await markBounced(tx, norm, mail.hard === true, mail.occurred_at, ctx.now);
   return touched.map((leadId) => ({
     kind: "lead.changed",

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { beforeEach, describe, expect, it } from "vitest";
+import { inOrganization } from "@/db/tenant";
 import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
 import { parseReceived } from "@/lib/arrivals/parse-received";
@@ -167,8 +168,7 @@ describe("what no person wrote", () => {
 
   it("marks a wrong address wherever it stands, so that the guard refuses it, and the message that came back", async () => {
     await sent({ id: "a1" });
-    // As one that our own transport sent.
-    await tamper((tx) => tx`update communications set status = 'sent' where lead_id = ${lead}`);
+    expect((await touches())[0]?.status).toBe("logged");
     expect(await receive([bounce("5.1.1")])).toEqual({ report: 1 });
     expect((await touches())[0]?.status).toBe("bounced");
     expect(await row()).toMatchObject({ reply_count: 0, status: "contacted" });
@@ -215,6 +215,19 @@ describe("what no person wrote", () => {
     await assignMessage(org.rep1, { id: mail?.id, lead_id: lead });
     const [point] = await admin`select bounce_state from contact_points where lead_id = ${lead}`;
     expect(point).toEqual({ bounce_state: "hard" });
+  });
+
+  it("knows of the bounce of a message that is found in the Sent folder later, and takes no other logged touch for bounced", async () => {
+    expect(await receive([bounce("5.1.1")])).toEqual({ unmatched: 1 });
+    await sent({ id: "a1" });
+    expect((await touches())[0]?.status).toBe("bounced");
+    await logContact(org.rep1, { lead_id: lead, method: "call", already_happened: true });
+    await expect(
+      inOrganization(
+        org.orgId,
+        (tx) => tx.sql`update communications set status = 'bounced' where lead_id = ${lead} and source = 'manual_log'`,
+      ),
+    ).rejects.toThrow(/cannot go from logged to bounced/);
   });
 
   it("blocks who complains, and cancels nothing of others", async () => {

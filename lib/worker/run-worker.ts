@@ -8,6 +8,7 @@ import { dispatchEvents } from "./dispatch-events";
 import { foldCounts, foldMs } from "./fold-counts";
 import { keepPredictions, predictMs } from "./keep-predictions";
 import { keepScores, scoreMs } from "./keep-scores";
+import { keepSentCopies, sentCopiesMs } from "./keep-sent-copies";
 import { keepSuggestions, suggestMs } from "./keep-suggestions";
 import { lookForDuplicates, lookForMs } from "./look-for-duplicates";
 import { purgeDeletedLeads } from "./purge-deleted-leads";
@@ -44,6 +45,7 @@ export async function runWorker(life: Life): Promise<void> {
     repeat(keepSuggestions, suggestMs, life),
     repeat(tellViews, tellViewsMs, life),
     repeat(sendMemberMail, memberMailMs, life),
+    repeat(keepSentCopies, sentCopiesMs, life),
     repeat(removeExpiredClaims, minuteMs, life),
     repeat(removeExpiredKeys, hourMs, life),
     repeat(purgeDeletedLeads, hourMs, life),
