@@ -228,7 +228,7 @@ test(
         ["ada2", null, null],
         ["dan", "hard", expect.any(String)],
       ]),
-      touches: expect.arrayContaining([["q1", "outbound", "bounced", null, null]]),
+      touches: expect.arrayContaining([expect.arrayContaining(["q1", "outbound", "bounced"])]),
     });
     const repeats = fc.array(fc.nat({ max: size - 1 }), { maxLength: 5 });
     const order = fc
