@@ -1,7 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import { claimedOf } from "@/lib/delivery/claim-messages";
 import { listTexts } from "@/lib/delivery/queries";
-import type { Claimed } from "@/lib/delivery/schema";
+import type { Claimed } from "@/lib/letters/schema";
 import { lookedFor } from "./rules";
 
 export type Uncopied = { attempt_id: string; mailbox_id: string; sent_at: Date; message: Claimed };

@@ -1,7 +1,7 @@
 import type { ImapFlow } from "imapflow";
 import type { Context } from "@/lib/core/context";
 import { read } from "@/lib/core/read";
-import { composeLetter } from "@/lib/delivery/compose-letter";
+import { composeLetter } from "@/lib/letters/compose-letter";
 import { openImapClient } from "@/lib/mail/open-imap-client";
 import { foldersToRead } from "@/lib/mailbox-sync/rules";
 import { readCredentials } from "@/lib/oauth-connections/read-credentials";
