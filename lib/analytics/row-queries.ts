@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
+import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { conversationParts, hoursBetween, matches, seen } from "./conversation-queries";
 import { OUTREACH_ROWS_PER_PAGE, type OutreachRow, type OutreachRowsInput } from "./schema";
@@ -50,11 +51,13 @@ const sources: Record<OutreachRowsInput["figure"], (tx: OrgTx, ctx: Context, ask
   responses: (tx, ctx, { day = null, ...asked }) => tx.sql`
     select r.attempt_id as touch_id, r.at, 1 as attempts, ${hoursBetween(tx, ctx, asked, ["r.answers", "r.at"])} as hours from responses r
     where ${day}::date is null or (r.at at time zone ${ctx.timezone})::date = ${day}::date`,
-  touches: (tx, ctx, { method = null, user_id = null, team_id = null, direction = null }) => tx.sql`
+  touches: (tx, ctx, { method = null, user_id = null, team_id = null, direction = null, campaign_id }) => tx.sql`
     select c.id as touch_id, c.occurred_at as at, 1 as attempts, null::numeric as hours from communications c, bounds b
     where is_counted(c) and c.occurred_at >= b.low and c.occurred_at < b.high and (${direction}::text is null or c.direction = ${direction})
       and (${method}::text is null or c.channel = ${method}) and (${user_id}::uuid is null or c.user_id = ${user_id})
-      and (${team_id}::uuid is null or c.user_id in (select m.user_id from memberships m where m.team_id = ${team_id}))${seen(tx, ctx, "c")}`,
+      and (${team_id}::uuid is null or c.user_id in (select m.user_id from memberships m where m.team_id = ${team_id}))
+      and (${campaign_id ?? null}::uuid is null or c.campaign_id = ${campaign_id ?? null}
+        or (c.direction = 'inbound' and ${reachedBy(tx, "c.lead_id", campaign_id)}))${seen(tx, ctx, "c")}`,
 };
 
 /** What the tables of a page ask beside its filters: whose, on which day, at which hour, made of what. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { channelSchema } from "@/lib/guard/schema";
 
 const day = z.iso.date("Write the day as YYYY-MM-DD.");
-const LONGEST_DAYS = 3660;
+// Ten years, and the whole months at both ends that some pages make of them.
+const LONGEST_DAYS = 3715;
 const daysBetween = (from?: string, to?: string) => (from && to ? (Date.parse(to) - Date.parse(from)) / 86_400_000 : 0);
 
 /** The days of a period in the organization's zone, both included, default the last 30; and the one filter that every figure has. */
