@@ -45,6 +45,45 @@ test("a rep reads what is suggested, changes the draft, and it goes out as it st
   });
 });
 
+test("a suggested call is changed before it is taken on, and what was suggested stays beside it", async ({
+  org,
+  as,
+}) => {
+  const lead = await mintLead(org.rep1, { first_name: "Vera", phone: "+14155550123" });
+  for (const days of [10, 7, 4])
+    await mintTouch(org.rep1, lead, { method: "linkedin", occurred_at: hoursAgo(24 * days).toISOString() });
+  await findSuggestions(now(org.admin), {});
+  const page = await as("rep1");
+  await page.goto("/suggestions");
+  const dialog = page.getByRole("dialog", { name: "Call" });
+  const open = (name: string) =>
+    expect(async () => {
+      await page.getByRole("article", { name }).getByRole("button", { name: "Change" }).click({ timeout: 1000 });
+      await expect(dialog).toBeVisible({ timeout: 1000 });
+    }).toPass();
+
+  await test.step("too short a call is refused, and nothing is lost", async () => {
+    await open("Call: A call of 15 minutes");
+    await dialog.getByLabel("Kind of call").fill("demo");
+    await dialog.getByLabel("Minutes").fill("2");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(dialog.getByLabel("Minutes")).toHaveAccessibleDescription(/at least 5 minutes/);
+    await expect(dialog.getByLabel("Kind of call")).toHaveValue("demo");
+    await expectAccessible(page);
+  });
+
+  await test.step("saved, it waits as it was changed, beside what was suggested", async () => {
+    await dialog.getByLabel("Minutes").fill("45");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(dialog).toBeHidden();
+    await open("Call: A call of 45 minutes");
+    await dialog.getByText("As it was suggested").click();
+    await expect(dialog.getByText("discovery", { exact: true })).toBeVisible();
+    await dialog.getByRole("button", { name: "Approve" }).click();
+    await expect(page.getByText("Nothing to decide")).toBeVisible();
+  });
+});
+
 test("an admin moves the thresholds beside the scores they divide, and every version is kept", async ({ org, as }) => {
   const warm = await mintLead(org.rep1, { last_name: "Sixty", score: 60 });
   await mintLead(org.rep1, { last_name: "Ninety", score: 90 });

@@ -103,7 +103,7 @@ export function SuggestionCard({
           >
             {sending ? "Read and send" : "Take on"}
           </Button>
-          {sending || type === "SCHEDULE_CALL" ? null : <Button onClick={() => open("draft")}>Change</Button>}
+          {sending ? null : <Button onClick={() => open("draft")}>Change</Button>}
           <Button variant="ghost" onClick={snooze}>
             Tomorrow
           </Button>

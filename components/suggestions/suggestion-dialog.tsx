@@ -7,13 +7,13 @@ import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
 import type { Problem } from "@/lib/guard/schema";
 import { sends } from "@/lib/suggestions/rules";
 import type { Suggestion } from "@/lib/suggestions/schema";
 import type { SuggestionActions } from "./suggestion-actions";
-import { lettersOf, lineOf, TYPE_NAMES } from "./suggestion-words";
+import { AsProposed, changesOf, SuggestionFields, type Typed, typedOf } from "./suggestion-fields";
+import { TYPE_NAMES } from "./suggestion-words";
 
 type Props = { suggestion: Suggestion; actions: SuggestionActions; close: () => void };
 
@@ -35,31 +35,13 @@ export function SuggestionDialog({ suggestion, actions, close }: Props) {
       >
         <div className="body">
           <p className="t2">{suggestion.reasoning}</p>
-          {sending ? (
-            <>
-              <Field label="Subject" error={errorAt(problem?.errors, "content.subject")}>
-                {(ids) => (
-                  <Input {...ids} value={typed.subject} onChange={(event) => change({ subject: event.target.value })} />
-                )}
-              </Field>
-              <Field label="Text" error={errorAt(problem?.errors, "content.body")}>
-                {(ids) => (
-                  <Textarea
-                    {...ids}
-                    rows={10}
-                    value={typed.body}
-                    onChange={(event) => change({ body: event.target.value })}
-                  />
-                )}
-              </Field>
-            </>
-          ) : (
-            <Field label="What is to be done" error={problem?.errors?.[0]?.message}>
-              {(ids) => (
-                <Input {...ids} value={typed.line} onChange={(event) => change({ line: event.target.value })} />
-              )}
-            </Field>
-          )}
+          <SuggestionFields
+            suggestion={suggestion}
+            typed={typed}
+            change={change}
+            problemAt={(part) => errorAt(problem?.errors, `content.${part}`)}
+          />
+          <AsProposed suggestion={suggestion} />
           {later && suggestion.not_before ? (
             <p className="hint">
               Until <RelativeTime at={suggestion.not_before} form="until" /> a rule of the guard speaks against it.
@@ -104,10 +86,7 @@ const approveWords = (sending: boolean, refused: boolean) => {
 
 /** What is typed over the draft, and the two ways out: kept for later, or carried out in this very version. */
 function useDraft(suggestion: Suggestion, actions: SuggestionActions, close: () => void) {
-  const [typed, setTyped] = useState({
-    ...lettersOf(suggestion),
-    line: String(suggestion.content[lineOf(suggestion)] ?? ""),
-  });
+  const [typed, setTyped] = useState(() => typedOf(suggestion));
   const [reason, setReason] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
@@ -117,13 +96,8 @@ function useDraft(suggestion: Suggestion, actions: SuggestionActions, close: () 
   const kept = useRef(suggestion);
 
   const saved = async (): Promise<Suggestion | null> => {
-    const { content } = kept.current;
-    const wanted: Record<string, unknown> = sends(suggestion.type)
-      ? { subject: typed.subject, body: typed.body }
-      : suggestion.type === "SCHEDULE_CALL"
-        ? {}
-        : { [lineOf(suggestion)]: typed.line };
-    if (Object.entries(wanted).every(([name, value]) => content[name] === value)) return kept.current;
+    const wanted = changesOf(kept.current, typed);
+    if (Object.keys(wanted).length === 0) return kept.current;
     const result = await actions.modify({ id: suggestion.id, version: kept.current.version, content: wanted });
     if (result.ok) kept.current = result.output;
     else setProblem(result.problem);
@@ -140,7 +114,7 @@ function useDraft(suggestion: Suggestion, actions: SuggestionActions, close: () 
   };
   return {
     typed,
-    change: (part: Partial<typeof typed>) => setTyped((now) => ({ ...now, ...part })),
+    change: (part: Typed) => setTyped((now) => ({ ...now, ...part })),
     reason,
     setReason,
     problem,

@@ -27,9 +27,6 @@ export const lettersOf = ({ content }: Pick<Suggestion, "content">) => ({
   body: textOf(content.body),
 });
 
-/** The one line that says what is to be done, of one that sends nothing. */
-export const lineOf = ({ type }: Pick<Suggestion, "type">) => (type === "FOLLOW_UP" ? "reason" : "title");
-
 /** What is suggested, in one line. */
 export function headline({ type, content }: Pick<Suggestion, "type" | "content">): string {
   if (type === "SCHEDULE_CALL") return `A call of ${Number(content.duration) || 15} minutes`;

@@ -42,8 +42,16 @@ export const contentSchemas = {
       .array(z.iso.datetime({ offset: true }))
       .min(1)
       .max(5),
-    duration: z.number().int().min(5).max(480),
-    meeting_type: z.string().trim().min(1).max(100),
+    duration: z
+      .number({ error: "Say how many minutes, as a number." })
+      .int("Minutes have no decimals.")
+      .min(5, "A call has at least 5 minutes.")
+      .max(480, "A call has at most 480 minutes."),
+    meeting_type: z
+      .string()
+      .trim()
+      .min(1, "Say what kind of call it is.")
+      .max(100, "The kind is longer than 100 characters. Shorten it."),
   }),
   FOLLOW_UP: z.strictObject({
     reason: line,
