@@ -32,6 +32,8 @@ const testsOfTrigger: Record<string, [tests: string[], named: string]> = {
   require_dnc_removal: [["lib/dnc-removals/removals"], "nobody takes an entry off alone"],
   require_slot: [["lib/outreach/slot-laws"], "at commit with no slot"],
   require_slot_of_draft: [["lib/outreach/slot-laws"], "that was a draft"],
+  attribute_campaign: [["lib/campaigns"], "by a sequence is of the sequence's campaign"],
+  guard_automatic: [["lib/autonomy"], "cannot be had past the database"],
   cancel_answered: [["lib/sequence-engine/run-enrollments"], "an enrollment stops within seconds"],
   count_changed_touches: [["lib/rollups/rollups"], "equal the ledger"],
   count_new_touches: [["lib/rollups/rollups"], "equal the ledger"],

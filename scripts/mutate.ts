@@ -6,6 +6,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { addressOf } from "@/db/bootstrap";
 import { startTestServer, stopIdleTestServer } from "@/db/testing/test-server";
+import { campaignMutations } from "@/scripts/campaign-mutations";
 import { catalogueMutations } from "@/scripts/catalogue-mutations";
 import { guardMutations } from "@/scripts/guard-mutations";
 import { mergeMutations } from "@/scripts/merge-mutations";
@@ -29,6 +30,7 @@ const asked = [
   ...mergeMutations,
   ...moneyMutations,
   ...sendingMutations,
+  ...campaignMutations,
 ].filter(({ guarantee }) => words.length === 0 || words.some((word) => guarantee.includes(word)));
 
 console.log("guarantee | taken away by | test that failed | verdict\n--- | --- | --- | ---");

@@ -36,6 +36,13 @@ const answer =
     response.end(text);
   };
 
+/** A byte at a time, for ever: something always comes, and nothing is ever whole. */
+const trickle: Reply = (_, response) => {
+  response.writeHead(200, { "content-type": "application/json" });
+  const drip = setInterval(() => response.write(" "), 20);
+  response.on("close", () => clearInterval(drip));
+};
+
 beforeAll(async () => {
   server = createServer(async (request: IncomingMessage, response) => {
     let body = "";
@@ -133,6 +140,8 @@ describe("a model", () => {
     ],
     ["a connection that is cut", (_, response) => void response.destroy(), "failed"],
     ["silence", () => {}, "failed"],
+    ["a stream that never ends", trickle, "failed"],
+    ["a stream of events that was not asked for", answer(`data: ${completion(good)}\n\ndata: [DONE]\n\n`), "failed"],
     ["a refusal", answer(completion("", "content_filter")), "refused"],
     ["nothing", answer(completion("")), "garbage"],
     ["a program", answer(completion('{"tool": "send_email", "to": "all"}')), "garbage"],

@@ -124,6 +124,11 @@ describe("what is automatic", () => {
     await Promise.all([runAutomatic(worker()), runAutomatic(worker())]);
     expect(await sent()).toHaveLength(2);
     expect(await runAutomatic(worker())).toBe(0);
+    const [left] =
+      await admin`select id from suggestions where org_id = ${org.orgId} and status = 'PENDING' order by id limit 1`;
+    const job = { ...fresh(), actor: { ...org.rep1.actor, via: "job" as const } };
+    await expect(approveSuggestion(job, { id: left?.id })).rejects.toThrow(/limit of what goes out by itself/);
+    expect(await sent()).toHaveLength(2);
     await admin`update suggestions set decided_at = decided_at - interval '1 day' where org_id = ${org.orgId} and automatic`;
     expect(await runAutomatic(worker())).toBe(2);
     expect(await sent()).toHaveLength(4);

@@ -21,6 +21,7 @@ import { listTemplates } from "@/lib/templates/queries";
 import { listed } from "./cadence-people";
 import { answers, type Cadence, cadences, interventions } from "./cadence-texts";
 import type { Calendar } from "./calendar";
+import type { CampaignsOf } from "./campaigns";
 import { onceFree } from "./once-free";
 import type { LeadPlan } from "./people";
 import { findSent } from "./queries";
@@ -29,6 +30,7 @@ import type { Step } from "./steps";
 import { addLead, type Stage } from "./teller";
 
 type Told = { plan: LeadPlan; steps: Step[] };
+type Known = { stories: readonly Told[]; ids: ReadonlyMap<string, string>; campaigns: CampaignsOf };
 type Person = { id: string; plan: LeadPlan };
 type Running = { carriers: Person[]; ice: Person[] };
 /** Working days before today. */
@@ -41,8 +43,7 @@ const firstOnes = 10;
 export async function tellCadences(
   stage: Stage,
   calendar: Calendar,
-  stories: readonly Told[],
-  ids: ReadonlyMap<string, string>,
+  { stories, ids, campaigns }: Known,
 ): Promise<void> {
   const templates = await read(stage.as("admin", calendar.now, "templates"), "templates:read", (tx) =>
     listTemplates(tx, stage.as("admin", calendar.now, "templates")),
@@ -50,7 +51,17 @@ export async function tellCadences(
   const named = new Map(templates.map((one) => [one.name, one.id]));
   const make = async ({ name, steps, exit_rules }: Cadence, ago: number, publish: boolean) => {
     const ctx = stage.as("admin", calendar.workday(ago, 560), `sequence ${name}`);
-    return (await onceFree(() => createSequence(ctx, { name, steps: given(steps, named), exit_rules, publish }))).id;
+    return (
+      await onceFree(() =>
+        createSequence(ctx, {
+          name,
+          steps: given(steps, named),
+          exit_rules,
+          campaign_id: campaigns.get(name),
+          publish,
+        }),
+      )
+    ).id;
   };
   const carriers = await make(cadences.carriers, begins + 1, true);
   const off = await make(cadences.ice, ice + 1, true);

@@ -7,6 +7,7 @@ import { listSegments } from "@/lib/segments/queries";
 import { listTemplates } from "@/lib/templates/queries";
 import { dayOf } from "./cadence-texts";
 import type { Calendar } from "./calendar";
+import type { CampaignsOf } from "./campaigns";
 import { onceFree } from "./once-free";
 import type { Who } from "./sign-ins";
 import type { Stage } from "./teller";
@@ -15,11 +16,11 @@ import type { Stage } from "./teller";
 const atMost = (who: Who) => (who.startsWith("rep") ? 12 : 4);
 
 /** Everybody's day: who waits for an answer and who did not answer, then first contacts with their words prepared; one was left out already. */
-export async function tellDays(stage: Stage, calendar: Calendar): Promise<void> {
+export async function tellDays(stage: Stage, calendar: Calendar, campaigns: CampaignsOf = new Map()): Promise<void> {
   for (const who of stage.ids.keys()) {
     const ctx = stage.as(who, plusSeconds(calendar.now, -600), `day of ${who}`);
     const shapes = await shapesOf(stage, calendar, who);
-    await onceFree(() => createDay(ctx, { ...shapes, at_most: atMost(who) }));
+    await onceFree(() => createDay(ctx, { ...shapes, campaign_id: campaigns.get(who), at_most: atMost(who) }));
   }
   await skipOne(stage, calendar);
 }

@@ -155,6 +155,15 @@ describe("the demo, cut off and told to its end", () => {
     expect(shared).toHaveLength(0);
   });
 
+  it("counts what sequences sent to their campaigns, and says how far suggestions go by themselves", async () => {
+    expect(await count("campaigns", "goal <> ''")).toBe(3);
+    const [row] =
+      await admin`select count(*)::int as n, count(distinct campaign_id)::int as campaigns from communications where org_id = ${orgId} and source = 'sequence' and campaign_id is not null`;
+    expect([row?.n > 5, row?.campaigns]).toEqual([true, 2]);
+    expect(await count("daily_outreach_batches", "campaign_id is not null")).toBe(3);
+    expect(await count("autonomy_settings")).toBe(3);
+  });
+
   it("lists people who must not be contacted: every kind and source a visitor should see, some for a time or a channel", async () => {
     const [row] = await admin`select array_agg(distinct kind) as kinds, array_agg(distinct source) as sources,
       count(channel)::int as limited, count(expires_at)::int as ending from dnc_entries where org_id = ${orgId}`;

@@ -10,6 +10,7 @@ import { storyOf } from "./arcs";
 import { tellCadences } from "./cadences";
 import { type Calendar, calendarOf } from "./calendar";
 import { tellCalls } from "./calls";
+import { tellAutonomy, tellCampaigns } from "./campaigns";
 import { castOf } from "./cast";
 import { tellDays } from "./days";
 import { tellDecisions } from "./decisions";
@@ -82,9 +83,11 @@ async function tellFernway(say: Progress): Promise<Told> {
   await tellMoney(stage, calendar);
   await tellShapes(stage, calendar);
   await tellLetters(stage, calendar);
-  await tellCadences(stage, calendar, stories, ids);
+  const campaigns = await tellCampaigns(stage, calendar);
+  await tellCadences(stage, calendar, { stories, ids, campaigns });
   await tellDecisions(stage, calendar);
-  await tellDays(stage, calendar);
+  await tellAutonomy(stage, calendar);
+  await tellDays(stage, calendar, campaigns);
   return { leads: stories.length, steps: stories.reduce((sum, { steps }) => sum + steps.length, 0) };
 }
 
