@@ -8,7 +8,7 @@ test("a manager makes a campaign, a sequence is counted to it, and figures are n
 
   await test.step("without a name it is refused, and nothing typed is lost", async () => {
     await expect(async () => {
-      await page.getByRole("button", { name: "New campaign" }).click();
+      await page.getByRole("button", { name: "New campaign" }).click({ timeout: 1000 });
       await expect(dialog).toBeVisible({ timeout: 1000 });
     }).toPass();
     await dialog.getByLabel("Goal").fill("Ten meetings at the fair");
