@@ -102,7 +102,7 @@ export const sendingMutations: Mutation[] = [
   {
     guarantee: "unsubscribed: nobody who unsubscribed is sent anything",
     sql: "drop trigger refuse_dnc_new on communications; drop trigger refuse_dnc_changed on communications",
-    tests: ["app/u/[[]token[]]/stop/unsubscribe"],
+    tests: ["stop/unsubscribe"],
     named: "blocks the address for good",
   },
   {

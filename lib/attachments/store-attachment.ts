@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { openHome } from "@/db/home";
 import type { Context } from "@/lib/core/context";
-import { invalid } from "@/lib/core/errors";
+import { AppError, invalid } from "@/lib/core/errors";
 import { requirePermission } from "@/lib/core/read";
 import { addAttachment } from "./add-attachment";
 import type { StoredFile } from "./queries";
@@ -30,10 +30,16 @@ export async function storeAttachment(ctx: Context, sent: Sent): Promise<Attachm
     if (size === 0) throw invalid("file", "The file is empty. Choose another.");
     await rename(draft, join(folder, hash));
     return await addAttachment(ctx, { name, media_type: mediaTypeOf(sent.type), size, hash });
+  } catch (error) {
+    throw isFull(error) ? new AppError("UNAVAILABLE", noRoom) : error;
   } finally {
     await rm(draft, { force: true });
   }
 }
+
+const noRoom = "There is no room for files on the server. Nothing was changed; an admin must make room first.";
+const isFull = (error: unknown) =>
+  error instanceof Error && "code" in error && ["ENOSPC", "EDQUOT", "EFBIG"].includes(String(error.code));
 
 async function write(path: string, bytes: AsyncIterable<Uint8Array>): Promise<{ hash: string; size: number }> {
   const hash = createHash("sha256");
