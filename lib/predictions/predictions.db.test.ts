@@ -52,6 +52,14 @@ describe("what is foretold", () => {
     expect((await told(org)).model?.version).toBe(2);
   });
 
+  it("is learned again after a clock that ran a year ahead, not a year later", async () => {
+    const org = await mintOrganization();
+    await ended(org, 300);
+    expect(await rebuildModel(at(org.admin, new Date(Date.now() + 365 * 86_400_000)))).toBe(true);
+    expect(await rebuildModel(at(org.admin, new Date()))).toBe(true);
+    expect(await rebuildModel(at(org.admin, new Date(Date.now() + 1000)))).toBe(false);
+  });
+
   it("leaves what somebody said of a lead as it is", async () => {
     const org = await mintOrganization();
     await ended(org, 300);

@@ -18,7 +18,9 @@ const dayMs = 86_400_000;
 export async function rebuildModel(ctx: Context): Promise<boolean> {
   const known = await read(ctx, "leads:read", async (tx) => {
     const [{ closed, converted }, learned] = await Promise.all([countClosed(tx), findLearned(tx)]);
-    const fresh = learned !== null && ctx.now.getTime() - learned.at.getTime() < dayMs;
+    const age = learned ? ctx.now.getTime() - learned.at.getTime() : dayMs;
+    // A clock that ran ahead has learned in the future: that is no reason to wait until then.
+    const fresh = age >= 0 && age < dayMs;
     return fresh || !isEnough(closed, converted) ? null : listExamples(tx, mostExamples);
   });
   if (known === null) return false;

@@ -45,19 +45,22 @@ const factsText = `
     t.opened_at, t.clicked_at, (select h.sentiment from threads h where h.org_id = a.org_id and h.id = a.last_thread_id) as sentiment
   from asked a left join touches t on t.lead_id = a.id left join points p on p.lead_id = a.id left join people k on k.lead_id = a.id order by a.id`;
 
-/** Leads that were never scored, or not since the moment. */
-export async function listStaleLeads(tx: OrgTx, since: Date, limit: number): Promise<string[]> {
+/** Leads that were never scored, or not since the moment; also those that a clock which ran ahead has scored in the future. */
+export async function listStaleLeads(tx: OrgTx, since: Date, now: Date, limit: number): Promise<string[]> {
   const rows = await tx.sql<{ id: string }[]>`
     select id from leads where org_id = current_org_id() and deleted_at is null and not score_given and merged_into_id is null
-      and (last_scored_at is null or last_scored_at < ${since}) order by last_scored_at nulls first limit ${limit}`;
+      and (last_scored_at is null or last_scored_at < ${since} or last_scored_at > ${now}) order by last_scored_at nulls first limit ${limit}`;
   return rows.map((row) => row.id);
 }
 
-/** Since when a score counts as fresh, and what made it so: the beginning of the organization's day, or its newest model. */
+/**
+ * Since when a score counts as fresh, and what made it so: the beginning of the organization's day, or its newest model. One from the future
+ * makes nothing stale: else the same leads would be scored again and again until then.
+ */
 export async function getFreshSince(tx: OrgTx, now: Date): Promise<{ since: Date; reason: "night" | "model" }> {
   const [row] = await tx.sql<{ night: Date; model: Date | null }[]>`
     select date_trunc('day', ${now}::timestamptz at time zone o.timezone) at time zone o.timezone as night,
-      (select max(m.created_at) from scoring_models m) as model from organizations o`;
+      (select max(m.created_at) from scoring_models m where m.created_at <= ${now}) as model from organizations o`;
   const { night = now, model = null } = row ?? {};
   return model && model > night ? { since: model, reason: "model" } : { since: night, reason: "night" };
 }

@@ -19,7 +19,7 @@ export const recomputeScores = defineCommand({
   input: z.strictObject({}),
   run: async (tx, _, ctx): Promise<{ leads: number; more: boolean }> => {
     const { since, reason } = await getFreshSince(tx, ctx.now);
-    const ids = await listStaleLeads(tx, since, pageSize);
+    const ids = await listStaleLeads(tx, since, ctx.now, pageSize);
     await writeScores(tx, ids, reason, ctx);
     return { leads: ids.length, more: ids.length === pageSize };
   },

@@ -157,6 +157,21 @@ describe("the model", () => {
     expect([distribution[60], tiers.hot, unscored]).toEqual([1, expect.any(Number), 0]);
   });
 
+  it("from a clock that ran ahead keeps nobody scoring for ever, and counts once its time has come", async () => {
+    const org = await mintOrganization({ calm: true });
+    const lead = await promising(org);
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    await publishModel(at(org.admin, tomorrow), { weights: { replied_quickly: -20 } });
+    const now = () => at(org.admin, new Date());
+    expect(await recomputeScores(now(), {})).toEqual({ leads: 1, more: false });
+    expect(await recomputeScores(now(), {})).toEqual({ leads: 0, more: false });
+    expect(await recomputeScores(at(org.admin, new Date(tomorrow.getTime() + 1000)), {})).toMatchObject({ leads: 1 });
+    // The clock is set right: what was scored in the future is scored again now, once.
+    expect(await recomputeScores(now(), {})).toMatchObject({ leads: 1 });
+    expect(await recomputeScores(now(), {})).toMatchObject({ leads: 0 });
+    expect(Date.parse((await scoreOf(org, lead.id)).last_scored_at ?? "")).toBeLessThanOrEqual(Date.now());
+  });
+
   it("previews what a change would do and writes nothing", async () => {
     const org = await mintOrganization({ calm: true });
     await promising(org);
