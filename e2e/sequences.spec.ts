@@ -113,3 +113,48 @@ test("a segment is enrolled with a preview, and an answer stops it while somebod
   await page.getByRole("button", { name: /^Stop .*Brandt/ }).click();
   await expect(page.getByRole("row", { name: /Brandt/ })).toContainText("rep1 stopped it.");
 });
+
+test("an admin says who comes in by itself, holds everything with one press, and puts a sequence away", async ({
+  org,
+  as,
+}) => {
+  await mintLead(org.rep1, { last_name: "Before", tags: ["fair"] });
+  const step = { kind: "task", subject: "Look at them", delay_hours: 48 };
+  const sequence = await createSequence(org.admin, { name: "After the fair", steps: [step], publish: true });
+  const page = await as("admin");
+  await page.goto(`/sequences/${sequence.id}?tab=people`);
+  const panel = page.getByRole("region", { name: "Who comes in by itself" });
+  // What is chosen before the page answers to the hand is lost.
+  await expect(async () => {
+    await panel.getByLabel("Enrolls by itself").selectOption({ label: "Who gets a tag" });
+    await expect(panel.getByLabel("Tag it watches")).toBeVisible({ timeout: 3000 });
+  }).toPass();
+  await panel.getByRole("button", { name: "Save who comes in" }).click();
+  await untilToldOf(page, "Who comes in is saved");
+  await expectAccessible(page);
+  await mintLead(org.rep1, { last_name: "Afterwards", tags: ["fair"] });
+  await expect(async () => {
+    await page.reload();
+    const table = page.getByRole("table", { name: "What its trigger did" });
+    await expect(table.getByRole("row", { name: /Afterwards/ })).toContainText("Came in", { timeout: 3000 });
+  }).toPass();
+  await expect(page.getByRole("table", { name: "People" }).getByRole("row", { name: /Before/ })).toHaveCount(0);
+
+  await page.goto("/sequences");
+  const hold = page.getByRole("button", { name: "Hold all" });
+  const letGo = page.getByRole("button", { name: "Let 1 go on" });
+  // A press before the page answers to the hand is lost.
+  await expect(async () => {
+    if (await hold.isVisible()) await hold.click();
+    await expect(letGo).toBeVisible({ timeout: 3000 });
+  }).toPass();
+  await letGo.click();
+  await expect(letGo).toHaveCount(0);
+  await expect(hold).toBeVisible();
+
+  await page.getByRole("link", { name: "After the fair" }).click();
+  await page.getByRole("button", { name: "Put away", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Put it away" }).click();
+  await expect(page.getByRole("button", { name: "Put away", exact: true })).toHaveCount(0);
+  await expect(page.getByText("Put away", { exact: true })).toBeVisible();
+});

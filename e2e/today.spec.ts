@@ -1,3 +1,4 @@
+import { createDay } from "@/lib/daily-outreach/create-day";
 import { createSegment } from "@/lib/segments/create-segment";
 import { createTemplate } from "@/lib/templates/create-template";
 import { expect, expectAccessible, test } from "./fixtures";
@@ -48,4 +49,32 @@ test("a day is done by keyboard at three keys a lead at most, and the next one t
   await expect(page.getByRole("region", { name: "Done" })).toContainText("Skipped: Not the right time");
   await page.reload();
   await expect(page.getByRole("status").filter({ hasText: `${count} of ${count} done` })).toBeVisible();
+});
+
+test("what was pressed by mistake is taken back with one key, and the person is open again", async ({ org, as }) => {
+  for (const nth of [1, 2])
+    await mintLead(org.rep1, { last_name: `Fair ${nth}`, tags: ["fair"], owner_id: org.rep1.actor.userId });
+  const filter = { field: "tags", op: "any_of", value: ["fair"] };
+  const { id: segment_id } = await createSegment(org.rep1, { name: "Fair", filter });
+  await createDay(now(org.rep1), { segment_id });
+  const page = await as("rep1");
+  await page.goto("/");
+  const count = (words: string) => page.getByRole("status").filter({ hasText: words });
+  await expect(count("0 of 2 done")).toBeVisible();
+  const heading = page.getByRole("article").getByRole("heading", { level: 2 });
+  const first = await heading.innerText();
+  // A key that is pressed before the page answers to the hand is lost; the last one stays the last, however often J is pressed.
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(heading).not.toHaveText(first, { timeout: 2000 });
+  }).toPass();
+  const name = await heading.innerText();
+  await page.keyboard.press("x");
+  await page.keyboard.press("1");
+  await expect(count("1 of 2 done")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Done" })).toContainText(name);
+  await page.keyboard.press("z");
+  await expect(count("0 of 2 done")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Done" })).toHaveCount(0);
+  await expect(page.getByRole("article", { name })).toBeVisible();
 });

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { cancelMessageAction } from "@/app/_actions/messages";
 import {
   completeItemAction,
   createDayAction,
   sendItemAction,
   skipItemAction,
+  undoItemAction,
   updateItemAction,
 } from "@/app/_actions/today";
 import { requireContext } from "@/app/_adapters/session";
@@ -40,7 +40,7 @@ export default async function TodayPage() {
         complete: completeItemAction,
         skip: skipItemAction,
         update: updateItemAction,
-        cancel: cancelMessageAction,
+        undo: undoItemAction,
       }}
     />
   );

@@ -13,10 +13,13 @@ import { resumeEnrollment } from "@/lib/enrollments/resume-enrollment";
 import { stopEnrollment } from "@/lib/enrollments/stop-enrollment";
 import { testSequenceInputSchema } from "@/lib/sequence-results/schema";
 import { testSequence } from "@/lib/sequence-results/test-queries";
+import { archiveSequence } from "@/lib/sequences/archive-sequence";
 import { createSequence } from "@/lib/sequences/create-sequence";
 import { pauseSequence } from "@/lib/sequences/pause-sequence";
+import { pauseSequences } from "@/lib/sequences/pause-sequences";
 import { publishSequence } from "@/lib/sequences/publish-sequence";
 import { resumeSequence } from "@/lib/sequences/resume-sequence";
+import { resumeSequences } from "@/lib/sequences/resume-sequences";
 import { updateSequence } from "@/lib/sequences/update-sequence";
 
 const pages = { revalidate: "/sequences" };
@@ -39,6 +42,18 @@ export async function pauseSequenceAction(raw: unknown) {
 
 export async function resumeSequenceAction(raw: unknown) {
   return toAction(resumeSequence, pages)(raw);
+}
+
+export async function archiveSequenceAction(raw: unknown) {
+  return toAction(archiveSequence, pages)(raw);
+}
+
+export async function pauseSequencesAction(raw: unknown) {
+  return toAction(pauseSequences, pages)(raw);
+}
+
+export async function resumeSequencesAction(raw: unknown) {
+  return toAction(resumeSequences, pages)(raw);
 }
 
 export async function moveEnrollmentsAction(raw: unknown) {

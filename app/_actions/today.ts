@@ -5,6 +5,7 @@ import { completeItem } from "@/lib/daily-outreach/complete-item";
 import { createDay } from "@/lib/daily-outreach/create-day";
 import { sendItem } from "@/lib/daily-outreach/send-item";
 import { skipItem } from "@/lib/daily-outreach/skip-item";
+import { undoItem } from "@/lib/daily-outreach/undo-item";
 import { updateItem } from "@/lib/daily-outreach/update-item";
 
 export async function createDayAction(raw: unknown) {
@@ -25,4 +26,8 @@ export async function skipItemAction(raw: unknown) {
 
 export async function updateItemAction(raw: unknown) {
   return toAction(updateItem)(raw);
+}
+
+export async function undoItemAction(raw: unknown) {
+  return toAction(undoItem)(raw);
 }

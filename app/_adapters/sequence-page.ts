@@ -9,6 +9,7 @@ import { previewMove } from "@/lib/enrolling/queries";
 import { listEnrollments } from "@/lib/enrollments/queries";
 import { listSegments } from "@/lib/segments/queries";
 import { getForecast, getResults } from "@/lib/sequence-results/result-queries";
+import { listTriggerings } from "@/lib/sequence-triggers/queries";
 import { getSequence, listVersions } from "@/lib/sequences/queries";
 import { listTagNames } from "@/lib/tags/queries";
 import { listTemplates } from "@/lib/templates/queries";
@@ -25,6 +26,7 @@ export const loadSequence = cache(async (id: string) => {
     checkIds({ id });
     return await read(ctx, "sequences:read", async (tx) => {
       const sequence = await getSequence(tx, id, ctx);
+      const triggerings = await listTriggerings(tx, { sequence_id: id, limit: 50 });
       const [versions, page, forecast, results, moves, segments, members, tags, templates, campaigns] =
         await Promise.all([
           listVersions(tx, id),
@@ -47,6 +49,8 @@ export const loadSequence = cache(async (id: string) => {
         campaigns,
         results,
         moves,
+        triggerings: triggerings.data,
+        shared: segments.flatMap(({ id, name, visibility }) => (visibility === "public" ? [{ id, name }] : [])),
         segments: segments.map(({ id, name }) => ({ id, name })),
         templates: templates
           .filter((one) => one.shared)

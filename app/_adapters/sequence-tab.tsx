@@ -15,6 +15,8 @@ import { EnrollmentsTable } from "@/components/sequences/enrollments-table";
 import { ResultsPanel } from "@/components/sequences/results-panel";
 import { SequenceBuilder } from "@/components/sequences/sequence-builder";
 import { TestRun } from "@/components/sequences/test-run";
+import { TriggerPanel } from "@/components/sequences/trigger-panel";
+import { TriggeringsTable } from "@/components/sequences/triggerings-table";
 import { VersionsPanel } from "@/components/sequences/versions-panel";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { loadSequence, SequenceTab } from "./sequence-page";
@@ -51,10 +53,20 @@ export function SequenceTabPanel({ tab, loaded }: { tab: SequenceTab; loaded: Lo
 }
 
 function PeoplePanel({ loaded }: { loaded: Loaded }) {
-  const { sequence, enrollments, segments } = loaded;
+  const { sequence, enrollments, segments, shared, triggerings, context, mayWrite } = loaded;
   const doors = { pause: pauseEnrollmentAction, resume: resumeEnrollmentAction, stop: stopEnrollmentAction };
   return (
     <>
+      {mayWrite && sequence.state !== "archived" ? (
+        <TriggerPanel
+          key={sequence.version}
+          sequence={sequence}
+          segments={shared}
+          tags={context.tags}
+          save={updateSequenceAction}
+        />
+      ) : null}
+      {triggerings.length > 0 ? <TriggeringsTable triggerings={triggerings} /> : null}
       {sequence.state === "active" ? (
         <EnrollPanel
           sequenceId={sequence.id}

@@ -1,19 +1,24 @@
 "use client";
 
+import { useState } from "react";
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { showToast } from "@/components/ui/toast";
 import type { Sequence, SequenceWithSteps } from "@/lib/sequences/schema";
 import { STATE_TONES, STATE_WORDS } from "./sequence-words";
 
 type Door = SettingsAction<{ sequence_id: string }, SequenceWithSteps>;
-type Props = { sequence: Sequence; pause: Door; resume: Door; mayWrite: boolean };
+type Props = { sequence: Sequence; doors: { pause: Door; resume: Door; archive: Door }; mayWrite: boolean };
 
 /** Its state, and the switch that holds everybody in it. */
-export function SequenceSwitch({ sequence, pause, resume, mayWrite }: Props) {
-  const hold = useAction(pause, () => showToast({ message: "The sequence is held for everybody in it" }));
-  const go = useAction(resume, () => showToast({ message: "The sequence goes on" }));
+export function SequenceSwitch({ sequence, doors, mayWrite }: Props) {
+  const hold = useAction(doors.pause, () => showToast({ message: "The sequence is held for everybody in it" }));
+  const go = useAction(doors.resume, () => showToast({ message: "The sequence goes on" }));
+  const away = useAction(doors.archive, () => showToast({ message: "The sequence is put away" }));
+  const [sure, setSure] = useState(false);
+  const inside = sequence.enrollments.active + sequence.enrollments.paused + sequence.enrollments.parked;
   const asked = { sequence_id: sequence.id };
   return (
     <>
@@ -28,6 +33,31 @@ export function SequenceSwitch({ sequence, pause, resume, mayWrite }: Props) {
           Resume
         </Button>
       ) : null}
+      {mayWrite && sequence.state !== "archived" ? <Button onClick={() => setSure(true)}>Put away</Button> : null}
+      <Dialog open={sure} onOpenChange={setSure} title={`Put "${sequence.name}" away`} width="s">
+        <div className="body form">
+          <p>
+            It takes nobody any more, and cannot be used again.{" "}
+            {inside > 0
+              ? `${inside} ${inside === 1 ? "person leaves" : "people leave"} it now, and what waits to go out does not.`
+              : "Nobody is in it."}
+          </p>
+        </div>
+        <footer>
+          <span className="grow" />
+          <DialogClose />
+          <Button
+            variant="danger"
+            busy={away.busy}
+            onClick={() => {
+              setSure(false);
+              away.run(asked);
+            }}
+          >
+            Put it away
+          </Button>
+        </footer>
+      </Dialog>
     </>
   );
 }

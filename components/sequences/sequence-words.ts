@@ -1,6 +1,7 @@
 import type { BadgeTone } from "@/components/ui/badge";
 import type { EnrollmentStatus } from "@/lib/enrollments/schema";
 import type { Sequence, SequenceStep, StepKind } from "@/lib/sequences/schema";
+import type { TriggerKind } from "@/lib/sequences/trigger-schema";
 
 export const KIND_WORDS: Record<StepKind, string> = {
   email: "Email",
@@ -10,6 +11,16 @@ export const KIND_WORDS: Record<StepKind, string> = {
   task: "Task",
   wait: "Wait",
   condition: "Condition",
+};
+
+export const TRIGGER_WORDS: Record<TriggerKind, string> = {
+  manual: "Nobody: people and programs do",
+  segment_entered: "Who comes into a segment",
+  status_changed: "Whose status becomes …",
+  tag_added: "Who gets a tag",
+  lead_created: "Who is added, by whatever way",
+  imported: "Who comes in a file",
+  api: "Whom a program adds",
 };
 
 export const STATE_WORDS: Record<Sequence["state"], string> = {

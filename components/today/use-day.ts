@@ -15,9 +15,14 @@ export type DayDoors = {
   complete: SettingsAction<Item & { notes?: string; override_reason?: string }, Day>;
   skip: SettingsAction<Item & { reason: string }, Day>;
   update: SettingsAction<Item & { subject?: string; body?: string; snoozed_until?: string | null }, Day>;
-  cancel: (id: string) => Promise<{ ok: boolean }>;
+  undo: SettingsAction<Item, Day>;
 };
 export type Text = { subject: string; body: string };
+
+/** As long as a message waits before it leaves. */
+const undoSeconds = 10;
+
+type Done = { words: string; id?: string; undo?: (() => void) | undefined };
 
 /** The day on the screen: one thing at a time is done to it, and the place is kept. */
 export function useDay(first: Day, doors: DayDoors) {
@@ -32,8 +37,7 @@ export function useDay(first: Day, doors: DayDoors) {
 
   const run = async (
     work: () => Promise<{ ok: true; output: Day } | { ok: false; problem: Problem }>,
-    words: string,
-    id?: string,
+    { words, id, undo }: Done,
   ) => {
     if (running.current) return;
     running.current = true;
@@ -49,30 +53,42 @@ export function useDay(first: Day, doors: DayDoors) {
     setDay(result.output);
     if (id) setChosen(nextAfter(day.data, result.output.data, id));
     else setChosen((now) => now ?? result.output.data.find((one) => one.status === "open")?.id ?? null);
-    showToast({ message: words });
+    showToast({ message: words, onUndo: undo, seconds: undo ? undoSeconds : undefined });
   };
+  const takeBack = (one: DayItem, words: string) => () =>
+    void run(() => doors.undo({ item_id: one.id }), { words }).then(() => setChosen(one.id));
+  const comesBack = (one: DayItem) => takeBack(one, `${one.lead.name} is open again`);
   const finish = (one: DayItem, overrideReason?: string) => {
     const text = textOf(one);
     const asked = { item_id: one.id, ...(overrideReason ? { override_reason: overrideReason } : {}) };
-    const name = one.lead.name;
-    return isSent(one)
-      ? run(() => doors.send({ ...asked, ...text }), `To ${name}: it leaves in 10 seconds`, one.id)
-      : run(
-          () => doors.complete({ ...asked, ...(text.body && one.reason !== "sequence" ? { notes: text.body } : {}) }),
-          `${name} is done`,
-          one.id,
-        );
+    const [id, name] = [one.id, one.lead.name];
+    if (isSent(one)) {
+      const undo = comesBack(one);
+      return run(() => doors.send({ ...asked, ...text }), {
+        words: `To ${name}: it leaves in 10 seconds`,
+        id,
+        undo,
+      });
+    }
+    const notes = text.body && one.reason !== "sequence" ? { notes: text.body } : {};
+    return run(() => doors.complete({ ...asked, ...notes }), { words: `${name} is done`, id });
   };
-  const skip = (one: DayItem, reason: string) =>
-    run(() => doors.skip({ item_id: one.id, reason }), `${one.lead.name} is skipped`, one.id);
-  const snooze = (one: DayItem, until: string) =>
-    run(
-      () => doors.update({ item_id: one.id, snoozed_until: until, ...textOf(one) }),
-      `${one.lead.name} comes back tomorrow`,
-      one.id,
-    );
+  const skip = (one: DayItem, reason: string) => {
+    const words = `${one.lead.name} is skipped`;
+    const undo = one.reason === "sequence" ? undefined : comesBack(one);
+    return run(() => doors.skip({ item_id: one.id, reason }), { words, id: one.id, undo });
+  };
+  const snooze = (one: DayItem, until: string) => {
+    const back = () => doors.update({ item_id: one.id, snoozed_until: null });
+    const undo = () => void run(back, { words: `${one.lead.name} is open again` }).then(() => setChosen(one.id));
+    const words = `${one.lead.name} comes back tomorrow`;
+    const later = { item_id: one.id, snoozed_until: until, ...textOf(one) };
+    return run(() => doors.update(later), { words, id: one.id, undo });
+  };
   const fill = (segmentId: string, templateId: string) =>
-    run(() => doors.fill({ segment_id: segmentId || null, template_id: templateId || null }), "The day is filled");
+    run(() => doors.fill({ segment_id: segmentId || null, template_id: templateId || null }), {
+      words: "The day is filled",
+    });
   const choose = (id: string | null) => {
     setChosen(id);
     setProblem(null);

@@ -18,6 +18,7 @@ import { createDay } from "./create-day";
 import { getDay } from "./queries";
 import { sendItem } from "./send-item";
 import { skipItem } from "./skip-item";
+import { undoItem } from "./undo-item";
 import { updateItem } from "./update-item";
 
 const { admin } = await testDatabase();
@@ -126,6 +127,41 @@ describe("a rep's day", () => {
       org.orgId,
       (tx) =>
         tx.sql`update daily_outreach_items set status = 'open', sent_at = null, done_at = null where id = ${item_id}`,
+    );
+    expect(await hand).toBe("TL142");
+  });
+
+  it("is open again when the message is taken back before it leaves, and goes out as a new one", async () => {
+    await touch(org.rep1, await makeLead(), 24 * 9);
+    const [item] = (await createDay(org.rep1, {})).data;
+    const text = { item_id: item?.id, subject: "Dates", body: "Shall we say Tuesday?" };
+    const web = { ...org.rep1, actor: { ...org.rep1.actor, via: "web" as const } };
+    const { sent } = await sendItem(web, text);
+    const back = await undoItem(web, { item_id: item?.id });
+    expect(back.data).toMatchObject([{ id: item?.id, status: "open", communication_id: null }]);
+    const again = await sendItem(web, text);
+    const rows =
+      await admin`select id, status from communications where id in (${sent.id}, ${again.sent.id}) order by id`;
+    expect(rows.map((row) => row.status)).toEqual(["cancelled", "queued"]);
+  });
+
+  it("stays done when it has left, was done by hand, or is somebody else's; a skipped one comes back", async () => {
+    const [one, other] = [await makeLead(), await makeLead()];
+    for (const id of [one, other]) await touch(org.rep1, id, 24 * 9);
+    const [first, second] = (await createDay(org.rep1, {})).data;
+    await skipItem(org.rep1, { item_id: first?.id, reason: "Nothing to say" });
+    await expect(undoItem(org.rep2, { item_id: first?.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect((await undoItem(org.rep1, { item_id: first?.id })).data.map((row) => row.status)).toEqual(["open", "open"]);
+    const { sent } = await sendItem(org.rep1, { item_id: second?.id, subject: "Dates", body: "Tuesday?" });
+    await admin.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`;
+      await sql`update communications set status = 'sent', sent_at = now() where id = ${sent.id}`;
+    });
+    await expect(undoItem(org.rep1, { item_id: second?.id })).rejects.toMatchObject({ code: "CONFLICT" });
+    const hand = outcomeOf(
+      org.orgId,
+      (tx) =>
+        tx.sql`update daily_outreach_items set status = 'open', communication_id = null, sent_at = null, done_at = null where id = ${second?.id ?? null}`,
     );
     expect(await hand).toBe("TL142");
   });

@@ -79,6 +79,25 @@ export async function lockItem(tx: OrgTx, id: string, ctx: Context): Promise<Loc
   return row;
 }
 
+export type EndedItem = {
+  lead_id: string;
+  status: string;
+  communication_id: string | null;
+  enrollment_id: string | null;
+};
+
+/** An item of one's own, whatever became of it, locked behind its lead; null for a colleague's. */
+export async function findEndedItem(tx: OrgTx, id: string, ctx: Context): Promise<EndedItem | null> {
+  await tx.sql`
+    select l.id from leads l where l.id = (select lead_id from daily_outreach_items where id = ${id}) and l.deleted_at is null for no key update`;
+  const [row] = await tx.sql<EndedItem[]>`
+    select i.lead_id, i.status, i.communication_id, i.enrollment_id from daily_outreach_items i
+    join daily_outreach_batches b on b.org_id = i.org_id and b.id = i.batch_id
+    join leads l on l.org_id = i.org_id and l.id = i.lead_id and l.deleted_at is null
+    where i.id = ${id} and b.user_id = ${ctx.actor.userId} for update of i`;
+  return row ?? null;
+}
+
 export type Candidate = { lead_id: string; reason: ItemReason; why: string; channel: string; due_at: Date };
 
 /** Whom somebody should contact next: who wrote and waits, then who did not answer for some days; nobody whom the day has already. */

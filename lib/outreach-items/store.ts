@@ -80,6 +80,13 @@ export async function endItem(
       sent_at = ${status === "sent" ? at : null}, done_at = ${at}, version = version + 1, updated_at = ${at} where id = ${id}`;
 }
 
+/** Opens an item again whose message was cancelled, or which was skipped. */
+export async function reopenItem(tx: OrgTx, id: string, at: Date): Promise<void> {
+  await tx.sql`
+    update daily_outreach_items set status = 'open', communication_id = null, skip_reason = null, sent_at = null, done_at = null,
+      version = version + 1, updated_at = ${at} where id = ${id}`;
+}
+
 /** What a step of an enrollment asks for was done by this touch; one that belongs to another item already is left there. */
 export async function endAsked(
   tx: OrgTx,

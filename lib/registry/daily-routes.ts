@@ -58,4 +58,10 @@ export const dailyRoutes: RestRoute[] = [
     summary: "Leave an item out, with the reason",
     body: skipItemInputSchema.omit({ item_id: true }),
   },
+  {
+    ...one,
+    path: "/api/daily_outreach/items/{id}/undo",
+    summary: "Take a press back: a message that has not left does not go out, and the item is open again",
+    refusals: ["NOT_FOUND", "CONFLICT", "FORBIDDEN"],
+  },
 ];

@@ -1,6 +1,8 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { pauseSequencesAction, resumeSequencesAction } from "@/app/_actions/sequences";
 import { requireContext } from "@/app/_adapters/session";
+import { HoldAll } from "@/components/sequences/hold-all";
 import { SequencesTable } from "@/components/sequences/sequences-table";
 import { TopBar } from "@/components/shell/top-bar";
 import { ButtonLink } from "@/components/ui/button";
@@ -15,9 +17,12 @@ export default async function SequencesPage() {
   const ctx = await requireContext();
   const sequences = await read(ctx, "sequences:read", listSequences);
   const add = mayDo(ctx.actor.role, ctx.actor.scopes, "sequences:write") ? (
-    <ButtonLink href="/sequences/new" variant="primary" icon={Plus}>
-      New sequence
-    </ButtonLink>
+    <>
+      <HoldAll sequences={sequences} pause={pauseSequencesAction} resume={resumeSequencesAction} />
+      <ButtonLink href="/sequences/new" variant="primary" icon={Plus}>
+        New sequence
+      </ButtonLink>
+    </>
   ) : null;
   return (
     <>

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pauseSequenceAction, resumeSequenceAction } from "@/app/_actions/sequences";
+import { archiveSequenceAction, pauseSequenceAction, resumeSequenceAction } from "@/app/_actions/sequences";
 import { loadSequence, SEQUENCE_TABS } from "@/app/_adapters/sequence-page";
 import { SequenceTabPanel } from "@/app/_adapters/sequence-tab";
 import { SequenceSwitch } from "@/components/sequences/sequence-switch";
@@ -25,7 +25,10 @@ export default async function SequencePage({ params, searchParams }: Props) {
   return (
     <>
       <TopBar crumbs={[{ label: "Sequences", href: "/sequences" }]} title={sequence.name}>
-        <SequenceSwitch {...{ sequence, mayWrite }} pause={pauseSequenceAction} resume={resumeSequenceAction} />
+        <SequenceSwitch
+          {...{ sequence, mayWrite }}
+          doors={{ pause: pauseSequenceAction, resume: resumeSequenceAction, archive: archiveSequenceAction }}
+        />
       </TopBar>
       <Tabs label="Sequence" tabs={tabs} />
       <div className="scroll">
