@@ -17,7 +17,7 @@ import { readDraft } from "@/lib/lead-rows/rules";
 import { tellProgress } from "@/lib/live/progress";
 
 const rowSchema = z.custom<FileRow>((value) => typeof value === "object" && value !== null && "cells" in value);
-const TOLD_TOGETHER = 200;
+const TOLD_TOGETHER = 50;
 export type ImportedRows = { state: ImportState; rows: number };
 
 /**
@@ -46,7 +46,7 @@ export const importRows = defineCommand({
   },
 });
 
-/** Says where new leads are, for whoever looks through them later: a few hundred rows an event, and not an event a lead. */
+/** Says where new leads are, for whoever looks through them later: some dozens of rows an event, and not an event a lead. */
 function tellNew(importId: string, rows: StoredRow[]): NewEvent[] {
   const numbers = rows.filter((row) => row.outcome === "created").map((row) => row.number);
   const parts = Array.from({ length: Math.ceil(numbers.length / TOLD_TOGETHER) }, (_, nth) =>

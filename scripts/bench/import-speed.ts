@@ -1,4 +1,6 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type postgres from "postgres";
 import { bench } from "@/scripts/bench/fill-database";
@@ -45,15 +47,24 @@ export async function measureImport(stage: Stage, rows: number, rounds: number):
   };
 }
 
-// People that nobody knows yet, twenty at a company.
+// People that nobody knows yet, twenty at a company; companies whose names are as unlike as companies' are.
 function fileOf(rows: number): string {
   const tail = randomBytes(3).toString("hex");
   const lines = Array.from({ length: rows }, (_, nth) => {
     const firm = Math.floor(nth / 20);
     const phone = `+1415${String(2_000_000 + nth).padStart(7, "0")}`;
-    return `p${nth}.${tail}@firm-${firm}-${tail}.example,First${nth % 811},Last${tail}${nth % 4099},${phone},Firm ${firm} ${tail},Head of ${nth % 60}`;
+    const company = wordOf(`${firm} ${tail}`);
+    return `p${nth}.${tail}@${company.toLowerCase()}.example,${wordOf(`first ${nth % 811}`)},${wordOf(`last ${nth % 9001}`)},${phone},${company},Head of ${nth % 60}`;
   });
   return `${header}\n${lines.join("\n")}\n`;
+}
+
+const syllables = "ba cor den fi gul ha jin ka lor mes nu pol qui ras tev uz vil wen xa yor".split(" ");
+
+function wordOf(seed: string): string {
+  const bytes = createHash("sha256").update(seed).digest();
+  const word = [...bytes.subarray(0, 4)].map((byte) => syllables[byte % syllables.length]).join("");
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }
 
 async function send({ web, key }: Stage, text: string): Promise<string> {
@@ -93,10 +104,7 @@ async function copyAgain(admin: postgres.Sql, id: string): Promise<number> {
     for await (const piece of from) pieces.push(piece as Buffer);
     const began = performance.now();
     const into = await sql.unsafe(`copy bench.copied (${names}) from stdin`).writable();
-    await new Promise<void>((done, failed) => {
-      into.on("finish", done).on("error", failed);
-      into.end(Buffer.concat(pieces));
-    });
+    await pipeline(Readable.from(pieces), into);
     return performance.now() - began;
   } finally {
     await sql`drop table if exists bench.copied`;
