@@ -56,6 +56,7 @@ describe("every tenant table", () => {
       where schemaname = 'public' and policyname <> 'tenant' order by 1`;
     expect(found.map((one) => one.line)).toEqual([
       "api_keys touchline_system ALL",
+      "attachments touchline_jobs ALL",
       "communication_transcripts touchline_search SELECT",
       "communications touchline_jobs SELECT",
       "communications touchline_search SELECT",
@@ -195,6 +196,7 @@ describe("every tenant table", () => {
       "idempotency_keys (org_id, principal, route, key)",
       "import_rows (org_id, import_id, number)",
       "inbound_messages (org_id, message_id, body_hash)",
+      "integrity_runs (org_id) WHERE (state = 'running'::text)",
       "invitations (token_hash)",
       "lead_contacts (org_id, lead_id, contact_id)",
       "lead_merges (org_id, from_id) WHERE (undone_at IS NULL)",

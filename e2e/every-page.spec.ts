@@ -104,6 +104,7 @@ const inside = ({ lead, twin, company, change, file, segment, template, sequence
   { name: "autonomy", path: "/settings/autonomy" },
   { name: "writing", path: "/settings/writing" },
   { name: "retention", path: "/settings/retention" },
+  { name: "integrity", path: "/settings/integrity" },
   { name: "deleted leads", path: "/leads/deleted" },
   { name: "profile", path: "/settings/profile" },
   { name: "board", path: "/leads?layout=board", open: boarded },

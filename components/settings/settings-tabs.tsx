@@ -17,6 +17,7 @@ const PAGES = [
   { label: "Autonomy", href: "/settings/autonomy" },
   { label: "Writing", href: "/settings/writing" },
   { label: "Retention", href: "/settings/retention" },
+  { label: "Integrity", href: "/settings/integrity" },
   { label: "Notifications", href: "/settings/notifications" },
   { label: "Profile", href: "/settings/profile" },
 ];

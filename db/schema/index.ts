@@ -19,6 +19,7 @@ export * from "./drafts";
 export * from "./enrollment-events";
 export * from "./events";
 export * from "./imports";
+export * from "./integrity";
 export * from "./lead-contacts";
 export * from "./leads";
 export * from "./mailboxes";

@@ -65,12 +65,15 @@ export const checkNames = Object.keys(checks);
 
 /** Recounts everything that is kept twice in one organization and compares; changes nothing. */
 export async function checkOrganization(tx: OrgTx): Promise<Check[]> {
+  const found: Check[] = [];
+  for (const name of checkNames) found.push(await checkOne(tx, name));
+  return found;
+}
+
+/** One of the comparisons. */
+export async function checkOne(tx: OrgTx, name: string): Promise<Check> {
   // A recount may take minutes where every page has seconds.
   await tx.sql`select set_config('statement_timeout', '0', true)`;
-  const found: Check[] = [];
-  for (const [name, question] of Object.entries(checks)) {
-    const [row] = await tx.sql.unsafe<{ count: number }[]>(question);
-    found.push({ name, ok: row?.count === 0, count: row?.count ?? 0 });
-  }
-  return found;
+  const [row] = await tx.sql.unsafe<{ count: number }[]>(checks[name] ?? "select 1 as count");
+  return { name, ok: row?.count === 0, count: row?.count ?? 0 };
 }

@@ -19,6 +19,7 @@ import { runJobs } from "./run-jobs";
 import { runSequences, sequencesMs } from "./run-sequences";
 import { memberMailMs, sendMemberMail } from "./send-member-mail";
 import { tellViews, tellViewsMs } from "./tell-views";
+import { sweepAttachments, sweepMs } from "./sweep-attachments";
 import { watchMailboxes } from "./watch-mailboxes";
 
 type Life = { signal: AbortSignal; warn: (error: unknown) => void };
@@ -49,6 +50,7 @@ export async function runWorker(life: Life): Promise<void> {
     repeat(removeExpiredClaims, minuteMs, life),
     repeat(removeExpiredKeys, hourMs, life),
     repeat(purgeDeletedLeads, hourMs, life),
+    repeat(sweepAttachments, sweepMs, life),
   ]);
 }
 

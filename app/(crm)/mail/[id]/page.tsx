@@ -5,6 +5,7 @@ import { requireContext } from "@/app/_adapters/session";
 import { MailView } from "@/components/mail/mail-view";
 import { ResolveButtons } from "@/components/mail/resolve-buttons";
 import { TopBar } from "@/components/shell/top-bar";
+import { AppError } from "@/lib/core/errors";
 import { mayDo } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
 import { getMail } from "@/lib/outbox/queries";
@@ -16,7 +17,10 @@ export default async function MessagePage({ params }: { params: Promise<{ id: st
   const ctx = await requireContext();
   const asked = mailIdInputSchema.safeParse(await params);
   if (!asked.success || !mayDo(ctx.actor.role, ctx.actor.scopes, "mail:read")) notFound();
-  const mail = await read(ctx, "mail:read", (tx) => getMail(tx, asked.data.id)).catch(() => notFound());
+  const mail = await read(ctx, "mail:read", (tx) => getMail(tx, asked.data.id)).catch((error) => {
+    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
+    throw error;
+  });
   return (
     <>
       <TopBar title={mail.subject || "No subject"} crumbs={[{ label: "Mail", href: "/mail" }]} />
