@@ -5,8 +5,8 @@ import { dropDatabase, startTestServer, stopIdleTestServer } from "@/db/testing/
 import { type Dovecot, startDovecot } from "./real-parts/dovecot";
 
 /**
- * `npm run test:mail`: a real mailbox through Debian's Dovecot, which it installs and starts itself on loopback. One JSON line with what
- * was read; exit 1 when something does not hold, or when Dovecot cannot be had, which it says.
+ * `npm run test:mail`: a message out through Debian's Postfix and back, and a real mailbox through Dovecot, both of which it installs and
+ * starts itself on loopback. One JSON line with what was read; exit 1 when something does not hold, or when one cannot be had, which it says.
  */
 let dovecot: Dovecot | undefined;
 const { server } = await startTestServer();
@@ -26,7 +26,9 @@ try {
     TOUCHLINE_PRIVATE_HOSTS: "1",
   });
   const { readDovecot } = await import("./real-parts/read-dovecot");
-  console.log(JSON.stringify(await readDovecot(dovecot)));
+  const { sendThroughPostfix } = await import("./real-parts/send-through-postfix");
+  const sent = await sendThroughPostfix(dovecot);
+  console.log(JSON.stringify({ ...sent, ...(await readDovecot(dovecot)) }));
 } catch (error) {
   console.error(`The mail test: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

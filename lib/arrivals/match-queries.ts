@@ -70,11 +70,11 @@ async function listLeadsNaming(tx: OrgTx, messageIds: string[]): Promise<{ messa
     join leads l on l.id = k.lead_id and l.deleted_at is null order by k.lead_id`;
 }
 
-export type Sought = { from_norm: string | null; named: string[] };
+export type Sought = { from_norm: string | null; named: string[]; throughList?: boolean };
 
 /**
  * Whose each message is: the nearest message of ours that it names, then any that it names, then the address it came from. Of several leads
- * the one whose address it is.
+ * the one whose address it is. Through a list anybody answers anybody: there whoever is a lead speaks for themselves.
  */
 export async function findMatches(tx: OrgTx, mails: Sought[]): Promise<(Match | null)[]> {
   const named = [...new Set(mails.flatMap((mail) => mail.named))];
@@ -88,7 +88,8 @@ export async function findMatches(tx: OrgTx, mails: Sought[]): Promise<(Match | 
   const namingById = groupedBy(naming, (one) => one.message_id);
   return mails.map((mail): Match | null => {
     const atAddress = leadsOf.get(mail.from_norm ?? "") ?? [];
-    const pick = (ids: string[]) => ids.find((id) => atAddress.includes(id)) ?? ids[0];
+    const speaksForItself = mail.throughList === true && atAddress.length > 0;
+    const pick = (ids: string[]) => ids.find((id) => atAddress.includes(id)) ?? (speaksForItself ? undefined : ids[0]);
     for (const id of mail.named) {
       const these = oursById.get(id) ?? [];
       const leadId = pick(these.map((one) => one.lead_id));

@@ -29,8 +29,8 @@ type Row = {
   return_date: string | null;
   about_message_id: string | null;
 };
-/** A message as it is kept; `named`: the Message-IDs it names, nearest first. */
-export type StoredMail = Row & { named: string[] };
+/** A message as it is kept; `named`: the Message-IDs it names, nearest first; `throughList`: known while it arrives. */
+export type StoredMail = Row & { named: string[]; throughList?: boolean };
 
 const columns = `
   i.id, i.state, i.user_id, m.name as user_name, i.lead_id, i.communication_id, i.about_id, i.thread_id, i.message_id, i.repeats_id, i.from_address,

@@ -30,9 +30,7 @@ export async function insertArrivals(tx: OrgTx, list: Arriving[], at: Date): Pro
   if (fresh.length === 0) return drafts.map(() => null);
   const stored = await tx.sql.unsafe<{ id: string }[]>(insertText, [JSON.stringify(fresh)], { prepare: true });
   const storedIds = new Set(stored.map((row) => row.id));
-  return drafts.map((draft, nth) =>
-    draft && storedIds.has(draft.id) ? toStored(draft, list[nth]?.userName ?? null) : null,
-  );
+  return drafts.map((draft, nth) => (draft && storedIds.has(draft.id) ? toStored(draft, list[nth]) : null));
 }
 
 const columns = [
@@ -77,9 +75,10 @@ function rowOf({ mail, mailboxId, userId }: Arriving, repeatsId: boolean, at: Da
   };
 }
 
-const toStored = (row: ReturnType<typeof rowOf>, userName: string | null): StoredMail => ({
+const toStored = (row: ReturnType<typeof rowOf>, one: Arriving | undefined): StoredMail => ({
   ...row,
-  user_name: userName,
+  user_name: one?.userName ?? null,
+  throughList: one?.mail.is_list ?? false,
   lead_id: null,
   communication_id: null,
   about_id: null,

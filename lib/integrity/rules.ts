@@ -2,7 +2,7 @@
 export type CheckWords = { title: string; says: string; next: string };
 
 const tell = "Tell whoever runs this installation: the ledger itself is right, what is derived from it is not.";
-const rebuild = "Have whoever runs this installation run npm run rebuild-rollups: it counts the ledger anew.";
+const rebuild = "Have whoever runs this installation run npm run rollups:rebuild: it counts the ledger anew.";
 const look =
   "Look at the audit log for who changed what; the database refuses this, so somebody went past the product.";
 

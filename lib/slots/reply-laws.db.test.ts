@@ -94,6 +94,14 @@ describe("an answer by raw SQL", () => {
     expect(await answer({ slot: { key: elsewhere } }, { parent_id: elsewhere })).toBe("TL031");
   });
 
+  it("is refused for a message that was taken for a person's and was none", async () => {
+    await inOrganization(
+      org.orgId,
+      ({ sql }) => sql`update communications set mail_kind = 'auto_reply' where id = ${theirs}`,
+    );
+    expect(await answer()).toBe("TL031");
+  });
+
   it("is refused once a touch of ours in the conversation is newer than the message", async () => {
     await write({ thread_id: thread, occurred_at: second(30) });
     expect(await answer()).toBe("TL031");

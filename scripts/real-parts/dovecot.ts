@@ -9,6 +9,8 @@ import { requireProgram } from "./debian-package";
 
 export type Dovecot = {
   port: number;
+  /** below which its mail lies, in Maildir */
+  home: string;
   /** hands a message to a folder, as a delivery would */
   deliver: (folder: "INBOX" | "Sent", raw: Uint8Array) => void;
   stop: () => Promise<void>;
@@ -41,6 +43,7 @@ export async function startDovecot(): Promise<Dovecot> {
   let count = 0;
   return {
     port,
+    home,
     deliver: (name, raw) => {
       const path = join(
         home,

@@ -11,6 +11,7 @@ import { openConnection } from "@/lib/mailbox-sync/open-connection";
 import { syncMailbox } from "@/lib/mailbox-sync/sync-mailbox";
 import { watchMailbox } from "@/lib/mailbox-sync/watch-mailbox";
 import { addMailbox } from "@/lib/mailboxes/add-mailbox";
+import { compareDoors } from "./compare-doors";
 import type { Dovecot } from "./dovecot";
 
 const us = "tomwhore@slack.net";
@@ -23,6 +24,7 @@ const file = resolve(process.env.TOUCHLINE_TEST_DATA ?? "../shared/data", "mail/
 export async function readDovecot(dovecot: Dovecot): Promise<Record<string, number>> {
   const org = await mintOrganization({ calm: true });
   const { people, messages } = await fill(dovecot);
+  const compared = await compareDoors(file, us, dovecot.port);
   for (const email of people) await createLead(org.rep1, { last_name: email.split("@")[0] ?? email, email });
   const host = {
     host: "127.0.0.1",
@@ -68,6 +70,10 @@ export async function readDovecot(dovecot: Dovecot): Promise<Record<string, numb
   await watching;
   return {
     messages,
+    by_file: compared.touches,
+    by_file_direct: compared.direct,
+    by_file_responses: compared.responses,
+    by_file_apart: compared.apart,
     ...first,
     stored,
     seconds: Math.round(seconds * 10) / 10,
