@@ -18,8 +18,8 @@ import { removeExpiredKeys } from "./remove-expired-keys";
 import { runJobs } from "./run-jobs";
 import { runSequences, sequencesMs } from "./run-sequences";
 import { memberMailMs, sendMemberMail } from "./send-member-mail";
-import { tellViews, tellViewsMs } from "./tell-views";
 import { sweepAttachments, sweepMs } from "./sweep-attachments";
+import { tellViews, tellViewsMs } from "./tell-views";
 import { watchMailboxes } from "./watch-mailboxes";
 
 type Life = { signal: AbortSignal; warn: (error: unknown) => void };
