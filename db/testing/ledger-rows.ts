@@ -143,6 +143,7 @@ export function fileRows({ id, user, lead, channel }: Words): [string, Row][] {
       },
     ],
     ["external_links", { lead_id: lead, system: "file", external_id: channel }],
+    ["integrity_runs", { started_by: user }],
   ];
 }
 
