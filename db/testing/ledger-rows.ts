@@ -118,7 +118,7 @@ function receivedRows({
   ];
 }
 
-export function fileRows({ id, user, lead, channel }: Words): [string, Row][] {
+export function fileRows({ id, at, user, lead, channel }: Words): [string, Row][] {
   const file = {
     created_by: user,
     name: channel,
@@ -143,7 +143,7 @@ export function fileRows({ id, user, lead, channel }: Words): [string, Row][] {
       },
     ],
     ["external_links", { lead_id: lead, system: "file", external_id: channel }],
-    ["integrity_runs", { started_by: user }],
+    ["integrity_runs", { started_by: user, state: "done", finished_at: at }],
   ];
 }
 
