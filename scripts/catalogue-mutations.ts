@@ -34,7 +34,7 @@ const testsOfTrigger: Record<string, [tests: string[], named: string]> = {
   require_slot_of_draft: [["lib/outreach/slot-laws"], "that was a draft"],
   attribute_campaign: [["lib/campaigns"], "by a sequence is of the sequence's campaign"],
   guard_automatic: [["lib/autonomy"], "cannot be had past the database"],
-  cancel_answered: [["lib/sequence-engine/run-enrollments"], "an enrollment stops within seconds"],
+  cancel_answered: [["lib/sequence-engine/answered"], "does not follow an answer"],
   count_changed_touches: [["lib/rollups/rollups"], "equal the ledger"],
   count_new_touches: [["lib/rollups/rollups"], "equal the ledger"],
   erase_suggestions: [["lib/suggestion-engine/suggestions"], "is emptied when the person is erased"],
@@ -52,7 +52,7 @@ const testsOfTrigger: Record<string, [tests: string[], named: string]> = {
   name_source: [["lib/sources/sources"], "is another when"],
   redact_attachments: [["lib/delivery/attachments"], "loses its name with the person"],
   refuse_twin: [["lib/merges/merge-leads"], "is the only thing that moves a touch"],
-  withdraw_items: [["lib/sequence-engine/run-enrollments"], "is withdrawn with the sequence"],
+  withdraw_items: [["lib/enrolling/enrollment-laws"], "leaves nothing behind"],
   sum_up_changed_touches: [["lib/communications/ledger-model"], "any story"],
   sum_up_new_touches: [["lib/communications/ledger-model"], "any story"],
 };

@@ -96,14 +96,8 @@ export const sendingMutations: Mutation[] = [
   {
     guarantee: "received: a sequence's message that waits does not follow an answer",
     sql: "drop trigger cancel_answered on communications",
-    tests: steps,
-    named: "an enrollment stops within seconds",
-  },
-  {
-    guarantee: "unsubscribed: nobody who unsubscribed is sent anything",
-    sql: "drop trigger refuse_dnc_new on communications; drop trigger refuse_dnc_changed on communications",
-    tests: ["stop/unsubscribe"],
-    named: "blocks the address for good",
+    tests: ["lib/sequence-engine/answered"],
+    named: "does not follow an answer",
   },
   {
     guarantee: "sequences: a step goes out once per person",
@@ -126,14 +120,14 @@ export const sendingMutations: Mutation[] = [
   {
     guarantee: "sequences: a lead is in a sequence once",
     sql: "drop index lead_sequence_enrollments_running_key; drop index lead_sequence_enrollments_lead_key",
-    tests: enrolling,
-    named: "makes one enrollment",
+    tests: ["lib/enrolling/enrollment-laws"],
+    named: "is in one sequence at a time",
   },
   {
     guarantee: "sequences: what a day holds of them is withdrawn with them",
     sql: "drop trigger withdraw_items on lead_sequence_enrollments",
-    tests: steps,
-    named: "is withdrawn with the sequence",
+    tests: ["lib/enrolling/enrollment-laws"],
+    named: "leaves nothing behind",
   },
   {
     guarantee: "days: what is done stays done",
