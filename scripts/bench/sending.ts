@@ -55,7 +55,7 @@ async function measureRaw(stage: Stage, sink: MailSink): Promise<Sent> {
   await once(child, "message");
   child.send("go");
   const sent = await watchSender(stage, sink, child.pid ?? 0, stage.messages);
-  child.disconnect();
+  if (child.connected) child.disconnect();
   return sent;
 }
 
