@@ -3,7 +3,7 @@ import { parseReceived } from "@/lib/arrivals/parse-received";
 import { receiveMessages } from "@/lib/received/receive-messages";
 import { expect, expectAccessible, test } from "./fixtures";
 import { openLead } from "./lead-page";
-import { hoursAgo, mintLead, now } from "./mint";
+import { hoursAgo, mintLead, mintTouch, now } from "./mint";
 
 type Mail = { from: string; subject?: string; body?: string; headers?: string; type?: string; id?: string };
 
@@ -119,6 +119,8 @@ test("what nobody knows is given to a lead or dismissed, and whoever waits can r
 
 test("a bounce turns the address red and closes the channel", async ({ org, as }) => {
   const lead = await mintLead(org.rep1, { first_name: "Bob", last_name: "Bounce", email: "bob@gone.example" });
+  // Only what was written to can come back.
+  await mintTouch(org.rep1, lead, { occurred_at: hoursAgo(3).toISOString() });
   const page = await as("rep1");
   await openLead(page, lead);
   await deliver(org, {

@@ -10,8 +10,8 @@ export function HowWeCount({ definitions }: { definitions: Record<string, string
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant="ghost" icon={Info} onClick={() => setOpen(true)}>
-        How we count
+      <Button variant="ghost" icon={Info} aria-label="How we count" onClick={() => setOpen(true)}>
+        <span className="wide">How we count</span>
       </Button>
       <Dialog open={open} onOpenChange={setOpen} title="How we count" width="m">
         <div className="body">

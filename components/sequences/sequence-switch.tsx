@@ -21,7 +21,7 @@ export function SequenceSwitch({ sequence, doors, mayWrite }: Props) {
   const inside = sequence.enrollments.active + sequence.enrollments.paused + sequence.enrollments.parked;
   const asked = { sequence_id: sequence.id };
   return (
-    <>
+    <span className="row seq-switch">
       <Badge tone={STATE_TONES[sequence.state]}>{STATE_WORDS[sequence.state]}</Badge>
       {mayWrite && sequence.state === "active" ? (
         <Button busy={hold.busy} onClick={() => hold.run(asked)}>
@@ -58,6 +58,6 @@ export function SequenceSwitch({ sequence, doors, mayWrite }: Props) {
           </Button>
         </footer>
       </Dialog>
-    </>
+    </span>
   );
 }
