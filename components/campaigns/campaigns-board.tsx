@@ -1,8 +1,10 @@
 "use client";
 
+import { Plus } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { useAction } from "@/components/settings/use-action";
+import { TopBar } from "@/components/shell/top-bar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
@@ -19,13 +21,13 @@ export function CampaignsBoard({ campaigns, doors, offer }: Props) {
   const columns = doors ? [...READING, ...changing(doors, setOpen)] : READING;
   return (
     <>
-      {doors ? (
-        <div className="filters">
-          <Button variant="primary" onClick={() => setOpen("new")}>
+      <TopBar title="Campaigns">
+        {doors ? (
+          <Button variant="primary" icon={Plus} onClick={() => setOpen("new")}>
             New campaign
           </Button>
-        </div>
-      ) : null}
+        ) : null}
+      </TopBar>
       <div className="scroll">
         {campaigns.length > 0 ? (
           <DataTable label="Campaigns" rows={campaigns} rowKey={(one) => one.id} columns={columns} />
@@ -51,23 +53,21 @@ const READING: TableColumn<Campaign>[] = [
     header: "Campaign",
     className: "c-name",
     cell: (one) => (
-      <span className="row g8 cut">
-        <Link className="m cut" href={`/analytics/outreach?campaign_id=${one.id}`} prefetch={false}>
+      <span className="row g8">
+        <Link className="m cut shrink-0 max-w-full" href={`/analytics/outreach?campaign_id=${one.id}`} prefetch={false}>
           {one.name}
         </Link>
         {one.archived ? <Badge>Put away</Badge> : null}
+        {one.goal ? (
+          <span className="t3 cut" title={one.goal}>
+            {one.goal}
+          </span>
+        ) : null}
       </span>
     ),
   },
-  {
-    id: "goal",
-    header: "Goal",
-    className: "wide",
-    width: "w-64",
-    cell: (one) => <span className="cut">{one.goal ?? "–"}</span>,
-  },
-  { id: "source", header: "Source", className: "wide", width: "w-40", cell: (one) => one.source?.name ?? "–" },
-  { id: "account", header: "Budget", className: "wide", width: "w-40", cell: (one) => one.account?.name ?? "–" },
+  { id: "source", header: "Source", className: "wide", width: "w-36", cell: (one) => one.source?.name ?? "–" },
+  { id: "account", header: "Budget", className: "wide", width: "w-36", cell: (one) => one.account?.name ?? "–" },
   { id: "sequences", header: "Sequences", className: "num wide", width: "w-24", cell: (one) => count(one.sequences) },
   { id: "attempts", header: "Touches", className: "num", width: "w-20", cell: (one) => count(one.attempts) },
   {

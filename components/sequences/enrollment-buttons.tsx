@@ -18,7 +18,7 @@ export function EnrollmentButtons({ enrollment, doors }: { enrollment: Enrollmen
   if (!["active", "paused", "parked"].includes(status)) return null;
   const asked = { enrollment_id: id };
   return (
-    <>
+    <span className="row g8">
       {status === "active" ? (
         <Button size="small" busy={pause.busy} aria-label={`Pause ${lead.name}`} onClick={() => pause.run(asked)}>
           Pause
@@ -31,7 +31,7 @@ export function EnrollmentButtons({ enrollment, doors }: { enrollment: Enrollmen
       <Button size="small" busy={stop.busy} aria-label={`Stop ${lead.name}`} onClick={() => stop.run(asked)}>
         Stop
       </Button>
-    </>
+    </span>
   );
 }
 

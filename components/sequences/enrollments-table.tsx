@@ -54,7 +54,7 @@ const columnsWith = (doors: EnrollmentDoors): TableColumn<Enrollment>[] => [
   {
     id: "act",
     header: "Actions",
-    width: "w-36",
+    width: "w-40",
     cell: (one) => <EnrollmentButtons enrollment={one} doors={doors} />,
   },
 ];

@@ -84,9 +84,11 @@ export function SuggestionCard({
         </ul>
         {letters.body ? <p className="line-clamp-2 whitespace-pre-line t2">{letters.body}</p> : null}
         {free && Date.parse(free) > now ? (
-          <p className="t2 sm">
-            <Clock className="i xs" aria-hidden="true" /> A rule of the guard speaks against it until{" "}
-            <RelativeTime at={free} form="until" />.
+          <p className="row t2 sm">
+            <Clock className="i xs" aria-hidden="true" />
+            <span>
+              A rule of the guard speaks against it until <RelativeTime at={free} form="until" />.
+            </span>
           </p>
         ) : null}
         {suggestion.error ? <p className="t2 sm">It did not go out by itself: a rule spoke against it.</p> : null}

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { createCampaignAction, updateCampaignAction } from "@/app/_actions/campaigns";
 import { requireContext } from "@/app/_adapters/session";
 import { CampaignsBoard } from "@/components/campaigns/campaigns-board";
-import { TopBar } from "@/components/shell/top-bar";
 import { listBudgetAccounts } from "@/lib/budgets/queries";
 import { listCampaigns } from "@/lib/campaigns/queries";
 import { mayDo } from "@/lib/core/permissions";
@@ -20,10 +19,5 @@ export default async function CampaignsPage() {
   const named = ({ id, name }: { id: string; name: string }) => ({ id, name });
   const offer = { sources: sources.map(named), accounts: accounts?.map(named) ?? null };
   const doors = may("campaigns:write") ? { create: createCampaignAction, update: updateCampaignAction } : null;
-  return (
-    <>
-      <TopBar title="Campaigns" />
-      <CampaignsBoard {...{ campaigns, doors, offer }} />
-    </>
-  );
+  return <CampaignsBoard {...{ campaigns, doors, offer }} />;
 }
