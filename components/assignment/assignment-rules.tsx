@@ -33,7 +33,7 @@ export function AssignmentRules({ rules, people, mayChange, save, archive }: Ass
     </Button>
   ) : null;
   return (
-    <div className="grid max-w-3xl gap-4 p-4">
+    <div className="grid grid-cols-1 max-w-3xl gap-4 p-4">
       {mayChange ? null : <Note>Only an admin changes these rules.</Note>}
       {rules.length === 0 ? (
         <EmptyState title="No rule yet" actions={add}>

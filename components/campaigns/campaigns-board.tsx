@@ -73,9 +73,9 @@ const READING: TableColumn<Campaign>[] = [
   {
     id: "answered",
     header: "Answered",
-    className: "num",
-    width: "w-28",
-    cell: (one) => (one.leads === 0 ? "–" : `${count(one.answered)} of ${count(one.leads)}`),
+    className: "c-last t2",
+    width: "w-36",
+    cell: (one) => (one.leads === 0 ? "–" : `${count(one.answered)} of ${count(one.leads)} answered`),
   },
   { id: "won", header: "Clients", className: "num", width: "w-20", cell: (one) => count(one.won) },
 ];

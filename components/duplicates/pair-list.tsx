@@ -26,7 +26,7 @@ export function PairList({ pairs, dismiss }: { pairs: DuplicatePair[]; dismiss: 
     );
   }
   return (
-    <ul className="grid gap-3 p-4" aria-label="Possible duplicates">
+    <ul className="grid grid-cols-1 gap-3 p-4" aria-label="Possible duplicates">
       {pairs.map((pair) => (
         <Pair key={pair.id} pair={pair} dismiss={dismiss} />
       ))}

@@ -92,7 +92,7 @@ function RecordPanel({ record }: { record: DomainRecord }) {
         <h2>{title}</h2>
         <Badge tone={tone}>{word}</Badge>
       </header>
-      <div className="grid gap-3 p-4">
+      <div className="grid grid-cols-1 gap-3 p-4">
         <p className="t2">{meaning}</p>
         <p>{words}</p>
         {what === "one_click" ? null : (

@@ -39,7 +39,7 @@ export function MailboxPanel({ mailbox, doors, mayChooseDefault }: MailboxPanelP
         <span className="grow" />
         <span className="t3">{user?.name ?? "The whole organization's"}</span>
       </header>
-      <div className="grid gap-3 p-4">
+      <div className="grid grid-cols-1 gap-3 p-4">
         {reason ? <Note>{reason}</Note> : null}
         <p className="t2">
           {smtp ? `Sends by ${smtp.host}:${smtp.port}. ` : ""}

@@ -19,7 +19,7 @@ export function TrackingForm({ on, reachable, change }: TrackingFormProps) {
       <header>
         <h2>Opens and clicks</h2>
       </header>
-      <div className="grid gap-3 p-4">
+      <div className="grid grid-cols-1 gap-3 p-4">
         {problem ? <Note tone="bad">{problem.detail}</Note> : null}
         <p className="t2">
           Off, nothing is added to a message. On, emails in HTML load a picture from here and their links lead through

@@ -49,14 +49,14 @@ export function ScoringForm({ scoring, mayChange, publish, preview }: Props) {
   };
   const shown = effect?.distribution ?? scoring.distribution;
   return (
-    <form className="grid max-w-3xl gap-4 p-4" noValidate onSubmit={submit} aria-label="Scoring">
+    <form className="grid grid-cols-1 max-w-3xl gap-4 p-4" noValidate onSubmit={submit} aria-label="Scoring">
       {mayChange ? null : <Note>Only an admin changes the model.</Note>}
       {problem && !problem.errors?.length ? <Note tone="bad">{problem.detail} What you typed is kept.</Note> : null}
       <fieldset className="panel" disabled={!mayChange}>
         <header>
           <h2>Tiers</h2>
         </header>
-        <div className="grid gap-3 p-4">
+        <div className="grid grid-cols-1 gap-3 p-4">
           <ScoreDistribution distribution={shown} thresholds={thresholds} />
           <p className="t2" role="status">
             {tierWords(tierCounts(shown, thresholds))}

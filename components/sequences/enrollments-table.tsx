@@ -27,14 +27,19 @@ const columnsWith = (doors: EnrollmentDoors): TableColumn<Enrollment>[] => [
   {
     id: "status",
     header: "State",
+    className: "c-dots",
     width: "w-28",
-    cell: (one) => <Badge tone={STATUS_TONES[one.status]}>{one.awaits ? "Asked" : STATUS_WORDS[one.status]}</Badge>,
+    cell: (one) => (
+      <Badge tone={STATUS_TONES[one.status]}>
+        {one.awaits && one.status === "active" ? "Asked" : STATUS_WORDS[one.status]}
+      </Badge>
+    ),
   },
   { id: "step", header: "Next step", width: "w-28", cell: (one) => (one.ended_at ? "–" : stepName(one.step)) },
   {
     id: "when",
     header: "When",
-    className: "t2",
+    className: "c-last t2",
     width: "w-28",
     cell: (one) => {
       const at = one.resume_at ?? one.next_run_at ?? one.ended_at;
@@ -44,7 +49,7 @@ const columnsWith = (doors: EnrollmentDoors): TableColumn<Enrollment>[] => [
   {
     id: "why",
     header: "Why",
-    className: "t2",
+    className: "c-co t2",
     cell: (one) => (
       <span className="cut" title={one.stuck ? `${one.stuck.cause} ${one.stuck.repair}` : undefined}>
         {one.stuck ? `Stuck: ${one.stuck.cause} ${one.stuck.repair}` : one.last_reason}
@@ -54,6 +59,7 @@ const columnsWith = (doors: EnrollmentDoors): TableColumn<Enrollment>[] => [
   {
     id: "act",
     header: "Actions",
+    className: "c-owner",
     width: "w-40",
     cell: (one) => <EnrollmentButtons enrollment={one} doors={doors} />,
   },

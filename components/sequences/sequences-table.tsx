@@ -28,6 +28,7 @@ const COLUMNS: TableColumn<Sequence>[] = [
   {
     id: "state",
     header: "State",
+    className: "c-dots",
     width: "w-24",
     cell: (one) => <Badge tone={STATE_TONES[one.state]}>{STATE_WORDS[one.state]}</Badge>,
   },

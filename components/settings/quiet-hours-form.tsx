@@ -33,7 +33,7 @@ export function QuietHoursForm({ hours, mayChange, organizationZone, changeHours
   const parsed = quietHoursSchema.safeParse(typed);
   const errors = problem?.errors;
   return (
-    <form className="grid max-w-3xl gap-4 p-4" noValidate onSubmit={save} aria-label="Quiet hours">
+    <form className="grid grid-cols-1 max-w-3xl gap-4 p-4" noValidate onSubmit={save} aria-label="Quiet hours">
       {mayChange ? null : <Note>Only an admin changes these hours.</Note>}
       {problem && !errors?.length ? <Note tone="bad">{problem.detail}</Note> : null}
       <fieldset className="panel" disabled={!mayChange}>

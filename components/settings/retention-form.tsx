@@ -15,7 +15,7 @@ export function RetentionForm({ days, mayChange, change }: RetentionFormProps) {
   const { run, busy, problem } = useAction(change, () => showToast({ message: "Retention saved" }));
   return (
     <form
-      className="grid max-w-3xl gap-4 p-4"
+      className="grid grid-cols-1 max-w-3xl gap-4 p-4"
       noValidate
       aria-label="Retention"
       onSubmit={(event) => {

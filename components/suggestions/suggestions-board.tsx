@@ -42,7 +42,7 @@ export function SuggestionsBoard({ suggestions, actions, oneClick }: Props) {
   return (
     <>
       <DecisionKeys key={`${current.id} ${current.version}`} {...{ current, actions, open: setOpened }} />
-      <ul className="grid max-w-3xl gap-3 p-4" aria-label="Suggestions">
+      <ul className="grid grid-cols-1 max-w-3xl gap-3 p-4" aria-label="Suggestions">
         {suggestions.map((one, nth) => (
           <li key={one.id} id={`suggestion-${one.id}`}>
             <SuggestionCard

@@ -21,7 +21,7 @@ export default async function WritingPage() {
       <TopBar title="Writing" note="what stands under your emails" />
       <SettingsTabs />
       <div className="scroll">
-        <div className="grid max-w-3xl gap-4 p-4">
+        <div className="grid grid-cols-1 max-w-3xl gap-4 p-4">
           <TextSetting
             title="Your signature"
             label="Signature"
