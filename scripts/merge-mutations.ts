@@ -41,7 +41,7 @@ export const mergeMutations: Mutation[] = [
     guarantee: "an entry for a person who was merged still means them",
     sql: replaceInside("dnc_values(uuid, text, text)", "m.root_id = p_lead and", "false and"),
     tests,
-    named: "the other as a person",
+    named: "no address was known",
   },
   {
     guarantee: "a no of one of two is a no of the one they are",

@@ -145,6 +145,19 @@ describe("two leads that are merged", () => {
     },
   );
 
+  // A person's entry covers the addresses known at that moment by themselves; here it has nothing but the person.
+  it("are left alone when the other is on the do-not-contact list as a person of whom no address was known", async () => {
+    const nameless = (await createLead(org.rep2, { first_name: "J.", last_name: "Doe" })).id;
+    await addDncEntry(org.rep1, { kind: "person", value: nameless, reason: "asked to stop" });
+    await merge({ other_id: nameless });
+    await expect(email(org.manager, jane, { override_reason: "asked me to write" })).rejects.toMatchObject({
+      code: "DNC_BLOCKED",
+    });
+    expect(await outcomeOf(org.orgId, (tx) => rawSend(tx, jane))).toBe("TL040");
+    await undo();
+    expect((await email(org.rep1, jane)).id).toBeTruthy();
+  });
+
   it("are not written to at any address when one of them said no, by the page's word and by the database's", async () => {
     await recordConsent(org.rep1, { lead_id: twin, kind: "email", status: "withdrawn", source: "phone" });
     await merge();
