@@ -3,22 +3,22 @@ import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { currentTime } from "@/lib/core/time";
 import { findDuplicatePairs } from "@/lib/duplicates/find-duplicate-pairs";
+import { inEach, untilDone } from "./in-each";
 
 export const lookForMs = 5000;
 
 /** Looks through what is new in every organization until nothing is left, for leads that may be one person. Returns how many pairs were found. */
-export async function lookForDuplicates(): Promise<number> {
+export async function lookForDuplicates(signal?: AbortSignal): Promise<number> {
   const behind = await jobsPool()<{ org_id: string }[]>`
     select h.org_id from event_heads h left join event_cursors c on c.org_id = h.org_id and c.name = 'duplicates'
     where h.position > coalesce(c.position, 0) order by h.org_id`;
   let found = 0;
-  for (const { org_id } of behind) {
-    for (let more = true; more; ) {
-      const page = await findDuplicatePairs(contextOf(org_id), {});
-      found += page.found;
-      more = page.more;
-    }
-  }
+  const turn = async (orgId: string) => {
+    const page = await findDuplicatePairs(contextOf(orgId), {});
+    found += page.found;
+    return page;
+  };
+  await inEach(behind, ({ org_id }) => untilDone(() => turn(org_id), signal), signal);
   return found;
 }
 

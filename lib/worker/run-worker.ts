@@ -44,8 +44,8 @@ export async function runWorker(life: Life): Promise<void> {
     repeat(keepPredictions, predictMs, life),
     repeat(runSequences, sequencesMs, life),
     repeat(keepSuggestions, suggestMs, life),
-    repeat(tellViews, tellViewsMs, life),
-    repeat(sendMemberMail, memberMailMs, life),
+    repeat(() => tellViews(), tellViewsMs, life),
+    repeat(() => sendMemberMail(), memberMailMs, life),
     repeat(keepSentCopies, sentCopiesMs, life),
     repeat(removeExpiredClaims, minuteMs, life),
     repeat(removeExpiredKeys, hourMs, life),
@@ -54,9 +54,14 @@ export async function runWorker(life: Life): Promise<void> {
   ]);
 }
 
-async function repeat(work: () => Promise<unknown>, everyMs: number, { signal, warn }: Life): Promise<void> {
+// Work that goes on until nothing is left looks at the signal between its turns.
+async function repeat(
+  work: (signal: AbortSignal) => Promise<unknown>,
+  everyMs: number,
+  { signal, warn }: Life,
+): Promise<void> {
   while (!signal.aborted) {
-    await work().catch(warn);
+    await work(signal).catch(warn);
     await sleep(everyMs, undefined, { signal }).catch(() => {});
   }
 }
