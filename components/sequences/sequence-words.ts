@@ -1,6 +1,7 @@
 import type { BadgeTone } from "@/components/ui/badge";
 import type { EnrollmentStatus } from "@/lib/enrollments/schema";
-import type { Sequence, SequenceStep, StepKind } from "@/lib/sequences/schema";
+import { conditionsOf } from "@/lib/filters/schema";
+import type { Sequence, SequenceStep, StepCondition, StepKind } from "@/lib/sequences/schema";
 import type { TriggerKind } from "@/lib/sequences/trigger-schema";
 
 export const KIND_WORDS: Record<StepKind, string> = {
@@ -68,11 +69,21 @@ export function delayWords(hours: number): string {
 
 /** What a step says in a line. */
 export function stepSummary(
-  step: Pick<SequenceStep, "kind" | "subject" | "body"> & { template?: string | null },
+  step: Pick<SequenceStep, "kind" | "subject" | "body"> & {
+    template?: string | null;
+    condition?: StepCondition | null;
+  },
 ): string {
   if (step.kind === "wait") return "";
+  if (step.condition && step.kind === "condition") return conditionWords(step.condition);
   return step.template ?? step.subject ?? step.body?.slice(0, 80) ?? "";
 }
 
 /** "7 of 12"; "none of 0" says nothing. */
 export const ofBase = (count: number, base: number) => (base === 0 ? "–" : `${count} of ${base}`);
+
+function conditionWords(condition: StepCondition): string {
+  if ("reply_class" in condition) return `their newest reply is ${condition.reply_class}`;
+  const fields = new Set(conditionsOf(condition).map((one) => one.field.replaceAll("_", " ")));
+  return fields.size > 0 ? `depends on ${[...fields].join(", ")}` : "";
+}

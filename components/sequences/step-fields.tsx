@@ -10,6 +10,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Textarea } from "@/components/ui/textarea";
+import { REPLY_CLASSES, replyClassSchema } from "@/lib/threads/schema";
 import type { StepDraft } from "./step-draft";
 
 const ConditionBuilder = dynamic(
@@ -112,6 +113,11 @@ function TextFields({ step, set, offer }: PartProps) {
   );
 }
 
+const DECIDERS = [
+  { value: "", label: "this holds for the lead" },
+  ...REPLY_CLASSES.map((one) => ({ value: one, label: `their newest reply is ${one}` })),
+];
+
 function ConditionFields({ step, place, set, offer }: PartProps & { place: number }) {
   const { condition } = step;
   const byClass = condition !== null && "reply_class" in condition ? condition.reply_class : null;
@@ -123,7 +129,16 @@ function ConditionFields({ step, place, set, offer }: PartProps & { place: numbe
     <>
       <fieldset className="field">
         <legend className="lab">Goes on with the next step when</legend>
-        {byClass === null ? null : <p className="m">Their newest reply is of the class “{byClass}”.</p>}
+        <Select
+          aria-label="What decides"
+          value={byClass ?? ""}
+          options={DECIDERS}
+          onChange={(event) => {
+            const chosen = replyClassSchema.safeParse(event.target.value);
+            const built = toFilter(query);
+            set({ condition: chosen.success ? { reply_class: chosen.data } : "filter" in built ? built.filter : null });
+          }}
+        />
         {byClass === null ? (
           <ConditionBuilder
             query={query}

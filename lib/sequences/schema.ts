@@ -2,6 +2,7 @@ import { z } from "zod";
 import { filterSchema } from "@/lib/filters/schema";
 import { LEAD_STATUSES } from "@/lib/leads/schema";
 import { quietHoursSchema } from "@/lib/quiet-hours/schema";
+import { replyClassSchema } from "@/lib/threads/schema";
 import { triggerSchema } from "./trigger-schema";
 
 export const SEQUENCE_STATES = ["draft", "active", "paused", "archived"] as const;
@@ -39,10 +40,7 @@ export const stepWindowSchema = z
 export type StepWindow = z.output<typeof stepWindowSchema>;
 
 /** A question about the lead, or the class of their newest reply. */
-export const stepConditionSchema = z.union([
-  z.strictObject({ reply_class: z.string().trim().min(1).max(40) }),
-  filterSchema,
-]);
+export const stepConditionSchema = z.union([z.strictObject({ reply_class: replyClassSchema }), filterSchema]);
 export type StepCondition = z.output<typeof stepConditionSchema>;
 
 const stepSchema = z.strictObject({
