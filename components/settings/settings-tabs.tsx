@@ -1,6 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { Tabs } from "@/components/ui/tabs";
 
 const PAGES = [
@@ -22,7 +23,17 @@ const PAGES = [
   { label: "Profile", href: "/settings/profile" },
 ];
 
+/** On a narrow screen the row is longer than the screen: where one is stays in view. */
 export function SettingsTabs() {
   const path = usePathname();
-  return <Tabs label="Settings" tabs={PAGES.map((page) => ({ ...page, current: page.href === path }))} />;
+  const row = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another current tab
+  useEffect(() => {
+    row.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [path]);
+  return (
+    <div ref={row} className="tight-tabs">
+      <Tabs label="Settings" tabs={PAGES.map((page) => ({ ...page, current: page.href === path }))} />
+    </div>
+  );
 }
