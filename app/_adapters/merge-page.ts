@@ -1,8 +1,10 @@
 import { notFound, redirect } from "next/navigation";
+import { formatPhone } from "@/lib/contact-points/phone-rules";
 import { AppError } from "@/lib/core/errors";
 import { findForward } from "@/lib/core/forward";
 import { read } from "@/lib/core/read";
 import { previewMerge } from "@/lib/merges/queries";
+import type { MergePreview } from "@/lib/merges/schema";
 import { checkIds } from "./asked";
 import { requireContext } from "./session";
 
@@ -11,7 +13,7 @@ export async function loadMerge(id: string, other_id: string) {
   const ctx = await requireContext();
   try {
     checkIds({ id, other_id });
-    return await read(ctx, "leads:read", (tx) => previewMerge(tx, id, other_id, ctx.now));
+    return readable(await read(ctx, "leads:read", (tx) => previewMerge(tx, id, other_id, ctx.now)));
   } catch (error) {
     if (!(error instanceof AppError && ["NOT_FOUND", "CONFLICT"].includes(error.code))) throw error;
     const into = await read(ctx, "leads:read", (tx) => findForward(tx, other_id)).catch(() => null);
@@ -19,3 +21,12 @@ export async function loadMerge(id: string, other_id: string) {
     notFound();
   }
 }
+
+const readable = (preview: MergePreview): MergePreview => ({
+  ...preview,
+  fields: preview.fields.map((field) =>
+    field.name === "phone"
+      ? { ...field, lead: field.lead && formatPhone(field.lead), other: field.other && formatPhone(field.other) }
+      : field,
+  ),
+});
