@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from "react";
+import { flushSync } from "react-dom";
 import type { FieldIds } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import type { Colleague } from "@/lib/notes/schema";
@@ -32,12 +33,13 @@ export function MentionField({ ids, field, value, onChange, colleagues, onListOp
   const take = (colleague: Colleague) => {
     if (!open) return;
     const next = withMention(value, open, colleague.name);
-    onChange(next.text);
-    setOpen(null);
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(next.caret, next.caret);
+    // At once: a caret that is put there a moment later would tear apart what is typed meanwhile.
+    flushSync(() => {
+      onChange(next.text);
+      setOpen(null);
     });
+    field.current?.focus();
+    field.current?.setSelectionRange(next.caret, next.caret);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!listed || !active || event.nativeEvent.isComposing) return;
