@@ -14,6 +14,8 @@ try {
   console.error(error instanceof Error ? (error.stack ?? error.message) : error);
   process.exitCode = 1;
 }
+// Whatever still waits for a timer must not hold up a start for a minute.
+process.exit();
 
 /** As a part of a start it has the lesser roles' addresses already. */
 async function seed(): Promise<Told | null> {

@@ -1,9 +1,12 @@
+import { setMaxListeners } from "node:events";
 import { closePools } from "@/db/client";
 import { refuseUnsafeRoles } from "@/lib/core/role-check";
 import { runWorker } from "@/lib/worker/run-worker";
 
 /** The worker as a program of its own, started and watched by the supervisor. SIGTERM lets running work end. */
 const stopping = new AbortController();
+// Each part of the worker listens; Node takes more than ten for a leak.
+setMaxListeners(100, stopping.signal);
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stopping.abort());
 
 print("info", "worker started");
