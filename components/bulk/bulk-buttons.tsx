@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Download, Ellipsis, ListChecks, ListFilter, Tag, Tags, Trash2, UserPlus } from "lucide-react";
+import { Ban, Download, Ellipsis, ListChecks, ListFilter, ListStart, Tag, Tags, Trash2, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { toChosenLeads } from "@/components/leads/lead-selection";
 import { exportItems } from "@/components/leads/list-menu";
@@ -41,6 +41,7 @@ export function BulkButtons({ people, start, mayExport }: BulkButtonsProps) {
     { id: "tag", label: "Tag", icon: Tag, keys: "T", run: ask("add_tags") },
     { id: "untag", label: "Take a tag off", icon: Tags, run: ask("remove_tags") },
     { id: "segment", label: "Put into a segment", icon: ListFilter, run: ask("add_to_segment") },
+    { id: "enroll", label: "Enroll in a sequence", icon: ListStart, run: ask("enroll") },
     { id: "status", label: "Change status", icon: ListChecks, keys: "S", run: ask("change_status") },
     ...(mayExport ? exportsOf(selection) : []),
     { id: "dnc", label: "Do not contact", icon: Ban, keys: "D", danger: true, run: ask("do_not_contact") },

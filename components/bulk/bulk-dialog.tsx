@@ -8,6 +8,7 @@ import { Note } from "@/components/ui/note";
 import type { AskedAction } from "@/lib/bulk-actions/schema";
 import type { Problem } from "@/lib/guard/schema";
 import { BulkFields } from "./bulk-fields";
+import { EnrollFields } from "./enroll-fields";
 
 export type StartBulk = (
   input: unknown,
@@ -48,11 +49,13 @@ function BulkForm({ action, chosen, people, start, onStarted, onClose }: FormPro
     run({ action, ...inputOf(action, new FormData(event.currentTarget)), ...chosen() });
   };
   const errors = problem?.errors ?? [];
+  const errorOf = (path: string) => errors.find((one) => one.path === path)?.message ?? null;
   const shown = errors.some((one) => FIELDS.includes(one.path.replace(/[.[].*$/, "")));
   return (
     <form noValidate onSubmit={submit}>
       <div className="body form">
         {problem && !shown ? <Note tone="bad">{errors[0]?.message ?? problem.detail}</Note> : null}
+        {action === "enroll" ? <EnrollFields chosen={chosen} error={errorOf("sequence_id")} /> : null}
         <BulkFields action={action} people={people} errors={errors} />
         <p className="t2">{WHAT_HAPPENS[action]}</p>
       </div>
@@ -67,7 +70,7 @@ function BulkForm({ action, chosen, people, start, onStarted, onClose }: FormPro
   );
 }
 
-const FIELDS = ["owner_id", "tags", "segment_id", "status", "status_reason", "reason", "channel"];
+const FIELDS = ["owner_id", "tags", "segment_id", "sequence_id", "status", "status_reason", "reason", "channel"];
 const DANGERS: AskedAction[] = ["do_not_contact", "delete"];
 
 const TITLES: Record<AskedAction, (whom: string) => string> = {
@@ -78,6 +81,7 @@ const TITLES: Record<AskedAction, (whom: string) => string> = {
   change_status: (whom) => `Change the status of ${whom}`,
   do_not_contact: (whom) => `Do not contact ${whom}`,
   delete: (whom) => `Delete ${whom}`,
+  enroll: (whom) => `Enroll ${whom}`,
 };
 
 const BUTTONS: Record<AskedAction, string> = {
@@ -88,6 +92,7 @@ const BUTTONS: Record<AskedAction, string> = {
   change_status: "Change status",
   do_not_contact: "Do not contact",
   delete: "Delete",
+  enroll: "Enroll",
 };
 
 const backForADay = "What you may not change stays as it is, with the reason. Undo works for a day.";
@@ -100,6 +105,8 @@ const WHAT_HAPPENS: Record<AskedAction, string> = {
   do_not_contact:
     "Nobody can reach them then, whichever address they use. To take it back needs two people, lead by lead.",
   delete: `They leave every list; the history stays. ${backForADay}`,
+  enroll:
+    "Each is looked at again when its turn comes, and who is left out is listed with the reason. Undo works for a day: it stops what it began.",
 };
 
 function inputOf(action: AskedAction, form: FormData): object {
@@ -120,6 +127,8 @@ function inputOf(action: AskedAction, form: FormData): object {
       return { status: text("status"), ...(text("status_reason") ? { status_reason: text("status_reason") } : {}) };
     case "do_not_contact":
       return { reason: text("reason"), channel: text("channel") || null };
+    case "enroll":
+      return { sequence_id: text("sequence_id"), when_allowed: form.get("when_allowed") === "on" };
     case "delete":
       return {};
   }

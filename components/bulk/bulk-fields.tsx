@@ -57,6 +57,7 @@ export function BulkFields({ action, people, errors }: BulkFieldsProps) {
           </Field>
         </>
       );
+    case "enroll":
     case "delete":
       return null;
   }

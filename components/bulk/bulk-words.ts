@@ -22,6 +22,8 @@ export function askedWords({ action, details, owner }: Pick<BulkAction, "action"
       return `Do not contact: ${String(details.reason ?? "")}`;
     case "delete":
       return "Delete";
+    case "enroll":
+      return `Enroll in ${String(details.sequence ?? "a sequence")}`;
   }
 }
 
@@ -41,8 +43,8 @@ export function outcomeWords(action: BulkAction): string {
   return state === "failed" ? `Stopped: ${counts}. ${failure ?? ""}`.trim() : counts;
 }
 
-function countsWords({ changed, unchanged, refused }: BulkAction): string {
-  const parts = [`${changed.toLocaleString("en")} changed`];
+function countsWords({ action, changed, unchanged, refused }: BulkAction): string {
+  const parts = [`${changed.toLocaleString("en")} ${action === "enroll" ? "enrolled" : "changed"}`];
   if (unchanged > 0) parts.push(`${unchanged.toLocaleString("en")} ${unchanged === 1 ? "was" : "were"} so already`);
   if (refused > 0) parts.push(`${refused.toLocaleString("en")} left as ${refused === 1 ? "it was" : "they were"}`);
   return parts.join(", ");

@@ -17,6 +17,7 @@ export type EnrollDoors = {
   preview: SettingsAction<{ sequence_id: string; segment_id: string }, EnrollPreview>;
   enroll: SettingsAction<{ sequence_id: string; lead_ids: string[]; when_allowed: string[] }, EnrolledLeads>;
 };
+const MOST_PREVIEWED = 200;
 type Props = { sequenceId: string; segments: { id: string; name: string }[]; doors: EnrollDoors };
 
 /** Enrolls a segment: first what it would come to, person by person, then those who are fine and those somebody decided on. */
@@ -63,6 +64,12 @@ export function EnrollPanel({ sequenceId, segments, doors }: Props) {
           <output className="m">
             {found.ok} fine, {found.skipped} left out, {found.decide} to decide
           </output>
+          {found.data.length >= MOST_PREVIEWED ? (
+            <Note standing>
+              These are the first {MOST_PREVIEWED}. To enroll a larger segment, open it as a list, select all, and
+              choose “Enroll in a sequence”.
+            </Note>
+          ) : null}
           <DataTable
             label="Preview"
             rows={found.data}

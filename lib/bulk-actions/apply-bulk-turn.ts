@@ -3,10 +3,11 @@ import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { translateDatabaseError } from "@/lib/core/database-errors";
 import { fromIso } from "@/lib/core/time";
+import { enrollRows } from "@/lib/enrolling/row-store";
 import { leadCondition } from "@/lib/filters/rules";
 import type { Turn as JobTurn } from "@/lib/jobs/define-job";
 import { tellProgress } from "@/lib/live/progress";
-import { changeLead, type Turn } from "./change-lead";
+import { changeLead, type SingleDetails, type Turn } from "./change-lead";
 import { closeBulkAction } from "./end-bulk-action";
 import {
   type BulkLead,
@@ -60,13 +61,15 @@ async function collect(tx: OrgTx, action: LockedBulkAction, ctx: Context): Promi
 }
 
 async function changeRows(tx: OrgTx, action: LockedBulkAction, rows: OpenRow[], ctx: Context): Promise<void> {
-  const turn = await turnOf(tx, action);
   const leads = await lockBulkLeads(
     tx,
     rows.map((row) => row.lead_id),
   );
-  const outcomes: RowOutcome[] = [];
-  for (const row of rows) outcomes.push({ id: row.id, ...(await changeRow(tx, ctx, leads.get(row.lead_id), turn)) });
+  const details = detailsOf(action.action, action.details);
+  const outcomes =
+    details.action === "enroll"
+      ? await enrollLocked(tx, ctx, rows, leads, details)
+      : await changeEach(tx, ctx, rows, leads, await turnOf(tx, action.id, details));
   await updateOutcomes(tx, outcomes, ctx.now);
   const counted = (name: RowOutcome["outcome"]) => action[name] + outcomes.filter((one) => one.outcome === name).length;
   const counts = { changed: counted("changed"), unchanged: counted("unchanged"), refused: counted("refused") };
@@ -75,6 +78,25 @@ async function changeRows(tx: OrgTx, action: LockedBulkAction, rows: OpenRow[], 
   const done = doneOf({ ...counts, total });
   const pace = paceOf(done, total, created_at, ctx.now);
   await tellProgress(tx, "bulk", { id, state: "running", done, total, ...pace, at: ctx.now.toISOString() });
+}
+
+type Leads = Map<string, BulkLead>;
+
+async function changeEach(tx: OrgTx, ctx: Context, rows: OpenRow[], leads: Leads, turn: Turn): Promise<RowOutcome[]> {
+  const outcomes: RowOutcome[] = [];
+  for (const row of rows) outcomes.push({ id: row.id, ...(await changeRow(tx, ctx, leads.get(row.lead_id), turn)) });
+  return outcomes;
+}
+
+type Enrolling = Extract<BulkDetails, { action: "enroll" }>;
+async function enrollLocked(tx: OrgTx, ctx: Context, rows: OpenRow[], leads: Leads, details: Enrolling) {
+  const came = await enrollRows(tx, [...leads.keys()], details, ctx);
+  return rows.map(({ id, lead_id }): RowOutcome => {
+    const one = came.get(lead_id) ?? { reason: NOT_HERE };
+    if ("reason" in one) return { id, ...refused(one.reason) };
+    const before = { enrollment_id: one.enrollmentId };
+    return { id, outcome: "changed", reason: null, before, version_after: leads.get(lead_id)?.version ?? null };
+  });
 }
 
 type Done = Omit<RowOutcome, "id">;
@@ -91,8 +113,7 @@ async function changeRow(tx: OrgTx, ctx: Context, lead: BulkLead | undefined, tu
   }
 }
 
-async function turnOf(tx: OrgTx, { id, action, details: kept }: LockedBulkAction): Promise<Turn> {
-  const details = detailsOf(action, kept);
+async function turnOf(tx: OrgTx, id: string, details: SingleDetails): Promise<Turn> {
   const owner = details.action === "assign" ? details.owner_id : null;
   return {
     id,

@@ -12,13 +12,15 @@ import { refuseMove } from "./rules";
 import type { BulkDetails } from "./schema";
 import { addTags, removeTags } from "./store";
 
+/** Enrolling is done for a whole turn at once (lib/enrolling/row-store). */
+export type SingleDetails = Exclude<BulkDetails, { action: "enroll" }>;
 /** What all rows of a turn have in common. */
-export type Turn = { id: string; details: BulkDetails; moves: readonly StatusMoveRule[]; ownerActive: boolean };
+export type Turn = { id: string; details: SingleDetails; moves: readonly StatusMoveRule[]; ownerActive: boolean };
 /** What was before, when the lead was changed; null when it was so already. A refusal is thrown. */
 export type Changed = { before: Record<string, unknown> } | null;
 
-type Details<A extends BulkDetails["action"]> = Extract<BulkDetails, { action: A }>;
-type Change<A extends BulkDetails["action"]> = (
+type Details<A extends SingleDetails["action"]> = Extract<SingleDetails, { action: A }>;
+type Change<A extends SingleDetails["action"]> = (
   tx: OrgTx,
   ctx: Context,
   lead: BulkLead,

@@ -45,6 +45,13 @@ export const startBulkActionInputSchema = z
       ...chosen,
     }),
     z.strictObject({ action: z.literal("delete"), ...chosen }),
+    z.strictObject({
+      action: z.literal("enroll"),
+      sequence_id: z.uuid("Choose a sequence."),
+      /** those too against whom time alone speaks: they begin when the guard allows it */
+      when_allowed: z.boolean().default(false),
+      ...chosen,
+    }),
   ])
   .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), {
     message: "Say which leads: ids, or a filter.",
@@ -62,8 +69,9 @@ type Asked = StartBulkActionInput extends infer One
     : never
   : never;
 /** What is done, as it is kept, without whom. Leads are put into a segment by its tag. */
-export type BulkDetails = Exclude<Asked, { action: "add_to_segment" | "add_tags" }> | TagDetails;
-type TagDetails = Extract<Asked, { action: "add_tags" }> & { segment?: string };
+export type BulkDetails = Exclude<Asked, { action: "add_to_segment" | Named["action"] }> | Named;
+type Named = (Of<"add_tags"> & { segment?: string }) | (Of<"enroll"> & { sequence?: string });
+type Of<A> = Extract<Asked, { action: A }>;
 export type BulkActionName = BulkDetails["action"];
 
 /** Which leads, as it is kept: a list is kept row by row. */
@@ -77,7 +85,7 @@ const time = z.iso.datetime();
 
 export const bulkActionSchema = z.object({
   id: z.uuid(),
-  action: z.enum(["assign", "add_tags", "remove_tags", "change_status", "do_not_contact", "delete"]),
+  action: z.enum(["assign", "add_tags", "remove_tags", "change_status", "do_not_contact", "delete", "enroll"]),
   /** owner_id, tags, status, status_reason, reason, channel: as it was asked for */
   details: z.record(z.string(), z.unknown()),
   /** the new owner's name, where there is one */

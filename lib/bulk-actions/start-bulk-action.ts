@@ -5,6 +5,7 @@ import { invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { requirePermission } from "@/lib/core/read";
 import { requireChannel } from "@/lib/dnc/queries";
+import { getRunningSequence } from "@/lib/enrolling/queries";
 import { emit } from "@/lib/events/emit";
 import { leadCondition } from "@/lib/filters/rules";
 import { checkOwner } from "@/lib/leads/rules";
@@ -41,6 +42,10 @@ export const startBulkAction = defineCommand({
 type Asked = BulkDetails | { action: "add_to_segment"; segment_id: string };
 
 async function toDetails(tx: OrgTx, asked: Asked, ctx: Context): Promise<BulkDetails> {
+  if (asked.action === "enroll") {
+    requirePermission(ctx, "enrollments:write");
+    return { ...asked, sequence: (await getRunningSequence(tx, asked.sequence_id)).name };
+  }
   if (asked.action !== "add_to_segment") return asked;
   const { segment, tag } = await pickTag(tx, ctx, asked.segment_id);
   return { action: "add_tags", tags: [tag], segment };

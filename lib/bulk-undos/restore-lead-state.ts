@@ -6,6 +6,7 @@ import type { BulkActionName } from "@/lib/bulk-actions/schema";
 import { addTags, removeTags } from "@/lib/bulk-actions/store";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
+import { endEnrollments } from "@/lib/enrollments/end-enrollments";
 import { emit } from "@/lib/events/emit";
 import type { LeadStatus } from "@/lib/leads/schema";
 import { insertAssignments, updateLeadColumns } from "@/lib/leads/store";
@@ -17,6 +18,7 @@ type Before = Partial<{
   added: string[];
   removed: { id: string; name: string }[];
   status: LeadStatus;
+  enrollment_id: string;
 }>;
 
 /** Gives one locked lead back what it had. Who changed it since is the caller's to ask. */
@@ -28,6 +30,8 @@ export async function restoreLeadState(
 ): Promise<void> {
   await restores[action](tx, ctx, lead, row.before, id);
 }
+
+const TAKEN_BACK = ({ actor }: Context) => `${actor.name} took the enrolling back.`;
 
 const restores: Record<BulkActionName, Restore> = {
   assign: async (tx, ctx, lead, { owner_id = null }, id) => {
@@ -57,6 +61,12 @@ const restores: Record<BulkActionName, Restore> = {
     await updateLeadColumns(tx, lead.id, { deleted_at: null }, ctx.now);
     const subjects = { lead_id: lead.id, bulk_action_id: id };
     await emit(tx, ctx, [{ kind: "lead.restored", leadId: lead.id, subjects, payload: { lead_id: lead.id } }]);
+  },
+  enroll: async (tx, ctx, _, { enrollment_id }) => {
+    const end = { status: "stopped", reason: "by_hand", words: TAKEN_BACK(ctx), actorId: ctx.actor.userId } as const;
+    const { ended, events } = await endEnrollments(tx, enrollment_id ? [enrollment_id] : [], end, ctx.now);
+    if (ended.length === 0) throw new AppError("CONFLICT", "Its way through the sequence was over already.");
+    await emit(tx, ctx, events);
   },
   do_not_contact: async () => {
     throw new AppError("CONFLICT", "Taking people off the do-not-contact list takes two people.");

@@ -69,7 +69,9 @@ async function restoreRow(
   { id, action }: LockedBulkAction,
 ): Promise<string | null> {
   if (!lead) return GONE_SINCE;
-  const touched = lead.version !== row.version_after || (action === "delete") !== (lead.deleted_at !== null);
+  // What became of an enrollment stands at the enrollment, whatever else was changed of the lead.
+  const changed = action !== "enroll" && lead.version !== row.version_after;
+  const touched = changed || (action === "delete") !== (lead.deleted_at !== null);
   if (touched) return CHANGED_SINCE;
   try {
     await apart(tx, (part) => restoreLeadState(part, ctx, lead, { action, id, row }));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chosenLeadsSchema, chosenPreviewSchema } from "@/lib/enrolling/chosen-schema";
 import {
   enrolledLeadsSchema,
   enrollLeadInputSchema,
@@ -159,6 +160,16 @@ export const sequenceRoutes: RestRoute[] = [
     summary: "What enrolling these leads would come to: fine, left out with the reason, or to decide",
     body: previewEnrollmentInputSchema.omit({ sequence_id: true }),
     answer: enrollPreviewSchema,
+    refusals: [...notEnrolled],
+    idempotent: false,
+  },
+  {
+    ...turn,
+    path: "/api/nurture_sequences/{id}/enroll/dry_run",
+    summary:
+      "What enrolling these leads, or all that a filter finds, would come to: counts by reason, 500 leads at a time",
+    body: chosenLeadsSchema,
+    answer: chosenPreviewSchema,
     refusals: [...notEnrolled],
     idempotent: false,
   },

@@ -64,6 +64,7 @@ describe("sequences over REST", () => {
       "post /api/nurture_sequences": { name: "Second" },
       "patch /api/nurture_sequences/{id}": { steps: [...steps, { kind: "wait", delay_hours: 1 }] },
       "post /api/nurture_sequences/{id}/enroll/preview": { lead_ids: [other, lead] },
+      "post /api/nurture_sequences/{id}/enroll/dry_run": { ids: [other, lead] },
       "post /api/nurture_sequences/{id}/enroll": { lead_ids: [other] },
       "post /api/nurture_sequences/{id}/move": {},
       "post /api/enrollments/{id}/pause": { until: new Date(Date.now() + 86_400_000).toISOString() },
