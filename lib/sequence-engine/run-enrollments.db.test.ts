@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { at as asAt, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { insertRawTouch } from "@/db/testing/raw";
+import { untilAllSealed } from "@/db/testing/sealed";
 import { testDatabase } from "@/db/testing/test-database";
 import { convertLead } from "@/lib/clients/convert-lead";
 import { logContact } from "@/lib/communications/log-contact";
@@ -11,7 +12,6 @@ import { enrollLead } from "@/lib/enrolling/enroll-lead";
 import { pauseEnrollment } from "@/lib/enrollments/pause-enrollment";
 import { getEnrollment } from "@/lib/enrollments/queries";
 import { resumeEnrollment } from "@/lib/enrollments/resume-enrollment";
-import { sealEvents } from "@/lib/events/seal-events";
 import { createLead } from "@/lib/leads/create-lead";
 import { deleteLead } from "@/lib/leads/delete-lead";
 import { updateLead } from "@/lib/leads/update-lead";
@@ -46,16 +46,8 @@ const see = (id: string) => read(org.rep1, "leads:read", (tx) => getEnrollment(t
 const messages = () =>
   admin<{ id: string; status: string; subject: string; body: string; source: string }[]>`
     select id, status, subject, body, source from communications where org_id = ${org.orgId} and source = 'sequence' order by created_at, id`;
-const seal = async () => {
-  const stop = new AbortController();
-  const sealer = sealEvents({ signal: stop.signal, warn: () => {} });
-  const open = () => admin`select 1 from events where org_id = ${org.orgId} and position is null limit 1`;
-  while ((await open()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
-  stop.abort();
-  await sealer;
-};
 const check = async (count = 0) => {
-  await seal();
+  await untilAllSealed(admin, org.orgId);
   return checkEnrollments(asAt(contextOf(org.orgId), hours(count)), {});
 };
 

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { at as asAt, mintOrganization } from "@/db/testing/organization";
+import { untilAllSealed } from "@/db/testing/sealed";
 import { testDatabase } from "@/db/testing/test-database";
 import { logContact } from "@/lib/communications/log-contact";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { enrollLeads } from "@/lib/enrolling/enroll-leads";
-import { sealEvents } from "@/lib/events/seal-events";
 import { createSequence } from "@/lib/sequences/create-sequence";
 import { contextOf } from "@/lib/worker/dispatch-events";
 import { checkEnrollments } from "./check-enrollments";
@@ -58,7 +58,7 @@ it.each(seeds)(
       if (chance() < 0.5) await leave(orgId, now);
       if (chance() < 0.1) await bounceOne(orgId, now);
       if (chance() < 0.3) {
-        await seal(orgId);
+        await untilAllSealed(admin, orgId);
         await checkEnrollments(asAt(contextOf(orgId), now), {});
       }
     }
@@ -118,15 +118,6 @@ async function bounceOne(orgId: string, now: Date): Promise<void> {
     await sql`update communications set status = 'bounced', updated_at = ${now}
       where id = (select id from communications where org_id = ${orgId} and source = 'sequence' and status = 'sent' order by id limit 1)`;
   });
-}
-
-async function seal(orgId: string): Promise<void> {
-  const stop = new AbortController();
-  const sealer = sealEvents({ signal: stop.signal, warn: () => {} });
-  const open = () => admin`select 1 from events where org_id = ${orgId} and position is null limit 1`;
-  while ((await open()).length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
-  stop.abort();
-  await sealer;
 }
 
 /** By the tables alone, knowing nothing of the engine: every touch that should not be. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { at as asAt, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
+import { untilAllSealed } from "@/db/testing/sealed";
 import { testDatabase } from "@/db/testing/test-database";
 import { logContact } from "@/lib/communications/log-contact";
 import type { Context } from "@/lib/core/context";
@@ -7,7 +8,6 @@ import { newId } from "@/lib/core/ids";
 import { sendMessages } from "@/lib/delivery/send-messages";
 import { enrollLead } from "@/lib/enrolling/enroll-lead";
 import { erasePerson } from "@/lib/erasure/erase-person";
-import { sealEvents } from "@/lib/events/seal-events";
 import { createLead } from "@/lib/leads/create-lead";
 import type { Outcome } from "@/lib/mail/rules";
 import { recordProviderEvent } from "@/lib/provider-events/record-provider-event";
@@ -40,12 +40,7 @@ const sequenceOf = async (steps: object[], more: object = {}) =>
 const enroll = async (sequence_id: string, lead_id = lead) => (await enrollLead(org.rep1, { lead_id, sequence_id })).id;
 const run = (count = 0) => runEnrollments(asAt(contextOf(org.orgId), hours(count)), {});
 const check = async (count = 0) => {
-  const stop = new AbortController();
-  const sealer = sealEvents({ signal: stop.signal, warn: () => {} });
-  const open = () => admin`select 1 from events where org_id = ${org.orgId} and position is null limit 1`;
-  while ((await open()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
-  stop.abort();
-  await sealer;
+  await untilAllSealed(admin, org.orgId);
   return checkEnrollments(asAt(contextOf(org.orgId), hours(count)), {});
 };
 /** What waits leaves, and the other side says this of it. */

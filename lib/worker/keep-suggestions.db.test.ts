@@ -1,22 +1,12 @@
 import { expect, test } from "vitest";
 import { mintOrganization } from "@/db/testing/organization";
+import { untilAllSealed } from "@/db/testing/sealed";
 import { testDatabase } from "@/db/testing/test-database";
 import { logContact } from "@/lib/communications/log-contact";
-import { sealEvents } from "@/lib/events/seal-events";
 import { createLead } from "@/lib/leads/create-lead";
 import { keepSuggestions } from "./keep-suggestions";
 
 const { admin } = await testDatabase();
-
-/** Until every event has its place. */
-async function sealed(): Promise<void> {
-  const stop = new AbortController();
-  const sealer = sealEvents({ signal: stop.signal, warn: () => {} });
-  const open = () => admin`select 1 from events where position is null limit 1`;
-  while ((await open()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
-  stop.abort();
-  await sealer;
-}
 
 test("an organization is looked through again as soon as something happens in it", async () => {
   const org = await mintOrganization({ calm: true });
@@ -24,11 +14,11 @@ test("an organization is looked through again as soon as something happens in it
   const unanswered = async (last_name: string) => {
     const lead = await createLead(org.rep1, { last_name, email: `${last_name}@${org.slug}.example`.toLowerCase() });
     await logContact(org.rep1, { lead_id: lead.id, method: "email", occurred_at });
-    await sealed();
+    await untilAllSealed(admin, org.orgId);
   };
   const suggested = async () => {
     await keepSuggestions();
-    await sealed();
+    await untilAllSealed(admin, org.orgId);
     const rows = await admin`select l.last_name from suggestions s join leads l on l.id = s.lead_id
       where s.org_id = ${org.orgId} and s.status = 'PENDING' order by l.last_name`;
     return rows.map((row) => row.last_name);
