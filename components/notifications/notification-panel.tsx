@@ -74,7 +74,8 @@ function Content({ told }: { told: Notifications }) {
 }
 
 function Row({ notification, told }: { notification: Notification; told: Notifications }) {
-  const { id, lead, at, read_at } = notification;
+  const { id, lead, sequence, at, read_at } = notification;
+  const href = lead ? `/leads/${lead.id}` : sequence ? `/sequences/${sequence.id}?tab=people` : null;
   const sentence = notificationSentence(notification);
   const open = () => {
     if (read_at === null) told.markRead([id]);
@@ -84,8 +85,8 @@ function Row({ notification, told }: { notification: Notification; told: Notific
     <li className={read_at === null ? "new" : undefined}>
       <span className="text">
         {read_at === null ? <span className="sr">Unread: </span> : null}
-        {lead ? (
-          <Link href={`/leads/${lead.id}`} prefetch={false} onClick={open}>
+        {href ? (
+          <Link href={href} prefetch={false} onClick={open}>
             {sentence}
           </Link>
         ) : (

@@ -9,6 +9,7 @@ const base: Notification = {
   read_at: null,
   actor: { id: "a", name: "Alice Moreau" },
   lead: { id: "l", name: "Ines Calder", company: "Larkfield" },
+  sequence: null,
   method: "call",
   outcome: null,
 };
@@ -26,6 +27,10 @@ test.each<[Partial<Notification>, string]>([
   [{ kind: "hand_over_decided", outcome: "rejected", lead: null }, "The lead you asked for stays where it is"],
   [{ kind: "lead_assigned" }, "Alice Moreau gave you Ines Calder"],
   [{ kind: "lead_assigned", lead: null }, "Alice Moreau gave you leads"],
+  [
+    { kind: "trigger_lost", actor: null, lead: null, sequence: { id: "s", name: "After the fair" } },
+    "Nobody comes into After the fair by itself any more: what it watched is gone",
+  ],
   [{ kind: "message_stopped", lead: null }, "Your message to a lead will not go out"],
 ])("%j reads %s", (change, sentence) => {
   expect(notificationSentence({ ...base, ...change })).toBe(sentence);

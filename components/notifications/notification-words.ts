@@ -3,7 +3,7 @@ import { CHANNELS } from "@/lib/guard/schema";
 import type { Notification, NotificationKind } from "@/lib/notifications/schema";
 
 /** One notification as a sentence: who did what with whom. A lead that is out of sight has no name. */
-export function notificationSentence({ kind, actor, lead, method, outcome }: Notification): string {
+export function notificationSentence({ kind, actor, lead, sequence, method, outcome }: Notification): string {
   const who = actor?.name ?? "Somebody";
   const whom = lead?.name ?? "a lead";
   const sentences: Record<NotificationKind, string> = {
@@ -18,6 +18,7 @@ export function notificationSentence({ kind, actor, lead, method, outcome }: Not
     hand_over_asked: `${who} asks you for ${whom}`,
     hand_over_decided:
       outcome === "accepted" ? `${who} handed ${whom} over to you` : "The lead you asked for stays where it is",
+    trigger_lost: `Nobody comes into ${sequence?.name ?? "a sequence"} by itself any more: what it watched is gone`,
     note_mentioned: `${who} mentions you in a note on ${whom}`,
   };
   return sentences[kind];
@@ -35,6 +36,7 @@ export const KIND_NAMES: Record<NotificationKind, string> = {
   hand_over_asked: "Somebody asks me for a lead",
   hand_over_decided: "A lead I asked for is handed over, or stays",
   note_mentioned: "A colleague mentions me in a note",
+  trigger_lost: "What enrolls people into a sequence of mine is gone",
 };
 
 /** "Notifications, 3 unread": the bell's name. */

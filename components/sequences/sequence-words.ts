@@ -24,6 +24,17 @@ export const TRIGGER_WORDS: Record<TriggerKind, string> = {
   api: "Whom a program adds",
 };
 
+/** Why nobody comes in by itself, and the way out. */
+export const TRIGGER_PROBLEMS: Record<NonNullable<Sequence["trigger_problem"]>, string> = {
+  segment_deleted:
+    "The segment it watched was deleted, so nobody comes in by itself. Choose what should enroll people.",
+  segment_private:
+    "The segment it watched is not shared with everybody any more, so nobody comes in by itself. Share it, or choose another.",
+  tag_deleted: "The tag it watched is gone, so nobody comes in by itself. Choose what should enroll people.",
+  switched_off:
+    "What it watched was gone for a while, so nobody comes in by itself. Save who comes in to let it count again.",
+};
+
 export const STATE_WORDS: Record<Sequence["state"], string> = {
   draft: "Draft",
   active: "Runs",

@@ -5,12 +5,22 @@ import { Badge } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Sequence } from "@/lib/sequences/schema";
-import { STATE_TONES, STATE_WORDS } from "./sequence-words";
+import { STATE_TONES, STATE_WORDS, TRIGGER_PROBLEMS } from "./sequence-words";
 
 /** Sequences by name, with how many people are under way in each. */
 export function SequencesTable({ sequences }: { sequences: Sequence[] }) {
   return (
     <DataTable label="Sequences" rows={sequences} rowKey={(one) => one.id} rowClassName="linked" columns={COLUMNS} />
+  );
+}
+
+function StateCell({ state, trigger_problem }: Sequence) {
+  const lost = trigger_problem !== null && state !== "archived" ? TRIGGER_PROBLEMS[trigger_problem] : null;
+  return (
+    <span className="row" title={lost ?? undefined}>
+      <Badge tone={STATE_TONES[state]}>{STATE_WORDS[state]}</Badge>
+      {lost ? <Badge tone="danger">Trigger gone</Badge> : null}
+    </span>
   );
 }
 
@@ -29,8 +39,8 @@ const COLUMNS: TableColumn<Sequence>[] = [
     id: "state",
     header: "State",
     className: "c-dots",
-    width: "w-24",
-    cell: (one) => <Badge tone={STATE_TONES[one.state]}>{STATE_WORDS[one.state]}</Badge>,
+    width: "w-44",
+    cell: StateCell,
   },
   { id: "steps", header: "Steps", className: "num", width: "w-20", cell: (one) => one.step_count },
   { id: "active", header: "Under way", className: "num", width: "w-24", cell: (one) => one.enrollments.active },

@@ -11,7 +11,7 @@ import { showToast } from "@/components/ui/toast";
 import { LEAD_STATUSES } from "@/lib/leads/schema";
 import type { SequenceWithSteps } from "@/lib/sequences/schema";
 import { TRIGGER_KINDS, type Trigger, type TriggerKind } from "@/lib/sequences/trigger-schema";
-import { TRIGGER_WORDS } from "./sequence-words";
+import { TRIGGER_PROBLEMS, TRIGGER_WORDS } from "./sequence-words";
 
 type Named = { id: string; name: string };
 type Door = SettingsAction<{ sequence_id: string; trigger: Trigger }, SequenceWithSteps>;
@@ -19,17 +19,23 @@ type PanelProps = { sequence: SequenceWithSteps; segments: Named[]; tags: string
 
 /** What enrolls people by itself, and the press that makes it count. */
 export function TriggerPanel({ sequence, segments, tags, save: door }: PanelProps) {
+  const problem = sequence.trigger_problem;
   const [trigger, setTrigger] = useState<Trigger>(sequence.trigger);
   const save = useAction(door, () => showToast({ message: "Who comes in is saved" }));
   const errors = save.problem?.errors ?? [];
   return (
     <section className="seq-enroll" aria-label="Who comes in by itself">
       {save.problem ? <Note tone="bad">{errors[0]?.message ?? save.problem.detail}</Note> : null}
+      {problem ? (
+        <Note tone="bad" standing>
+          {TRIGGER_PROBLEMS[problem]}
+        </Note>
+      ) : null}
       <TriggerFields trigger={trigger} change={setTrigger} segments={segments} tags={tags} />
       <div className="row">
         <Button
           busy={save.busy}
-          disabled={JSON.stringify(trigger) === JSON.stringify(sequence.trigger)}
+          disabled={problem !== "switched_off" && JSON.stringify(trigger) === JSON.stringify(sequence.trigger)}
           onClick={() => save.run({ sequence_id: sequence.id, trigger })}
         >
           Save who comes in
@@ -43,7 +49,9 @@ type Props = { trigger: Trigger; change: (trigger: Trigger) => void; segments: N
 
 function TriggerFields({ trigger, change, segments, tags }: Props) {
   const kinds = TRIGGER_KINDS.filter(
-    (kind) => (kind !== "segment_entered" || segments.length > 0) && (kind !== "tag_added" || tags.length > 0),
+    (kind) =>
+      kind === trigger.kind ||
+      ((kind !== "segment_entered" || segments.length > 0) && (kind !== "tag_added" || tags.length > 0)),
   );
   const fresh = (kind: TriggerKind): Trigger => {
     if (kind === "segment_entered") return { kind, segment_id: segments[0]?.id ?? "" };
@@ -72,7 +80,7 @@ function TriggerFields({ trigger, change, segments, tags }: Props) {
               <Select
                 {...ids}
                 value={trigger.segment_id}
-                options={segments.map((one) => ({ value: one.id, label: one.name }))}
+                options={withLost(segments, trigger.segment_id, "A segment that is not there any more")}
                 onChange={(event) => change({ kind: trigger.kind, segment_id: event.target.value })}
               />
             )}
@@ -84,7 +92,11 @@ function TriggerFields({ trigger, change, segments, tags }: Props) {
               <Select
                 {...ids}
                 value={trigger.tag}
-                options={tags.map((tag) => ({ value: tag, label: tag }))}
+                options={withLost(
+                  tags.map((tag) => ({ id: tag, name: tag })),
+                  trigger.tag,
+                  `${trigger.tag} (gone)`,
+                )}
                 onChange={(event) => change({ kind: trigger.kind, tag: event.target.value })}
               />
             )}
@@ -102,6 +114,12 @@ function TriggerFields({ trigger, change, segments, tags }: Props) {
       )}
     </>
   );
+}
+
+/** What can be chosen, and what was chosen before it was gone, so that the form does not say something else. */
+function withLost(list: Named[], chosen: string, name: string) {
+  const gone = list.some((one) => one.id === chosen) ? [] : [{ value: chosen, label: name }];
+  return [...gone, ...list.map((one) => ({ value: one.id, label: one.name }))];
 }
 
 type Status = (typeof LEAD_STATUSES)[number];

@@ -17,6 +17,7 @@ export async function listNotifications(
       case when e.actor_name is not null then jsonb_build_object('id', e.actor_id, 'name', coalesce(m.name, e.actor_name)) end as actor,
       case when l.id is not null then jsonb_build_object('id', l.id, 'company', c.name,
         'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) end as lead,
+      case when q.id is not null then jsonb_build_object('id', q.id, 'name', q.name) end as sequence,
       case when l.id is not null then p.payload::jsonb ->> 'method' end as method,
       case e.kind when 'hand_over.accepted' then 'accepted' when 'hand_over.rejected' then 'rejected' end as outcome
     from notifications n
@@ -24,6 +25,7 @@ export async function listNotifications(
     left join event_payloads p on p.org_id = e.org_id and p.id = e.id
     left join memberships m on m.org_id = e.org_id and m.user_id = e.actor_id
     left join leads l on l.org_id = n.org_id and l.id = n.lead_id and l.deleted_at is null
+    left join nurture_sequences q on q.org_id = e.org_id and n.kind = 'trigger_lost' and q.id = (e.subjects ->> 'sequence_id')::uuid
     left join companies c on c.org_id = l.org_id and c.id = l.company_id
     where n.user_id = ${ctx.actor.userId} and (${unread ?? null}::text is null or (n.read_at is null) = (${unread ?? null} = 'true'))
       and (${after?.[0] ?? null}::text is null or (n.position, n.id) < (${after?.[0] ?? null}::text::bigint, ${after?.[1] ?? null}::text::uuid))

@@ -11,7 +11,8 @@ export type Reason =
   | "assignee"
   | "decider"
   | "asker"
-  | "former";
+  | "former"
+  | "keeper";
 export type Subscribers = Readonly<Record<string, { kind: NotificationKind; reasons: readonly Reason[] }>>;
 
 export type ToldEvent = {

@@ -13,6 +13,7 @@ export const NOTIFICATION_KINDS = [
   "hand_over_asked",
   "hand_over_decided",
   "note_mentioned",
+  "trigger_lost",
 ] as const;
 export const notificationKindSchema = z.enum(NOTIFICATION_KINDS);
 export type NotificationKind = z.infer<typeof notificationKindSchema>;
@@ -28,6 +29,8 @@ export const notificationSchema = z.object({
   actor: z.object({ id: z.uuid().nullable(), name: z.string() }).nullable(),
   /** null: not about one lead, or not in the reader's sight any more */
   lead: ref.extend({ company: z.string().nullable() }).nullable(),
+  /** of what enrolls people by itself */
+  sequence: ref.nullable(),
   method: z.string().nullable(),
   /** of a hand-over: what was decided */
   outcome: z.enum(["accepted", "rejected"]).nullable(),

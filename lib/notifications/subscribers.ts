@@ -15,5 +15,6 @@ export const subscribers: Subscribers = {
   "hand_over.requested": { kind: "hand_over_asked", reasons: ["decider"] },
   "hand_over.accepted": { kind: "hand_over_decided", reasons: ["asker"] },
   "hand_over.rejected": { kind: "hand_over_decided", reasons: ["asker"] },
+  "sequence.trigger_lost": { kind: "trigger_lost", reasons: ["keeper"] },
   "note.mentioned": { kind: "note_mentioned", reasons: ["assignee"] },
 };

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { at as asAt, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
+import { untilAllSealed } from "@/db/testing/sealed";
 import { testDatabase } from "@/db/testing/test-database";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import { currentTime } from "@/lib/core/time";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
-import { sealEvents } from "@/lib/events/seal-events";
 import { runImport } from "@/lib/import-work/run-import";
 import { startImport } from "@/lib/import-work/start-import";
 import { addImport } from "@/lib/lead-imports/add-import";
@@ -51,12 +51,7 @@ const make = async (trigger: object | string, more: object = {}) =>
     })
   ).id;
 const check = async (input: object = {}) => {
-  const stop = new AbortController();
-  const sealer = sealEvents({ signal: stop.signal, warn: () => {} });
-  const open = () => admin`select 1 from events where org_id = ${org.orgId} and position is null limit 1`;
-  while ((await open()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
-  stop.abort();
-  await sealer;
+  await untilAllSealed(admin, org.orgId);
   return checkTriggers(now(contextOf(org.orgId)), input);
 };
 const enrolledIn = async (sequence: string) =>

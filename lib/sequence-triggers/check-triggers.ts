@@ -4,9 +4,10 @@ import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { assessLeadsFor, getRunningSequence } from "@/lib/enrolling/queries";
 import { storeEnrollments } from "@/lib/enrolling/store";
+import { emit } from "@/lib/events/emit";
 import { findSegmentCondition, listCauses, listMoved, listNews, listSwitched, type Switched } from "./queries";
 import { causeWords } from "./rules";
-import { getHead, insertTriggerings, lockCursor, markLeft, moveCursor } from "./store";
+import { getHead, insertTriggerings, lockCursor, markLeft, moveCursor, switchTriggersOff } from "./store";
 
 const [eventsAtOnce, leadsAtOnce] = [500, 500];
 
@@ -21,7 +22,7 @@ export const checkTriggers = defineCommand({
   input: z.strictObject({ sweep: z.boolean().default(false) }),
   run: async (tx, { sweep }, ctx): Promise<{ enrolled: number; refused: number; more: boolean }> => {
     const cursor = await lockCursor(tx);
-    const switched = await listSwitched(tx);
+    const switched = await dropLost(tx, await listSwitched(tx), ctx);
     if (switched.length === 0) {
       await moveCursor(tx, await getHead(tx), ctx.now);
       return { enrolled: 0, refused: 0, more: false };
@@ -41,6 +42,26 @@ export const checkTriggers = defineCommand({
     return { ...counts, more };
   },
 });
+
+/** Those whose segment or tag is still there. The others are switched off, and whoever made them is told. */
+async function dropLost(tx: OrgTx, switched: Switched[], ctx: Context): Promise<Switched[]> {
+  const lost = switched.filter((one) => one.problem !== null);
+  if (lost.length === 0) return switched;
+  await switchTriggersOff(
+    tx,
+    lost.map((one) => one.id),
+  );
+  await emit(
+    tx,
+    { ...ctx, actor: { userId: null, name: "Touchline", via: "job" } },
+    lost.map(({ id, trigger, problem }) => ({
+      kind: "sequence.trigger_lost",
+      subjects: { sequence_id: id },
+      payload: { trigger, problem },
+    })),
+  );
+  return switched.filter((one) => one.problem === null);
+}
 
 const listSwept = (tx: OrgTx, one: Switched, ctx: Context) =>
   one.trigger.kind === "segment_entered"

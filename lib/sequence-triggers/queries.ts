@@ -4,6 +4,8 @@ import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import { leadCondition } from "@/lib/filters/rules";
 import { filterSchema } from "@/lib/filters/schema";
+import { triggerProblem } from "@/lib/sequences/queries";
+import type { Sequence } from "@/lib/sequences/schema";
 import type { ActiveTrigger } from "@/lib/sequences/trigger-schema";
 import type { Triggering, TriggeringPage } from "./schema";
 
@@ -12,13 +14,14 @@ export type Switched = {
   id: string;
   trigger: ActiveTrigger;
   since: Date;
+  problem: Sequence["trigger_problem"];
   user_id: string;
   user_name: string;
 };
 export type Cause = { lead_id: string; cause_id: string };
 
 export const listSwitched = (tx: OrgTx) => tx.sql<Switched[]>`
-  select s.id, s.trigger, s.trigger_since as since, m.user_id, m.name as user_name from nurture_sequences s
+  select s.id, s.trigger, s.trigger_since as since, ${triggerProblem(tx)} as problem, m.user_id, m.name as user_name from nurture_sequences s
   join memberships m on m.org_id = s.org_id and m.user_id = s.created_by
   where s.state = 'active' and s.trigger is not null and s.trigger_since is not null order by s.id`;
 

@@ -21,6 +21,11 @@ export async function getHead(tx: OrgTx): Promise<number> {
   return row?.position ?? 0;
 }
 
+/** These enroll nobody by themselves any more, until somebody says again what should. */
+export async function switchTriggersOff(tx: OrgTx, sequenceIds: string[]): Promise<void> {
+  await tx.sql`update nurture_sequences set trigger_since = null where id = any (${sequenceIds}::uuid[])`;
+}
+
 export type NewTriggering = {
   sequenceId: string;
   leadId: string;

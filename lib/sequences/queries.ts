@@ -38,8 +38,17 @@ export async function getSequence(tx: OrgTx, id: string, ctx: Context): Promise<
   return { ...toSequence(row), steps, problems: planProblems(steps.map(toGiven), facts) };
 }
 
+/** Why the trigger of the sequence `s` enrolls nobody: what it watches is gone, or was when it was looked at; null when it does, or none is set. */
+export const triggerProblem = (tx: OrgTx) => tx.sql`(case
+  when s.trigger is null then null
+  when s.trigger ->> 'kind' = 'segment_entered' then (select case when count(*) = 0 then 'segment_deleted'
+    when not bool_or(g.visibility = 'public') then 'segment_private' when s.state = 'active' and s.trigger_since is null then 'switched_off' end
+    from segments g where g.id::text = s.trigger ->> 'segment_id')
+  when s.trigger ->> 'kind' = 'tag_added' and not exists (select from tags g where g.name = s.trigger ->> 'tag') then 'tag_deleted'
+  when s.state = 'active' and s.trigger_since is null then 'switched_off' end)`;
+
 const selectSequences = (tx: OrgTx, id: string | null) => tx.sql<Row[]>`
-  select s.id, s.name, s.state, coalesce(s.trigger, '{"kind": "manual"}') as trigger, s.paused_with_all, s.exit_rules, s.alongside, case when g.id is not null then jsonb_build_object('id', g.id, 'name', g.name) end as campaign, live.number as live_version, draft.number as draft_version,
+  select s.id, s.name, s.state, coalesce(s.trigger, '{"kind": "manual"}') as trigger, ${triggerProblem(tx)} as trigger_problem, s.paused_with_all, s.exit_rules, s.alongside, case when g.id is not null then jsonb_build_object('id', g.id, 'name', g.name) end as campaign, live.number as live_version, draft.number as draft_version,
     (select count(*)::int from sequence_steps p where p.version_id = coalesce(draft.id, live.id)) as step_count, (
       select jsonb_build_object('active', count(*) filter (where status = 'active'), 'paused', count(*) filter (where status = 'paused'),
         'parked', count(*) filter (where status = 'parked'), 'finished', count(*) filter (where status = 'finished'),
@@ -99,6 +108,7 @@ export type LockedSequence = {
   state: Sequence["state"];
   exit_rules: Record<string, unknown>;
   trigger: ActiveTrigger | null;
+  trigger_since: Date | null;
   alongside: boolean;
   live_version_id: string | null;
   version: number;
@@ -107,7 +117,7 @@ export type LockedSequence = {
 /** The sequence, locked; NOT_FOUND when it is not here. */
 export async function lockSequence(tx: OrgTx, id: string): Promise<LockedSequence> {
   const [row] = await tx.sql<LockedSequence[]>`
-    select id, name, state, exit_rules, trigger, alongside, live_version_id, version from nurture_sequences where id = ${id} for no key update`;
+    select id, name, state, exit_rules, trigger, trigger_since, alongside, live_version_id, version from nurture_sequences where id = ${id} for no key update`;
   if (!row) throw notFound("sequence");
   return row;
 }

@@ -171,6 +171,8 @@ export const sequenceSchema = z.object({
   name: z.string(),
   state: z.enum(SEQUENCE_STATES),
   trigger: triggerSchema,
+  /** why it enrolls nobody although it should; null: it does, or there is none */
+  trigger_problem: z.enum(["segment_deleted", "segment_private", "tag_deleted", "switched_off"]).nullable(),
   /** held together with all others */
   paused_with_all: z.boolean(),
   exit_rules: z.object({ colleague_replied: z.boolean(), statuses: z.array(z.string()).optional() }),

@@ -20,7 +20,7 @@ export const updateSequence = defineCommand({
     if (columns.campaign_id) await requireCampaign(tx, columns.campaign_id);
     await requireTrigger(tx, columns.trigger, ctx);
     await updateColumns(tx, id, columns, ctx.now);
-    const isOther = !isDeepStrictEqual(columns.trigger, sequence.trigger);
+    const isOther = !isDeepStrictEqual(columns.trigger, sequence.trigger) || sequence.trigger_since === null;
     if (columns.trigger !== undefined && isOther && sequence.state === "active") await switchTriggerOn(tx, id, ctx);
     if (steps) {
       const draft = (await findDraftVersion(tx, id)) ?? (await insertDraftVersion(tx, id, ctx.now));
