@@ -85,6 +85,7 @@ export const rooms = [
   "tracked-links",
   "letters",
   "delivery",
+  "lanes",
   "member-mail",
   "unknown-messages",
   "suggestions",

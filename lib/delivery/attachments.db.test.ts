@@ -10,10 +10,10 @@ import { storeAttachment } from "@/lib/attachments/store-attachment";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { erasePerson } from "@/lib/erasure/erase-person";
+import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { openCapturedJournal, openCapturedLine } from "@/lib/mail/open-captured-line";
 import { queueMessage } from "@/lib/sending/queue-message";
-import { sendMessages } from "./send-messages";
 
 const { admin } = await testDatabase();
 process.env.TOUCHLINE_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString("base64");

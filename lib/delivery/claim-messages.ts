@@ -21,11 +21,11 @@ export const claimMessages = defineCommand({
   name: "claimMessages",
   permission: "communications:write",
   input: claimInputSchema,
-  run: async (tx, { worker, limit, fallback }, ctx): Promise<Claimed[]> => {
+  run: async (tx, { worker, limit, fallback, except }, ctx): Promise<Claimed[]> => {
     // Where statements do not wait for each other's answers they are sent together, here and below, and run one after the other.
     const [{ paused }, room] = await Promise.all([getSendingState(tx), lockRoom(tx, ctx.now)]);
     if (paused) return [];
-    const due = fitInto(await listDue(tx, ["email", "sms"], ctx.now, limit, fullOf(room)), room);
+    const due = fitInto(await listDue(tx, ["email", "sms"], ctx.now, limit, fullOf(room, except)), room);
     if (due.length === 0) return [];
     const ids = due.map((one) => one.id);
     const [, locked] = await Promise.all([lockDncValues(tx, ids), lockWaiting(tx, ids, ctx.now)]);
@@ -55,9 +55,9 @@ export const claimMessages = defineCommand({
   },
 });
 
-const fullOf = ({ mailboxes, people }: Room) => {
+const fullOf = ({ mailboxes, people }: Room, except: string[]) => {
   const full = (rooms: Map<string, number>) => [...rooms].filter(([, room]) => room <= 0).map(([id]) => id);
-  return { mailboxes: full(mailboxes), people: full(people) };
+  return { mailboxes: [...full(mailboxes), ...except], people: full(people) };
 };
 
 /** As many of them, in their order, as their mailboxes and writers may still send. */

@@ -11,6 +11,7 @@ import { logContact } from "@/lib/communications/log-contact";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
+import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { deleteLead } from "@/lib/leads/delete-lead";
 import { openCapturedJournal, openCapturedLine } from "@/lib/mail/open-captured-line";
@@ -18,7 +19,6 @@ import { openSmtpLine, smtpServerOf } from "@/lib/mail/open-smtp-line";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { changePostalAddress } from "@/lib/unsubscribes/change-postal-address";
 import type { Ways } from "./open-lines";
-import { sendMessages } from "./send-messages";
 
 const { admin } = await testDatabase();
 process.env.TOUCHLINE_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString("base64");

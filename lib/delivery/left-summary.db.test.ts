@@ -5,10 +5,14 @@ import { logContact } from "@/lib/communications/log-contact";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { plusSeconds } from "@/lib/core/time";
+import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
+import { linkProvider } from "@/lib/mailboxes/link-provider";
 import { queueMessage } from "@/lib/sending/queue-message";
+import { claimMessages } from "./claim-messages";
 import type { Ways } from "./open-lines";
-import { sendMessages } from "./send-messages";
+import { recordOutcomes } from "./record-outcomes";
+import { startTexts } from "./start-texts";
 
 const { admin } = await testDatabase();
 
@@ -38,6 +42,37 @@ test.each(stories)("what leaves is added to its lead's summary as if all were co
   }
   const sends = story.split(" ").filter((step) => step === "send" || step.endsWith("call")).length;
   expect((await summaryOf(lead_id))?.contact_count).toBe(sends);
+});
+
+test("what leaves together is added to each lead's summary as if all were counted anew, two messages to one lead as well", async () => {
+  process.env.TOUCHLINE_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString("base64");
+  const org = await mintOrganization({ calm: true });
+  const twilio = { provider: "twilio", account_sid: "AC123456", auth_token: "a token", is_default: true };
+  await linkProvider(org.admin, { ...twilio, address: "(415) 555-0100" });
+  const leads: string[] = [];
+  for (const nth of [1, 2, 3, 4]) {
+    const address = { email: `doe${nth}@${org.slug}${nth}.example`, phone: `(415) 555-010${nth}` };
+    leads.push((await createLead(org.rep1, { last_name: "Doe", ...address })).id);
+  }
+  const [first = "", second = "", third = ""] = leads;
+  const at60 = at(org.rep1, plusSeconds(new Date(), 60 * 86_400));
+  await logOne("call", at(org.rep1, plusSeconds(new Date(), 20 * 86_400)), first);
+  await logOne("answer", at(org.rep1, plusSeconds(new Date(), 20 * 86_400)), second);
+  const program = { ...at60, actor: { ...at60.actor, via: "api" as const } };
+  for (const lead_id of leads)
+    await queueMessage(program, { lead_id, channel: "email", subject: "Hi", body_text: newId() });
+  await queueMessage(program, { lead_id: third, channel: "sms", body_text: newId() });
+  const worker: Context = { ...at60, actor: { userId: "", name: "Touchline", role: "admin", via: "job", scopes: [] } };
+  const claimed = await claimMessages(worker, { worker: "one", limit: 10, fallback: "smtp" });
+  const held = claimed.map(({ id, number }) => ({ id, number }));
+  const outcome = { kind: "sent", response: "250 taken" };
+  expect(await startTexts(worker, { worker: "one", held })).toEqual(held.map(() => ({ held: true, stop: null })));
+  const told = held.map((one) => ({ ...one, outcome }));
+  // Told twice, each counts once.
+  expect(await recordOutcomes(worker, { worker: "one", told: [...told, ...told] })).toHaveLength(10);
+  for (const lead of leads) expect(await summaryOf(lead)).toEqual(await countedAnew(org.orgId, lead));
+  const counts = await Promise.all(leads.map(async (lead) => (await summaryOf(lead))?.contact_count));
+  expect(counts).toEqual([2, 1, 2, 1]);
 });
 
 async function sendOne(kind: "sent" | "rejected", ctx: Context, lead_id: string): Promise<void> {

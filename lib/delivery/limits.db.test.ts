@@ -6,6 +6,7 @@ import { at, type MintedOrganization, mintOrganization } from "@/db/testing/orga
 import { testDatabase } from "@/db/testing/test-database";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { openCapturedJournal, openCapturedLine } from "@/lib/mail/open-captured-line";
 import { addMailbox } from "@/lib/mailboxes/add-mailbox";
@@ -15,7 +16,6 @@ import { pauseSending } from "@/lib/sending-limits/pause-sending";
 import { resumeSending } from "@/lib/sending-limits/resume-sending";
 import { changeSettings } from "@/lib/settings/change-settings";
 import type { Ways } from "./open-lines";
-import { sendMessages } from "./send-messages";
 
 const { admin } = await testDatabase();
 process.env.TOUCHLINE_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString("base64");

@@ -149,21 +149,27 @@ export type Underway = {
   lease_until: Date;
 };
 
-/** A message under way with its newest attempt; its lead is locked first, as everywhere, deleted or not. Null when it is none. */
-export async function lockUnderway(tx: OrgTx, id: string): Promise<Underway | null> {
+/** Messages under way, each with its newest attempt; their leads are locked first, as everywhere, deleted or not. What is none is left out. */
+export async function lockAllUnderway(tx: OrgTx, given: readonly string[]): Promise<Underway[]> {
+  const ids = [...given];
   // Sent together, run one after the other.
   const [, , rows] = await Promise.all([
-    tx.sql`select l.id from leads l where l.id = (select lead_id from communications where id = ${id}) for no key update`,
-    tx.sql`select id from communications where id = ${id} for update`,
+    tx.sql`select l.id from leads l where l.id in (select lead_id from communications where id = any (${ids}::uuid[])) order by l.id for no key update`,
+    tx.sql`select id from communications where id = any (${ids}::uuid[]) order by id for update`,
     tx.sql<Underway[]>`
       select c.id, c.lead_id, c.user_id, c.actor_name, c.channel, c.subject, c.status, c.retry_count, c.max_retries, c.occurred_at,
         l.status as lead_status, l.deleted_at is null as lead_here, a.number, a.worker, a.began_at, a.ended_at, a.outcome, a.lease_until
       from communications c join leads l on l.org_id = c.org_id and l.id = c.lead_id
-      join delivery_attempts a on a.org_id = c.org_id and a.communication_id = c.id
-      where c.id = ${id} order by a.number desc limit 1`,
+      cross join lateral (
+        select * from delivery_attempts a where a.org_id = c.org_id and a.communication_id = c.id order by a.number desc limit 1) a
+      where c.id = any (${ids}::uuid[]) order by c.id`,
   ]);
-  return rows[0] ?? null;
+  return rows;
 }
+
+/** One of them, or null when it is none. */
+export const lockUnderway = async (tx: OrgTx, id: string): Promise<Underway | null> =>
+  (await lockAllUnderway(tx, [id]))[0] ?? null;
 
 /** Whether a worker holds the lock of its life. One that was frozen does; one that was killed does not. */
 export async function isAlive(tx: OrgTx, worker: string): Promise<boolean> {

@@ -7,14 +7,6 @@ export const LEASE_SECONDS = 30;
 export const WORKER_SPACE = 9;
 /** How soon what is unknown is looked up for the first time. */
 const FIRST_LOOK_SECONDS = 5;
-/** A lane begins with so few messages at once that a slow server holds up few of them. */
-export const CLAIM_SIZE = 5;
-const claimMost = 20;
-const quickMs = 3000;
-
-/** How many messages a lane takes next: more while they leave quickly, for taking costs as much as sending; few again once they do not. */
-export const nextClaimSize = (size: number, { tookMs, whole }: { tookMs: number; whole: boolean }): number =>
-  whole && tookMs < quickMs ? Math.min(size * 2, claimMost) : CLAIM_SIZE;
 
 const retrySeconds = [60, 300, 1800, 7200, 21_600] as const;
 
@@ -25,7 +17,6 @@ export function retryAt(retries: number, now: Date, retryAfterSeconds = 0): Date
 }
 
 export type Ended =
-  | { status: "sent" }
   | { status: "queued"; retryCount: number; nextAttemptAt: Date }
   | { status: "failed"; code: "RETRIES_EXHAUSTED" | "REJECTED" | "NOT_SENT" | StopCode }
   | { status: "rejected"; code: "REJECTED" }
@@ -33,13 +24,12 @@ export type Ended =
 
 type Tried = { retryCount: number; maxRetries: number };
 
-/** Where a message goes after an attempt (reliability.md, Sending, 3). */
+/** Where a message that has not left goes after an attempt (reliability.md, Sending, 3). */
 export function endOf(
-  outcome: Exclude<Outcome, { kind: "stopped" }>,
+  outcome: Exclude<Outcome, { kind: "stopped" | "sent" }>,
   { retryCount, maxRetries }: Tried,
   now: Date,
 ): Ended {
-  if (outcome.kind === "sent") return { status: "sent" };
   if (outcome.kind === "rejected") return { status: "rejected", code: "REJECTED" };
   if (outcome.kind === "unknown") return { status: "unknown", nextAttemptAt: plusSeconds(now, FIRST_LOOK_SECONDS) };
   if (retryCount >= maxRetries) return { status: "failed", code: "RETRIES_EXHAUSTED" };

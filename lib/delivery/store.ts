@@ -46,18 +46,23 @@ export async function blockMessages(tx: OrgTx, ids: readonly string[], code: Sto
     where id = any (${ids}::uuid[])`;
 }
 
-/** Whether this worker still holds the attempt, and then: from now on the text may have left. */
-export async function beginAttempt(
+/** Of which attempts, by id and number, this worker still is the holder; and then: from now on their texts may have left. */
+export async function beginAttempts(
   tx: OrgTx,
-  held: { id: string; number: number; worker: string },
+  held: readonly { id: string; number: number }[],
+  worker: string,
   at: Date,
-): Promise<boolean> {
-  const rows = await tx.sql`
-    update delivery_attempts set began_at = ${at}, updated_at = ${at}
-    where communication_id = ${held.id} and number = ${held.number} and worker = ${held.worker} and ended_at is null and began_at is null
-      and lease_until > ${at}
-    returning id`;
-  return rows.length > 0;
+): Promise<Set<string>> {
+  if (held.length === 0) return new Set();
+  // Locked in the order in which leases are made longer.
+  const rows = await tx.sql<{ key: string }[]>`
+    with mine as materialized (
+      select a.id from json_to_recordset(${JSON.stringify(held)}::text::json) as g(id uuid, number integer)
+      join delivery_attempts a on a.communication_id = g.id and a.number = g.number
+      where a.worker = ${worker} and a.ended_at is null and a.began_at is null and a.lease_until > ${at} order by a.communication_id for update of a)
+    update delivery_attempts a set began_at = ${at}, updated_at = ${at} from mine where a.id = mine.id
+    returning a.communication_id || ' ' || a.number as key`;
+  return new Set(rows.map((row) => row.key));
 }
 
 /** Says that this worker lives and still sends these: they stay its own for longer. */
@@ -68,8 +73,11 @@ export async function updateLeases(
   at: Date,
 ): Promise<void> {
   await tx.sql`
-    update delivery_attempts set lease_until = ${until}, updated_at = ${at}
-    where communication_id = any (${[...ids]}::uuid[]) and worker = ${worker} and ended_at is null and lease_until < ${until}`;
+    with mine as materialized (
+      select id from delivery_attempts
+      where communication_id = any (${[...ids]}::uuid[]) and worker = ${worker} and ended_at is null and lease_until < ${until}
+      order by communication_id for update)
+    update delivery_attempts a set lease_until = ${until}, updated_at = ${at} from mine where a.id = mine.id`;
 }
 
 /** Ends an attempt, or puts right one whose end was not known. */
@@ -85,25 +93,40 @@ export async function endAttempt(
     where communication_id = ${id} and number = ${number}`;
 }
 
-type Told = { response: string | null; providerMessageId?: string | null };
+type Left = { id: string; number: number; response: string | null; provider_message_id: string | null };
 
-/** Where a message stands after an attempt. */
+/** Messages that have left, and their attempts. */
+export async function updateLeft(tx: OrgTx, left: readonly Left[], at: Date): Promise<void> {
+  const given = JSON.stringify(left);
+  const ended = tx.sql`
+    with mine as materialized (
+      select a.id, g.response from json_to_recordset(${given}::text::json) as g(id uuid, number integer, response text)
+      join delivery_attempts a on a.communication_id = g.id and a.number = g.number order by a.communication_id for update of a)
+    update delivery_attempts a set outcome = 'sent', ended_at = coalesce(a.ended_at, ${at}), response = coalesce(mine.response, a.response),
+      updated_at = ${at} from mine where a.id = mine.id`;
+  const sent = tx.sql`
+    update communications c set status = 'sent', provider_response = g.response, provider_message_id = g.provider_message_id, error_code = null,
+      error_message = null, next_attempt_at = null, sent_at = ${at}, updated_at = ${at}
+    from json_to_recordset(${given}::text::json) as g(id uuid, response text, provider_message_id text) where c.id = g.id`;
+  await Promise.all([ended, sent]);
+}
+
+/** Where a message that has not left stands after an attempt. */
 export async function updateEnded(
   tx: OrgTx,
   id: string,
   ended: Ended,
-  { response, providerMessageId = null }: Told,
+  response: string | null,
   at: Date,
 ): Promise<void> {
   const row = {
     status: ended.status,
     provider_response: response,
-    provider_message_id: providerMessageId,
+    provider_message_id: null,
     error_code: "code" in ended ? ended.code : null,
-    error_message: ended.status === "sent" ? null : response,
+    error_message: response,
     next_attempt_at: "nextAttemptAt" in ended ? ended.nextAttemptAt : null,
     updated_at: at,
-    ...(ended.status === "sent" && { sent_at: at }),
     ...("retryCount" in ended && { retry_count: ended.retryCount }),
   };
   await tx.sql`update communications set ${tx.sql(row)} where id = ${id}`;

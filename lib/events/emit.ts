@@ -11,6 +11,8 @@ export type NewEvent = {
   subjects?: Record<string, string>;
   /** what a person may ask to have erased lies here, and only here */
   payload?: Record<string, unknown>;
+  /** whose doing it is, when it is not that of whoever carries it out */
+  actor?: Author["actor"];
 };
 
 type Author = Pick<Context, "orgId" | "now" | "requestId" | "ip" | "userAgent"> & {
@@ -33,18 +35,26 @@ export async function emit(tx: OrgTx | IdentityTx, ctx: Author, list: NewEvent[]
   const author = {
     org_id: ctx.orgId,
     at: ctx.now,
-    actor_id: ctx.actor.userId,
-    actor_name: ctx.actor.name,
-    via: ctx.actor.via,
     ip: ctx.ip,
     user_agent: ctx.userAgent?.slice(0, 300),
     request_id: ctx.requestId,
   };
-  const rows = list.map(({ kind, leadId, subjects = {}, payload = {} }) => {
+  const rows = list.map(({ kind, leadId, subjects = {}, payload = {}, actor = ctx.actor }) => {
     const salt = randomBytes(16);
     const text = JSON.stringify(payload);
     const hash = createHash("sha256").update(salt).update(text).digest("hex");
-    return { ...author, id: newId(), kind, lead_id: leadId, subjects, salt: salt.toString("hex"), payload: text, hash };
+    const by = { actor_id: actor.userId, actor_name: actor.name, via: actor.via };
+    return {
+      ...author,
+      ...by,
+      id: newId(),
+      kind,
+      lead_id: leadId,
+      subjects,
+      salt: salt.toString("hex"),
+      payload: text,
+      hash,
+    };
   });
   await tx.sql.unsafe(insertText, [JSON.stringify(rows)], { prepare: true });
 }

@@ -130,12 +130,11 @@ export type StatusMove = {
   at: Date;
 };
 
-/** Moves statuses: the history's trigger checks each move and applies it. One row after the other, since moves may build on each other. */
+/** Moves statuses, in the order given, since moves may build on each other: the history's trigger checks each move and applies it. */
 export async function insertStatusMoves(tx: OrgTx, moves: StatusMove[]): Promise<void> {
-  // All sent at once, in their order.
-  const rows = moves.map(
-    (move) => tx.sql`insert into lead_status_history (lead_id, to_status, trigger, reason, actor_id, at)
-      values (${move.leadId}, ${move.to}, ${move.trigger}, ${move.reason ?? null}, ${move.actorId}, ${move.at})`,
-  );
-  await Promise.all(rows);
+  if (moves.length === 0) return;
+  await tx.sql`
+    insert into lead_status_history (lead_id, to_status, trigger, reason, actor_id, at)
+    select g."leadId", g."to", g.trigger, g.reason, g."actorId", g.at
+    from json_to_recordset(${JSON.stringify(moves)}::text::json) as g("leadId" uuid, "to" text, trigger text, reason text, "actorId" uuid, at timestamptz)`;
 }

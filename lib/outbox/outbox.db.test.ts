@@ -7,7 +7,7 @@ import { testDatabase } from "@/db/testing/test-database";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import { openLines } from "@/lib/delivery/open-lines";
-import { sendMessages } from "@/lib/delivery/send-messages";
+import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { getMail, listMail } from "./queries";

@@ -5,7 +5,7 @@ import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { asFinder, deliveryEvent } from "@/lib/delivery/event-rules";
 import { lockUnderway } from "@/lib/delivery/queries";
-import { settle } from "@/lib/delivery/record-outcome";
+import { settle } from "@/lib/delivery/record-outcomes";
 import { storeEntries } from "@/lib/dnc/store-entries";
 import { emit } from "@/lib/events/emit";
 import { findTold, listEvents, type Told } from "./queries";

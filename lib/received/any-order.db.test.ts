@@ -8,8 +8,8 @@ import { type MintedOrganization, mintOrganization, at as moment } from "@/db/te
 import { testDatabase } from "@/db/testing/test-database";
 import type { ReceivedMail } from "@/lib/arrivals/schema";
 import { newId } from "@/lib/core/ids";
-import { sendMessages } from "@/lib/delivery/send-messages";
 import { checkOrganization } from "@/lib/integrity/queries";
+import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { openCapturedJournal, openCapturedLine } from "@/lib/mail/open-captured-line";
 import { recordProviderEvent } from "@/lib/provider-events/record-provider-event";

@@ -6,7 +6,7 @@ import { at, type MintedOrganization, mintOrganization } from "@/db/testing/orga
 import { testDatabase } from "@/db/testing/test-database";
 import { parseReceived } from "@/lib/arrivals/parse-received";
 import { newId } from "@/lib/core/ids";
-import { sendMessages } from "@/lib/delivery/send-messages";
+import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { openCapturedJournal, openCapturedLine } from "@/lib/mail/open-captured-line";
 import { queueMessage } from "@/lib/sending/queue-message";

@@ -6,7 +6,7 @@ import { testDatabase } from "@/db/testing/test-database";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { openLines } from "@/lib/delivery/open-lines";
-import { sendMessages } from "@/lib/delivery/send-messages";
+import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { openConnection } from "@/lib/mailbox-sync/open-connection";
 import { syncMailbox } from "@/lib/mailbox-sync/sync-mailbox";

@@ -1,5 +1,5 @@
 import { read } from "@/lib/core/read";
-import type { Sending } from "@/lib/delivery/send-messages";
+import type { Sending } from "@/lib/lanes/schema";
 import { classifyUnknown } from "./classify-unknown";
 import { listLeft, listUnknown, type Unknown } from "./queries";
 import { releaseMessage } from "./release-message";

@@ -1,6 +1,6 @@
 import { defineCommand } from "@/lib/core/command";
 import { isAlive, lockUnderway } from "@/lib/delivery/queries";
-import { requeue, settle } from "@/lib/delivery/record-outcome";
+import { requeue, settle } from "@/lib/delivery/record-outcomes";
 import { endAttempt, updateNextLook } from "@/lib/delivery/store";
 import { lookAgainAt, verdictOf } from "./rules";
 import { lookedInputSchema } from "./schema";

@@ -1,7 +1,7 @@
 import { defineCommand } from "@/lib/core/command";
 import { plusSeconds } from "@/lib/core/time";
 import { lockUnderway } from "@/lib/delivery/queries";
-import { settle } from "@/lib/delivery/record-outcome";
+import { settle } from "@/lib/delivery/record-outcomes";
 import { LEASE_SECONDS } from "@/lib/delivery/rules";
 import { insertAttempts } from "@/lib/delivery/store";
 import { recordLeftInputSchema } from "./schema";

@@ -1,6 +1,6 @@
 import { defineCommand } from "@/lib/core/command";
 import { isAlive, lockUnderway } from "@/lib/delivery/queries";
-import { release, settle } from "@/lib/delivery/record-outcome";
+import { release, settle } from "@/lib/delivery/record-outcomes";
 import { messageIdInputSchema } from "@/lib/sending/schema";
 
 /**

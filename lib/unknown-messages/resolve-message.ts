@@ -2,7 +2,7 @@ import { defineCommand } from "@/lib/core/command";
 import { AppError, notFound } from "@/lib/core/errors";
 import { deliveryEvent } from "@/lib/delivery/event-rules";
 import { lockUnderway } from "@/lib/delivery/queries";
-import { settle } from "@/lib/delivery/record-outcome";
+import { settle } from "@/lib/delivery/record-outcomes";
 import { endAttempt, updateEnded } from "@/lib/delivery/store";
 import { emit } from "@/lib/events/emit";
 import { getMessage } from "@/lib/sending/queries";
@@ -28,7 +28,7 @@ export const resolveMessage = defineCommand({
     else {
       const response = `${ctx.actor.name} said that it did not leave.`;
       await endAttempt(tx, message, "not_sent", response, ctx.now);
-      await updateEnded(tx, id, { status: "failed", code: "NOT_SENT" }, { response }, ctx.now);
+      await updateEnded(tx, id, { status: "failed", code: "NOT_SENT" }, response, ctx.now);
       await emit(tx, ctx, [deliveryEvent("message.failed", message, { reason: response, code: "NOT_SENT" })]);
     }
     return getMessage(tx, id, ctx.actor.userId);

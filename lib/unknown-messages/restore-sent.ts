@@ -1,5 +1,5 @@
 import { read } from "@/lib/core/read";
-import type { Sending } from "@/lib/delivery/send-messages";
+import type { Sending } from "@/lib/lanes/schema";
 import { pauseRestored } from "./pause-restored";
 import { listWaiting } from "./queries";
 import { recordLeft } from "./record-left";

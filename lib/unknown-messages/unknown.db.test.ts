@@ -7,10 +7,10 @@ import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { claimMessages } from "@/lib/delivery/claim-messages";
 import type { Ways } from "@/lib/delivery/open-lines";
-import { recordOutcome } from "@/lib/delivery/record-outcome";
-import { sendMessages } from "@/lib/delivery/send-messages";
-import { startText } from "@/lib/delivery/start-text";
+import { recordOutcomes } from "@/lib/delivery/record-outcomes";
+import { startTexts } from "@/lib/delivery/start-texts";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
+import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { openSmtpLine, smtpServerOf } from "@/lib/mail/open-smtp-line";
 import { queueMessage } from "@/lib/sending/queue-message";
@@ -122,6 +122,12 @@ describe("a message whose connection was lost after the text", () => {
     });
   });
 });
+
+type Held = { id?: string; number?: number; worker?: string };
+const startText = async (ctx: Context, { worker, ...one }: Held = {}) =>
+  (await startTexts(ctx, { worker, held: [one] }))[0];
+const recordOutcome = async (ctx: Context, { worker, ...one }: Held & { outcome: object }) =>
+  (await recordOutcomes(ctx, { worker, told: [one] }))[0];
 
 describe("a worker that was frozen", () => {
   const claim = async (worker: string) =>

@@ -5,7 +5,7 @@ import { currentTime } from "@/lib/core/time";
 import { extendLeases } from "@/lib/delivery/extend-leases";
 import { openLines, type Ways } from "@/lib/delivery/open-lines";
 import { WORKER_SPACE } from "@/lib/delivery/rules";
-import { sendMessages } from "@/lib/delivery/send-messages";
+import { sendMessages } from "@/lib/lanes/send-messages";
 import { checkReputation } from "@/lib/sending-limits/check-reputation";
 import { checkUnderway } from "@/lib/unknown-messages/check-underway";
 import { contextOf } from "./dispatch-events";
@@ -13,8 +13,6 @@ import { markSent, noticeRestore } from "./notice-restore";
 
 type Life = { signal: AbortSignal; warn: (error: unknown) => void };
 
-/** Messages that leave at the same moment, for one organization. */
-const lanes = 6;
 const lookMs = 500;
 const leaseMs = 8000;
 const unknownMs = 1000;
@@ -55,7 +53,7 @@ export async function deliverMail(life: Life, ways: Ways = openLines()): Promise
             const its = held.get(orgId) ?? new Set();
             held.set(orgId, its);
             const sending = { context: () => contextOf(orgId), worker, ways, signal: life.signal, held: its };
-            const work = Promise.all(Array.from({ length: lanes }, () => sendMessages(sending).catch(life.warn)));
+            const work = sendMessages(sending).catch(life.warn);
             sentBy.add(orgId);
             busy.set(
               orgId,

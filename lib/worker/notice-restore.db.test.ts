@@ -6,7 +6,7 @@ import { mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
 import { newId } from "@/lib/core/ids";
 import { openLines } from "@/lib/delivery/open-lines";
-import { sendMessages } from "@/lib/delivery/send-messages";
+import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { resumeSending } from "@/lib/sending-limits/resume-sending";

@@ -4,7 +4,7 @@ import { inOrganization } from "@/db/tenant";
 import { at, mintOrganization } from "@/db/testing/organization";
 import { newId } from "@/lib/core/ids";
 import { openLines } from "@/lib/delivery/open-lines";
-import { sendMessages } from "@/lib/delivery/send-messages";
+import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { openConnection } from "@/lib/mailbox-sync/open-connection";
 import { syncMailbox } from "@/lib/mailbox-sync/sync-mailbox";

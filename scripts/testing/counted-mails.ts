@@ -3,7 +3,7 @@ import type { MintedOrganization } from "@/db/testing/organization";
 import type { ScriptedSmtp } from "@/db/testing/scripted-smtp";
 import { newId } from "@/lib/core/ids";
 import type { Ways } from "@/lib/delivery/open-lines";
-import { sendMessages } from "@/lib/delivery/send-messages";
+import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { openSmtpLine, smtpServerOf } from "@/lib/mail/open-smtp-line";
 import { queueMessage } from "@/lib/sending/queue-message";

@@ -14,7 +14,7 @@ import { createApiKey } from "@/lib/accounts/create-api-key";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { openLines } from "@/lib/delivery/open-lines";
-import { sendMessages } from "@/lib/delivery/send-messages";
+import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { stopHearing } from "@/lib/live/shared-listener";
 import { mailboxCheckSchema } from "@/lib/mailbox-checks/schema";

@@ -7,7 +7,7 @@ import { testDatabase } from "@/db/testing/test-database";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { openLines } from "@/lib/delivery/open-lines";
-import { sendMessages } from "@/lib/delivery/send-messages";
+import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { linkProvider } from "@/lib/mailboxes/link-provider";
 import { defaultQuietHours } from "@/lib/quiet-hours/schema";

@@ -7,13 +7,15 @@ import { testDatabase } from "@/db/testing/test-database";
 import { storeAttachment } from "@/lib/attachments/store-attachment";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { claimMessages } from "@/lib/delivery/claim-messages";
+import { extendLeases } from "@/lib/delivery/extend-leases";
+import type { Ways } from "@/lib/delivery/open-lines";
+import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { createLead } from "@/lib/leads/create-lead";
-import type { Line } from "@/lib/mail/rules";
+import type { Line, Outcome } from "@/lib/mail/rules";
+import { addMailbox } from "@/lib/mailboxes/add-mailbox";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { checkUnderway } from "@/lib/unknown-messages/check-underway";
-import { claimMessages } from "./claim-messages";
-import { extendLeases } from "./extend-leases";
-import type { Ways } from "./open-lines";
 import { sendMessages } from "./send-messages";
 
 const { admin } = await testDatabase();
@@ -27,9 +29,9 @@ const asWorker = (when: Date): Context => ({
   ...at(org.admin, when),
   actor: { userId: "", name: "Touchline", role: "admin", via: "job", scopes: [] },
 });
-const queue = async (nth: number, more: Record<string, unknown> = {}) => {
-  const { id } = await createLead(org.rep1, { last_name: `Doe ${nth}`, email: `to-${nth}@x${nth}.example` });
-  return queueMessage(org.rep1, { lead_id: id, channel: "email", subject: `No ${nth}`, body_text: "Hi", ...more });
+const queue = async (nth: number, more: Record<string, unknown> = {}, ctx = org.rep1) => {
+  const { id } = await createLead(ctx, { last_name: `Doe ${nth}`, email: `to-${nth}@x${nth}.example` });
+  return queueMessage(ctx, { lead_id: id, channel: "email", subject: `No ${nth}`, body_text: "Hi", ...more });
 };
 const through = (line: Line): Ways => ({ fallback: "smtp", line: async () => line, journal: async () => null });
 const stateOf = async (id: string) =>
@@ -88,6 +90,60 @@ test("a disk that fails while a message is put together puts it off; a file that
   await send(30);
   expect(await stateOf(gone.id)).toMatchObject({ status: "rejected" });
   rmSync(home, { recursive: true });
+});
+
+test("a server that keeps one mailbox waiting holds up no other, and has three connections of it at most", async () => {
+  process.env.TOUCHLINE_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString("base64");
+  const { id: slow } = await addMailbox(org.rep1, {
+    address: "rep1@acme.example",
+    smtp: { host: "smtp.acme.example", port: 465 },
+  });
+  for (let nth = 1; nth <= 14; nth++) await queue(nth);
+  const others: string[] = [];
+  for (let nth = 21; nth <= 23; nth++) others.push((await queue(nth, {}, org.rep2)).id);
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  let [stuck, quick] = [0, 0];
+  const taken: Outcome = { kind: "sent", response: "250 taken" };
+  const lineOf = (mailboxId: string | null): Line => ({
+    send: async (_, begin) => {
+      if (mailboxId === slow && quick < others.length) {
+        stuck += 1;
+        await opened;
+      }
+      if (!(await begin())) return { kind: "stopped", response: "" };
+      if (mailboxId !== slow) quick += 1;
+      if (quick === others.length) open();
+      return taken;
+    },
+    close: () => {},
+  });
+  const ways: Ways = { fallback: "smtp", line: async (_, __, id) => lineOf(id), journal: async () => null };
+  expect(await sendMessages({ context: () => asWorker(soon(11)), worker: newId(), ways })).toBe(17);
+  expect([stuck, quick]).toEqual([3, 3]);
+});
+
+test("of those that ask together whether they may begin, one that may not holds up no other", async () => {
+  const ids = [];
+  for (const nth of [1, 2, 3]) ids.push((await queue(nth)).id);
+  let asking = 0;
+  let goOn = () => {};
+  const entered = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const send: Line["send"] = async (_, begin) => {
+    asking += 1;
+    // All three are taken by now; what is said against one of them meanwhile wins.
+    if (asking === 3)
+      await addDncEntry(org.rep2, { kind: "email", value: "to-2@x2.example", reason: "asked to stop" }).then(goOn);
+    await entered;
+    return (await begin()) ? { kind: "sent", response: "250 taken" } : { kind: "stopped", response: "" };
+  };
+  const ways = through({ send, close: () => {} });
+  expect(await sendMessages({ context: () => asWorker(soon(11)), worker: newId(), ways })).toBe(3);
+  expect(await Promise.all(ids.map(async (id) => (await stateOf(id))?.status))).toEqual(["sent", "blocked", "sent"]);
 });
 
 const never: Line["send"] = async () => {
