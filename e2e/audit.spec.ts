@@ -1,6 +1,8 @@
 import { logContact } from "@/lib/communications/log-contact";
+import { read } from "@/lib/core/read";
 import { requestHandOver } from "@/lib/hand-overs/request-hand-over";
 import { updateLead } from "@/lib/leads/update-lead";
+import { wantsDigest } from "@/lib/notifications/digest-queries";
 import { changeMember } from "@/lib/organizations/change-member";
 import { expect, expectAccessible, test } from "./fixtures";
 import { mintLead, mintTouch, now } from "./mint";
@@ -64,6 +66,24 @@ test("a kind that was switched off is told no more", async ({ org, as }) => {
   await expect(page.getByRole("button", { name: "Notifications, 1 unread" })).toBeVisible();
   await page.getByRole("button", bell).click();
   await expect(page.getByRole("dialog").getByRole("listitem")).toHaveText([/gave you Ines Albrecht/]);
+});
+
+test("the mail of the morning is switched off by oneself, and stays off", async ({ org, as }) => {
+  const page = await as("rep1");
+  // The feed is opened by the page's own program: from then on a press is heard.
+  const listening = page.waitForResponse((response) => new URL(response.url()).pathname === "/api/live");
+  await page.goto("/settings/notifications");
+  await listening;
+  const box = page.getByRole("group", { name: "By mail" }).getByRole("checkbox", { name: "Every morning" });
+  await expect(box).toBeChecked();
+  const saved = page.waitForResponse((response) => response.request().method() === "POST");
+  await box.uncheck();
+  await saved;
+  await page.reload();
+  await expect(box).not.toBeChecked();
+  await expect
+    .poll(() => read(org.rep1, "notifications:read", (tx) => wantsDigest(tx, org.rep1.actor.userId)))
+    .toBe(false);
 });
 
 test("a rep who may not see a lead learns that it is taken, asks for it blindly, and gets it", async ({

@@ -11,8 +11,8 @@ import { ErrorState } from "@/components/ui/error-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Notification } from "@/lib/notifications/schema";
+import { notificationSentence } from "@/lib/notifications/sentence-rules";
 import { type Notifications, useNotifications } from "./notification-provider";
-import { notificationSentence } from "./notification-words";
 
 /** The list behind every bell. Arrows or J and K move, Enter opens and marks as read. */
 export function NotificationPanel() {

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { at, tenantColumns, tenantKey, tenantReference } from "./columns";
 import { events } from "./events";
 import { leads } from "./leads";
 
-/** Somebody is told of an event, once. What happened is the event's to say. Foreign keys to members in 0011. */
+/** Somebody is told of an event, once. What happened is the event's to say. Foreign keys to members in 0011 and 0062. */
 export const notifications = pgTable(
   "notifications",
   {
@@ -31,6 +31,24 @@ export const notificationMutes = pgTable(
   "notification_mutes",
   { ...tenantColumns(), userId: uuid("user_id").notNull(), kind: text("kind").notNull() },
   (t) => [tenantKey(t), unique("notification_mutes_key").on(t.orgId, t.userId, t.kind)],
+);
+
+/** What a member has not read, by mail in the morning: when it is due (null: nothing new) and how far it was told. */
+export const notificationDigests = pgTable(
+  "notification_digests",
+  {
+    ...tenantColumns(),
+    userId: uuid("user_id").notNull(),
+    wanted: boolean("wanted").notNull().default(true),
+    nextAt: at("next_at"),
+    toldPosition: bigint("told_position", { mode: "number" }).notNull().default(0),
+  },
+  (t) => [
+    tenantKey(t),
+    unique("notification_digests_key").on(t.orgId, t.userId),
+    check("notification_digests_wanted_check", sql`wanted or next_at is null`),
+    index("notification_digests_due_idx").on(t.orgId, t.nextAt).where(sql`next_at is not null`),
+  ],
 );
 
 /** How far a reader of the events has come. */

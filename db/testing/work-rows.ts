@@ -71,6 +71,7 @@ export function afterRows({ nth, id, at, user, lead, channel, hash }: Words): [s
     ["view_mails", { user_id: user, view: "funnel", frequency: "daily", next_at: at }],
     ["notifications", { user_id: user, kind: "k", event_id: id("events"), position: 1, lead_id: lead }],
     ["notification_mutes", { user_id: user, kind: "k" }],
+    ["notification_digests", { user_id: user, next_at: at }],
     ["assignment_rules", { name: "r", position: 1 }],
     ["assignment_members", { rule_id: id("assignment_rules"), user_id: user }],
     ["lead_assignments", { lead_id: lead, from_user_id: user, to_user_id: user, strategy: "s", assigned_by: user, at }],

@@ -1,4 +1,4 @@
-import { plusSeconds } from "@/lib/core/time";
+import { dayIn, fromIso, minusDays, plusSeconds } from "@/lib/core/time";
 import type { RecordMemberMailInput } from "./schema";
 
 /** Who took a mail and says nothing for so long is gone; whether it left, nobody knows, so it is not sent again. */
@@ -20,4 +20,33 @@ export function endOf({ outcome, tries, retry_after_seconds = 0 }: RecordMemberM
 export function senderOf(publicAddress: string): string {
   const { hostname } = new URL(publicAddress);
   return `touchline@${hostname.includes(".") ? hostname : "touchline.localhost"}`;
+}
+
+/** The hour of the day at which members are told by mail, by their own clock. */
+const HOUR = 7;
+
+/** The next morning in a zone, of the days that fit. */
+export function nextMorningOf(now: Date, zone: string, fits: (day: string) => boolean = () => true): Date {
+  const today = fromIso(`${dayIn(now, zone)}T12:00:00Z`);
+  for (let ahead = 0; ; ahead++) {
+    const day = dayIn(minusDays(today, -ahead), "UTC");
+    const morning = momentOf(day, HOUR, zone);
+    if (morning > now && fits(day)) return morning;
+  }
+}
+
+/** When the clock of a zone shows an hour on a day; an hour that a change of the clocks leaves out is the one after it. */
+function momentOf(day: string, hour: number, zone: string): Date {
+  const wished = fromIso(`${day}T${String(hour).padStart(2, "0")}:00:00Z`).getTime();
+  const shown = (at: number) => {
+    const parts = new Intl.DateTimeFormat("en-CA", {
+      timeZone: zone,
+      hourCycle: "h23",
+      dateStyle: "short",
+      timeStyle: "medium",
+    }).format(at);
+    return Date.parse(`${parts.replace(", ", "T")}Z`);
+  };
+  const guess = wished - (shown(wished) - wished);
+  return new Date(guess - (shown(guess) - wished));
 }

@@ -1,4 +1,5 @@
 import type { Context } from "@/lib/core/context";
+import { publicAddress } from "@/lib/core/public-address";
 import type { Ways } from "@/lib/delivery/open-lines";
 import { composeMail } from "@/lib/mail/compose-mail";
 import type { Outcome } from "@/lib/mail/rules";
@@ -52,6 +53,3 @@ async function send({ id, to, organization, ...mail }: TakenMail, ctx: Context, 
     return { kind: "later", response: error instanceof Error ? error.message : String(error) };
   }
 }
-
-// The worker answers no request that would say under which name it is known.
-const publicAddress = () => process.env.TOUCHLINE_URL || `http://localhost:${process.env.PORT || 3000}`;

@@ -5,11 +5,12 @@ import type { ListNotificationsInput, Notification, NotificationKind, Notificati
 
 type Row = Omit<Notification, "at" | "read_at"> & { at: Date; read_at: Date | null; position: number };
 
-/** What this person was told, newest first. A lead that is out of their sight by now has no name. */
+/** What this person was told, newest first; behind a position and without some kinds for whoever asks so. A lead that is out of their sight by now has no name. */
 export async function listNotifications(
   tx: OrgTx,
   ctx: Context,
   { unread, limit, cursor }: ListNotificationsInput,
+  { since = 0, muted = [] }: { since?: number; muted?: NotificationKind[] } = {},
 ): Promise<NotificationPage> {
   const after = decodeCursor(cursor, "integer");
   const rows = await tx.sql<Row[]>`
@@ -28,6 +29,7 @@ export async function listNotifications(
     left join nurture_sequences q on q.org_id = e.org_id and n.kind = 'trigger_lost' and q.id = (e.subjects ->> 'sequence_id')::uuid
     left join companies c on c.org_id = l.org_id and c.id = l.company_id
     where n.user_id = ${ctx.actor.userId} and (${unread ?? null}::text is null or (n.read_at is null) = (${unread ?? null} = 'true'))
+      and n.position > ${since} and n.kind <> all (${muted}::text[])
       and (${after?.[0] ?? null}::text is null or (n.position, n.id) < (${after?.[0] ?? null}::text::bigint, ${after?.[1] ?? null}::text::uuid))
     order by n.position desc, n.id desc limit ${limit + 1}`;
   const shown = rows.slice(0, limit);

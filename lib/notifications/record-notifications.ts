@@ -3,6 +3,7 @@ import { defineCommand } from "@/lib/core/command";
 import { newId } from "@/lib/core/ids";
 import { emit } from "@/lib/events/emit";
 import { listAudience, listToldEvents } from "./audience-queries";
+import { planDigests } from "./digest-store";
 import { isNews, tellingsOf } from "./rules";
 import { insertNotifications, lockCursor, moveCursor } from "./store";
 import { subscribers } from "./subscribers";
@@ -29,6 +30,11 @@ export const recordNotifications = defineCommand({
     );
     const tellings = tellingsOf(news, listeners, subscribers, ctx.now).map((one) => ({ id: newId(), ...one }));
     const told = await insertNotifications(tx, tellings, ctx.now);
+    await planDigests(
+      tx,
+      told.map((one) => one.userId),
+      ctx.now,
+    );
     await moveCursor(tx, last.position, ctx.now);
     await emit(
       tx,

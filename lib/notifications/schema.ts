@@ -58,3 +58,5 @@ export const readNotificationsInputSchema = z
 export const readNotificationsSchema = z.object({ read: z.number().int(), unread: z.number().int() });
 
 export const changeNotificationsInputSchema = z.strictObject({ kind: notificationKindSchema, on: z.boolean() });
+
+export const changeDigestInputSchema = z.strictObject({ on: z.boolean() });

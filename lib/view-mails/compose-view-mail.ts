@@ -1,6 +1,7 @@
 import { defineCommand } from "@/lib/core/command";
+import { publicAddress } from "@/lib/core/public-address";
+import { getMorning } from "@/lib/member-mail/queries";
 import { insertMemberMail } from "@/lib/member-mail/store";
-import { getMorning } from "./queries";
 import { daysToTell, nextMorning, tellAnswer } from "./rules";
 import { composeViewMailInputSchema } from "./schema";
 import { lockDueView, moveViewMail } from "./store";
@@ -49,6 +50,3 @@ export const composeViewMail = defineCommand({
     return { posted };
   },
 });
-
-// The worker answers no request that would say under which name it is known.
-const publicAddress = () => process.env.TOUCHLINE_URL || `http://localhost:${process.env.PORT || 3000}`;

@@ -1,19 +1,11 @@
 import { dayIn, fromIso, minusDays } from "@/lib/core/time";
 import { type Cell, csvOf, neutral } from "@/lib/lead-exports/rules";
+import { nextMorningOf } from "@/lib/member-mail/rules";
 import type { Frequency } from "./schema";
 
-/** The hour of the day at which views are mailed, by the member's own clock. */
-const HOUR = 7;
-
 /** The next morning on which a view is mailed: tomorrow's, that of the week's first day, or that of the month's. */
-export function nextMorning(frequency: Frequency, now: Date, zone: string, weekStart: number): Date {
-  const today = dayIn(now, zone);
-  for (let ahead = 0; ; ahead++) {
-    const day = dayIn(minusDays(noonOf(today), -ahead), "UTC");
-    const morning = momentOf(day, HOUR, zone);
-    if (morning > now && fits[frequency](day, weekStart)) return morning;
-  }
-}
+export const nextMorning = (frequency: Frequency, now: Date, zone: string, weekStart: number) =>
+  nextMorningOf(now, zone, (day) => fits[frequency](day, weekStart));
 
 const fits: Record<Frequency, (day: string, weekStart: number) => boolean> = {
   daily: () => true,
@@ -31,22 +23,6 @@ export function daysToTell(frequency: Frequency, now: Date, zone: string): { fro
 }
 
 const noonOf = (day: string) => fromIso(`${day}T12:00:00Z`);
-
-/** When the clock of a zone shows an hour on a day; an hour that a change of the clocks leaves out is the one after it. */
-function momentOf(day: string, hour: number, zone: string): Date {
-  const wished = fromIso(`${day}T${String(hour).padStart(2, "0")}:00:00Z`).getTime();
-  const shown = (at: number) => {
-    const parts = new Intl.DateTimeFormat("en-CA", {
-      timeZone: zone,
-      hourCycle: "h23",
-      dateStyle: "short",
-      timeStyle: "medium",
-    }).format(at);
-    return Date.parse(`${parts.replace(", ", "T")}Z`);
-  };
-  const guess = wished - (shown(wished) - wished);
-  return new Date(guess - (shown(guess) - wished));
-}
 
 type Answer = Record<string, unknown>;
 export type Told = {

@@ -1,6 +1,6 @@
 import { defineCommand } from "@/lib/core/command";
 import { emit } from "@/lib/events/emit";
-import { getMorning } from "./queries";
+import { getMorning } from "@/lib/member-mail/queries";
 import { nextMorning } from "./rules";
 import { saveViewMailInputSchema, type ViewMail } from "./schema";
 import { putViewMail } from "./store";

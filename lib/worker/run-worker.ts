@@ -19,6 +19,7 @@ import { runJobs } from "./run-jobs";
 import { runSequences, sequencesMs } from "./run-sequences";
 import { memberMailMs, sendMemberMail } from "./send-member-mail";
 import { sweepAttachments, sweepMs } from "./sweep-attachments";
+import { tellDigests, tellDigestsMs } from "./tell-digests";
 import { tellViews, tellViewsMs } from "./tell-views";
 import { watchMailboxes } from "./watch-mailboxes";
 
@@ -45,6 +46,7 @@ export async function runWorker(life: Life): Promise<void> {
     repeat(runSequences, sequencesMs, life),
     repeat(keepSuggestions, suggestMs, life),
     repeat(() => tellViews(), tellViewsMs, life),
+    repeat(() => tellDigests(), tellDigestsMs, life),
     repeat(() => sendMemberMail(), memberMailMs, life),
     repeat(keepSentCopies, sentCopiesMs, life),
     repeat(removeExpiredClaims, minuteMs, life),

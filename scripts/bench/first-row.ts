@@ -68,7 +68,7 @@ export async function signIn(page: Page, web: string, email: string): Promise<vo
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((url) => url.pathname === "/");
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
 }
 
 export async function giveAdminPassword(admin: postgres.Sql): Promise<string> {

@@ -1,0 +1,44 @@
+import type { Notification, NotificationKind } from "./schema";
+
+/** One notification as a sentence: who did what with whom. A lead that is out of sight has no name. */
+export function notificationSentence({ kind, actor, lead, sequence, method, outcome }: Notification): string {
+  const who = actor?.name ?? "Somebody";
+  const whom = lead?.name ?? "a lead";
+  const sentences: Record<NotificationKind, string> = {
+    lead_contacted: `${who} ${verbOf(method)} ${whom}`,
+    lead_replied: `${lead?.name ?? "A lead"} replied`,
+    slot_overridden: `${who} overrode your ${nounOf(method)} slot with ${whom}`,
+    message_blocked: `Your message to ${whom} lost its slot to ${who}`,
+    message_stopped: `Your message to ${whom} will not go out`,
+    lead_assigned: `${who} gave you ${lead?.name ?? "leads"}`,
+    lead_moved: `${who} gave ${whom} to somebody else`,
+    slot_asked: `${who} would like to ${method === "meeting" ? "meet" : nounOf(method)} ${whom} and asks you`,
+    hand_over_asked: `${who} asks you for ${whom}`,
+    hand_over_decided:
+      outcome === "accepted" ? `${who} handed ${whom} over to you` : "The lead you asked for stays where it is",
+    trigger_lost: `Nobody comes into ${sequence?.name ?? "a sequence"} by itself any more: what it watched is gone`,
+    note_mentioned: `${who} mentions you in a note on ${whom}`,
+  };
+  return sentences[kind];
+}
+
+const verbOf = (method: string | null) => verbs[method ?? ""] ?? "contacted";
+const nounOf = (method: string | null) => nouns[method ?? ""] ?? "contact";
+
+const verbs: Record<string, string> = {
+  email: "emailed",
+  linkedin: "messaged",
+  call: "called",
+  sms: "texted",
+  whatsapp: "messaged",
+  meeting: "had a meeting with",
+};
+
+const nouns: Record<string, string> = {
+  email: "email",
+  linkedin: "message",
+  call: "call",
+  sms: "text",
+  whatsapp: "message",
+  meeting: "meeting",
+};
