@@ -18,7 +18,7 @@ import { getForecast } from "@/lib/forecasts/queries";
 import { forecastInputSchema } from "@/lib/forecasts/schema";
 import { getFunnel, getLifecycle } from "@/lib/funnels/queries";
 import { funnelInputSchema } from "@/lib/funnels/schema";
-import { CHANNELS } from "@/lib/guard/schema";
+import { CHANNELS } from "@/lib/guard/channel-rules";
 import { getRanking } from "@/lib/rankings/queries";
 import { rankingInputSchema } from "@/lib/rankings/schema";
 import { getRoiReport, getSourcesReport } from "@/lib/returns/queries";

@@ -2,7 +2,7 @@ import type { CollisionKind } from "@/components/analytics/collisions-panel";
 import type { FigureLinks } from "@/components/analytics/figures";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import type { OutreachAnalytics, OutreachAnalyticsInput } from "@/lib/analytics/schema";
-import { CHANNELS } from "@/lib/guard/schema";
+import { CHANNELS } from "@/lib/guard/channel-rules";
 import { choiceOf, type Query, withQuery } from "./sheet-parts";
 
 type Shown = Pick<OutreachAnalytics, "from_date" | "to_date">;

@@ -1,5 +1,5 @@
 import { STATUS_NAMES } from "@/components/leads/status-words";
-import { LEAD_STATUSES } from "@/lib/leads/schema";
+import { LEAD_STATUSES } from "@/lib/leads/list-rules";
 
 /** A status, or a move between two, as people say it; other words stay. */
 export const statusWords = (text: string) => text.split(" to ").map(nameOf).join(" to ");

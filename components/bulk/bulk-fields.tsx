@@ -6,8 +6,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { AskedAction } from "@/lib/bulk-actions/schema";
-import { VERDICT_CHANNELS } from "@/lib/guard/schema";
-import { LEAD_STATUSES } from "@/lib/leads/schema";
+import { VERDICT_CHANNELS } from "@/lib/guard/channel-rules";
+import { LEAD_STATUSES } from "@/lib/leads/list-rules";
 import { SegmentField } from "./segment-field";
 
 type BulkFieldsProps = {

@@ -1,6 +1,6 @@
 import { STATUS_NAMES } from "@/components/leads/status-words";
 import type { BulkAction } from "@/lib/bulk-actions/schema";
-import { LEAD_STATUSES } from "@/lib/leads/schema";
+import { LEAD_STATUSES } from "@/lib/leads/list-rules";
 
 export const leadsWords = (count: number): string => `${count.toLocaleString("en")} ${count === 1 ? "lead" : "leads"}`;
 

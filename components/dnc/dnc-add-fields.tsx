@@ -8,7 +8,7 @@ import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { Select } from "@/components/ui/select";
 import { DNC_KINDS } from "@/lib/dnc/schema";
-import { CHANNELS } from "@/lib/guard/schema";
+import { CHANNELS } from "@/lib/guard/channel-rules";
 import type { DncAddState } from "./dnc-add-state";
 import { KIND_NAMES } from "./dnc-words";
 

@@ -5,7 +5,7 @@ import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { hrefWith } from "@/components/ui/query-href";
 import { Select } from "@/components/ui/select";
 import { DNC_SOURCES } from "@/lib/dnc/schema";
-import { CHANNELS } from "@/lib/guard/schema";
+import { CHANNELS } from "@/lib/guard/channel-rules";
 import { SOURCE_NAMES } from "./dnc-words";
 
 /** Where an entry came from, which channel it blocks, and whether it still stands: each is in the address. */

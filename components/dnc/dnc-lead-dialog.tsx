@@ -11,7 +11,7 @@ import { Note } from "@/components/ui/note";
 import { Segmented } from "@/components/ui/segmented";
 import { showToast } from "@/components/ui/toast";
 import { useFormAction } from "@/components/ui/use-form-action";
-import { VERDICT_CHANNELS } from "@/lib/guard/schema";
+import { VERDICT_CHANNELS } from "@/lib/guard/channel-rules";
 import type { DncAddAction } from "./dnc-add-state";
 import { stoppedWords } from "./dnc-words";
 

@@ -1,5 +1,5 @@
 import { STATUS_NAMES } from "@/components/leads/status-words";
-import { LEAD_STATUSES } from "@/lib/leads/schema";
+import { LEAD_STATUSES } from "@/lib/leads/list-rules";
 import type { FieldName, MergePreview, WaitingConflict } from "@/lib/merges/schema";
 
 export const mergeHref = (leadId: string, otherId: string) => `/leads/${leadId}/merge?with=${otherId}`;

@@ -9,7 +9,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { DuplicatePair, DuplicateSide } from "@/lib/duplicates/schema";
 import type { Problem } from "@/lib/guard/schema";
-import { LEAD_STATUSES } from "@/lib/leads/schema";
+import { LEAD_STATUSES } from "@/lib/leads/list-rules";
 import { reasonWords } from "./duplicate-words";
 import { many, mergeHref } from "./merge-words";
 

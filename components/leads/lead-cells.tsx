@@ -1,7 +1,7 @@
 import { ChannelIcon } from "@/components/outreach/channel-icon";
 import { Avatar } from "@/components/ui/avatar";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { channelSchema } from "@/lib/guard/schema";
+import { CHANNELS } from "@/lib/guard/channel-rules";
 import type { Lead } from "@/lib/leads/schema";
 import { lastContactBy, lastTouchAt } from "./lead-words";
 
@@ -21,11 +21,11 @@ export function LastCell({ lead, userId, focusable }: { lead: Lead; userId?: str
   const at = lastTouchAt(lead);
   if (!at) return <span className="t3">Not contacted yet</span>;
   const by = lastContactBy(lead, userId);
-  const channel = channelSchema.safeParse(lead.last_contact_method);
+  const channel = CHANNELS.find((one) => one === lead.last_contact_method) ?? "other";
   return (
     <span className="last">
       <span>
-        <ChannelIcon channel={channel.success ? channel.data : "other"} />
+        <ChannelIcon channel={channel} />
       </span>
       <RelativeTime at={at} focusable={focusable} />
       <span className={by.replied ? "m" : "t2"} title={by.text}>

@@ -1,4 +1,5 @@
-import { LEAD_SORTS, type LeadStatus } from "@/lib/leads/schema";
+import { LEAD_SORTS } from "@/lib/leads/list-rules";
+import type { LeadStatus } from "@/lib/leads/schema";
 
 type SortField = (typeof LEAD_SORTS)[number];
 export type LeadSort = SortField | `-${SortField}`;

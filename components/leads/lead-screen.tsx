@@ -22,15 +22,8 @@ import type { LoadOlder } from "@/components/timeline/use-older-touches";
 import { Button } from "@/components/ui/button";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { Touch } from "@/lib/communications/schema";
-import {
-  CHANNELS,
-  type Channel,
-  type Contactability,
-  channelSchema,
-  type Problem,
-  type Refusal,
-  VERDICT_CHANNELS,
-} from "@/lib/guard/schema";
+import { CHANNELS, VERDICT_CHANNELS } from "@/lib/guard/channel-rules";
+import { type Channel, type Contactability, channelSchema, type Problem, type Refusal } from "@/lib/guard/schema";
 import type { Lead } from "@/lib/leads/schema";
 import type { LeadAddress, Message } from "@/lib/sending/schema";
 import { LeadFacts } from "./lead-facts";

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { useEarlyTyping } from "@/components/ui/use-early-typing";
-import { LEAD_STATUSES } from "@/lib/leads/schema";
+import { LEAD_STATUSES } from "@/lib/leads/list-rules";
 import type { LeadFilters } from "./lead-query";
 import { STATUS_NAMES } from "./status-words";
 import type { ChangeFilters } from "./use-lead-list";

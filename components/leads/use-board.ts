@@ -2,7 +2,8 @@
 
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useSyncExternalStore } from "react";
 import { useLiveEvents } from "@/components/live/live-provider";
-import { LEAD_STATUSES, type LeadStatus } from "@/lib/leads/schema";
+import { LEAD_STATUSES } from "@/lib/leads/list-rules";
+import type { LeadStatus } from "@/lib/leads/schema";
 import { type BoardColumn, boardColumns } from "./board-columns";
 import { useLeadMemory } from "./lead-memory";
 import { type LeadFilters, leadQuery } from "./lead-query";

@@ -3,8 +3,8 @@
 import { createParser, parseAsArrayOf, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useLate } from "@/components/ui/use-late";
-import { filterTextSchema } from "@/lib/filters/schema";
-import { LEAD_STATUSES } from "@/lib/leads/schema";
+import { LEAD_STATUSES } from "@/lib/leads/list-rules";
+import { countConditions } from "./filter-words";
 import { useLeadMemory } from "./lead-memory";
 import { LEAD_ORDERS, type LeadFilters, leadHref, leadQuery } from "./lead-query";
 import type { Failure } from "./lead-requests";
@@ -80,7 +80,7 @@ const owner = createParser({
 });
 
 const filter = createParser({
-  parse: (text) => (filterTextSchema.safeParse(text).success ? text : null),
+  parse: (text) => (countConditions(text) === null ? null : text),
   serialize: (text: string) => text,
 });
 

@@ -1,6 +1,7 @@
 import { CHANNEL_NAMES, CHANNEL_NOUNS, channelVerb } from "@/components/outreach/channel-words";
 import { relativeWords, untilTime } from "@/components/ui/time-format";
-import { CHANNELS, type Channel, type Contactability } from "@/lib/guard/schema";
+import { CHANNELS } from "@/lib/guard/channel-rules";
+import type { Channel, Contactability } from "@/lib/guard/schema";
 import { verdictUntil, verdictWord } from "@/lib/guard/verdict-rules";
 import type { TouchNews } from "@/lib/live/schema";
 

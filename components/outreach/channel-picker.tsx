@@ -2,7 +2,8 @@
 
 import { useId } from "react";
 import { useClock } from "@/components/ui/clock";
-import { type Channel, type Contactability, VERDICT_CHANNELS } from "@/lib/guard/schema";
+import { VERDICT_CHANNELS } from "@/lib/guard/channel-rules";
+import type { Channel, Contactability } from "@/lib/guard/schema";
 import { verdictWord, windowLeft } from "@/lib/guard/verdict-rules";
 import { ChannelIcon } from "./channel-icon";
 import { CHANNEL_NAMES } from "./channel-words";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { CHANNELS } from "@/lib/guard/channel-rules";
 import type { Channel, Contactability } from "@/lib/guard/schema";
-import { CHANNELS } from "@/lib/guard/schema";
 import { verdictWord } from "@/lib/guard/verdict-rules";
 
 /** The channels whose verdict has changed since this component was opened: they get "new". */

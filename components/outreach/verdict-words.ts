@@ -1,12 +1,6 @@
 import { clockTime, moment, relativeWords, untilTime } from "@/components/ui/time-format";
-import {
-  CHANNELS,
-  type Channel,
-  type ChannelAnswer,
-  type Person,
-  type RefusalCode,
-  type RuleAnswer,
-} from "@/lib/guard/schema";
+import { CHANNELS } from "@/lib/guard/channel-rules";
+import type { Channel, ChannelAnswer, Person, RefusalCode, RuleAnswer } from "@/lib/guard/schema";
 import { failingRules, mayOverride, type VerdictWord, verdictUntil, verdictWord } from "@/lib/guard/verdict-rules";
 import { CHANNEL_NAMES, CHANNEL_NOUNS, channelVerb } from "./channel-words";
 

@@ -1,6 +1,6 @@
 import { STATUS_NAMES } from "@/components/leads/status-words";
 import { type FilterField, fieldOf } from "@/lib/filters/field-schema";
-import { LEAD_STATUSES } from "@/lib/leads/schema";
+import { LEAD_STATUSES } from "@/lib/leads/list-rules";
 import type { ExplainedLead } from "@/lib/segments/schema";
 import { OPERATOR_WORDS } from "./builder-rules";
 

@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { Select } from "@/components/ui/select";
 import { showToast } from "@/components/ui/toast";
-import { LEAD_STATUSES } from "@/lib/leads/schema";
+import { LEAD_STATUSES } from "@/lib/leads/list-rules";
 import type { SequenceWithSteps } from "@/lib/sequences/schema";
 import { TRIGGER_KINDS, type Trigger, type TriggerKind } from "@/lib/sequences/trigger-schema";
 import { TRIGGER_PROBLEMS, TRIGGER_WORDS } from "./sequence-words";

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { type ReactNode, useState } from "react";
 import { UnreadCount } from "@/components/notifications/notification-bell";
 import { NAV_ICONS, type NavItem, type NavSection } from "./navigation";
 
@@ -16,12 +17,32 @@ export function SideNav({ sections, current }: { sections: readonly NavSection[]
 }
 
 function NavLink({ item, current }: { item: NavItem; current: boolean }) {
-  const Icon = NAV_ICONS[item.icon];
   return (
-    <Link href={item.href} aria-current={current ? "page" : undefined}>
+    <PlaceLink item={item} current={current}>
+      {item.count == null ? null : <span className="n">{item.count.toLocaleString("en")}</span>}
+    </PlaceLink>
+  );
+}
+
+type PlaceLinkProps = { item: NavItem; current: boolean; children?: ReactNode };
+
+/** Fetched ahead when somebody comes near it: all twenty, on each page, were forty requests nobody had asked for. */
+function PlaceLink({ item, current, children }: PlaceLinkProps) {
+  const Icon = NAV_ICONS[item.icon];
+  const [near, setNear] = useState(false);
+  const come = () => setNear(true);
+  return (
+    <Link
+      href={item.href}
+      prefetch={near ? null : false}
+      onMouseEnter={come}
+      onTouchStart={come}
+      onFocus={come}
+      aria-current={current ? "page" : undefined}
+    >
       <Icon className="i" aria-hidden="true" />
       {item.label}
-      {item.count == null ? null : <span className="n">{item.count.toLocaleString("en")}</span>}
+      {children}
     </Link>
   );
 }
@@ -38,15 +59,9 @@ export function TabBar({
 }) {
   return (
     <nav className="tabbar" aria-label="Main places">
-      {items.slice(0, 4).map((item) => {
-        const Icon = NAV_ICONS[item.icon];
-        return (
-          <Link key={item.href} href={item.href} aria-current={item.href === current ? "page" : undefined}>
-            <Icon className="i" aria-hidden="true" />
-            {item.label}
-          </Link>
-        );
-      })}
+      {items.slice(0, 4).map((item) => (
+        <PlaceLink key={item.href} item={item} current={item.href === current} />
+      ))}
       <MoreButton onMore={onMore} />
     </nav>
   );

@@ -1,8 +1,8 @@
 import { STATUS_NAMES } from "@/components/leads/status-words";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import type { RecordEntry } from "@/lib/feed/schema";
-import { CHANNELS } from "@/lib/guard/schema";
-import { LEAD_STATUSES } from "@/lib/leads/schema";
+import { CHANNELS } from "@/lib/guard/channel-rules";
+import { LEAD_STATUSES } from "@/lib/leads/list-rules";
 
 /** One line of the record as a sentence: who did what with the lead. */
 export function recordSentence(entry: RecordEntry, userId?: string): string {

@@ -8,7 +8,8 @@ import { Input } from "@/components/ui/input";
 import { Menu } from "@/components/ui/menu";
 import { useEarlyTyping } from "@/components/ui/use-early-typing";
 import type { Touch } from "@/lib/communications/schema";
-import { CHANNELS, type Channel } from "@/lib/guard/schema";
+import { CHANNELS } from "@/lib/guard/channel-rules";
+import type { Channel } from "@/lib/guard/schema";
 import type { TouchFilter } from "./group-touches";
 
 export type TimelineFiltersProps = {

@@ -1,6 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import { atLeast, type Role } from "@/lib/core/permissions";
-import { LEAD_STATUSES, type LeadStatus, type StatusMove } from "@/lib/leads/schema";
+import { LEAD_STATUSES } from "@/lib/leads/list-rules";
+import type { LeadStatus, StatusMove } from "@/lib/leads/schema";
 
 /** The moves that each status allows, and which of them this role may make: what a board lets fall where. */
 export async function listAllMoves(tx: OrgTx, role: Role): Promise<Record<LeadStatus, StatusMove[]>> {

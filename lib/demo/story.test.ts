@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { CHANNELS } from "@/lib/guard/schema";
-import { LEAD_STATUSES } from "@/lib/leads/schema";
+import { CHANNELS } from "@/lib/guard/channel-rules";
+import { LEAD_STATUSES } from "@/lib/leads/list-rules";
 import { calendarOf } from "./calendar";
 import { isQuietFor } from "./desk";
 import type { LeadPlan } from "./people";

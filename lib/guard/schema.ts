@@ -1,12 +1,8 @@
 import { z } from "zod";
+import { CHANNELS } from "./channel-rules";
 
-/** Every channel a touch can use; push and webhook do not count as contact. */
-export const CHANNELS = ["email", "linkedin", "call", "sms", "whatsapp", "meeting", "other"] as const;
 export const channelSchema = z.enum(CHANNELS);
 export type Channel = z.infer<typeof channelSchema>;
-
-/** The four channels that have a verdict on every screen, in the order they are always shown. */
-export const VERDICT_CHANNELS = ["email", "linkedin", "call", "sms"] as const satisfies readonly Channel[];
 
 /** Why the guard speaks, in the order of its checks (product.md): the first failing one names a refusal. */
 export const REFUSAL_CODES = [

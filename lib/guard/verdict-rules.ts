@@ -1,11 +1,5 @@
-import {
-  type Channel,
-  type ChannelAnswer,
-  type Contactability,
-  type RefusalCode,
-  type RuleAnswer,
-  VERDICT_CHANNELS,
-} from "./schema";
+import { VERDICT_CHANNELS } from "./channel-rules";
+import type { Channel, ChannelAnswer, Contactability, RefusalCode, RuleAnswer } from "./schema";
 
 export type VerdictWord = "free" | "wait" | "taken" | "blocked" | "none";
 

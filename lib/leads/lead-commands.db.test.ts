@@ -8,9 +8,10 @@ import { read } from "@/lib/core/read";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { createLead } from "./create-lead";
 import { deleteLead } from "./delete-lead";
+import { LEAD_STATUSES } from "./list-rules";
 import { getLead } from "./queries";
 import { restoreLead } from "./restore-lead";
-import { LEAD_STATUSES, type LeadStatus } from "./schema";
+import type { LeadStatus } from "./schema";
 import { updateLead } from "./update-lead";
 
 process.env.DATABASE_POOL_SIZE = "20";

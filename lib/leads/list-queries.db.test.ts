@@ -9,7 +9,8 @@ import { read } from "@/lib/core/read";
 import { createLead } from "./create-lead";
 import { deleteLead } from "./delete-lead";
 import { listLeads } from "./list-queries";
-import { LEAD_SORTS, LEAD_STATUSES, type Lead, listLeadsInputSchema } from "./schema";
+import { LEAD_SORTS, LEAD_STATUSES } from "./list-rules";
+import { type Lead, listLeadsInputSchema } from "./schema";
 import { updateLead } from "./update-lead";
 
 await testDatabase();

@@ -1,7 +1,8 @@
 import type { OrgTx } from "@/db/tenant";
 import { AppError, notFound } from "@/lib/core/errors";
 import { atLeast, type Role } from "@/lib/core/permissions";
-import { LEAD_STATUSES, type Lead, type LeadStatus, type StatusMove } from "./schema";
+import { LEAD_STATUSES } from "./list-rules";
+import type { Lead, LeadStatus, StatusMove } from "./schema";
 
 type Iso = "created_at" | "updated_at" | "last_contacted_at" | "last_response_at";
 export type LeadRow = Omit<Lead, Iso> & Record<Iso, Date | null>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { LEAD_STATUSES } from "./list-rules";
 import { displayName, movesAfterTouch } from "./rules";
-import { LEAD_STATUSES } from "./schema";
 
 describe("a touch moves a lead by itself", () => {
   // by outbound, by inbound, by outbound that was answered: the statuses it goes through

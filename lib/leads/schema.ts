@@ -4,19 +4,8 @@ import { isTimezone } from "@/lib/core/time";
 import { dealFields, dealInput } from "@/lib/deals/schema";
 import { possibleDuplicateSchema } from "@/lib/duplicates/schema";
 import { filterTextSchema } from "@/lib/filters/schema";
+import { LEAD_SORTS, LEAD_STATUSES } from "./list-rules";
 
-export const LEAD_STATUSES = [
-  "new",
-  "enriched",
-  "contacted",
-  "conversing",
-  "qualified",
-  "proposal",
-  "on_ice",
-  "converted",
-  "lost",
-  "unqualified",
-] as const;
 export const leadStatusSchema = z.enum(LEAD_STATUSES);
 export type LeadStatus = z.infer<typeof leadStatusSchema>;
 
@@ -142,8 +131,6 @@ export const leadSchema = z.object({
 export type Lead = z.infer<typeof leadSchema>;
 
 export const createdLeadSchema = leadSchema.extend({ possible_duplicates: z.array(possibleDuplicateSchema) });
-
-export const LEAD_SORTS = ["created_at", "updated_at", "last_contacted_at", "score", "name"] as const;
 
 /** `GET /api/leads`: what may be asked; everything else is refused. */
 export const listLeadsInputSchema = z.strictObject({

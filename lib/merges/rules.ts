@@ -1,5 +1,6 @@
 import { normalizeEmail } from "@/lib/contact-points/rules";
-import { LEAD_STATUSES, type LeadStatus } from "@/lib/leads/schema";
+import { LEAD_STATUSES } from "@/lib/leads/list-rules";
+import type { LeadStatus } from "@/lib/leads/schema";
 import { type ChosenFields, columnOf, type FieldName } from "./schema";
 
 /** A lead's row as JSON, by column. */

@@ -13,8 +13,8 @@ export function digestText(
   const things = unread === 1 ? "1 thing" : `${unread.toLocaleString("en")} things`;
   const lines = news.map((one) => {
     const company = one.lead?.company ? ` (${one.lead.company})` : "";
-    const link = one.lead ? `\n  ${address}/leads/${one.lead.id}` : "";
-    return `- ${notificationSentence(one)}${company}${link}`;
+    const path = one.lead ? `leads/${one.lead.id}` : one.sequence ? `sequences/${one.sequence.id}` : null;
+    return `- ${notificationSentence(one)}${company}${path ? `\n  ${address}/${path}` : ""}`;
   });
   const others = unread - news.length;
   const body = [

@@ -1,11 +1,12 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
+import { VERDICT_CHANNELS } from "@/lib/guard/channel-rules";
 import { draftOf } from "@/lib/guard/draft-rules";
 import type { OutreachFacts } from "@/lib/guard/fact-rules";
 import { findFacts, gatherFactsOfLeads } from "@/lib/guard/queries";
 import { assessOutreach } from "@/lib/guard/rules";
-import { type Contactability, VERDICT_CHANNELS } from "@/lib/guard/schema";
+import type { Contactability } from "@/lib/guard/schema";
 import { comparableText } from "@/lib/texts/rules";
 
 /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { filterSchema } from "@/lib/filters/schema";
-import { LEAD_STATUSES } from "@/lib/leads/schema";
+import { LEAD_STATUSES } from "@/lib/leads/list-rules";
 import { quietHoursSchema } from "@/lib/quiet-hours/schema";
 import { replyClassSchema } from "@/lib/threads/schema";
 import { triggerSchema } from "./trigger-schema";
