@@ -6,22 +6,26 @@ import { emit } from "@/lib/events/emit";
 import type { ChannelAnswer } from "@/lib/guard/schema";
 import { assessLeads } from "@/lib/outreach/assess-lead";
 import { expireSuggestions, insertSuggestions, type NewSuggestion } from "@/lib/suggestions/store";
-import { listCandidates, listTrackRecords } from "./queries";
+import { listCandidates, listPart, listTrackRecords } from "./queries";
 import { proposalOf } from "./rules";
 
 const pageSize = 40;
+/** Leads that are looked at in one go. */
+export const PART = 2000;
 
 /**
  * Ends suggestions whose ground is gone, and proposes what could be done next: by rules alone, without any language model. Each has the
- * time at which the guard would allow it. Called by the worker alone.
+ * time at which the guard would allow it. Looks at these leads, or at a part of the organization, from `after` on: `more` is left of this
+ * part, `next` begins the one behind it. Called by the worker alone.
  */
 export const findSuggestions = defineCommand({
   name: "findSuggestions",
   permission: "suggestions:write",
-  input: z.strictObject({}),
-  run: async (tx, _, ctx): Promise<{ proposed: number; expired: number; more: boolean }> => {
-    const expired = await expireSuggestions(tx, ctx.now);
-    const candidates = await listCandidates(tx, ctx.now, pageSize);
+  input: z.strictObject({ lead_ids: z.array(z.uuid()).max(PART).optional(), after: z.uuid().optional() }),
+  run: async (tx, { lead_ids, after }, ctx): Promise<Found> => {
+    const expired = after ? [] : await expireSuggestions(tx, ctx.now);
+    const part = lead_ids ?? (await listPart(tx, after, PART));
+    const candidates = part.length > 0 ? await listCandidates(tx, part, ctx.now, pageSize) : [];
     const added = await insertSuggestions(tx, await proposals(tx, candidates, ctx), ctx.now);
     // The worker is nobody in particular.
     const author = { ...ctx, actor: { ...ctx.actor, userId: ctx.actor.userId || null } };
@@ -36,9 +40,12 @@ export const findSuggestions = defineCommand({
       proposed: added.length,
       expired: expired.length,
       more: added.length > 0 && candidates.length === pageSize,
+      next: lead_ids || part.length < PART ? null : (part.at(-1) ?? null),
     };
   },
 });
+
+type Found = { proposed: number; expired: number; more: boolean; next: string | null };
 
 async function proposals(
   tx: OrgTx,

@@ -1,12 +1,29 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Candidate, Cause, TrackRecord } from "./rules";
 
+/** The next leads by id, closed or not: a part of the organization that is looked through in one go. */
+export async function listPart(tx: OrgTx, after: string | undefined, limit: number): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }[]>`
+    select l.id from leads l where l.org_id = current_org_id() and (${after ?? null}::uuid is null or l.id > ${after ?? null}::uuid)
+    order by l.id limit ${limit}`;
+  return rows.map((row) => row.id);
+}
+
+/** The leads that sealed events behind a position are about, up to another; at most `limit`. */
+export async function listTouched(tx: OrgTx, after: string, until: string, limit: number): Promise<string[]> {
+  const rows = await tx.sql<{ lead_id: string }[]>`
+    select distinct e.lead_id from events e where e.org_id = current_org_id() and e.position > ${after}::bigint and e.position <= ${until}::bigint
+      and e.lead_id is not null and e.kind not like 'suggestion.%' limit ${limit}`;
+  return rows.map((row) => row.lead_id);
+}
+
 /**
- * Leads about which something could be done and nothing of the kind was proposed: one ground for each, the strongest. Nobody who is on
+ * Those of these leads about which something could be done and nothing of the kind was proposed: one ground for each, the strongest. Nobody who is on
  * the do-not-contact list for the channel, nobody without an address on it, and nothing of a kind that its owner or an admin switched off. The most promising first.
  */
-export async function listCandidates(tx: OrgTx, now: Date, limit: number): Promise<Candidate[]> {
-  return tx.sql.unsafe<Candidate[]>(candidateText, [now.toISOString(), String(limit)], { prepare: true });
+export async function listCandidates(tx: OrgTx, ids: string[], now: Date, limit: number): Promise<Candidate[]> {
+  const params = [now.toISOString(), String(limit), `{${ids.join(",")}}`];
+  return tx.sql.unsafe<Candidate[]>(candidateText, params, { prepare: true });
 }
 
 // What it is about: the newest touch, or that the lead is as far along as it is.
@@ -37,7 +54,7 @@ const candidateText = `
       union all select 'stakeholder_missing', 'TASK', null, 'task', 7
         where l.status in ('qualified', 'proposal') and not exists (select from lead_contacts k where k.org_id = l.org_id and k.lead_id = l.id)
     ) g
-    where l.org_id = current_org_id() and l.deleted_at is null and l.merged_into_id is null and l.status not in ('converted', 'lost', 'unqualified')),
+    where l.org_id = current_org_id() and l.id = any ($3::text::uuid[]) and l.deleted_at is null and l.merged_into_id is null and l.status not in ('converted', 'lost', 'unqualified')),
   chosen as (
     select distinct on (g.id, g.kind) g.* from grounds g
     join leads l on l.org_id = current_org_id() and l.id = g.id

@@ -5,6 +5,7 @@ import { logContact } from "@/lib/communications/log-contact";
 import { listTouches } from "@/lib/communications/queries";
 import type { Context } from "@/lib/core/context";
 import { parseInput } from "@/lib/core/parse";
+import { listCandidates as listDayCandidates } from "@/lib/daily-outreach/queries";
 import { checkDnc, checkManyDnc } from "@/lib/dnc/check-queries";
 import { listFeed } from "@/lib/feed/list-feed";
 import { listLeads } from "@/lib/leads/list-queries";
@@ -13,6 +14,7 @@ import { getLead } from "@/lib/leads/queries";
 import { listLeadsInputSchema } from "@/lib/leads/schema";
 import { listNotes } from "@/lib/notes/queries";
 import { assessLead, assessLeads } from "@/lib/outreach/assess-lead";
+import { listCandidates, listPart } from "@/lib/suggestion-engine/queries";
 import { searchTranscripts } from "@/lib/transcripts/queries";
 import { bench, fillDatabase } from "@/scripts/bench/fill-database";
 
@@ -114,6 +116,9 @@ const questions: Record<string, (tx: OrgTx) => Promise<unknown>> = {
       "US",
       ctx.now,
     ),
+  "what could be suggested about some leads": (tx) => listCandidates(tx, ids, ctx.now, 40),
+  "the next leads to look for suggestions": (tx) => listPart(tx, lead.id, 50),
+  "whom a rep's day could hold": (tx) => listDayCandidates(tx, ctx, 40),
   "logging a planned touch": (tx) =>
     log(tx, { lead_id: free.id, method: "email", direction: "outbound", subject: "Hello" }),
   "logging what happened": (tx) =>
