@@ -211,6 +211,7 @@ describe("every tenant table", () => {
       "list_habits (org_id, user_id)",
       "mailboxes (org_id, channel) WHERE is_default",
       "mailboxes (org_id, channel, address_norm) WHERE (state <> 'disconnected'::text)",
+      "member_goals (org_id, user_id)",
       "member_mails (org_id, user_id, key)",
       "memberships (org_id, user_id)",
       "notification_digests (org_id, user_id)",

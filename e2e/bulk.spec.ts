@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { updateLead } from "@/lib/leads/update-lead";
+import { createSequence } from "@/lib/sequences/create-sequence";
 import { expect, expectAccessible, test } from "./fixtures";
 import { mintLead, now, untilSealed } from "./mint";
 
@@ -76,6 +77,41 @@ test("who could not be changed is shown with the reason, and Undo beside it give
   await expect(refused).toHaveCount(1);
   await expect(refused).toContainText("A lead cannot go from on ice to enriched.");
   await expectAccessible(page);
+});
+
+test("chosen leads are enrolled in a sequence after a count of who is fine and who is not, and Undo stops them", async ({
+  org,
+  as,
+}) => {
+  const steps = [
+    { kind: "wait", delay_hours: 240 },
+    { kind: "email", subject: "Dates", body: "Shall we say Tuesday?" },
+  ];
+  await createSequence(now(org.admin), { name: "After the fair", steps, publish: true });
+  for (const name of ["Ada", "Bea"]) await mintLead(org.rep1, { first_name: name, last_name: "Moss" });
+  await mintLead(org.rep1, { first_name: "Cid", last_name: "Moss", email: null });
+  await untilSealed(org.rep1);
+  const page = await as("rep1");
+  await page.goto("/leads?sort=name");
+  await expect(rows(page)).toHaveCount(3);
+  await chooseFirst(page, 3);
+  await bar(page).getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Enroll in a sequence" }).click();
+  const dialog = page.getByRole("dialog", { name: "Enroll 3 leads" });
+  const found = dialog.getByRole("region", { name: "What it would come to" });
+  await expect(found.getByRole("status")).toHaveText("2 fine, 1 left out, 0 to decide");
+  await expect(found.getByRole("listitem")).toContainText("Cid Moss");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Enroll", exact: true }).click();
+  const note = page.getByRole("status").filter({ hasText: "2 enrolled, 1 left as it was" });
+  await expect(note).toBeVisible();
+  await note.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "2 taken back" })).toBeVisible();
+  await page.goto("/leads/changes");
+  await page.getByRole("link", { name: "Enroll in After the fair" }).click();
+  const table = page.getByRole("table", { name: "Leads of this change" });
+  await expect(table.getByRole("row", { name: /Ada Moss/ })).toContainText("Taken back");
+  await expect(table.getByRole("row", { name: /Cid Moss/ })).toContainText("Left as it was");
 });
 
 test("a manager takes the list out as a file, a rep is not offered it; Escape clears the selection", async ({

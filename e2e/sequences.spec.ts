@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { createApiKey } from "@/lib/accounts/create-api-key";
 import { createSegment } from "@/lib/segments/create-segment";
+import { deleteSegment } from "@/lib/segments/delete-segment";
 import { createSequence } from "@/lib/sequences/create-sequence";
 import { expect, expectAccessible, test } from "./fixtures";
 import { mintLead } from "./mint";
@@ -157,4 +158,29 @@ test("an admin says who comes in by itself, holds everything with one press, and
   await page.getByRole("dialog").getByRole("button", { name: "Put it away" }).click();
   await expect(page.getByRole("button", { name: "Put away", exact: true })).toHaveCount(0);
   await expect(page.getByText("Put away", { exact: true })).toBeVisible();
+});
+
+test("a sequence whose segment was deleted says so in the list and where it is mended", async ({ org, as }) => {
+  const filter = { field: "tags", op: "any_of", value: ["fair"] };
+  const segment = await createSegment(org.admin, { name: "Fair", filter, visibility: "public" });
+  const steps = [{ kind: "task", subject: "Look at them", delay_hours: 48 }];
+  const trigger = { kind: "segment_entered", segment_id: segment.id };
+  await createSequence(org.admin, { name: "After the fair", steps, trigger, publish: true });
+  await deleteSegment(org.admin, { segment_id: segment.id });
+  const page = await as("admin");
+  await page.goto("/sequences");
+  await expect(page.getByRole("row", { name: /After the fair/ })).toContainText("Trigger gone");
+  await page.getByRole("link", { name: "After the fair" }).click();
+  await page.getByRole("link", { name: "People" }).click();
+  const panel = page.getByRole("region", { name: "Who comes in by itself" });
+  await expect(panel).toContainText("The segment it watched was deleted");
+  await expectAccessible(page);
+  const save = panel.getByRole("button", { name: "Save who comes in" });
+  // What is chosen before the page answers to the hand is lost.
+  await expect(async () => {
+    await panel.getByLabel("Enrolls by itself").selectOption({ label: "Who is added, by whatever way" });
+    await expect(save).toBeEnabled({ timeout: 3000 });
+  }).toPass();
+  await save.click();
+  await expect(panel.getByText("The segment it watched was deleted")).toHaveCount(0);
 });

@@ -1,3 +1,4 @@
+import { createCampaign } from "@/lib/campaigns/create-campaign";
 import { createDay } from "@/lib/daily-outreach/create-day";
 import { createSegment } from "@/lib/segments/create-segment";
 import { createTemplate } from "@/lib/templates/create-template";
@@ -77,4 +78,39 @@ test("what was pressed by mistake is taken back with one key, and the person is 
   await expect(count("0 of 2 done")).toBeVisible();
   await expect(page.getByRole("region", { name: "Done" })).toHaveCount(0);
   await expect(page.getByRole("article", { name })).toBeVisible();
+});
+
+test("a goal of the day is set, a call counts towards it, and to the campaign that was chosen for it", async ({
+  org,
+  as,
+}) => {
+  const phone = { email: null, phone: "+14155550142", tags: ["fair"], owner_id: org.rep1.actor.userId };
+  await mintLead(org.rep1, { last_name: "Fair", ...phone });
+  const filter = { field: "tags", op: "any_of", value: ["fair"] };
+  const { id: segment_id } = await createSegment(org.rep1, { name: "Fair", filter });
+  await createCampaign(now(org.manager), { name: "Spring" });
+  await createDay(now(org.rep1), { segment_id });
+  const page = await as("rep1");
+  await page.goto("/");
+  const dialog = page.getByRole("dialog", { name: "Goals of the day" });
+  // A press before the page answers to the hand is lost.
+  await expect(async () => {
+    await page.getByRole("button", { name: "0 touches today" }).click();
+    await expect(dialog).toBeVisible({ timeout: 3000 });
+  }).toPass();
+  await dialog.getByLabel("Touches a day").fill("0");
+  await dialog.getByRole("button", { name: "Save goals" }).click();
+  await expect(dialog.getByText("A goal is at least 1. Leave it empty for none.")).toBeVisible();
+  await dialog.getByLabel("Touches a day").fill("2");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Save goals" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("button", { name: "0 of 2 touches" })).toBeVisible();
+
+  await page.getByRole("article").getByLabel("Campaign").selectOption("Spring");
+  await page.getByRole("button", { name: "Done, next" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "1 of 1 done" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "1 of 2 touches" })).toBeVisible();
+  await page.goto("/campaigns");
+  await expect(page.getByRole("row", { name: /Spring/ })).toContainText("0 of 1 answered");
 });

@@ -137,6 +137,7 @@ export const rooms = [
   "budgets",
   "rollups",
   "analytics",
+  "goals",
   "funnels",
   "rankings",
   "returns",

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import {
+  changeGoalsAction,
   completeItemAction,
   createDayAction,
   sendItemAction,
@@ -9,8 +10,10 @@ import {
 } from "@/app/_actions/today";
 import { requireContext } from "@/app/_adapters/session";
 import { TodayScreen } from "@/components/today/today-screen";
+import { listCampaignNames } from "@/lib/campaigns/queries";
 import { read } from "@/lib/core/read";
 import { getDay } from "@/lib/daily-outreach/queries";
+import { getGoals } from "@/lib/goals/queries";
 import { listSegments } from "@/lib/segments/queries";
 import { listTemplates } from "@/lib/templates/queries";
 
@@ -19,18 +22,19 @@ export const metadata: Metadata = { title: "Today" };
 /** The day of who looks: whom to contact next, with what, and why. */
 export default async function TodayPage() {
   const ctx = await requireContext();
-  const { day, segments, templates } = await read(ctx, "communications:read", async (tx) => {
-    const [day, segments, templates] = await Promise.all([
+  const [day, goals, segments, templates, campaigns] = await read(ctx, "communications:read", (tx) =>
+    Promise.all([
       getDay(tx, ctx),
+      getGoals(tx, ctx),
       listSegments(tx, ctx),
       listTemplates(tx, ctx),
-    ]);
-    return { day, segments, templates };
-  });
+      listCampaignNames(tx),
+    ]),
+  );
   const named = (list: { id: string; name: string }[]) => list.map(({ id, name }) => ({ id, name }));
   return (
     <TodayScreen
-      day={day}
+      {...{ day, goals, campaigns }}
       userId={ctx.actor.userId}
       segments={named(segments)}
       templates={named(templates.filter((one) => one.channel === "email"))}
@@ -41,6 +45,7 @@ export default async function TodayPage() {
         skip: skipItemAction,
         update: updateItemAction,
         undo: undoItemAction,
+        goals: changeGoalsAction,
       }}
     />
   );

@@ -7,6 +7,7 @@ import { sendItem } from "@/lib/daily-outreach/send-item";
 import { skipItem } from "@/lib/daily-outreach/skip-item";
 import { undoItem } from "@/lib/daily-outreach/undo-item";
 import { updateItem } from "@/lib/daily-outreach/update-item";
+import { changeGoals } from "@/lib/goals/change-goals";
 
 export async function createDayAction(raw: unknown) {
   return toAction(createDay)(raw);
@@ -30,4 +31,8 @@ export async function updateItemAction(raw: unknown) {
 
 export async function undoItemAction(raw: unknown) {
   return toAction(undoItem)(raw);
+}
+
+export async function changeGoalsAction(raw: unknown) {
+  return toAction(changeGoals)(raw);
 }

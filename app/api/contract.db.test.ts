@@ -114,6 +114,7 @@ const asked: Record<string, { body?: object | (() => object); query?: string }> 
   "patch /api/contacts/{id}/responded": { body: { responded: true } },
   "patch /api/settings": { body: {} },
   "patch /api/calendar": { body: {} },
+  "patch /api/goals": { body: { touches: 30, shared: true } },
   "post /api/view_mails": { body: { view: "funnel", frequency: "weekly" } },
   "post /api/views": { body: { name: "Warm", visibility: "public" } },
   "patch /api/views/{id}": { body: { name: "Hotter" } },

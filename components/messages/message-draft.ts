@@ -16,6 +16,8 @@ export type MessageDraft = {
   /** the text with its formatting; null: a plain one */
   html: string | null;
   templateId: string | null;
+  /** what it is counted to */
+  campaignId?: string | null;
   files: Attachment[];
   later: boolean;
   /** As the datetime-local field has it, in the zone the composer speaks of. */
@@ -93,6 +95,7 @@ export function toMessage(
     reply_to_id: replyTo?.id,
     override_reason: standing === "needs-reason" ? draft.reason.trim() : undefined,
     draft_id: draft.draftId ?? undefined,
+    campaign_id: draft.campaignId ?? undefined,
   };
 }
 

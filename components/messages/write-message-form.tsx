@@ -1,6 +1,8 @@
 "use client";
 
 import { type KeyboardEvent, type RefObject, useRef } from "react";
+import { CampaignPicker } from "@/components/campaigns/campaign-picker";
+import { useCampaigns } from "@/components/campaigns/use-campaigns";
 import { DraftNote } from "@/components/drafts/draft-note";
 import { ChannelPicker } from "@/components/outreach/channel-picker";
 import { type ExitDoors, Exits } from "@/components/outreach/exits";
@@ -38,6 +40,7 @@ type Props = WriteMessageProps & { formRef: RefObject<HTMLFormElement | null> };
 export function WriteMessageForm(props: Props) {
   const { lead, contactability, touches, addresses, userId, replyTo, formRef } = props;
   const { draft, change, ...form } = useMessageForm(props);
+  const campaigns = useCampaigns();
   const changed = useVerdictChanges(contactability);
   const reason = useRef<HTMLInputElement>(null);
   const submit = async () => {
@@ -81,6 +84,12 @@ export function WriteMessageForm(props: Props) {
         <div className="row g12 wrap items-start!">
           <ToField draft={draft} change={change} addresses={addresses} problem={form.problem} />
           <TemplatePicker leadId={lead.id} draft={draft} change={change} />
+          <CampaignPicker
+            className="w-44"
+            value={draft.campaignId ?? null}
+            campaigns={campaigns}
+            choose={(campaignId) => change({ campaignId })}
+          />
           {draft.later ? <WhenField {...{ draft, change, lead, at: form.at, problem: form.problem }} /> : null}
         </div>
         <OtherDraftNote other={form.other} take={form.takeOther} insist={form.keepMine} />

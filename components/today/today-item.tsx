@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useState } from "react";
+import { CampaignPicker } from "@/components/campaigns/campaign-picker";
 import { RefusalAlert } from "@/components/outreach/refusal-alert";
 import { VerdictInline } from "@/components/outreach/verdict-inline";
 import { Button, ButtonLink } from "@/components/ui/button";
@@ -20,6 +21,9 @@ type Props = {
   userId: string;
   text: Text;
   write: (text: Text) => void;
+  campaigns: readonly { id: string; name: string }[];
+  campaignId: string | null;
+  count: (campaignId: string | null) => void;
   problem: Problem | null;
   finish: (overrideReason?: string) => void;
   skip: (reason: string) => void;
@@ -75,6 +79,19 @@ export function TodayItem(props: Props) {
               />
             )}
           </Field>
+          {item.reason === "sequence" ? (
+            item.campaign ? (
+              <p className="t2">Counted to the campaign {item.campaign.name}, as its sequence</p>
+            ) : null
+          ) : (
+            <CampaignPicker
+              className="w-56"
+              value={props.campaignId}
+              choose={props.count}
+              campaigns={props.campaigns}
+              current={item.campaign}
+            />
+          )}
           {refusal ? (
             <RefusalAlert refusal={refusal} userId={userId} />
           ) : problem ? (

@@ -1,26 +1,36 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { GoalsButton } from "@/components/goals/goals-button";
+import type { SettingsAction } from "@/components/settings/use-action";
 import { useShortcuts } from "@/components/shell/keyboard";
 import { KeysFooter } from "@/components/shell/keys-footer";
 import { TopBar } from "@/components/shell/top-bar";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Select } from "@/components/ui/select";
 import type { Day } from "@/lib/daily-outreach/schema";
+import type { ChangeGoalsInput, Goals } from "@/lib/goals/schema";
+import { FillDay } from "./fill-day";
 import { TodayItem } from "./today-item";
 import { TodayList } from "./today-list";
 import { SKIP_REASONS } from "./today-words";
 import { type DayDoors, useDay } from "./use-day";
 
 type Named = { id: string; name: string };
-type Props = { day: Day; userId: string; segments: Named[]; templates: Named[]; doors: DayDoors };
+type Props = {
+  day: Day;
+  goals: Goals;
+  userId: string;
+  segments: Named[];
+  templates: Named[];
+  campaigns: Named[];
+  doors: DayDoors & { goals: SettingsAction<ChangeGoalsInput, Goals> };
+};
 
 /** The whole day by keyboard: the list on the left, one person on the right, and the next one after each. */
-export function TodayScreen({ day: first, userId, segments, templates, doors }: Props) {
+export function TodayScreen({ day: first, goals, userId, segments, templates, campaigns, doors }: Props) {
   const router = useRouter();
-  const { day, item, choose, textOf, write, problem, finish, skip, snooze, fill } = useDay(first, doors);
+  const { day, item, choose, textOf, write, campaignOf, count, problem, ...ways } = useDay(first, doors);
+  const { finish, skip, snooze, fill } = ways;
   const place = day.data.findIndex((one) => one.id === item?.id);
   const step = (by: number) => choose(day.data[place + by]?.id ?? item?.id ?? null);
   const open = item?.status === "open" ? item : null;
@@ -50,7 +60,8 @@ export function TodayScreen({ day: first, userId, segments, templates, doors }: 
         <output className="t2 num">
           {day.done} of {day.total} done
         </output>
-        <FillDay segments={segments} templates={templates} fill={fill} />
+        <GoalsButton goals={goals} userId={userId} done={day.done} change={doors.goals} />
+        <FillDay {...{ segments, templates, campaigns, fill }} campaign={day.campaign} />
       </TopBar>
       {day.data.length === 0 ? (
         <div className="scroll">
@@ -70,6 +81,9 @@ export function TodayScreen({ day: first, userId, segments, templates, doors }: 
                 userId={userId}
                 text={textOf(item)}
                 write={(text) => write(item, text)}
+                campaigns={campaigns}
+                campaignId={campaignOf(item)}
+                count={(id) => count(item, id)}
                 problem={problem}
                 finish={(reason) => void finish(item, reason)}
                 skip={(reason) => void skip(item, reason)}
@@ -82,42 +96,6 @@ export function TodayScreen({ day: first, userId, segments, templates, doors }: 
         </div>
       )}
       <KeysFooter hints={HINTS} />
-    </>
-  );
-}
-
-type FillProps = { segments: Named[]; templates: Named[]; fill: (segmentId: string, templateId: string) => void };
-
-function FillDay({ segments, templates, fill }: FillProps) {
-  const [segment, setSegment] = useState("");
-  const [template, setTemplate] = useState("");
-  const options = (none: string, list: Named[]) => [
-    { value: "", label: none },
-    ...list.map((one) => ({ value: one.id, label: one.name })),
-  ];
-  return (
-    <>
-      {segments.length > 0 ? (
-        <Select
-          aria-label="Segment"
-          frame="bar"
-          className="wide"
-          value={segment}
-          options={options("No segment", segments)}
-          onChange={(event) => setSegment(event.target.value)}
-        />
-      ) : null}
-      {templates.length > 0 ? (
-        <Select
-          aria-label="Template"
-          frame="bar"
-          className="wide"
-          value={template}
-          options={options("No template", templates)}
-          onChange={(event) => setTemplate(event.target.value)}
-        />
-      ) : null}
-      <Button onClick={() => fill(segment, template)}>Fill the day</Button>
     </>
   );
 }

@@ -7,6 +7,7 @@ export const GROUPS: { reason: ItemReason; label: string }[] = [
   { reason: "reply", label: "Replies" },
   { reason: "sequence", label: "Sequences" },
   { reason: "follow_up", label: "Follow-ups" },
+  { reason: "score", label: "Promising" },
   { reason: "segment", label: "First contact" },
 ];
 

@@ -7,12 +7,12 @@ import { isSent, nextAfter } from "./today-words";
 
 type Item = { item_id: string };
 export type DayDoors = {
-  fill: SettingsAction<{ segment_id?: string | null; template_id?: string | null }, Day>;
+  fill: SettingsAction<{ segment_id?: string | null; template_id?: string | null; campaign_id?: string | null }, Day>;
   send: SettingsAction<
-    Item & { subject?: string; body?: string; override_reason?: string },
+    Item & { subject?: string; body?: string; override_reason?: string; campaign_id?: string | null },
     Day & { sent: { id: string } }
   >;
-  complete: SettingsAction<Item & { notes?: string; override_reason?: string }, Day>;
+  complete: SettingsAction<Item & { notes?: string; override_reason?: string; campaign_id?: string | null }, Day>;
   skip: SettingsAction<Item & { reason: string }, Day>;
   update: SettingsAction<Item & { subject?: string; body?: string; snoozed_until?: string | null }, Day>;
   undo: SettingsAction<Item, Day>;
@@ -22,6 +22,7 @@ export type Text = { subject: string; body: string };
 /** As long as a message waits before it leaves. */
 const undoSeconds = 10;
 
+export type Filling = { segmentId: string | null; templateId: string | null; campaignId?: string | null };
 type Done = { words: string; id?: string; undo?: (() => void) | undefined };
 
 /** The day on the screen: one thing at a time is done to it, and the place is kept. */
@@ -29,6 +30,7 @@ export function useDay(first: Day, doors: DayDoors) {
   const [day, setDay] = useState(first);
   const [chosen, setChosen] = useState<string | null>(first.data.find((one) => one.status === "open")?.id ?? null);
   const [texts, setTexts] = useState<Record<string, Text>>({});
+  const { chosenFor, ...counted } = useCounted();
   const [problem, setProblem] = useState<Problem | null>(null);
   const running = useRef(false);
   const item = day.data.find((one) => one.id === chosen) ?? null;
@@ -60,7 +62,8 @@ export function useDay(first: Day, doors: DayDoors) {
   const comesBack = (one: DayItem) => takeBack(one, `${one.lead.name} is open again`);
   const finish = (one: DayItem, overrideReason?: string) => {
     const text = textOf(one);
-    const asked = { item_id: one.id, ...(overrideReason ? { override_reason: overrideReason } : {}) };
+    const reason = overrideReason ? { override_reason: overrideReason } : {};
+    const asked = { item_id: one.id, ...reason, ...chosenFor(one) };
     const [id, name] = [one.id, one.lead.name];
     if (isSent(one)) {
       const undo = comesBack(one);
@@ -85,13 +88,22 @@ export function useDay(first: Day, doors: DayDoors) {
     const later = { item_id: one.id, snoozed_until: until, ...textOf(one) };
     return run(() => doors.update(later), { words, id: one.id, undo });
   };
-  const fill = (segmentId: string, templateId: string) =>
-    run(() => doors.fill({ segment_id: segmentId || null, template_id: templateId || null }), {
+  const fill = ({ segmentId, templateId, campaignId }: Filling) =>
+    run(() => doors.fill({ segment_id: segmentId, template_id: templateId, campaign_id: campaignId }), {
       words: "The day is filled",
     });
   const choose = (id: string | null) => {
     setChosen(id);
     setProblem(null);
   };
-  return { day, item, choose, textOf, write, problem, finish, skip, snooze, fill };
+  return { day, item, choose, textOf, write, ...counted, problem, finish, skip, snooze, fill };
+}
+
+/** What somebody chose that an item is counted to, until then its day's or its sequence's. */
+function useCounted() {
+  const [chosen, setChosen] = useState<Record<string, string | null>>({});
+  const chosenFor = ({ id }: DayItem) => (id in chosen ? { campaign_id: chosen[id] ?? null } : {});
+  const campaignOf = (one: DayItem) => (one.id in chosen ? (chosen[one.id] ?? null) : (one.campaign?.id ?? null));
+  const count = ({ id }: DayItem, campaignId: string | null) => setChosen((now) => ({ ...now, [id]: campaignId }));
+  return { chosenFor, campaignOf, count };
 }

@@ -40,7 +40,7 @@ export const dailyOutreachBatches = pgTable(
   ],
 );
 
-export const itemReasons = ["reply", "follow_up", "sequence", "segment"] as const;
+export const itemReasons = ["reply", "follow_up", "sequence", "score", "segment"] as const;
 export const itemStatuses = ["open", "sent", "done", "skipped", "withdrawn"] as const;
 
 /** One lead to contact in a day, with what was prepared for it; it and its touch belong together one to one. */

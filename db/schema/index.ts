@@ -18,6 +18,7 @@ export * from "./dnc";
 export * from "./drafts";
 export * from "./enrollment-events";
 export * from "./events";
+export * from "./goals";
 export * from "./imports";
 export * from "./integrity";
 export * from "./lead-contacts";

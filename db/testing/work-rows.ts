@@ -67,6 +67,7 @@ export function afterRows({ nth, id, at, user, lead, channel, hash }: Words): [s
     ["events", { kind: "lead.created", at, lead_id: lead, via: "web", payload_hash: hash }],
     ["event_heads", { position: 1, hash }],
     ["event_cursors", { name: channel }],
+    ["member_goals", { user_id: user, touches: 30 }],
     ["member_mails", { user_id: user, key: "k", subject: "s", body: "b", next_at: at }],
     ["view_mails", { user_id: user, view: "funnel", frequency: "daily", next_at: at }],
     ["notifications", { user_id: user, kind: "k", event_id: id("events"), position: 1, lead_id: lead }],

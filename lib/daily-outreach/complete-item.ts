@@ -3,6 +3,7 @@ import { defineCommand, isRefused, type Refused } from "@/lib/core/command";
 import { invalid } from "@/lib/core/errors";
 import { emit } from "@/lib/events/emit";
 import { endItem } from "@/lib/outreach-items/store";
+import { campaignOfItem } from "./campaign-queries";
 import { moveOn } from "./move-store";
 import { getDay, lockItem } from "./queries";
 import { recordTouch } from "./record-touch";
@@ -13,16 +14,17 @@ export const completeItem = defineCommand({
   name: "completeItem",
   permission: "communications:write",
   input: completeItemInputSchema,
-  run: async (tx, { item_id, communication_id, notes, override_reason }, ctx): Promise<Day | Refused> => {
+  run: async (tx, { item_id, communication_id, notes, override_reason, campaign_id }, ctx): Promise<Day | Refused> => {
     const item = await lockItem(tx, item_id, ctx);
     const { lead_id: leadId, channel } = item;
     if (communication_id) await requireTouch(tx, communication_id, leadId);
+    const campaignId = await campaignOfItem(tx, item, campaign_id);
     const logged =
       communication_id ??
       (channel
         ? await recordTouch(
             tx,
-            { leadId, channel, notes: notes ?? null, campaignId: item.campaign_id, overrideReason: override_reason },
+            { leadId, channel, notes: notes ?? null, campaignId, overrideReason: override_reason },
             ctx,
           )
         : null);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { at as asAt, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { outcomeOf } from "@/db/testing/raw";
 import { testDatabase } from "@/db/testing/test-database";
+import { createCampaign } from "@/lib/campaigns/create-campaign";
 import { logContact } from "@/lib/communications/log-contact";
 import type { Context } from "@/lib/core/context";
 import { read } from "@/lib/core/read";
@@ -83,6 +84,56 @@ describe("a rep's day", () => {
     });
     expect((await createDay(org.rep1, { segment_id: segment.id })).total).toBe(3);
     expect((await day(org.rep2)).total).toBe(0);
+  });
+
+  it("has room for who is promising and left alone, the best first, with the score as the reason", async () => {
+    const [warm, hot, cold, lately] = [await makeLead(), await makeLead(), await makeLead(), await makeLead()];
+    const scores: [string, number, string][] = [
+      [warm, 61, "warm"],
+      [hot, 88, "hot"],
+      [cold, 12, "cold"],
+      [lately, 93, "hot"],
+    ];
+    for (const [id, score, tier] of scores)
+      await admin`update leads set score = ${score}, score_given = true, priority_tier = ${tier} where id = ${id}`;
+    await touch(org.rep1, lately, 50, { method: "linkedin" });
+    const { data } = await createDay(org.rep1, {});
+    expect(data.map((one) => [one.lead.id, one.reason, one.why, one.channel])).toEqual([
+      [hot, "score", "Hot, 88 points, never contacted", "email"],
+      [warm, "score", "Warm, 61 points, never contacted", "email"],
+    ]);
+  });
+
+  it("counts an item to the day's campaign, to another that is chosen for it, or to none; a sequence's to its own", async () => {
+    const [spring, autumn] = [
+      await createCampaign(org.manager, { name: "Spring" }),
+      await createCampaign(org.manager, { name: "Autumn" }),
+    ];
+    for (let count = 0; count < 3; count++) await makeLead({ tags: ["fair"] });
+    const segment = await createSegment(org.rep1, {
+      name: "Fair",
+      filter: { field: "tags", op: "any_of", value: ["fair"] },
+    });
+    const filled = await createDay(org.rep1, { segment_id: segment.id, campaign_id: spring.id });
+    expect([filled.campaign?.name, filled.data[0]?.campaign?.name]).toEqual(["Spring", "Spring"]);
+    const [first, second, third] = filled.data.map((one) => one.id);
+    const text = { subject: "Dates", body: "Shall we say Tuesday?" };
+    await sendItem(org.rep1, { item_id: first, ...text });
+    await sendItem(org.rep1, { item_id: second, ...text, campaign_id: autumn.id });
+    const done = await sendItem(org.rep1, { item_id: third, ...text, campaign_id: null });
+    const names = new Map("data" in done ? done.data.map((one) => [one.id, one.campaign?.name ?? null]) : []);
+    expect([first, second, third].map((id) => names.get(id ?? ""))).toEqual(["Spring", "Autumn", null]);
+
+    const steps = [{ kind: "call", subject: "Ask about dates" }];
+    const sequence = await createSequence(org.admin, { name: "Calls", steps, campaign_id: spring.id, publish: true });
+    await enrollLead(org.rep1, { lead_id: await makeLead(), sequence_id: sequence.id });
+    const later = new Date(org.rep1.now.getTime() + 60_000);
+    await runEnrollments(asAt(contextOf(org.orgId), later), {});
+    const asked = (await day(asAt(org.rep1, later))).data.find((one) => one.reason === "sequence");
+    expect(asked?.campaign?.name).toBe("Spring");
+    await expect(
+      completeItem(asAt(org.rep1, later), { item_id: asked?.id, campaign_id: autumn.id }),
+    ).rejects.toMatchObject({ code: "INVALID" });
   });
 
   it("leaves out who stands open in a colleague's day", async () => {

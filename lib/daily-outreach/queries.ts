@@ -16,21 +16,28 @@ export async function getDay(tx: OrgTx, ctx: Context): Promise<Day> {
   const rows = await tx.sql<Row[]>`
     select i.id, jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, l.phone_e164, 'Unnamed lead'),
         'title', l.title, 'company', c.name, 'email', l.email, 'timezone', l.timezone) as lead,
-      i.reason, i.why, i.channel, i.subject, i.body, i.tone, i.status, i.skip_reason, i.due_at, i.snoozed_until, i.done_at, i.communication_id, i.version
+      i.reason, i.why, i.channel, i.subject, i.body, i.tone, i.status, i.skip_reason, i.due_at, i.snoozed_until, i.done_at, i.communication_id, i.version,
+      case when g.id is not null then jsonb_build_object('id', g.id, 'name', g.name) end as campaign
     from daily_outreach_items i join daily_outreach_batches b on b.org_id = i.org_id and b.id = i.batch_id
     join leads l on l.org_id = i.org_id and l.id = i.lead_id and l.deleted_at is null left join companies c on c.org_id = l.org_id and c.id = l.company_id
+    left join lead_sequence_enrollments e on e.org_id = i.org_id and e.id = i.enrollment_id
+    left join nurture_sequences s on s.org_id = e.org_id and s.id = e.sequence_id
+    left join communications m on m.org_id = i.org_id and m.id = i.communication_id
+    left join campaigns g on g.org_id = i.org_id and g.id = case when m.id is not null then m.campaign_id when e.id is not null then s.campaign_id else b.campaign_id end
     where b.user_id = ${ctx.actor.userId} and i.status <> 'withdrawn' and (b.day = ${day} or i.status = 'open' or (i.done_at at time zone ${ctx.timezone})::date = ${day})
       and (i.status <> 'open' or i.snoozed_until is null or i.snoozed_until <= ${ctx.now})
-    order by i.status <> 'open', array_position(array['reply', 'sequence', 'follow_up', 'segment'], i.reason), i.due_at, i.id limit 300`;
-  const [batch] = await tx.sql<
-    { capacity: number }[]
-  >`select capacity from memberships where user_id = ${ctx.actor.userId}`;
+    order by i.status <> 'open', array_position(array['reply', 'sequence', 'follow_up', 'score', 'segment'], i.reason), i.due_at, i.id limit 300`;
+  const [batch] = await tx.sql<{ capacity: number; campaign: Day["campaign"] }[]>`
+    select m.capacity, case when g.id is not null then jsonb_build_object('id', g.id, 'name', g.name) end as campaign
+    from memberships m left join daily_outreach_batches b on b.org_id = m.org_id and b.user_id = m.user_id and b.day = ${day}
+    left join campaigns g on g.org_id = b.org_id and g.id = b.campaign_id where m.user_id = ${ctx.actor.userId}`;
   const open = rows.filter((row) => row.status === "open").map((row) => row.lead.id);
   const answers = new Map((await assessKnownLeads(tx, [...new Set(open)], ctx)).map((one) => [one.lead_id, one]));
   const data = rows.map((row) => toItem(row, answers));
   return {
     day,
     capacity: batch?.capacity ?? 0,
+    campaign: batch?.campaign ?? null,
     done: data.filter((one) => one.status !== "open").length,
     total: data.length,
     data,
@@ -100,10 +107,13 @@ export async function findEndedItem(tx: OrgTx, id: string, ctx: Context): Promis
 
 export type Candidate = { lead_id: string; reason: ItemReason; why: string; channel: string; due_at: Date };
 
-/** Whom somebody should contact next: who wrote and waits, then who did not answer for some days; nobody whom the day has already. */
+/**
+ * Whom somebody should contact next: who wrote and waits, who did not answer for some days, and who is promising and left alone; nobody
+ * whom the day has already. Each kind is found by an index of its own, however many leads are theirs.
+ */
 export async function listCandidates(tx: OrgTx, ctx: Context, limit: number): Promise<Candidate[]> {
   return tx.sql<Candidate[]>`
-    with mine as (
+    with mine as not materialized (
       select l.* from leads l where l.owner_id = ${ctx.actor.userId} and l.deleted_at is null and l.status not in ('converted', 'lost', 'unqualified')
         and not exists (select from daily_outreach_items i join daily_outreach_batches b on b.org_id = i.org_id and b.id = i.batch_id
           where i.lead_id = l.id and b.user_id = ${ctx.actor.userId} and (i.status = 'open' or b.day = ${dayAt(ctx.timezone, ctx.now)}))
@@ -112,7 +122,13 @@ export async function listCandidates(tx: OrgTx, ctx: Context, limit: number): Pr
      from mine where needs_reply order by last_response_at limit ${limit})
     union all
     (select id, 'follow_up', 'No reply since ' || to_char(last_contacted_at, 'DD Mon'), last_contact_channel, last_contacted_at
-     from mine where awaiting_reply and last_contacted_at < ${ctx.now}::timestamptz - interval '5 days' order by last_contacted_at limit ${limit})`;
+     from mine where awaiting_reply and last_contacted_at < ${ctx.now}::timestamptz - interval '5 days' order by last_contacted_at limit ${limit})
+    union all
+    (select id, 'score', case priority_tier when 'hot' then 'Hot' else 'Warm' end || ', ' || coalesce(score, 0) || ' points, ' || case when last_contacted_at is null
+         then 'never contacted' else 'left alone since ' || to_char(last_contacted_at, 'DD Mon') end,
+       case when email is not null then 'email' when phone_e164 is not null then 'call' else 'linkedin' end, ${ctx.now}
+     from mine where priority_tier in ('hot', 'warm') and not needs_reply and not awaiting_reply
+       and (last_contacted_at is null or last_contacted_at < ${ctx.now}::timestamptz - interval '14 days') order by score desc, id limit ${limit})`;
 }
 
 /** Which of these stand open in a colleague's day. */

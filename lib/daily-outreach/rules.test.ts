@@ -2,20 +2,21 @@ import { describe, expect, it } from "vitest";
 import type { ItemReason } from "@/lib/outreach-items/schema";
 import { shareRoom } from "./rules";
 
-const reasons = ["reply", "follow_up", "segment"] as const;
+const reasons = ["reply", "follow_up", "score", "segment"] as const;
 const list = (...counts: number[]) =>
   reasons.flatMap((reason, nth) => Array.from({ length: counts[nth] ?? 0 }, () => ({ reason: reason as ItemReason })));
 
 describe("the room of a day", () => {
   it.each([
-    { there: [20, 20, 20], room: 12, taken: [6, 3, 3] },
-    { there: [20, 1, 0], room: 12, taken: [11, 1, 0] },
-    { there: [2, 20, 20], room: 12, taken: [2, 7, 3] },
-    { there: [0, 0, 20], room: 12, taken: [0, 0, 12] },
-    { there: [2, 3, 1], room: 12, taken: [2, 3, 1] },
-    { there: [5, 5, 5], room: 1, taken: [1, 0, 0] },
-    { there: [5, 5, 5], room: 0, taken: [0, 0, 0] },
-  ])("$room of replies, follow-ups and first contacts $there are $taken", ({ there, room, taken }) => {
+    { there: [20, 20, 20, 20], room: 16, taken: [8, 4, 2, 2] },
+    { there: [20, 1, 0, 0], room: 12, taken: [11, 1, 0, 0] },
+    { there: [2, 20, 0, 20], room: 16, taken: [2, 12, 0, 2] },
+    { there: [0, 0, 20, 20], room: 16, taken: [0, 0, 14, 2] },
+    { there: [0, 0, 0, 20], room: 12, taken: [0, 0, 0, 12] },
+    { there: [2, 3, 1, 1], room: 12, taken: [2, 3, 1, 1] },
+    { there: [5, 5, 5, 5], room: 1, taken: [1, 0, 0, 0] },
+    { there: [5, 5, 5, 5], room: 0, taken: [0, 0, 0, 0] },
+  ])("$room of replies, follow-ups, promising leads and first contacts $there are $taken", ({ there, room, taken }) => {
     const shared = shareRoom(list(...there), room);
     expect(reasons.map((reason) => shared.filter((one) => one.reason === reason).length)).toEqual(taken);
   });

@@ -4,7 +4,8 @@ import type { ItemReason } from "@/lib/outreach-items/schema";
 const shares: readonly [ItemReason, number][] = [
   ["reply", 1 / 2],
   ["follow_up", 1 / 4],
-  ["segment", 1 / 4],
+  ["score", 1 / 8],
+  ["segment", 1 / 8],
 ];
 
 /** Who fills the room of a day: each reason has its share, and what one does not need goes to the others, the most urgent first. */

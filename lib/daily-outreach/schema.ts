@@ -13,6 +13,8 @@ export const createDayInputSchema = z.strictObject({
   /** what the day is for, beside what sequences ask; it stays when it is left out */
   campaign_id: z.uuid().nullish(),
 });
+/** another campaign than its day's, or none; what a sequence asks for stays the sequence's. Left out: its day's */
+const countedTo = z.uuid().nullish();
 export const itemIdInputSchema = z.strictObject({ item_id: z.uuid() });
 export const updateItemInputSchema = itemIdInputSchema.extend({
   subject: logContactInputSchema.shape.subject,
@@ -33,15 +35,18 @@ export const sendItemInputSchema = itemIdInputSchema.extend({
   subject: logContactInputSchema.shape.subject,
   body: logContactInputSchema.shape.body,
   override_reason: logContactInputSchema.shape.override_reason,
+  campaign_id: countedTo,
 });
 export const completeItemInputSchema = itemIdInputSchema.extend({
   /** a touch that was logged by another way; left out: a call or LinkedIn message is logged now, and passes the gate */
   communication_id: z.uuid().optional(),
   notes: logContactInputSchema.shape.body,
   override_reason: logContactInputSchema.shape.override_reason,
+  campaign_id: countedTo,
 });
 
 const time = z.iso.datetime();
+const campaignRef = z.object({ id: z.uuid(), name: z.string() }).nullable();
 export const dayItemSchema = z.object({
   id: z.uuid(),
   lead: z.object({
@@ -64,6 +69,8 @@ export const dayItemSchema = z.object({
   snoozed_until: time.nullable(),
   done_at: time.nullable(),
   communication_id: z.uuid().nullable(),
+  /** what it is counted to, or will be: of its touch, of its sequence, or of its day */
+  campaign: campaignRef,
   version: z.number().int(),
   /** the guard's word now, for what is open */
   contactability: contactabilitySchema.nullable(),
@@ -72,6 +79,8 @@ export type DayItem = z.infer<typeof dayItemSchema>;
 export const daySchema = z.object({
   day: z.iso.date(),
   capacity: z.number().int(),
+  /** what the day is for, beside what sequences ask */
+  campaign: campaignRef,
   done: z.number().int(),
   total: z.number().int(),
   data: z.array(dayItemSchema),

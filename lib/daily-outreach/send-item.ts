@@ -6,6 +6,7 @@ import { endItem } from "@/lib/outreach-items/store";
 import { placeMessage } from "@/lib/sending/place-message";
 import { UNDO_SECONDS } from "@/lib/sending/rules";
 import { MESSAGE_CHANNELS } from "@/lib/sending/schema";
+import { campaignOfItem } from "./campaign-queries";
 import { moveOn } from "./move-store";
 import { getDay, lockItem } from "./queries";
 import { type Day, sendItemInputSchema } from "./schema";
@@ -17,7 +18,7 @@ export const sendItem = defineCommand({
   name: "sendItem",
   permission: "communications:write",
   input: sendItemInputSchema,
-  run: async (tx, { item_id, subject, body, override_reason }, ctx): Promise<SentItem | Refused> => {
+  run: async (tx, { item_id, subject, body, override_reason, campaign_id }, ctx): Promise<SentItem | Refused> => {
     const item = await lockItem(tx, item_id, ctx);
     const channel = MESSAGE_CHANNELS.find((one) => one === item.channel);
     if (!channel) throw new AppError("CONFLICT", "This is no message. Do it, then say that it is done.");
@@ -32,7 +33,7 @@ export const sendItem = defineCommand({
         subject: subject === undefined ? item.subject : subject,
         body: body === undefined ? item.body : body,
         overrideReason: override_reason,
-        campaignId: item.campaign_id,
+        campaignId: await campaignOfItem(tx, item, campaign_id),
       },
       ctx,
     );

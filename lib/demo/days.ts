@@ -3,6 +3,7 @@ import { plusSeconds } from "@/lib/core/time";
 import { createDay } from "@/lib/daily-outreach/create-day";
 import { getDay } from "@/lib/daily-outreach/queries";
 import { skipItem } from "@/lib/daily-outreach/skip-item";
+import { changeGoals } from "@/lib/goals/change-goals";
 import { listSegments } from "@/lib/segments/queries";
 import { listTemplates } from "@/lib/templates/queries";
 import { dayOf } from "./cadence-texts";
@@ -23,6 +24,14 @@ export async function tellDays(stage: Stage, calendar: Calendar, campaigns: Camp
     await onceFree(() => createDay(ctx, { ...shapes, campaign_id: campaigns.get(who), at_most: atMost(who) }));
   }
   await skipOne(stage, calendar);
+  await setGoals(stage, calendar);
+}
+
+/** Two of them have goals, and one lets colleagues see how far. */
+async function setGoals(stage: Stage, calendar: Calendar): Promise<void> {
+  const wishes = { rep1: { touches: 15, calls: 4 }, rep2: { touches: 20, people: 15, shared: true } };
+  for (const [who, wish] of Object.entries(wishes))
+    for (const one of stage.ids.keys()) if (one === who) await changeGoals(stage.as(one, calendar.now, "goals"), wish);
 }
 
 async function shapesOf(stage: Stage, calendar: Calendar, who: Who) {

@@ -14,6 +14,7 @@ import { dncRoutes } from "./dnc-routes";
 import { duplicateRoutes } from "./duplicate-routes";
 import { erasureRoutes } from "./erasure-routes";
 import { feedRoutes } from "./feed-routes";
+import { goalRoutes } from "./goal-routes";
 import { houseRoutes } from "./house-routes";
 import { importRoutes } from "./import-routes";
 import { leadRoutes } from "./lead-routes";
@@ -47,6 +48,7 @@ export const restRoutes: RestRoute[] = [
   ...segmentRoutes,
   ...sequenceRoutes,
   ...dailyRoutes,
+  ...goalRoutes,
   ...scoringRoutes,
   ...suggestionRoutes,
   ...tagRoutes,

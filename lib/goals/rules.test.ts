@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { isReached, streakOfGoals } from "./rules";
+
+const none = { touches: null, people: null, calls: null };
+const done = (touches: number, calls = 0) => ({ touches, people: touches, calls });
+
+describe("a day", () => {
+  it.each([
+    [done(1), none, true],
+    [done(0), none, false],
+    [done(20), { ...none, touches: 20 }, true],
+    [done(19), { ...none, touches: 20 }, false],
+    [done(20, 1), { ...none, touches: 20, calls: 2 }, false],
+    [done(20, 2), { ...none, touches: 20, calls: 2 }, true],
+  ])("of %j against %j reaches its goals: %s", (counted, targets, reached) => {
+    expect(isReached(counted, targets)).toBe(reached);
+  });
+});
+
+describe("a streak", () => {
+  const days = (from: string, ...touches: number[]) =>
+    touches.map((count, nth) => ({
+      date: new Date(Date.parse(`${from}T00:00:00Z`) + nth * 86_400_000).toISOString().slice(0, 10),
+      ...done(count),
+    }));
+  it("goes on over a weekend, and today does not break it before it is over", () => {
+    // Thursday, Friday, Saturday, Sunday, Monday
+    expect(streakOfGoals(days("2026-11-19", 5, 5, 0, 0, 0), { ...none, touches: 5 })).toBe(2);
+    expect(streakOfGoals(days("2026-11-19", 5, 5, 0, 0, 5), { ...none, touches: 5 })).toBe(3);
+  });
+  it("ends at a day that fell short of the goal", () => {
+    expect(streakOfGoals(days("2026-11-23", 5, 4, 5, 5), { ...none, touches: 5 })).toBe(2);
+    expect(streakOfGoals(days("2026-11-23", 5, 4, 5, 5), none)).toBe(4);
+  });
+});
