@@ -224,6 +224,9 @@ export const communications = pgTable(
     index("communications_to_norm_idx")
       .on(t.orgId, t.toNorm, t.channel, t.occurredAt.desc().nullsFirst())
       .where(sql`to_norm is not null`),
+    index("communications_late_reply_idx")
+      .on(t.orgId, t.repliedAt)
+      .where(sql`replied_at is not null and direction = 'outbound' and thread_id is null`),
     index("communications_next_attempt_idx").on(t.orgId, t.nextAttemptAt).where(sql`status = 'queued'`),
     index("communications_outbox_idx")
       .on(t.orgId, t.occurredAt.desc(), t.id.desc())

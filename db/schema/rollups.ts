@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, date, pgTable, smallint, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, check, customType, date, index, pgTable, smallint, text, unique, uuid } from "drizzle-orm/pg-core";
 import { tenantColumns, tenantKey } from "./columns";
 
 const counted = () => ({
@@ -19,5 +19,49 @@ export const rollupsDaily = pgTable("rollups_daily", { ...tenantColumns(), ...co
   check("rollups_daily_hour_check", sql`hour between 0 and 23`),
 ]);
 
-/** What each write adds, until it is folded. */
-export const rollupDeltas = pgTable("rollup_deltas", { ...tenantColumns(), ...counted() }, (t) => [tenantKey(t)]);
+/** What each write adds, until it is folded, and whose facts it changed. */
+export const rollupDeltas = pgTable(
+  "rollup_deltas",
+  { ...tenantColumns(), ...counted(), leadId: uuid("lead_id") },
+  (t) => [tenantKey(t), index("rollup_deltas_lead_idx").on(t.orgId, t.leadId).where(sql`lead_id is not null`)],
+);
+
+const sum = (name: string) => bigint(name, { mode: "number" });
+
+/** Conversations, first responses and answers: each row counts for the periods that begin and end within its days. */
+export const outreachRollups = pgTable(
+  "outreach_rollups",
+  {
+    ...tenantColumns(),
+    kind: text("kind").notNull(),
+    fromAfter: date("from_after").notNull(),
+    fromUntil: date("from_until").notNull(),
+    toSince: date("to_since").notNull(),
+    toBefore: date("to_before").notNull(),
+    userId: uuid("user_id"),
+    channel: text("channel"),
+    ref: uuid("ref"),
+    value: sum("value"),
+    n: sum("n").notNull(),
+    m: sum("m").notNull(),
+  },
+  (t) => [
+    tenantKey(t),
+    unique("outreach_rollups_key")
+      .on(t.orgId, t.fromUntil, t.kind, t.fromAfter, t.toSince, t.toBefore, t.channel, t.userId, t.ref, t.value)
+      .nullsNotDistinct(),
+    check(
+      "outreach_rollups_kind_check",
+      sql`kind in ('attempts', 'begun', 'reached', 'responded', 'responses', 'sequence', 'template', 'touches')`,
+    ),
+  ],
+);
+
+const facts = customType<{ data: string }>({ dataType: () => "outreach_fact[]" });
+
+/** What each lead has added to them, so that it can be taken away again. */
+export const leadOutreach = pgTable(
+  "lead_outreach",
+  { ...tenantColumns(), leadId: uuid("lead_id").notNull(), facts: facts("facts").notNull() },
+  (t) => [tenantKey(t), unique("lead_outreach_lead_key").on(t.orgId, t.leadId)],
+);

@@ -5,6 +5,7 @@ type Words = { id: (word: string) => string; at: string; user: string; channel: 
 export function moneyRows({ id, at, user, channel }: Words): [string, Row][] {
   const money = { amount_minor: 1, currency: "EUR", base_currency: "EUR", fx_rate: 1, base_minor: 1 };
   const counts = { day: "2026-01-05", user_id: user, direction: "outbound", touches: 1, answered: 0 };
+  const span = { from_after: "2026-01-04", from_until: "2026-01-05", to_since: "2026-01-05", to_before: "2027-01-01" };
   return [
     ["fx_rates", { currency: channel, base_currency: "EUR", day: "2026-01-05", rate: 1, set_by: user }],
     ["lead_sources", { name: channel, arrives_as: channel }],
@@ -14,6 +15,8 @@ export function moneyRows({ id, at, user, channel }: Words): [string, Row][] {
     ],
     ["rollups_daily", { ...counts, hour: 1, channel }],
     ["rollup_deltas", { ...counts, hour: 1, channel }],
+    ["outreach_rollups", { ...span, kind: "begun", user_id: user, channel, n: 1, m: 0 }],
+    ["lead_outreach", { lead_id: id("leads"), facts: "{}" }],
     ["budget_accounts", { name: channel, currency: "EUR" }],
     [
       "budget_transactions",

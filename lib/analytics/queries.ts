@@ -2,9 +2,10 @@ import type { OrgTx } from "@/db/tenant";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { countTouches } from "@/lib/rollups/queries";
-import { conversationParts, seen } from "./conversation-queries";
+import { seen } from "./conversation-queries";
+import { figureParts } from "./figure-queries";
 import { keepCampaign } from "./link-rules";
-import { madeList, madeParts } from "./made-queries";
+import { madeList } from "./made-queries";
 import { outreachLinks } from "./outreach-link-rules";
 import { getPreviousOutreach } from "./previous-queries";
 import { definitions, periodBefore, periodOf } from "./rules";
@@ -13,10 +14,7 @@ import type { OutreachAnalytics, OutreachAnalyticsInput } from "./schema";
 type Added = "by_hour" | "by_weekday" | "by_direction" | "previous" | "rows" | "definitions";
 type Folded = Omit<OutreachAnalytics, "from_date" | "to_date" | "timezone" | "response_hours" | Added>;
 
-/**
- * Outreach over a period, straight from the ledger in one query: attempts and responses become one stream per thread (or lead and
- * channel), a running count of beginnings names the conversations, and every figure is a fold over those.
- */
+/** Outreach over a period in one query: the counts of the days, named and put in order. */
 export async function getOutreachAnalytics(
   tx: OrgTx,
   ctx: Context,
@@ -27,12 +25,7 @@ export async function getOutreachAnalytics(
   const user = asked.user_id ?? null;
   const team = asked.team_id ?? null;
   const [row] = await tx.sql<{ answer: Folded }[]>`
-    ${conversationParts(tx, ctx, asked)},
-    figures as (
-      select grouping(channel) as no_channel, grouping(user_id) as no_user, channel, user_id, count(*) as conversations, count(hours) as responded,
-        avg(hours) as mean, percentile_cont(0.5) within group (order by hours) as median,
-        percentile_cont(0.9) within group (order by hours) as p90
-      from conversations group by grouping sets ((), (channel), (user_id))),
+    ${figureParts(tx, ctx, asked)},
     broken as (
       select k.user_id, k.kind, count(*) as n from collision_incidents k, bounds b
       where k.at >= b.low and k.at < b.high and (${method}::text is null or k.channel = ${method}) and (${user}::uuid is null or k.user_id = ${user})
@@ -40,11 +33,10 @@ export async function getOutreachAnalytics(
         and ${reachedBy(tx, "k.lead_id", asked.campaign_id)}${seen(tx, ctx, "k")}
       group by k.user_id, k.kind),
     counts as (
-      select grouping(channel) as no_channel, grouping(user_id) as no_user, channel, user_id, count(*) as attempts, count(distinct lead_id) as leads
-      from touches group by grouping sets ((), (channel), (user_id))
+      select * from tried
       union all
       select 1, 0, null, k.user_id, 0, 0 from (select distinct user_id from broken) k
-      where not exists (select from touches t where t.user_id is not distinct from k.user_id)),
+      where not exists (select from tried t where t.no_user = 0 and t.user_id is not distinct from k.user_id)),
     both_figures as (
       select c.no_channel, c.no_user, c.channel, c.user_id, c.attempts, c.leads, coalesce(f.conversations, 0) as conversations, coalesce(f.responded, 0) as responded,
         jsonb_build_object('attempts', c.attempts, 'conversations', coalesce(f.conversations, 0), 'responded_conversations', coalesce(f.responded, 0),
@@ -56,10 +48,7 @@ export async function getOutreachAnalytics(
     days as (
       select d::date as date, coalesce(t.n, 0) as attempts, coalesce(r.n, 0) as responses
       from generate_series(${from}::date::timestamp, ${to}::date::timestamp, interval '1 day') d
-      left join (select (occurred_at at time zone ${ctx.timezone})::date as day, count(*) as n from touches group by 1) t on t.day = d::date
-      left join (select (at at time zone ${ctx.timezone})::date as day, count(*) as n from responses group by 1) r on r.day = d::date),
-    ${madeParts(tx, ctx)},
-    answered as (select count(distinct attempt_id) as n from responses)
+      left join day_attempts t on t.day = d::date left join day_responses r on r.day = d::date)
     select jsonb_build_object(
       'total_attempts', t.attempts, 'leads_reached', t.leads, 'conversations', t.conversations, 'responded_conversations', t.responded,
       'responded_attempts', (select n from answered),
@@ -70,7 +59,7 @@ export async function getOutreachAnalytics(
           then jsonb_build_object('id', m.user_id, 'name', m.name) end, 'collisions', ${collisionCounts(tx, "k.user_id is not distinct from f.user_id")}) order by f.attempts desc, m.name)
         from both_figures f left join memberships m on m.user_id = f.user_id where f.no_user = 0), '[]'),
       'by_day', coalesce((select jsonb_agg(jsonb_build_object('date', date, 'attempts', attempts, 'responses', responses) order by date) from days), '[]'),
-      'by_template', ${madeList(tx, "made_of_template")}, 'by_sequence', ${madeList(tx, "made_of_sequence")},
+      'by_template', ${madeList(tx, ctx, "template")}, 'by_sequence', ${madeList(tx, ctx, "sequence")},
       'collisions', ${collisionCounts(tx, "true")}) as answer
     from both_figures t where t.no_channel = 1 and t.no_user = 1`;
   if (!row) throw new Error("The totals are always there");

@@ -13,7 +13,7 @@ export const definitions = {
   attempt:
     "An outbound touch on a channel that counts as contact, sent, delivered, bounced or logged, that happened on a day of the period in the organization's time zone.",
   conversation:
-    "The attempts to one lead in one thread; without a thread, to one lead on one channel until a response or 14 silent days.",
+    "The attempts to one lead in one thread; without a thread, to one lead on one channel until a response or 14 silent days. The days choose attempts; they cut no conversation.",
   response:
     "An attempt that was answered: marked by hand, or joined to the message that answers it; without a thread, also the next inbound touch on its channel within 14 days.",
   response_rate: "Responded conversations divided by conversations.",

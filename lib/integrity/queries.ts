@@ -41,7 +41,8 @@ const wrongSearchDocuments = `
     fold(concat_ws(' ', l.first_name, l.last_name, c.name, l.email, c.domain, l.title, l.phone_e164, l.linkedin))`;
 
 /** Counts by day, hour, rep, channel and direction that are not what the ledger says. */
-const wrongRollups = "select count(*)::int as count from rollup_differences()";
+const wrongRollups =
+  "select (select count(*) from rollup_differences())::int + (select count(*) from outreach_differences())::int as count";
 
 const checks: Record<string, string> = {
   ledger_links: looseTouches,

@@ -84,4 +84,14 @@ async function sumUp(sql: postgres.ReservedSql, orgId: string): Promise<void> {
     await sql`select recompute_lead_summary(${ids}::uuid[])`;
     await sql`select write_lead_search(${ids}::uuid[])`;
   }
+  await sql`select rebuild_rollups()`;
+  await foldAll(sql);
+}
+
+/** Folds what waits into the daily counts. */
+export async function foldAll(sql: postgres.ReservedSql): Promise<void> {
+  for (let folded = 1; folded > 0; ) {
+    const [row] = await sql<{ n: number }[]>`select fold_rollups(5000) as n`;
+    folded = row?.n ?? 0;
+  }
 }
