@@ -3,21 +3,48 @@
 import { useState } from "react";
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
 import { Button } from "@/components/ui/button";
+import { CsvButton } from "@/components/ui/csv-button";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
 import type { BudgetTransaction } from "@/lib/budgets/schema";
-import { signedMoney } from "./money-words";
+import { decimalOf, signedMoney } from "./money-words";
 
 type Reverse = SettingsAction<Record<string, unknown>, BudgetTransaction>;
 type LedgerTableProps = { rows: BudgetTransaction[]; reverse: Reverse };
 
+/** The rows as they stand on the page, as a file. */
+export const LedgerFile = ({ rows }: Pick<LedgerTableProps, "rows">) => (
+  <CsvButton
+    label="CSV"
+    fileName="ledger.csv"
+    rows={[
+      ["account", "number", "day", "kind", "amount", "balance", "currency", "source", "reason", "by", "recorded"],
+      ...rows.map((row) => [
+        row.account.name,
+        row.seq,
+        row.occurred_on,
+        row.kind,
+        decimalOf(row.amount_minor, row.currency),
+        decimalOf(row.balance_after_minor, row.currency),
+        row.currency,
+        row.source?.name ?? "",
+        row.reason,
+        row.actor.name,
+        row.created_at,
+      ]),
+    ]}
+  />
+);
+
 /** The money ledger as it stands; what was wrong is reversed, never altered. */
 export function LedgerTable({ rows, reverse }: LedgerTableProps) {
   const [chosen, setChosen] = useState<BudgetTransaction | null>(null);
+  const several = new Set(rows.map((row) => row.account.id)).size > 1;
   const columns: TableColumn<BudgetTransaction>[] = [
+    ...(several ? [ACCOUNT] : []),
     ...COLUMNS,
     {
       id: "reverse",
@@ -90,6 +117,13 @@ function ReverseDialog({ row, reverse, close }: { row: BudgetTransaction; revers
   );
 }
 
+const ACCOUNT: TableColumn<BudgetTransaction> = {
+  id: "account",
+  header: "Account",
+  className: "c-co",
+  width: "w-36",
+  cell: (row) => row.account.name,
+};
 const COLUMNS: TableColumn<BudgetTransaction>[] = [
   { id: "seq", header: "#", className: "num", width: "w-14", cell: (row) => row.seq },
   { id: "day", header: "Day", className: "c-last", width: "w-28", cell: (row) => row.occurred_on },

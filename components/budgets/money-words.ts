@@ -5,6 +5,12 @@ import { readMoney, tellMoney } from "@/lib/deals/rules";
 export const signedMoney = (minor: number, currency: string) =>
   minor < 0 ? `-${tellMoney({ minor: -minor, currency })}` : tellMoney({ minor, currency });
 
+/** An amount as a spreadsheet reads it: "-1200.50". */
+export function decimalOf(minor: number, currency: string): string {
+  const decimals = decimalsOf(currency);
+  return (minor / 10 ** decimals).toFixed(decimals);
+}
+
 export const amountHint = (currency: string) => {
   const decimals = decimalsOf(currency);
   return `In ${currency}, ${decimals === 0 ? "no decimals" : `${decimals} decimals at most`}`;

@@ -8,9 +8,10 @@ import { setExchangeRate } from "@/lib/exchange-rates/set-exchange-rate";
 import { recordSourceCost } from "@/lib/source-costs/record-source-cost";
 import { createSource } from "@/lib/sources/create-source";
 import { openBudgetAccount } from "./open-budget-account";
-import { listBudgetAccounts } from "./queries";
+import { listBudgetAccounts, listBudgetTransactions } from "./queries";
 import { reconcileMonth } from "./reconcile-queries";
 import { recordBudgetTransaction } from "./record-budget-transaction";
+import { listBudgetTransactionsInputSchema } from "./schema";
 
 const { admin } = await testDatabase();
 let org: MintedOrganization;
@@ -111,6 +112,38 @@ describe("money in another currency", () => {
     await setExchangeRate(org.manager, { currency: "JPY", day: now, rate: 0.01 });
     const { id } = await post(yen, { kind: "spend", amount_minor: -10_000 });
     expect(await post(yen, { kind: "reversal", reverses_id: id })).toMatchObject({ base_amount_minor: 10_000 });
+  });
+
+  it("is listed account by account, by number and not by day, page after page", async () => {
+    const [north, south] = [
+      (await openBudgetAccount(org.manager, { name: "North", currency: "USD" })).id,
+      (await openBudgetAccount(org.manager, { name: "south", currency: "USD" })).id,
+    ];
+    for (const [account, day] of [
+      [south, "2026-03-05"],
+      [north, "2026-03-09"],
+      [north, "2026-03-01"],
+      [south, "2026-03-07"],
+      [north, "2026-03-04"],
+    ] as const) {
+      await post(account, { kind: "allocation", amount_minor: 100, occurred_on: day });
+    }
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await read(org.manager, "budget:read", (tx) =>
+        listBudgetTransactions(tx, listBudgetTransactionsInputSchema.parse({ limit: 2, cursor })),
+      );
+      seen.push(...page.data.map((row) => `${row.account.name} ${row.seq} ${row.occurred_on}`));
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor);
+    expect(seen).toEqual([
+      "North 3 2026-03-04",
+      "North 2 2026-03-01",
+      "North 1 2026-03-09",
+      "south 2 2026-03-07",
+      "south 1 2026-03-05",
+    ]);
   });
 
   it("is refused without a rate, or with one that is a month old", async () => {

@@ -19,13 +19,15 @@ export async function getBudgetTransaction(tx: OrgTx, id: string): Promise<Budge
   return toTransaction(row);
 }
 
-/** Transactions, the newest day first, by keyset. Throws INVALID for a cursor that is not ours. */
+/** Transactions account by account, each from its newest number down: as balances follow from one another. By keyset. Throws INVALID for a cursor that is not ours. */
 export async function listBudgetTransactions(
   tx: OrgTx,
   { account_id, source_id, kind, from_date, to_date, limit, cursor }: ListBudgetTransactionsInput,
 ): Promise<{ data: BudgetTransaction[]; next_cursor: string | null }> {
-  const after = decodeCursor(cursor, "text");
-  const place = after ? tx.sql`and (t.occurred_on::text, t.id) < (${after[0]}, ${after[1]}::uuid)` : tx.sql``;
+  const after = decodeCursor(cursor, "integer");
+  const place = after
+    ? tx.sql`and (lower(a.name), a.id, -t.seq) > ((select lower(x.name) from budget_accounts x where x.id = ${after[1]}), ${after[1]}::uuid, -${after[0]}::bigint)`
+    : tx.sql``;
   const [account, source, sort] = [account_id ?? null, source_id ?? null, kind ?? null];
   const rows = await tx.sql<Row[]>`
     ${selectTransactions(tx)} where t.org_id = current_org_id()
@@ -33,10 +35,10 @@ export async function listBudgetTransactions(
       and (${sort}::text is null or t.kind = ${sort})
       and (${from_date ?? null}::date is null or t.occurred_on >= ${from_date ?? null}::date)
       and (${to_date ?? null}::date is null or t.occurred_on <= ${to_date ?? null}::date) ${place}
-    order by t.occurred_on desc, t.id desc limit ${limit + 1}`;
+    order by lower(a.name), a.id, t.seq desc limit ${limit + 1}`;
   const shown = rows.slice(0, limit).map(toTransaction);
   const last = shown.at(-1);
-  return { data: shown, next_cursor: rows.length > limit && last ? encodeCursor([last.occurred_on, last.id]) : null };
+  return { data: shown, next_cursor: rows.length > limit && last ? encodeCursor([last.seq, last.account.id]) : null };
 }
 
 const selectTransactions = (tx: OrgTx) => tx.sql`

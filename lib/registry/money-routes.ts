@@ -157,7 +157,7 @@ const budgetRoutes: RestRoute[] = [
   {
     method: "get",
     path: "/api/budget/transactions",
-    summary: "List the money ledger, the newest day first",
+    summary: "List the money ledger account by account, the newest number first",
     permission: "budget:read",
     query: listBudgetTransactionsInputSchema,
     status: 200,

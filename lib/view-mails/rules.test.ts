@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { daysToTell, nextMorning, tellAnswer } from "./rules";
+import { daysToTell, nextMorning, tellAnswer, withStages } from "./rules";
 
 it.each([
   // Seven in New York is eleven in UTC in summer and twelve in winter.
@@ -25,6 +25,31 @@ it.each([
   ["monthly", "2026-10-01", "2026-10-31"],
 ] as const)("tells %s the days from %s to %s", (frequency, from_date, to_date) => {
   expect(daysToTell(frequency, new Date("2026-11-30T12:00:00Z"), "America/New_York")).toEqual({ from_date, to_date });
+});
+
+it("tells each stage of a funnel with the one before", () => {
+  const stages = [
+    { status: "new", leads: 8 },
+    { status: "contacted", leads: 5 },
+    { status: "converted", leads: 1 },
+  ];
+  const previous = { arrived: 4, contacted: 3, converted: 0, lost: 2 };
+  const { figures, files } = tellAnswer("funnel", withStages({ total: 8, lost: 1, stages, previous, by_source: [] }));
+  expect(figures).toEqual([
+    ["Arrived", "8 (before: 4)"],
+    ["Contacted", "5 (before: 3)"],
+    ["Converted", "1 (before: 0)"],
+    ["Lost", "1 (before: 2)"],
+  ]);
+  expect(files.map((file) => file.name)).toEqual(["funnel-stages.csv"]);
+});
+
+it("tells money in the currency's own minor unit", () => {
+  const answer = { base_currency: "JPY", costs_minor: 1200, revenue_minor: -5, previous: { costs_minor: 9 } };
+  expect(tellAnswer("roi", answer).figures).toEqual([
+    ["Costs", "1,200 JPY (before: 9 JPY)"],
+    ["Revenue", "-5 JPY"],
+  ]);
 });
 
 it("tells each number with the one before, and each list as a table in which nothing is a formula", () => {

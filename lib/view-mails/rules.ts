@@ -1,4 +1,5 @@
 import { dayIn, fromIso, minusDays } from "@/lib/core/time";
+import { tellMoney } from "@/lib/deals/rules";
 import { type Cell, csvOf, neutral } from "@/lib/lead-exports/rules";
 import { nextMorningOf } from "@/lib/member-mail/rules";
 import type { Frequency } from "./schema";
@@ -35,11 +36,12 @@ export function tellAnswer(view: string, answer: Answer): Told {
   const { definitions: _, rows: __, previous, ...shown } = answer;
   const flat = Object.entries(flatten(shown, (value) => !Array.isArray(value)));
   const before = flatten(Object(previous), () => true);
+  const currency = typeof answer.base_currency === "string" ? answer.base_currency : "USD";
   const figures = flat
     .filter(([name, value]) => typeof value === "number" && !name.startsWith("by_method"))
     .map(([name, value]): [string, string] => [
       wordsOf(name),
-      sayValue(name, value, before[name.replace(/^(totals|team)\./, "")]),
+      sayValue(name, value, before[name.replace(/^(totals|team)\./, "")], currency),
     ]);
   const lists = Object.entries(shown).filter((one): one is [string, Answer[]] => Array.isArray(one[1]));
   const files = lists
@@ -52,17 +54,27 @@ export function tellAnswer(view: string, answer: Answer): Told {
   return { figures, files };
 }
 
-function sayValue(name: string, value: unknown, before: unknown): string {
-  const said = sayNumber(name, Number(value));
-  return typeof before === "number" ? `${said} (before: ${sayNumber(name, before)})` : said;
+/** A funnel whose stages are figures with names, each beside the one before; the list stays a table. */
+export function withStages({ total, lost, stages, ...funnel }: Staged): Answer {
+  const reached = stages.map(({ status, leads }) => [status === "new" ? "arrived" : status, leads] as const);
+  return { arrived: total, ...Object.fromEntries(reached), lost, stages, ...funnel };
+}
+type Staged = Answer & { total: number; lost: number; stages: { status: string; leads: number }[] };
+
+function sayValue(name: string, value: unknown, before: unknown, currency: string): string {
+  const said = sayNumber(name, Number(value), currency);
+  return typeof before === "number" ? `${said} (before: ${sayNumber(name, before, currency)})` : said;
 }
 
-function sayNumber(name: string, value: number): string {
+function sayNumber(name: string, value: number, currency: string): string {
   if (/_rate|roi$/.test(name)) return `${(value * 100).toFixed(1)} %`;
-  if (name.endsWith("_minor")) return `${(value / 100).toFixed(2)}`;
+  if (name.endsWith("_minor")) return tellSigned(value, currency);
   if (/_hours|_days/.test(name)) return value.toFixed(1);
   return value.toLocaleString("en");
 }
+
+const tellSigned = (minor: number, currency: string) =>
+  minor < 0 ? `-${tellMoney({ minor: -minor, currency })}` : tellMoney({ minor, currency });
 
 const wordsOf = (name: string) =>
   name

@@ -14,6 +14,7 @@ import { getRanking } from "@/lib/rankings/queries";
 import { rankingInputSchema } from "@/lib/rankings/schema";
 import { getRoiReport, getSourcesReport } from "@/lib/returns/queries";
 import { returnsInputSchema } from "@/lib/returns/schema";
+import { withStages } from "./rules";
 import type { View } from "./schema";
 
 type Asked = Record<string, string>;
@@ -38,7 +39,7 @@ function view<S extends z.ZodType>(
 /** The pages of figures as rooms answer them. */
 export const views: Record<View, Ask> = {
   outreach: view("Outreach", outreachAnalyticsInputSchema, getOutreachAnalytics),
-  funnel: view("Funnel", funnelInputSchema, getFunnel),
+  funnel: view("Funnel", funnelInputSchema, async (tx, ctx, input) => withStages(await getFunnel(tx, ctx, input))),
   lifecycle: view("Lifecycle", funnelInputSchema, getLifecycle),
   reps: view("Reps", rankingInputSchema, getRanking),
   sources: view("Sources", returnsInputSchema, getSourcesReport),

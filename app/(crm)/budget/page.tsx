@@ -5,7 +5,7 @@ import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-in
 import { requireContext } from "@/app/_adapters/session";
 import { SheetFigures } from "@/components/analytics/sheet-figures";
 import { BudgetTabs } from "@/components/budgets/budget-tabs";
-import { LedgerTable } from "@/components/budgets/ledger-table";
+import { LedgerFile, LedgerTable } from "@/components/budgets/ledger-table";
 import { NoBudget } from "@/components/budgets/no-budget";
 import { OpenAccount } from "@/components/budgets/open-account";
 import { RecordTransaction } from "@/components/budgets/record-transaction";
@@ -38,6 +38,8 @@ export default async function BudgetPage({ searchParams }: { searchParams: Promi
       <div className="filters">
         {accounts.length > 0 ? <RecordTransaction {...forms} /> : null}
         <OpenAccount open={openBudgetAccountAction} currency={base} />
+        <span className="grow" />
+        {page.data.length > 0 ? <LedgerFile rows={page.data} /> : null}
       </div>
       <div className="scroll">
         {accounts.length > 0 ? (
