@@ -1,18 +1,23 @@
 -- Conversations, response times and answers as sums that hold for any days. A fact says for which periods it counts: those whose first day is
 -- after from_after and not after from_until, and whose last day is not before to_since and before to_before. So the first attempt of a
 -- conversation within the days, or its first response, is found by adding up, and nobody reads the ledger for it.
+--   attempts   by day, rep, channel: how many, how many answered, how many the first of their conversation on that day
+--   again      takes back a beginning where the attempt before lies within the days too, as the second half of leads does for leads reached
+--   hour       attempts by hour of the day, on any channel (null) and on each; direction: touches, 0 ours and 1 theirs
+--   responded  first responses with their microseconds; responses: all, by the day they came (value, days since 2000)
 create type outreach_fact as (
-  kind text, from_after date, from_until date, to_since date, to_before date, user_id uuid, channel text, ref uuid, value bigint, n bigint, m bigint);
+  kind text, from_after date, from_until date, to_since date, to_before date, user_id uuid, channel text, ref uuid, value bigint, n integer, m integer, begun integer);
 
 create table outreach_rollups (
   org_id uuid not null default current_org_id(), id uuid not null default new_id(),
   created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
   kind text not null, from_after date not null, from_until date not null, to_since date not null, to_before date not null,
-  user_id uuid, channel text, ref uuid, value bigint, n bigint not null, m bigint not null,
+  user_id uuid, channel text, ref uuid, value bigint,
+  n integer not null, m integer not null, begun integer not null,
   constraint outreach_rollups_org_id_id_pk primary key (org_id, id),
   constraint outreach_rollups_key unique nulls not distinct
-    (org_id, from_until, kind, from_after, to_since, to_before, channel, user_id, ref, value) include (n, m),
-  constraint outreach_rollups_kind_check check (kind in ('attempts', 'begun', 'reached', 'responded', 'responses', 'sequence', 'template', 'touches')));
+    (org_id, kind, from_until, from_after, to_since, to_before, channel, user_id, ref, value) include (n, m, begun),
+  constraint outreach_rollups_kind_check check (kind in ('again', 'attempts', 'direction', 'hour', 'leads', 'responded', 'responses', 'sequence', 'template')));
 -- What each lead has added, so that it can be taken away again. No foreign key: what names a lead by one moves along a merge, and this is
 -- counted anew at both.
 create table lead_outreach (
@@ -83,43 +88,52 @@ begin
       max(e.day) filter (where e.day <= r.day) as after_day, min(e.day) filter (where e.day > r.day) as before_day
     from responses r left join responses e on e.key = r.key and e.number = r.number and e.place < r.place
     group by 1, 2, 3, 4, 5, 6, 7, 8),
+  -- The first attempt of a day at a lead, at a lead on a channel.
+  lead_days as (
+    select t.lead_id, null::text as channel, t.day, t.lead_before as before from touches t where t.lead_before is distinct from t.day
+    union all
+    select t.lead_id, t.channel, t.day, t.channel_before from touches t where t.channel_before is distinct from t.day),
   rows as (
     select t.lead_id, 'attempts' as kind, null::date as from_after, t.day as from_until, t.day as to_since, null::date as to_before,
-      t.user_id, t.channel, null::uuid as ref, null::bigint as value, 1 as n, (p.attempt_id is not null)::int as m
+      t.user_id, t.channel, null::uuid as ref, null::bigint as value, 1 as n, (p.attempt_id is not null)::int as m,
+      (t.day_before is distinct from t.day)::int as begun
     from touches t left join replied p on p.attempt_id = t.id
     union all
-    -- By hour of the day; 24 more for theirs.
-    select t.lead_id, 'touches', null, t.day, t.day, null, null, t.channel, null, extract(hour from t.occurred_at at time zone z.timezone)::int, 1, (t.replied_at is not null)::int
-    from zone z, touches t
+    -- It begins no conversation where the attempt before lies within the days too.
+    select t.lead_id, 'again', null, t.day_before, t.day, null, t.user_id, t.channel, null, null, 0, 0, -1 from touches t where t.day_before < t.day
     union all
-    select c.lead_id, 'touches', null, (c.occurred_at at time zone z.timezone)::date, (c.occurred_at at time zone z.timezone)::date, null, null, c.channel, null,
-      24 + extract(hour from c.occurred_at at time zone z.timezone)::int, 1, 0
+    select d.lead_id, 'leads', null, d.day, d.day, null, null, d.channel, null, null, 1, 0, 0 from lead_days d
+    union all
+    select d.lead_id, 'leads', null, d.before, d.day, null, null, d.channel, null, null, -1, 0, 0 from lead_days d where d.before is not null
+    union all
+    select t.lead_id, 'hour', null, t.day, t.day, null, null, c.channel, null, extract(hour from t.occurred_at at time zone z.timezone)::int,
+      1, (t.replied_at is not null)::int, 0
+    from zone z, touches t cross join lateral (values (t.channel), (null)) as c(channel)
+    union all
+    select t.lead_id, 'direction', null, t.day, t.day, null, null, t.channel, null, 0, 1, (t.replied_at is not null)::int, 0 from touches t
+    union all
+    select c.lead_id, 'direction', null, (c.occurred_at at time zone z.timezone)::date, (c.occurred_at at time zone z.timezone)::date, null, null,
+      c.channel, null, 1, 1, 0, 0
     from zone z, communications c
     where c.org_id = current_org_id() and (p_leads is null or c.lead_id = any (p_leads)) and c.direction = 'inbound' and c.counts_as_contact
     union all
-    select t.lead_id, 'begun', t.day_before, t.day, t.day, null, t.user_id, t.channel, null, null, 1, 0 from touches t where t.day_before is distinct from t.day
-    union all
-    select t.lead_id, 'reached', t.lead_before, t.day, t.day, null, null, null, null, null, 1, 0 from touches t where t.lead_before is distinct from t.day
-    union all
-    select t.lead_id, 'reached', t.channel_before, t.day, t.day, null, null, t.channel, null, null, 1, 0 from touches t where t.channel_before is distinct from t.day
-    union all
-    select t.lead_id, made.kind, null, t.day, t.day, null, null, t.channel, made.ref, null, 1, (p.attempt_id is not null)::int
+    select t.lead_id, made.kind, null, t.day, t.day, null, null, t.channel, made.ref, null, 1, (p.attempt_id is not null)::int, 0
     from touches t left join replied p on p.attempt_id = t.id
       cross join lateral (values ('template', t.template_id), ('sequence', t.sequence_id)) as made(kind, ref) where made.ref is not null
     union all
-    select r.lead_id, 'responses', null, least(r.day, r.at_day), greatest(r.day, r.at_day), null, null, r.channel, null, r.at_day - date '2000-01-01', 1, 0
+    select r.lead_id, 'responses', null, least(r.day, r.at_day), greatest(r.day, r.at_day), null, null, r.channel, null, r.at_day - date '2000-01-01', 1, 0, 0
     from responses r
     union all
-    select f.lead_id, 'responded', f.after_day, f.day, f.day, f.before_day, f.user_id, f.channel, null, f.value, 1, 0
+    select f.lead_id, 'responded', f.after_day, f.day, f.day, f.before_day, f.user_id, f.channel, null, f.value, 1, 0, 0
     from firsts f join alone l on l.key = f.key and l.number = f.number where f.after_day is distinct from f.day
     union all
     -- Who began it depends on where the days begin, when several have written.
-    select f.lead_id, 'responded', greatest(f.after_day, t.day_before), t.day, f.day, f.before_day, t.user_id, f.channel, null, f.value, 1, 0
+    select f.lead_id, 'responded', greatest(f.after_day, t.day_before), t.day, f.day, f.before_day, t.user_id, f.channel, null, f.value, 1, 0, 0
     from firsts f left join alone l on l.key = f.key and l.number = f.number
       join touches t on t.key = f.key and t.number = f.number and t.day <= f.day and t.day_before is distinct from t.day
     where l.key is null and f.after_day is distinct from f.day and (f.after_day is null or t.day > f.after_day))
   select r.lead_id, (r.kind, coalesce(r.from_after, '-infinity'), r.from_until, r.to_since, coalesce(r.to_before, 'infinity'),
-    r.user_id, r.channel, r.ref, r.value, sum(r.n), sum(r.m))::outreach_fact
+    r.user_id, r.channel, r.ref, r.value, sum(r.n), sum(r.m), sum(r.begun))::outreach_fact
   from rows r group by r.lead_id, r.kind, r.from_after, r.from_until, r.to_since, r.to_before, r.user_id, r.channel, r.ref, r.value;
 end $$;
 
@@ -161,12 +175,12 @@ begin
     select k.lead_id, k.facts from lead_outreach k where k.org_id = current_org_id() and (p_leads is null or k.lead_id = any (p_leads))),
   moved as materialized (
     select f.kind, f.from_after, f.from_until, f.to_since, f.to_before, f.channel, f.user_id, f.ref, f.value,
-      sum(f.sign * f.n)::bigint as n, sum(f.sign * f.m)::bigint as m
+      sum(f.sign * f.n)::int as n, sum(f.sign * f.m)::int as m, sum(f.sign * f.begun)::int as begun
     from (
       select 1 as sign, u.* from fresh s, unnest(s.facts) u
       union all
       select -1, u.* from known s, unnest(s.facts) u) f
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having sum(f.sign * f.n) <> 0 or sum(f.sign * f.m) <> 0),
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having sum(f.sign * f.n) <> 0 or sum(f.sign * f.m) <> 0 or sum(f.sign * f.begun) <> 0),
   stored as (
     insert into lead_outreach as k (org_id, lead_id, facts) select current_org_id(), s.lead_id, s.facts from fresh s
     on conflict (org_id, lead_id) do update set facts = excluded.facts, updated_at = now()),
@@ -174,10 +188,10 @@ begin
     delete from lead_outreach k where k.org_id = current_org_id() and k.lead_id in (select w.lead_id from known w)
       and k.lead_id not in (select s.lead_id from fresh s)),
   added as (
-    insert into outreach_rollups as r (org_id, kind, from_after, from_until, to_since, to_before, channel, user_id, ref, value, n, m)
+    insert into outreach_rollups as r (org_id, kind, from_after, from_until, to_since, to_before, channel, user_id, ref, value, n, m, begun)
     select current_org_id(), v.* from moved v
-    on conflict (org_id, from_until, kind, from_after, to_since, to_before, channel, user_id, ref, value)
-    do update set n = r.n + excluded.n, m = r.m + excluded.m, updated_at = now())
+    on conflict (org_id, kind, from_until, from_after, to_since, to_before, channel, user_id, ref, value)
+    do update set n = r.n + excluded.n, m = r.m + excluded.m, begun = r.begun + excluded.begun, updated_at = now())
   select count(*)::int into changed from moved;
   return changed;
 end $$;
@@ -219,7 +233,7 @@ begin
   return query
   select (f.fact).* from outreach_facts(named) f
   union all
-  select u.kind, u.from_after, u.from_until, u.to_since, u.to_before, u.user_id, u.channel, u.ref, u.value, -u.n, -u.m
+  select u.kind, u.from_after, u.from_until, u.to_since, u.to_before, u.user_id, u.channel, u.ref, u.value, -u.n, -u.m, -u.begun
   from lead_outreach k, unnest(k.facts) u where k.org_id = current_org_id() and k.lead_id = any (named);
 end $$;
 
@@ -229,12 +243,12 @@ create function outreach_differences() returns table (kind text, from_until date
   from (
     select (f.fact).* from outreach_facts(null) f
     union all
-    select r.kind, r.from_after, r.from_until, r.to_since, r.to_before, r.user_id, r.channel, r.ref, r.value, -r.n, -r.m
+    select r.kind, r.from_after, r.from_until, r.to_since, r.to_before, r.user_id, r.channel, r.ref, r.value, -r.n, -r.m, -r.begun
     from outreach_rollups r where r.org_id = current_org_id()
     union all
-    select p.kind, p.from_after, p.from_until, p.to_since, p.to_before, p.user_id, p.channel, p.ref, p.value, -p.n, -p.m from pending_outreach() p) s
+    select p.kind, p.from_after, p.from_until, p.to_since, p.to_before, p.user_id, p.channel, p.ref, p.value, -p.n, -p.m, -p.begun from pending_outreach() p) s
   group by s.kind, s.from_after, s.from_until, s.to_since, s.to_before, s.user_id, s.channel, s.ref, s.value
-  having sum(s.n) <> 0 or sum(s.m) <> 0 $$;
+  having sum(s.n) <> 0 or sum(s.m) <> 0 or sum(s.begun) <> 0 $$;
 
 -- As in 0030, and the sums anew. Only who folds waits for it.
 create or replace function rebuild_rollups() returns integer language plpgsql security definer set search_path = public, pg_temp as $$

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, customType, date, index, pgTable, smallint, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, check, customType, date, index, integer, pgTable, smallint, text, unique, uuid } from "drizzle-orm/pg-core";
 import { tenantColumns, tenantKey } from "./columns";
 
 const counted = () => ({
@@ -26,8 +26,6 @@ export const rollupDeltas = pgTable(
   (t) => [tenantKey(t), index("rollup_deltas_lead_idx").on(t.orgId, t.leadId).where(sql`lead_id is not null`)],
 );
 
-const sum = (name: string) => bigint(name, { mode: "number" });
-
 /** Conversations, first responses and answers: each row counts for the periods that begin and end within its days. */
 export const outreachRollups = pgTable(
   "outreach_rollups",
@@ -41,18 +39,19 @@ export const outreachRollups = pgTable(
     userId: uuid("user_id"),
     channel: text("channel"),
     ref: uuid("ref"),
-    value: sum("value"),
-    n: sum("n").notNull(),
-    m: sum("m").notNull(),
+    value: bigint("value", { mode: "number" }),
+    n: integer("n").notNull(),
+    m: integer("m").notNull(),
+    begun: integer("begun").notNull(),
   },
   (t) => [
     tenantKey(t),
     unique("outreach_rollups_key")
-      .on(t.orgId, t.fromUntil, t.kind, t.fromAfter, t.toSince, t.toBefore, t.channel, t.userId, t.ref, t.value)
+      .on(t.orgId, t.kind, t.fromUntil, t.fromAfter, t.toSince, t.toBefore, t.channel, t.userId, t.ref, t.value)
       .nullsNotDistinct(),
     check(
       "outreach_rollups_kind_check",
-      sql`kind in ('attempts', 'begun', 'reached', 'responded', 'responses', 'sequence', 'template', 'touches')`,
+      sql`kind in ('again', 'attempts', 'direction', 'hour', 'leads', 'responded', 'responses', 'sequence', 'template')`,
     ),
   ],
 );

@@ -15,7 +15,7 @@ export function moneyRows({ id, at, user, channel }: Words): [string, Row][] {
     ],
     ["rollups_daily", { ...counts, hour: 1, channel }],
     ["rollup_deltas", { ...counts, hour: 1, channel }],
-    ["outreach_rollups", { ...span, kind: "begun", user_id: user, channel, n: 1, m: 0 }],
+    ["outreach_rollups", { ...span, kind: "attempts", user_id: user, channel, n: 1, m: 0, begun: 1 }],
     ["lead_outreach", { lead_id: id("leads"), facts: "{}" }],
     ["budget_accounts", { name: channel, currency: "EUR" }],
     [

@@ -108,7 +108,7 @@ describe("the figures out of the rollups", () => {
     const asked = { from_date: dayOf(0), to_date: dayOf(30) };
     const right = rounded(await figuresOf(manager(), asked));
     expect(right).toMatchObject({ conversations: 1, responded_conversations: 1, median_response_time_hours: 20 });
-    await admin`update outreach_rollups set n = n + 1 where org_id = ${org.orgId} and kind = 'begun'`;
+    await admin`update outreach_rollups set begun = begun + 1 where org_id = ${org.orgId} and kind = 'attempts'`;
     await admin`delete from lead_outreach where org_id = ${org.orgId}`;
     expect(await differences()).toBeGreaterThan(0);
     expect((await rebuildRollups(org.admin, {})).mended).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ import type { RollupQuestion, TouchCounts } from "./schema";
 
 /**
  * The counts of a period as `counted (day, hour, user_id, channel, direction, touches, answered)`: out of the rollups for who sees every
- * lead (by rep only where reps are asked for), out of the ledger itself for who sees some, and for one campaign.
+ * lead, out of the ledger itself for who sees some, and for one campaign.
  */
 export function countedTouches(tx: OrgTx, ctx: Context, { from, to, method, user, team, campaign }: RollupQuestion) {
   const chosen = tx.sql`(${method}::text is null or r.channel = ${method}) and (${user}::uuid is null or r.user_id = ${user})
@@ -24,16 +24,6 @@ export function countedTouches(tx: OrgTx, ctx: Context, { from, to, method, user
         and exists (select from leads l where l.id = r.lead_id)
       group by 1, 2, 3, 4, 5`;
   }
-  if (!user && !team) {
-    // Nobody's in particular: a fiftieth of the rows.
-    const known = tx.sql`r.kind = 'touches' and r.from_until between ${from}::date and ${to}::date and (${method}::text is null or r.channel = ${method})`;
-    const read = tx.sql`r.from_until as day, (r.value % 24)::int as hour, null::uuid as user_id, r.channel,
-      case when r.value < 24 then 'outbound' else 'inbound' end as direction, r.n as touches, r.m as answered`;
-    return tx.sql`
-      select ${read} from outreach_rollups r where r.org_id = current_org_id() and ${known}
-      union all
-      select ${read} from pending_outreach() r where ${known}`;
-  }
   const columns = tx.sql`r.day, r.hour, r.user_id, r.channel, r.direction, r.touches, r.answered`;
   return tx.sql`
     select ${columns} from rollups_daily r where r.org_id = current_org_id() and r.day between ${from}::date and ${to}::date and ${chosen}
@@ -43,18 +33,48 @@ export function countedTouches(tx: OrgTx, ctx: Context, { from, to, method, user
 
 /** Attempts by hour and day of the week, and touches by channel and direction. */
 export async function countTouches(tx: OrgTx, ctx: Context, asked: RollupQuestion): Promise<TouchCounts> {
-  const outbound = (key: postgres.PendingQuery<postgres.Row[]>) => tx.sql`
-    select ${key} as key, sum(touches)::int as attempts, sum(answered)::int as answered from counted where direction = 'outbound'
-    group by 1 having sum(touches) <> 0`;
+  const nobodys = !ctx.actor.sees && !asked.campaign && !asked.user && !asked.team;
   const [row] = await tx.sql<TouchCounts[]>`
-    with counted as materialized (${countedTouches(tx, ctx, asked)})
+    ${nobodys ? summedParts(tx, asked) : countedParts(tx, ctx, asked)}
     select
       (select coalesce(jsonb_agg(jsonb_build_object('hour', key, 'attempts', attempts, 'answered', answered) order by key), '[]')
-       from (${outbound(tx.sql`hour`)}) h) as hours,
+       from hours where attempts <> 0) as hours,
       (select coalesce(jsonb_agg(jsonb_build_object('weekday', key, 'attempts', attempts, 'answered', answered) order by key), '[]')
-       from (${outbound(tx.sql`extract(isodow from day)::int`)}) w) as weekdays,
+       from weekdays where attempts <> 0) as weekdays,
       (select coalesce(jsonb_agg(jsonb_build_object('channel', channel, 'direction', direction, 'touches', touches) order by channel, direction), '[]')
-       from (select channel, direction, sum(touches)::int as touches from counted group by 1, 2 having sum(touches) <> 0) d) as directions`;
+       from directions where touches <> 0) as directions`;
   if (!row) throw new Error("The counts are always there");
   return row;
+}
+
+function countedParts(tx: OrgTx, ctx: Context, asked: RollupQuestion) {
+  const outbound = (key: postgres.PendingQuery<postgres.Row[]>) => tx.sql`
+    select ${key} as key, sum(touches)::int as attempts, sum(answered)::int as answered from counted where direction = 'outbound' group by 1`;
+  return tx.sql`
+    with counted as materialized (${countedTouches(tx, ctx, asked)}),
+    hours as (${outbound(tx.sql`hour`)}),
+    weekdays as (${outbound(tx.sql`extract(isodow from day)::int`)}),
+    directions as (select channel, direction, sum(touches)::int as touches from counted group by 1, 2)`;
+}
+
+/** Nobody's in particular: of sums without reps, which are a fiftieth of the rows. */
+function summedParts(tx: OrgTx, { from, to, method }: RollupQuestion) {
+  const of = (kind: string, channel: postgres.PendingQuery<postgres.Row[]>) => {
+    const within = tx.sql`r.kind = ${kind} and r.from_until between ${from}::date and ${to}::date and ${channel}`;
+    const columns = tx.sql`r.from_until as day, r.channel, r.value, r.n, r.m`;
+    return tx.sql`
+      select ${columns} from outreach_rollups r where r.org_id = current_org_id() and ${within}
+      union all
+      select ${columns} from pending r where ${within}`;
+  };
+  return tx.sql`
+    with pending as materialized (select * from pending_outreach()),
+    told as materialized (${of("direction", tx.sql`(${method}::text is null or r.channel = ${method})`)}),
+    hours as (
+      select value::int as key, sum(n)::int as attempts, sum(m)::int as answered
+      from (${of("hour", tx.sql`r.channel is not distinct from ${method}`)}) h group by 1),
+    weekdays as (
+      select extract(isodow from day)::int as key, sum(n)::int as attempts, sum(m)::int as answered from told where value = 0 group by 1),
+    directions as (
+      select channel, case value when 0 then 'outbound' else 'inbound' end as direction, sum(n)::int as touches from told group by 1, 2)`;
 }
