@@ -228,7 +228,7 @@ describe("every tenant table", () => {
       "oauth_requests (org_id, state_hash)",
       "organizations (slug)",
       "outreach_claims (org_id, scope_key, channel_group)",
-      'outreach_rollups (org_id, kind, from_until, from_after, to_since, to_before, channel, user_id, ref, value) INCLUDE (n, m, begun) NULLS NOT DISTINCT',
+      "outreach_rollups (org_id, kind, from_until, from_after, to_since, to_before, channel, user_id, ref, value) INCLUDE (n, m, begun) NULLS NOT DISTINCT",
       "password_resets (token_hash)",
       "rollups_daily (org_id, day, hour, user_id, channel, direction) NULLS NOT DISTINCT",
       "saved_views (org_id, owner_id, lower(name)) WHERE (deleted_at IS NULL)",

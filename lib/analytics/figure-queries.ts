@@ -12,8 +12,10 @@ export const figureParts = (tx: OrgTx, ctx: Context, asked: OutreachAnalyticsInp
   knownToRollups(ctx, asked) ? rolledParts(tx, ctx, asked) : ledgerParts(tx, ctx, asked);
 
 // Their attempts alone make other conversations; working hours are not of the clock.
-const knownToRollups = ({ actor }: Context, { user_id, team_id, campaign_id, response_hours }: OutreachAnalyticsInput) =>
-  !actor.sees && !user_id && !team_id && !campaign_id && response_hours !== "working";
+const knownToRollups = (
+  { actor }: Context,
+  { user_id, team_id, campaign_id, response_hours }: OutreachAnalyticsInput,
+) => !actor.sees && !user_id && !team_id && !campaign_id && response_hours !== "working";
 
 export function ledgerParts(tx: OrgTx, ctx: Context, asked: OutreachAnalyticsInput) {
   return tx.sql`

@@ -78,9 +78,7 @@ describe("the figures out of the rollups", () => {
             const both = [await figuresOf(manager(), asked), await figuresOf(ofLedger(), asked)];
             expect(both.map(rounded)[0]).toEqual(both.map(rounded)[1]);
             const method = { ...asked, method: "email" as const };
-            expect(rounded(await figuresOf(manager(), method))).toEqual(
-              rounded(await figuresOf(ofLedger(), method)),
-            );
+            expect(rounded(await figuresOf(manager(), method))).toEqual(rounded(await figuresOf(ofLedger(), method)));
             for (const [figure, count] of [
               ["conversations", both[0]?.conversations],
               ["responded", both[0]?.responded_conversations],
@@ -155,7 +153,9 @@ describe("the figures out of the rollups", () => {
 
 const mintLeads = () =>
   Promise.all(
-    [0, 1, 2].map(async (nth) => (await createLead(at(org.rep1, "2026-09-01T00:00:00Z"), { last_name: `Doe ${nth}` })).id),
+    [0, 1, 2].map(
+      async (nth) => (await createLead(at(org.rep1, "2026-09-01T00:00:00Z"), { last_name: `Doe ${nth}` })).id,
+    ),
   );
 
 // Else a history in which nothing happens would pass.
@@ -182,7 +182,10 @@ async function live(history: Op[]): Promise<void> {
       const one = attempts[step.nth % Math.max(attempts.length, 1)];
       if (!one) continue;
       const reply = step.reply === null ? null : new Date(one.at + step.reply * hour);
-      await inOrganization(org.orgId, ({ sql }) => sql`update communications set replied_at = ${reply} where id = ${one.id}`);
+      await inOrganization(
+        org.orgId,
+        ({ sql }) => sql`update communications set replied_at = ${reply} where id = ${one.id}`,
+      );
     } else if (step.op === "fold") await foldSome(step.most);
     else if (step.op === "rebuild") expect((await rebuildRollups(org.admin, {})).mended).toBe(0);
     else if (!merged) {
@@ -219,6 +222,4 @@ const rowsOf = (asked: { from_date: string; to_date: string }, figure: string) =
   });
 
 const rounded = (answer: unknown) =>
-  JSON.parse(JSON.stringify(answer), (_, value) =>
-    typeof value === "number" ? Number(value.toPrecision(10)) : value,
-  );
+  JSON.parse(JSON.stringify(answer), (_, value) => (typeof value === "number" ? Number(value.toPrecision(10)) : value));

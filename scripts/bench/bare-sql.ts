@@ -63,5 +63,10 @@ export const bareSql = {
   analytics: `select channel, count(*) as attempts, count(replied_at) as responded from communications
     where org_id = $1::uuid and direction = 'outbound' and counts_as_contact and status in ('sent', 'delivered', 'bounced', 'logged')
       and occurred_at >= $2::timestamptz and occurred_at < $3::timestamptz group by channel`,
+  funnel: `select source_id, owner_id, status, count(*) from leads where org_id = $1::uuid and deleted_at is null
+      and created_at >= $2::timestamptz and created_at < $3::timestamptz group by 1, 2, 3`,
+  roi: `select l.source_id, l.leads, c.minor from (select source_id, count(*) as leads from leads where org_id = $1::uuid and deleted_at is null
+      and created_at >= $2::timestamptz and created_at < $3::timestamptz group by 1) l left join (select source_id, sum(base_minor) as minor
+      from lead_source_costs where org_id = $1::uuid and month >= $2::timestamptz::date and month < $3::timestamptz::date group by 1) c using (source_id)`,
 };
 export type BareName = keyof typeof bareSql;

@@ -116,6 +116,8 @@ function questionGoals({ measured, size }: Run): Goal[] {
     },
     { what: "1,000 DNC checks, p50", value: p50("dnc"), must: 10, aim: 4, unit: " ms" },
     { what: "30-day analytics", value: per("analytics", p50("get")), must: 4, aim: 1.6, unit: " × get" },
+    { what: "funnel, p50", value: p50("funnel"), must: 100, aim: 100, unit: " ms" },
+    { what: "return on cost, p50", value: p50("roi"), must: 200, aim: 200, unit: " ms" },
   ];
 }
 

@@ -8,6 +8,7 @@ import { openHome } from "@/db/home";
 import { type BenchDatabase, openBenchDatabase } from "@/scripts/bench/bench-database";
 import { mintKey } from "@/scripts/bench/bench-key";
 import { measureFirstRow } from "@/scripts/bench/first-row";
+import { foldTable, measureFolding } from "@/scripts/bench/folding";
 import { goalsTable, judged, type Run } from "@/scripts/bench/goals";
 import { measureImport } from "@/scripts/bench/import-speed";
 import { measureLongList } from "@/scripts/bench/long-list";
@@ -59,8 +60,9 @@ async function run(): Promise<void> {
   stops.push(() => restoreDatabase(admin, database.built));
   const received = await receiveWhenWanted(admin, database);
   if (!wanted || wanted.includes("send")) await sendAll(database, admin);
+  if (!wanted || wanted.includes("fold")) await foldMany(database, admin);
   // They ask no server.
-  if (wanted?.every((name) => name === "receive" || name === "send")) return;
+  if (wanted?.every((name) => ["receive", "send", "fold"].includes(name))) return;
   await buildIfStale(home, say, new AbortController().signal);
   const key = await mintKey(database);
   const floor = await startFloor(home, database);
@@ -148,6 +150,12 @@ async function sendAll(database: BenchDatabase, admin: postgres.Sql): Promise<vo
   say("sending");
   const given = { home, database, admin, postmaster: embedded.pid, messages: Number(values.messages) };
   console.log(`\n${sendingTable(await measureSending({ ...given, profile: values.profile }))}\n`);
+  await restoreDatabase(admin, database.built);
+}
+
+async function foldMany(database: BenchDatabase, admin: postgres.Sql): Promise<void> {
+  say("rollups that catch up");
+  console.log(`\n${foldTable(await measureFolding(admin, embedded.pid))}\n`);
   await restoreDatabase(admin, database.built);
 }
 

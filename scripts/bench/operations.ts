@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type postgres from "postgres";
 import type { BareName } from "@/scripts/bench/bare-sql";
+import { figureOperations } from "@/scripts/bench/figure-operations";
 import { bench } from "@/scripts/bench/fill-database";
 
 /** `refused`: 409 is an answer too. */
@@ -185,20 +186,7 @@ export const operations: Operation[] = [
       });
     },
   },
-  {
-    name: "analytics",
-    title: "outreach analytics, 30 days",
-    bare: "analytics",
-    samples: async (_sql, built) => {
-      const day = (back: number) => new Date(built.getTime() - back * 86_400_000).toISOString().slice(0, 10);
-      return [
-        {
-          ours: get(`/api/analytics/outreach?from_date=${day(30)}&to_date=${day(1)}`),
-          bare: [`${day(30)}T05:00:00Z`, `${day(0)}T05:00:00Z`],
-        },
-      ];
-    },
-  },
+  ...figureOperations,
 ];
 
 type Picked = {

@@ -55,3 +55,15 @@ from bench.leads b join (select id, org_id, row_number() over (order by id) as n
   and (t.nth = 1 + b.place % 20 or (b.place % 3 = 0 and t.nth = 1 + b.place / 20 % 20))
 where b.org_id = current_setting('bench.org')::uuid and b.place % 5 < 2
 on conflict do nothing;
+
+-- Where they come from, and what that cost in each month of the last two years.
+insert into lead_sources (org_id, name, arrives_as)
+select current_setting('bench.org')::uuid, initcap(source), source from (select distinct source from leads
+  where org_id = current_setting('bench.org')::uuid and source is not null) s;
+update leads l set source_id = s.id from lead_sources s
+where l.org_id = current_setting('bench.org')::uuid and s.org_id = l.org_id and s.arrives_as = l.source;
+insert into lead_source_costs (org_id, source_id, month, kind, amount_minor, currency, base_currency, fx_rate, base_minor, recorded_by)
+select s.org_id, s.id, (date_trunc('month', current_setting('bench.built')::timestamptz) - make_interval(months => back))::date, kind,
+  100000 + back * 1000, 'USD', 'USD', 1, 100000 + back * 1000, m.user_id
+from lead_sources s join bench.members m on m.org_id = s.org_id and m.place = 1, generate_series(0, 23) as back, unnest(array['advertising', 'tool']) as kind
+where s.org_id = current_setting('bench.org')::uuid;

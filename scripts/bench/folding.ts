@@ -1,0 +1,55 @@
+import type postgres from "postgres";
+import { bench, foldAll } from "@/scripts/bench/fill-database";
+import { serverMs } from "@/scripts/bench/processor-time";
+import { row } from "@/scripts/bench/report";
+
+type Speed = { perSecond: number; postgres: number };
+export type FoldRun = { touches: number; ours: Speed; bare: Speed };
+
+const wanted = 20_000;
+
+/**
+ * How fast the rollups catch up with touches that were just written, of as many leads; beside it one statement that adds the same touches
+ * to a table of counts by day and channel, as one would write it by hand.
+ */
+export async function measureFolding(admin: postgres.Sql, postmaster: number): Promise<FoldRun> {
+  const sql = await admin.reserve();
+  try {
+    await sql`select set_config('app.org_id', ${bench.id}, false), set_config('statement_timeout', '0', false)`;
+    await foldAll(sql);
+    const stored = await sql`
+      insert into communications (org_id, lead_id, user_id, actor_name, source, intent, channel, direction, status, occurred_at)
+      select b.org_id, b.id, m.user_id, 'Member', 'api', 'happened', 'call', 'outbound', 'logged', now()
+      from bench.leads b join bench.members m on m.org_id = b.org_id and m.place = 1
+      where b.org_id = ${bench.id} and b.place > 1 order by hashint4(b.place) limit ${wanted}`;
+    const ours = await timed(postmaster, stored.count, () => foldAll(sql));
+    await sql`create temporary table counted (day date, channel text, n bigint, primary key (day, channel))`;
+    const bare = await timed(
+      postmaster,
+      stored.count,
+      () => sql`
+      insert into counted select occurred_at::date, channel, count(*) from communications
+      where org_id = ${bench.id} and channel = 'call' and occurred_at >= now() - interval '1 hour' group by 1, 2
+      on conflict (day, channel) do update set n = counted.n + excluded.n`,
+    );
+    await sql`drop table counted`;
+    return { touches: stored.count, ours, bare };
+  } finally {
+    sql.release();
+  }
+}
+
+async function timed(postmaster: number, touches: number, work: () => PromiseLike<unknown>): Promise<Speed> {
+  const [cpu, began] = [serverMs(postmaster), performance.now()];
+  await work();
+  return {
+    perSecond: touches / ((performance.now() - began) / 1000),
+    postgres: (serverMs(postmaster) - cpu) / touches,
+  };
+}
+
+export function foldTable({ touches, ours, bare }: FoldRun): string {
+  const line = (name: string, one: Speed) => row([name, Math.round(one.perSecond), one.postgres.toFixed(3)]);
+  const head = [`rollups catch up with ${touches.toLocaleString("en")} touches`, "touches/s", "CPU ms postgres"];
+  return [row(head), row(head.map(() => "---")), line("counted by hand", bare), line("Touchline", ours)].join("\n");
+}
