@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { inOrganization, type OrgTx } from "@/db/tenant";
 import { testDatabase } from "@/db/testing/test-database";
+import { getOutreachAnalytics } from "@/lib/analytics/queries";
+import type { OutreachAnalyticsInput } from "@/lib/analytics/schema";
 import { logContact } from "@/lib/communications/log-contact";
 import { listTouches } from "@/lib/communications/queries";
 import type { Context } from "@/lib/core/context";
@@ -30,6 +32,7 @@ const big = [
   "companies",
   "dnc_entries",
   "contact_guards",
+  "outreach_rollups",
 ];
 
 type Known = { id: string; first_name: string; last_name: string; email: string; phone: string; free: boolean };
@@ -89,6 +92,9 @@ const trees: Record<string, () => string> = {
 const where = (field: string, op: string, value: unknown, ...more: object[]) =>
   JSON.stringify({ and: [{ field, op, value }, ...more] });
 
+const figures = (more: OutreachAnalyticsInput) => (tx: OrgTx) =>
+  getOutreachAnalytics(tx, ctx, { compare: "previous", ...more });
+
 const questions: Record<string, (tx: OrgTx) => Promise<unknown>> = {
   "one lead": (tx) => getLead(tx, lead.id),
   "the list by status": list({ status: "contacted", sort: "-last_contacted_at" }),
@@ -105,6 +111,9 @@ const questions: Record<string, (tx: OrgTx) => Promise<unknown>> = {
   "a page of the timeline": (tx) => listTouches(tx, { leadId: lead.id, limit: 50 }),
   "a page of the whole feed": (tx) => listFeed(tx, { id: lead.id, limit: 50 }, ctx),
   "the notes of a lead": (tx) => listNotes(tx, { leadId: lead.id, limit: 200 }),
+  "the figures of thirty days": figures({}),
+  "the figures of thirty days on one channel": figures({ method: "call" }),
+  "the figures of a colleague": (tx) => figures({ user_id: ctx.actor.userId })(tx),
   "words said in a call": (tx) => searchTranscripts(tx, { q: "budget", limit: 20 }),
   "the verdict on a lead": (tx) => assessLead(tx, lead.id, ctx),
   "the verdicts on a page of leads": (tx) => assessLeads(tx, ids, ctx),
