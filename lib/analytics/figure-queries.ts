@@ -39,7 +39,7 @@ export function ledgerParts(tx: OrgTx, ctx: Context, asked: OutreachAnalyticsInp
     answered as (select count(*) as n from replied)`;
 }
 
-/** The same by adding up facts that say for which days they count (drizzle/0059), with what is not folded yet. */
+/** The same by adding up facts that say for which days they count (docs/decisions/0043), with what is not folded yet. */
 function rolledParts(tx: OrgTx, ctx: Context, asked: OutreachAnalyticsInput) {
   const { from, to } = periodOf(asked, ctx);
   const method = asked.method ?? null;

@@ -1,27 +1,28 @@
-import type { Operation } from "@/scripts/bench/operations";
+import type postgres from "postgres";
+import type { BareName } from "@/scripts/bench/bare-sql";
 
 const dayBefore = (built: Date, back: number) =>
   new Date(built.getTime() - back * 86_400_000).toISOString().slice(0, 10);
 
 /** Pages of figures; the bare statements count the rows and know nothing of conversations, stages or money. */
-export const figureOperations: Operation[] = [
+export const figureOperations = [
   {
     name: "analytics",
     title: "outreach analytics, 30 days",
-    bare: "analytics",
-    samples: async (_sql, built) => days("outreach", built, 30),
+    bare: "analytics" satisfies BareName as BareName,
+    samples: async (_sql: postgres.Sql, built: Date) => days("outreach", built, 30),
   },
   {
     name: "funnel",
     title: "funnel, 90 days",
-    bare: "funnel",
-    samples: async (_sql, built) => days("funnel", built, 90),
+    bare: "funnel" satisfies BareName as BareName,
+    samples: async (_sql: postgres.Sql, built: Date) => days("funnel", built, 90),
   },
   {
     name: "roi",
     title: "return on cost, a year",
-    bare: "roi",
-    samples: async (_sql, built) => days("roi", built, 365),
+    bare: "roi" satisfies BareName as BareName,
+    samples: async (_sql: postgres.Sql, built: Date) => days("roi", built, 365),
   },
 ];
 
