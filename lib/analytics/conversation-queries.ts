@@ -40,19 +40,19 @@ export function conversationParts(
       select c.id, c.lead_id, c.channel, c.user_id, c.occurred_at, c.replied_at, c.template_id, c.enrollment_id, c.thread_id is not null as threaded,
         coalesce(c.thread_id::text, c.lead_id || c.channel) as key
       from communications c, bounds b where ${counted} and c.occurred_at >= b.low and c.occurred_at < b.high),
-    keys as materialized (select distinct key from attempts where not threaded),
+    keys as materialized (select distinct key, lead_id, channel from attempts where not threaded),
     stream as (
       select key, occurred_at as at, id, true as is_attempt, threaded from attempts
       union all
       select key, replied_at, id, false, threaded from attempts where replied_at is not null
       union all
-      select k.key, c.occurred_at, c.id, true, false from communications c join keys k on k.key = c.lead_id || c.channel, bounds b
+      select k.key, c.occurred_at, c.id, true, false from bounds b, keys k join communications c on c.lead_id = k.lead_id and c.channel = k.channel
       where ${counted} and c.thread_id is null and c.occurred_at >= b.high and c.occurred_at < b.high + interval '14 days'
       union all
-      select k.key, c.replied_at, c.id, false, false from communications c join keys k on k.key = c.lead_id || c.channel, bounds b
+      select k.key, c.replied_at, c.id, false, false from bounds b, keys k join communications c on c.lead_id = k.lead_id and c.channel = k.channel
       where ${counted} and c.thread_id is null and c.occurred_at < b.low and c.replied_at >= b.low and c.replied_at < b.high
       union all
-      select k.key, c.occurred_at, null, false, false from communications c join keys k on k.key = c.lead_id || c.channel, bounds b
+      select k.key, c.occurred_at, null, false, false from bounds b, keys k join communications c on c.lead_id = k.lead_id and c.channel = k.channel
       where c.direction = 'inbound' and c.thread_id is null and c.counts_as_contact and c.occurred_at >= b.low and c.occurred_at < b.high + interval '14 days'),
     placed as (
       select *, max(at) filter (where is_attempt) over before as prev_attempt, max(at) filter (where not is_attempt) over before as prev_response
