@@ -21,7 +21,7 @@ export function hoursBetween(
 }
 
 /**
- * The beginning of every query over outreach: `with bounds, attempts, stream, placed, numbered, touches, responses, firsts, conversations`.
+ * The beginning of every query over outreach: `with bounds, attempts, stream, placed, numbered, owned, touches, responses, conversations`.
  * Attempts and responses become one stream per thread (or lead and channel), and a running count of beginnings names the conversations.
  * The days choose attempts and cut no conversation: what ends one, or answers instead, counts from outside of them too. Figures out of the
  * ledger and the rows behind them both start here; `outreach_facts` cuts the same for the rollups.
@@ -42,41 +42,60 @@ export function conversationParts(
       from communications c, bounds b where ${counted} and c.occurred_at >= b.low and c.occurred_at < b.high),
     keys as materialized (select distinct key, lead_id, channel from attempts where not threaded),
     stream as (
-      select key, occurred_at as at, id, true as is_attempt, threaded from attempts
+      select key, occurred_at as at, id, true as is_attempt, threaded, true as inside, lead_id, channel, user_id, occurred_at, replied_at, template_id, enrollment_id
+      from attempts
       union all
-      select key, replied_at, id, false, threaded from attempts where replied_at is not null
+      select key, replied_at, id, false, threaded, true, lead_id, channel, user_id, occurred_at, replied_at, template_id, enrollment_id
+      from attempts where replied_at is not null
       union all
-      select k.key, c.occurred_at, c.id, true, false from bounds b, keys k join communications c on c.lead_id = k.lead_id and c.channel = k.channel
+      select k.key, c.occurred_at, c.id, true, false, false, c.lead_id, c.channel, c.user_id, c.occurred_at, null, null, null
+      from bounds b, keys k join communications c on c.lead_id = k.lead_id and c.channel = k.channel
       where ${counted} and c.thread_id is null and c.occurred_at >= b.high and c.occurred_at < b.high + interval '14 days'
       union all
-      select k.key, c.replied_at, c.id, false, false from bounds b, keys k join communications c on c.lead_id = k.lead_id and c.channel = k.channel
+      select k.key, c.replied_at, c.id, false, false, false, c.lead_id, c.channel, c.user_id, c.occurred_at, null, null, null
+      from bounds b, keys k join communications c on c.lead_id = k.lead_id and c.channel = k.channel
       where ${counted} and c.thread_id is null and c.occurred_at < b.low and c.replied_at >= b.low and c.replied_at < b.high
       union all
-      select k.key, c.occurred_at, null, false, false from bounds b, keys k join communications c on c.lead_id = k.lead_id and c.channel = k.channel
+      select k.key, c.occurred_at, null, false, false, false, c.lead_id, c.channel, null, null, null, null, null
+      from bounds b, keys k join communications c on c.lead_id = k.lead_id and c.channel = k.channel
       where c.direction = 'inbound' and c.thread_id is null and c.counts_as_contact and c.occurred_at >= b.low and c.occurred_at < b.high + interval '14 days'),
     placed as (
-      select *, max(at) filter (where is_attempt) over before as prev_attempt, max(at) filter (where not is_attempt) over before as prev_response
-      from stream window before as (partition by key order by at, is_attempt desc, id rows between unbounded preceding and 1 preceding)),
+      select *, max(at) filter (where is_attempt) over before as prev_attempt, max(at) filter (where not is_attempt) over before as prev_response,
+        count(*) filter (where is_attempt) over (partition by key order by at, is_attempt desc, id desc) as nth
+      from stream window before as (partition by key order by at, is_attempt desc, id desc rows between unbounded preceding and 1 preceding)),
     numbered as (
       select *, sum((is_attempt and (prev_attempt is null or (not threaded and (prev_response >= prev_attempt or at - prev_attempt > interval '14 days'))))::int)
-        over (partition by key order by at, is_attempt desc, id) as number
+        over (partition by key order by at, is_attempt desc, id desc) as number
       from placed),
+    -- Each with the attempt before it, and a mark with its own: windows, for a join of what nobody can estimate becomes a loop in a loop.
+    owned as materialized (
+      select *, max(number) filter (where is_attempt) over (partition by key, id) as own_number,
+        first_value(id) over latest as last_id, first_value(number) over latest as last_number,
+        first_value(is_attempt and inside) over latest as last_inside, first_value(occurred_at) over latest as last_at
+      from numbered window latest as (partition by key, nth order by at, is_attempt desc, id desc)),
     touches as materialized (
-      select n.number, a.*, row_number() over (partition by a.key, a.occurred_at order by a.id) as nth
-      from numbered n join attempts a on a.id = n.id where n.is_attempt),
+      select * from (
+        select *, least(replied_at, min(at) filter (where id is null and at - last_at <= interval '14 days') over (partition by key, nth)) as reply_at
+        from owned) all_rows
+      where is_attempt and inside),
     responses as materialized (
-      select t.key, t.number, n.at, t.occurred_at as answers, t.id as attempt_id from numbered n join touches t on t.id = n.id where not n.is_attempt
+      select key, own_number as number, at, occurred_at as answers, id as attempt_id from owned where not is_attempt and inside
       union all
-      select t.key, t.number, n.at, t.occurred_at, t.id
-      from numbered n join touches t on t.key = n.key and t.occurred_at = n.prev_attempt and t.nth = 1
-      where not n.is_attempt and n.id is null and n.at - n.prev_attempt <= interval '14 days'),
-    firsts as (select distinct on (key, number) key, number, at, answers from responses order by key, number, at, answers, attempt_id),
+      select key, last_number, at, last_at, last_id from owned
+      where not is_attempt and id is null and last_inside and at - last_at <= interval '14 days'),
     conversations as (
-      select t.key, t.number, t.channel, t.user_id, t.first_id, t.attempts, case when r.at is not null then ${hoursBetween(tx, ctx, asked, ["r.answers", "r.at"])} end as hours
-      from (select key, number, channel, (array_agg(user_id order by occurred_at, id))[1] as user_id,
-          (array_agg(id order by occurred_at, id))[1] as first_id, count(*) as attempts
-        from touches group by key, number, channel) t
-      left join firsts r on r.key = t.key and r.number = t.number)`;
+      select key, number, channel, user_id, first_id, first_at, attempts,
+        case when response_at is not null then ${hoursBetween(tx, ctx, asked, ["answers", "response_at"])} end as hours
+      from (
+        select key, number, min(channel) as channel, (array_agg(user_id order by occurred_at, id) filter (where id is not null))[1] as user_id,
+          (array_agg(id order by occurred_at, id) filter (where id is not null))[1] as first_id, min(occurred_at) as first_at, count(id) as attempts,
+          (array_agg(at order by at, answers, attempt_id) filter (where at is not null))[1] as response_at,
+          (array_agg(answers order by at, answers, attempt_id) filter (where at is not null))[1] as answers
+        from (
+          select key, number, channel, user_id, id, occurred_at, null::timestamptz as at, null::timestamptz as answers, null::uuid as attempt_id from touches
+          union all
+          select key, number, null, null, null, null, at, answers, attempt_id from responses) both_kinds
+        group by key, number) grouped)`;
 }
 
 const attemptsOf = (tx: OrgTx, ctx: Context, asked: OutreachAnalyticsInput) => {

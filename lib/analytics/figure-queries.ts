@@ -29,14 +29,13 @@ export function ledgerParts(tx: OrgTx, ctx: Context, asked: OutreachAnalyticsInp
       from conversations group by grouping sets ((), (channel), (user_id))),
     day_attempts as (select (occurred_at at time zone ${ctx.timezone})::date as day, count(*) as n from touches group by 1),
     day_responses as (select (at at time zone ${ctx.timezone})::date as day, count(*) as n from responses group by 1),
-    replied as (select distinct attempt_id from responses),
     made as (
-      select 'template' as kind, t.template_id as ref, count(*) as attempts, count(r.attempt_id) as answered
-      from touches t left join replied r on r.attempt_id = t.id where t.template_id is not null group by 2
+      select 'template' as kind, t.template_id as ref, count(*) as attempts, count(t.reply_at) as answered
+      from touches t where t.template_id is not null group by 2
       union all
-      select 'sequence', e.sequence_id, count(*), count(r.attempt_id)
-      from touches t join lead_sequence_enrollments e on e.id = t.enrollment_id left join replied r on r.attempt_id = t.id group by 2),
-    answered as (select count(*) as n from replied)`;
+      select 'sequence', e.sequence_id, count(*), count(t.reply_at)
+      from touches t join lead_sequence_enrollments e on e.id = t.enrollment_id group by 2),
+    answered as (select count(reply_at) as n from touches)`;
 }
 
 /** The same by adding up facts that say for which days they count (docs/decisions/0043), with what is not folded yet. */

@@ -37,14 +37,14 @@ const sources: Record<OutreachRowsInput["figure"], (tx: OrgTx, ctx: Context, ask
     select (array_agg(t.id order by t.occurred_at desc, t.id))[1] as touch_id, max(t.occurred_at) as at, count(*) as attempts, null::numeric as hours
     from touches t where ${narrowed(tx, ctx, asked)} group by t.lead_id`,
   conversations: (tx, _ctx, { rep_id }) => tx.sql`
-    select v.first_id as touch_id, t.occurred_at as at, v.attempts, v.hours from conversations v join touches t on t.id = v.first_id
+    select v.first_id as touch_id, v.first_at as at, v.attempts, v.hours from conversations v
     where ${matches(tx, "v.user_id", rep_id)}`,
   responded: (tx, _ctx, { rep_id }) => tx.sql`
-    select v.first_id as touch_id, t.occurred_at as at, v.attempts, v.hours from conversations v join touches t on t.id = v.first_id
+    select v.first_id as touch_id, v.first_at as at, v.attempts, v.hours from conversations v
     where v.hours is not null and ${matches(tx, "v.user_id", rep_id)}`,
   answered: (tx, ctx, asked) => tx.sql`
     select t.id as touch_id, t.occurred_at as at, 1 as attempts, ${firstReply(tx, ctx, asked)} as hours from touches t
-    where t.id in (select attempt_id from responses) and ${narrowed(tx, ctx, asked)}`,
+    where t.reply_at is not null and ${narrowed(tx, ctx, asked)}`,
   marked: (tx, ctx, asked) => tx.sql`
     select t.id as touch_id, t.occurred_at as at, 1 as attempts, ${firstReply(tx, ctx, asked)} as hours from touches t
     where t.replied_at is not null and ${narrowed(tx, ctx, asked)}`,
@@ -72,4 +72,4 @@ function narrowed(tx: OrgTx, { timezone }: Context, asked: OutreachRowsInput): F
 }
 
 const firstReply = (tx: OrgTx, ctx: Context, asked: OutreachRowsInput) => tx.sql`
-  (select ${hoursBetween(tx, ctx, asked, ["t.occurred_at", "min(r.at)"])} from responses r where r.attempt_id = t.id)`;
+  case when t.reply_at is not null then ${hoursBetween(tx, ctx, asked, ["t.occurred_at", "t.reply_at"])} end`;
