@@ -9,6 +9,8 @@ export const companies = pgTable(
   {
     ...tenantColumns(),
     name: text("name").notNull(),
+    /** By which a company is found by its name; an index on lower(name) is of no use under the policies. */
+    nameKey: text("name_key").generatedAlwaysAs(sql`lower(name)`),
     domain: text("domain"),
     freeMail: boolean("free_mail").notNull().default(false),
     timezone: text("timezone"),
@@ -19,6 +21,7 @@ export const companies = pgTable(
   (t) => [
     tenantKey(t),
     uniqueIndex("companies_domain_key").on(t.orgId, t.domain).where(sql`not free_mail`),
+    index("companies_name_idx").on(t.orgId, t.nameKey),
     index("companies_place_idx").on(t.orgId, sql`lower(name)`, t.id),
     foreignKey({
       name: "companies_owner_fk",

@@ -19,7 +19,7 @@ export async function findOrInsertCompany(
   if (!name) return null;
   const [found] = await tx.sql<{ id: string }[]>`
     select id from companies where (${domain}::text is not null and domain = ${domain} and not free_mail)
-      or (lower(name) = lower(${name}) and (domain is null or ${domain}::text is null or domain = ${domain}))
+      or (name_key = lower(${name}) and (domain is null or ${domain}::text is null or domain = ${domain}))
     order by (domain = ${domain}) desc nulls last, created_at limit 1`;
   if (found) return found.id;
   const [added] = await tx.sql<{ id: string }[]>`
@@ -62,7 +62,7 @@ export async function findOrInsertCompanies(tx: OrgTx, wanted: WantedCompany[]):
   const domains = distinct.flatMap((one) => one.domain ?? []);
   learn(
     await tx.sql`
-    select id, name, domain, free_mail from companies where lower(name) = any (${names}) or (domain = any (${domains}) and not free_mail) order by created_at, id`,
+    select id, name, domain, free_mail from companies where name_key = any (${names}) or (domain = any (${domains}) and not free_mail) order by created_at, id`,
   );
   const missing = distinct
     .filter((one) => !idOf(one))

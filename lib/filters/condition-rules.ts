@@ -152,7 +152,7 @@ const byField: Record<FilterField, Sql> = {
           condition,
           put,
         )
-      : companyWith(`lower(c.name) = lower(${put(first(condition))})`)),
+      : companyWith(`c.name_key = lower(${put(first(condition))})`)),
   domain: (condition, put) => {
     if (condition.op === "is_set") return companyWith("c.domain is not null");
     if (condition.op === "is_not_set") return `(${companyWith("c.domain is not null")}) is not true`;

@@ -129,7 +129,7 @@ function deskGoals({ desk: { thousand, file, neighbours, longList } }: Run): Goa
     { what: `import of ${rows(file)} leads`, value: per(file), must: 3, aim: 1.7, unit: " × COPY" },
     {
       what: "the others' p99 meanwhile",
-      value: file && file.others.during / file.others.idle,
+      value: file?.others ? file.others.during / file.others.idle : null,
       must: 5,
       aim: 2,
       unit: " × idle",

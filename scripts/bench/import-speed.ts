@@ -14,28 +14,31 @@ export type ImportSpeed = {
   ours: number;
   /** COPY of the same leads into a table with the same columns and indexes */
   copy: number;
-  /** what one colleague waits for a lead: alone, and while the file comes in */
-  others: { idle: number; during: number };
+  /** what one colleague waits for a lead: alone, and while the file comes in; null: nobody read meanwhile */
+  others: { idle: number; during: number } | null;
 };
 
 const header = "Email,First Name,Last Name,Phone,Company,Title";
 
-/** A file through `POST /api/imports`, beside COPY of what it made, in turn; with a colleague who reads leads all the time. */
-export async function measureImport(stage: Stage, rows: number, rounds: number): Promise<ImportSpeed> {
+/** A file through `POST /api/imports`, beside COPY of what it made, in turn; `beside` a colleague who reads leads all the time. */
+export async function measureImport(
+  stage: Stage,
+  { rows, rounds, beside }: { rows: number; rounds: number; beside: boolean },
+): Promise<ImportSpeed> {
   const get = operations.find((one) => one.name === "get");
   const asks = (await get?.samples(stage.admin, stage.database.built))?.map((one) => one.ours) ?? [];
-  const beside = () => askBeside({ port: stage.web.port, key: stage.key, asks, clients: 1 });
-  const quiet = beside();
-  await sleep(3000);
-  const idle = await quiet.end();
+  const colleague = () => (beside ? askBeside({ port: stage.web.port, key: stage.key, asks, clients: 1 }) : null);
+  const quiet = colleague();
+  if (quiet) await sleep(3000);
+  const idle = (await quiet?.end()) ?? [];
   const [ours, copies, during]: [number[], number[], number[]] = [[], [], []];
   for (let round = 0; round < rounds; round++) {
-    const others = beside();
+    const others = colleague();
     const began = performance.now();
     const id = await send(stage, fileOf(rows));
     await finished(stage, id);
     ours.push(performance.now() - began);
-    during.push(...(await others.end()));
+    during.push(...((await others?.end()) ?? []));
     copies.push(await copyAgain(stage.admin, id));
     await forget(stage.admin, id);
   }
@@ -43,7 +46,7 @@ export async function measureImport(stage: Stage, rows: number, rounds: number):
     rows,
     ours: quantile(ours, 0.5),
     copy: quantile(copies, 0.5),
-    others: { idle: quantile(idle, 0.99), during: quantile(during, 0.99) },
+    others: beside ? { idle: quantile(idle, 0.99), during: quantile(during, 0.99) } : null,
   };
 }
 

@@ -130,8 +130,10 @@ async function measureDesk(stage: Stage, large: boolean, wanted: string[] | unde
     });
   };
   return {
-    thousand: await attempt("import", () => measureImport(stage, 1000, 3)),
-    file: await attempt("large-import", () => measureImport(stage, large ? 1_000_000 : 20_000, 1)),
+    thousand: await attempt("import", () => measureImport(stage, { rows: 1000, rounds: 5, beside: false })),
+    file: await attempt("large-import", () =>
+      measureImport(stage, { rows: large ? 1_000_000 : 20_000, rounds: 1, beside: true }),
+    ),
     neighbours: await attempt("neighbours", () => measureNeighbours(stage)),
     longList: await attempt("long-list", () => measureLongList(stage.admin, stage.web.port)),
   };

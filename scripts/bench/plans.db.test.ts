@@ -5,6 +5,7 @@ import { getOutreachAnalytics } from "@/lib/analytics/queries";
 import type { OutreachAnalyticsInput } from "@/lib/analytics/schema";
 import { logContact } from "@/lib/communications/log-contact";
 import { listTouches } from "@/lib/communications/queries";
+import { findOrInsertCompanies, findOrInsertCompany } from "@/lib/companies/store";
 import type { Context } from "@/lib/core/context";
 import { parseInput } from "@/lib/core/parse";
 import { listCandidates as listDayCandidates } from "@/lib/daily-outreach/queries";
@@ -87,6 +88,7 @@ const trees: Record<string, () => string> = {
   "added this week": () => where("created_at", "in_last_days", 7),
   "with an address": () => where("email", "is", lead.email),
   "with a part of a name": () => where("name", "contains", `${lead.first_name} ${lead.last_name}`),
+  "at a company": () => where("company", "is", "Firm 1"),
   "with a domain": () => where("domain", "is", "firm1.example"),
 };
 const where = (field: string, op: string, value: unknown, ...more: object[]) =>
@@ -128,6 +130,12 @@ const questions: Record<string, (tx: OrgTx) => Promise<unknown>> = {
   "what could be suggested about some leads": (tx) => listCandidates(tx, ids, ctx.now, 40),
   "the next leads to look for suggestions": (tx) => listPart(tx, lead.id, 50),
   "whom a rep's day could hold": (tx) => listDayCandidates(tx, ctx, 40),
+  "the company of a new lead": (tx) => findOrInsertCompany(tx, { name: "Nobody's yet" }, null),
+  "the companies of a file's rows": (tx) =>
+    findOrInsertCompanies(
+      tx,
+      Array.from({ length: 25 }, (_, nth) => ({ name: `Unknown ${nth}`, domain: `unknown${nth}.example` })),
+    ),
   "logging a planned touch": (tx) =>
     log(tx, { lead_id: free.id, method: "email", direction: "outbound", subject: "Hello" }),
   "logging what happened": (tx) =>
