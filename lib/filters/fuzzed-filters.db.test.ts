@@ -371,7 +371,7 @@ function momentOf(text: string): number {
 
 const knownTokens = new Set(
   `l t lt c p e k a org_id id deleted_at is null and or not in select from where exists true false between on left join case
-   current_org_id position fold concat_ws first_name last_name email phone_e164 company_id name companies domain free_mail lower
+   current_org_id position fold concat_ws first_name last_name email phone_e164 company_id name name_key companies domain free_mail lower
    search_leads contact_points lead_id norm kind owner_id uuid status score coalesce bigint case when then else end lead_tags tags tag_id source timezone
    created_at updated_at last_contacted_at last_response_at timestamptz timestamp date at time zone contact_count reply_count
    awaiting_reply needs_reply bool_or channel count distinct code channels counts_as_contact find_dnc_entries
