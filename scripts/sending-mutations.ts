@@ -76,6 +76,22 @@ export const sendingMutations: Mutation[] = [
     named: "until it is enough; then the slot is free",
   },
   {
+    guarantee: "sending: two messages that leave together count twice at their lead",
+    sql: replaceInside(
+      "sum_up_touches()",
+      "and 1 = (select count(*) from new_rows w where w.lead_id = n.lead_id) order by",
+      "and n.id = (select min(w.id::text)::uuid from new_rows w where w.lead_id = n.lead_id) order by",
+    ),
+    tests: ["lib/delivery/left-summary"],
+    named: "two messages to one lead as well",
+  },
+  {
+    guarantee: "sending: what leaves together is added to its leads' summaries",
+    sql: replaceInside("sum_up_touches()", "perform sum_up_touch(one);\n      stale :=", "stale :="),
+    tests: ["lib/delivery/left-summary"],
+    named: "two messages to one lead as well",
+  },
+  {
     guarantee: "sending: a file goes with one message and stays with it",
     sql: "drop trigger guard_attachment on attachments",
     tests: ["lib/delivery/attachments"],

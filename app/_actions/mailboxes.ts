@@ -9,8 +9,8 @@ import { checkMailbox } from "@/lib/mailbox-checks/check-mailbox";
 import { checkSendingDomain } from "@/lib/mailbox-checks/check-sending-domain";
 import { addMailbox } from "@/lib/mailboxes/add-mailbox";
 import { linkProvider } from "@/lib/mailboxes/link-provider";
-import { removeMailbox } from "@/lib/mailboxes/remove-mailbox";
 import { updateMailbox } from "@/lib/mailboxes/update-mailbox";
+import { disconnectMailbox } from "@/lib/oauth-connections/disconnect-mailbox";
 import { startConnection } from "@/lib/oauth-connections/start-connection";
 import { pauseSending } from "@/lib/sending-limits/pause-sending";
 import { resumeSending } from "@/lib/sending-limits/resume-sending";
@@ -27,7 +27,7 @@ export async function updateMailboxAction(raw: unknown) {
 }
 
 export async function removeMailboxAction(raw: unknown) {
-  return toAction(removeMailbox, { revalidate: page })(raw);
+  return toAction(disconnectMailbox, { revalidate: page })(raw);
 }
 
 export async function checkMailboxAction(raw: unknown) {

@@ -23,6 +23,7 @@ import { listRunningNames } from "@/lib/sequences/queries";
 import { listStakeholders } from "@/lib/stakeholders/queries";
 import { listOpen } from "@/lib/suggestions/queries";
 import { listTagColours, listTagNames } from "@/lib/tags/queries";
+import { listTracked } from "@/lib/tracked-events/queries";
 import { checkIds } from "./asked";
 import { loadStatus } from "./lead-status";
 import { requireContext } from "./session";
@@ -95,7 +96,7 @@ type OrgTx = Parameters<Parameters<typeof read>[2]>[0];
 
 /** Who may be the same person, what tags there are, its worth and why, what could be done next, and the sequences it is in or could be in. */
 async function loadAround(tx: OrgTx, leadId: string, { actor: { userId }, now }: Context) {
-  const [twins, colours, known, score, suggestions, page, running] = await Promise.all([
+  const [twins, colours, known, score, suggestions, page, running, tracked] = await Promise.all([
     findTwins(tx, leadId),
     listTagColours(tx),
     listTagNames(tx),
@@ -103,7 +104,8 @@ async function loadAround(tx: OrgTx, leadId: string, { actor: { userId }, now }:
     listOpen(tx, { userId, leadId, now }),
     listEnrollments(tx, { lead_id: leadId, limit: 3 }, now),
     listRunningNames(tx),
+    listTracked(tx, leadId),
   ]);
   const sequences = { enrollments: page.data, sequences: running };
-  return { twins, tagging: { colours, known }, score, suggestions, sequences };
+  return { twins, tagging: { colours, known }, score, suggestions, sequences, tracked };
 }

@@ -5,12 +5,16 @@ import { at, type MintedOrganization, mintOrganization } from "@/db/testing/orga
 import { testDatabase } from "@/db/testing/test-database";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { read } from "@/lib/core/read";
 import type { Ways } from "@/lib/delivery/open-lines";
 import { erasePerson } from "@/lib/erasure/erase-person";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { changeSettings } from "@/lib/settings/change-settings";
+import { createTemplate } from "@/lib/templates/create-template";
+import { getTemplate, listTemplateVersions } from "@/lib/templates/queries";
+import { findTracked, listTracked } from "@/lib/tracked-events/queries";
 import { signTrackedLink } from "@/lib/tracked-links/sign-tracked-link";
 
 const { admin } = await testDatabase();
@@ -41,8 +45,8 @@ beforeEach(async () => {
 const html = `<p>See <a href="https://a.example/x?b=1&amp;c=2">this</a>, <a href="https://b.example/">that</a>, <a href="https://c.example/">those</a></p>`;
 const turn = (on: boolean) => changeSettings(org.admin, { "tracking.opens_and_clicks": on });
 /** Sent so long ago that whoever looks now may be a person. */
-async function send(): Promise<string> {
-  const { id } = await queueMessage(org.rep1, { lead_id: lead, channel: "email", subject: "Offer", body_html: html });
+async function send(text: Record<string, unknown> = { subject: "Offer", body_html: html }): Promise<string> {
+  const { id } = await queueMessage(org.rep1, { lead_id: lead, channel: "email", ...text });
   const when = new Date(Date.now() + 11_000);
   const context = (): Context => ({
     ...at(org.admin, when),
@@ -120,6 +124,33 @@ test("machines are stored apart and counted nowhere: proxies, HEAD, prefetch, ma
     machine_open_count: 4,
     machines: 7,
   });
+});
+
+test("what people did is shown at the touch, the message and the template, machines beside it; and nothing of it once it is off", async () => {
+  await turn(true);
+  const template = await createTemplate(org.rep1, { name: "Offer", subject: "Offer", body_html: html });
+  const id = await send({ template_id: template.id });
+  const shown = () =>
+    read(org.rep1, "communications:read", async (tx) => ({
+      lead: await listTracked(tx, lead),
+      message: await findTracked(tx, id),
+      results: (await getTemplate(tx, org.rep1, template.id)).results,
+      versions: (await listTemplateVersions(tx, org.rep1, template.id)).map((one) => one.results),
+    }));
+  const nothing = { opens: 0, first_opened_at: null, clicks: 0, links: [], machine_events: 0 };
+  const none = { sent: 1, replied: 0, rate: 0, opened: 0, clicked: 0 };
+  expect(await shown()).toEqual({ lead: {}, message: nothing, results: none, versions: [none] });
+  await visit("o", words("o")[0] ?? "", { "user-agent": "Mozilla/5.0" });
+  expect(await shown()).toMatchObject({ lead: { [id]: { ...nothing, machine_events: 1 } }, results: none });
+  await visit("o", words("o")[0] ?? "");
+  await visit("c", words("c")[0] ?? "");
+  const links = ["https://a.example/x?b=1&c=2"];
+  const seen = { opens: 1, first_opened_at: expect.any(String), clicks: 1, links, machine_events: 1 };
+  const some = { ...none, opened: 1, clicked: 1 };
+  expect(await shown()).toEqual({ lead: { [id]: seen }, message: seen, results: some, versions: [some] });
+  await turn(false);
+  const off = { ...none, opened: null, clicked: null };
+  expect(await shown()).toEqual({ lead: {}, message: null, results: off, versions: [off] });
 });
 
 test("a word that we did not make leads nowhere, nor does one for a picture or for another place", async () => {

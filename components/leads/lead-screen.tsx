@@ -26,6 +26,7 @@ import { CHANNELS, VERDICT_CHANNELS } from "@/lib/guard/channel-rules";
 import { type Channel, type Contactability, channelSchema, type Problem, type Refusal } from "@/lib/guard/schema";
 import type { Lead } from "@/lib/leads/schema";
 import type { LeadAddress, Message } from "@/lib/sending/schema";
+import type { Tracked } from "@/lib/tracked-events/schema";
 import { LeadFacts } from "./lead-facts";
 import { LeadHeader } from "./lead-header";
 import { leadName } from "./lead-words";
@@ -68,6 +69,8 @@ export type LeadScreenProps = {
   notes: LeadNotes;
   /** Says what became of a call. */
   recordCall: RecordCall;
+  /** What was seen of messages at their recipient, where the organization looks at it. */
+  tracked?: Record<string, Tracked>;
 };
 
 type Asked = { ok: true; output: { asked: { name: string } } } | { ok: false; problem: Problem };
@@ -100,6 +103,7 @@ export function LeadScreen(props: LeadScreenProps) {
   const more = useLeadTimeline({
     ...{ lead: about, phone: lead.phone, contactability, userId, notes: props.notes, logContact, signInHref },
     recordCall: props.recordCall,
+    tracked: props.tracked,
     onRefused: (refused) => setOpening({ channel: "call", intent: "planned", refused, dial: true }),
   });
   const reply = (touch: Touch) =>

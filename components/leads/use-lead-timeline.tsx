@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import type { RecordCall } from "@/components/calls/call-actions";
 import { useCallExtras } from "@/components/calls/call-extras";
 import { usePhoneCall } from "@/components/calls/use-phone-call";
+import { TrackedLine } from "@/components/mail/tracked-line";
 import type { NoteActions } from "@/components/notes/note-actions";
 import { NoteArticle } from "@/components/notes/note-article";
 import { useNotes } from "@/components/notes/use-notes";
@@ -14,6 +15,7 @@ import type { TimelineEntry } from "@/components/timeline/group-touches";
 import { askRecord } from "@/components/timeline/record-requests";
 import type { Contactability, Refusal } from "@/lib/guard/schema";
 import type { Note } from "@/lib/notes/schema";
+import type { Tracked } from "@/lib/tracked-events/schema";
 
 /** What colleagues noted on the lead, and what can be done with it. */
 export type LeadNotes = { list: Note[]; actions: NoteActions; mayDeleteAll: boolean };
@@ -29,6 +31,8 @@ type Options = {
   recordCall: RecordCall;
   onRefused: (refusal: Refusal) => void;
   signInHref: string;
+  /** what was seen of messages at their recipient, by id; empty unless the organization looks at it */
+  tracked?: Record<string, Tracked>;
 };
 
 /** Notes, calls and the record of a lead, as its timeline shows them, and the dialogs behind them. */
@@ -45,7 +49,10 @@ export function useLeadTimeline(options: Options) {
     loadRecord,
     asOf: contactability?.as_of,
     entries: list.map((note): TimelineEntry => ({ kind: "note", id: note.id, at: note.created_at, note })),
-    moreOf: extras.moreOf,
+    moreOf: (touch) => {
+      const tracked = options.tracked?.[touch.id];
+      return tracked ? { below: <TrackedLine tracked={tracked} /> } : extras.moreOf(touch);
+    },
     drawEntry: (note, place) => (
       <NoteArticle
         {...{ note, userId, ...place }}

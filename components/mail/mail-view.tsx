@@ -2,10 +2,19 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { MailDetail } from "@/lib/outbox/schema";
+import type { Tracked } from "@/lib/tracked-events/schema";
 import { MailBadge } from "./mail-list";
+import { TrackedLine } from "./tracked-line";
+
+type MailViewProps = {
+  mail: MailDetail;
+  /** what was seen of it at its recipient; null while the organization does not look at it */
+  tracked: Tracked | null;
+  children?: ReactNode;
+};
 
 /** One message as it left, or would have. Its text is shown as text: nothing in it runs or is fetched. */
-export function MailView({ mail, children }: { mail: MailDetail; children?: ReactNode }) {
+export function MailView({ mail, tracked, children }: MailViewProps) {
   const { lead, user, raw } = mail;
   return (
     <div className="grid max-w-4xl gap-4 p-4">
@@ -25,6 +34,12 @@ export function MailView({ mail, children }: { mail: MailDetail; children?: Reac
           <RelativeTime at={mail.at} />
         </Fact>
         <Fact name="Message-ID">{mail.message_id}</Fact>
+        {tracked ? (
+          <Fact name="Seen">
+            <TrackedLine tracked={tracked} />
+          </Fact>
+        ) : null}
+        {tracked && tracked.links.length > 0 ? <Fact name="Links followed">{tracked.links.join(", ")}</Fact> : null}
         {mail.response ? <Fact name="Answer">{mail.response}</Fact> : null}
       </dl>
       {children}

@@ -6,14 +6,16 @@ import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { showToast } from "@/components/ui/toast";
 import type { Mailbox, UpdateMailboxInput } from "@/lib/mailboxes/schema";
+import type { Disconnected } from "@/lib/oauth-connections/schema";
 import { goTo, type StartConnection } from "./connect-account-dialog";
 import { LimitsDialog } from "./limits-dialog";
 
 export type MailboxDoors = {
   update: SettingsAction<UpdateMailboxInput>;
   start: StartConnection;
-  remove: SettingsAction<{ mailbox_id: string }>;
+  remove: SettingsAction<{ mailbox_id: string }, Disconnected>;
   check: SettingsAction<{ mailbox_id: string }>;
   pause: SettingsAction<{ mailbox_id: string; reason: string }>;
   resume: SettingsAction<{ mailbox_id: string }>;
@@ -81,7 +83,7 @@ function MailboxButtons({ mailbox, doors, mayChooseDefault }: MailboxPanelProps 
   const check = useAction(doors.check);
   const pause = useAction(doors.pause);
   const resume = useAction(doors.resume);
-  const remove = useAction(doors.remove);
+  const remove = useAction(doors.remove, (done) => showToast({ message: disconnectedWords(done), seconds: 15 }));
   const update = useAction(doors.update);
   const start = useAction(doors.start, goTo);
   const problem = [check, pause, resume, remove, update, start].find((one) => one.problem)?.problem;
@@ -118,6 +120,14 @@ function MailboxButtons({ mailbox, doors, mayChooseDefault }: MailboxPanelProps 
       </div>
     </>
   );
+}
+
+/** A permission that stays at the provider is the person's to take back, and they have to know. */
+function disconnectedWords({ provider, given_back: became }: Disconnected): string {
+  if (!provider) return "Disconnected. Its password is forgotten.";
+  if (became === "revoked") return `Disconnected. ${provider} took its permission back.`;
+  const why = became === "not_offered" ? "has no way for us to give it back" : "did not answer";
+  return `Disconnected here. The permission still stands at ${provider}, which ${why}: withdraw it in the settings of your account there.`;
 }
 
 function limitWords({ hour_limit: hour, day_limit: day, send_hours: hours }: Mailbox): string {

@@ -1,5 +1,5 @@
 import type { Template } from "@/lib/templates/schema";
-import { resultWords } from "./template-words";
+import { baseWords, resultWords } from "./template-words";
 
 /** What became of the messages made from it, with the base of the rate. */
 export function TemplateResults({ template }: { template: Template }) {
@@ -14,6 +14,18 @@ export function TemplateResults({ template }: { template: Template }) {
         <dt className="t2">Answered</dt>
         <dd>{resultWords(results)}</dd>
       </div>
+      {results.opened === null ? null : (
+        <div className="row">
+          <dt className="t2">Opened</dt>
+          <dd>{baseWords(results.opened, results.sent)}</dd>
+        </div>
+      )}
+      {results.clicked === null ? null : (
+        <div className="row">
+          <dt className="t2">Link followed</dt>
+          <dd>{baseWords(results.clicked, results.sent)}</dd>
+        </div>
+      )}
       <div className="row">
         <dt className="t2">Version</dt>
         <dd>{version}</dd>

@@ -14,6 +14,10 @@ export function resultWords({ sent, replied, rate }: TemplateVersion["results"])
   return `${replied} of ${sent}, ${Math.round(rate * 100)} %`;
 }
 
+/** "3 of 12 messages": of those that left, in how many a person was seen to do it. Who is not seen may have done it all the same. */
+export const baseWords = (some: number, sent: number): string =>
+  sent === 0 ? "Nothing sent yet" : `${some} of ${sent} ${sent === 1 ? "message" : "messages"}`;
+
 /** What can be put into a text, as it is written there. */
 export const fieldOptions = (variables: readonly string[]) => [
   ...Object.entries(FIELDS).map(([name, label]) => ({ value: name, label })),

@@ -23,6 +23,8 @@ export type OauthServer = {
   expiresIn: number;
   /** what the token endpoint was asked */
   asked: Record<string, string>[];
+  /** the tokens that were given back */
+  returned: string[];
   refreshes: () => number;
   /** whether a token opens this account now */
   opens: (account: string, token: string) => boolean;
@@ -49,6 +51,10 @@ export async function startOauthServer(port = 0): Promise<OauthServer> {
       state.asked.push(fields);
       return misbehave(state.manner, response) || giveTokens(state, kept, fields, response);
     }
+    if (url.pathname === "/revoke" && request.method === "POST") {
+      const fields = await fieldsOf(request);
+      return misbehave(state.manner, response) || takeBack(state, kept, fields, response);
+    }
     response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
@@ -59,6 +65,7 @@ export async function startOauthServer(port = 0): Promise<OauthServer> {
     manner: "well",
     expiresIn: 3600,
     asked: [],
+    returned: [],
     refreshes: () => state.asked.filter((one) => one.grant_type === "refresh_token").length,
     opens: (account, given) => kept.accessTokens.get(given) === account,
     revoke: () => {
@@ -134,6 +141,20 @@ function giveTokens(state: OauthServer, kept: Kept, fields: Record<string, strin
     scope: state.manner === "no_mail" ? "openid email" : scope,
     ...(state.account && { id_token: `e30.${claims}.x` }),
   });
+}
+
+/** As RFC 7009 has it: the grant ends with all its tokens, and a token that nobody knows is no error. */
+function takeBack(state: OauthServer, kept: Kept, fields: Record<string, string>, response: ServerResponse): void {
+  if (fields.client_id !== "touchline" || fields.client_secret !== "a secret") {
+    answer(response, 401, { error: "invalid_client" });
+    return;
+  }
+  const { token = "" } = fields;
+  const account = kept.refreshTokens.get(token) ?? kept.accessTokens.get(token);
+  state.returned.push(token);
+  for (const tokens of [kept.refreshTokens, kept.accessTokens])
+    for (const [one, owner] of tokens) if (owner === account) tokens.delete(one);
+  response.writeHead(200).end();
 }
 
 /** Rotated: a refresh token is worth nothing from its first use on. */

@@ -13,9 +13,11 @@ import { addMailbox } from "@/lib/mailboxes/add-mailbox";
 import { removeMailbox } from "@/lib/mailboxes/remove-mailbox";
 import { updateMailbox } from "@/lib/mailboxes/update-mailbox";
 import { acceptGrant } from "./accept-grant";
+import { disconnectMailbox } from "./disconnect-mailbox";
 import { readAccessToken } from "./read-access-token";
 import { readCredentials } from "./read-credentials";
 import { requestTokens } from "./request-tokens";
+import { revokeGrant } from "./revoke-grant";
 import { oauthProviders } from "./rules";
 import { startConnection } from "./start-connection";
 
@@ -121,6 +123,45 @@ test("what comes back is taken once, in time, by the session and the person that
   const both = await Promise.all([comeBack(back), comeBack(back)]);
   expect(both.map((one) => one.ok).toSorted()).toEqual([false, true]);
   expect(await comeBack(back)).toMatchObject(unknown);
+});
+
+test("disconnecting gives the permission back to the provider, and its tokens open nothing more", async () => {
+  vi.stubEnv("OAUTH_OFFICE_REVOKE_URL", `${oauth.url}/revoke`);
+  const id = await connect();
+  const access = await readAccessToken(org.rep1, id);
+  await expect(disconnectMailbox(org.rep2, { mailbox_id: id })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  expect([oauth.returned.length, oauth.opens("rep1@us.example", access)]).toEqual([0, true]);
+  const done = { id, provider: "Office mail", given_back: "revoked" };
+  expect(await disconnectMailbox(org.rep1, { mailbox_id: id })).toEqual(done);
+  expect([oauth.returned.length, oauth.opens("rep1@us.example", access)]).toEqual([1, false]);
+  expect(await standing(id)).toMatchObject({ state: "disconnected", forgotten: true });
+  const told =
+    await admin`select kind from events where org_id = ${org.orgId} and subjects ->> 'mailbox_id' = ${id} order by id`;
+  expect(told.map((row) => row.kind).slice(-2)).toEqual(["mailbox.disconnected", "mailbox.grant_revoked"]);
+});
+
+test.each([["broken"], ["elsewhere"], ["garbage answered with 404"], ["nowhere"]])(
+  "a provider that does not take the permission back, being %s, keeps no mailbox connected, and it is told",
+  async (how) => {
+    if (how !== "nowhere")
+      vi.stubEnv("OAUTH_OFFICE_REVOKE_URL", `${oauth.url}/${how.includes("404") ? "lost" : "revoke"}`);
+    else vi.stubEnv("OAUTH_OFFICE_REVOKE_URL", undefined);
+    const id = await connect();
+    if (how === "broken" || how === "elsewhere") oauth.manner = how;
+    const given_back = how === "nowhere" ? "not_offered" : "failed";
+    expect(await disconnectMailbox(org.rep1, { mailbox_id: id })).toMatchObject({ id, given_back });
+    const [row] = await admin`select state from mailboxes where id = ${id}`;
+    expect([row?.state, oauth.returned]).toEqual(["disconnected", []]);
+    const [told] = await admin`select payload from event_payloads p join events e on e.org_id = p.org_id and e.id = p.id
+      where e.org_id = ${org.orgId} and e.kind = 'mailbox.grant_kept'`;
+    expect(JSON.parse(String(told?.payload))).toEqual({ provider: "office", became: given_back });
+  },
+);
+
+test("a provider that takes its time over taking back is not waited for", async () => {
+  const [office] = oauthProviders({ ...process.env, OAUTH_OFFICE_REVOKE_URL: `${oauth.url}/revoke` });
+  oauth.manner = "slow";
+  expect(await revokeGrant(office ?? expect.fail("not set up"), "a token", 100)).toBe("failed");
 });
 
 test("a code without its own verifier is worth nothing to whoever caught it", async () => {

@@ -9,6 +9,8 @@ export type OauthProvider = {
   clientSecret: string | null;
   authorizeUrl: string;
   tokenUrl: string;
+  /** where a permission is given back (RFC 7009); null where the provider has no such place */
+  revokeUrl: string | null;
   scopes: string[];
   /** what the page of the provider wants beside the standard */
   extra: Record<string, string>;
@@ -24,6 +26,7 @@ const google: Known = {
   name: "Google",
   authorizeUrl: "https://accounts.google.com/o/oauth2/v2/auth",
   tokenUrl: "https://oauth2.googleapis.com/token",
+  revokeUrl: "https://oauth2.googleapis.com/revoke",
   scopes: ["openid", "email", "https://mail.google.com/"],
   // Without these there is no refresh token the second time somebody connects.
   extra: { access_type: "offline", prompt: "consent" },
@@ -35,6 +38,8 @@ const microsoft = (tenant: string): Known => ({
   name: "Microsoft",
   authorizeUrl: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/authorize`,
   tokenUrl: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`,
+  // None: a person withdraws it in the settings of their account.
+  revokeUrl: null,
   scopes: [
     "openid",
     "email",
@@ -64,7 +69,17 @@ function knownAs(code: string, of: (name: string) => string | undefined): Known 
   const [authorizeUrl, tokenUrl, smtp] = [of("AUTHORIZE_URL"), of("TOKEN_URL"), hostOf(of("SMTP"))];
   if (!authorizeUrl || !tokenUrl || !smtp) return null;
   const scopes = (of("SCOPE") ?? "openid email offline_access").split(/\s+/);
-  return { name: of("NAME") ?? code, authorizeUrl, tokenUrl, scopes, extra: {}, smtp, imap: hostOf(of("IMAP")) };
+  const revokeUrl = of("REVOKE_URL") ?? null;
+  return {
+    name: of("NAME") ?? code,
+    authorizeUrl,
+    tokenUrl,
+    revokeUrl,
+    scopes,
+    extra: {},
+    smtp,
+    imap: hostOf(of("IMAP")),
+  };
 }
 
 /** `smtps://host:465`, `smtp://host:587`, `imaps://host`: encrypted, but for this very machine in tests. */

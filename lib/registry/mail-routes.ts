@@ -1,5 +1,6 @@
 import { listMailInputSchema, mailDetailSchema, mailSchema } from "@/lib/outbox/schema";
 import { messageSchema } from "@/lib/sending/schema";
+import { trackedSchema } from "@/lib/tracked-events/schema";
 import { resolveMessageInputSchema } from "@/lib/unknown-messages/schema";
 import { pageOf, type RestRoute } from "./rest-route";
 
@@ -17,10 +18,10 @@ export const mailRoutes: RestRoute[] = [
   {
     method: "get",
     path: "/api/mail/{id}",
-    summary: "Read one of them as its server was given it",
+    summary: "Read one of them as its server was given it, and what was seen of it at its recipient",
     permission: "mail:read",
     status: 200,
-    answer: mailDetailSchema,
+    answer: mailDetailSchema.extend({ tracked: trackedSchema.nullable() }),
     refusals: ["FORBIDDEN", "NOT_FOUND"],
   },
   {

@@ -61,11 +61,16 @@ export const previewTemplateInputSchema = z.strictObject({
 export type PreviewTemplateInput = z.input<typeof previewTemplateInputSchema>;
 
 const personSchema = z.object({ id: z.uuid(), name: z.string() });
-/** Of the messages made from it that have left: how many, and how many got an answer. The rate is null without any. */
+/**
+ * Of the messages made from it that have left: how many, and how many got an answer. The rate is null without any. `opened` and `clicked`: how
+ * many a person opened, and of how many a person followed a link; null while the organization does not look at that.
+ */
 export const templateResultsSchema = z.object({
   sent: z.number().int(),
   replied: z.number().int(),
   rate: z.number().nullable(),
+  opened: z.number().int().nullable(),
+  clicked: z.number().int().nullable(),
 });
 export const templateSchema = z.object({
   id: z.uuid(),

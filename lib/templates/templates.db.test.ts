@@ -46,7 +46,7 @@ describe("a template", () => {
       fields: ["company", "first_name"],
       version: 1,
       shared: false,
-      results: { sent: 0, replied: 0, rate: null },
+      results: { sent: 0, replied: 0, rate: null, opened: null, clicked: null },
     });
   });
 

@@ -10,3 +10,13 @@ export const recordTrackedEventInputSchema = z.strictObject({
   method: z.string().max(10),
   purpose: z.string().max(100).nullable(),
 });
+
+/** What people were seen to do with a message, and how often machines did it: those are counted nowhere. */
+export const trackedSchema = z.object({
+  opens: z.number().int(),
+  first_opened_at: z.iso.datetime().nullable(),
+  clicks: z.number().int(),
+  links: z.array(z.string()),
+  machine_events: z.number().int(),
+});
+export type Tracked = z.infer<typeof trackedSchema>;

@@ -33,7 +33,7 @@ export default async function LeadPage({ params }: Props) {
         <LeadMenu {...{ leadId, name, mine: more.mine }} {...act.menu} />
       </TopBar>
       <LeadScreen
-        {...{ lead, contactability, userId, phone: more.phone }}
+        {...{ lead, contactability, userId, phone: more.phone, tracked: more.tracked }}
         facts={<MoreFacts lead={{ ...lead, name }} consents={consents} {...more} act={act} />}
         beside={sharingOf(more.points, ctx.actor.role)}
         {...more.timeline}

@@ -10,6 +10,9 @@ import { mayDo } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
 import { getMail } from "@/lib/outbox/queries";
 import { mailIdInputSchema } from "@/lib/outbox/schema";
+import { findTracked } from "@/lib/tracked-events/queries";
+
+type OrgTx = Parameters<Parameters<typeof read>[2]>[0];
 
 export const metadata: Metadata = { title: "Message" };
 
@@ -17,7 +20,9 @@ export default async function MessagePage({ params }: { params: Promise<{ id: st
   const ctx = await requireContext();
   const asked = mailIdInputSchema.safeParse(await params);
   if (!asked.success || !mayDo(ctx.actor.role, ctx.actor.scopes, "mail:read")) notFound();
-  const mail = await read(ctx, "mail:read", (tx) => getMail(tx, asked.data.id)).catch((error) => {
+  const { id } = asked.data;
+  const load = (tx: OrgTx) => Promise.all([getMail(tx, id), findTracked(tx, id)]);
+  const [mail, tracked] = await read(ctx, "mail:read", load).catch((error) => {
     if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
     throw error;
   });
@@ -25,7 +30,7 @@ export default async function MessagePage({ params }: { params: Promise<{ id: st
     <>
       <TopBar title={mail.subject || "No subject"} crumbs={[{ label: "Mail", href: "/mail" }]} />
       <div className="scroll">
-        <MailView mail={mail}>
+        <MailView mail={mail} tracked={tracked}>
           {mail.status === "unknown" ? <ResolveButtons id={mail.id} resolve={resolveMessageAction} /> : null}
         </MailView>
       </div>
