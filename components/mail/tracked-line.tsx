@@ -10,7 +10,7 @@ export function TrackedLine({ tracked }: { tracked: Tracked }) {
       {trackedWords(tracked)}
       {tracked.first_opened_at ? (
         <>
-          {", first "}
+          {". First opened "}
           <RelativeTime at={tracked.first_opened_at} focusable={false} />
         </>
       ) : null}
