@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { createTemplate } from "@/lib/templates/create-template";
 import { expect, expectAccessible, test } from "./fixtures";
-import { openLead } from "./lead-page";
+import { openLead, verdict } from "./lead-page";
 import { mintLead, now } from "./mint";
 
 const composer = (page: Page) => page.getByRole("dialog", { name: "Write message" });
@@ -47,7 +47,10 @@ test("a template is filled in for the lead, changed, sent, taken back, scheduled
   // The slot of what was taken back is free by now, and the verdict says so.
   await expect(composer(page).getByRole("status").first()).toContainText("free");
   await composer(page).getByRole("button", { name: "Schedule" }).click();
+  await expect(composer(page)).toBeHidden();
   await expect(waiting(page)).toContainText("Scheduled for");
+  // The verdict above it has grown by then: a press on what still moves goes astray.
+  await expect(verdict(page).getByRole("region", { name: /^Email/ })).toContainText("Your email is set for");
   await waiting(page).getByRole("button", { name: "Edit" }).click();
   // What is typed behind bold words is bold.
   await expect(formatted(page).locator("strong")).toHaveText("Head of Logistics, shall we talk?");
