@@ -37,6 +37,7 @@ export const rooms = [
   "mail",
   "mailboxes",
   "oauth-connections",
+  "returned-grants",
   "deals",
   "quiet-hours",
   "calendar",

@@ -10,8 +10,8 @@ import { checkSendingDomain } from "@/lib/mailbox-checks/check-sending-domain";
 import { addMailbox } from "@/lib/mailboxes/add-mailbox";
 import { linkProvider } from "@/lib/mailboxes/link-provider";
 import { updateMailbox } from "@/lib/mailboxes/update-mailbox";
-import { disconnectMailbox } from "@/lib/oauth-connections/disconnect-mailbox";
 import { startConnection } from "@/lib/oauth-connections/start-connection";
+import { removeConnectedMailbox } from "@/lib/returned-grants/remove-connected-mailbox";
 import { pauseSending } from "@/lib/sending-limits/pause-sending";
 import { resumeSending } from "@/lib/sending-limits/resume-sending";
 import { changeSettings } from "@/lib/settings/change-settings";
@@ -27,7 +27,7 @@ export async function updateMailboxAction(raw: unknown) {
 }
 
 export async function removeMailboxAction(raw: unknown) {
-  return toAction(disconnectMailbox, { revalidate: page })(raw);
+  return toAction(removeConnectedMailbox, { revalidate: page })(raw);
 }
 
 export async function checkMailboxAction(raw: unknown) {

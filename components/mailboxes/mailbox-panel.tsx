@@ -8,7 +8,7 @@ import { Note } from "@/components/ui/note";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { showToast } from "@/components/ui/toast";
 import type { Mailbox, UpdateMailboxInput } from "@/lib/mailboxes/schema";
-import type { Disconnected } from "@/lib/oauth-connections/schema";
+import type { Disconnected } from "@/lib/returned-grants/schema";
 import { goTo, type StartConnection } from "./connect-account-dialog";
 import { LimitsDialog } from "./limits-dialog";
 

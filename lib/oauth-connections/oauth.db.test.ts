@@ -12,12 +12,12 @@ import type { Letter } from "@/lib/mail/rules";
 import { addMailbox } from "@/lib/mailboxes/add-mailbox";
 import { removeMailbox } from "@/lib/mailboxes/remove-mailbox";
 import { updateMailbox } from "@/lib/mailboxes/update-mailbox";
+import { removeConnectedMailbox } from "@/lib/returned-grants/remove-connected-mailbox";
+import { revokeGrant } from "@/lib/returned-grants/revoke-grant";
 import { acceptGrant } from "./accept-grant";
-import { disconnectMailbox } from "./disconnect-mailbox";
 import { readAccessToken } from "./read-access-token";
 import { readCredentials } from "./read-credentials";
 import { requestTokens } from "./request-tokens";
-import { revokeGrant } from "./revoke-grant";
 import { oauthProviders } from "./rules";
 import { startConnection } from "./start-connection";
 
@@ -129,10 +129,10 @@ test("disconnecting gives the permission back to the provider, and its tokens op
   vi.stubEnv("OAUTH_OFFICE_REVOKE_URL", `${oauth.url}/revoke`);
   const id = await connect();
   const access = await readAccessToken(org.rep1, id);
-  await expect(disconnectMailbox(org.rep2, { mailbox_id: id })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(removeConnectedMailbox(org.rep2, { mailbox_id: id })).rejects.toMatchObject({ code: "FORBIDDEN" });
   expect([oauth.returned.length, oauth.opens("rep1@us.example", access)]).toEqual([0, true]);
   const done = { id, provider: "Office mail", given_back: "revoked" };
-  expect(await disconnectMailbox(org.rep1, { mailbox_id: id })).toEqual(done);
+  expect(await removeConnectedMailbox(org.rep1, { mailbox_id: id })).toEqual(done);
   expect([oauth.returned.length, oauth.opens("rep1@us.example", access)]).toEqual([1, false]);
   expect(await standing(id)).toMatchObject({ state: "disconnected", forgotten: true });
   const told =
@@ -149,7 +149,7 @@ test.each([["broken"], ["elsewhere"], ["garbage answered with 404"], ["nowhere"]
     const id = await connect();
     if (how === "broken" || how === "elsewhere") oauth.manner = how;
     const given_back = how === "nowhere" ? "not_offered" : "failed";
-    expect(await disconnectMailbox(org.rep1, { mailbox_id: id })).toMatchObject({ id, given_back });
+    expect(await removeConnectedMailbox(org.rep1, { mailbox_id: id })).toMatchObject({ id, given_back });
     const [row] = await admin`select state from mailboxes where id = ${id}`;
     expect([row?.state, oauth.returned]).toEqual(["disconnected", []]);
     const [told] = await admin`select payload from event_payloads p join events e on e.org_id = p.org_id and e.id = p.id

@@ -7,11 +7,11 @@ import { getMailbox } from "@/lib/mailboxes/queries";
 import { removeMailbox } from "@/lib/mailboxes/remove-mailbox";
 import { requireMayChange } from "@/lib/mailboxes/rules";
 import { mailboxIdInputSchema } from "@/lib/mailboxes/schema";
-import { claimRotation } from "./claim-rotation";
-import { findConnection, tokensOf } from "./queries";
+import { claimRotation } from "@/lib/oauth-connections/claim-rotation";
+import { findConnection, tokensOf } from "@/lib/oauth-connections/queries";
+import { oauthProviders } from "@/lib/oauth-connections/rules";
 import { recordGivenBack } from "./record-given-back";
 import { revokeGrant } from "./revoke-grant";
-import { oauthProviders } from "./rules";
 import type { Disconnected } from "./schema";
 
 /**
@@ -30,7 +30,7 @@ async function execute(ctx: Context, raw: unknown): Promise<Executed<Disconnecte
   return { output: { ...output, provider: provider?.name ?? grant.provider, given_back: became }, replayed };
 }
 
-export const disconnectMailbox: Command<typeof mailboxIdInputSchema, Disconnected> = Object.assign(
+export const removeConnectedMailbox: Command<typeof mailboxIdInputSchema, Disconnected> = Object.assign(
   async (ctx: Context, raw: unknown) => (await execute(ctx, raw)).output,
   { execute, definition: removeMailbox.definition },
 );

@@ -1,4 +1,4 @@
-import type { OauthProvider } from "./rules";
+import type { OauthProvider } from "@/lib/oauth-connections/rules";
 import type { GivenBack } from "./schema";
 
 const longestMs = 8000;
