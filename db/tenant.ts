@@ -6,6 +6,12 @@ import { appPool, systemPool } from "./client";
 declare const organization: unique symbol;
 declare const identity: unique symbol;
 
+/**
+ * A write that nobody waits for. `with`: what it changes, as in a WITH clause, each name with an @ before it; `select`: functions that it
+ * calls. Its parameters are counted from $1.
+ */
+export type Write = { readonly with?: string; readonly select?: string; readonly given: readonly unknown[] };
+
 type Handle = { readonly sql: postgres.TransactionSql; readonly db: PostgresJsDatabase };
 
 /** A transaction that knows its organization. Minted by `inOrganization` alone, so holding one is proof of the tenant. */
@@ -13,6 +19,8 @@ export type OrgTx = Handle & {
   readonly orgId: string;
   /** Takes what is sent at once and waited for by nobody: the commit follows on the same journey, and fails when it failed. */
   readonly along: (statement: Promise<unknown>) => void;
+  /** Takes a write along in one statement with those told beside it, before the next statement or with the commit. */
+  readonly later: (write: Write) => void;
   readonly [organization]: true;
 };
 /** A transaction over identities (users, sessions, keys); it cannot see the CRM. */
@@ -26,29 +34,68 @@ export type Sees = readonly string[] | null;
  * The settings are local to the transaction and travel with the first query; they cannot leak through the pool.
  */
 export async function inOrganization<T>(orgId: string, work: (tx: OrgTx) => Promise<T>, sees: Sees = null): Promise<T> {
+  const { along, settled, firstOf } = takings();
+  try {
+    const result = await begin(appPool(), (sql) => {
+      along(sql`select set_config('app.org_id', ${orgId}, true), set_config('app.dnc_key', ${dncKey(orgId)}, true),
+        set_config('app.sees', ${sees?.join(",") ?? ""}, true)`);
+      return gathering(sql, orgId, along, work);
+    });
+    // To a transaction that failed the server answers the commit with a rollback and no error.
+    await settled();
+    return result;
+  } catch (error) {
+    throw firstOf(error);
+  }
+}
+
+/** A part of the transaction that may fail without the rest: what it wrote is rolled back, and its error thrown. */
+export function apart<T>(tx: OrgTx, work: (tx: OrgTx) => Promise<T>): Promise<T> {
+  const { along, settled, firstOf } = takings();
+  return tx.sql.savepoint(async (sql) => {
+    try {
+      const result = await gathering(sql, tx.orgId, along, work);
+      await settled();
+      return result;
+    } catch (error) {
+      throw firstOf(error);
+    }
+  }) as Promise<T>;
+}
+
+/** What is sent and not waited for, and of its errors the one that the others came from. */
+function takings() {
   const statements: Promise<unknown>[] = [];
   let failed: { first: unknown } | undefined;
   const along = (statement: Promise<unknown>) => {
     statements.push(statement);
     statement.catch((error) => (failed ??= { first: error }));
   };
-  try {
-    const result = await begin(appPool(), (sql) => {
-      along(sql`select set_config('app.org_id', ${orgId}, true), set_config('app.dnc_key', ${dncKey(orgId)}, true),
-        set_config('app.sees', ${sees?.join(",") ?? ""}, true)`);
-      return work(mintOrgTx(sql, orgId, along));
-    });
-    // To a transaction that failed the server answers the commit with a rollback and no error.
-    await Promise.all(statements);
-    return result;
-  } catch (error) {
-    throw failed ? failed.first : error;
-  }
+  return {
+    along,
+    settled: () => Promise.all(statements),
+    firstOf: (error: unknown) => (failed ? failed.first : error),
+  };
 }
 
-/** A part of the transaction that may fail without the rest: what it wrote is rolled back, and its error thrown. */
-export const apart = <T>(tx: OrgTx, work: (tx: OrgTx) => Promise<T>): Promise<T> =>
-  tx.sql.savepoint((sql) => work(mintOrgTx(sql, tx.orgId, tx.along))) as Promise<T>;
+// What is told to be written later goes before whatever is sent next, so that everybody finds it.
+async function gathering<T>(
+  sql: postgres.TransactionSql,
+  orgId: string,
+  along: OrgTx["along"],
+  work: (tx: OrgTx) => Promise<T>,
+): Promise<T> {
+  let writes: Write[] = [];
+  const send = () => {
+    const gathered = writes;
+    writes = [];
+    if (gathered.length > 0) along(sendTogether(sql, gathered));
+  };
+  const later = (write: Write) => void writes.push(write);
+  const result = await work(mintOrgTx(before(sql, send), orgId, along, later));
+  send();
+  return result;
+}
 
 const dncKeys = new Map<string, string>();
 
@@ -97,19 +144,41 @@ async function begin<T>(pool: postgres.Sql, work: (sql: postgres.TransactionSql)
 }
 
 // A statement that comes after the end would run within whatever uses the connection next.
-function refusing(sql: postgres.TransactionSql, isOver: () => boolean): postgres.TransactionSql {
-  const checked =
+const refusing = (sql: postgres.TransactionSql, isOver: () => boolean) =>
+  before(sql, () => {
+    if (isOver()) throw new Error("This transaction has ended: wait for every statement, or take it along");
+  });
+
+function before(sql: postgres.TransactionSql, first: () => void): postgres.TransactionSql {
+  const after =
     <A extends unknown[], R>(send: (...given: A) => R) =>
     (...given: A) => {
-      if (isOver()) throw new Error("This transaction has ended: wait for every statement, or take it along");
+      first();
       return send(...given);
     };
-  return Object.assign(checked(sql), sql, { unsafe: checked(sql.unsafe) }) as postgres.TransactionSql;
+  const { unsafe, savepoint } = sql;
+  return Object.assign(after(sql), sql, { unsafe: after(unsafe), savepoint: after(savepoint) }) as postgres.TransactionSql;
+}
+
+/** Several writes as one statement: made ready, sent and answered once. */
+export function sendTogether(sql: postgres.TransactionSql, writes: Write[]): Promise<unknown> {
+  const given: unknown[] = [];
+  const placed = writes.map((write, index) => {
+    const shift = given.length;
+    given.push(...write.given);
+    const place = (text = "") =>
+      text.replace(/\$(\d+)/g, (_, nth) => `$${Number(nth) + shift}`).replace(/@(?=[a-z])/g, `w${index}_`);
+    return { changes: place(write.with), calls: place(write.select) };
+  });
+  const listed = (kind: "changes" | "calls") =>
+    placed.map((one) => one[kind]).filter((text) => text !== "").join(", ");
+  const changes = listed("changes");
+  return sql.unsafe(`${changes && `with ${changes} `}select ${listed("calls")}`, given as never[], { prepare: true });
 }
 
 // Nobody else gives the brands: the setting is on its way on this very connection.
-const mintOrgTx = (sql: postgres.TransactionSql, orgId: string, along: OrgTx["along"]) =>
-  Object.assign(handle(sql), { orgId, along }) as OrgTx;
+const mintOrgTx = (sql: postgres.TransactionSql, orgId: string, along: OrgTx["along"], later: OrgTx["later"]) =>
+  Object.assign(handle(sql), { orgId, along, later }) as OrgTx;
 const mintIdentityTx = (sql: postgres.TransactionSql) => handle(sql) as IdentityTx;
 
 function handle(sql: postgres.TransactionSql): Handle {

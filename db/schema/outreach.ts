@@ -29,6 +29,7 @@ export const contactGuards = pgTable(
     oneOf("contact_guards_kind_check", t.kind, ["outreach", "reply"]),
     check("contact_guards_reply_check", sql`(kind = 'reply') = (scope = 'message')`),
     index("contact_guards_communication_idx").on(t.orgId, t.communicationId),
+    index("contact_guards_key_idx").on(t.orgId, t.scopeKey),
     foreignKey({
       name: "contact_guards_user_fk",
       columns: [t.orgId, t.userId],

@@ -22,7 +22,7 @@ import { touchEvents } from "./event-rules";
 import { recordPrevented } from "./record-prevented";
 import { type GivenTouch, type Moment, momentOf, sourceOf } from "./rules";
 import { type LoggedContact, logContactCommandSchema } from "./schema";
-import { insertCommunications, type NewCommunication } from "./store";
+import { insertTouchLater, type NewCommunication } from "./store";
 
 /**
  * One touch into the ledger. Planned: passes the gate and takes the slot, or is refused with the holder (the attempt is kept as a
@@ -120,13 +120,13 @@ async function store(
   const moves = movesAfterTouch(lead.status, { direction: touch.direction, responded });
   const moved = moves.length > 0 ? { old: lead.status, new: moves.at(-1)?.to } : null;
   const by = { leadId: lead.id, actorId: ctx.actor.userId, at: ctx.now };
-  // In this order, on one journey with the commit.
-  tx.along(insertCommunications(tx, [touch]));
+  // On one journey with the commit, and in one statement with the slot where nothing else is to be stored.
+  insertTouchLater(tx, touch);
   tx.along(storeCall(tx, touch, ctx.now));
   tx.along(insertCollisions(tx, collisions));
   const history = moves.map((move) => ({ ...move, ...by }));
-  tx.along(insertStatusMoves(tx, history));
-  tx.along(emit(tx, ctx, touchEvents(touch, moved, ctx)));
+  await insertStatusMoves(tx, history);
+  await emit(tx, ctx, touchEvents(touch, moved, ctx));
   return {
     id: touch.id,
     lead_id: touch.leadId,

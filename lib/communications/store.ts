@@ -47,6 +47,11 @@ export async function insertCommunications(tx: OrgTx, rows: NewCommunication[]):
   if (rows.length > 0) await tx.sql.unsafe(insertText, [JSON.stringify(rows.map(toRow))], { prepare: true });
 }
 
+/** The same for who needs no answer. */
+export function insertTouchLater(tx: OrgTx, row: NewCommunication): void {
+  tx.later({ with: `@touch as (${insertText})`, given: [JSON.stringify([toRow(row)])] });
+}
+
 const toRow = (one: NewCommunication) => ({
   ...Object.fromEntries(pairs.map(([key, column]) => [column, one[key]])),
   body_norm: one.direction === "outbound" ? comparableText(one.body) : null,

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { IdentityTx, OrgTx } from "@/db/tenant";
+import { type IdentityTx, type OrgTx, sendTogether } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 
@@ -20,14 +20,14 @@ type Author = Pick<Context, "orgId" | "now" | "requestId" | "ip" | "userAgent"> 
 };
 
 // One text and one parameter for any number of events: the driver takes longer over fifteen than PostgreSQL over the rows.
-const insertText = `
-  with given as materialized (
+const changes = `
+  @given as materialized (
     select * from json_to_recordset($1::text::json) as e(org_id uuid, id uuid, kind text, at timestamptz, lead_id uuid, subjects jsonb, salt text,
       payload text, hash text, actor_id uuid, actor_name text, via text, ip text, user_agent text, request_id text)),
-  stored as (
+  @stored as (
     insert into events (org_id, id, kind, at, lead_id, subjects, payload_hash, actor_id, actor_name, via, ip, user_agent, request_id)
-    select org_id, id, kind, at, lead_id, subjects, decode(hash, 'hex'), actor_id, actor_name, via, ip, user_agent, request_id from given)
-  insert into event_payloads (org_id, id, salt, payload) select org_id, id, decode(salt, 'hex'), payload from given`;
+    select org_id, id, kind, at, lead_id, subjects, decode(hash, 'hex'), actor_id, actor_name, via, ip, user_agent, request_id from @given),
+  @kept as (insert into event_payloads (org_id, id, salt, payload) select org_id, id, decode(salt, 'hex'), payload from @given)`;
 
 /** Writes events into the command's own transaction; the sealer gives them their place afterwards. */
 export async function emit(tx: OrgTx | IdentityTx, ctx: Author, list: NewEvent[]): Promise<void> {
@@ -56,5 +56,7 @@ export async function emit(tx: OrgTx | IdentityTx, ctx: Author, list: NewEvent[]
       hash,
     };
   });
-  await tx.sql.unsafe(insertText, [JSON.stringify(rows)], { prepare: true });
+  const write = { with: changes, given: [JSON.stringify(rows)] };
+  if ("later" in tx) tx.later(write);
+  else await sendTogether(tx.sql, [write]);
 }

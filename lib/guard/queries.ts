@@ -4,7 +4,7 @@ import { type RunningRow, reviveRunning, SELECT_RUNNING } from "@/lib/enrollment
 import { type PlaceRow, revivePlace, SELECT_PLACE } from "@/lib/quiet-hours/queries";
 import { settingsOf } from "@/lib/settings/rules";
 import { reviveTouch, TOUCH_JSON, type TouchRow } from "@/lib/slots/touch-queries";
-import { companyFacts, personTouches, recentTouches, similarTouch } from "@/lib/touches/queries";
+import { COMPANY_KEYS, companyFacts, personTouches, recentTouches, similarTouch } from "@/lib/touches/queries";
 import { CONSENT_COLUMNS, type ConsentColumns, reviveConsents } from "./consent-queries";
 import type { AddressFact, ChannelFacts, DncFact, OutreachFacts, SlotFact } from "./fact-rules";
 import { selectWaiting } from "./waiting-queries";
@@ -90,12 +90,12 @@ const questionOf = (leads: string, withText: boolean) => `
         order by is_primary desc, id) from contact_points where lead_id = q.lead_id) as addresses,
       (select json_agg(json_build_object('guardId', g.id, 'group', g.channel_group, 'since', lower(g.span), 'until', upper(g.span),
           'touch', ${TOUCH_JSON}) order by upper(g.span) desc)
-        from (select 'lead' as scope, q.lead_id::text as scope_key
-              union all select 'point', kind || ':' || norm from contact_points where lead_id = q.lead_id and not shared) k
-        cross join ch cross join lateral (
-          select * from contact_guards g where g.scope = k.scope and g.scope_key = k.scope_key and g.channel_group = ch.channel_group
-            and g.span && tstzrange(${AT}, ${AT} + make_interval(secs => ch.hard_window_seconds), '[)')) g
-        join communications c on c.org_id = g.org_id and c.id = g.communication_id) as slots,
+        from contact_guards g
+        join ch on ch.channel_group = g.channel_group and upper(g.span) > ${AT}
+          and lower(g.span) < ${AT} + make_interval(secs => ch.hard_window_seconds)
+        join communications c on c.org_id = g.org_id and c.id = g.communication_id
+        where g.scope in ('lead', 'point') and g.scope_key = any (
+          array(select q.lead_id::text union all select kind || ':' || norm from contact_points where lead_id = q.lead_id and not shared))) as slots,
       (select json_agg(json_build_object('id', e.id, 'kind', e.kind, 'channel', e.channel, 'reason', e.reason, 'since', e.created_at,
           'expiresAt', e.expires_at) order by e.created_at)
         from find_dnc_entries(q.lead_id, null, null, case cardinality($4) when 1 then $4[1] end, ${KNOWN}) e) as dnc,
@@ -105,7 +105,7 @@ const questionOf = (leads: string, withText: boolean) => `
       ${withText ? similarTouch(AT, "$5::text") : "null::json"} as similar,
       ${selectDrafts(KNOWN)} as drafts, ${SELECT_RUNNING} as running, ${SELECT_PLACE} as place,
       ${CONSENT_COLUMNS}
-    from ${leads} cross join lateral company_keys(q.lead_id) k order by q.place`;
+    from ${leads} cross join lateral ${COMPANY_KEYS} k order by q.place`;
 
 // Written once, not put together of its parts for every question. A list of unknown length would be planned anew for every lead, which
 // costs more than to run it.

@@ -130,11 +130,12 @@ export type StatusMove = {
   at: Date;
 };
 
+const insertedMoves = `@moves as (
+  insert into lead_status_history (lead_id, to_status, trigger, reason, actor_id, at)
+  select "leadId", "to", trigger, reason, "actorId", at
+  from json_to_recordset($1::text::json) as m("leadId" uuid, "to" text, trigger text, reason text, "actorId" uuid, at timestamptz))`;
+
 /** Moves statuses, in the order given, since moves may build on each other: the history's trigger checks each move and applies it. */
 export async function insertStatusMoves(tx: OrgTx, moves: StatusMove[]): Promise<void> {
-  if (moves.length === 0) return;
-  await tx.sql`
-    insert into lead_status_history (lead_id, to_status, trigger, reason, actor_id, at)
-    select g."leadId", g."to", g.trigger, g.reason, g."actorId", g.at
-    from json_to_recordset(${JSON.stringify(moves)}::text::json) as g("leadId" uuid, "to" text, trigger text, reason text, "actorId" uuid, at timestamptz)`;
+  if (moves.length > 0) tx.later({ with: insertedMoves, given: [JSON.stringify(moves)] });
 }

@@ -133,7 +133,7 @@ async function take(
   const answers = conversation?.answers ?? null;
   const slot = slotOf(facts, channel, at, asked.communicationId, ctx.actor.userId);
   // Lost to a race, the transaction fails and the command runs again: then the facts show the holder.
-  if (!answers && ended.length === 0) tx.along(placeSlot(tx, slot));
+  if (!answers && ended.length === 0) placeSlot(tx, slot);
   else if (!(await (answers ? takeReplySlot(tx, { ...slot, key: answers.key }, over) : takeSlot(tx, slot, over))))
     return null;
   // An answer is contact too: whoever writes next finds the slot taken, where it was free.

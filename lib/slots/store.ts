@@ -26,10 +26,10 @@ export async function takeSlot(tx: OrgTx, slot: NewSlot, over?: Over): Promise<b
   return row?.taken === true;
 }
 
-/** The same for who needs no answer: sent along with what it is for, and where somebody else holds the slot, the transaction fails. */
-export async function placeSlot(tx: OrgTx, slot: NewSlot): Promise<void> {
-  await tx.sql`
-    select place_slot(${slot.leadId}, ${slot.pointKey}, ${slot.group}, ${slot.from}, ${slot.seconds}, ${slot.communicationId}, ${slot.userId})`;
+/** The same for who needs no answer: sent with what it is for, and where somebody else holds the slot, the transaction fails. */
+export function placeSlot(tx: OrgTx, { leadId, pointKey, group, from, seconds, communicationId, userId }: NewSlot): void {
+  const given = [leadId, pointKey, group, from, seconds, communicationId, userId];
+  tx.later({ select: "place_slot($1, $2, $3, $4, $5, $6, $7)", given });
 }
 
 async function takeSlotOver(tx: OrgTx, slot: NewSlot, over: Over): Promise<boolean> {
