@@ -157,7 +157,10 @@ function before(sql: postgres.TransactionSql, first: () => void): postgres.Trans
       return send(...given);
     };
   const { unsafe, savepoint } = sql;
-  return Object.assign(after(sql), sql, { unsafe: after(unsafe), savepoint: after(savepoint) }) as postgres.TransactionSql;
+  return Object.assign(after(sql), sql, {
+    unsafe: after(unsafe),
+    savepoint: after(savepoint),
+  }) as postgres.TransactionSql;
 }
 
 /** Several writes as one statement: made ready, sent and answered once. */
@@ -171,7 +174,10 @@ export function sendTogether(sql: postgres.TransactionSql, writes: Write[]): Pro
     return { changes: place(write.with), calls: place(write.select) };
   });
   const listed = (kind: "changes" | "calls") =>
-    placed.map((one) => one[kind]).filter((text) => text !== "").join(", ");
+    placed
+      .map((one) => one[kind])
+      .filter((text) => text !== "")
+      .join(", ");
   const changes = listed("changes");
   return sql.unsafe(`${changes && `with ${changes} `}select ${listed("calls")}`, given as never[], { prepare: true });
 }

@@ -43,5 +43,7 @@ begin
     order by x.occurred_at desc limit p_most;
 end $$;
 
+revoke execute on function is_shared_point(text, text) from touchline_app;
+grant execute on function is_shared_point(text, text) to public;
 alter function is_shared_point(text, text) security invoker reset search_path;
 drop index contact_guards_key_idx;

@@ -27,7 +27,10 @@ export async function takeSlot(tx: OrgTx, slot: NewSlot, over?: Over): Promise<b
 }
 
 /** The same for who needs no answer: sent with what it is for, and where somebody else holds the slot, the transaction fails. */
-export function placeSlot(tx: OrgTx, { leadId, pointKey, group, from, seconds, communicationId, userId }: NewSlot): void {
+export function placeSlot(
+  tx: OrgTx,
+  { leadId, pointKey, group, from, seconds, communicationId, userId }: NewSlot,
+): void {
   const given = [leadId, pointKey, group, from, seconds, communicationId, userId];
   tx.later({ select: "place_slot($1, $2, $3, $4, $5, $6, $7)", given });
 }

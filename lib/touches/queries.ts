@@ -47,7 +47,9 @@ const newestAtCompany = (at: string, which: string) => {
 /** The newest touches to the person over all channels, as many as the rule has to count. */
 export const personTouches = (at: string): string => {
   const most = wholeOf("guard.touches.limit");
-  const counted = (n: string) => `${n}.occurred_at > ${at} - make_interval(days => ${wholeOf("guard.touches.window_days")}) and ${n}.occurred_at <= ${at}
+  const counted = (
+    n: string,
+  ) => `${n}.occurred_at > ${at} - make_interval(days => ${wholeOf("guard.touches.window_days")}) and ${n}.occurred_at <= ${at}
     and is_attempt(${n}) and ${n}.guard_kind <> 'reply' order by ${n}.occurred_at desc limit ${most}`;
   return `
   (select json_agg(${TOUCH_JSON} order by c.occurred_at desc) from cfg cross join lateral (
