@@ -1,6 +1,6 @@
 import { Socket } from "node:net";
 import { describe, expect, it, vi } from "vitest";
-import { inOrganization, type OrgTx } from "./tenant";
+import { apart, inOrganization, type OrgTx } from "./tenant";
 import { mintOrganization } from "./testing/organization";
 import { testDatabase } from "./testing/test-database";
 
@@ -42,6 +42,52 @@ describe("what is taken along", () => {
     });
     await expect(whole).rejects.toThrow();
     expect(await stored("late")).toBe(0);
+  });
+});
+
+describe("what is written later", () => {
+  const tagLater = (tx: OrgTx, name: string) =>
+    tx.later({ with: "@tag as (insert into tags (name) values ($1))", given: [name] });
+
+  it("goes in one statement, and before the next one, which finds it", async () => {
+    const found = await inOrganization(org.orgId, async (tx) => {
+      tagLater(tx, "one of two");
+      tagLater(tx, "two of two");
+      return tx.sql`select count(*)::int as count, min(xmin::text) = max(xmin::text) as together, count(distinct cmin::text)::int as commands
+        from tags where name like '% of two'`;
+    });
+    expect(found[0]).toEqual({ count: 2, together: true, commands: 1 });
+  });
+
+  it("goes with the commit where nothing follows", async () => {
+    await inOrganization(org.orgId, async (tx) => tagLater(tx, "the last"));
+    expect(await stored("the last")).toBe(1);
+  });
+
+  it("fails the whole when it fails, with its own error", async () => {
+    const whole = inOrganization(org.orgId, async (tx) => {
+      tagLater(tx, "never");
+      tx.later({ select: "1 / (length($1::text) - 1)", given: ["x"] });
+      return "done";
+    });
+    await expect(whole).rejects.toMatchObject({ code: "22012" });
+    expect(await stored("never")).toBe(0);
+  });
+
+  it("fails a part alone when it was told there, and what was told before it stays", async () => {
+    const error = await inOrganization(org.orgId, async (tx) => {
+      tagLater(tx, "before the part");
+      const failed = await apart(tx, async (part) => {
+        tagLater(part, "in the part");
+        part.later({ select: "1 / (length($1::text) - 1)", given: ["x"] });
+      }).catch((thrown) => thrown);
+      tagLater(tx, "after the part");
+      return failed;
+    });
+    expect(error).toMatchObject({ code: "22012" });
+    expect([await stored("before the part"), await stored("in the part"), await stored("after the part")]).toEqual([
+      1, 0, 1,
+    ]);
   });
 });
 
