@@ -29,7 +29,8 @@ export function GoalsButton({ goals: first, userId, done, change }: Props) {
   return (
     <>
       <Button variant="ghost" onClick={() => setOpen(true)}>
-        {goalWords(goals)}
+        <span className="wide">{goalWords(goals)}</span>
+        <span className="goals-short">Goals</span>
       </Button>
       <Dialog open={open} onOpenChange={setOpen} title="Goals of the day" width="s">
         <GoalsForm

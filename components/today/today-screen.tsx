@@ -57,7 +57,7 @@ export function TodayScreen({ day: first, goals, userId, segments, templates, ca
   return (
     <>
       <TopBar title="Today">
-        <output className="t2 num">
+        <output className="t2 num whitespace-nowrap">
           {day.done} of {day.total} done
         </output>
         <GoalsButton goals={goals} userId={userId} done={day.done} change={doors.goals} />
