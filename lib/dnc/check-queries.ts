@@ -44,8 +44,21 @@ export async function checkManyDnc(tx: OrgTx, asked: Asked[], region: string, at
     });
     return { ok: true as const, keys };
   });
-  const found = await tx.sql<{ key: string; id: string; channel: string | null }[]>`
-    select v.kind || ' ' || v.value as key, e.id, e.channel from ${standingFor(tx, [...probes.values()], at)}`;
+  const values = [...probes.values()];
+  const forms = values.map((one) => one.value);
+  const [plain, [hashed]] = await Promise.all([
+    tx.sql<
+      Found[]
+    >`select e.kind || ' ' || e.value_norm as key, e.id, e.channel from dnc_entries e where e.value_norm = any (${forms}::text[]) and ${stands(tx, at)}`,
+    tx.sql`select from dnc_entries h where h.value_hash is not null and h.revoked_at is null limit 1`,
+  ]);
+  const erased = hashed
+    ? await tx.sql<
+        Found[]
+      >`select v.kind || ' ' || v.value as key, e.id, e.channel from ${standingFor(tx, values, at, "erased")}`
+    : [];
+  // One walk along the index for all values; which of them was meant with which kind is seen here.
+  const found = [...plain.filter((row) => probes.has(row.key)), ...erased];
   const byKey = new Map<string, { id: string; channel: string | null }[]>();
   for (const row of found) byKey.set(row.key, [...(byKey.get(row.key) ?? []), row]);
   return asked.map(({ kind, value, channel }, index) => {
@@ -57,13 +70,16 @@ export async function checkManyDnc(tx: OrgTx, asked: Asked[], region: string, at
   });
 }
 
+type Found = { key: string; id: string; channel: string | null };
+
+const stands = (tx: OrgTx, at: Date) => tx.sql`e.revoked_at is null and (e.expires_at is null or e.expires_at > ${at})`;
+
 // What stands for these values (`v`) as `e`, under the value itself or, where people were erased, under its hash.
-const standingFor = (tx: OrgTx, values: { kind: DncKind; value: string }[], at: Date) => tx.sql`
+const standingFor = (tx: OrgTx, values: { kind: DncKind; value: string }[], at: Date, only?: "erased") => tx.sql`
   unnest(${values.map((one) => one.kind)}::text[], ${values.map((one) => one.value)}::text[]) as v(kind, value)
   cross join lateral (
-    select v.value as form
+    select v.value as form where ${only === undefined}
     union all
     select erased_value(v.kind, v.value) where v.kind in ('email', 'phone', 'linkedin')
       and (select exists (select from dnc_entries h where h.value_hash is not null and h.revoked_at is null))) f
-  join dnc_entries e on e.value_norm = f.form and e.kind = v.kind
-    and e.revoked_at is null and (e.expires_at is null or e.expires_at > ${at})`;
+  join dnc_entries e on e.value_norm = f.form and e.kind = v.kind and ${stands(tx, at)}`;
