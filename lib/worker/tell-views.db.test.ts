@@ -57,7 +57,7 @@ describe("a page of figures by mail", () => {
     await sendMemberMail(server());
     expect(sent.length).toBe(1);
     const text = textOf(sent[0] as Letter);
-    expect(text).toContain("Total: 1\r\nLost: 0 (before: 0)");
+    expect(text).toContain("Arrived: 1 (before: 0)\r\nContacted: 0 (before: 0)");
     expect(text).toMatch(/analytics\/funnel\?from_date/);
     expect(text).not.toContain("nonsense");
     expect(text).toContain("filename=funnel-by-source.csv");
@@ -77,7 +77,7 @@ describe("a page of figures by mail", () => {
     await tellViews();
     const told = await mails();
     expect(told.map((one) => one.user_id)).toEqual([org.rep1.actor.userId]);
-    expect(told[0]?.body).toContain("Total: 1\n");
+    expect(told[0]?.body).toContain("Arrived: 1 (before: 0)\n");
     await changeMember(org.admin, { user_id: org.rep1.actor.userId, active: false });
     await sendMemberMail(server());
     expect(sent).toEqual([]);
