@@ -41,6 +41,13 @@ export function conversationParts(
         coalesce(c.thread_id::text, c.lead_id || c.channel) as key
       from communications c, bounds b where ${counted} and c.occurred_at >= b.low and c.occurred_at < b.high),
     keys as materialized (select distinct key, lead_id, channel from attempts where not threaded),
+    -- Once for all three that are looked for in it: what came in, what ended a conversation, and what was answered only in these days.
+    around as materialized (
+      select k.key, c.id, c.lead_id, c.channel, c.user_id, c.occurred_at, c.replied_at, ${counted} as counted,
+        c.direction = 'inbound' and c.counts_as_contact as inbound
+      from bounds b, keys k join communications c on c.lead_id = k.lead_id and c.channel = k.channel
+      where c.thread_id is null and c.occurred_at < b.high + interval '14 days'
+        and (c.occurred_at >= b.low or (c.replied_at >= b.low and c.replied_at < b.high))),
     stream as (
       select key, occurred_at as at, id, true as is_attempt, threaded, true as inside, lead_id, channel, user_id, occurred_at, replied_at, template_id, enrollment_id
       from attempts
@@ -48,17 +55,14 @@ export function conversationParts(
       select key, replied_at, id, false, threaded, true, lead_id, channel, user_id, occurred_at, replied_at, template_id, enrollment_id
       from attempts where replied_at is not null
       union all
-      select k.key, c.occurred_at, c.id, true, false, false, c.lead_id, c.channel, c.user_id, c.occurred_at, null, null, null
-      from bounds b, keys k join communications c on c.lead_id = k.lead_id and c.channel = k.channel
-      where ${counted} and c.thread_id is null and c.occurred_at >= b.high and c.occurred_at < b.high + interval '14 days'
+      select a.key, a.occurred_at, a.id, true, false, false, a.lead_id, a.channel, a.user_id, a.occurred_at, null, null, null
+      from bounds b, around a where a.counted and a.occurred_at >= b.high
       union all
-      select k.key, c.replied_at, c.id, false, false, false, c.lead_id, c.channel, c.user_id, c.occurred_at, null, null, null
-      from bounds b, keys k join communications c on c.lead_id = k.lead_id and c.channel = k.channel
-      where ${counted} and c.thread_id is null and c.occurred_at < b.low and c.replied_at >= b.low and c.replied_at < b.high
+      select a.key, a.replied_at, a.id, false, false, false, a.lead_id, a.channel, a.user_id, a.occurred_at, null, null, null
+      from bounds b, around a where a.counted and a.occurred_at < b.low
       union all
-      select k.key, c.occurred_at, null, false, false, false, c.lead_id, c.channel, null, null, null, null, null
-      from bounds b, keys k join communications c on c.lead_id = k.lead_id and c.channel = k.channel
-      where c.direction = 'inbound' and c.thread_id is null and c.counts_as_contact and c.occurred_at >= b.low and c.occurred_at < b.high + interval '14 days'),
+      select a.key, a.occurred_at, null, false, false, false, a.lead_id, a.channel, null, null, null, null, null
+      from bounds b, around a where a.inbound and a.occurred_at >= b.low),
     placed as (
       select *, max(at) filter (where is_attempt) over before as prev_attempt, max(at) filter (where not is_attempt) over before as prev_response,
         count(*) filter (where is_attempt) over (partition by key order by at, is_attempt desc, id desc) as nth
@@ -98,11 +102,13 @@ export function conversationParts(
         group by key, number) grouped)`;
 }
 
+// Only what is asked stands in it: a condition that may be none at all is looked up in no index.
 const attemptsOf = (tx: OrgTx, ctx: Context, asked: OutreachAnalyticsInput) => {
-  const { method = null, user_id: user = null, team_id: team = null, campaign_id: campaign = null } = asked;
-  return tx.sql`is_attempt(c) and (${method}::text is null or c.channel = ${method}) and (${user}::uuid is null or c.user_id = ${user})
-    and (${team}::uuid is null or c.user_id in (select m.user_id from memberships m where m.team_id = ${team}))
-    and (${campaign}::uuid is null or c.campaign_id = ${campaign})${seen(tx, ctx, "c")}`;
+  const { method, user_id: user, team_id: team, campaign_id: campaign } = asked;
+  const none = tx.sql``;
+  return tx.sql`is_attempt(c)${method ? tx.sql` and c.channel = ${method}` : none}${user ? tx.sql` and c.user_id = ${user}` : none}
+    ${team ? tx.sql` and c.user_id in (select m.user_id from memberships m where m.team_id = ${team})` : none}
+    ${campaign ? tx.sql` and c.campaign_id = ${campaign}` : none}${seen(tx, ctx, "c")}`;
 };
 
 /** Whether a column is the asked one; "none" asks for those without. */
