@@ -83,12 +83,13 @@ describe("a message from a template", () => {
     const { id } = await template();
     const { id: messageId } = await write({ template_id: id });
     const results = async () => (await read(org.rep1, "templates:read", (tx) => getTemplate(tx, org.rep1, id))).results;
-    expect(await results()).toEqual({ sent: 0, replied: 0, rate: null });
+    const unseen = { opened: null, clicked: null };
+    expect(await results()).toEqual({ sent: 0, replied: 0, rate: null, ...unseen });
     await holdRawAttempt(admin, org.orgId, messageId);
     await admin`update communications set status = 'sent', sent_at = now() where id = ${messageId}`;
-    expect(await results()).toEqual({ sent: 1, replied: 0, rate: 0 });
+    expect(await results()).toEqual({ sent: 1, replied: 0, rate: 0, ...unseen });
     await admin`update communications set replied_at = occurred_at + interval '1 hour' where id = ${messageId}`;
-    expect(await results()).toEqual({ sent: 1, replied: 1, rate: 1 });
+    expect(await results()).toEqual({ sent: 1, replied: 1, rate: 1, ...unseen });
   });
 
   it("never changes what it was made from, and loses its formatted text when the person is erased", async () => {
