@@ -47,8 +47,7 @@ function WaitingLine({ touch, userId, mayCancelAll, cancel, edit }: LineProps) {
   const late = Date.parse(at) <= now;
   const run = (work: (touch: Touch) => Promise<void>) => async () => {
     setBusy(true);
-    await work(touch);
-    setBusy(false);
+    await work(touch).finally(() => setBusy(false));
   };
   return (
     <li>
