@@ -45,11 +45,12 @@ export async function checkManyDnc(tx: OrgTx, asked: Asked[], region: string, at
     return { ok: true as const, keys };
   });
   const values = [...probes.values()];
-  const forms = values.map((one) => one.value);
+  // One text costs the driver a tenth of an array.
+  const forms = JSON.stringify(values.map((one) => one.value));
   const [plain, [hashed]] = await Promise.all([
     tx.sql<
       Found[]
-    >`select e.kind || ' ' || e.value_norm as key, e.id, e.channel from dnc_entries e where e.value_norm = any (${forms}::text[]) and ${stands(tx, at)}`,
+    >`select e.kind || ' ' || e.value_norm as key, e.id, e.channel from dnc_entries e where e.value_norm = any (array(select json_array_elements_text(${forms}::text::json))) and ${stands(tx, at)}`,
     tx.sql`select from dnc_entries h where h.value_hash is not null and h.revoked_at is null limit 1`,
   ]);
   const erased = hashed
