@@ -1,5 +1,5 @@
-/** The same as lib/leads knows them, which stands above this room; a test there holds the two together. */
-const STATUSES = [
+/** What a lead can be; the table has the same, and a test in lib/leads holds the two together. */
+export const STATUSES = [
   "new",
   "enriched",
   "contacted",

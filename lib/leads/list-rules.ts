@@ -1,14 +1,5 @@
-export const LEAD_STATUSES = [
-  "new",
-  "enriched",
-  "contacted",
-  "conversing",
-  "qualified",
-  "proposal",
-  "on_ice",
-  "converted",
-  "lost",
-  "unqualified",
-] as const;
+import { STATUSES } from "@/lib/filters/field-schema";
+
+export const LEAD_STATUSES = STATUSES;
 
 export const LEAD_SORTS = ["created_at", "updated_at", "last_contacted_at", "score", "name"] as const;

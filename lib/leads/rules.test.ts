@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { leadStatuses } from "@/db/schema/leads";
 import { LEAD_STATUSES } from "./list-rules";
 import { displayName, movesAfterTouch } from "./rules";
 
@@ -43,3 +44,5 @@ describe("a lead's name for people", () => {
     expect(displayName(lead)).toBe(name);
   });
 });
+
+it("a page knows the same statuses as the table", () => expect(LEAD_STATUSES).toEqual(leadStatuses));
