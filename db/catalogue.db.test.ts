@@ -228,6 +228,7 @@ describe("every tenant table", () => {
       "oauth_requests (org_id, state_hash)",
       "organizations (slug)",
       "outreach_claims (org_id, scope_key, channel_group)",
+      "outreach_moves (org_id, version)",
       "outreach_rollups (org_id, kind, from_until, from_after, to_since, to_before, channel, user_id, ref, value) INCLUDE (n, m, begun) NULLS NOT DISTINCT",
       "password_resets (token_hash)",
       "rollups_daily (org_id, day, hour, user_id, channel, direction) NULLS NOT DISTINCT",
@@ -312,6 +313,7 @@ describe("what runs with other rights", () => {
       "search_transcripts: touchline_app",
       "similar_companies: touchline_app",
       "similar_touch: touchline_app",
+      "tell_moves: nobody",
       "unmerge_lead: touchline_app",
       "write_lead_search: nobody",
     ]);

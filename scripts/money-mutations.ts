@@ -63,9 +63,15 @@ export const moneyMutations: Mutation[] = [
   },
   {
     guarantee: "the sums are nobody's to write",
-    sql: "grant update, delete on outreach_rollups, lead_outreach to touchline_app",
+    sql: "grant update, delete on outreach_rollups, lead_outreach, outreach_moves to touchline_app",
     tests: ["lib/analytics/rolled-figures"],
     named: "nobody's to write",
+  },
+  {
+    guarantee: "what folding moves is told",
+    sql: "create or replace function tell_moves(p_facts outreach_fact[]) returns void language sql as 'select'",
+    tests: ["lib/analytics/rolled-figures"],
+    named: "only what moved",
   },
   {
     guarantee: "sources are a tree",

@@ -76,3 +76,10 @@ export const leadOutreach = pgTable(
   { ...tenantColumns(), leadId: uuid("lead_id").notNull(), facts: facts("facts").notNull() },
   (t) => [tenantKey(t), unique("lead_outreach_lead_key").on(t.orgId, t.leadId)],
 );
+
+/** What each turn of folding moved, so that whoever keeps an answer adds that alone; null: all is added up again. */
+export const outreachMoves = pgTable(
+  "outreach_moves",
+  { ...tenantColumns(), version: bigint("version", { mode: "number" }).notNull(), facts: facts("facts") },
+  (t) => [tenantKey(t), unique("outreach_moves_version_key").on(t.orgId, t.version)],
+);

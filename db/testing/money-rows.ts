@@ -1,8 +1,8 @@
 type Row = Record<string, string | number | null>;
-type Words = { id: (word: string) => string; at: string; user: string; channel: string };
+type Words = { id: (word: string) => string; at: string; user: string; channel: string; nth: string };
 
 /** Rows of the money tables for the sweep over the walls. */
-export function moneyRows({ id, at, user, channel }: Words): [string, Row][] {
+export function moneyRows({ id, at, user, channel, nth }: Words): [string, Row][] {
   const money = { amount_minor: 1, currency: "EUR", base_currency: "EUR", fx_rate: 1, base_minor: 1 };
   const counts = { day: "2026-01-05", user_id: user, direction: "outbound", touches: 1, answered: 0 };
   const span = { from_after: "2026-01-04", from_until: "2026-01-05", to_since: "2026-01-05", to_before: "2027-01-01" };
@@ -17,6 +17,7 @@ export function moneyRows({ id, at, user, channel }: Words): [string, Row][] {
     ["rollup_deltas", { ...counts, hour: 1, channel }],
     ["outreach_rollups", { ...span, kind: "attempts", user_id: user, channel, n: 1, m: 0, begun: 1 }],
     ["lead_outreach", { lead_id: id("leads"), facts: "{}" }],
+    ["outreach_moves", { version: Number(nth), facts: "{}" }],
     ["budget_accounts", { name: channel, currency: "EUR" }],
     [
       "budget_transactions",

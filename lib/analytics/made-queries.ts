@@ -7,7 +7,7 @@ export const madeList = (tx: OrgTx, { actor }: Context, kind: "template" | "sequ
     'response_rate', g.answered::numeric / g.attempts) order by g.attempts desc, w.name)
     from made g join (${kind === "template" ? templates(tx, actor.userId) : sequences(tx)}) w on w.id = g.ref where g.kind = ${kind}), '[]')`;
 
-const templates = (tx: OrgTx, userId: string) => tx.sql`
+export const templates = (tx: OrgTx, userId: string) => tx.sql`
   select e.id, case when e.shared or e.owner_id = ${userId} then e.name else 'A template of a colleague' end as name from email_templates e`;
 
-const sequences = (tx: OrgTx) => tx.sql`select s.id, s.name from nurture_sequences s`;
+export const sequences = (tx: OrgTx) => tx.sql`select s.id, s.name from nurture_sequences s`;

@@ -3,6 +3,8 @@ import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { seen } from "./conversation-queries";
 import { figureParts } from "./figure-queries";
+import { previousOf } from "./rolled-queries";
+import { knownToRollups } from "./rules";
 import type { OutreachAnalytics, OutreachAnalyticsInput } from "./schema";
 
 type Previous = NonNullable<OutreachAnalytics["previous"]>;
@@ -13,6 +15,7 @@ type Asked = Pick<OutreachAnalyticsInput, "method" | "user_id" | "team_id" | "ca
 
 /** The totals of the days before, counted like the days themselves. */
 export async function getPreviousOutreach(tx: OrgTx, ctx: Context, { from, to, ...asked }: Asked): Promise<Previous> {
+  if (knownToRollups(ctx, asked)) return previousOf(tx, ctx, { from, to, method: asked.method ?? null });
   const [method, user, team] = [asked.method ?? null, asked.user_id ?? null, asked.team_id ?? null];
   const [row] = await tx.sql<Omit<Previous, "from_date" | "to_date">[]>`
     ${figureParts(tx, ctx, { ...asked, from_date: from, to_date: to })}

@@ -47,6 +47,17 @@ export function periodBefore({ from, to }: { from: string; to: string }): { from
   return { from: dayIn(minusDays(noon(from), days), "UTC"), to: dayIn(minusDays(noon(from), 1), "UTC") };
 }
 
+/** Each day of a period. */
+export function daysOf({ from, to }: { from: string; to: string }): string[] {
+  const days: string[] = [];
+  for (let at = Date.parse(from); at <= Date.parse(to); at += 86_400_000)
+    days.push(new Date(at).toISOString().slice(0, 10));
+  return days;
+}
+
+/** A share, 0 to 1; null of nothing. */
+export const rateOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+
 /** The asked days, or the 30 that end today or on the asked last day. */
 export function periodOf(
   asked: Pick<OutreachAnalyticsInput, "from_date" | "to_date">,
@@ -55,3 +66,10 @@ export function periodOf(
   const { from, to } = periodOfDays(30, ctx, asked.to_date);
   return { from: asked.from_date ?? from, to };
 }
+
+/** Whether the rollups have what is asked: their attempts alone make other conversations; working hours are not of the clock. */
+export const knownToRollups = (
+  { actor }: Pick<Context, "actor">,
+  asked: Pick<OutreachAnalyticsInput, "user_id" | "team_id" | "campaign_id" | "response_hours">,
+): boolean =>
+  !actor.sees && !asked.user_id && !asked.team_id && !asked.campaign_id && asked.response_hours !== "working";

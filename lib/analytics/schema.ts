@@ -114,6 +114,8 @@ export const outreachAnalyticsSchema = z.object({
   definitions: z.record(z.string(), z.string()),
 });
 export type OutreachAnalytics = z.infer<typeof outreachAnalyticsSchema>;
+type Said = "from_date" | "to_date" | "timezone" | "response_hours" | "previous" | "rows" | "definitions";
+export type CountedOutreach = Omit<OutreachAnalytics, Said>;
 
 /** Reps with fewer attempts are shown, greyed, and not ranked. */
 export const MINIMUM_BASE = 10;

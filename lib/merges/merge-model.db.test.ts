@@ -213,7 +213,7 @@ async function stateOf({ orgId }: MintedOrganization): Promise<State> {
   const tables = await admin`
     select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'org_id'
     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
-      and c.relname not in ('rollup_deltas', 'lead_outreach', 'outreach_rollups', 'events', 'event_payloads', 'event_heads', 'event_cursors', 'lead_merges', 'lead_merge_rows', 'outreach_claims', 'idempotency_keys') order by 1`;
+      and c.relname not in ('rollup_deltas', 'lead_outreach', 'outreach_moves', 'outreach_rollups', 'events', 'event_payloads', 'event_heads', 'event_cursors', 'lead_merges', 'lead_merge_rows', 'outreach_claims', 'idempotency_keys') order by 1`;
   const state: State = {};
   for (const { name } of tables) {
     const rows = await admin`

@@ -31,6 +31,7 @@ beforeAll(async () => {
 });
 
 let born = 0;
+let lived = 0;
 const someone = () => ({ last_name: "Doe", email: `doe${++born}@people.example` });
 
 const op = fc.oneof(
@@ -56,10 +57,12 @@ type Op = typeof op extends fc.Arbitrary<infer T> ? T : never;
 
 describe("the counts of touches", () => {
   it("equal the ledger after any history: late, back-dated, marked and unmarked, cancelled, merged, deleted, erased", {
-    timeout: 900_000,
+    timeout: 1_800_000,
   }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(op, { minLength: 1, maxLength: 10 }), async (history) => {
+        // The whole ledger is counted by hand after each: a thousand histories in one would be read a thousand times.
+        if (++lived % 25 === 0) org = await mintOrganization({ timezone, calm: true });
         const leads = await Promise.all(
           [0, 1, 2].map(async () => (await createLead(at(org.rep1, "2026-09-01T00:00:00Z"), someone())).id),
         );
