@@ -4,5 +4,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { beginServing } = await import("@/lib/live/server-life");
     await beginServing();
+    const { serveApi } = await import("@/app/_server/api-server");
+    serveApi();
   }
 }

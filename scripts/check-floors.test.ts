@@ -61,6 +61,14 @@ describe("floors", () => {
     expect(checkFloors(tree).map((problem) => problem.line)).toEqual([1, 2]);
   });
 
+  it("refuses Next.js's own view of a request in a door of the API, and allows it in pages", () => {
+    const line = 'import { cookies } from "next/headers";\n';
+    const tree = new Map(
+      ["app/api/leads/route.ts", "app/api/auth/route.ts", "app/page.tsx"].map((path) => [path, line]),
+    );
+    expect(checkFloors(tree).map((problem) => problem.path)).toEqual(["app/api/leads/route.ts"]);
+  });
+
   it("refuses SQL in app and components", () => {
     const tree = new Map([
       ["app/page.tsx", 'import postgres from "postgres";\n'],

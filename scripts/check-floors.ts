@@ -56,6 +56,18 @@ function packageProblems(path: string, line: ImportLine): Problem[] {
       },
     ];
   }
+  // They are called without Next.js around them (docs/decisions/0044); the door of next-auth is its own.
+  if (path.startsWith("app/api/") && !path.startsWith("app/api/auth/") && name.startsWith("next/")) {
+    return [
+      {
+        path,
+        line: line.line,
+        what: `a door of the API imports ${name}`,
+        why: "in production it is answered beside Next.js, which then knows nothing of the request",
+        next: "read the request that the door is given",
+      },
+    ];
+  }
   if (isPure(path) && !isTest(path) && name.startsWith("node:")) {
     return [
       {

@@ -14,6 +14,7 @@ import { countRequest } from "./metrics";
 import { problemResponse } from "./problem";
 import { spendRequest } from "./rate-limit";
 import { authenticate } from "./session";
+import { wholeResponse } from "./whole-body";
 
 // The transaction as `read` hands it out: doors know its shape through the room, not the ground below.
 type OrgTx = Parameters<Parameters<typeof read>[2]>[0];
@@ -116,4 +117,7 @@ function bodyAndPath({ query, body }: Asked, params: Params): unknown {
 }
 
 const json = (body: unknown, status: number, headers?: HeadersInit) =>
-  Response.json(body, { status, headers: { "Cache-Control": "no-store", ...headers } });
+  wholeResponse(JSON.stringify(body), {
+    status,
+    headers: { "Content-Type": "application/json", "Cache-Control": "no-store", ...headers },
+  });

@@ -2,6 +2,7 @@ import { translateDatabaseError } from "@/lib/core/database-errors";
 import { AppError, errorTitles } from "@/lib/core/errors";
 import type { Problem } from "@/lib/guard/schema";
 import { log } from "./log";
+import { wholeResponse } from "./whole-body";
 
 export type ProblemBody = Problem & { type: string; title: string; status: number; request_id: string };
 
@@ -25,7 +26,7 @@ export function problemResponse(thrown: unknown, requestId: string): Response {
   if (problem.status === 429) headers.set("Retry-After", String(retryAfter(problem)));
   if (thrown instanceof AppError && thrown.replayed) headers.set("Idempotency-Replayed", "true");
   if (problem.status === 503) headers.set("Retry-After", "2");
-  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+  return wholeResponse(JSON.stringify(problem), { status: problem.status, headers });
 }
 
 function foresee(thrown: unknown, requestId: string): AppError {

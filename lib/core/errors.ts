@@ -4,6 +4,7 @@ export const errorTitles = {
   UNAUTHENTICATED: [401, "Sign in first"],
   FORBIDDEN: [403, "You may not do this"],
   NOT_FOUND: [404, "Not found"],
+  METHOD_NOT_ALLOWED: [405, "This address does not do that"],
   CONFLICT: [409, "This conflicts with what is there"],
   IN_PROGRESS: [409, "The same request is still running"],
   DUPLICATE_LEAD: [409, "This person is already a lead"],

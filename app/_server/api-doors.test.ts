@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { apiDoors } from "./api-doors";
+
+const find = apiDoors({
+  "/api/leads/route": "/api/leads",
+  "/api/leads/[id]/route": "/api/leads/[id]",
+  "/api/leads/count/route": "/api/leads/count",
+  "/api/leads/[id]/contacts/route": "/api/leads/[id]/contacts",
+  "/api/leads/[id]/notes/[noteId]/route": "/api/leads/[id]/notes/[noteId]",
+  "/api/auth/[...nextauth]/route": "/api/auth/[...nextauth]",
+  "/api/[...path]/route": "/api/[...path]",
+  "/(crm)/leads/page": "/leads",
+});
+
+test("a path finds the route file that answers it, with its parameters", () => {
+  expect(find("/api/leads")).toEqual({ file: "/api/leads/route", params: {} });
+  expect(find("/api/leads/7")).toEqual({ file: "/api/leads/[id]/route", params: { id: "7" } });
+  expect(find("/api/leads/7/notes/a%20b")?.params).toEqual({ id: "7", noteId: "a b" });
+});
+
+test("a fixed part goes before a parameter, and a parameter takes what no deeper fixed part has", () => {
+  expect(find("/api/leads/count")?.file).toBe("/api/leads/count/route");
+  expect(find("/api/leads/count/contacts")).toEqual({
+    file: "/api/leads/[id]/contacts/route",
+    params: { id: "count" },
+  });
+});
+
+test("what is none of them is left to Next.js: other paths, empty parts, ends with a slash, parameters that are no text", () => {
+  for (const path of [
+    "/api/nothing",
+    "/api/leads/",
+    "/api/leads//contacts",
+    "/leads",
+    "/api/auth/session",
+    "/api/leads/%ff",
+  ]) {
+    expect(find(path)).toBeNull();
+  }
+});

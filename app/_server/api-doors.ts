@@ -1,0 +1,65 @@
+/** Methods by name, as a route file exports them. */
+export type Door = Partial<
+  Record<
+    string,
+    (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response> | Response
+  >
+>;
+export type Found = { file: string; params: Record<string, string> };
+
+type Branch = { file?: string; named: Map<string, Branch>; any?: { name: string; branch: Branch } };
+
+/**
+ * Which compiled route file answers a path. `routes` is what the build lists: { "/api/leads/[id]/route": "/api/leads/[id]" }.
+ * A fixed part goes before a parameter, as Next.js has it; doors that take any rest of a path stay with Next.js.
+ */
+export function apiDoors(routes: Record<string, string>): (path: string) => Found | null {
+  const root: Branch = { named: new Map() };
+  for (const [file, path] of Object.entries(routes)) {
+    if (file.endsWith("/route") && path.startsWith("/api/") && !path.includes("[...")) plant(root, path, file);
+  }
+  return (path) => {
+    const values: string[] = [];
+    const found = follow(root, path.slice(1).split("/"), 0, values);
+    return found === null ? null : nameParams(found, values);
+  };
+}
+
+function plant(root: Branch, path: string, file: string): void {
+  let branch = root;
+  for (const part of path.slice(1).split("/")) {
+    const name = /^\[(\w+)\]$/.exec(part)?.[1];
+    let next = name === undefined ? branch.named.get(part) : branch.any?.branch;
+    if (!next) {
+      next = { named: new Map() };
+      if (name === undefined) branch.named.set(part, next);
+      else branch.any = { name, branch: next };
+    }
+    branch = next;
+  }
+  branch.file = file;
+}
+
+function follow(branch: Branch, parts: string[], at: number, values: string[]): string | null {
+  const part = parts[at];
+  if (part === undefined) return branch.file ?? null;
+  const named = branch.named.get(part);
+  const found = named ? follow(named, parts, at + 1, values) : null;
+  if (found !== null || !branch.any || part === "") return found;
+  values.push(part);
+  const deeper = follow(branch.any.branch, parts, at + 1, values);
+  if (deeper === null) values.pop();
+  return deeper;
+}
+
+/** Null for a parameter that is no UTF-8: Next.js has an answer to it. */
+function nameParams(file: string, values: string[]): Found | null {
+  const params: Record<string, string> = {};
+  const names = [...file.matchAll(/\[(\w+)\]/g)].map((one) => one[1] ?? "");
+  try {
+    for (const [nth, name] of names.entries()) params[name] = decodeURIComponent(values[nth] ?? "");
+  } catch {
+    return null;
+  }
+  return { file, params };
+}
