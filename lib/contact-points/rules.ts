@@ -80,13 +80,24 @@ export function normalizeDomain(raw: string): Normal {
  * The host of a normalised address or domain and each parent down to the registrable domain, nearest first:
  * a DNC entry for any of them covers the address.
  */
-export function domainsOf(norm: string): string[] {
-  const labels = norm.slice(norm.lastIndexOf("@") + 1).split(".");
+export function domainsOf(norm: string): readonly string[] {
+  const host = norm.slice(norm.lastIndexOf("@") + 1);
+  const known = knownParents.get(host);
+  if (known) return known;
+  const labels = host.split(".");
   // ICANN suffixes only: an entry for github.io, a private suffix, still covers its customers.
-  const least = icannDomain(labels.join("."))?.split(".").length ?? labels.length;
+  const least = icannDomain(host)?.split(".").length ?? labels.length;
   const count = Math.max(1, labels.length - least + 1);
-  return Array.from({ length: count }, (_, start) => labels.slice(start).join("."));
+  const parents = Array.from({ length: count }, (_, start) => labels.slice(start).join("."));
+  if (knownParents.size >= mostKnown) knownParents.clear();
+  knownParents.set(host, parents);
+  return parents;
 }
+
+// What is known of a host: a list of addresses has few, and each costs as much as the rest of its address.
+const knownParents = new Map<string, readonly string[]>();
+const knownHosts = new Map<string, Normal>();
+const mostKnown = 5000;
 
 /** NFKC, lower case, no invisible characters; refuses what could end a header line or a string. */
 function plainText(raw: string, subject: string): Normal {
@@ -122,13 +133,14 @@ function possibleNumber(text: string, region: string): string | undefined {
 }
 
 function localPart(whole: string, host: string): Normal {
-  if (whole.length > longestLocalPart || new TextEncoder().encode(whole).length > longestLocalPart)
+  const plain = /^[a-z0-9._-]+$/.test(whole);
+  if (whole.length > longestLocalPart || (!plain && new TextEncoder().encode(whole).length > longestLocalPart))
     return refuse(`The part before the @ is longer than ${longestLocalPart} characters.`);
   if (whole.startsWith('"')) return refuse("The part before the @ is in quotes. Such addresses cannot be stored.");
   const tag = whole.indexOf("+");
   const untagged = tag < 0 ? whole : whole.slice(0, tag);
   if (untagged === "") return refuse("Nothing stands before the @.");
-  if (!/^[\p{L}\p{N}\p{M}!#$%&'*/=?^_`{|}~.-]+$/u.test(untagged) || !/^[^\s@<>()[\]\\,;:"]+$/.test(whole))
+  if (!plain && (!/^[\p{L}\p{N}\p{M}!#$%&'*/=?^_`{|}~.-]+$/u.test(untagged) || !/^[^\s@<>()[\]\\,;:"]+$/.test(whole)))
     return refuse("The part before the @ contains a character that no address may have.");
   if (/^\.|\.\.|\.$/.test(untagged)) return refuse("The part before the @ has a dot at its end or two in a row.");
   const norm = dotlessMailHosts.has(host) ? untagged.replaceAll(".", "") : untagged;
@@ -137,6 +149,15 @@ function localPart(whole: string, host: string): Normal {
 
 /** The host in A-labels (UTS 46), as browsers and Node read it, with at least two labels and no IP address. */
 function asciiHost(host: string): Normal {
+  const known = knownHosts.get(host);
+  if (known) return known;
+  const read = readHost(host);
+  if (knownHosts.size >= mostKnown) knownHosts.clear();
+  knownHosts.set(host, read);
+  return read;
+}
+
+function readHost(host: string): Normal {
   if (!/^[\p{L}\p{N}\p{M}.。-]+$/u.test(host)) return refuse("it is empty or has a character no domain may have.");
   // What browsers would leave as it is need not be asked.
   const plain = /^[a-z0-9.-]+\.[a-z]{2,}$/.test(host) && !host.includes("xn--");
@@ -159,18 +180,7 @@ function urlHost(host: string): string | null {
   }
 }
 
-// Asked twice for every address; a list of addresses has few hosts.
-const knownDomains = new Map<string, string | null>();
-const mostKnown = 5000;
-
-function icannDomain(host: string): string | null {
-  const known = knownDomains.get(host);
-  if (known !== undefined) return known;
-  if (knownDomains.size >= mostKnown) knownDomains.clear();
-  const domain = getDomain(host, { extractHostname: false, validateHostname: false });
-  knownDomains.set(host, domain);
-  return domain;
-}
+const icannDomain = (host: string) => getDomain(host, { extractHostname: false, validateHostname: false });
 
 // The whole public-suffix list, private part included: two shops below myshopify.com are not one company.
 function registrableDomain(host: string): string | null {

@@ -38,40 +38,49 @@ export async function checkManyDnc(tx: OrgTx, asked: Asked[], region: string, at
     const normal = normalizeDncValue(kind, value, region);
     if (!normal.ok) return normal;
     const keys = blockingValues(kind, normal.norm).map((one) => {
-      const key = `${one.kind} ${one.value}`;
+      const key = keyOf(one.kind, one.value);
       probes.set(key, one);
       return key;
     });
     return { ok: true as const, keys };
   });
   const values = [...probes.values()];
-  // One text costs the driver a tenth of an array.
-  const forms = JSON.stringify(values.map((one) => one.value));
-  const [plain, [hashed]] = await Promise.all([
-    tx.sql<
-      Found[]
-    >`select e.kind || ' ' || e.value_norm as key, e.id, e.channel from dnc_entries e where e.value_norm = any (array(select json_array_elements_text(${forms}::text::json))) and ${stands(tx, at)}`,
-    tx.sql`select from dnc_entries h where h.value_hash is not null and h.revoked_at is null limit 1`,
-  ]);
-  const erased = hashed
-    ? await tx.sql<
-        Found[]
-      >`select v.kind || ' ' || v.value as key, e.id, e.channel from ${standingFor(tx, values, at, "erased")}`
-    : [];
-  // One walk along the index for all values; which of them was meant with which kind is seen here.
-  const found = [...plain.filter((row) => probes.has(row.key)), ...erased];
-  const byKey = new Map<string, { id: string; channel: string | null }[]>();
-  for (const row of found) byKey.set(row.key, [...(byKey.get(row.key) ?? []), row]);
+  const byKey = new Map<string, Found[]>();
+  for (const row of await standingAmong(tx, values, at)) {
+    const key = keyOf(row.kind, row.value);
+    const same = byKey.get(key);
+    if (same) same.push(row);
+    else byKey.set(key, [row]);
+  }
   return asked.map(({ kind, value, channel }, index) => {
     const normal = normals[index];
     if (!normal?.ok) return { kind, value, blocked: false, entry_ids: [], error: normal?.reason };
-    const entries = normal.keys.flatMap((key) => byKey.get(key) ?? []);
-    const ids = entries.filter((one) => !channel || !one.channel || one.channel === channel).map((one) => one.id);
+    const ids: string[] = [];
+    for (const key of normal.keys)
+      for (const one of byKey.get(key) ?? []) if (!channel || !one.channel || one.channel === channel) ids.push(one.id);
     return { kind, value, blocked: ids.length > 0, entry_ids: ids };
   });
 }
 
-type Found = { key: string; id: string; channel: string | null };
+const keyOf = (kind: string, value: string) => `${kind} ${value}`;
+
+type Found = { kind: string; value: string; id: string; channel: string | null };
+
+/** What stands for any of these values, of whichever kind: one walk along the index for all; the caller sees which was meant. */
+async function standingAmong(tx: OrgTx, values: { kind: DncKind; value: string }[], at: Date): Promise<Found[]> {
+  // One text there and one back cost the driver a tenth of an array and of rows.
+  const forms = JSON.stringify(values.map((one) => one.value));
+  const [[plain], [hashed]] = await Promise.all([
+    tx.sql<{ found: Found[] | null }[]>`
+      select json_agg(json_build_object('kind', e.kind, 'value', e.value_norm, 'id', e.id, 'channel', e.channel)) as found
+      from dnc_entries e where e.value_norm = any (array(select json_array_elements_text(${forms}::text::json))) and ${stands(tx, at)}`,
+    tx.sql`select from dnc_entries h where h.value_hash is not null and h.revoked_at is null limit 1`,
+  ]);
+  if (!hashed) return plain?.found ?? [];
+  const erased = await tx.sql<Found[]>`
+    select v.kind, v.value, e.id, e.channel from ${standingFor(tx, values, at, "erased")}`;
+  return [...(plain?.found ?? []), ...erased];
+}
 
 const stands = (tx: OrgTx, at: Date) => tx.sql`e.revoked_at is null and (e.expires_at is null or e.expires_at > ${at})`;
 

@@ -43,20 +43,21 @@ export async function findDraft(
   return row ? { user: row.user, since: row.since.toISOString(), until: row.until.toISOString(), method: group } : null;
 }
 
-export type DraftRow = Omit<DraftFact, "since" | "until"> & { since: string; until: string };
+export type DraftRow = Omit<DraftFact, "since" | "until"> & { place: number; since: string; until: string };
 
-/** The claims on the lead `q` and on every address of the person that are not over at `at`; a part of the guard's one question. */
-export const selectDrafts = (at: string): string => `
-  (select json_agg(json_build_object('group', d.channel_group, 'userId', d.user_id, 'since', d.since, 'until', d.until,
+/** The claims on the leads `q` and on every address (the keys `own`) that are not over at `at`; a part of the guard's one question. */
+export const draftsJson = (at: string): string => `
+  (select json_agg(json_build_object('place', d.place, 'group', d.channel_group, 'userId', d.user_id, 'since', d.since, 'until', d.until,
       'user', case when m.shows_writing then json_build_object('id', m.user_id, 'name', m.name) end) order by d.since, d.user_id)
     from (
-      select c.channel_group, c.user_id, min(c.created_at) as since, max(c.expires_at) as until
-      from (select 'lead:' || q.lead_id::text as scope_key
-            union all select kind || ':' || norm from contact_points where lead_id = q.lead_id and not shared) k
-      cross join lateral (
-        select * from outreach_claims o where o.scope_key = k.scope_key and o.expires_at > ${at}) c
-      group by c.channel_group, c.user_id) d
+      select k.place, o.channel_group, o.user_id, min(o.created_at) as since, max(o.expires_at) as until
+      from (select place, key from own where key like '%:%' union all select place, 'lead:' || lead_id from q) k
+      join outreach_claims o on o.scope_key = k.key and o.expires_at > ${at}
+      group by k.place, o.channel_group, o.user_id) d
     join memberships m on m.user_id = d.user_id)`;
 
-export const reviveDrafts = (rows: DraftRow[] | null): DraftFact[] =>
-  (rows ?? []).map((row) => ({ ...row, since: new Date(row.since), until: new Date(row.until) }));
+export const reviveDraft = ({ place, ...row }: DraftRow): DraftFact => ({
+  ...row,
+  since: new Date(row.since),
+  until: new Date(row.until),
+});

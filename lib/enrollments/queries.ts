@@ -117,16 +117,15 @@ export type RunningFact = {
   alongside?: boolean;
   user: { id: string; name: string } | null;
 };
-export type RunningRow = Omit<RunningFact, "since"> & { since: string };
-export const reviveRunning = (rows: RunningRow[] | null): RunningFact[] =>
-  (rows ?? []).map((one) => ({ ...one, since: new Date(one.since) }));
+export type RunningRow = Omit<RunningFact, "since"> & { place: number; since: string };
+export const reviveRunning = ({ place, ...one }: RunningRow): RunningFact => ({ ...one, since: new Date(one.since) });
 
-/** Sequences that run for the lead `q`, or for the same person under another lead; a part of the guard's one question. */
-export const SELECT_RUNNING = `
-  (select json_agg(json_build_object('enrollmentId', e.id, 'name', s.name, 'since', e.created_at, 'awaits', e.awaits, 'alongside', e.alongside,
-      'user', case when m.user_id is not null then json_build_object('id', m.user_id, 'name', m.name) end) order by e.created_at)
-   from (select q.lead_id as id union select o.lead_id from contact_points p join contact_points o on o.org_id = p.org_id and o.norm = p.norm
-       and o.kind = p.kind and not o.shared where p.lead_id = q.lead_id and not p.shared) k
+/** Sequences that run for the leads `q`, or for the same person (their addresses `p`) under another lead; a part of the guard's one question. */
+export const RUNNING_JSON = `
+  (select json_agg(json_build_object('place', k.place, 'enrollmentId', e.id, 'name', s.name, 'since', e.created_at, 'awaits', e.awaits,
+      'alongside', e.alongside, 'user', case when m.user_id is not null then json_build_object('id', m.user_id, 'name', m.name) end) order by e.created_at, e.id)
+   from (select place, lead_id as id from q union select p.place, o.lead_id from p join contact_points o on o.norm = p.norm and o.kind = p.kind
+       and not o.shared where not p.shared) k
    join lead_sequence_enrollments e on e.lead_id = k.id and e.status in ('active', 'parked')
    join nurture_sequences s on s.org_id = e.org_id and s.id = e.sequence_id and s.state = 'active'
    left join memberships m on m.org_id = e.org_id and m.user_id = e.sender_id)`;

@@ -1,31 +1,58 @@
 import type { OrgTx } from "@/db/tenant";
-import { type DraftRow, reviveDrafts, selectDrafts } from "@/lib/drafts/queries";
-import { type RunningRow, reviveRunning, SELECT_RUNNING } from "@/lib/enrollments/queries";
-import { type PlaceRow, revivePlace, SELECT_PLACE } from "@/lib/quiet-hours/queries";
+import { ENTRIES_JSON, entriesOfLeads } from "@/lib/dnc/lead-queries";
+import { type DraftRow, draftsJson, reviveDraft } from "@/lib/drafts/queries";
+import { RUNNING_JSON, type RunningRow, reviveRunning } from "@/lib/enrollments/queries";
+import { revivePlace } from "@/lib/quiet-hours/queries";
 import { settingsOf } from "@/lib/settings/rules";
-import { reviveTouch, TOUCH_JSON, type TouchRow } from "@/lib/slots/touch-queries";
-import { COMPANY_KEYS, companyFacts, personTouches, recentTouches, similarTouch } from "@/lib/touches/queries";
-import { CONSENT_COLUMNS, type ConsentColumns, reviveConsents } from "./consent-queries";
-import type { AddressFact, ChannelFacts, DncFact, OutreachFacts, SlotFact } from "./fact-rules";
-import { selectWaiting } from "./waiting-queries";
+import {
+  heldSlots,
+  reviveTouch,
+  SLOTS_JSON,
+  type SlotRow,
+  type TouchRow,
+  toldTouches,
+} from "@/lib/slots/touch-queries";
+import {
+  type FoundTouch,
+  PERSON_JSON,
+  peopleInPlay,
+  REACHED_JSON,
+  RECENT_JSON,
+  similarTouch,
+  touchesOfCompany,
+  touchesOfPerson,
+  WAITING_JSON,
+} from "@/lib/touches/queries";
+import { CONSENTS_JSON, type ConsentRow, reviveConsent } from "./consent-queries";
+import type { AddressFact, ChannelFacts, DncFact, OutreachFacts, TouchFact } from "./fact-rules";
 
-type Row = {
-  lead_id: string;
+type LeadRow = {
+  leadId: string;
   here: boolean;
+  zone: string | null;
+  companyZone: string | null;
+  play: { others: number; itself: boolean } | null;
+};
+type Placed<T> = (T & { place: number })[] | null;
+/** One row for all leads asked about; what belongs to one of them says its place among them, from 1. */
+type Row = {
   channels: ChannelFacts[] | null;
-  addresses: AddressFact[] | null;
-  slots: (Omit<SlotFact, "since" | "until" | "touch"> & { since: string; until: string; touch: TouchRow })[] | null;
-  dnc: (Omit<DncFact, "since" | "expiresAt"> & { since: string; expiresAt: string | null })[] | null;
-  recent: TouchRow[] | null;
-  waiting: TouchRow[] | null;
   settings: Record<string, unknown>;
-  company: { recent: TouchRow[] | null; play: { others: number; itself: boolean } | null };
-  person: TouchRow[] | null;
-  similar: { touch: TouchRow; similarity: number } | null;
+  organization: { zone: string; hours: string };
+  leads: LeadRow[] | null;
+  addresses: Placed<AddressFact>;
+  slots: Placed<SlotRow>;
+  dnc: Placed<Omit<DncFact, "since" | "expiresAt"> & { since: string; expiresAt: string | null }>;
+  recent: Placed<FoundTouch & { sharedAddress: string | null }>;
+  waiting: Placed<FoundTouch>;
+  reached: Placed<FoundTouch>;
+  person: Placed<FoundTouch>;
+  similar: { id: string; similarity: number; excerpt: string } | null;
   drafts: DraftRow[] | null;
   running: RunningRow[] | null;
-  place: PlaceRow | null;
-} & ConsentColumns;
+  consents: ConsentRow[] | null;
+  touches: TouchRow[] | null;
+};
 
 /**
  * Everything the guard looks at for one lead. `channel` narrows it to one; `at` is the moment of the touch; `text` is what would be sent,
@@ -40,9 +67,9 @@ export async function gatherFacts(
   text: string | null = null,
   known: Date = at,
 ): Promise<OutreachFacts> {
-  const [row] = await selectFacts(tx, leadId, { at, channels: channel === null ? null : [channel], text, known });
-  if (!row) throw new Error("The facts of a lead are always found");
-  return revive(row, text);
+  const [found] = await select(tx, [leadId], { at, channels: channel === null ? null : [channel], text, known });
+  if (!found) throw new Error("The facts of a lead are always found");
+  return found.facts;
 }
 
 /** The same on every channel, or null when the lead is not here. */
@@ -52,8 +79,8 @@ export async function findFacts(
   at: Date,
   text: string | null = null,
 ): Promise<OutreachFacts | null> {
-  const [row] = await selectFacts(tx, leadId, { at, text });
-  return row?.here ? revive(row, text) : null;
+  const [found] = await select(tx, [leadId], { at, text });
+  return found?.here ? found.facts : null;
 }
 
 /** The same for many leads, in one query, answered in the order asked; `channels` narrows it to some. */
@@ -63,85 +90,136 @@ export async function gatherFactsOfLeads(
   at: Date,
   channels: readonly string[] | null = null,
 ): Promise<OutreachFacts[]> {
-  return (await selectFacts(tx, leadIds, { at, channels })).map((row) => revive(row, null));
+  return (await select(tx, leadIds, { at, channels })).map(({ facts }) => facts);
+}
+
+/** The same, of those that are here. */
+export async function findFactsOfLeads(
+  tx: OrgTx,
+  leadIds: string[],
+  at: Date,
+  channels: readonly string[] | null = null,
+): Promise<OutreachFacts[]> {
+  return (await select(tx, leadIds, { at, channels })).filter(({ here }) => here).map(({ facts }) => facts);
 }
 
 type Looked = { at: Date; channels?: readonly string[] | null; text?: string | null; known?: Date };
 
-function selectFacts(tx: OrgTx, leads: string | string[], { at, channels = null, text = null, known = at }: Looked) {
-  const question = questions[Array.isArray(leads) ? "many" : "one"][text === null ? "plain" : "text"];
+async function select(tx: OrgTx, leads: string[], { at, channels = null, text = null, known = at }: Looked) {
   const given = [leads, at, known, channels && [...channels]];
-  return tx.sql.unsafe<Row[]>(question, text === null ? given : [...given, text], { prepare: true });
+  const [row] =
+    text === null
+      ? await tx.sql.unsafe<Row[]>(questions.plain, given, { prepare: true })
+      : await tx.sql.unsafe<Row[]>(questions.text, [...given, text], { prepare: true });
+  return row ? revive(row, text) : [];
 }
 
 const AT = "$2::timestamptz";
 const KNOWN = "$3::timestamptz";
 
-// Slots are those that overlap the window a touch at $2 would take; $3 is the moment at which entries must stand, $4 the channels.
-const questionOf = (leads: string, withText: boolean) => `
-    with cfg as materialized (select current_settings() as stored), ch as materialized (
-      select * from channels where counts_as_contact and ($4::text[] is null or code = any ($4)))
-    select q.lead_id, exists (select from leads l where l.id = q.lead_id and l.deleted_at is null) as here,
-      (select json_agg(json_build_object('code', code, 'addressKind', address_kind, 'group', channel_group,
-        'hardWindowSeconds', hard_window_seconds, 'softWindowSeconds', soft_window_seconds, 'redialBySameRep', redial_by_same_rep,
-        'quietHoursApply', quiet_hours_apply)
-        order by position) from ch) as channels,
-      (select json_agg(json_build_object('kind', kind, 'raw', raw, 'norm', norm, 'invalid', invalid_at is not null, 'shared', shared)
-        order by is_primary desc, id) from contact_points where lead_id = q.lead_id) as addresses,
-      (select json_agg(json_build_object('guardId', g.id, 'group', g.channel_group, 'since', lower(g.span), 'until', upper(g.span),
-          'touch', ${TOUCH_JSON}) order by upper(g.span) desc)
-        from contact_guards g
-        join ch on ch.channel_group = g.channel_group and upper(g.span) > ${AT}
-          and lower(g.span) < ${AT} + make_interval(secs => ch.hard_window_seconds)
-        join communications c on c.org_id = g.org_id and c.id = g.communication_id
-        where g.scope in ('lead', 'point') and g.scope_key = any (
-          array(select q.lead_id::text union all select kind || ':' || norm from contact_points where lead_id = q.lead_id and not shared))) as slots,
-      (select json_agg(json_build_object('id', e.id, 'kind', e.kind, 'channel', e.channel, 'reason', e.reason, 'since', e.created_at,
-          'expiresAt', e.expires_at) order by e.created_at)
-        from find_dnc_entries(q.lead_id, null, null, case cardinality($4) when 1 then $4[1] end, ${KNOWN}) e) as dnc,
-      ${recentTouches(AT)} as recent,
-      ${selectWaiting(AT)} as waiting,
-      (select stored from cfg) as settings, ${companyFacts(AT)} as company, ${personTouches(AT)} as person,
-      ${withText ? similarTouch(AT, "$5::text") : "null::json"} as similar,
-      ${selectDrafts(KNOWN)} as drafts, ${SELECT_RUNNING} as running, ${SELECT_PLACE} as place,
-      ${CONSENT_COLUMNS}
-    from ${leads} cross join lateral ${COMPANY_KEYS} k order by q.place`;
+/**
+ * `q` are the leads, `p` their addresses, `own` the keys under which slots and drafts are theirs alone; $3 is the moment at which entries
+ * must stand, $4 the channels. Whatever is looked for is looked for once, for all leads together, and wide rows are read last and once: to
+ * make ready a part of the question that carries every column of a touch took longer than to run it.
+ */
+const questionOf = (withText: boolean) => `
+  with cfg as materialized (select current_settings() as stored),
+  ch as materialized (
+    select code, address_kind, channel_group, hard_window_seconds, soft_window_seconds, redial_by_same_rep, quiet_hours_apply, position
+    from channels where counts_as_contact and ($4::text[] is null or code = any ($4))),
+  q as materialized (
+    select u.place, u.lead_id, l.company_id, l.timezone, l.id is not null and l.deleted_at is null as here
+    from unnest($1::uuid[]) with ordinality as u(lead_id, place) left join leads l on l.id = u.lead_id),
+  p as materialized (
+    select q.place, q.lead_id, c.id, c.kind, c.raw, c.norm, c.invalid_at is not null as invalid, c.shared, c.is_primary, c.corporate_domain
+    from q join contact_points c on c.lead_id = q.lead_id),
+  own as materialized (
+    select place, lead_id::text as key from q union all select place, kind || ':' || norm from p where not shared),
+  ${heldSlots(AT)}, ${touchesOfPerson(AT)}, ${touchesOfCompany(AT)}, ${entriesOfLeads(KNOWN, "$4::text[]")},
+  ${withText ? `${similarTouch(AT, "$5::text")},` : ""}
+  ${toldTouches(`select communication_id from held union select id from recent union select id from waiting union select id from reached
+    union select id from person ${withText ? "union select id from alike" : ""}`)}
+  select (select stored from cfg) as settings,
+    (select json_build_object('zone', o.timezone, 'hours', o.quiet_hours::text) from organizations o where o.id = (select current_org_id())) as organization,
+    (select json_agg(json_build_object('code', code, 'addressKind', address_kind, 'group', channel_group,
+      'hardWindowSeconds', hard_window_seconds, 'softWindowSeconds', soft_window_seconds, 'redialBySameRep', redial_by_same_rep,
+      'quietHoursApply', quiet_hours_apply) order by position) from ch) as channels,
+    (select json_agg(json_build_object('leadId', q.lead_id, 'here', q.here, 'zone', q.timezone, 'companyZone', e.timezone,
+      'play', ${peopleInPlay(AT)}) order by q.place) from q left join employer e on e.place = q.place cross join cfg) as leads,
+    (select json_agg(json_build_object('place', place, 'kind', kind, 'raw', raw, 'norm', norm, 'invalid', invalid, 'shared', shared)
+      order by is_primary desc, id) from p) as addresses,
+    ${SLOTS_JSON} as slots, ${ENTRIES_JSON} as dnc, ${RECENT_JSON} as recent, ${WAITING_JSON} as waiting, ${REACHED_JSON} as reached,
+    ${PERSON_JSON} as person, ${draftsJson(KNOWN)} as drafts, ${RUNNING_JSON} as running, ${CONSENTS_JSON} as consents,
+    ${withText ? "(select json_build_object('id', id, 'similarity', score, 'excerpt', excerpt) from alike)" : "null::json"} as similar,
+    (select json_agg(touch) from told) as touches`;
 
-// Written once, not put together of its parts for every question. A list of unknown length would be planned anew for every lead, which
-// costs more than to run it.
-const oneLead = "(select $1::uuid as lead_id, 1 as place) q";
-const manyLeads = "unnest($1::uuid[]) with ordinality as q(lead_id, place)";
-const questions = {
-  one: { plain: questionOf(oneLead, false), text: questionOf(oneLead, true) },
-  many: { plain: questionOf(manyLeads, false), text: questionOf(manyLeads, true) },
-};
+// Written once, not put together of its parts for every question.
+const questions = { plain: questionOf(false), text: questionOf(true) };
 
-function revive(row: Row, text: string | null): OutreachFacts {
-  return {
-    leadId: row.lead_id,
-    channels: row.channels ?? [],
-    addresses: row.addresses ?? [],
-    slots: (row.slots ?? []).map((one) => ({
-      ...one,
-      since: new Date(one.since),
-      until: new Date(one.until),
-      touch: reviveTouch(one.touch),
-    })),
-    dnc: (row.dnc ?? []).map((one) => ({
-      ...one,
-      since: new Date(one.since),
-      expiresAt: one.expiresAt ? new Date(one.expiresAt) : null,
-    })),
-    recent: (row.recent ?? []).map(reviveTouch),
-    waiting: (row.waiting ?? []).map(reviveTouch),
-    settings: settingsOf(row.settings),
-    company: { others: 0, itself: false, ...row.company.play, recent: (row.company.recent ?? []).map(reviveTouch) },
-    person: (row.person ?? []).map(reviveTouch),
-    text,
-    similar: row.similar && { ...row.similar, touch: reviveTouch(row.similar.touch) },
-    drafts: reviveDrafts(row.drafts),
-    running: reviveRunning(row.running),
-    ...revivePlace(row.place, row.addresses ?? []),
-    ...reviveConsents(row),
+function revive(row: Row, text: string | null): { here: boolean; facts: OutreachFacts }[] {
+  const touches = new Map((row.touches ?? []).map((one) => [one.communicationId, reviveTouch(one)]));
+  const touchOf = ({ id }: { id: string }): TouchFact => {
+    const touch = touches.get(id);
+    if (!touch) throw new Error("A touch that was found is always told");
+    return touch;
   };
+  const channels = row.channels ?? [];
+  const settings = settingsOf(row.settings);
+  const [addresses, slots, dnc] = [byPlace(row.addresses), byPlace(row.slots), byPlace(row.dnc)];
+  const [recent, waiting, reached, person] = [row.recent, row.waiting, row.reached, row.person].map((found) =>
+    byPlace<FoundTouch & { sharedAddress?: string | null }>(found),
+  ) as [Found, Found, Found, Found];
+  const [drafts, running, consents] = [byPlace(row.drafts), byPlace(row.running), byPlace(row.consents)];
+  const similar = row.similar && {
+    similarity: row.similar.similarity,
+    touch: { ...touchOf(row.similar), excerpt: row.similar.excerpt },
+  };
+  return (row.leads ?? []).map(({ leadId, here, zone, companyZone, play }, index) => {
+    const place = index + 1;
+    const own = addresses(place).map(({ place: _, ...one }) => one);
+    const facts: OutreachFacts = {
+      leadId,
+      channels,
+      addresses: own,
+      slots: slots(place).map(({ place: _, touch, ...one }) => ({
+        ...one,
+        since: new Date(one.since),
+        until: new Date(one.until),
+        touch: touchOf({ id: touch }),
+      })),
+      dnc: dnc(place).map(({ place: _, ...one }) => ({
+        ...one,
+        since: new Date(one.since),
+        expiresAt: one.expiresAt ? new Date(one.expiresAt) : null,
+      })),
+      recent: recent(place).map((one) => ({ ...touchOf(one), sharedAddress: one.sharedAddress ?? null })),
+      waiting: waiting(place).map(touchOf),
+      settings,
+      company: { others: 0, itself: false, ...play, recent: reached(place).map(touchOf) },
+      person: person(place).map(touchOf),
+      text,
+      similar,
+      drafts: drafts(place).map(reviveDraft),
+      running: running(place).map(reviveRunning),
+      consents: consents(place).map(reviveConsent),
+      ...revivePlace(
+        { lead: zone, company: companyZone, organization: row.organization.zone, hours: row.organization.hours },
+        own,
+      ),
+    };
+    return { here, facts };
+  });
+}
+
+type Found = (place: number) => (FoundTouch & { sharedAddress?: string | null })[];
+
+/** What belongs to each lead, in the order found. */
+function byPlace<T extends { place: number }>(rows: T[] | null): (place: number) => T[] {
+  const groups = new Map<number, T[]>();
+  for (const row of rows ?? []) {
+    const group = groups.get(row.place);
+    if (group) group.push(row);
+    else groups.set(row.place, [row]);
+  }
+  return (place) => groups.get(place) ?? [];
 }

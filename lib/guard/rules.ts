@@ -35,6 +35,16 @@ const rules: Rule[] = [
   notInSequence,
 ];
 
+// What a rule says when nothing is in the way: most answers by far, the same for everybody, so they are made once.
+const quietly = (code: RefusalCode, result: "pass" | "skip", message: string): RuleAnswer =>
+  Object.freeze({ code, result, overridable: false, message });
+const silent = Object.fromEntries(
+  rules.map(({ code, passes, skips = "No address on file to check." }) => [
+    code,
+    { pass: quietly(code, "pass", passes), skip: quietly(code, "skip", skips) },
+  ]),
+) as Record<RefusalCode, { pass: RuleAnswer; skip: RuleAnswer }>;
+
 /** May this person contact the lead on this channel at this moment? Pure; every door shows this answer. */
 export function assessOutreach(facts: OutreachFacts, channel: ChannelFacts, asker: Asker, at: Date): ChannelAnswer {
   const answers = rules.map((rule) => answerOf(rule, facts, channel, asker, at));
@@ -60,11 +70,9 @@ export const isFailing = (answer: RuleAnswer) => answer.result === "block" || an
 
 function answerOf(rule: Rule, facts: OutreachFacts, channel: ChannelFacts, asker: Asker, at: Date): RuleAnswer {
   const { code } = rule;
-  if (rule.applies && !rule.applies(facts, channel, asker)) {
-    return { code, result: "skip", overridable: false, message: rule.skips ?? "No address on file to check." };
-  }
+  if (rule.applies && !rule.applies(facts, channel, asker)) return silent[code].skip;
   const finding = rule.find(facts, channel, asker, at);
-  if (!finding) return { code, result: "pass", overridable: false, message: rule.passes };
+  if (!finding) return silent[code].pass;
   return {
     code,
     result: rule.result,

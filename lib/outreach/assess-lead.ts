@@ -4,7 +4,7 @@ import { notFound } from "@/lib/core/errors";
 import { VERDICT_CHANNELS } from "@/lib/guard/channel-rules";
 import { draftOf } from "@/lib/guard/draft-rules";
 import type { OutreachFacts } from "@/lib/guard/fact-rules";
-import { findFacts, gatherFactsOfLeads } from "@/lib/guard/queries";
+import { findFacts, findFactsOfLeads, gatherFactsOfLeads } from "@/lib/guard/queries";
 import { assessOutreach } from "@/lib/guard/rules";
 import type { Contactability } from "@/lib/guard/schema";
 import { comparableText } from "@/lib/texts/rules";
@@ -27,10 +27,8 @@ export async function assessLeads(tx: OrgTx, leadIds: string[], ctx: Context): P
 
 /** The same for ids that somebody asks about: those that are not here are left out. */
 export async function assessKnownLeads(tx: OrgTx, leadIds: string[], ctx: Context): Promise<Contactability[]> {
-  const here = tx.sql<{ id: string }[]>`select id from leads where id = any(${leadIds}::uuid[]) and deleted_at is null`;
-  const [answers, rows] = await Promise.all([assessLeads(tx, leadIds, ctx), here]);
-  const known = new Set(rows.map((row) => row.id));
-  return answers.filter((one) => known.has(one.lead_id));
+  if (leadIds.length === 0) return [];
+  return (await findFactsOfLeads(tx, leadIds, ctx.now, VERDICT_CHANNELS)).map((facts) => answerOf(facts, ctx));
 }
 
 function answerOf(facts: OutreachFacts, ctx: Context): Contactability {

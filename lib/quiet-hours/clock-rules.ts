@@ -12,9 +12,31 @@ export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 
 
 /** How far the zone is ahead of UTC at this moment, in milliseconds. */
 export function offsetAt(zone: string, at: number): number {
+  const spans = spansOf(zone, Math.floor(at / dayMs));
+  // Nearly every day has one.
+  for (let last = spans.length - 1; last > 0; last--) {
+    const span = spans[last];
+    if (span && span.from <= at) return span.offset;
+  }
+  return spans[0]?.offset ?? 0;
+}
+
+/** The offsets of a day of UTC, each from the moment from which it holds: asked once, because the formatter takes 3 µs for a moment. */
+function spansOf(zone: string, day: number): Span[] {
   const clock = clockOf(zone);
-  if (clock.at !== at) Object.assign(clock, { at, offset: readOffset(clock.format, at) });
-  return clock.offset;
+  const known = clock.days.get(day);
+  if (known) return known;
+  const [begin, end] = [day * dayMs, (day + 1) * dayMs];
+  const spans = [{ from: begin, offset: readOffset(clock.format, begin) }];
+  for (let at = begin, offset = spans[0]?.offset ?? 0; at < end; at += sampleMs) {
+    if (readOffset(clock.format, at + sampleMs) === offset) continue;
+    const from = firstWithOther(zone, offset, at, at + sampleMs);
+    offset = readOffset(clock.format, from);
+    if (from < end) spans.push({ from, offset });
+  }
+  if (clock.days.size >= mostDays) clock.days.clear();
+  clock.days.set(day, spans);
+  return spans;
 }
 
 /**
@@ -25,7 +47,7 @@ export function nextClockChange(zone: string, from: number, to: number): number 
   const offset = offsetAt(zone, from);
   for (let known = from; known < to; known += sampleMs) {
     const later = Math.min(known + sampleMs, to);
-    if (readOffset(clockOf(zone).format, later) !== offset) return firstWithOther(zone, offset, known, later);
+    if (offsetAt(zone, later) !== offset) return firstWithOther(zone, offset, known, later);
   }
   return null;
 }
@@ -40,9 +62,11 @@ function firstWithOther(zone: string, offset: number, from: number, to: number):
   return after;
 }
 
-type Clock = { format: Intl.DateTimeFormat; at: number; offset: number };
+type Span = { from: number; offset: number };
+type Clock = { format: Intl.DateTimeFormat; days: Map<number, Span[]> };
 
-// Making a formatter costs a thousand times what asking it does; one moment is asked for many leads.
+// Making a formatter costs a thousand times what asking it does.
+const mostDays = 1000;
 const clocks = new Map<string, Clock>();
 
 function clockOf(zone: string): Clock {
@@ -59,7 +83,7 @@ function clockOf(zone: string): Clock {
     minute: part,
     second: part,
   });
-  const clock = { format, at: Number.NaN, offset: 0 };
+  const clock = { format, days: new Map() };
   clocks.set(zone, clock);
   return clock;
 }

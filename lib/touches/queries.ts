@@ -1,6 +1,5 @@
 import { settingsOf } from "@/lib/settings/rules";
 import type { SettingKey } from "@/lib/settings/schema";
-import { TOUCH_JSON } from "@/lib/slots/touch-queries";
 import { SPOKEN_CHANNELS } from "@/lib/texts/rules";
 
 const defaults = settingsOf({});
@@ -8,81 +7,107 @@ const defaults = settingsOf({});
 const numberOf = (key: SettingKey) => `coalesce((cfg.stored ->> '${key}')::numeric, ${Number(defaults[key])})`;
 const wholeOf = (key: SettingKey) => `${numberOf(key)}::integer`;
 
+/** A touch in the answer of the guard's question: whose lead of those asked, and its id among the touches told. */
+export type FoundTouch = { place: number; id: string };
+
+const since = (at: string) =>
+  `${at} - make_interval(secs => greatest((select max(soft_window_seconds) from ch), 86400 * (select ${wholeOf("guard.touches.window_days")} from cfg)))`;
+const waits = "x.status = 'queued'";
+const columns = `x.id, x.channel, x.occurred_at, ${waits} as waits, x.guard_kind <> 'reply' as counts`;
+
 /**
- * Where somebody of the company of the lead `q` is found: its companies, and the corporate domains of its addresses. `norms` are this
+ * `near`: what was sent, or waits, to the leads `q` and to any address `p` of the person under whatever lead, within the longest of the
+ * windows. `recent`: of it the newest of each channel `ch` within its soft window. `waiting`: what waits on such a channel within its soft
+ * window before or after. `person`: the newest over all channels, as many as the rule counts, or none.
+ */
+export const touchesOfPerson = (at: string): string => `
+  near as materialized (
+    select q.place, ${columns}, null::text as shared_address, false as shared
+    from q join communications x on x.lead_id = q.lead_id and x.occurred_at > ${since(at)} and (is_attempt(x) or ${waits})
+    union all
+    select p.place, ${columns}, case when p.shared and x.lead_id <> p.lead_id then p.raw end, p.shared
+    from p join channels c on c.address_kind = p.kind and c.counts_as_contact
+    join communications x on x.to_norm = p.norm and x.channel = c.code and x.occurred_at > ${since(at)} and (is_attempt(x) or ${waits})),
+  recent as materialized (
+    select distinct on (n.place, n.channel) n.place, n.id, n.shared_address
+    from near n join ch on ch.code = n.channel
+    where not n.waits and n.occurred_at <= ${at} and n.occurred_at > ${at} - make_interval(secs => ch.soft_window_seconds)
+    order by n.place, n.channel, n.occurred_at desc, n.id, n.shared_address nulls first),
+  waiting as materialized (
+    select distinct n.place, n.id, n.occurred_at
+    from near n join ch on ch.code = n.channel
+    where n.waits and not n.shared and n.occurred_at > ${at} - make_interval(secs => ch.soft_window_seconds)
+      and n.occurred_at < ${at} + make_interval(secs => ch.soft_window_seconds)),
+  person as materialized (
+    select * from (
+      select place, id, nth, count(*) over (partition by place) as total from (
+        select place, id, row_number() over (partition by place order by occurred_at desc, id) as nth from (
+          select distinct n.place, n.id, n.occurred_at from near n cross join cfg
+          where not n.waits and n.counts and not n.shared and n.occurred_at <= ${at}
+            and n.occurred_at > ${at} - make_interval(days => ${wholeOf("guard.touches.window_days")})) one) numbered
+      where nth <= (select ${wholeOf("guard.touches.limit")} from cfg)) counted
+    where total = (select ${wholeOf("guard.touches.limit")} from cfg))`;
+
+export const RECENT_JSON =
+  "(select json_agg(json_build_object('place', place, 'id', id, 'sharedAddress', shared_address) order by id) from recent)";
+export const WAITING_JSON =
+  "(select json_agg(json_build_object('place', place, 'id', id) order by occurred_at, id) from waiting)";
+export const PERSON_JSON = "(select json_agg(json_build_object('place', place, 'id', id) order by nth) from person)";
+
+/**
+ * Where somebody of the company of the leads `q` is found: its companies, and the corporate domains of its addresses `p`. `norms` are this
  * person's own. As `company_keys` has it, which took three times as long, made ready for every lead anew.
  */
-export const COMPANY_KEYS = `(
-  select
-    array(select o.id from leads l join companies o on o.id = l.company_id where l.id = q.lead_id
-          union select o.id from contact_points p join companies o on o.domain = p.corporate_domain and not o.free_mail where p.lead_id = q.lead_id) as companies,
-    array(select o.domain from leads l join companies o on o.id = l.company_id and not o.free_mail where l.id = q.lead_id and o.domain is not null
-          union select p.corporate_domain from contact_points p where p.lead_id = q.lead_id and p.corporate_domain is not null) as domains,
-    array(select p.norm from contact_points p where p.lead_id = q.lead_id and not p.shared) as norms
-  offset 0)`;
+const COMPANY_KEYS = `
+  norms as materialized (
+    select q.place, q.lead_id, coalesce(n.norms, '{}') as norms
+    from q left join (select place, array_agg(norm) as norms from p where not shared group by place) n on n.place = q.place),
+  employer as materialized (
+    select q.place, o.id, o.domain, o.free_mail, o.timezone from q join companies o on o.id = q.company_id),
+  company as materialized (
+    select n.*, k.id from (
+      select place, id from employer
+      union select p.place, o.id from p join companies o on o.domain = p.corporate_domain and not o.free_mail) k
+    join norms n on n.place = k.place),
+  corporate as materialized (
+    select n.*, k.domain from (
+      select place, domain from employer where not free_mail and domain is not null
+      union select place, corporate_domain from p where corporate_domain is not null) k
+    join norms n on n.place = k.place)`;
 
-/** Who of the company (`k`, its keys) was reached lately, and how many are in play where there is a ceiling. */
-export const companyFacts = (at: string): string => `
-  (select json_build_object(
-    'recent', (
-      with newest as (${newestAtCompany(at, "true")})
-      select json_agg(${TOUCH_JSON} order by c.occurred_at desc) from (
-        select * from newest
-        union all (${newestAtCompany(at, "x.user_id is distinct from (select user_id from newest) and exists (select from newest)")})) c),
-    'play', case when cfg.stored ? 'guard.company.limit' then (select json_build_object('others', p.others, 'itself', p.itself)
-      from people_in_play(q.lead_id, k.companies, ${at}, ${wholeOf("guard.company.limit_window_days")}, (cfg.stored ->> 'guard.company.limit')::integer) p) end)
-    from cfg)`;
+/** `reached`: the newest outreach to somebody else at the company, and the newest by another person than that. */
+export const touchesOfCompany = (at: string): string => `${COMPANY_KEYS},
+  latest as materialized (${newestAtCompany(at, "")}),
+  reached as materialized (
+    select place, id, occurred_at from latest
+    union all select place, id, occurred_at from (${newestAtCompany(at, "join latest on latest.place = k.place", "and x.user_id is distinct from latest.user_id")}) other)`;
 
-/** The newest outreach to somebody else at the company. */
-const newestAtCompany = (at: string, which: string) => {
-  const found = (key: string, keys: string) => `
-    (select x.* from unnest(${keys}) as one(key) cross join lateral (
-      select x.* from communications x where x.${key} = one.key and x.direction = 'outbound'
-        and x.occurred_at > ${at} - make_interval(days => ${wholeOf("guard.company.window_days")}) and x.occurred_at <= ${at}
-        and x.lead_id <> q.lead_id and (x.to_norm = any (k.norms)) is not true and is_attempt(x) and x.guard_kind <> 'reply' and ${which}
-      order by x.occurred_at desc limit 1) x)`;
-  return `select * from (${found("company_id", "k.companies")} union all ${found("corporate_domain", "k.domains")}) x order by occurred_at desc limit 1`;
+const newestAtCompany = (at: string, joined: string, which = "") => {
+  const found = (keys: string, column: string, key: string) => `
+    select k.place, x.* from ${keys} k ${joined} cross join lateral (
+      select x.id, x.user_id, x.occurred_at from communications x where x.${column} = k.${key} and x.direction = 'outbound'
+        and x.occurred_at > ${at} - make_interval(days => (select ${wholeOf("guard.company.window_days")} from cfg)) and x.occurred_at <= ${at}
+        and x.lead_id <> k.lead_id and (x.to_norm = any (k.norms)) is not true and is_attempt(x) and x.guard_kind <> 'reply' ${which}
+      order by x.occurred_at desc limit 1) x`;
+  return `select distinct on (place) * from (${found("company", "company_id", "id")} union all ${found("corporate", "corporate_domain", "domain")}) x
+    order by place, occurred_at desc`;
 };
 
-/** The newest touches to the person over all channels, as many as the rule has to count. */
-export const personTouches = (at: string): string => {
-  const most = wholeOf("guard.touches.limit");
-  const counted = (
-    n: string,
-  ) => `${n}.occurred_at > ${at} - make_interval(days => ${wholeOf("guard.touches.window_days")}) and ${n}.occurred_at <= ${at}
-    and is_attempt(${n}) and ${n}.guard_kind <> 'reply' order by ${n}.occurred_at desc limit ${most}`;
-  return `
-  (select json_agg(${TOUCH_JSON} order by c.occurred_at desc) from cfg cross join lateral (
-    select c.* from (
-      (select n.id, n.occurred_at from communications n where n.lead_id = q.lead_id and ${counted("n")})
-      union
-      select n.id, n.occurred_at from contact_points p join channels ch on ch.address_kind = p.kind and ch.counts_as_contact
-        cross join lateral (select n.id, n.occurred_at from communications n where n.to_norm = p.norm and n.channel = ch.code and ${counted("n")}) n
-      where p.lead_id = q.lead_id and not p.shared
-      order by occurred_at desc limit ${most}) found
-    join communications c on c.id = found.id) c)`;
-};
+export const REACHED_JSON =
+  "(select json_agg(json_build_object('place', place, 'id', id) order by occurred_at desc, id) from reached)";
 
-/** The nearest text this person or company received, with as much of it as is shown beside the new one. */
+/** How many others of the company of the lead `q` are in play where there is a ceiling. */
+export const peopleInPlay = (at: string): string => `
+  case when cfg.stored ? 'guard.company.limit' then (select json_build_object('others', p.others, 'itself', p.itself)
+    from people_in_play(q.lead_id, array(select id from company where company.place = q.place), ${at}, ${wholeOf("guard.company.limit_window_days")},
+      (cfg.stored ->> 'guard.company.limit')::integer) p) end`;
+
+/** `alike`: the nearest text this person or company received, with as much of it as is shown beside the new one. */
 export const similarTouch = (at: string, text: string): string => `
-  (select json_build_object('similarity', s.score, 'touch', (${TOUCH_JSON})::jsonb || jsonb_build_object('excerpt', left(c.body, 2000)))
-    from cfg cross join lateral similar_touch(${text}, q.lead_id, k.norms, k.companies, k.domains,
+  alike as materialized (
+    select s.id, s.score, left(c.body, 2000) as excerpt
+    from cfg cross join lateral similar_touch(${text}, (select lead_id from q), (select norms from norms), array(select id from company),
+      array(select domain from corporate),
       array(select code from channels where counts_as_contact and code not in (${SPOKEN_CHANNELS.map((code) => `'${code}'`).join(", ")})),
       ${at}, ${wholeOf("guard.similarity.window_days")}, ${numberOf("guard.similarity.threshold")}::real) s
     join communications c on c.id = s.id)`;
-
-/** The newest touch of each channel `ch` within its soft window: to the lead, or to any address of the person under whatever lead. */
-export const recentTouches = (at: string): string => `
-  (select json_agg((${TOUCH_JSON})::jsonb || jsonb_build_object('sharedAddress', newest.shared_address))
-    from ch cross join lateral (
-      select * from (
-        (select x as c, null::text as shared_address, x.occurred_at from communications x where x.lead_id = q.lead_id and x.channel = ch.code
-          and is_attempt(x) and x.occurred_at <= ${at} and x.occurred_at > ${at} - make_interval(secs => ch.soft_window_seconds)
-          order by x.occurred_at desc limit 1)
-        union all
-        select y.c, case when p.shared and y.lead_id <> q.lead_id then p.raw end, y.occurred_at from contact_points p cross join lateral (
-          select x as c, x.lead_id, x.occurred_at from communications x where x.to_norm = p.norm and x.channel = ch.code and is_attempt(x)
-            and x.occurred_at <= ${at} and x.occurred_at > ${at} - make_interval(secs => ch.soft_window_seconds)
-            order by x.occurred_at desc limit 1) y
-          where p.lead_id = q.lead_id and p.kind = ch.address_kind
-      ) found order by occurred_at desc limit 1) newest)`;
