@@ -57,6 +57,7 @@ export const rooms = [
   "unsubscribes",
   "consents",
   "guard",
+  "facts",
   "outreach",
   "blind-checks",
   "effects",

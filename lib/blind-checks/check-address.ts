@@ -3,7 +3,7 @@ import { normalizeEmail, normalizeLinkedin, normalizePhone } from "@/lib/contact
 import type { AddressKind } from "@/lib/contact-points/schema";
 import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
-import { gatherFactsOfLeads } from "@/lib/guard/queries";
+import { gatherFactsOfLeads } from "@/lib/facts/queries";
 import { assessOutreach } from "@/lib/guard/rules";
 import { type BareChannel, listBlockedChannels, listContactChannels, listLeadsAt, listSlotsAt } from "./queries";
 import { blindAnswer, datedFacts, hardestAnswer } from "./rules";

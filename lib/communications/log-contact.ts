@@ -5,7 +5,7 @@ import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { emit } from "@/lib/events/emit";
 import type { OutreachFacts } from "@/lib/guard/fact-rules";
-import { gatherFacts } from "@/lib/guard/queries";
+import { gatherFacts } from "@/lib/facts/queries";
 import { movesAfterTouch } from "@/lib/leads/rules";
 import { insertStatusMoves, type LockedLead, lockLead, lockLeadForOutreach } from "@/lib/leads/store";
 import { findOptOuts, recordOptOuts } from "@/lib/opt-outs/record-opt-outs";

@@ -2,7 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { plusSeconds } from "@/lib/core/time";
-import { gatherFactsOfLeads } from "@/lib/guard/queries";
+import { gatherFactsOfLeads } from "@/lib/facts/queries";
 import { assessOutreach } from "@/lib/guard/rules";
 import { listSteps } from "@/lib/sequences/queries";
 import type { SequenceStep } from "@/lib/sequences/schema";

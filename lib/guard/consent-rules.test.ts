@@ -3,6 +3,7 @@ import { defaultQuietHours } from "@/lib/quiet-hours/schema";
 import { settingsOf } from "@/lib/settings/rules";
 import { consentGiven } from "./consent-rules";
 import type { ChannelFacts, ConsentFact, OutreachFacts } from "./fact-rules";
+import { assessOutreach } from "./rules";
 
 const now = new Date("2026-03-04T12:00:00Z");
 const day = 86_400_000;
@@ -67,3 +68,16 @@ it.each<[string, ConsentFact[], boolean, RegExp | null]>([
 });
 
 it("is overridden by nobody", () => expect(consentGiven.overridableFrom).toBeNull());
+
+it("blocks the channel in the guard's whole answer, for every role", () => {
+  const denied = facts(
+    [{ kind: "email", norm: "jane@x.org", status: "denied", source: "a form", at: now, expiresAt: null }],
+    false,
+  );
+  for (const role of ["rep", "manager", "admin"] as const) {
+    const answer = assessOutreach(denied, email, { userId: "u", role }, now);
+    expect(answer).toMatchObject({ verdict: "blocked", next_allowed_at: null });
+    const speaking = answer.rules.filter(({ result }) => result === "block");
+    expect(speaking.map(({ code, overridable }) => [code, overridable])).toEqual([["NO_CONSENT", false]]);
+  }
+});

@@ -4,7 +4,7 @@ import { notFound } from "@/lib/core/errors";
 import { VERDICT_CHANNELS } from "@/lib/guard/channel-rules";
 import { draftOf } from "@/lib/guard/draft-rules";
 import type { OutreachFacts } from "@/lib/guard/fact-rules";
-import { findFacts, findFactsOfLeads, gatherFactsOfLeads } from "@/lib/guard/queries";
+import { findFacts, findFactsOfLeads, gatherFactsOfLeads } from "@/lib/facts/queries";
 import { assessOutreach } from "@/lib/guard/rules";
 import type { Contactability } from "@/lib/guard/schema";
 import { comparableText } from "@/lib/texts/rules";

@@ -5,7 +5,7 @@ import { newId } from "@/lib/core/ids";
 import { inTheWayOf } from "@/lib/enrollments/rules";
 import { emit } from "@/lib/events/emit";
 import { addressOf, type ChannelFacts, type OutreachFacts, type SlotFact, standingSlots } from "@/lib/guard/fact-rules";
-import { gatherFacts } from "@/lib/guard/queries";
+import { gatherFacts } from "@/lib/facts/queries";
 import { assessOutreach, findingOf, isFailing } from "@/lib/guard/rules";
 import { type ChannelAnswer, OVERRIDE_REASON_LENGTH, type RefusalCode, type RuleAnswer } from "@/lib/guard/schema";
 import { asAnswer } from "@/lib/guard/slot-rules";

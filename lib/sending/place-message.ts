@@ -6,7 +6,7 @@ import type { Refused } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { emit } from "@/lib/events/emit";
-import { gatherFacts } from "@/lib/guard/queries";
+import { gatherFacts } from "@/lib/facts/queries";
 import { type LockedLead, lockLeadForOutreach } from "@/lib/leads/store";
 import { channelOf, passGate } from "@/lib/outreach/pass-gate";
 import { insertCollisions } from "@/lib/outreach/store";

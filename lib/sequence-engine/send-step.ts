@@ -2,7 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import { isRefused } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { inTheWayOf } from "@/lib/enrollments/rules";
-import { gatherFacts } from "@/lib/guard/queries";
+import { gatherFacts } from "@/lib/facts/queries";
 import { assessOutreach, isFailing } from "@/lib/guard/rules";
 import { channelOf } from "@/lib/outreach/pass-gate";
 import { placeMessage } from "@/lib/sending/place-message";

@@ -2,7 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { plusSeconds } from "@/lib/core/time";
-import { gatherFacts } from "@/lib/guard/queries";
+import { gatherFacts } from "@/lib/facts/queries";
 import { assessOutreach, isFailing } from "@/lib/guard/rules";
 import { channelOf } from "@/lib/outreach/pass-gate";
 import { findHolds } from "@/lib/sequence-engine/queries";

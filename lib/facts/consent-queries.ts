@@ -1,4 +1,4 @@
-import type { ConsentFact } from "./fact-rules";
+import type { ConsentFact } from "@/lib/guard/fact-rules";
 
 export type ConsentRow = Omit<ConsentFact, "at" | "expiresAt"> & {
   place: number;

@@ -9,13 +9,13 @@ import { recordConsent } from "@/lib/consents/record-consent";
 import { plusSeconds } from "@/lib/core/time";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { claimDraft } from "@/lib/drafts/claim-draft";
+import { VERDICT_CHANNELS } from "@/lib/guard/channel-rules";
+import { REFUSAL_CODES } from "@/lib/guard/schema";
 import { createLead } from "@/lib/leads/create-lead";
 import { deleteLead } from "@/lib/leads/delete-lead";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { changeSettings } from "@/lib/settings/change-settings";
-import { VERDICT_CHANNELS } from "./channel-rules";
 import { findFactsOfLeads, gatherFacts, gatherFactsOfLeads } from "./queries";
-import { REFUSAL_CODES } from "./schema";
 
 const { admin } = await testDatabase();
 const leadsAsked = 24;

@@ -2,6 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import { ENTRIES_JSON, entriesOfLeads } from "@/lib/dnc/lead-queries";
 import { type DraftRow, draftsJson, reviveDraft } from "@/lib/drafts/queries";
 import { RUNNING_JSON, type RunningRow, reviveRunning } from "@/lib/enrollments/queries";
+import type { AddressFact, ChannelFacts, DncFact, OutreachFacts, TouchFact } from "@/lib/guard/fact-rules";
 import { revivePlace } from "@/lib/quiet-hours/queries";
 import { settingsOf } from "@/lib/settings/rules";
 import {
@@ -24,7 +25,6 @@ import {
   WAITING_JSON,
 } from "@/lib/touches/queries";
 import { CONSENTS_JSON, type ConsentRow, reviveConsent } from "./consent-queries";
-import type { AddressFact, ChannelFacts, DncFact, OutreachFacts, TouchFact } from "./fact-rules";
 
 type LeadRow = {
   leadId: string;
