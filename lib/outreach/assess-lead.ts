@@ -1,10 +1,10 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
+import { findFacts, findFactsOfLeads, gatherFactsOfLeads } from "@/lib/facts/queries";
 import { VERDICT_CHANNELS } from "@/lib/guard/channel-rules";
 import { draftOf } from "@/lib/guard/draft-rules";
 import type { OutreachFacts } from "@/lib/guard/fact-rules";
-import { findFacts, findFactsOfLeads, gatherFactsOfLeads } from "@/lib/facts/queries";
 import { assessOutreach } from "@/lib/guard/rules";
 import type { Contactability } from "@/lib/guard/schema";
 import { comparableText } from "@/lib/texts/rules";

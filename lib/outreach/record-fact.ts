@@ -1,6 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
-import { addressOf, type ChannelFacts, type OutreachFacts } from "@/lib/guard/fact-rules";
 import { gatherFacts } from "@/lib/facts/queries";
+import { addressOf, type ChannelFacts, type OutreachFacts } from "@/lib/guard/fact-rules";
 import type { RefusalCode } from "@/lib/guard/schema";
 import type { ConversationFact } from "@/lib/slots/conversation-rules";
 import { takeReplySlot, takeSlot } from "@/lib/slots/store";
