@@ -87,13 +87,14 @@ export function LeadFacts({
       <DealFacts lead={lead} editHref={editHref} />
       {lead.company ? (
         <section>
-          <h2>
-            <Link className="plain" href={`/companies/${lead.company.id}`}>
-              {lead.company.name}
-            </Link>
-          </h2>
+          <h2>Company</h2>
           <dl className="facts">
-            <Fact label="Domain">{lead.company.domain}</Fact>
+            <Fact label="Name">
+              <Link className="link" href={`/companies/${lead.company.id}`}>
+                {lead.company.name}
+              </Link>
+            </Fact>
+            {lead.company.domain === lead.company.name ? null : <Fact label="Domain">{lead.company.domain}</Fact>}
           </dl>
         </section>
       ) : null}
