@@ -68,6 +68,7 @@ describe("every tenant table", () => {
       "events touchline_jobs ALL",
       "events touchline_system INSERT",
       "idempotency_keys touchline_jobs ALL",
+      "inbound_messages touchline_search SELECT",
       "invitations touchline_system ALL",
       "lead_search touchline_search SELECT",
       "lead_sequence_enrollments touchline_jobs SELECT",
@@ -315,6 +316,7 @@ describe("what runs with other rights", () => {
       "similar_touch: touchline_app",
       "tell_moves: nobody",
       "unmerge_lead: touchline_app",
+      "waiting_mail: touchline_app",
       "write_lead_search: nobody",
     ]);
   });

@@ -110,6 +110,28 @@ export const sendingMutations: Mutation[] = [
     named: "is the same event",
   },
   {
+    guarantee: "opens and clicks: a machine's stay a machine's",
+    sql: "drop trigger keep_machine on communication_events",
+    tests: ["lib/communication-events/communication-events"],
+    named: "seen to be a machine's stays one's",
+  },
+  {
+    guarantee: "opens and clicks: what was said of them goes with the person",
+    sql: "drop trigger forget_communication_events on communications",
+    tests: ["lib/communication-events/communication-events"],
+    named: "forgets it with the person",
+  },
+  {
+    guarantee: "received: what waits for a message is found by an address that failed as well",
+    sql: replaceInside(
+      "awaited_words(text, text, text, text, text)",
+      "'to ' || lower(recipient)",
+      "'to ' || recipient",
+    ),
+    tests: ["lib/arrivals/awaited"],
+    named: "what waits for a message is found",
+  },
+  {
     guarantee: "received: a sequence's message that waits does not follow an answer",
     sql: "drop trigger cancel_answered on communications",
     tests: ["lib/sequence-engine/answered"],

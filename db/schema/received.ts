@@ -92,7 +92,9 @@ export const inboundMessages = pgTable(
     index("inbound_messages_thread_idx").on(t.orgId, t.threadId, t.occurredAt).where(sql`thread_id is not null`),
     index("inbound_messages_communication_idx").on(t.orgId, t.communicationId).where(sql`communication_id is not null`),
     index("inbound_messages_about_idx").on(t.orgId, t.aboutMessageId).where(sql`about_message_id is not null`),
-    index("inbound_messages_recipient_idx").on(t.orgId, t.recipient).where(sql`recipient is not null`),
+    index("inbound_messages_awaited_idx")
+      .using("gin", t.orgId, sql`awaited_words("references", in_reply_to, about_message_id, kind, recipient)`)
+      .where(sql`state = 'unmatched'`),
     index("inbound_messages_from_idx").on(t.orgId, t.fromNorm).where(sql`from_norm is not null`),
   ],
 );

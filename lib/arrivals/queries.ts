@@ -51,19 +51,23 @@ export async function lockStored(tx: OrgTx, id: string, by?: Actor): Promise<Sto
   return toMail(row);
 }
 
-/** Messages nobody knew whose they were, from this address or naming this message, oldest first. */
+/** Messages nobody knew whose they were, from this address, or naming this message, reporting on it or on one of these addresses; oldest first. */
 export async function lockWaiting(
   tx: OrgTx,
-  by: { fromNorm?: string; named?: string; about?: string; norms?: string[] },
+  by: { fromNorm: string } | { messageId: string; norms: string[] },
 ): Promise<StoredMail[]> {
+  const these =
+    "fromNorm" in by
+      ? tx.sql`i.from_norm = ${by.fromNorm}`
+      : tx.sql`i.id = any (array(select waiting_mail(${[by.messageId, ...by.norms.map(failed)]}::text[])))`;
   const rows = await tx.sql<Row[]>`
     select ${tx.sql.unsafe(columns)} from inbound_messages i ${tx.sql.unsafe(joins)}
-    where i.state = 'unmatched' and (i.from_norm = ${by.fromNorm ?? null} or i.in_reply_to = ${by.named ?? null}
-      or ${by.named ?? null} = any (string_to_array(i."references", ' ')) or i.about_message_id = ${by.about ?? null}
-      or (i.kind in ('bounce', 'complaint') and lower(i.recipient) = any (${by.norms ?? []}::text[])))
-    order by i.occurred_at, i.id for update of i`;
+    where i.state = 'unmatched' and ${these} order by i.occurred_at, i.id for update of i`;
   return rows.map(toMail);
 }
+
+// How `awaited_words` says that mail to an address is said to have failed.
+const failed = (norm: string) => `to ${norm}`;
 
 /** Reports on a message that came before the message itself was known. */
 export async function lockReportsAbout(tx: OrgTx, messageId: string): Promise<StoredMail[]> {
@@ -73,16 +77,14 @@ export async function lockReportsAbout(tx: OrgTx, messageId: string): Promise<St
   return rows.map(toMail);
 }
 
-/** Which of these messages of ours something waits for that nobody could place: a report on one or on its address, or a message that names it. */
+/** Which of these messages of ours, and of the addresses they went to, something waits for that nobody could place. */
 export async function findAwaited(tx: OrgTx, messageIds: string[], norms: string[]): Promise<Set<string>> {
-  const rows = await tx.sql<{ words: string | null }[]>`
-    select concat_ws(' ', about_message_id, in_reply_to, "references", case when kind in ('bounce', 'complaint') then lower(recipient) end) as words
-    from inbound_messages
-    where state = 'unmatched' and (in_reply_to = any (${messageIds}::text[]) or about_message_id = any (${messageIds}::text[])
-      or string_to_array("references", ' ') && ${messageIds}::text[] or (kind in ('bounce', 'complaint') and lower(recipient) = any (${norms}::text[])))
+  const rows = await tx.sql<{ words: string[] }[]>`
+    select awaited_words("references", in_reply_to, about_message_id, kind, recipient) as words from inbound_messages
+    where id = any (array(select waiting_mail(${[...messageIds, ...norms.map(failed)]}::text[])))
     union all
-    select about_message_id from inbound_messages
+    select array[about_message_id] from inbound_messages
     where about_message_id = any (${messageIds}::text[]) and about_id is null and kind in ('bounce', 'complaint')`;
-  const waited = new Set(rows.flatMap((row) => row.words?.split(" ") ?? []));
-  return new Set([...messageIds, ...norms].filter((one) => waited.has(one)));
+  const waited = new Set(rows.flatMap((row) => row.words));
+  return new Set([...messageIds.filter((id) => waited.has(id)), ...norms.filter((norm) => waited.has(failed(norm)))]);
 }

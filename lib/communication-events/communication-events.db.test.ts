@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { inOrganization } from "@/db/tenant";
 import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
-import { insertRawTouch } from "@/db/testing/raw";
+import { insertRawTouch, outcomeOf } from "@/db/testing/raw";
 import { testDatabase } from "@/db/testing/test-database";
 import { createLead } from "@/lib/leads/create-lead";
 import { insertCommunicationEvents } from "./store";
@@ -45,4 +45,12 @@ test("keeps at most 8 KB of what was said, without half a character or a NUL, an
   expect([...(await admin`select raw, url from communication_events where org_id = ${org.orgId}`)]).toEqual([
     { raw: null, url: null },
   ]);
+});
+
+test("what was seen to be a machine's stays one's", async () => {
+  await store({ ...told("evt_1"), isMachine: true } as ReturnType<typeof told>, told("evt_2"));
+  const mark = (isMachine: boolean) =>
+    outcomeOf(org.orgId, ({ sql }) => sql`update communication_events set is_machine = ${isMachine}`);
+  expect(await mark(false)).toBe("23001");
+  expect(await mark(true)).toBe("ok");
 });

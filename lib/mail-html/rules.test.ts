@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { hostileMail } from "@/db/testing/hostile-mail";
 import { mailFrame } from "./frame-rules";
 import { cleanMailHtml, longestHtml } from "./rules";
 import { vectors } from "./vectors.cases.json";
@@ -27,73 +28,14 @@ function dangersIn(html: string): string[] {
   return [...stray, ...bad.map((found) => found[0])];
 }
 
-const junk = [
-  "\u0000",
-  "\u00a0",
-  "\u2028",
-  "\t",
-  "\n",
-  "/",
-  "<",
-  ">",
-  '"',
-  "'",
-  "&#x6a;",
-  "&Tab;",
-  "&NewLine;",
-  "<!--",
-  "-->",
-  "<![CDATA[",
-  "]]>",
-  "<p>",
-  "</p>",
-  "<svg>",
-  "<math>",
-  "<table>",
-  "`",
-  "\u212a",
-  "ſ",
-];
-
-/** A known way in, changed: parts cut, doubled, in other case, with characters that some readers skip, inside of or beside another. */
-const mutation = fc
-  .tuple(
-    fc.constantFrom(...vectors),
-    fc.constantFrom(...vectors),
-    fc.array(
-      fc.record({
-        at: fc.double({ min: 0, max: 1, noNaN: true }),
-        kind: fc.nat({ max: 5 }),
-        junk: fc.constantFrom(...junk),
-      }),
-      { maxLength: 6 },
-    ),
-  )
-  .map(([first, second, changes]) =>
-    changes.reduce((text, { at, kind, junk: more }) => {
-      const place = Math.floor(at * text.length);
-      const end = place + 1 + (place % 7);
-      if (kind === 0) return text.slice(0, place) + more + text.slice(place);
-      if (kind === 1) return text.slice(0, place) + text.slice(end);
-      if (kind === 2) return text.slice(0, place) + text.slice(place, end).toUpperCase() + text.slice(end);
-      if (kind === 3) return text.slice(0, place) + second + text.slice(place);
-      if (kind === 4) return text.slice(0, end) + text.slice(place);
-      return (
-        text.slice(0, place) +
-        [...text.slice(place, end)].map((one) => `&#${one.codePointAt(0)};`).join("") +
-        text.slice(end)
-      );
-    }, first),
-  );
-
 describe("the HTML of a mail, cleaned", () => {
   it.each(vectors)("holds nothing that runs or is fetched: %s", (vector) => {
     expect(dangersIn(cleanMailHtml(vector))).toEqual([]);
   });
 
-  it(`holds nothing in ${mails} mutations, and cleaning it again changes nothing`, () => {
+  it(`holds nothing in ${mails} mutations, and cleaning it again changes nothing`, { timeout: 120_000 }, () => {
     fc.assert(
-      fc.property(mutation, (html) => {
+      fc.property(hostileMail(vectors), (html) => {
         const clean = cleanMailHtml(html);
         expect(dangersIn(clean)).toEqual([]);
         expect(dangersIn(cleanMailHtml(clean))).toEqual([]);

@@ -80,7 +80,7 @@ async function recordOne(
   if (isAwaited) {
     await recordReports(tx, await lockReportsAbout(tx, mail.message_id), ctx);
     const norms = [...leads.values()].map((one) => one.norm);
-    for (const waiting of await lockWaiting(tx, { named: mail.message_id, about: mail.message_id, norms }))
+    for (const waiting of await lockWaiting(tx, { messageId: mail.message_id, norms }))
       await recordArrivals(tx, [waiting], ctx);
   }
   return locked.length > 0 ? "sent" : "repeat";

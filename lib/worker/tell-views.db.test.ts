@@ -84,6 +84,16 @@ describe("a page of figures by mail", () => {
     expect(await mails()).toMatchObject([{ state: "failed", body: null }]);
   });
 
+  it("waits behind no view of somebody who has left, however many those have", async () => {
+    await changeMember(org.admin, { user_id: org.rep2.actor.userId, active: false });
+    await admin`
+      insert into view_mails (org_id, user_id, view, query, frequency, next_at)
+      select ${org.orgId}, ${org.rep2.actor.userId}, 'funnel', 'source=' || n, 'daily', now() - interval '9 days' from generate_series(1, 450) n`;
+    await want(org.rep1);
+    await tellViews();
+    expect((await mails()).map((one) => one.user_id)).toEqual([org.rep1.actor.userId]);
+  });
+
   it("is tried again when a server does not take it, and never when it may have arrived", async () => {
     await want();
     await tellViews();

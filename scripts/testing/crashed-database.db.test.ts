@@ -16,9 +16,12 @@ import { passwordsOf } from "@/scripts/supervisor/database";
 import { queueMany, settleAll, statesOf } from "@/scripts/testing/counted-mails";
 import { bundleWorkers, type Workers } from "@/scripts/testing/delivering-workers";
 
-const size = Number(process.env.TOUCHLINE_TEST_SIZE ?? 0.1);
-const crashes = Math.max(2, Math.round(20 * size));
-const mails = 100 * crashes;
+const isFull = Number(process.env.TOUCHLINE_TEST_SIZE ?? 0.1) >= 1;
+const { mails, kills, crashes } = isFull
+  ? { mails: 5000, kills: 200, crashes: 20 }
+  : { mails: 200, kills: 4, crashes: 2 };
+/** So many arrive at least between two blows, of which half of the mails are left over. */
+const between = Math.floor(mails / (kills + crashes) / 2);
 
 // A server of its own, with its durability on: the one that the other tests share must not be killed.
 const home = openHome(mkdtempSync(join(tmpdir(), "touchline-crashes-")));
@@ -51,16 +54,27 @@ afterAll(async () => {
   rmSync(home.root, { recursive: true, force: true });
 });
 
-test(`PostgreSQL crashes ${crashes} times while ${mails} mails are sent: each arrives once`, {
+test(`PostgreSQL crashes ${crashes} times and the worker is killed ${kills} times while ${mails} mails are sent: each arrives once`, {
   timeout: 3_600_000,
 }, async () => {
   mailServer.script((who) => (who.startsWith("to-") ? { at: "dot", waitMs: 25 } : null));
   const org = await mintOrganization({ calm: true });
   const ids = await queueMany(org, mails);
-  const worker = await workers.start();
-  for (let nth = 0; nth < crashes; nth++) {
+  let worker = await workers.start();
+  const someMore = async () => {
     const before = mailServer.received.size;
-    await expect.poll(() => mailServer.received.size, { timeout: 120_000, interval: 3 }).toBeGreaterThan(before + 30);
+    await expect
+      .poll(() => mailServer.received.size, { timeout: 120_000, interval: 3 })
+      .toBeGreaterThan(before + between);
+  };
+  for (let nth = 0; nth < crashes; nth++) {
+    for (let kill = 0; kill < kills / crashes; kill++) {
+      await someMore();
+      worker.kill("SIGKILL");
+      await once(worker, "exit");
+      worker = await workers.start();
+    }
+    await someMore();
     const { port } = embedded;
     process.kill(embedded.pid, "SIGKILL");
     // Its orphans hold the port for a moment, and the worker knows no other.

@@ -1,0 +1,10 @@
+drop trigger keep_machine on communication_events;
+drop function keep_machine();
+set local role touchline_search;
+drop function waiting_mail(text[]);
+reset role;
+revoke select on inbound_messages from touchline_search;
+drop policy search on inbound_messages;
+create index inbound_messages_recipient_idx on inbound_messages (org_id, recipient) where recipient is not null;
+drop index inbound_messages_awaited_idx;
+drop function awaited_words(text, text, text, text, text);
