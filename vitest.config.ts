@@ -1,5 +1,7 @@
 import { defineConfig } from "vitest/config";
 
+// A test at its full size lasts minutes, and longer where others use the machine too.
+const fullSize = Number(process.env.TOUCHLINE_TEST_SIZE ?? 0) >= 1;
 const outside = ["**/node_modules/**", ".next*/**", ".touchline/**", "e2e/**"];
 
 // Groups run one after the other: the life-cycle tests measure seconds and want the machine to themselves.
@@ -27,8 +29,8 @@ export default defineConfig({
           globalSetup: ["db/testing/global-setup.ts"],
           pool: "forks",
           maxWorkers: 2,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: fullSize ? 3_600_000 : 30_000,
+          hookTimeout: fullSize ? 600_000 : 60_000,
         },
       },
       {

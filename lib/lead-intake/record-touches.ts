@@ -66,10 +66,12 @@ function movesOf({ id, status }: { id: string; status: LeadStatus }, told: NewCo
     });
 }
 
-function touchOf({ draft, leadId }: Decided, members: Map<string, string>, ctx: Context): NewCommunication {
+function touchOf({ draft, leadId, through }: Decided, members: Map<string, string>, ctx: Context): NewCommunication {
   const { at = "", channel = "other", direction = "outbound", subject, text, by } = draft.touch ?? {};
   const ours = direction === "outbound";
+  const to = ours && channel === "email" && through?.kind === "email" ? through : null;
   return {
+    ...(to ? { toAddress: to.raw, toNorm: to.norm } : {}),
     id: newId(),
     leadId,
     userId: ours && by ? (members.get(by.toLowerCase()) ?? null) : null,
@@ -119,7 +121,7 @@ async function place(tx: OrgTx, touch: NewCommunication): Promise<NewCollision[]
     userId: touch.userId ?? null,
     occurredAt,
   });
-  if (to) Object.assign(touch, { toAddress: to.raw, toNorm: to.norm });
+  if (to && !touch.toNorm) Object.assign(touch, { toAddress: to.raw, toNorm: to.norm });
   const what = {
     kind: "escaped",
     leadId,

@@ -108,19 +108,18 @@ function companyOf(draft: LeadDraft): { name: string | null; domain: string | nu
 async function storeNew(tx: OrgTx, rows: Decided[], of: (row: Decided) => Resolved, one: Intake, ctx: Context) {
   const created = rows.filter((row) => row.outcome === "created");
   const leads = created.map((row) => newLead(row.draft, row.leadId, of(row), one.id));
-  const points = created.flatMap((row) => pointsOfDraft(row.draft, row.leadId));
+  const points = created.map((row) => pointsOfDraft(row.draft, row.leadId));
   await insertLeads(tx, leads, ctx.now);
-  await insertPoints(tx, points, { fresh: true });
+  await insertPoints(tx, points.flat(), { fresh: true });
   await insertTags(
     tx,
     created.flatMap((row) => row.draft.tags.map((tag) => ({ lead_id: row.leadId, tag }))),
   );
   return new Map(
-    leads.map((lead, nth): [string, LeadState] => {
-      const { draft, leadId } = created[nth] ?? { draft: null, leadId: "" };
-      const mine = points.filter((point) => point.lead_id === leadId && draft !== null);
-      return [lead.id, { ...lead, status: "new", version: 1, points: mine, tags: [...(draft?.tags ?? [])] }];
-    }),
+    leads.map((lead, nth): [string, LeadState] => [
+      lead.id,
+      { ...lead, status: "new", version: 1, points: points[nth] ?? [], tags: [...(created[nth]?.draft.tags ?? [])] },
+    ]),
   );
 }
 

@@ -67,7 +67,7 @@ const story = fc.record({
 });
 
 it(`${merges} random merges and as many un-merges: every touch is kept, the strictest word holds, and the state comes back exactly`, {
-  timeout: 1_200_000,
+  timeout: 3_600_000,
 }, async () => {
   let done = 0;
   let blocked = 0;
