@@ -109,8 +109,8 @@ async function storeNew(tx: OrgTx, rows: Decided[], of: (row: Decided) => Resolv
   const created = rows.filter((row) => row.outcome === "created");
   const leads = created.map((row) => newLead(row.draft, row.leadId, of(row), one.id));
   const points = created.map((row) => pointsOfDraft(row.draft, row.leadId));
-  await insertLeads(tx, leads, ctx.now);
-  await insertPoints(tx, points.flat(), { fresh: true });
+  // Sent one behind the other, so that nobody waits while the next is written out.
+  await Promise.all([insertLeads(tx, leads, ctx.now), insertPoints(tx, points.flat(), { fresh: true })]);
   await insertTags(
     tx,
     created.flatMap((row) => row.draft.tags.map((tag) => ({ lead_id: row.leadId, tag }))),

@@ -135,12 +135,13 @@ function deskGoals({ desk: { thousand, file, neighbours, longList } }: Run): Goa
       unit: " × idle",
     },
     {
-      what: "get's p99 beside 16 who search and an export",
+      what: "get's p99 beside 16 who search, an import and an export",
       value: neighbours && neighbours.busy / neighbours.idle,
       must: 5,
       aim: 2,
       unit: " × idle",
     },
+    { what: "queries a second after their clients left", value: neighbours?.left ?? null, must: 0, aim: 0, unit: "" },
     {
       what: `heap with ${longList?.rows.toLocaleString("en") ?? ""} rows loaded`,
       value: longList?.heapMb ?? null,

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type postgres from "postgres";
+import { askBeside, quantile } from "@/scripts/bench/ask-beside";
 import { bench } from "@/scripts/bench/fill-database";
 import type { Stage } from "@/scripts/bench/measure";
-import { askBeside, quantile } from "@/scripts/bench/neighbours";
 import { operations } from "@/scripts/bench/operations";
 
 export type ImportSpeed = {
@@ -33,7 +33,7 @@ export async function measureImport(
   for (let round = 0; round < rounds; round++) {
     const others = colleague();
     const began = performance.now();
-    const id = await send(stage, fileOf(rows));
+    const id = await sendFile(stage, fileOf(rows));
     await finished(stage, id);
     ours.push(performance.now() - began);
     during.push(...((await others?.end()) ?? []));
@@ -49,7 +49,7 @@ export async function measureImport(
 }
 
 // People that nobody knows yet, twenty at a company; companies whose names are as unlike as companies' are.
-function fileOf(rows: number): string {
+export function fileOf(rows: number): string {
   const tail = randomBytes(3).toString("hex");
   const lines = Array.from({ length: rows }, (_, nth) => {
     const firm = Math.floor(nth / 20);
@@ -68,7 +68,7 @@ function wordOf(seed: string): string {
   return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }
 
-async function send({ web, key }: Stage, text: string): Promise<string> {
+export async function sendFile({ web, key }: Stage, text: string): Promise<string> {
   const answer = await fetch(`http://127.0.0.1:${web.port}/api/imports?start=true&name=bench.csv&duplicates=skip`, {
     method: "POST",
     headers: { Authorization: `Bearer ${key}`, "Content-Type": "text/csv" },
@@ -77,6 +77,16 @@ async function send({ web, key }: Stage, text: string): Promise<string> {
   const { id } = (await answer.json()) as { id?: string };
   if (!answer.ok || !id) throw new Error(`the import was refused: ${answer.status}`);
   return id;
+}
+
+/** Ends an import half-way and takes away what it made. */
+export async function cancelImport({ web, key, admin }: Stage, id: string): Promise<void> {
+  const url = `http://127.0.0.1:${web.port}/api/imports/${id}/cancel`;
+  const answer = await fetch(url, { method: "POST", headers: { Authorization: `Bearer ${key}` } });
+  if (!answer.ok) throw new Error(`the import was not cancelled: ${answer.status}`);
+  // The set that is under way ends first.
+  await sleep(2000);
+  await forget(admin, id);
 }
 
 async function finished({ admin }: Stage, id: string): Promise<void> {

@@ -1,53 +1,30 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { encodeRequest, openConnection } from "@/scripts/bench/http-loop";
+import type postgres from "postgres";
+import { askBeside, quantile } from "@/scripts/bench/ask-beside";
+import { cancelImport, fileOf, sendFile } from "@/scripts/bench/import-speed";
 import type { Stage } from "@/scripts/bench/measure";
-import { type HttpAsk, operations } from "@/scripts/bench/operations";
+import { operations } from "@/scripts/bench/operations";
 
-type Beside = { port: number; key: string; asks: HttpAsk[]; clients: number };
+export type Neighbours = {
+  idle: number;
+  busy: number;
+  /** questions that PostgreSQL still answers a second after everybody left */
+  left: number;
+};
 
-/** Clients who ask again and again while something else goes on; `end` stops them and tells how long each answer took. */
-export function askBeside({ port, key, asks, clients }: Beside): { end: () => Promise<number[]> } {
-  let going = true;
-  const milliseconds: number[] = [];
-  const loop = async (client: number) => {
-    const connection = await openConnection(port);
-    for (let nth = client; going; nth += clients) {
-      const ask = asks[nth % asks.length];
-      if (!ask) break;
-      const began = performance.now();
-      await connection.ask(encodeRequest(ask, key));
-      milliseconds.push(performance.now() - began);
-    }
-    connection.close();
-  };
-  const loops = Promise.all(Array.from({ length: clients }, (_, client) => loop(client)));
-  return {
-    end: async () => {
-      going = false;
-      await loops;
-      return milliseconds;
-    },
-  };
-}
-
-export function quantile(list: number[], part: number): number {
-  const sorted = Float64Array.from(list).sort();
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
-}
-
-export type Neighbours = { idle: number; busy: number };
-
-/** What one person waits for a lead, p99: alone, and while 16 search and one reads the whole list out as a file. */
+/** What one person waits for a lead, p99: alone, and while 16 search, one reads the whole list out as a file and one brings 100,000 leads. */
 export async function measureNeighbours(stage: Stage): Promise<Neighbours> {
   const asksOf = async (name: string) =>
     (await operations.find((one) => one.name === name)?.samples(stage.admin, stage.database.built))?.map(
       (one) => one.ours,
     ) ?? [];
   const [get, words] = [await asksOf("get"), await asksOf("words")];
+  const text = fileOf(100_000);
   const reader = () => askBeside({ ...at(stage), asks: get, clients: 1 });
   const quiet = reader();
   await sleep(4000);
   const idle = await quiet.end();
+  const imported = await sendFile(stage, text);
   const search = askBeside({ ...at(stage), asks: words, clients: 16 });
   const download = new AbortController();
   const exported = readOut(stage, download.signal);
@@ -57,7 +34,18 @@ export async function measureNeighbours(stage: Stage): Promise<Neighbours> {
   const waited = await busy.end();
   download.abort();
   await Promise.all([search.end(), exported]);
-  return { idle: quantile(idle, 0.99), busy: quantile(waited, 0.99) };
+  await sleep(1000);
+  const left = await countAsked(stage.admin);
+  await cancelImport(stage, imported);
+  return { idle: quantile(idle, 0.99), busy: quantile(waited, 0.99), left };
+}
+
+/** The questions of the web that are being answered; the worker asks for nobody who could leave. */
+async function countAsked(admin: postgres.Sql): Promise<number> {
+  const [row] = await admin<{ n: number }[]>`
+    select count(*)::int as n from pg_stat_activity
+    where usename = 'touchline_app' and state = 'active' and query ~* '(search_leads|from leads)' and query_start < now() - interval '1 second'`;
+  return row?.n ?? 0;
 }
 
 const at = ({ web, key }: Stage) => ({ port: web.port, key });
