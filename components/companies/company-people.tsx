@@ -51,13 +51,13 @@ const columnsFor = (verdicts: LeadVerdicts, userId: string): TableColumn<KnownPe
       </>
     ),
   },
-  { id: "status", header: "Status", width: "w-28", cell: statusOf },
+  { id: "status", header: "Status", width: "w-24", cell: statusOf },
   {
     id: "dots",
     header: <DotsHead />,
     headerLabel: "Contactable now",
     className: "c-dots",
-    width: "w-28",
+    width: "w-36",
     cell: ({ kind, id }) =>
       kind === "lead" ? <VerdictDots channels={verdicts[id]} userId={userId} /> : <span className="t3">–</span>,
   },

@@ -30,7 +30,7 @@ export function ImportPreview({ rows }: { rows: PreviewRow[] }) {
           cell: (row) => row.name || `Line ${row.line}`,
         },
         { id: "told", header: "Addresses", className: "c-co", cell: toldOf },
-        { id: "company", header: "Company", className: "c-owner", width: "w-44", cell: (row) => row.company ?? "" },
+        { id: "company", header: "Company", className: "c-last", width: "w-44", cell: (row) => row.company ?? "" },
       ]}
     />
   );
