@@ -3,41 +3,16 @@
 import { useState } from "react";
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
 import { Button } from "@/components/ui/button";
-import { CsvButton } from "@/components/ui/csv-button";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
 import type { BudgetTransaction } from "@/lib/budgets/schema";
-import { decimalOf, signedMoney } from "./money-words";
+import { signedMoney } from "./money-words";
 
 type Reverse = SettingsAction<Record<string, unknown>, BudgetTransaction>;
 type LedgerTableProps = { rows: BudgetTransaction[]; reverse: Reverse };
-
-/** The rows as they stand on the page, as a file. */
-export const LedgerFile = ({ rows }: Pick<LedgerTableProps, "rows">) => (
-  <CsvButton
-    label="CSV"
-    fileName="ledger.csv"
-    rows={[
-      ["account", "number", "day", "kind", "amount", "balance", "currency", "source", "reason", "by", "recorded"],
-      ...rows.map((row) => [
-        row.account.name,
-        row.seq,
-        row.occurred_on,
-        row.kind,
-        decimalOf(row.amount_minor, row.currency),
-        decimalOf(row.balance_after_minor, row.currency),
-        row.currency,
-        row.source?.name ?? "",
-        row.reason,
-        row.actor.name,
-        row.created_at,
-      ]),
-    ]}
-  />
-);
 
 /** The money ledger as it stands; what was wrong is reversed, never altered. */
 export function LedgerTable({ rows, reverse }: LedgerTableProps) {

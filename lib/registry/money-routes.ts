@@ -165,6 +165,15 @@ const budgetRoutes: RestRoute[] = [
     refusals: ["INVALID"],
   },
   {
+    method: "get",
+    path: "/api/budget/transactions/export",
+    summary: "The money ledger as CSV (text/csv), filtered as the list is, the whole of it",
+    permission: "budget:read",
+    query: listBudgetTransactionsInputSchema.omit({ limit: true, cursor: true }),
+    status: 200,
+    refusals: ["INVALID"],
+  },
+  {
     method: "post",
     path: "/api/budget/transactions",
     summary: "Record a transaction, or reverse one",

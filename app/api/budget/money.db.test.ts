@@ -120,4 +120,58 @@ describe("programs that keep the money", () => {
     const ledger = await ask("GET", "/api/budget/transactions", undefined, { query: `?account_id=${account_id}` });
     expect((ledger.body.data as { seq: number }[]).map((one) => one.seq)).toEqual([3, 2, 1]);
   });
+
+  it("take the whole ledger as a file, however many pages it has, with signs that a spreadsheet adds up", async () => {
+    const account_id = await made("/api/budget/accounts", { name: "Stands, all of them" });
+    const other = await made("/api/budget/accounts", { name: "Ads" });
+    await recordMany(account_id, 250);
+    await ask("POST", "/api/budget/transactions", {
+      account_id: other,
+      kind: "allocation",
+      amount_minor: 9,
+      reason: "Ads",
+    });
+    const lines = async (query: string) => {
+      const { status, text } = await file(query);
+      expect(status).toBe(200);
+      const [header = "", ...rows] = text.trim().split("\r\n");
+      expect(header.split(",").slice(0, 7)).toEqual([
+        "account",
+        "number",
+        "day",
+        "kind",
+        "amount",
+        "balance",
+        "currency",
+      ]);
+      return rows;
+    };
+    const own = await lines(`?account_id=${account_id}`);
+    expect(own).toHaveLength(250);
+    // The name has a comma, and is quoted for it.
+    const amounts = own.map((line) => Number(line.split(",")[5]));
+    expect(amounts.reduce((sum, one) => sum + Math.round(one * 100), 0)).toBe(100_000 - 249 * 105);
+    expect((await lines(`?account_id=${account_id}&kind=allocation`)).length).toBe(1);
+    expect((await lines("")).length).toBeGreaterThanOrEqual(251);
+    expect(await lines("?from_date=2001-01-01&to_date=2001-01-02")).toEqual([]);
+    expect((await file("?limit=5")).status).toBe(400);
+    expect((await file("", keys.rep)).status).toBe(403);
+    expect((await file(`?account_id=${account_id}`, keys.stranger)).text.trim().split("\r\n")).toHaveLength(1);
+  });
 });
+
+async function file(query: string, key = keys.manager) {
+  const { GET } = await import("@/app/api/budget/transactions/export/route");
+  const request = new Request(`http://crm.test/api/budget/transactions/export${query}`, {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  const response = await GET(request, { params: Promise.resolve({}) });
+  return { status: response.status, text: await response.text() };
+}
+
+async function recordMany(account_id: string, count: number): Promise<void> {
+  for (let nth = 0; nth < count; nth++) {
+    const [kind, amount_minor] = nth === 0 ? ["allocation", 100_000] : ["spend", -105];
+    await ask("POST", "/api/budget/transactions", { account_id, kind, amount_minor, reason: "Stand at the fair" });
+  }
+}
