@@ -13,6 +13,16 @@ export const figureOperations = [
     samples: async (_sql: postgres.Sql, built: Date) => days("outreach", built, 30),
   },
   {
+    // More periods than a process keeps, so that each is added up from the beginning whenever it comes.
+    name: "analytics-cold",
+    title: "outreach analytics, about 30 days that nobody looked at",
+    bare: "analytics" satisfies BareName as BareName,
+    samples: async (_sql: postgres.Sql, built: Date) =>
+      [27, 28, 29, 30, 31, 32, 33].flatMap((length) =>
+        Array.from({ length: 100 }, (_, back) => days("outreach", built, length, back)).flat(),
+      ),
+  },
+  {
     name: "funnel",
     title: "funnel, 90 days",
     bare: "funnel" satisfies BareName as BareName,
@@ -26,13 +36,13 @@ export const figureOperations = [
   },
 ];
 
-function days(view: string, built: Date, count: number) {
-  const [from, to] = [dayBefore(built, count), dayBefore(built, 1)];
+function days(view: string, built: Date, count: number, back = 0) {
+  const [from, to] = [dayBefore(built, back + count), dayBefore(built, back + 1)];
   const path = `/api/analytics/${view}?from_date=${from}&to_date=${to}`;
   return [
     {
       ours: { method: "GET" as const, path },
-      bare: [`${from}T05:00:00Z`, `${dayBefore(built, 0)}T05:00:00Z`],
+      bare: [`${from}T05:00:00Z`, `${dayBefore(built, back)}T05:00:00Z`],
     },
   ];
 }

@@ -7,6 +7,7 @@ import { startEmbedded } from "@/db/embedded";
 import { openHome } from "@/db/home";
 import { type BenchDatabase, openBenchDatabase } from "@/scripts/bench/bench-database";
 import { mintKey } from "@/scripts/bench/bench-key";
+import { dashboardsTable, measureDashboards } from "@/scripts/bench/dashboards";
 import { measureFirstRow } from "@/scripts/bench/first-row";
 import { foldTable, measureFolding } from "@/scripts/bench/folding";
 import { goalsTable, judged, type Run } from "@/scripts/bench/goals";
@@ -24,7 +25,7 @@ import { startFloor, startWeb, startWorker } from "@/scripts/bench/servers";
 import { buildIfStale } from "@/scripts/supervisor/build";
 
 /**
- * `npm run bench -- [--leads N --communications N --seconds S --rounds N --messages N --only get,send --profile DIR]`: ours, a bare Next.js handler and
+ * `npm run bench -- [--leads N --communications N --seconds S --rounds N --messages N --only get,send --profile DIR --shots DIR]`: ours, a bare Next.js handler and
  * bare SQL in one run. It has a home of its own (TOUCHLINE_BENCH_HOME, default bench/.cache/home) and touches no running instance.
  */
 const { values } = parseArgs({
@@ -36,6 +37,7 @@ const { values } = parseArgs({
     messages: { type: "string", default: "3000" },
     only: { type: "string" },
     profile: { type: "string" },
+    shots: { type: "string" },
   },
 });
 const say = (line: string) => console.error(line);
@@ -136,6 +138,9 @@ async function measureDesk(stage: Stage, large: boolean, wanted: string[] | unde
     ),
     neighbours: await attempt("neighbours", () => measureNeighbours(stage)),
     longList: await attempt("long-list", () => measureLongList(stage.admin, stage.web.port)),
+    dashboards: await attempt("dashboards", () =>
+      measureDashboards(stage.admin, stage.web.port, stage.database.built, values.shots),
+    ),
   };
 }
 
@@ -168,6 +173,7 @@ function print(result: Run): void {
   console.log(`${goalsTable(result, readRun("50000-200000"))}\n`);
   const { started, idle, loaded, firstRow, desk } = result;
   console.log(JSON.stringify({ started, idle, loaded, firstRow, desk }));
+  if (desk.dashboards) console.log(`\n${dashboardsTable(desk.dashboards)}\n`);
   const text = `${JSON.stringify(result, null, 2)}\n`;
   mkdirSync("bench/.cache", { recursive: true });
   writeFileSync(resolve("bench/results.json"), text);
