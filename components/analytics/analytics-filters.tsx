@@ -24,21 +24,36 @@ export function AnalyticsFilters({ action, days, choices, presets }: AnalyticsFi
     if (target instanceof HTMLSelectElement) currentTarget.requestSubmit();
   };
   return (
-    // The key: after a preset the fields show the days it chose.
-    <Form
-      key={`${days?.from} ${days?.to} ${choices.map((one) => one.value).join(" ")}`}
-      className="filters"
-      action={action}
-      scroll={false}
-      onChange={submitOnChoice}
-    >
-      {days ? <Days {...days} presets={presets} /> : null}
-      <span className="grow" />
-      {choices.map(({ name, label, value, options }) => (
-        <Select key={name} frame="bar" name={name} aria-label={label} defaultValue={value} options={options} />
-      ))}
-    </Form>
+    <>
+      {/* The key: after a preset the fields show the days it chose. */}
+      <Form
+        key={`${days?.from} ${days?.to} ${choices.map((one) => one.value).join(" ")}`}
+        className="filters"
+        action={action}
+        scroll={false}
+        onChange={submitOnChoice}
+      >
+        {days ? <Days {...days} presets={presets} /> : null}
+        <span className="grow" />
+        {choices.map(({ name, label, value, options }) => (
+          <Select key={name} frame="bar" name={name} aria-label={label} defaultValue={value} options={options} />
+        ))}
+      </Form>
+      <p className="printed" aria-hidden="true">
+        {narrowedWords(days, choices)}
+      </p>
+    </>
   );
+}
+
+/** What the form says, for paper, where nobody presses anything. */
+function narrowedWords(days: AnalyticsFiltersProps["days"], choices: readonly Choice[]): string {
+  const period = days ? [`${days.from} to ${days.to}`] : [];
+  const chosen = choices.flatMap(({ label, value, options }) => {
+    const option = value === "" ? undefined : options.find((one) => one.value === value);
+    return option ? [`${label}: ${option.label}`] : [];
+  });
+  return [...period, ...chosen].join(" · ");
 }
 
 function Days({ from, to, presets }: { from: string; to: string; presets: readonly Tab[] }) {
