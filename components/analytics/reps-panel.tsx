@@ -27,10 +27,10 @@ export function RepsPanel({ reps, userId }: { reps: Rep[]; userId?: string }) {
 function RepsTable({ reps, userId }: { reps: Rep[]; userId?: string }) {
   const ranked = reps.filter(isRanked).length;
   return (
-    <table className="tbl plain min-w-176">
+    <table className="tbl plain min-w-184">
       <thead>
         <tr>
-          <th scope="col" className="num w-10">
+          <th scope="col" className="num w-14">
             #
           </th>
           <th scope="col">Rep</th>
@@ -60,7 +60,7 @@ function RepsTable({ reps, userId }: { reps: Rep[]; userId?: string }) {
 const COLUMNS = [
   ["Touches", "w-18"],
   ["Reply rate", "w-20"],
-  ["Base", "w-20"],
+  ["Base", "w-32"],
   ["First reply", "w-20"],
   ["Prevented", "w-20"],
   ["Overridden", "w-20"],

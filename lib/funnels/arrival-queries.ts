@@ -26,13 +26,15 @@ export function arrivalParts(
     with ${boundsPart(tx, ctx, { from, to })},
     arrived as materialized (
       select l.id as lead_id, l.source_id, l.owner_id, l.created_at, l.status, w.week,
-        case when l.status = 'converted' then 7 else greatest(${stage("l.status")}, (
-          select max(${stage("h.to_status")}) from lead_status_history h where h.org_id = l.org_id and h.lead_id = l.id)) end as stage
+        case when l.status = 'converted' then 7 else greatest(${stage("l.status")}, max(${stage("h.to_status")})) end as stage
       from leads l cross join bounds b cross join lateral (
-        select d - (extract(dow from d)::int - o.week_start + 7) % 7 as week
-        from organizations o, lateral (select (l.created_at at time zone ${ctx.timezone})::date as d) k) w
+        select d - (extract(dow from d)::int - (select o.week_start from organizations o) + 7) % 7 as week
+        from (select (l.created_at at time zone ${ctx.timezone})::date as d) k) w
+      -- Joined, not looked up for each: a year of arrivals reads the history once.
+      left join lead_status_history h on h.org_id = l.org_id and h.lead_id = l.id
       where l.created_at >= b.low and l.created_at < b.high and l.deleted_at is null and l.merged_into_id is null
-        and ${matches(tx, "l.source_id", source_id)} and ${matches(tx, "l.owner_id", user_id)} and ${reachedBy(tx, "l.id", campaign_id)})`;
+        and ${matches(tx, "l.source_id", source_id)} and ${matches(tx, "l.owner_id", user_id)} and ${reachedBy(tx, "l.id", campaign_id)}
+      group by l.org_id, l.id, w.week)`;
 }
 
 /** `bounds (low, high)`: the first moment of the period and the first after it. */
