@@ -73,7 +73,7 @@ const figuresOf = (ctx: Context, asked: object) =>
   read(ctx, "analytics:read", (tx) => getOutreachAnalytics(tx, ctx, asked));
 
 describe("the figures out of the rollups", () => {
-  it("equal those out of the ledger for any history and any days", { timeout: 1_800_000 }, async () => {
+  it("equal those out of the ledger for any history and any days", { timeout: 7_200_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(op, { minLength: 2, maxLength: 16 }),

@@ -57,7 +57,7 @@ type Op = typeof op extends fc.Arbitrary<infer T> ? T : never;
 
 describe("the counts of touches", () => {
   it("equal the ledger after any history: late, back-dated, marked and unmarked, cancelled, merged, deleted, erased", {
-    timeout: 1_800_000,
+    timeout: 7_200_000,
   }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(op, { minLength: 1, maxLength: 10 }), async (history) => {

@@ -132,11 +132,12 @@ async function ask(path: string, query: Fields, key: string): Promise<Fields> {
   return body;
 }
 
-/** Everything but what says what was asked. */
-const told = ({ rows: _, definitions: __, ...rest }: Fields) => rest;
+/** Everything but what says what was asked; how long somebody has been in a stage goes on between two questions. */
+const told = ({ rows: _, definitions: __, ...rest }: Fields) =>
+  JSON.parse(JSON.stringify(rest), (name, value) => (name.endsWith("_days") ? typeof value : value));
 
 // What is a number and counts nothing: what was asked, an hour's or a day's name.
-const NAMES = /(^|\.)(minimum|hour|weekday|fiscal_year_start|months)$/;
+const NAMES = /(^|\.)(minimum|hour|weekday|week_start)$/;
 
 /** Every number of an answer that is not nothing, with its place. */
 function countsOf(node: unknown, place = ""): string[] {
