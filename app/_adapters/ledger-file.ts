@@ -21,12 +21,14 @@ const header = [
   ...["source", "reason", "by", "recorded", "reverses", "id"],
 ];
 
-/** The money ledger as a file: every transaction that the filters leave, account by account. */
-export const ledgerFile = (ctx: Context, filter: Omit<ListBudgetTransactionsInput, "limit" | "cursor">): Response =>
+type Filters = Omit<ListBudgetTransactionsInput, "limit" | "cursor">;
+
+/** The money ledger as a file: every transaction that the filters leave, account by account, read so many at a time. */
+export const ledgerFile = (ctx: Context, filter: Filters, limit = 200): Response =>
   csvFile({
     name: `ledger-${ctx.now.toISOString().slice(0, 10)}.csv`,
     header,
-    read: (cursor) => read(ctx, "budget:read", (tx) => listBudgetTransactions(tx, { ...filter, limit: 200, cursor })),
+    read: (cursor) => read(ctx, "budget:read", (tx) => listBudgetTransactions(tx, { ...filter, limit, cursor })),
     toRow: (one) => [
       one.account.name,
       one.seq,

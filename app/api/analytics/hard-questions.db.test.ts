@@ -137,7 +137,7 @@ const told = ({ rows: _, definitions: __, ...rest }: Fields) =>
   JSON.parse(JSON.stringify(rest), (name, value) => (name.endsWith("_days") ? typeof value : value));
 
 // What is a number and counts nothing: what was asked, an hour's or a day's name.
-const NAMES = /(^|\.)(minimum|hour|weekday|week_start)$/;
+const NAMES = /(^|\.)(minimum|hour|weekday|week_start|fiscal_year_start|months)$/;
 
 /** Every number of an answer that is not nothing, with its place. */
 function countsOf(node: unknown, place = ""): string[] {
