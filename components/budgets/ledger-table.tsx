@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { hrefWith } from "@/components/ui/query-href";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
 import type { BudgetTransaction } from "@/lib/budgets/schema";
@@ -13,6 +14,13 @@ import { signedMoney } from "./money-words";
 
 type Reverse = SettingsAction<Record<string, unknown>, BudgetTransaction>;
 type LedgerTableProps = { rows: BudgetTransaction[]; reverse: Reverse };
+
+/** Everything that the page's filters leave, as a file. */
+export const LedgerFile = ({ query }: { query: string }) => (
+  <a className="btn" href={`/api/budget/transactions/export${hrefWith(query, { limit: null, cursor: null })}`} download>
+    CSV
+  </a>
+);
 
 /** The money ledger as it stands; what was wrong is reversed, never altered. */
 export function LedgerTable({ rows, reverse }: LedgerTableProps) {

@@ -5,14 +5,13 @@ import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-in
 import { requireContext } from "@/app/_adapters/session";
 import { SheetFigures } from "@/components/analytics/sheet-figures";
 import { BudgetTabs } from "@/components/budgets/budget-tabs";
-import { LedgerTable } from "@/components/budgets/ledger-table";
+import { LedgerFile, LedgerTable } from "@/components/budgets/ledger-table";
 import { NoBudget } from "@/components/budgets/no-budget";
 import { OpenAccount } from "@/components/budgets/open-account";
 import { RecordTransaction } from "@/components/budgets/record-transaction";
 import { TopBar } from "@/components/shell/top-bar";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ForwardPager } from "@/components/ui/forward-pager";
-import { hrefWith } from "@/components/ui/query-href";
 import { listBudgetAccounts, listBudgetTransactions } from "@/lib/budgets/queries";
 import { listBudgetTransactionsInputSchema } from "@/lib/budgets/schema";
 import { mayDo } from "@/lib/core/permissions";
@@ -40,15 +39,7 @@ export default async function BudgetPage({ searchParams }: { searchParams: Promi
         {accounts.length > 0 ? <RecordTransaction {...forms} /> : null}
         <OpenAccount open={openBudgetAccountAction} currency={base} />
         <span className="grow" />
-        {page.data.length > 0 ? (
-          <a
-            className="btn"
-            href={`/api/budget/transactions/export${hrefWith(queryText(query), { limit: null, cursor: null })}`}
-            download
-          >
-            CSV
-          </a>
-        ) : null}
+        {page.data.length > 0 ? <LedgerFile query={queryText(query)} /> : null}
       </div>
       <div className="scroll">
         {accounts.length > 0 ? (

@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { inOrganization } from "@/db/tenant";
 import { at, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
 import { createApiKey } from "@/lib/accounts/create-api-key";
 import { createLead } from "@/lib/leads/create-lead";
 import { analyticsRoutes } from "@/lib/registry/analytics-routes";
 
-await testDatabase();
+const { admin } = await testDatabase();
 type Handler = (request: Request, context: { params: Promise<object> }) => Promise<Response>;
 type Fields = Record<string, unknown>;
 
@@ -30,13 +29,13 @@ beforeAll(async () => {
     ["2026-11-01T04:30:00Z", 25],
   ] as const;
   for (const [first, count] of hours) {
-    await inOrganization(
-      org.orgId,
-      ({ sql }) => sql`
-        insert into communications (lead_id, user_id, actor_name, source, intent, channel, direction, status, occurred_at)
-        select ${lead.id}, ${single.rep}, 'rep1', 'api', 'happened', 'email', 'outbound', 'logged', ${first}::timestamptz + nth * interval '1 hour'
-        from generate_series(0, ${count - 1}) nth`,
-    );
+    await admin.begin(async (sql) => {
+      await sql`select set_config('app.org_id', ${org.orgId}, true)`;
+      await sql`
+        insert into communications (org_id, lead_id, user_id, actor_name, source, intent, channel, direction, status, occurred_at)
+        select ${org.orgId}, ${lead.id}, ${single.rep}, 'rep1', 'api', 'happened', 'email', 'outbound', 'logged', ${first}::timestamptz + nth * interval '1 hour'
+        from generate_series(0, ${count - 1}) nth`;
+    });
   }
 });
 
