@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { createCampaign } from "@/lib/campaigns/create-campaign";
 import { createTemplate } from "@/lib/templates/create-template";
 import { expect, expectAccessible, test } from "./fixtures";
 import { openLead, verdict } from "./lead-page";
@@ -168,4 +169,21 @@ test("a template is written, seen on a real lead, and listed with what became of
   await expect(page.frameLocator('[title="Text of the preview"]').getByText("Hi Ines, shall we talk?")).toBeVisible();
   await page.goto("/templates");
   await expect(page.getByRole("row", { name: /Opening/ })).toContainText("Nothing sent yet");
+});
+
+test("a message is counted to the campaign that was chosen for it, once it has left", async ({ org, as }) => {
+  const lead = await mintLead(org.rep1);
+  await createCampaign(now(org.manager), { name: "Spring fair" });
+  await createCampaign(now(org.manager), { name: "Autumn fair" });
+  const page = await as("rep1");
+  await openLead(page, lead);
+  await write(page);
+  await composer(page).getByLabel("Campaign").selectOption("Spring fair");
+  await composer(page).getByLabel("Text").fill("Shall we meet at the stand?");
+  await composer(page).getByRole("button", { name: "Send now" }).click();
+  await expect(waiting(page)).toContainText("Shall we meet at the stand?");
+  await expect(waiting(page)).toHaveCount(0, { timeout: 60_000 });
+  await page.goto("/campaigns");
+  await expect(page.getByRole("row", { name: /Spring fair/ })).toContainText("0 of 1 answered");
+  await expect(page.getByRole("row", { name: /Autumn fair/ })).not.toContainText("of 1 answered");
 });

@@ -16,6 +16,8 @@ export type ScriptedSmtp = {
   received: Map<string, number>;
   /** the whole text of what arrived last, by Message-ID */
   texts: Map<string, string>;
+  /** every Message-ID whose text came, whether it was taken or not */
+  heard: Set<string>;
   /** resolves when nobody is connected and every text that came has been counted */
   quiet: () => Promise<void>;
   /** for the next messages, by recipient; nothing: all is well */
@@ -37,6 +39,11 @@ const signInBy = (opens: Opens | undefined): SMTPServerOptions =>
             : done(null, { data: { status: "401", schemes: "bearer", scope: "mail" } }),
       };
 
+const failure = (code: number) => Object.assign(new Error("as told"), { responseCode: code });
+
+/** The Message-ID that a text says it has. */
+const idOf = (text: string) => /^message-id:\s*(<[^>]+>)/im.exec(text)?.[1] ?? "none";
+
 /**
  * A mail server that counts what it received and misbehaves as told: every reply code, cut lines, silence, nonsense. With `opens` it takes
  * mail from those alone who show a token (XOAUTH2).
@@ -44,14 +51,14 @@ const signInBy = (opens: Opens | undefined): SMTPServerOptions =>
 export async function startScriptedSmtp(opens?: Opens): Promise<ScriptedSmtp> {
   const received = new Map<string, number>();
   const texts = new Map<string, string>();
+  const heard = new Set<string>();
   let mannerOf: (to: string) => Manner | null = () => null;
   const recipientOf = (session: SMTPServerSession) => session.envelope.rcptTo[0]?.address ?? "";
   let underWay = 0;
-  const failure = (code: number) => Object.assign(new Error("as told"), { responseCode: code });
   const socketOf = (session: SMTPServerSession) =>
     [...server.connections].map(asConnection).find((one) => one.session.id === session.id)?._socket;
   const count = (text: string) => {
-    const id = /^message-id:\s*(<[^>]+>)/im.exec(text)?.[1] ?? "none";
+    const id = idOf(text);
     received.set(id, (received.get(id) ?? 0) + 1);
     texts.set(id, text);
   };
@@ -78,6 +85,7 @@ export async function startScriptedSmtp(opens?: Opens): Promise<ScriptedSmtp> {
       });
       stream.on("end", () => {
         if (manner?.at === "text") return;
+        heard.add(idOf(text));
         if (!manner) count(text);
         else if ("keep" in manner && manner.keep) count(text);
         if (!manner) return done(null);
@@ -101,6 +109,7 @@ export async function startScriptedSmtp(opens?: Opens): Promise<ScriptedSmtp> {
     port,
     received,
     texts,
+    heard,
     quiet: async () => {
       while (server.connections.size > 0 || underWay > 0) await new Promise((resolve) => setTimeout(resolve, 5));
     },

@@ -1,5 +1,10 @@
-/** The one clock. Doors read it once per request and pass it on as `ctx.now`. */
-export const currentTime = () => new Date();
+/** The one clock. Doors read it once per request and pass it on as `ctx.now`. Tests alone may tell it: TOUCHLINE_TEST_CLOCK. */
+export const currentTime = () => toldTime() ?? new Date();
+
+function toldTime(): Date | null {
+  const told = process.env.NODE_ENV === "test" && process.env.TOUCHLINE_TEST_CLOCK;
+  return told ? new Date(told) : null;
+}
 
 export const fromIso = (iso: string) => new Date(iso);
 export const plusSeconds = (at: Date, seconds: number) => new Date(at.getTime() + seconds * 1000);

@@ -104,6 +104,25 @@ describe("a rep's day", () => {
     ]);
   });
 
+  it("does not offer an address again whose server turned the mail away, and offers another way where there is one", async () => {
+    const [written, hot, other] = [await makeLead(), await makeLead(), await makeLead({ phone: null })];
+    await touch(org.rep1, written, 24 * 8);
+    for (const id of [hot, other])
+      await admin`update leads set score = 88, score_given = true, priority_tier = 'hot' where id = ${id}`;
+    const first = await createDay(org.rep1, {});
+    expect(first.data).toHaveLength(3);
+    for (const { id } of first.data)
+      await sendItem(org.rep1, { item_id: id, subject: "Dates", body: `Tuesday? ${id}` });
+    await admin.begin(async (sql) => {
+      // In place of a mail server: the protocol of delivery has tests of its own.
+      await sql`set local session_replication_role = replica`;
+      await sql`update communications set status = 'rejected' where org_id = ${org.orgId} and status = 'queued'`;
+      await sql`delete from contact_guards where org_id = ${org.orgId}`;
+    });
+    const next = await createDay(asAt(org.rep1, ago(-24 * 2)), {});
+    expect(next.data.map((one) => [one.lead.id, one.channel])).toEqual([[hot, "call"]]);
+  });
+
   it("counts an item to the day's campaign, to another that is chosen for it, or to none; a sequence's to its own", async () => {
     const [spring, autumn] = [
       await createCampaign(org.manager, { name: "Spring" }),

@@ -109,12 +109,16 @@ export type Candidate = { lead_id: string; reason: ItemReason; why: string; chan
 
 /**
  * Whom somebody should contact next: who wrote and waits, who did not answer for some days, and who is promising and left alone; nobody
- * whom the day has already. Each kind is found by an index of its own, however many leads are theirs.
+ * whom the day has already, and nobody by an address whose server turned the last mail away: they would come again every day. Each kind is found by an index of its own, however many leads are theirs.
  */
 export async function listCandidates(tx: OrgTx, ctx: Context, limit: number): Promise<Candidate[]> {
   return tx.sql<Candidate[]>`
     with mine as not materialized (
-      select l.* from leads l where l.owner_id = ${ctx.actor.userId} and l.deleted_at is null and l.status not in ('converted', 'lost', 'unqualified')
+      select l.*, exists (select from communications c join contact_points p on p.lead_id = c.lead_id and p.kind = 'email' and p.norm = c.to_norm
+          where c.lead_id = l.id and c.direction = 'outbound' and c.status in ('rejected', 'bounced') and not exists (
+            select from communications d where d.lead_id = c.lead_id and d.to_norm = c.to_norm and d.status in ('sent', 'delivered')
+              and d.created_at > c.created_at)) as turned_away
+      from leads l where l.owner_id = ${ctx.actor.userId} and l.deleted_at is null and l.status not in ('converted', 'lost', 'unqualified')
         and not exists (select from daily_outreach_items i join daily_outreach_batches b on b.org_id = i.org_id and b.id = i.batch_id
           where i.lead_id = l.id and b.user_id = ${ctx.actor.userId} and (i.status = 'open' or b.day = ${dayAt(ctx.timezone, ctx.now)}))
         and not exists (select from lead_sequence_enrollments e where e.lead_id = l.id and e.status in ('active', 'paused', 'parked')))
@@ -122,12 +126,12 @@ export async function listCandidates(tx: OrgTx, ctx: Context, limit: number): Pr
      from mine where needs_reply order by last_response_at limit ${limit})
     union all
     (select id, 'follow_up', 'No reply since ' || to_char(last_contacted_at, 'DD Mon'), last_contact_channel, last_contacted_at
-     from mine where awaiting_reply and last_contacted_at < ${ctx.now}::timestamptz - interval '5 days' order by last_contacted_at limit ${limit})
+     from mine where awaiting_reply and not (last_contact_channel = 'email' and turned_away) and last_contacted_at < ${ctx.now}::timestamptz - interval '5 days' order by last_contacted_at limit ${limit})
     union all
     (select id, 'score', case priority_tier when 'hot' then 'Hot' else 'Warm' end || ', ' || coalesce(score, 0) || ' points, ' || case when last_contacted_at is null
          then 'never contacted' else 'left alone since ' || to_char(last_contacted_at, 'DD Mon') end,
-       case when email is not null then 'email' when phone_e164 is not null then 'call' else 'linkedin' end, ${ctx.now}
-     from mine where priority_tier in ('hot', 'warm') and not needs_reply and not awaiting_reply
+       case when email is not null and not turned_away then 'email' when phone_e164 is not null then 'call' else 'linkedin' end, ${ctx.now}
+     from mine where priority_tier in ('hot', 'warm') and not needs_reply and (phone_e164 is not null or linkedin is not null or not turned_away) and not awaiting_reply
        and (last_contacted_at is null or last_contacted_at < ${ctx.now}::timestamptz - interval '14 days') order by score desc, id limit ${limit})`;
 }
 

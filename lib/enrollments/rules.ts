@@ -56,6 +56,12 @@ const longAskedSeconds = 7 * 86_400;
 /** Why an enrollment does not move although it should, and what repairs it; null when it moves. */
 export function stuckOf(facts: StuckFacts, now: Date): { cause: string; repair: string } | null {
   const { status, next_run_at: due, resume_at: resume, awaits, failures, sequence_state: state, updated_at } = facts;
+  if (isRunning(status) && plusSeconds(now, lateSeconds) < updated_at) {
+    return {
+      cause: "It was moved by a clock that ran ahead, so its next time may be far off.",
+      repair: "Set the clock of the server, then pause the enrollment and resume it.",
+    };
+  }
   if (status === "active" && awaits && plusSeconds(updated_at, longAskedSeconds) < now) {
     return {
       cause: "The rep was asked more than a week ago.",

@@ -47,6 +47,30 @@ export async function updateEnrollment(tx: OrgTx, id: string, change: Enrollment
   await tx.sql`update lead_sequence_enrollments set ${tx.sql({ ...change, updated_at: at })} where id = ${id}`;
 }
 
+export type EnrollmentState = {
+  id: string;
+  step_id: string | null;
+  status: EnrollmentStatus;
+  /** null: as it was */
+  last_reason: string | null;
+  resume_at: Date | null;
+  next_run_at: Date | null;
+  awaits: string | null;
+  failures: number;
+};
+
+/** Where many stand now, in one statement. */
+export async function updateEnrollments(tx: OrgTx, list: EnrollmentState[], at: Date): Promise<void> {
+  if (list.length === 0) return;
+  await tx.sql.unsafe(
+    `update lead_sequence_enrollments e set step_id = n.step_id, status = n.status, last_reason = coalesce(n.last_reason, e.last_reason),
+       resume_at = n.resume_at, next_run_at = n.next_run_at, awaits = n.awaits, failures = n.failures, updated_at = $2
+     from json_populate_recordset(null::lead_sequence_enrollments, $1::text::json) n where e.id = n.id`,
+    [JSON.stringify(list), at],
+    { prepare: true },
+  );
+}
+
 /** Holds one that runs until a moment; whether it did: one that somebody paused stays paused. */
 export async function parkRunning(tx: OrgTx, id: string, until: Date, reason: string, at: Date): Promise<boolean> {
   const rows = await tx.sql`

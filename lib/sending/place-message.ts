@@ -7,8 +7,9 @@ import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { emit } from "@/lib/events/emit";
 import { gatherFacts } from "@/lib/facts/queries";
-import { type LockedLead, lockLeadForOutreach } from "@/lib/leads/store";
-import { channelOf, passGate } from "@/lib/outreach/pass-gate";
+import type { OutreachFacts } from "@/lib/guard/fact-rules";
+import { lockLeadForOutreach } from "@/lib/leads/store";
+import { channelOf, type Met, passGate } from "@/lib/outreach/pass-gate";
 import { insertCollisions } from "@/lib/outreach/store";
 import { getConversation } from "@/lib/slots/conversation-queries";
 import { type ConversationFact, placeOf } from "@/lib/slots/conversation-rules";
@@ -56,17 +57,51 @@ export type NewMessage = {
  */
 export async function placeMessage(tx: OrgTx, given: NewMessage, ctx: Context): Promise<QueuedMessage | Refused> {
   requireText(given.body);
-  const { leadId, channel, sendAt, overrideReason } = given;
+  const { leadId, channel, sendAt } = given;
   if (isAutomated(given.source) && channel === "email") await requirePostalAddress(tx);
-  const text = comparableText(given.body);
   const spoken = { threadId: given.threadId, replyToId: given.replyToId };
   // Sent together, run one after the other, as in logContact: what is read is read under the lead's lock.
   const [lead, facts, conversation] = await Promise.all([
     lockLeadForOutreach(tx, leadId),
-    gatherFacts(tx, leadId, sendAt, channel, text, ctx.now),
+    gatherFacts(tx, leadId, sendAt, channel, comparableText(given.body), ctx.now),
     getConversation(tx, leadId, spoken, channel),
   ]);
-  const to = recipientOf(facts, channelOf(facts, channel), given.to, ctx.defaultRegion);
+  const passed = await letPass(tx, { given, lead, facts, ctx }, conversation);
+  if ("refused" in passed) return passed;
+  await store(tx, [passed]);
+  return answerOf(passed);
+}
+
+/** A message that belongs to no conversation, of a lead that the caller holds locked for outreach, with what it looked at since. */
+export type ReadyMessage = {
+  given: NewMessage;
+  lead: { id: string; company_id: string | null };
+  facts: OutreachFacts;
+  ctx: Context;
+};
+
+/** The same for several at once, written together; no two of them of one person or company, since none sees the others. */
+export async function placeMessages(tx: OrgTx, list: ReadyMessage[]): Promise<(QueuedMessage | Refused)[]> {
+  for (const { given } of list) requireText(given.body);
+  if (list.some(({ given }) => isAutomated(given.source) && given.channel === "email")) await requirePostalAddress(tx);
+  const tried: (Passed | Refused)[] = [];
+  for (const one of list) tried.push(await letPass(tx, one, null));
+  await store(
+    tx,
+    tried.flatMap((one) => ("refused" in one ? [] : [one])),
+  );
+  return tried.map((one) => ("refused" in one ? one : answerOf(one)));
+}
+
+type Stored = ReturnType<typeof messageOf> & Pick<NewCommunication, "guardKind" | "overrideId">;
+type Passed = { stored: Stored; sendAt: Date; overridden: Met[]; ctx: Context };
+
+async function letPass(
+  tx: OrgTx,
+  { given, lead, facts, ctx }: ReadyMessage,
+  conversation: ConversationFact | null,
+): Promise<Passed | Refused> {
+  const { leadId, channel, sendAt, overrideReason } = given;
   const message = messageOf(given, lead, conversation, ctx);
   const asked = {
     leadId,
@@ -74,26 +109,46 @@ export async function placeMessage(tx: OrgTx, given: NewMessage, ctx: Context): 
     communicationId: message.id,
     overrideReason,
     at: sendAt,
-    to,
-    text,
+    to: recipientOf(facts, channelOf(facts, channel), given.to, ctx.defaultRegion),
+    text: facts.text,
     conversation,
     enrollmentId: given.step?.enrollmentId,
   };
   const gate = await passGate(tx, asked, facts, ctx);
   if ("refusal" in gate) return recordPrevented(tx, message, gate, ctx);
-
   const { guardKind, overrideId, to: address, overridden } = gate;
   const stored = { ...message, guardKind, overrideId, toAddress: address?.raw, toNorm: address?.norm };
-  await insertCommunications(tx, [stored]);
-  await insertCollisions(
-    tx,
-    overridden.map((one) => ({ ...collisionOf(stored, "overridden", one), at: ctx.now })),
-  );
-  await emit(tx, ctx, [messageEvent("message.queued", aboutOf(stored, sendAt), ctx)]);
-  return { id: stored.id, status: "queued", message_id: bracketed(stored.messageId), send_at: sendAt.toISOString() };
+  return { stored, sendAt, overridden, ctx };
 }
 
-function messageOf(given: NewMessage, lead: LockedLead, conversation: ConversationFact | null, ctx: Context) {
+async function store(tx: OrgTx, list: Passed[]): Promise<void> {
+  await insertCommunications(
+    tx,
+    list.map((one) => one.stored),
+  );
+  await insertCollisions(
+    tx,
+    list.flatMap(({ stored, overridden, ctx }) =>
+      overridden.map((one) => ({ ...collisionOf(stored, "overridden", one), at: ctx.now })),
+    ),
+  );
+  const [first] = list;
+  if (!first) return;
+  const events = list.map(({ stored, sendAt, ctx }) => ({
+    ...messageEvent("message.queued", aboutOf(stored, sendAt), ctx),
+    actor: ctx.actor,
+  }));
+  await emit(tx, first.ctx, events);
+}
+
+const answerOf = ({ stored, sendAt }: Passed): QueuedMessage => ({
+  id: stored.id,
+  status: "queued",
+  message_id: bracketed(stored.messageId),
+  send_at: sendAt.toISOString(),
+});
+
+function messageOf(given: NewMessage, lead: ReadyMessage["lead"], conversation: ConversationFact | null, ctx: Context) {
   const id = newId();
   return {
     id,

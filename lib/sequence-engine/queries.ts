@@ -1,9 +1,11 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
+import type { StopReason } from "@/lib/enrollments/rules";
 import { filterSql } from "@/lib/filters/rules";
 import { placeOf } from "@/lib/quiet-hours/place-rules";
 import { listSteps } from "@/lib/sequences/queries";
-import { type SequenceStep, stepConditionSchema } from "@/lib/sequences/schema";
+import { type SequenceStep, type StepCondition, stepConditionSchema } from "@/lib/sequences/schema";
+import { groupsOf, type Way } from "./rules";
 
 export type Due = {
   id: string;
@@ -23,6 +25,8 @@ export type Due = {
   sender_name: string;
   zones: string[];
 };
+/** An enrollment on its way: where it stands, and in whose name it goes. */
+export type Going = { due: Due; steps: SequenceStep[]; stop: StopReason | null; ctx: Context; way: Way };
 type DueRow = Omit<Due, "zones"> & {
   lead_zone: string | null;
   company_zone: string | null;
@@ -76,7 +80,24 @@ export async function listPlans(tx: OrgTx, versionIds: string[]): Promise<Map<st
   return new Map(unique.map((id, nth) => [id, plans[nth] ?? []]));
 }
 
-/** Whether the condition of a step holds for a lead now; null for a step without one. */
+/** Whether the condition of the step at which each of these stands holds now; null for a step without one. One question a step and sender. */
+export async function listHolding(tx: OrgTx, list: Going[]): Promise<(boolean | null)[]> {
+  const asked = list.flatMap(({ due, steps, way, ctx }, nth) => {
+    const step = steps.find((one) => one.id === way.stepId);
+    return step?.condition ? [{ nth, step, ctx, leadId: due.lead_id }] : [];
+  });
+  const answers: (boolean | null)[] = list.map(() => null);
+  for (const alike of groupsOf(asked, ({ step, ctx }) => `${step.id} ${ctx.actor.userId}`)) {
+    const [first] = alike;
+    if (!first) continue;
+    const ids = alike.map((one) => one.leadId);
+    const holding = await listHoldingLeads(tx, ids, stepConditionSchema.parse(first.step.condition), first.ctx);
+    for (const { nth, leadId } of alike) answers[nth] = holding.has(leadId);
+  }
+  return answers;
+}
+
+/** The same for one. */
 export async function findHolds(
   tx: OrgTx,
   leadId: string,
@@ -84,20 +105,46 @@ export async function findHolds(
   ctx: Context,
 ): Promise<boolean | null> {
   if (!step?.condition) return null;
-  const condition = stepConditionSchema.parse(step.condition);
+  return (await listHoldingLeads(tx, [leadId], stepConditionSchema.parse(step.condition), ctx)).has(leadId);
+}
+
+async function listHoldingLeads(
+  tx: OrgTx,
+  ids: string[],
+  condition: StepCondition,
+  ctx: Context,
+): Promise<Set<string>> {
   if ("reply_class" in condition) {
-    const rows = await tx.sql`
-      select from threads where lead_id = ${leadId} and reply_class = ${condition.reply_class} limit 1`;
-    return rows.length > 0;
+    const rows = await tx.sql<{ lead_id: string }[]>`
+      select lead_id from threads where lead_id = any (${ids}::uuid[]) and reply_class = ${condition.reply_class}`;
+    return new Set(rows.map((row) => row.lead_id));
   }
-  const params: string[] = [leadId];
+  const params: (string | string[])[] = [ids];
   const put = (value: string) => `$${params.push(value)}::text`;
   const asker = { userId: ctx.actor.userId, timezone: ctx.timezone, defaultRegion: ctx.defaultRegion, now: ctx.now };
-  const [row] = await tx.sql.unsafe<{ holds: boolean }[]>(
-    `select (${filterSql(condition, put, asker)}) is true as holds from leads l where l.org_id = current_org_id() and l.id = $1::text::uuid`,
+  const rows = await tx.sql.unsafe<{ id: string }[]>(
+    `select l.id from leads l where l.org_id = current_org_id() and l.id = any ($1::uuid[]) and (${filterSql(condition, put, asker)})`,
     params,
   );
-  return row?.holds ?? false;
+  return new Set(rows.map((row) => row.id));
+}
+
+export type Sendable = { id: string; company_id: string | null; keys: string[] };
+
+/**
+ * Leads that are locked already, locked for outreach: for do-not-contact entries under way and for the ceilings of their companies. `keys`
+ * are what two of them may have in common: company, address, the domain of an address.
+ */
+export async function lockForSending(tx: OrgTx, ids: string[]): Promise<Map<string, Sendable>> {
+  const rows = await tx.sql<Sendable[]>`
+    with locked as materialized (
+      select l.id, l.company_id, lock_dnc_values(l.id, null, null), lock_company_ceiling(l.id) from (
+        select id, company_id from leads where id = any (${ids}::uuid[]) order by company_id, id) l)
+    select id, company_id, array(select company_id::text where company_id is not null
+      union select p.norm from contact_points p where p.lead_id = locked.id
+      union select '@' || split_part(p.norm, '@', 2) from contact_points p where p.lead_id = locked.id and p.kind = 'email') as keys
+    from locked`;
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The organization's clock and numbers, for work that no request brought. */

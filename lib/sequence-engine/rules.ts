@@ -100,6 +100,28 @@ const waits = new Set<RuleAnswer["code"]>(["QUIET_HOURS", "RECENTLY_CONTACTED", 
 const ownWindows = new Set<RuleAnswer["code"]>(["SAME_CHANNEL_RECENT", "TOO_MANY_TOUCHES"]);
 const isOwn = (rule: RuleAnswer, enrolledAt: Date) => !!rule.holder && new Date(rule.holder.at) >= enrolledAt;
 
+/** What is alike by its key, in the order of the first of each. */
+export function groupsOf<T>(list: T[], keyOf: (one: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const one of list) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return [...groups.values()];
+}
+
+/** Splits a list into waves in its order: no two in one share a key. */
+export function wavesOf<T>(list: T[], keysOf: (one: T) => string[]): T[][] {
+  const waves: { keys: Set<string>; members: T[] }[] = [];
+  for (const one of list) {
+    const keys = keysOf(one);
+    // Behind the last wave in which somebody shares something with it.
+    const nth = waves.findLastIndex((wave) => keys.some((key) => wave.keys.has(key))) + 1;
+    const wave = waves[nth] ?? { keys: new Set<string>(), members: [] };
+    waves[nth] = wave;
+    wave.members.push(one);
+    for (const key of keys) wave.keys.add(key);
+  }
+  return waves.map((wave) => wave.members);
+}
+
 const mostFailures = 5;
 /** When a step that broke is tried again: after 1, 4, 16, 64 minutes; null: never. */
 export const tryAgainAt = (failures: number, now: Date): Date | null =>

@@ -10,7 +10,7 @@ export type Filling = {
   leadId: string;
   /** values for the template's own variables; they win over what the lead has */
   variables?: Record<string, string>;
-  /** a version that was frozen; left out: the one that stands */
+  /** a version that was frozen with a sequence, whoever may use the template now; left out: the one that stands */
   version?: number;
   /** what somebody made of the text; left out: the template's */
   subject?: string | null;
@@ -65,17 +65,29 @@ async function findText(tx: OrgTx, { actor }: Context, id: string, version: numb
     select v.version, t.channel, v.subject, v.body as body_text, v.body_html, v.variables
     from email_templates t join email_template_versions v on v.org_id = t.org_id and v.template_id = t.id
       and v.version = coalesce(${version}::int, t.version)
-    where t.id = ${id} and (t.shared or t.owner_id = ${actor.userId}) and (t.archived_at is null or ${version}::int is not null)`;
+    where t.id = ${id} and (${version}::int is not null or (t.archived_at is null and (t.shared or t.owner_id = ${actor.userId})))`;
   return row ?? null;
 }
 
 /** What the fields mean for this lead and who sends; null when the lead is not here. */
 export async function findValues(tx: OrgTx, { actor }: Context, leadId: string): Promise<Values | null> {
-  const [row] = await tx.sql<Record<string, string | null>[]>`
-    select l.first_name, l.last_name, nullif(concat_ws(' ', l.first_name, l.last_name), '') as full_name, l.title, c.name as company,
-      coalesce(m.name, ${actor.name}) as sender_name
-    from leads l left join companies c on c.org_id = l.org_id and c.id = l.company_id
-      left join memberships m on m.org_id = l.org_id and m.user_id = ${actor.userId}
-    where l.id = ${leadId} and l.deleted_at is null and l.merged_into_id is null`;
-  return row ? { ...row, sender_first_name: row.sender_name?.split(" ")[0] } : null;
+  return (await listValues(tx, [{ leadId, sender: actor }]))[0] ?? null;
+}
+
+type Pair = { leadId: string; sender: { userId: string | null; name: string } };
+
+/** The same for many, in the order asked. */
+export async function listValues(tx: OrgTx, pairs: Pair[]): Promise<(Values | null)[]> {
+  const rows = await tx.sql<(Record<string, string | null> & { lead_id: string | null })[]>`
+    select l.id as lead_id, l.first_name, l.last_name, nullif(concat_ws(' ', l.first_name, l.last_name), '') as full_name, l.title,
+      c.name as company, coalesce(m.name, a.name) as sender_name
+    from unnest(${pairs.map((one) => one.leadId)}::uuid[], ${pairs.map((one) => one.sender.userId)}::uuid[],
+        ${pairs.map((one) => one.sender.name)}::text[]) with ordinality as a(lead_id, user_id, name, place)
+      left join leads l on l.id = a.lead_id and l.deleted_at is null and l.merged_into_id is null
+      left join companies c on c.org_id = l.org_id and c.id = l.company_id
+      left join memberships m on m.org_id = l.org_id and m.user_id = a.user_id
+    order by a.place`;
+  return rows.map(({ lead_id, ...row }) =>
+    lead_id ? { ...row, sender_first_name: row.sender_name?.split(" ")[0] } : null,
+  );
 }

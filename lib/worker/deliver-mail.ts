@@ -122,7 +122,7 @@ async function repeat(work: () => Promise<unknown>, everyMs: number, { signal, w
 }
 
 // As in keep-lease: a machine that vanishes without a word is noticed within half a minute; a lost session is made anew.
-const holdText = `
+export const holdText = `
   select set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false),
     case when not exists (select from pg_locks where locktype = 'advisory' and pid = pg_backend_pid() and granted)
       then pg_try_advisory_lock(hashtextextended($1::text, ${WORKER_SPACE})) end`;

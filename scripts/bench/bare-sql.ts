@@ -58,6 +58,14 @@ export const bareSql = {
     lead as (update leads set last_contacted_at = now(), last_contact_channel = $4, last_contacted_by = $3::uuid, contact_count = contact_count + 1
       where org_id = $1::uuid and id = $2::uuid)
     select * from touch`,
+  today: `select i.id, jsonb_build_object('id', l.id, 'name', concat_ws(' ', l.first_name, l.last_name), 'title', l.title, 'company', c.name,
+      'email', l.email, 'timezone', l.timezone) as lead, i.reason, i.why, i.channel, i.subject, i.body, i.tone, i.status, i.skip_reason, i.due_at,
+      i.snoozed_until, i.done_at, i.communication_id, i.version, ${facts("i.lead_id")}
+    from daily_outreach_items i join daily_outreach_batches b on b.org_id = i.org_id and b.id = i.batch_id
+    join leads l on l.org_id = i.org_id and l.id = i.lead_id left join companies c on c.org_id = l.org_id and c.id = l.company_id
+    where i.org_id = $1::uuid and b.user_id = $2::uuid and i.status <> 'withdrawn' order by i.status <> 'open', i.due_at, i.id limit 300`,
+  queue: `select ${leadColumns} from (select * from leads l where l.org_id = $1::uuid and l.deleted_at is null and l.awaiting_reply
+    order by l.last_contacted_at, l.id limit 51) l ${leadJoins} order by l.last_contacted_at, l.id`,
   dnc: `select v.n, e.id from unnest($2::text[]) with ordinality as v(value, n)
     join dnc_entries e on e.org_id = $1::uuid and e.value_norm = v.value and e.kind = 'email' and e.revoked_at is null`,
   analytics: `select channel, count(*) as attempts, count(replied_at) as responded from communications

@@ -108,6 +108,8 @@ function questionGoals({ measured, size }: Run): Goal[] {
       unit: " %",
     },
     { what: "search, exact address", value: per("address", p50("get")), must: 1.5, aim: 1.5, unit: " × get" },
+    { what: "a rep's day", value: per("today", p50("get")), must: 4, aim: 4, unit: " × get" },
+    { what: "a queue", value: per("queue", p50("get")), must: 4, aim: 4, unit: " × get" },
     { what: "guard check, p50", value: p50("guard"), must: 3, aim: 3, unit: " ms" },
     {
       what: "guard check of a page of 50 beside the list",

@@ -8,6 +8,7 @@ import { openHome } from "@/db/home";
 import { type BenchDatabase, openBenchDatabase } from "@/scripts/bench/bench-database";
 import { mintKey } from "@/scripts/bench/bench-key";
 import { dashboardsTable, measureDashboards } from "@/scripts/bench/dashboards";
+import { dueTable, measureDue } from "@/scripts/bench/due-steps";
 import { measureFirstRow } from "@/scripts/bench/first-row";
 import { foldTable, measureFolding } from "@/scripts/bench/folding";
 import { goalsTable, judged, type Run } from "@/scripts/bench/goals";
@@ -25,7 +26,7 @@ import { startFloor, startWeb, startWorker } from "@/scripts/bench/servers";
 import { buildIfStale } from "@/scripts/supervisor/build";
 
 /**
- * `npm run bench -- [--leads N --communications N --seconds S --rounds N --messages N --only get,send --profile DIR --shots DIR]`: ours, a bare Next.js handler and
+ * `npm run bench -- [--leads N --communications N --seconds S --rounds N --messages N --due N --only get,send --profile DIR --shots DIR]`: ours, a bare Next.js handler and
  * bare SQL in one run. It has a home of its own (TOUCHLINE_BENCH_HOME, default bench/.cache/home) and touches no running instance.
  */
 const { values } = parseArgs({
@@ -35,6 +36,7 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "3" },
     rounds: { type: "string", default: "3" },
     messages: { type: "string", default: "3000" },
+    due: { type: "string", default: "20000" },
     only: { type: "string" },
     profile: { type: "string" },
     shots: { type: "string" },
@@ -60,11 +62,8 @@ async function run(): Promise<void> {
   stops.push(() => admin.end());
   await restoreDatabase(admin, database.built);
   stops.push(() => restoreDatabase(admin, database.built));
-  const received = await receiveWhenWanted(admin, database);
-  if (!wanted || wanted.includes("send")) await sendAll(database, admin);
-  if (!wanted || wanted.includes("fold")) await foldMany(database, admin);
-  // They ask no server.
-  if (wanted?.every((name) => ["receive", "send", "fold"].includes(name))) return;
+  const received = await measureServerless(admin, database);
+  if (wanted?.every((name) => serverless.includes(name))) return;
   await buildIfStale(home, say, new AbortController().signal);
   const key = await mintKey(database);
   const floor = await startFloor(home, database);
@@ -144,6 +143,17 @@ async function measureDesk(stage: Stage, large: boolean, wanted: string[] | unde
   };
 }
 
+const serverless = ["receive", "send", "fold", "due"];
+
+/** What asks no server. */
+async function measureServerless(admin: postgres.Sql, database: BenchDatabase): Promise<ReceiveRun | null> {
+  const received = await receiveWhenWanted(admin, database);
+  if (!wanted || wanted.includes("send")) await sendAll(database, admin);
+  if (!wanted || wanted.includes("fold")) await foldMany(database, admin);
+  if (!wanted || wanted.includes("due")) await decideAll(database, admin);
+  return received;
+}
+
 async function receiveWhenWanted(admin: postgres.Sql, database: BenchDatabase): Promise<ReceiveRun | null> {
   if (wanted && !wanted.includes("receive")) return null;
   say("mail that arrives");
@@ -151,6 +161,12 @@ async function receiveWhenWanted(admin: postgres.Sql, database: BenchDatabase): 
   console.log(`\n${receiveTable(received)}\n`);
   await restoreDatabase(admin, database.built);
   return received;
+}
+
+async function decideAll(database: BenchDatabase, admin: postgres.Sql): Promise<void> {
+  say("due steps of sequences");
+  console.log(`\n${dueTable(await measureDue(database, embedded.pid, Number(values.due)))}\n`);
+  await restoreDatabase(admin, database.built);
 }
 
 async function sendAll(database: BenchDatabase, admin: postgres.Sql): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type postgres from "postgres";
 import type { BareName } from "@/scripts/bench/bare-sql";
+import { dayOperations } from "@/scripts/bench/day-operations";
 import { figureOperations } from "@/scripts/bench/figure-operations";
 import { bench } from "@/scripts/bench/fill-database";
 
@@ -165,6 +166,7 @@ export const operations: Operation[] = [
     most: 2,
     samples: (sql, built) => touches(sql, built, true),
   },
+  ...dayOperations,
   {
     name: "dnc",
     title: "DNC check of 1,000 values",

@@ -22,6 +22,13 @@ export async function restoreDatabase(admin: postgres.Sql, built: Date): Promise
     const leads = [...new Set(gone.map((one) => one.lead_id))];
     await sql`delete from contact_guards where org_id = ${bench.id} and communication_id = any (${gone.map((one) => one.id)}::uuid[])`;
     for (const table of [
+      "daily_outreach_items",
+      "daily_outreach_batches",
+      "enrollment_events",
+      "lead_sequence_enrollments",
+      "sequence_steps",
+      "sequence_versions",
+      "nurture_sequences",
       "delivery_attempts",
       "notifications",
       "event_cursors",
