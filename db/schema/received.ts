@@ -18,7 +18,8 @@ import { leads } from "./leads";
 import { mailboxes } from "./mailboxes";
 
 export const mailKinds = ["human", "auto_reply", "out_of_office", "bounce", "complaint", "list", "other"] as const;
-export const inboundStates = ["matched", "unmatched", "dismissed"] as const;
+/** `passing`: said on a list between others, or by us to all; kept as far as it joins what are touches. */
+export const inboundStates = ["matched", "unmatched", "dismissed", "passing"] as const;
 
 /** Every message that arrived, once, with its kind and what became of it. A person's is also a touch of the ledger. */
 export const inboundMessages = pgTable(
@@ -65,7 +66,7 @@ export const inboundMessages = pgTable(
     oneOf("inbound_messages_kind_check", t.kind, mailKinds),
     check(
       "inbound_messages_state_check",
-      sql`state in ('matched', 'unmatched', 'dismissed') and (state = 'matched') = (lead_id is not null)`,
+      sql`state in ('matched', 'unmatched', 'dismissed', 'passing') and (state = 'matched') = (lead_id is not null)`,
     ),
     oneOf("inbound_messages_matched_check", t.matchedBy, ["message_id", "references", "address", "person"]),
     check("inbound_messages_corrected_check", sql`(corrected_by is null) = (corrected_at is null)`),
@@ -89,6 +90,7 @@ export const inboundMessages = pgTable(
     index("inbound_messages_lead_idx")
       .on(t.orgId, t.leadId, t.occurredAt.desc(), t.id.desc())
       .where(sql`lead_id is not null`),
+    index("inbound_messages_passing_idx").on(t.orgId, t.inReplyTo).where(sql`state = 'passing'`),
     index("inbound_messages_thread_idx").on(t.orgId, t.threadId, t.occurredAt).where(sql`thread_id is not null`),
     index("inbound_messages_communication_idx").on(t.orgId, t.communicationId).where(sql`communication_id is not null`),
     index("inbound_messages_about_idx").on(t.orgId, t.aboutMessageId).where(sql`about_message_id is not null`),

@@ -6,7 +6,7 @@ import { namedIds } from "@/lib/threads/rules";
 
 type Row = {
   id: string;
-  state: "matched" | "unmatched" | "dismissed";
+  state: "matched" | "unmatched" | "dismissed" | "passing";
   user_id: string | null;
   user_name: string | null;
   lead_id: string | null;
@@ -68,6 +68,16 @@ export async function lockWaiting(
 
 // How `awaited_words` says that mail to an address is said to have failed.
 const failed = (norm: string) => `to ${norm}`;
+
+/** What passed on a list and answers one of these, as far as a lead or one of us wrote it; oldest first. */
+export async function lockPassing(tx: OrgTx, answered: string[]): Promise<StoredMail[]> {
+  if (answered.length === 0) return [];
+  const rows = await tx.sql<Row[]>`
+    select ${tx.sql.unsafe(columns)} from inbound_messages i ${tx.sql.unsafe(joins)}
+    where i.state = 'passing' and i.in_reply_to = any (${answered}::text[]) and i.from_norm is not null
+    order by i.occurred_at, i.id for update of i`;
+  return rows.map((row) => ({ ...toMail(row), throughList: true }));
+}
 
 /** Reports on a message that came before the message itself was known. */
 export async function lockReportsAbout(tx: OrgTx, messageId: string): Promise<StoredMail[]> {

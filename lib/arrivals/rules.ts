@@ -20,10 +20,16 @@ export function isPersonal(mail: ReceivedMail, ours: ReadonlySet<string>): boole
 /** A message counted once however often it is seen; of what is no person's, only what says something of our messages is kept. */
 export const isKept = (mail: ReceivedMail): boolean => mail.kind !== "other" && mail.kind !== "list";
 
+/** The Message-ID that it answers: the nearest that it names. */
+export const nearestOf = (mail: Pick<ReceivedMail, "in_reply_to" | "references">): string | undefined =>
+  mail.in_reply_to[0] ?? mail.references.at(-1);
+
 /** Ids and addresses of others by which what one message means can hang on another. */
 function keysOf(mail: ReceivedMail, ours: ReadonlySet<string>): string[] {
   const ids = [mail.message_id, ...mail.in_reply_to, ...mail.references, mail.about_message_id ?? mail.message_id];
-  const norms = [mail.from, ...mail.to, ...mail.cc].map((one) => one.norm).filter((norm) => norm && !ours.has(norm));
+  const norms = [mail.from, ...mail.to, ...mail.cc]
+    .map((one) => one.norm)
+    .filter((norm) => norm && !ours.has(norm) && !mail.list_post.includes(norm));
   const said = mail.recipient === null ? [] : [mail.recipient.toLowerCase()];
   return [...ids.map((id) => `<${id}>`), ...norms, ...said];
 }

@@ -18,7 +18,7 @@ export async function insertArrivals(tx: OrgTx, list: Arriving[], at: Date): Pro
   if (list.length === 0) return [];
   const ids = list.map(({ mail }) => mail.message_id);
   const rows = await tx.sql<{ message_id: string; body: string | null }[]>`
-    select message_id, body from inbound_messages where message_id = any (${ids}::text[])
+    select message_id, body from inbound_messages where message_id = any (${ids}::text[]) and state <> 'passing'
     union all select message_id, body from communications where message_id = any (${ids}::text[]) and direction = 'inbound' and not twin`;
   const known = groupedBy(rows, (row) => row.message_id);
   const drafts = list.map((one) => {
@@ -32,6 +32,31 @@ export async function insertArrivals(tx: OrgTx, list: Arriving[], at: Date): Pro
   const storedIds = new Set(stored.map((row) => row.id));
   return drafts.map((draft, nth) => (draft && storedIds.has(draft.id) ? toStored(draft, list[nth]) : null));
 }
+
+/** Keeps mail of a list between others as far as it joins what are touches: with its words, or the Message-IDs alone. Returns what is new. */
+export async function insertPassing(
+  tx: OrgTx,
+  list: (Arriving & { words: boolean })[],
+  at: Date,
+): Promise<StoredMail[]> {
+  if (list.length === 0) return [];
+  const drafts = list.map((one) => {
+    const { mail, words } = one;
+    const [nearest = null, ...others] = [...new Set([...mail.in_reply_to, ...mail.references.toReversed()])];
+    const draft = { ...rowOf(one, false, at), in_reply_to: nearest, references: others.toReversed().join(" ") || null };
+    return {
+      ...draft,
+      ...(words ? {} : noWords),
+      body_html: null,
+      body_hash: `passing ${draft.body_hash}`,
+      state: "passing" as const,
+    };
+  });
+  const stored = await tx.sql.unsafe<{ id: string }[]>(insertText, [JSON.stringify(drafts)], { prepare: true });
+  const storedIds = new Set(stored.map((row) => row.id));
+  return drafts.flatMap((draft, nth) => (storedIds.has(draft.id) ? [toStored(draft, list[nth])] : []));
+}
+const noWords = { from_address: "", from_norm: null, from_name: null, to_addresses: null, subject: null, body: null };
 
 const columns = [
   ...["id", "mailbox_id", "user_id", "message_id", "body_hash", "repeats_id", "from_address", "from_norm", "from_name"],
@@ -75,7 +100,10 @@ function rowOf({ mail, mailboxId, userId }: Arriving, repeatsId: boolean, at: Da
   };
 }
 
-const toStored = (row: ReturnType<typeof rowOf>, one: Arriving | undefined): StoredMail => ({
+const toStored = (
+  row: Omit<ReturnType<typeof rowOf>, "state"> & Pick<StoredMail, "state">,
+  one: Arriving | undefined,
+): StoredMail => ({
   ...row,
   user_name: one?.userName ?? null,
   throughList: one?.mail.is_list ?? false,

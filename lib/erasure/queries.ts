@@ -33,7 +33,8 @@ export async function getEverything(tx: OrgTx, leadId: string): Promise<Omit<Exp
       (select coalesce(jsonb_agg(to_jsonb(o) order by o.created_at, o.id), '[]') from outreach_overrides o join communications c
         on c.id = o.communication_id where c.lead_id = l.id) as overrides,
       (select coalesce(jsonb_agg(to_jsonb(n) order by n.created_at, n.id), '[]') from notes n where n.lead_id = l.id) as notes,
-      (select coalesce(jsonb_agg(to_jsonb(i) order by i.occurred_at, i.id), '[]') from inbound_messages i where i.lead_id = l.id) as received,
+      (select coalesce(jsonb_agg(to_jsonb(i) order by i.occurred_at, i.id), '[]') from inbound_messages i
+        where i.lead_id = l.id or (i.state = 'passing' and i.from_norm = lower(l.email))) as received,
       (select coalesce(jsonb_agg(to_jsonb(r) order by r.created_at, r.id), '[]') from call_results r join communications c
         on c.id = r.communication_id where c.lead_id = l.id) as calls,
       (select coalesce(jsonb_agg(to_jsonb(x) - 'words' order by x.created_at, x.id), '[]') from communication_transcripts x join communications c

@@ -1,10 +1,12 @@
 import type { OrgTx } from "@/db/tenant";
 import { listOurAddresses, listOurMessages, type OurSide } from "@/lib/arrivals/match-queries";
-import { isKept, isPersonal, roundsOf } from "@/lib/arrivals/rules";
+import { findPassing } from "@/lib/arrivals/passing-queries";
+import { isKept, isPersonal, nearestOf, roundsOf } from "@/lib/arrivals/rules";
 import type { MailPlace, ReceivedMail } from "@/lib/arrivals/schema";
 import { type Arriving, insertArrivals } from "@/lib/arrivals/store";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
+import { passListMail } from "./pass-list-mail";
 import { recordArrivals } from "./record-arrivals";
 import { recordSent } from "./record-sent";
 import { type ReceivedCounts, type ReceivedOutcome, receiveMessagesInputSchema } from "./schema";
@@ -39,8 +41,8 @@ const isOurs = (mail: ReceivedMail, { sent, ours }: Door) =>
 async function receiveRound(tx: OrgTx, round: ReceivedMail[], door: Door, ctx: Context): Promise<ReceivedOutcome[]> {
   const [own, others] = partition(round, (mail) => isOurs(mail, door));
   const outcomes = await recordSent(tx, own, door, ctx);
-  const answersUs = await findAnswersToUs(tx, others, door);
-  const wanted = others.filter((mail) => isForUs(mail, door) || answersUs.has(mail));
+  const talk = await findTalk(tx, others, door);
+  const wanted = others.filter((mail) => isForUs(mail, door, talk) || talk.answersUs.has(nearestOf(mail) ?? ""));
   const stored = await insertArrivals(
     tx,
     wanted.map((mail) => arriving(mail, door)),
@@ -48,27 +50,31 @@ async function receiveRound(tx: OrgTx, round: ReceivedMail[], door: Door, ctx: C
   );
   const fresh = stored.filter((mail) => mail !== null);
   outcomes.push(...(await recordArrivals(tx, fresh, ctx)));
-  outcomes.push(...others.slice(wanted.length).map(() => "ignored" as const));
+  const passing = others.filter((mail) => !wanted.includes(mail));
+  await passListMail(tx, { own, wanted, passing: passing.map((mail) => arriving(mail, door)) }, door, ctx);
+  outcomes.push(...passing.map(() => "ignored" as const));
   outcomes.push(...stored.slice(fresh.length).map(() => "repeat" as const));
   return outcomes;
 }
 
-/** Mail of a list is ours when it names one of us, or answers what one of us wrote there. */
-const isForUs = (mail: ReceivedMail, { ours }: Door) =>
-  !mail.is_list ||
+/** Of the messages that these answer: which are ours, and which passed on a list between others. */
+type Talk = { answersUs: ReadonlySet<string>; ofOthers: ReadonlySet<string> };
+
+/** Mail of a list, by its head or because it goes on what was said there, is ours when it names one of us, or answers what one of us wrote. */
+const isForUs = (mail: ReceivedMail, { ours }: Door, { ofOthers }: Talk) =>
+  (!mail.is_list && !ofOthers.has(nearestOf(mail) ?? "")) ||
   mail.kind === "bounce" ||
   mail.kind === "complaint" ||
   [...mail.to, ...mail.cc].some((one) => ours.has(one.norm));
 
-async function findAnswersToUs(tx: OrgTx, mails: ReceivedMail[], door: Door): Promise<Set<ReceivedMail>> {
-  const nearest = new Map(
-    mails
-      .filter((mail) => !isForUs(mail, door))
-      .map((mail) => [mail, [...mail.in_reply_to, ...mail.references.toReversed()][0]] as const),
-  );
-  const named = [...new Set(nearest.values())].filter((id) => id !== undefined);
-  const known = new Set((await listOurMessages(tx, named)).map((one) => one.message_id));
-  return new Set([...nearest].flatMap(([mail, id]) => (id !== undefined && known.has(id) ? [mail] : [])));
+async function findTalk(tx: OrgTx, mails: ReceivedMail[], { ours }: Door): Promise<Talk> {
+  const answered = [...new Set(mails.flatMap((mail) => nearestOf(mail) ?? []))];
+  const [sent, passing] = await Promise.all([listOurMessages(tx, answered), findPassing(tx, answered)]);
+  const byUs = passing.filter((one) => ours.has(one.from_norm ?? ""));
+  return {
+    answersUs: new Set([...sent, ...byUs].map((one) => one.message_id)),
+    ofOthers: new Set(passing.filter((one) => !byUs.includes(one)).map((one) => one.message_id)),
+  };
 }
 
 /** Whose message it is among us: the first of us that it reached, else whose mailbox it lay in. */

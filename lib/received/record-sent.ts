@@ -1,6 +1,8 @@
 import type { OrgTx } from "@/db/tenant";
 import { listLeadsOf, type OurSide } from "@/lib/arrivals/match-queries";
+import { findAuthors, listAncestors } from "@/lib/arrivals/passing-queries";
 import { findAwaited, lockReportsAbout, lockWaiting } from "@/lib/arrivals/queries";
+import { nearestOf } from "@/lib/arrivals/rules";
 import type { ReceivedMail } from "@/lib/arrivals/schema";
 import { collisionOf } from "@/lib/communications/collision-rules";
 import { insertCommunications, type NewCommunication } from "@/lib/communications/store";
@@ -34,14 +36,23 @@ export async function recordSent(
   const outcomes: ReceivedOutcome[] = mails.slice(written.length).map(() => "ignored");
   if (written.length === 0) return outcomes;
   const ids = written.map((mail) => mail.message_id);
-  const norms = written.flatMap((mail) => reachedBy(mail, ours).map((one) => one.norm));
+  const authors = await findAuthors(
+    tx,
+    written.flatMap((mail) => (mail.is_list ? (nearestOf(mail) ?? []) : [])),
+  );
+  // Through a list it reaches whom it answers as well.
+  const reachedBy = (mail: ReceivedMail): Reached[] => {
+    const author = mail.is_list ? authors.get(nearestOf(mail) ?? "") : undefined;
+    return [...mail.to, ...mail.cc, ...(author ? [author] : [])].filter((one) => !ours.has(one.norm));
+  };
+  const norms = written.flatMap((mail) => reachedBy(mail).map((one) => one.norm));
   const [known, leadsOf, awaited] = await Promise.all([
     findStored(tx, ids),
     listLeadsOf(tx, [...new Set(norms)]),
     findAwaited(tx, ids, norms),
   ]);
   for (const mail of written) {
-    const leads = leadsReached(mail, reachedBy(mail, ours), leadsOf, known);
+    const leads = leadsReached(mail, reachedBy(mail), leadsOf, known);
     const userId = ours.get(mail.from.norm)?.user_id ?? user_id ?? null;
     const side = [...ours.values()].find((one) => one.user_id === userId);
     const sender = { userId, name: userId ? (side?.name ?? null) : null };
@@ -52,7 +63,7 @@ export async function recordSent(
         {
           leads,
           known,
-          isAwaited: [mail.message_id, ...reachedBy(mail, ours).map((one) => one.norm)].some((one) => awaited.has(one)),
+          isAwaited: [mail.message_id, ...reachedBy(mail).map((one) => one.norm)].some((one) => awaited.has(one)),
         },
         sender,
         ctx,
@@ -88,9 +99,6 @@ async function recordOne(
 
 type Reached = { email: string; norm: string };
 
-const reachedBy = (mail: ReceivedMail, ours: ReadonlyMap<string, OurSide>): Reached[] =>
-  [...mail.to, ...mail.cc].filter((one) => !ours.has(one.norm));
-
 function leadsReached(
   mail: ReceivedMail,
   reached: Reached[],
@@ -116,7 +124,8 @@ async function storeSent(
 ): Promise<void> {
   const named = [...new Set([...mail.in_reply_to, ...mail.references.toReversed()])];
   const { message_id: messageId, subject } = mail;
-  const threads = await placeInThreads(tx, [{ leadId: lead.id, channel: "email", messageId, named, subject }]);
+  const above = mail.is_list ? await listAncestors(tx, named) : named;
+  const threads = await placeInThreads(tx, [{ leadId: lead.id, channel: "email", messageId, named: above, subject }]);
   const touch = touchOf(mail, lead, to, sender, ctx);
   touch.threadId = threads[0] ?? null;
   const collisions = await settle(tx, touch, named, ctx);

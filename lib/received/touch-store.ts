@@ -1,5 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Match } from "@/lib/arrivals/match-queries";
+import { listAncestors } from "@/lib/arrivals/passing-queries";
 import type { StoredMail } from "@/lib/arrivals/queries";
 import type { Settled } from "@/lib/arrivals/store";
 import { touchEvents } from "@/lib/communications/event-rules";
@@ -23,16 +24,16 @@ export type Reply = {
 /** Messages of persons become touches of the ledger: they answer, move the status, are told, and stop what they ask to stop. */
 export async function insertReplies(tx: OrgTx, replies: Reply[], ctx: Context): Promise<Settled[]> {
   if (replies.length === 0) return [];
-  const threads = await placeInThreads(
-    tx,
-    replies.map(({ mail, lead }) => ({
+  const placed = await Promise.all(
+    replies.map(async ({ mail, lead }) => ({
       leadId: lead.id,
       channel: "email",
       messageId: ledgerIdOf(mail),
-      named: mail.named,
+      named: mail.throughList ? await listAncestors(tx, mail.named) : mail.named,
       subject: mail.subject,
     })),
   );
+  const threads = await placeInThreads(tx, placed);
   const touches = replies.map((one, nth) => touchOf(one, threads[nth] ?? null, ctx));
   const optOuts = await findOptOuts(
     tx,

@@ -71,9 +71,8 @@ export async function readDovecot(dovecot: Dovecot): Promise<Record<string, numb
   return {
     messages,
     by_file: compared.touches,
-    by_file_direct: compared.direct,
+    by_file_threads: compared.threads,
     by_file_responses: compared.responses,
-    by_file_apart: compared.apart,
     ...first,
     stored,
     seconds: Math.round(seconds * 10) / 10,

@@ -64,7 +64,7 @@ test(`PostgreSQL crashes ${crashes} times and the worker is killed ${kills} time
   const someMore = async () => {
     const before = mailServer.received.size;
     await expect
-      .poll(() => mailServer.received.size, { timeout: 120_000, interval: 3 })
+      .poll(() => mailServer.received.size, { timeout: 600_000, interval: 3 })
       .toBeGreaterThan(before + between);
   };
   for (let nth = 0; nth < crashes; nth++) {

@@ -38,7 +38,7 @@ test(`${mails} mails whose worker is killed ${kills} times arrive once each`, { 
     const before = server.received.size;
     const worker = await workers.start();
     await expect
-      .poll(() => server.received.size, { timeout: 60_000, interval: 3 })
+      .poll(() => server.received.size, { timeout: 600_000, interval: 3 })
       .toBeGreaterThan(before + Math.floor((mails / kills) * 0.5));
     worker.kill("SIGKILL");
     await once(worker, "exit");
@@ -62,7 +62,7 @@ test(`${freezes} workers frozen past their right to send double nothing when the
     ids.push(...(await queueMany(org, 12, ids.length)));
     const before = server.received.size;
     const worker = await workers.start();
-    await expect.poll(() => server.received.size, { timeout: 60_000, interval: 3 }).toBeGreaterThan(before);
+    await expect.poll(() => server.received.size, { timeout: 600_000, interval: 3 }).toBeGreaterThan(before);
     worker.kill("SIGSTOP");
     frozen.push(worker);
     // Eight at most: each holds connections to the database.
