@@ -17,6 +17,10 @@ export function isPersonal(mail: ReceivedMail, ours: ReadonlySet<string>): boole
   return reached.some((norm) => ours.has(norm)) && reached.some((norm) => mail.list_post.includes(norm));
 }
 
+/** A post to a list that names none of us: it may be what a post of ours answers. */
+export const isTalk = (mail: ReceivedMail, ours: ReadonlySet<string>): boolean =>
+  mail.kind === "list" && mail.list_post.length > 0 && ![...mail.to, ...mail.cc].some((one) => ours.has(one.norm));
+
 /** A message counted once however often it is seen; of what is no person's, only what says something of our messages is kept. */
 export const isKept = (mail: ReceivedMail): boolean => mail.kind !== "other" && mail.kind !== "list";
 

@@ -30,7 +30,7 @@ export async function passListMail(
   const kept = [
     ...posts.map((mail) => ({ mail, mailboxId: null, userId: door.user_id ?? null, userName: null, words: true })),
     ...passing
-      .map((one) => ({ ...one, words: one.mail.kind === "human" && ofLeads.has(one.mail.from.norm) }))
+      .map((one) => ({ ...one, words: isWords(one.mail) && ofLeads.has(one.mail.from.norm) }))
       .filter((one) => one.words || names(one.mail)),
   ];
   const fresh = await insertPassing(tx, kept, ctx.now);
@@ -49,6 +49,8 @@ export async function passListMail(
     if (!isOurs(mail) && isToUs) await recordArrivals(tx, [mail], ctx);
   }
 }
+
+const isWords = ({ kind }: ReceivedMail) => kind === "human" || kind === "list";
 
 /** What two parts of a conversation have in common may be a stranger's message between them: they become one when it is known. */
 async function joinConversations(tx: OrgTx, fresh: StoredMail[], { now }: Context): Promise<void> {

@@ -1,7 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import { listOurAddresses, listOurMessages, type OurSide } from "@/lib/arrivals/match-queries";
 import { findPassing } from "@/lib/arrivals/passing-queries";
-import { isKept, isPersonal, nearestOf, roundsOf } from "@/lib/arrivals/rules";
+import { isKept, isPersonal, isTalk, nearestOf, roundsOf } from "@/lib/arrivals/rules";
 import type { MailPlace, ReceivedMail } from "@/lib/arrivals/schema";
 import { type Arriving, insertArrivals } from "@/lib/arrivals/store";
 import { defineCommand } from "@/lib/core/command";
@@ -24,7 +24,9 @@ export const receiveMessages = defineCommand({
     const ours = await listOurAddresses(tx);
     const door = { ...place, ours, addresses: new Set(ours.keys()) };
     const [own, others] = partition(messages, (mail) => isOurs(mail, door));
-    const wanted = others.filter((mail) => isKept(mail) || isPersonal(mail, door.addresses));
+    const wanted = others.filter(
+      (mail) => isKept(mail) || isPersonal(mail, door.addresses) || isTalk(mail, door.addresses),
+    );
     counts.ignored += others.length - wanted.length;
     // What has nothing to do with one another goes together: a statement takes as long for one message as for fifty.
     for (const round of roundsOf([...own, ...wanted], door.addresses))
