@@ -23,11 +23,11 @@ export function serveApi(): void {
     const { server } = message as { server: Server };
     if (known.has(server)) return;
     known.add(server);
-    const [draw] = server.listeners("request");
-    if (!draw) return;
+    const others = server.listeners("request");
     server.removeAllListeners("request");
     server.on("request", (req, res) => {
-      if (!answer(req, res)) draw.call(server, req, res);
+      if (answer(req, res)) return;
+      for (const draw of others) draw.call(server, req, res);
     });
   });
 }
