@@ -45,6 +45,7 @@ const { values } = parseArgs({
 const say = (line: string) => console.error(line);
 const size = { leads: Number(values.leads), communications: Number(values.communications) };
 const wanted = values.only?.split(",");
+const serverless = ["receive", "send", "fold", "due"];
 const chosen = operations.filter((one) => !wanted || wanted.includes(one.name));
 
 const home = openHome(process.env.TOUCHLINE_BENCH_HOME ?? "bench/.cache/home");
@@ -142,8 +143,6 @@ async function measureDesk(stage: Stage, large: boolean, wanted: string[] | unde
     ),
   };
 }
-
-const serverless = ["receive", "send", "fold", "due"];
 
 /** What asks no server. */
 async function measureServerless(admin: postgres.Sql, database: BenchDatabase): Promise<ReceiveRun | null> {
