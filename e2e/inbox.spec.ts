@@ -129,6 +129,9 @@ test("a bounce turns the address red and closes the channel", async ({ org, as }
     headers: "X-Failed-Recipients: bob@gone.example",
     body: "550 5.1.1 User unknown",
   });
+  const facts = page.getByRole("complementary", { name: "Facts" });
+  await expect(facts.getByText("bob@gone.example")).toBeVisible();
+  await expect(facts.getByText("bounced", { exact: true })).toHaveClass(/\bdanger\b/);
   await expect(
     page
       .getByRole("status")

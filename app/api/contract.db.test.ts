@@ -195,9 +195,9 @@ const apart = [
   "post /api/leads/{id}/unmerge",
   "post /api/duplicates/{id}/dismiss",
 ];
-// Files (lib/lead-exports has a test of its own), and those about one entry: app/api/dnc/entry-life.db.test.ts.
+// Files (lib/lead-exports and app/api/budget have tests of their own), and those about one entry: app/api/dnc/entry-life.db.test.ts.
 const entryRoutes = (route: RestRoute) =>
-  route.path.startsWith("/api/dnc/{id}") || /^\/api\/(dnc|leads)\/export$/.test(route.path);
+  route.path.startsWith("/api/dnc/{id}") || /^\/api\/(dnc|leads|budget\/transactions)\/export$/.test(route.path);
 // For admins, and they change the lead: they have a test of their own below.
 const personal = (route: RestRoute) => /^\/api\/leads\/\{id\}\/(erase|export)$/.test(route.path);
 // With a file of its own: app/api/imports/imports.db.test.ts.
