@@ -7,7 +7,7 @@ export type Door = Partial<
 >;
 export type Found = { file: string; params: Record<string, string> };
 
-type Branch = { file?: string; named: Map<string, Branch>; any?: { name: string; branch: Branch } };
+type Branch = { file?: string; named: Map<string, Branch>; other?: { name: string; branch: Branch } };
 
 /**
  * Which compiled route file answers a path. `routes` is what the build lists: { "/api/leads/[id]/route": "/api/leads/[id]" }.
@@ -29,11 +29,11 @@ function plant(root: Branch, path: string, file: string): void {
   let branch = root;
   for (const part of path.slice(1).split("/")) {
     const name = /^\[(\w+)\]$/.exec(part)?.[1];
-    let next = name === undefined ? branch.named.get(part) : branch.any?.branch;
+    let next = name === undefined ? branch.named.get(part) : branch.other?.branch;
     if (!next) {
       next = { named: new Map() };
       if (name === undefined) branch.named.set(part, next);
-      else branch.any = { name, branch: next };
+      else branch.other = { name, branch: next };
     }
     branch = next;
   }
@@ -45,9 +45,9 @@ function follow(branch: Branch, parts: string[], at: number, values: string[]): 
   if (part === undefined) return branch.file ?? null;
   const named = branch.named.get(part);
   const found = named ? follow(named, parts, at + 1, values) : null;
-  if (found !== null || !branch.any || part === "") return found;
+  if (found !== null || !branch.other || part === "") return found;
   values.push(part);
-  const deeper = follow(branch.any.branch, parts, at + 1, values);
+  const deeper = follow(branch.other.branch, parts, at + 1, values);
   if (deeper === null) values.pop();
   return deeper;
 }

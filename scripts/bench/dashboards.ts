@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
 import type postgres from "postgres";
+import { VIEWS } from "@/lib/view-mails/schema";
 import { giveAdminPassword, signIn } from "@/scripts/bench/first-row";
 import { row } from "@/scripts/bench/report";
 import { findBrowser } from "@/scripts/testing/browser";
@@ -9,18 +10,6 @@ import { findBrowser } from "@/scripts/testing/browser";
 /** Milliseconds from the address to the figures on the screen: when nobody had looked at those days, and the median of five times after. */
 export type Dashboard = { view: string; days: number; cold: number; warm: number };
 
-const views = [
-  "outreach",
-  "funnel",
-  "lifecycle",
-  "reps",
-  "sources",
-  "roi",
-  "forecast",
-  "collisions",
-  "compliance",
-  "me",
-];
 const periods = [30, 730];
 const dayBefore = (built: Date, back: number) =>
   new Date(built.getTime() - back * 86_400_000).toISOString().slice(0, 10);
@@ -42,7 +31,7 @@ export async function measureDashboards(
     const page = await context.newPage();
     await signIn(page, `http://127.0.0.1:${port}`, email);
     const measured: Dashboard[] = [];
-    for (const view of views) {
+    for (const view of VIEWS) {
       for (const days of periods) {
         const address = `http://127.0.0.1:${port}/analytics/${view}?from_date=${dayBefore(built, days)}&to_date=${dayBefore(built, 1)}`;
         const times: number[] = [];
