@@ -6,7 +6,7 @@ import type { Embedded } from "@/db/embedded";
 import { startedAt, waitForFileLock } from "@/db/file-lock";
 import { type Home, openHome } from "@/db/home";
 import { migrate } from "@/db/migrate";
-import { withStatistics } from "@/lib/worker/refresh-statistics";
+import { withStatistics } from "@/lib/jobs/refresh-statistics";
 import { loadDotEnv, openDatabase, productEnvironment } from "@/scripts/supervisor/database";
 
 /**

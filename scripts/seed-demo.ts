@@ -1,7 +1,7 @@
 import { closePools } from "@/db/client";
 import { demoSignIns } from "@/lib/demo/sign-ins";
 import { type Told, tellDemo } from "@/lib/demo/tell-demo";
-import { withStatistics } from "@/lib/worker/refresh-statistics";
+import { withStatistics } from "@/lib/jobs/refresh-statistics";
 import { withDatabase } from "@/scripts/running-instance";
 
 /** The demo's story into a database that has none; a whole one stays as it is. A part of `npm start`, or by hand. */

@@ -1,13 +1,10 @@
 import { z } from "zod";
 import { defineCommand } from "@/lib/core/command";
-import { listAlike, listChangedLeads, listSought } from "./queries";
-import type { DuplicateHint } from "./schema";
+import { listAlikeOfEach, listChangedLeads, listSought } from "./queries";
 import { lockCursor, moveCursor, upsertPairs } from "./store";
 
 /** So few that a busy machine still has them looked through before a transaction is given up: else the same ones would come again for ever. */
-const pageSize = 50;
-/** Questions on their way on one connection. */
-const sentAtOnce = 25;
+const pageSize = 250;
 
 /**
  * Reads the next sealed events of an organization and looks for those who may be the same person as a lead that is new or changed. The
@@ -22,11 +19,7 @@ export const findDuplicatePairs = defineCommand({
     const { ids, position, more } = await listChangedLeads(tx, cursor, pageSize);
     if (position === cursor) return { leads: 0, found: 0, more: false };
     const sought = await listSought(tx, ids);
-    const alike: DuplicateHint[][] = [];
-    for (let at = 0; at < sought.length; at += sentAtOnce) {
-      const group = sought.slice(at, at + sentAtOnce);
-      alike.push(...(await Promise.all(group.map((one) => listAlike(tx, one)))));
-    }
+    const alike = await listAlikeOfEach(tx, sought);
     const pairs = sought.flatMap(({ leadId = "" }, nth) =>
       (alike[nth] ?? []).map(({ id, score, same }) => ({ leadId, otherId: id, score, reasons: same })),
     );

@@ -1,4 +1,3 @@
-import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { assessLikeness, leastLikeness, leastScore } from "./rules";
 import type { DuplicateHint, DuplicateReason, DuplicateSide } from "./schema";
@@ -25,55 +24,75 @@ export type SideRow = Omit<DuplicateSide, "last_contacted_at" | "created_at"> & 
   last_contacted_at: Date | null;
   created_at: Date;
 };
-type Row = SideRow & { same: DuplicateReason[]; likeness: number; same_company: boolean; named: boolean };
+type Row = SideRow & { nth: number; same: DuplicateReason[]; likeness: number; same_company: boolean; named: boolean };
 
 /** Those who may be this person, most likely first: by an address, or by nearly the same name at nearly the same company. Ten at most. */
 export async function listAlike(tx: OrgTx, sought: Sought): Promise<DuplicateHint[]> {
-  const { leadId, firstName, lastName, company, companyId, points, typed = false } = sought;
-  const named = Boolean(firstName && lastName);
-  if (points.length === 0 && !(named && (company || companyId))) return [];
-  const params = [
-    points.map((one) => one.kind),
-    points.map((one) => one.norm),
-    firstName ?? "",
-    lastName ?? "",
-    named ? (company ?? "") : "",
-    named ? (companyId ?? null) : null,
-    leadId ?? null,
-    typed,
-  ];
-  const rows = await tx.sql.unsafe<Row[]>(likeText, params as postgres.ParameterOrJSON<never>[], { prepare: true });
-  const found = rows.flatMap(({ likeness, same_company: sameCompany, named, ...row }) => {
-    const { same } = row;
-    const assessed = assessLikeness({ same, likeness, sameCompany, named });
-    if (assessed) return [{ ...toSide(row), same: assessed.reasons, score: assessed.score }];
-    return typed && same.length > 0 ? [{ ...toSide(row), same, score: leastScore }] : [];
-  });
-  return found.sort((a, b) => b.score - a.score || a.id.localeCompare(b.id)).slice(0, 10);
+  return (await listAlikeOfEach(tx, [sought], sought.typed))[0] ?? [];
 }
+
+/** The same for many at once: a company is looked up and its people are folded once, however many of them are sought. */
+export async function listAlikeOfEach(tx: OrgTx, list: Sought[], typed = false): Promise<DuplicateHint[][]> {
+  const asked = list.map(({ leadId, firstName, lastName, company, companyId }, nth) => {
+    const named = Boolean(firstName && lastName && (company || companyId));
+    return { nth, lead_id: leadId, first_name: firstName, last_name: lastName, company, company_id: companyId, named };
+  });
+  const points = list.flatMap((one, nth) => one.points.map(({ kind, norm }) => ({ nth, kind, norm })));
+  if (points.length === 0 && !asked.some((one) => one.named)) return list.map(() => []);
+  const params = [JSON.stringify(asked), JSON.stringify(points), String(typed)];
+  const rows = await tx.sql.unsafe<Row[]>(likeText, params, { prepare: true });
+  const hints = list.map((): DuplicateHint[] => []);
+  for (const row of rows) hints[row.nth]?.push(...hintOf(row, typed));
+  return hints.map((some) => some.sort((a, b) => b.score - a.score || a.id.localeCompare(b.id)).slice(0, 10));
+}
+
+function hintOf({ likeness, same_company: sameCompany, named, ...row }: Row, typed: boolean): DuplicateHint[] {
+  const { same } = row;
+  const assessed = assessLikeness({ same, likeness, sameCompany, named });
+  if (assessed) return [{ ...toSide(row), same: assessed.reasons, score: assessed.score }];
+  return typed && same.length > 0 ? [{ ...toSide(row), same, score: leastScore }] : [];
+}
+
+const folded = (lead: string) => `btrim(replace(fold(${lead}.first_name), '.', '')), btrim(fold(${lead}.last_name))`;
 
 // A company is looked through to a thousand leads, an address to twenty: what more people have says nothing of one.
 const likeText = `
-  with asked as (select * from unnest($1::text[], $2::text[]) as a(kind, norm)),
-  by_point as (
-    select cp.lead_id as id, array_agg(distinct cp.kind order by cp.kind) as same
-    from asked a join contact_points cp on cp.org_id = current_org_id() and cp.norm = a.norm and cp.kind = a.kind
-    where cp.lead_id is not null and ($8::boolean or not cp.shared) group by cp.lead_id order by count(*) desc, cp.lead_id limit 20),
-  by_name as (
-    select l.id from (select k as id from similar_companies($5, 20) k union select $6::uuid where $6 is not null) k
+  with asked as materialized (
+    select a.*, case when a.named then concat(a.company, ' ', a.company_id) end as firm, f.*
+    from json_to_recordset($1::text::json)
+      as a(nth integer, lead_id uuid, first_name text, last_name text, company text, company_id uuid, named boolean)
+    cross join lateral (select ${folded("a")}) f(first, last)),
+  by_point as materialized (
+    select nth, id, same from (
+      select p.nth, cp.lead_id as id, array_agg(distinct cp.kind order by cp.kind) as same,
+        row_number() over (partition by p.nth order by count(*) desc, cp.lead_id) as place
+      from json_to_recordset($2::text::json) as p(nth integer, kind text, norm text)
+      join contact_points cp on cp.org_id = current_org_id() and cp.norm = p.norm and cp.kind = p.kind
+      where cp.lead_id is not null and ($3::text::boolean or not cp.shared) group by p.nth, cp.lead_id) b where place <= 20),
+  near as materialized (
+    select f.firm, k.id from (select distinct firm, company, company_id from asked where named) f
     cross join lateral (
-      select l.id, l.first_name, l.last_name from leads l where l.org_id = current_org_id() and l.company_id = k.id and l.deleted_at is null limit 1000) l
-    where name_likeness(l.first_name, l.last_name, $3, $4) >= ${leastLikeness} limit 20)
-  select ${sideColumns}, coalesce(p.same, '{}') as same, name_likeness(l.first_name, l.last_name, $3, $4) as likeness,
-    n.id is not null as same_company, coalesce(l.first_name, '') <> '' and coalesce(l.last_name, '') <> '' and $3 <> '' and $4 <> '' as named
-  from (select id from by_point union select id from by_name) x
-  join leads l on l.org_id = current_org_id() and l.id = x.id and l.deleted_at is null and l.id is distinct from $7::uuid
-  left join by_point p on p.id = l.id left join by_name n on n.id = l.id ${sideJoins}
-  where $7::uuid is null or not exists (
-    with mine as (select $7::uuid as id union select m.from_id from lead_merges m where m.org_id = current_org_id() and m.root_id = $7 and m.undone_at is null),
+      select k as id from similar_companies(f.company, 20) k union select f.company_id where f.company_id is not null) k),
+  people as materialized (
+    select n.firm, l.id, f.* from near n cross join lateral (
+      select l.id, l.first_name, l.last_name from leads l where l.org_id = current_org_id() and l.company_id = n.id and l.deleted_at is null limit 1000) l
+    cross join lateral (select ${folded("l")}) f(first, last)),
+  by_name as materialized (
+    select nth, id from (
+      select a.nth, p.id, row_number() over (partition by a.nth order by p.id) as place
+      from asked a join people p on p.firm = a.firm
+      where p.id is distinct from a.lead_id and folded_likeness(p.first, p.last, a.first, a.last) >= ${leastLikeness}) b where place <= 20)
+  select a.nth, ${sideColumns}, coalesce(p.same, '{}') as same, name_likeness(l.first_name, l.last_name, a.first_name, a.last_name) as likeness,
+    n.id is not null as same_company,
+    coalesce(l.first_name, '') <> '' and coalesce(l.last_name, '') <> '' and a.first_name <> '' and a.last_name <> '' as named
+  from (select nth, id from by_point union select nth, id from by_name) x join asked a on a.nth = x.nth and a.lead_id is distinct from x.id
+  join leads l on l.org_id = current_org_id() and l.id = x.id and l.deleted_at is null
+  left join by_point p on p.nth = x.nth and p.id = l.id left join by_name n on n.nth = x.nth and n.id = l.id ${sideJoins}
+  where a.lead_id is null or not exists (
+    with mine as (select a.lead_id as id union select m.from_id from lead_merges m where m.org_id = current_org_id() and m.root_id = a.lead_id and m.undone_at is null),
     theirs as (select l.id union select m.from_id from lead_merges m where m.org_id = current_org_id() and m.root_id = l.id and m.undone_at is null)
-    select from mine a cross join theirs b join duplicate_pairs d on d.org_id = current_org_id() and d.lead_id = least(a.id, b.id)
-      and d.other_id = greatest(a.id, b.id) and d.state = 'dismissed')`;
+    select from mine m cross join theirs t join duplicate_pairs d on d.org_id = current_org_id() and d.lead_id = least(m.id, t.id)
+      and d.other_id = greatest(m.id, t.id) and d.state = 'dismissed')`;
 
 export const toSide = (row: SideRow): DuplicateSide => ({
   id: row.id,

@@ -76,7 +76,7 @@ async function storeRows(tx: OrgTx, rows: FileRow[], one: LockedImport, ctx: Con
       : [],
   );
   const all = [...stored.rows, ...rejected];
-  await insertRows(tx, one.id, all, ctx.now);
+  tx.along(insertRows(tx, one.id, all, ctx.now));
   await emit(tx, ctx, [...stored.events, ...tellNew(one.id, stored.rows)]);
   const count = (outcome: StoredRow["outcome"]) => all.filter((row) => row.outcome === outcome).length;
   return {

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import { currentTime } from "@/lib/core/time";
+import { refreshAfter } from "@/lib/jobs/refresh-statistics";
 import { openLeadFile } from "@/lib/lead-files/open-lead-file";
 import type { FileRow } from "@/lib/lead-files/schema";
 import { completeImport } from "@/lib/lead-imports/complete-import";
@@ -27,6 +28,7 @@ export async function runImport(
   return ending(ctx, importId, async () => {
     for await (const rows of rowsAfter(path, at)) {
       const done = await importRows(fresh(ctx), { import_id: importId, after: at, rows });
+      await refreshAfter(at, done.rows);
       at = done.rows;
       if (done.state !== "running") return {};
       progress(at, Math.max(one.rows_estimated, at));

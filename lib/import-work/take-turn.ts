@@ -6,6 +6,7 @@ import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import { currentTime } from "@/lib/core/time";
 import type { Turn } from "@/lib/jobs/define-job";
+import { refreshAfter } from "@/lib/jobs/refresh-statistics";
 import { completeImport } from "@/lib/lead-imports/complete-import";
 import { type LockedImport, readImport } from "@/lib/lead-imports/queries";
 import { removeUpload } from "@/lib/lead-imports/remove-upload";
@@ -46,6 +47,7 @@ async function storeTurn(ctx: Context, one: LockedImport): Promise<Turn> {
     return { more: false };
   }
   const stored = await importRows(ctx, { import_id: one.id, after: one.rows, rows });
+  await refreshAfter(one.rows, stored.rows);
   reader.at = stored.rows === one.rows + rows.length ? stored.rows : -1;
   return { more: true };
 }

@@ -35,7 +35,7 @@ export async function storeDrafts(tx: OrgTx, drafts: LeadDraft[], one: Intake, c
     tx,
     drafts.flatMap((draft) => draft.points),
   );
-  const known = await findKnown(tx, drafts);
+  const [known, rules] = await Promise.all([findKnown(tx, drafts), listActiveRules(tx)]);
   const found = decideRows(drafts, known, one.duplicates, newId);
   const states = await lockLeadStates(
     tx,
@@ -47,7 +47,7 @@ export async function storeDrafts(tx: OrgTx, drafts: LeadDraft[], one: Intake, c
   const resolved = await resolve(tx, written, one, ctx);
   const of = (row: Decided) => resolved.get(row) ?? { companyId: null, ownerId: null };
   const fresh = await storeNew(tx, written, of, one, ctx);
-  const given = await assignNew(tx, [...fresh.values()], ctx);
+  const given = rules.length > 0 ? await assignNew(tx, [...fresh.values()], ctx) : [];
   const changed = changesOf(decided, new Map([...states, ...fresh]), of, one.duplicates === "fill");
   await storeChanges(tx, changed, states, fresh, ctx);
   await insertExternalLinks(
@@ -65,10 +65,9 @@ export async function storeDrafts(tx: OrgTx, drafts: LeadDraft[], one: Intake, c
 
 /** New leads of nobody go to whose turn it is, one after the other. */
 async function assignNew(tx: OrgTx, fresh: LeadState[], ctx: Context): Promise<NewEvent[]> {
-  const free = fresh.filter((lead) => lead.owner_id === null);
-  if (free.length === 0 || (await listActiveRules(tx)).length === 0) return [];
   const events: NewEvent[] = [];
-  for (const { id, source } of free) events.push(...(await assignOwner(tx, { id, source }, ctx)));
+  for (const { id, source } of fresh.filter((lead) => lead.owner_id === null))
+    events.push(...(await assignOwner(tx, { id, source }, ctx)));
   return events;
 }
 
@@ -110,7 +109,8 @@ async function storeNew(tx: OrgTx, rows: Decided[], of: (row: Decided) => Resolv
   const leads = created.map((row) => newLead(row.draft, row.leadId, of(row), one.id));
   const points = created.map((row) => pointsOfDraft(row.draft, row.leadId));
   // Sent one behind the other, so that nobody waits while the next is written out.
-  await Promise.all([insertLeads(tx, leads, ctx.now), insertPoints(tx, points.flat(), { fresh: true })]);
+  tx.along(insertLeads(tx, leads, ctx.now));
+  tx.along(insertPoints(tx, points.flat(), { fresh: true }));
   await insertTags(
     tx,
     created.flatMap((row) => row.draft.tags.map((tag) => ({ lead_id: row.leadId, tag }))),

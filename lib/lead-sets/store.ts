@@ -48,15 +48,13 @@ export async function insertPoints(tx: OrgTx, points: SetPoint[], { fresh = fals
       tx,
       points.filter((point) => point.is_primary),
     );
-  await send(
-    tx,
-    `insert into contact_points (lead_id, kind, raw, norm, is_primary, corporate_domain)
-     select * from json_to_recordset($1::text::json)
-       as n(lead_id uuid, kind text, raw text, norm text, is_primary boolean, corporate_domain text)
-     on conflict (org_id, lead_id, kind, norm) do update set is_primary = contact_points.is_primary or excluded.is_primary`,
-    rows,
-  );
+  await send(tx, fresh ? newPointsText : `${newPointsText} ${standingPoints}`, rows);
 }
+
+const newPointsText = `insert into contact_points (lead_id, kind, raw, norm, is_primary, corporate_domain)
+  select * from json_to_recordset($1::text::json) as n(lead_id uuid, kind text, raw text, norm text, is_primary boolean, corporate_domain text)`;
+const standingPoints =
+  "on conflict (org_id, lead_id, kind, norm) do update set is_primary = contact_points.is_primary or excluded.is_primary";
 
 const demote = (tx: OrgTx, points: SetPoint[]) =>
   send(

@@ -1,4 +1,5 @@
 import { jobsPool } from "@/db/client";
+import { isBusy } from "@/lib/jobs/busy-organizations";
 import { recomputeChanged, recomputeScores } from "@/lib/scoring/recompute-scores";
 import { contextOf } from "./dispatch-events";
 import { inEach, untilDone } from "./in-each";
@@ -12,7 +13,11 @@ export async function keepScores(signal?: AbortSignal): Promise<void> {
     left join event_cursors c on c.org_id = h.org_id and c.name = 'scores' order by h.org_id`;
   const work = async ({ org_id, behind }: (typeof organizations)[number]) => {
     if (behind) await untilDone(() => recomputeChanged(contextOf(org_id), {}), signal);
-    await untilDone(() => recomputeScores(contextOf(org_id), {}), signal);
+    const turn = async () => {
+      const { more } = await recomputeScores(contextOf(org_id), {});
+      return { more: more && !isBusy(org_id) };
+    };
+    if (!isBusy(org_id)) await untilDone(turn, signal);
   };
   await inEach(organizations, work, signal);
 }

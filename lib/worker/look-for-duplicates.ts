@@ -3,6 +3,7 @@ import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { currentTime } from "@/lib/core/time";
 import { findDuplicatePairs } from "@/lib/duplicates/find-duplicate-pairs";
+import { isBusy } from "@/lib/jobs/busy-organizations";
 import { inEach, untilDone } from "./in-each";
 
 export const lookForMs = 5000;
@@ -16,9 +17,10 @@ export async function lookForDuplicates(signal?: AbortSignal): Promise<number> {
   const turn = async (orgId: string) => {
     const page = await findDuplicatePairs(contextOf(orgId), {});
     found += page.found;
-    return page;
+    return { more: page.more && !isBusy(orgId) };
   };
-  await inEach(behind, ({ org_id }) => untilDone(() => turn(org_id), signal), signal);
+  const free = behind.filter(({ org_id }) => !isBusy(org_id));
+  await inEach(free, ({ org_id }) => untilDone(() => turn(org_id), signal), signal);
   return found;
 }
 

@@ -6,6 +6,7 @@ import { AppError } from "@/lib/core/errors";
 import { readIdentity } from "@/lib/core/identity-command";
 import { newId } from "@/lib/core/ids";
 import { currentTime } from "@/lib/core/time";
+import { markBusy } from "@/lib/jobs/busy-organizations";
 import type { Job } from "@/lib/jobs/define-job";
 
 type Life = { signal: AbortSignal; warn: (error: unknown) => void };
@@ -35,6 +36,7 @@ export async function performJob(
       const member = await contextOf(given);
       if (!member.active) return abandon(job, given, "Whoever began this is no longer an active member.");
       if (!(await job.run(member.ctx, given.payload)).more) return;
+      markBusy(given.org_id);
     } while (!life.signal.aborted && performance.now() < until);
   } catch (error) {
     if (row.attempts < row.max_attempts && !isFinal(error)) throw error;

@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { encodeRequest, openConnection } from "@/scripts/bench/http-loop";
 import type { HttpAsk } from "@/scripts/bench/operations";
 
-type Beside = { port: number; key: string; asks: HttpAsk[]; clients: number };
+type Beside = { port: number; key: string; asks: HttpAsk[]; clients: number; pauseMs?: number };
 
 /** Clients who ask again and again while something else goes on; `end` stops them and tells how long each answer took. */
-export function askBeside({ port, key, asks, clients }: Beside): { end: () => Promise<number[]> } {
+export function askBeside({ port, key, asks, clients, pauseMs = 0 }: Beside): { end: () => Promise<number[]> } {
   let going = true;
   const milliseconds: number[] = [];
   const loop = async (client: number) => {
@@ -15,6 +16,7 @@ export function askBeside({ port, key, asks, clients }: Beside): { end: () => Pr
       const began = performance.now();
       await connection.ask(encodeRequest(ask, key));
       milliseconds.push(performance.now() - began);
+      if (pauseMs > 0) await sleep(pauseMs);
     }
     connection.close();
   };

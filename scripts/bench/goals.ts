@@ -134,10 +134,19 @@ function questionGoals({ measured, size }: Run): Goal[] {
 
 function deskGoals({ desk: { thousand, file, neighbours, longList, dashboards } }: Run): Goal[] {
   const per = (one: ImportSpeed | null) => one && one.ours / one.copy;
+  const perLeads = (one: ImportSpeed | null) => one && one.ours / one.copyLeads;
   const rows = (one: ImportSpeed | null) => one?.rows.toLocaleString("en") ?? "";
   return [
     { what: `import of ${rows(thousand)} leads, until found`, value: per(thousand), must: 8, aim: 3, unit: " × COPY" },
     { what: `import of ${rows(file)} leads`, value: per(file), must: 3, aim: 1.7, unit: " × COPY" },
+    {
+      what: `of ${rows(thousand)}, beside their own table`,
+      value: perLeads(thousand),
+      must: 8,
+      aim: 3,
+      unit: " × COPY",
+    },
+    { what: `of ${rows(file)}, beside their own table`, value: perLeads(file), must: 3, aim: 1.7, unit: " × COPY" },
     {
       what: "the others' p99 meanwhile",
       value: file?.others ? file.others.during / file.others.idle : null,

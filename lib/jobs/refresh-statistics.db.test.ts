@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/test-database";
-import { refreshStatistics, withStatistics } from "./refresh-statistics";
+import { refreshAfter, refreshStatistics, withStatistics } from "./refresh-statistics";
 
 const { admin } = await testDatabase();
 // The server's own look would come in between now and then, and leave nothing to do.
@@ -16,6 +16,17 @@ test("a table that has doubled since the planner last looked is looked at again,
   await expect.poll(() => pendingRows(), { timeout: 10_000 }).toBe(50);
   await refreshStatistics();
   expect(await knownRows()).toBe(300);
+});
+
+test("a table that has just been filled is looked at before the server has counted what was written", async () => {
+  await admin`alter table lead_search set (autovacuum_enabled = false)`;
+  await admin`alter table lead_search disable trigger all`;
+  await admin`insert into lead_search (org_id, document) select new_id(), repeat('a long document ', 10) from generate_series(1, 1000)`;
+  await refreshAfter(0, 1000);
+  const [row] = await admin<
+    { rows: number }[]
+  >`select reltuples::int as rows from pg_class where relname = 'lead_search'`;
+  expect(row?.rows).toBe(1000);
 });
 
 test("looks while work fills the database, and leaves the work's answer and error as they are", async () => {

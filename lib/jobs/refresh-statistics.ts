@@ -10,6 +10,14 @@ export async function refreshStatistics(): Promise<number> {
   return row?.looked ?? 0;
 }
 
+/**
+ * The same for work that fills tables itself, by rows stored before and now: each time they have doubled, so that no plan is kept that was
+ * made for less than half of them.
+ */
+export async function refreshAfter(before: number, now: number): Promise<void> {
+  if (Math.floor(Math.log2(now)) > Math.floor(Math.log2(before))) await refreshStatistics().catch(() => {});
+}
+
 /** The same beside work that may fill an empty database while no worker runs: the demo, a command of the terminal. */
 export async function withStatistics<T>(work: () => Promise<T>): Promise<T> {
   const done = new AbortController();
