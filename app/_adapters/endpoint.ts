@@ -47,7 +47,7 @@ export function toEndpoint<I extends z.ZodType, O>(command: Command<I, O>, optio
   });
 }
 
-type ReadOptions<I extends z.ZodType, O> = {
+export type ReadOptions<I extends z.ZodType, O> = {
   name: string;
   permission: Permission;
   input: I;

@@ -319,6 +319,21 @@ describe("segments and tags", () => {
   });
 });
 
+describe("a short list", () => {
+  it("is read in pages like every other", async () => {
+    const ask = (query: string) => call("get", "/api/tags", { key: ours.adminKey, query });
+    const make = async (name: string) => call("post", "/api/tags", { key: ours.adminKey, body: { name } });
+    await make("a first");
+    await make("a second");
+    const whole = (await ask("")).body.data as { name: string }[];
+    const first = await ask("limit=1");
+    const rest = await ask(`limit=200&cursor=${String(first.body.next_cursor)}`);
+    expect(first.body).toMatchObject({ data: [whole[0]], total: whole.length });
+    expect(rest.body).toMatchObject({ data: whole.slice(1), next_cursor: null });
+    expect(await ask("cursor=mine")).toMatchObject({ status: 400, body: { errors: [{ path: "cursor" }] } });
+  });
+});
+
 describe("what a person may ask of us", () => {
   it("is answered to admins of the organization: everything that is kept, and to be forgotten", async () => {
     const admin = (await createApiKey(ours.org.admin, { name: "admin" })).key;

@@ -135,7 +135,9 @@ test("what people did is shown at the touch, the message and the template, machi
       lead: await listTracked(tx, lead),
       message: await findTracked(tx, id),
       results: (await getTemplate(tx, org.rep1, template.id)).results,
-      versions: (await listTemplateVersions(tx, org.rep1, template.id)).map((one) => one.results),
+      versions: (await listTemplateVersions(tx, org.rep1, { id: template.id, limit: 50 })).data.map(
+        (one) => one.results,
+      ),
     }));
   const nothing = { opens: 0, first_opened_at: null, clicks: 0, links: [], machine_events: 0 };
   const none = { sent: 1, replied: 0, rate: 0, opened: 0, clicked: 0 };

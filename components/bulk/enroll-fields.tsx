@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
+import { everyRow } from "@/components/ui/every-row";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { Sequence } from "@/lib/sequences/schema";
@@ -77,12 +78,6 @@ function DryRunCounts({ found }: { found: DryRun }) {
 const many = (count: number) => count.toLocaleString("en");
 
 async function loadSequences(): Promise<Choice[] | "failed"> {
-  try {
-    const response = await fetch("/api/nurture_sequences");
-    // Our own route answers this shape: app/api/nurture_sequences/sequences.db.test.ts holds every answer against its schema.
-    const list = response.ok ? ((await response.json()) as { data: Sequence[] }).data : null;
-    return list?.flatMap(({ id, name, state }) => (state === "active" ? [{ id, name }] : [])) ?? "failed";
-  } catch {
-    return "failed";
-  }
+  const list = await everyRow<Sequence>("/api/nurture_sequences");
+  return list?.flatMap(({ id, name, state }) => (state === "active" ? [{ id, name }] : [])) ?? "failed";
 }

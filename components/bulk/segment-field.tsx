@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { everyRow } from "@/components/ui/every-row";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { Segment } from "@/lib/segments/schema";
@@ -10,8 +11,8 @@ export function SegmentField({ error }: { error: string | null }) {
   const [segments, setSegments] = useState<Segment[] | "failed" | null>(null);
   useEffect(() => {
     let gone = false;
-    void loadSegments().then((answer) => {
-      if (!gone) setSegments(answer);
+    void everyRow<Segment>("/api/segments").then((answer) => {
+      if (!gone) setSegments(answer ?? "failed");
     });
     return () => {
       gone = true;
@@ -25,14 +26,4 @@ export function SegmentField({ error }: { error: string | null }) {
       {(ids) => <Select {...ids} key={options.length} name="segment_id" autoFocus options={options} />}
     </Field>
   );
-}
-
-async function loadSegments(): Promise<Segment[] | "failed"> {
-  try {
-    const response = await fetch("/api/segments");
-    // Our own route answers this shape: app/api/contract.db.test.ts holds every answer against its schema.
-    return response.ok ? ((await response.json()) as { data: Segment[] }).data : "failed";
-  } catch {
-    return "failed";
-  }
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { everyRow } from "@/components/ui/every-row";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { showProblem, showToast } from "@/components/ui/toast";
@@ -15,7 +16,7 @@ export function TemplatePicker({ leadId, draft, change }: Props) {
   const [choices, setChoices] = useState<Choice[]>([]);
   useEffect(() => {
     let over = false;
-    void listTemplates().then((found) => over || setChoices(found));
+    void everyRow<Choice>("/api/templates").then((found) => over || setChoices(found ?? []));
     return () => {
       over = true;
     };
@@ -52,16 +53,7 @@ export const missingIn = ({ subject, text, templateId }: MessageDraft): string[]
     ? []
     : [...new Set([...`${subject} ${text}`.matchAll(/\{\{\s*([a-z][a-z0-9_]*)\s*\}\}/g)].map(([, name = ""]) => name))];
 
-// Our own routes answer these shapes: app/api/contract.db.test.ts holds every answer against its schema.
-async function listTemplates(): Promise<Choice[]> {
-  try {
-    const response = await fetch("/api/templates");
-    return response.ok ? ((await response.json()) as { data: Choice[] }).data : [];
-  } catch {
-    return [];
-  }
-}
-
+// Our own route answers this shape: app/api/contract.db.test.ts holds every answer against its schema.
 async function fillIn(id: string, leadId: string): Promise<FilledTemplate | null> {
   try {
     const response = await fetch(`/api/templates/${id}/preview`, {

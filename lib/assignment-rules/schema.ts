@@ -80,4 +80,3 @@ export const assignmentRuleSchema = z.object({
   version: z.number().int(),
 });
 export type AssignmentRule = z.infer<typeof assignmentRuleSchema>;
-export const assignmentRuleListSchema = z.object({ data: z.array(assignmentRuleSchema) });

@@ -26,7 +26,6 @@ export const budgetAccountSchema = z.object({
   created_at: z.iso.datetime(),
 });
 export type BudgetAccount = z.infer<typeof budgetAccountSchema>;
-export const budgetAccountListSchema = z.object({ data: z.array(budgetAccountSchema), next_cursor: z.null() });
 
 const reason = z
   .string({ error: "The reason must be text." })

@@ -60,4 +60,3 @@ export const campaignSchema = z
   })
   .meta({ id: "Campaign" });
 export type Campaign = z.infer<typeof campaignSchema>;
-export const campaignListSchema = z.object({ data: z.array(campaignSchema), next_cursor: z.null() });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 
 export const CONSENT_STATUSES = ["granted", "denied", "unknown", "withdrawn"] as const;
 export const CONSENT_PURPOSES = ["outreach", "newsletter", "research"] as const;
@@ -59,5 +60,4 @@ export type Consent = z.infer<typeof consentSchema>;
 
 export const recordedConsentSchema = consentSchema.extend({ cancelled: z.number().int() });
 export type RecordedConsent = z.infer<typeof recordedConsentSchema>;
-export const listConsentsInputSchema = z.strictObject({ id: z.uuid() });
-export const consentListSchema = z.object({ data: z.array(consentSchema) });
+export const listConsentsInputSchema = pageInputSchema.extend({ id: z.uuid() });

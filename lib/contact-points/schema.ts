@@ -26,4 +26,3 @@ export type ContactPoint = z.infer<typeof contactPointSchema>;
 
 export const markSharedInputSchema = z.strictObject({ shared: z.boolean() });
 export const markSharedCommandSchema = markSharedInputSchema.extend({ contact_point_id: z.uuid() });
-export const contactPointListSchema = z.object({ data: z.array(contactPointSchema) });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 import { isCurrency } from "@/lib/deals/currency-rules";
 
 export const currencySchema = z
@@ -29,5 +30,4 @@ export const exchangeRateSchema = z.object({
 });
 export type ExchangeRate = z.infer<typeof exchangeRateSchema>;
 
-export const listExchangeRatesInputSchema = z.strictObject({ currency: currencySchema.optional() });
-export const exchangeRateListSchema = z.object({ data: z.array(exchangeRateSchema), next_cursor: z.null() });
+export const listExchangeRatesInputSchema = pageInputSchema.extend({ currency: currencySchema.optional() });

@@ -133,4 +133,3 @@ export const mailboxSchema = z.object({
 /** A provider that was connected, with the address that its webhooks go to. */
 export const linkedProviderSchema = mailboxSchema.extend({ webhook_path: z.string() });
 export type Mailbox = z.infer<typeof mailboxSchema>;
-export const mailboxListSchema = z.object({ data: z.array(mailboxSchema), next_cursor: z.null() });

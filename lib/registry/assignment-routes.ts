@@ -1,4 +1,5 @@
-import { assignmentRuleListSchema, assignmentRuleSchema, createRuleInputSchema } from "@/lib/assignment-rules/schema";
+import { assignmentRuleSchema, createRuleInputSchema } from "@/lib/assignment-rules/schema";
+import { pageInputSchema, pageOf } from "@/lib/core/schema";
 import { leadChangePageSchema, listChangesInputSchema } from "@/lib/lead-changes/schema";
 import type { RestRoute } from "./rest-route";
 
@@ -7,10 +8,11 @@ export const assignmentRoutes: RestRoute[] = [
     method: "get",
     path: "/api/assignment-rules",
     summary: "Who gets leads that arrive without an owner, in the order the rules are asked",
+    query: pageInputSchema,
     permission: "assignment:read",
     status: 200,
-    answer: assignmentRuleListSchema,
-    refusals: [],
+    answer: pageOf(assignmentRuleSchema),
+    refusals: ["INVALID"],
   },
   {
     method: "post",

@@ -1,9 +1,5 @@
-import {
-  campaignListSchema,
-  campaignSchema,
-  createCampaignInputSchema,
-  updateCampaignInputSchema,
-} from "@/lib/campaigns/schema";
+import { campaignSchema, createCampaignInputSchema, updateCampaignInputSchema } from "@/lib/campaigns/schema";
+import { pageInputSchema, pageOf } from "@/lib/core/schema";
 import type { RestRoute } from "./rest-route";
 
 export const campaignRoutes: RestRoute[] = [
@@ -11,9 +7,10 @@ export const campaignRoutes: RestRoute[] = [
     method: "get",
     path: "/api/campaigns",
     summary: "Campaigns by name, each with what became of it",
+    query: pageInputSchema,
     permission: "campaigns:read",
     status: 200,
-    answer: campaignListSchema,
+    answer: pageOf(campaignSchema),
     refusals: ["INVALID"],
   },
   {

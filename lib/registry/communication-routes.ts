@@ -6,8 +6,9 @@ import {
   touchSchema,
 } from "@/lib/communications/schema";
 import type { ErrorCode } from "@/lib/core/errors";
+import { pageOf } from "@/lib/core/schema";
 import { contactabilitySchema, listVerdictsInputSchema, verdictListSchema } from "@/lib/guard/schema";
-import { pageOf, type RestRoute } from "./rest-route";
+import type { RestRoute } from "./rest-route";
 
 export const outreachRefusals: ErrorCode[] = [
   "ADDRESS_INVALID",

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { consentBodySchema, consentListSchema, recordedConsentSchema } from "@/lib/consents/schema";
+import { consentBodySchema, consentSchema, recordedConsentSchema } from "@/lib/consents/schema";
+import { pageInputSchema, pageOf } from "@/lib/core/schema";
 import { listDncInputSchema } from "@/lib/dnc/schema";
 import { importDncListInputSchema, importedListSchema } from "@/lib/dnc-imports/schema";
 import {
@@ -12,8 +13,6 @@ import {
 } from "@/lib/dnc-removals/schema";
 import { detectionSchema, reviewBodySchema, reviewedDetectionSchema } from "@/lib/opt-outs/schema";
 import type { RestRoute } from "./rest-route";
-
-const listOf = <T extends z.ZodType>(row: T) => z.object({ data: z.array(row) });
 
 /** How entries come in bulk, are looked at and leave; and what people said about their addresses. */
 export const dncLifeRoutes: RestRoute[] = [
@@ -61,7 +60,8 @@ export const dncLifeRoutes: RestRoute[] = [
     summary: "Requests to take an entry off the list that wait for a second person",
     permission: "dnc:read",
     status: 200,
-    answer: listOf(openRemovalSchema),
+    query: pageInputSchema,
+    answer: pageOf(openRemovalSchema),
     refusals: [],
   },
   {
@@ -70,7 +70,7 @@ export const dncLifeRoutes: RestRoute[] = [
     summary: "The life of an entry: who added, asked, decided and removed it, and why",
     permission: "dnc:read",
     status: 200,
-    answer: listOf(dncStepSchema),
+    answer: z.object({ data: z.array(dncStepSchema) }),
     refusals: ["NOT_FOUND"],
   },
   {
@@ -110,10 +110,11 @@ export const dncLifeRoutes: RestRoute[] = [
     method: "get",
     path: "/api/leads/{id}/consents",
     summary: "What a lead said about each address and purpose, newest first",
+    query: pageInputSchema,
     permission: "leads:read",
     status: 200,
-    answer: consentListSchema,
-    refusals: ["NOT_FOUND"],
+    answer: pageOf(consentSchema),
+    refusals: ["INVALID", "NOT_FOUND"],
   },
   {
     method: "post",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageOf } from "@/lib/core/schema";
 import {
   addDncEntryInputSchema,
   addedDncEntrySchema,
@@ -9,7 +10,7 @@ import {
   dncEntrySchema,
   listDncInputSchema,
 } from "@/lib/dnc/schema";
-import { pageOf, type RestRoute } from "./rest-route";
+import type { RestRoute } from "./rest-route";
 
 export const dncRoutes: RestRoute[] = [
   {

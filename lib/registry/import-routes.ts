@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageOf } from "@/lib/core/schema";
 import { previewSchema } from "@/lib/import-work/preview-schema";
 import {
   changeImportInputSchema,
@@ -7,7 +8,7 @@ import {
   startImportInputSchema,
   uploadQuerySchema,
 } from "@/lib/lead-imports/schema";
-import { pageOf, type RestRoute } from "./rest-route";
+import type { RestRoute } from "./rest-route";
 
 const one = "/api/imports/{id}";
 const kept = z.object({ lead_id: z.uuid(), name: z.string(), outcome: z.enum(["created", "updated"]) });

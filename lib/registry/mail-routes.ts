@@ -1,8 +1,9 @@
+import { pageOf } from "@/lib/core/schema";
 import { listMailInputSchema, mailDetailSchema, mailSchema } from "@/lib/outbox/schema";
 import { messageSchema } from "@/lib/sending/schema";
 import { trackedSchema } from "@/lib/tracked-events/schema";
 import { resolveMessageInputSchema } from "@/lib/unknown-messages/schema";
-import { pageOf, type RestRoute } from "./rest-route";
+import type { RestRoute } from "./rest-route";
 
 export const mailRoutes: RestRoute[] = [
   {

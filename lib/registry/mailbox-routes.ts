@@ -1,9 +1,9 @@
+import { pageInputSchema, pageOf } from "@/lib/core/schema";
 import { mailboxCheckSchema } from "@/lib/mailbox-checks/schema";
 import {
   addMailboxInputSchema,
   linkedProviderSchema,
   linkProviderInputSchema,
-  mailboxListSchema,
   mailboxSchema,
   updateMailboxInputSchema,
 } from "@/lib/mailboxes/schema";
@@ -15,10 +15,11 @@ export const mailboxRoutes: RestRoute[] = [
     method: "get",
     path: "/api/mailboxes",
     summary: "List the mailboxes that are connected; of their passwords only that they are there",
+    query: pageInputSchema,
     permission: "mailboxes:read",
     status: 200,
-    answer: mailboxListSchema,
-    refusals: [],
+    answer: pageOf(mailboxSchema),
+    refusals: ["INVALID"],
   },
   {
     method: "post",

@@ -1,5 +1,4 @@
 import {
-  budgetAccountListSchema,
   budgetAccountSchema,
   budgetTransactionSchema,
   listBudgetTransactionsInputSchema,
@@ -8,8 +7,8 @@ import {
   reconciliationSchema,
   recordBudgetTransactionInputSchema,
 } from "@/lib/budgets/schema";
+import { pageInputSchema, pageOf } from "@/lib/core/schema";
 import {
-  exchangeRateListSchema,
   exchangeRateSchema,
   listExchangeRatesInputSchema,
   setExchangeRateInputSchema,
@@ -22,8 +21,8 @@ import {
   recordSourceCostInputSchema,
   sourceCostSchema,
 } from "@/lib/source-costs/schema";
-import { createSourceInputSchema, sourceListSchema, sourceSchema, updateSourceInputSchema } from "@/lib/sources/schema";
-import { pageOf, type RestRoute } from "./rest-route";
+import { createSourceInputSchema, sourceSchema, updateSourceInputSchema } from "@/lib/sources/schema";
+import type { RestRoute } from "./rest-route";
 
 const writes = { permission: "sources:write", refusals: ["INVALID", "NOT_FOUND", "CONFLICT"] } as const;
 
@@ -32,9 +31,10 @@ const sourceRoutes: RestRoute[] = [
     method: "get",
     path: "/api/lead_sources",
     summary: "List where leads come from, with how many came",
+    query: pageInputSchema,
     permission: "sources:read",
     status: 200,
-    answer: sourceListSchema,
+    answer: pageOf(sourceSchema),
     refusals: ["INVALID"],
   },
   {
@@ -121,7 +121,7 @@ const budgetRoutes: RestRoute[] = [
     permission: "budget:read",
     query: listExchangeRatesInputSchema,
     status: 200,
-    answer: exchangeRateListSchema,
+    answer: pageOf(exchangeRateSchema),
     refusals: ["INVALID"],
   },
   {
@@ -138,9 +138,10 @@ const budgetRoutes: RestRoute[] = [
     method: "get",
     path: "/api/budget/accounts",
     summary: "List budget accounts with their balances",
+    query: pageInputSchema,
     permission: "budget:read",
     status: 200,
-    answer: budgetAccountListSchema,
+    answer: pageOf(budgetAccountSchema),
     refusals: ["INVALID"],
   },
   {

@@ -1,5 +1,6 @@
-import { contactPointListSchema, contactPointSchema, markSharedInputSchema } from "@/lib/contact-points/schema";
-import { addStakeholderInputSchema, stakeholderListSchema, stakeholderSchema } from "@/lib/stakeholders/schema";
+import { contactPointSchema, markSharedInputSchema } from "@/lib/contact-points/schema";
+import { pageInputSchema, pageOf } from "@/lib/core/schema";
+import { addStakeholderInputSchema, stakeholderSchema } from "@/lib/stakeholders/schema";
 import type { RestRoute } from "./rest-route";
 
 export const personRoutes: RestRoute[] = [
@@ -7,10 +8,11 @@ export const personRoutes: RestRoute[] = [
     method: "get",
     path: "/api/leads/{id}/contact-points",
     summary: "The addresses of a lead, and which of them many people share",
+    query: pageInputSchema,
     permission: "leads:read",
     status: 200,
-    answer: contactPointListSchema,
-    refusals: ["NOT_FOUND"],
+    answer: pageOf(contactPointSchema),
+    refusals: ["INVALID", "NOT_FOUND"],
   },
   {
     method: "patch",
@@ -26,10 +28,11 @@ export const personRoutes: RestRoute[] = [
     method: "get",
     path: "/api/leads/{id}/stakeholders",
     summary: "The further people of a pursuit",
+    query: pageInputSchema,
     permission: "leads:read",
     status: 200,
-    answer: stakeholderListSchema,
-    refusals: ["NOT_FOUND"],
+    answer: pageOf(stakeholderSchema),
+    refusals: ["INVALID", "NOT_FOUND"],
   },
   {
     method: "post",

@@ -1,5 +1,6 @@
+import { pageOf } from "@/lib/core/schema";
 import { listQueueInputSchema, queuedLeadSchema, snoozeBodySchema, snoozedLeadSchema } from "@/lib/queues/schema";
-import { pageOf, type RestRoute } from "./rest-route";
+import type { RestRoute } from "./rest-route";
 
 export const queueRoutes: RestRoute[] = [
   {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { ErrorCode } from "@/lib/core/errors";
 import type { Permission } from "@/lib/core/permissions";
 
@@ -16,12 +16,3 @@ export type RestRoute = {
   refusals: ErrorCode[];
   idempotent?: boolean;
 };
-
-/** A list as every route answers it (contracts.md, Lists). */
-export const pageOf = <T extends z.ZodType>(row: T) =>
-  z.object({
-    data: z.array(row),
-    next_cursor: z.string().nullable(),
-    total: z.number().int().optional(),
-    total_at_least: z.number().int().optional(),
-  });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema, pageOf } from "@/lib/core/schema";
 import { leadPageSchema } from "@/lib/leads/schema";
 import {
   countLeadsInputSchema,
@@ -9,7 +10,6 @@ import {
   leadCountSchema,
   listSegmentLeadsInputSchema,
   previewSegmentInputSchema,
-  segmentListSchema,
   segmentPreviewSchema,
   segmentSchema,
   updateSegmentInputSchema,
@@ -27,9 +27,10 @@ export const segmentRoutes: RestRoute[] = [
     method: "get",
     path: "/api/segments",
     summary: "List the segments you may see",
+    query: pageInputSchema,
     permission: "segments:read",
     status: 200,
-    answer: segmentListSchema,
+    answer: pageOf(segmentSchema),
     refusals: ["INVALID"],
   },
   {

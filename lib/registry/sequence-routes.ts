@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema, pageOf } from "@/lib/core/schema";
 import { chosenLeadsSchema, chosenPreviewSchema } from "@/lib/enrolling/chosen-schema";
 import {
   enrolledLeadsSchema,
@@ -26,10 +27,10 @@ import {
 import { listTriggeringsInputSchema, triggeringPageSchema } from "@/lib/sequence-triggers/schema";
 import {
   createSequenceInputSchema,
-  sequenceListSchema,
+  sequenceSchema,
+  sequenceVersionSchema,
   sequenceWithStepsSchema,
   updateSequenceInputSchema,
-  versionListSchema,
 } from "@/lib/sequences/schema";
 import type { RestRoute } from "./rest-route";
 
@@ -63,7 +64,8 @@ export const sequenceRoutes: RestRoute[] = [
     method: "get",
     path: "/api/nurture_sequences",
     summary: "List sequences with how many people are in each",
-    answer: sequenceListSchema,
+    query: pageInputSchema,
+    answer: pageOf(sequenceSchema),
     refusals: ["INVALID"],
   },
   {
@@ -107,14 +109,14 @@ export const sequenceRoutes: RestRoute[] = [
     ...change,
     path: "/api/nurture_sequences/pause",
     summary: "Hold every sequence that runs",
-    answer: sequenceListSchema,
+    answer: pageOf(sequenceSchema),
     refusals: ["CONFLICT"],
   },
   {
     ...change,
     path: "/api/nurture_sequences/resume",
     summary: "Let those go on that were held together",
-    answer: sequenceListSchema,
+    answer: pageOf(sequenceSchema),
     refusals: ["CONFLICT"],
   },
   {
@@ -130,7 +132,8 @@ export const sequenceRoutes: RestRoute[] = [
     method: "get",
     path: "/api/nurture_sequences/{id}/versions",
     summary: "List the versions with their steps and who is on each",
-    answer: versionListSchema,
+    query: pageInputSchema,
+    answer: pageOf(sequenceVersionSchema),
   },
   {
     ...one,

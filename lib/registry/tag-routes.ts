@@ -1,11 +1,6 @@
+import { pageInputSchema, pageOf } from "@/lib/core/schema";
 import { leadTagInputSchema, leadTagsSchema } from "@/lib/taggings/schema";
-import {
-  createTagInputSchema,
-  mergeTagsInputSchema,
-  tagListSchema,
-  tagSchema,
-  updateTagInputSchema,
-} from "@/lib/tags/schema";
+import { createTagInputSchema, mergeTagsInputSchema, tagSchema, updateTagInputSchema } from "@/lib/tags/schema";
 import type { RestRoute } from "./rest-route";
 
 export const tagRoutes: RestRoute[] = [
@@ -13,9 +8,10 @@ export const tagRoutes: RestRoute[] = [
     method: "get",
     path: "/api/tags",
     summary: "List tags with how many leads have each",
+    query: pageInputSchema,
     permission: "tags:read",
     status: 200,
-    answer: tagListSchema,
+    answer: pageOf(tagSchema),
     refusals: ["INVALID"],
   },
   {

@@ -1,10 +1,10 @@
+import { pageInputSchema, pageOf } from "@/lib/core/schema";
 import {
   createTemplateInputSchema,
   filledTemplateSchema,
   previewTemplateInputSchema,
-  templateListSchema,
   templateSchema,
-  templateVersionListSchema,
+  templateVersionSchema,
   updateTemplateInputSchema,
 } from "@/lib/templates/schema";
 import type { RestRoute } from "./rest-route";
@@ -14,9 +14,10 @@ export const templateRoutes: RestRoute[] = [
     method: "get",
     path: "/api/templates",
     summary: "List the templates you may use, with what became of the messages made from each",
+    query: pageInputSchema,
     permission: "templates:read",
     status: 200,
-    answer: templateListSchema,
+    answer: pageOf(templateSchema),
     refusals: ["INVALID"],
   },
   {
@@ -63,7 +64,8 @@ export const templateRoutes: RestRoute[] = [
     summary: "Read every text a template ever had, with what became of each",
     permission: "templates:read",
     status: 200,
-    answer: templateVersionListSchema,
+    query: pageInputSchema,
+    answer: pageOf(templateVersionSchema),
     refusals: ["NOT_FOUND", "INVALID"],
   },
   {

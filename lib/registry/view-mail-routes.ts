@@ -1,15 +1,17 @@
+import { pageInputSchema, pageOf } from "@/lib/core/schema";
 import { saveViewMailInputSchema, viewMailSchema } from "@/lib/view-mails/schema";
-import { pageOf, type RestRoute } from "./rest-route";
+import type { RestRoute } from "./rest-route";
 
 export const viewMailRoutes: RestRoute[] = [
   {
     method: "get",
     path: "/api/view_mails",
     summary: "List the pages of figures that you get by mail",
+    query: pageInputSchema,
     permission: "analytics:read",
     status: 200,
     answer: pageOf(viewMailSchema),
-    refusals: [],
+    refusals: ["INVALID"],
   },
   {
     method: "post",

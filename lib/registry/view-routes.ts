@@ -1,3 +1,4 @@
+import { pageOf } from "@/lib/core/schema";
 import {
   defaultViewSchema,
   listViewsInputSchema,
@@ -5,7 +6,7 @@ import {
   saveViewInputSchema,
   updateViewInputSchema,
 } from "@/lib/saved-views/schema";
-import { pageOf, type RestRoute } from "./rest-route";
+import type { RestRoute } from "./rest-route";
 
 export const viewRoutes: RestRoute[] = [
   {

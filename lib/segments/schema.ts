@@ -50,7 +50,6 @@ export const segmentSchema = z.object({
   updated_at: z.iso.datetime(),
 });
 export type Segment = z.infer<typeof segmentSchema>;
-export const segmentListSchema = z.object({ data: z.array(segmentSchema), next_cursor: z.null() });
 
 /** How many leads: exact, or from a sample when counting all would take too long. */
 export const leadCountSchema = z.object({ count: z.number().int(), exact: z.boolean() });

@@ -190,7 +190,6 @@ export const sequenceSchema = z.object({
   updated_at: time,
 });
 export type Sequence = z.infer<typeof sequenceSchema>;
-export const sequenceListSchema = z.object({ data: z.array(sequenceSchema), next_cursor: z.null() });
 
 export const sequenceVersionSchema = z.object({
   id: z.uuid(),
@@ -210,4 +209,3 @@ export const sequenceWithStepsSchema = sequenceSchema.extend({
   problems: z.array(planProblemSchema),
 });
 export type SequenceWithSteps = z.infer<typeof sequenceWithStepsSchema>;
-export const versionListSchema = z.object({ data: z.array(sequenceVersionSchema), next_cursor: z.null() });

@@ -30,4 +30,3 @@ export const sourceSchema = z.object({
   created_at: z.iso.datetime(),
 });
 export type Source = z.infer<typeof sourceSchema>;
-export const sourceListSchema = z.object({ data: z.array(sourceSchema), next_cursor: z.null() });

@@ -44,4 +44,3 @@ export const stakeholderSchema = z.object({
   created_at: z.iso.datetime(),
 });
 export type Stakeholder = z.infer<typeof stakeholderSchema>;
-export const stakeholderListSchema = z.object({ data: z.array(stakeholderSchema) });

@@ -28,5 +28,4 @@ export const tagSchema = z.object({
   created_at: z.iso.datetime(),
 });
 export type Tag = z.infer<typeof tagSchema>;
-export const tagListSchema = z.object({ data: z.array(tagSchema), next_cursor: z.null() });
 export type TagColours = Record<string, TagColour>;

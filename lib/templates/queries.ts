@@ -1,8 +1,9 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
+import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
 import { fieldsOf, mayChange, rateOf } from "./rules";
-import type { Template, TemplateVersion } from "./schema";
+import type { ListTemplateVersionsInput, Template, TemplateVersion } from "./schema";
 
 type Times<T> = Omit<T, "created_at" | "updated_at" | "results" | "may_change" | "fields"> & {
   created_at: Date;
@@ -42,8 +43,13 @@ const inSight = (tx: OrgTx, { actor }: Context) =>
   tx.sql`t.archived_at is null and (t.shared or t.owner_id = ${actor.userId})`;
 
 /** Every text it ever had, the newest first, with what became of each. */
-export async function listTemplateVersions(tx: OrgTx, ctx: Context, id: string): Promise<TemplateVersion[]> {
+export async function listTemplateVersions(
+  tx: OrgTx,
+  ctx: Context,
+  { id, limit, cursor }: ListTemplateVersionsInput,
+): Promise<{ data: TemplateVersion[]; next_cursor: string | null }> {
   await getTemplate(tx, ctx, id);
+  const before = decodeCursor(cursor, "integer")?.[0] ?? null;
   const rows = await tx.sql<Times<TemplateVersion>[]>`
     select v.version, v.subject, v.body as body_text, v.body_html, v.variables, jsonb_build_object('id', m.user_id, 'name', m.name) as edited_by,
       r.sent, r.replied, r.opened, r.clicked, v.created_at
@@ -51,12 +57,15 @@ export async function listTemplateVersions(tx: OrgTx, ctx: Context, id: string):
     cross join lateral (
       select count(*)::int as sent, count(c.replied_at)::int as replied, ${tx.sql.unsafe(LOOKED_AT)} from communications c
       where c.org_id = v.org_id and c.template_id = v.template_id and c.template_version = v.version and c.status in ('sent', 'delivered', 'bounced')) r
-    where v.template_id = ${id} order by v.version desc limit 200`;
-  return rows.map(({ sent, replied, opened, clicked, ...row }) => ({
+    where v.template_id = ${id} and (${before}::int is null or v.version < ${before})
+    order by v.version desc limit ${limit + 1}`;
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const data = rows.slice(0, limit).map(({ sent, replied, opened, clicked, ...row }) => ({
     ...row,
     results: { sent, replied, rate: rateOf(sent, replied), opened, clicked },
     created_at: row.created_at.toISOString(),
   }));
+  return { data, next_cursor: last ? encodeCursor([last.version, id]) : null };
 }
 
 export type LockedTemplate = {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 import { variableName } from "./field-rules";
 
 export const TEMPLATE_CHANNELS = ["email", "linkedin", "sms", "whatsapp"] as const;
@@ -91,7 +92,6 @@ export const templateSchema = z.object({
   updated_at: z.iso.datetime(),
 });
 export type Template = z.infer<typeof templateSchema>;
-export const templateListSchema = z.object({ data: z.array(templateSchema), next_cursor: z.null() });
 
 export const templateVersionSchema = z.object({
   version: z.number().int(),
@@ -104,7 +104,8 @@ export const templateVersionSchema = z.object({
   created_at: z.iso.datetime(),
 });
 export type TemplateVersion = z.infer<typeof templateVersionSchema>;
-export const templateVersionListSchema = z.object({ data: z.array(templateVersionSchema), next_cursor: z.null() });
+export const listTemplateVersionsInputSchema = pageInputSchema.extend({ id: z.uuid() });
+export type ListTemplateVersionsInput = z.output<typeof listTemplateVersionsInputSchema>;
 
 /** A template as this lead would read it; a field nobody can fill stays in the text and is named. */
 export const filledTemplateSchema = z.object({

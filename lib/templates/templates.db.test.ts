@@ -54,11 +54,19 @@ describe("a template", () => {
     const { id } = await make(org.rep1);
     await updateTemplate(org.rep1, { template_id: id, name: "Opening" });
     await updateTemplate(org.rep1, { template_id: id, body_html: "<p>Hello {{first_name|there}}</p>" });
-    const versions = await read(org.rep1, "templates:read", (tx) => listTemplateVersions(tx, org.rep1, id));
-    expect(versions.map((one) => [one.version, one.body_text])).toEqual([
+    const versions = await read(org.rep1, "templates:read", (tx) =>
+      listTemplateVersions(tx, org.rep1, { id, limit: 50 }),
+    );
+    expect(versions.data.map((one) => [one.version, one.body_text])).toEqual([
       [2, "Hello {{first_name|there}}"],
       [1, "Hi {{first_name|there}}"],
     ]);
+    const first = await read(org.rep1, "templates:read", (tx) => listTemplateVersions(tx, org.rep1, { id, limit: 1 }));
+    const cursor = first.next_cursor ?? "";
+    const rest = await read(org.rep1, "templates:read", (tx) =>
+      listTemplateVersions(tx, org.rep1, { id, limit: 1, cursor }),
+    );
+    expect([...first.data, ...rest.data, rest.next_cursor]).toEqual([...versions.data, null]);
     expect(await see(org.rep1, id)).toMatchObject({ name: "Opening", version: 2 });
   });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 
 /** As much as an hour-long call needs many times over. */
 export const TRANSCRIPT_CHARACTERS = 2_000_000;
@@ -44,11 +45,9 @@ export const saveTranscriptInputSchema = z.strictObject({
 export const saveTranscriptCommandSchema = saveTranscriptInputSchema.extend({ contact_id: z.uuid() });
 export const transcriptIdSchema = z.strictObject({ contact_id: z.uuid() });
 
-export const searchTranscriptsInputSchema = z.strictObject({
+export const searchTranscriptsInputSchema = pageInputSchema.extend({
   q: z.string().trim().min(2, "Give at least two letters.").max(200),
   lead_id: z.uuid().optional(),
-  limit: z.coerce.number().int().min(1).max(50).default(20),
-  cursor: z.string().max(500).optional(),
 });
 export type SearchTranscriptsInput = z.output<typeof searchTranscriptsInputSchema>;
 

@@ -1,13 +1,14 @@
-import { z } from "zod";
-import { toEndpoint, toReadEndpoint } from "@/app/_adapters/endpoint";
+import { toEndpoint } from "@/app/_adapters/endpoint";
+import { toListEndpoint } from "@/app/_adapters/list-endpoint";
+import { pageInputSchema } from "@/lib/core/schema";
 import { createSource } from "@/lib/sources/create-source";
 import { listSources } from "@/lib/sources/queries";
 
-export const GET = toReadEndpoint({
+export const GET = toListEndpoint({
   name: "listSources",
   permission: "sources:read",
-  input: z.strictObject({}),
-  read: async (tx) => ({ data: await listSources(tx), next_cursor: null }),
+  input: pageInputSchema,
+  read: (tx) => listSources(tx),
 });
 
 export const POST = toEndpoint(createSource, { status: 201 });

@@ -13,12 +13,13 @@ import { testDatabase } from "@/db/testing/test-database";
 import { createApiKey } from "@/lib/accounts/create-api-key";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { pageOf } from "@/lib/core/schema";
 import { openLines } from "@/lib/delivery/open-lines";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { stopHearing } from "@/lib/live/shared-listener";
 import { mailboxCheckSchema } from "@/lib/mailbox-checks/schema";
-import { linkedProviderSchema, mailboxListSchema, mailboxSchema } from "@/lib/mailboxes/schema";
+import { linkedProviderSchema, mailboxSchema } from "@/lib/mailboxes/schema";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { POST as check } from "./[id]/check/route";
 import { DELETE, GET as getOne, PATCH } from "./[id]/route";
@@ -58,7 +59,7 @@ test("a mailbox is connected, read, changed, tested and disconnected, and is nob
   const made = await call(POST, "POST", keys.rep, mailbox);
   expect([made.status, mailboxSchema.safeParse(made.body).success]).toEqual([201, true]);
   const { id } = made.body;
-  expect(mailboxListSchema.parse((await call(GET, "GET", keys.rep)).body).data).toHaveLength(1);
+  expect(pageOf(mailboxSchema).parse((await call(GET, "GET", keys.rep)).body).data).toHaveLength(1);
   expect((await call(GET, "GET", keys.stranger)).body.data).toEqual([]);
   expect((await call(getOne, "GET", keys.rep, undefined, id)).body).toEqual(made.body);
   expect((await call(PATCH, "PATCH", keys.rep, { hour_limit: 5 }, id)).body).toMatchObject({

@@ -1,13 +1,14 @@
-import { z } from "zod";
-import { toEndpoint, toReadEndpoint } from "@/app/_adapters/endpoint";
+import { toEndpoint } from "@/app/_adapters/endpoint";
+import { toListEndpoint } from "@/app/_adapters/list-endpoint";
+import { pageInputSchema } from "@/lib/core/schema";
 import { addMailbox } from "@/lib/mailboxes/add-mailbox";
 import { listMailboxes, toMailbox } from "@/lib/mailboxes/queries";
 
-export const GET = toReadEndpoint({
+export const GET = toListEndpoint({
   name: "listMailboxes",
   permission: "mailboxes:read",
-  input: z.strictObject({}),
-  read: async (tx) => ({ data: (await listMailboxes(tx)).map((row) => toMailbox(tx, row)), next_cursor: null }),
+  input: pageInputSchema,
+  read: async (tx) => (await listMailboxes(tx)).map((row) => toMailbox(tx, row)),
 });
 
 export const POST = toEndpoint(addMailbox, { status: 201 });

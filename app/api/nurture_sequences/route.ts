@@ -1,13 +1,14 @@
-import { z } from "zod";
-import { toEndpoint, toReadEndpoint } from "@/app/_adapters/endpoint";
+import { toEndpoint } from "@/app/_adapters/endpoint";
+import { toListEndpoint } from "@/app/_adapters/list-endpoint";
+import { pageInputSchema } from "@/lib/core/schema";
 import { createSequence } from "@/lib/sequences/create-sequence";
 import { listSequences } from "@/lib/sequences/queries";
 
-export const GET = toReadEndpoint({
+export const GET = toListEndpoint({
   name: "listSequences",
   permission: "sequences:read",
-  input: z.strictObject({}),
-  read: async (tx) => ({ data: await listSequences(tx), next_cursor: null }),
+  input: pageInputSchema,
+  read: (tx) => listSequences(tx),
 });
 
 export const POST = toEndpoint(createSequence, { status: 201 });

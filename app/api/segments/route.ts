@@ -1,13 +1,14 @@
-import { z } from "zod";
-import { toEndpoint, toReadEndpoint } from "@/app/_adapters/endpoint";
+import { toEndpoint } from "@/app/_adapters/endpoint";
+import { toListEndpoint } from "@/app/_adapters/list-endpoint";
+import { pageInputSchema } from "@/lib/core/schema";
 import { createSegment } from "@/lib/segments/create-segment";
 import { listSegments } from "@/lib/segments/queries";
 
-export const GET = toReadEndpoint({
+export const GET = toListEndpoint({
   name: "listSegments",
   permission: "segments:read",
-  input: z.strictObject({}),
-  read: async (tx, _, ctx) => ({ data: await listSegments(tx, ctx), next_cursor: null }),
+  input: pageInputSchema,
+  read: (tx, _, ctx) => listSegments(tx, ctx),
 });
 
 export const POST = toEndpoint(createSegment, { status: 201 });

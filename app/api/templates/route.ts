@@ -1,13 +1,14 @@
-import { z } from "zod";
-import { toEndpoint, toReadEndpoint } from "@/app/_adapters/endpoint";
+import { toEndpoint } from "@/app/_adapters/endpoint";
+import { toListEndpoint } from "@/app/_adapters/list-endpoint";
+import { pageInputSchema } from "@/lib/core/schema";
 import { createTemplate } from "@/lib/templates/create-template";
 import { listTemplates } from "@/lib/templates/queries";
 
-export const GET = toReadEndpoint({
+export const GET = toListEndpoint({
   name: "listTemplates",
   permission: "templates:read",
-  input: z.strictObject({}),
-  read: async (tx, _, ctx) => ({ data: await listTemplates(tx, ctx), next_cursor: null }),
+  input: pageInputSchema,
+  read: (tx, _, ctx) => listTemplates(tx, ctx),
 });
 
 export const POST = toEndpoint(createTemplate, { status: 201 });

@@ -1,13 +1,14 @@
-import { z } from "zod";
-import { toEndpoint, toReadEndpoint } from "@/app/_adapters/endpoint";
+import { toEndpoint } from "@/app/_adapters/endpoint";
+import { toListEndpoint } from "@/app/_adapters/list-endpoint";
+import { pageInputSchema } from "@/lib/core/schema";
 import { listViewMails } from "@/lib/view-mails/queries";
 import { saveViewMail } from "@/lib/view-mails/save-view-mail";
 
-export const GET = toReadEndpoint({
+export const GET = toListEndpoint({
   name: "listViewMails",
   permission: "analytics:read",
-  input: z.strictObject({}),
-  read: async (tx, _, ctx) => ({ data: await listViewMails(tx, ctx.actor.userId), next_cursor: null }),
+  input: pageInputSchema,
+  read: (tx, _, ctx) => listViewMails(tx, ctx.actor.userId),
 });
 
 export const POST = toEndpoint(saveViewMail, { status: 201, input: ({ body }) => body });

@@ -1,10 +1,10 @@
-import { toReadEndpoint } from "@/app/_adapters/endpoint";
+import { toListEndpoint } from "@/app/_adapters/list-endpoint";
+import { pageInputSchema } from "@/lib/core/schema";
 import { listOpenRemovals } from "@/lib/dnc-removals/queries";
-import { nothingAskedSchema } from "@/lib/dnc-removals/schema";
 
-export const GET = toReadEndpoint({
+export const GET = toListEndpoint({
   name: "listOpenRemovals",
   permission: "dnc:read",
-  input: nothingAskedSchema,
-  read: async (tx) => ({ data: await listOpenRemovals(tx) }),
+  input: pageInputSchema,
+  read: (tx) => listOpenRemovals(tx),
 });

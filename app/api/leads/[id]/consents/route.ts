@@ -1,13 +1,14 @@
-import { toEndpoint, toReadEndpoint } from "@/app/_adapters/endpoint";
+import { toEndpoint } from "@/app/_adapters/endpoint";
+import { toListEndpoint } from "@/app/_adapters/list-endpoint";
 import { listConsents } from "@/lib/consents/queries";
 import { recordConsent } from "@/lib/consents/record-consent";
 import { listConsentsInputSchema } from "@/lib/consents/schema";
 
-export const GET = toReadEndpoint({
+export const GET = toListEndpoint({
   name: "listConsents",
   permission: "leads:read",
   input: listConsentsInputSchema,
-  read: async (tx, { id }) => ({ data: await listConsents(tx, id) }),
+  read: (tx, { id }) => listConsents(tx, id),
 });
 
 export const POST = toEndpoint(recordConsent, {

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { toReadEndpoint } from "@/app/_adapters/endpoint";
+import { toListEndpoint } from "@/app/_adapters/list-endpoint";
 import { listContactPoints } from "@/lib/contact-points/queries";
+import { pageInputSchema } from "@/lib/core/schema";
 
-export const GET = toReadEndpoint({
+export const GET = toListEndpoint({
   name: "listContactPoints",
   permission: "leads:read",
-  input: z.strictObject({ id: z.uuid() }),
-  read: async (tx, { id }) => ({ data: await listContactPoints(tx, id) }),
+  input: pageInputSchema.extend({ id: z.uuid() }),
+  read: (tx, { id }) => listContactPoints(tx, id),
 });

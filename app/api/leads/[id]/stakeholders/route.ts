@@ -1,13 +1,15 @@
 import { z } from "zod";
-import { toEndpoint, toReadEndpoint } from "@/app/_adapters/endpoint";
+import { toEndpoint } from "@/app/_adapters/endpoint";
+import { toListEndpoint } from "@/app/_adapters/list-endpoint";
+import { pageInputSchema } from "@/lib/core/schema";
 import { addStakeholder } from "@/lib/stakeholders/add-stakeholder";
 import { listStakeholders } from "@/lib/stakeholders/queries";
 
-export const GET = toReadEndpoint({
+export const GET = toListEndpoint({
   name: "listStakeholders",
   permission: "leads:read",
-  input: z.strictObject({ id: z.uuid() }),
-  read: async (tx, { id }) => ({ data: await listStakeholders(tx, id) }),
+  input: pageInputSchema.extend({ id: z.uuid() }),
+  read: (tx, { id }) => listStakeholders(tx, id),
 });
 
 export const POST = toEndpoint(addStakeholder, {

@@ -1,13 +1,14 @@
 import { z } from "zod";
-import { toReadEndpoint } from "@/app/_adapters/endpoint";
+import { toListEndpoint } from "@/app/_adapters/list-endpoint";
+import { pageInputSchema } from "@/lib/core/schema";
 import { getSequence, listVersions } from "@/lib/sequences/queries";
 
-export const GET = toReadEndpoint({
+export const GET = toListEndpoint({
   name: "listVersions",
   permission: "sequences:read",
-  input: z.strictObject({ id: z.string() }),
+  input: pageInputSchema.extend({ id: z.string() }),
   read: async (tx, { id }, ctx) => {
     await getSequence(tx, id, ctx);
-    return { data: await listVersions(tx, id), next_cursor: null };
+    return listVersions(tx, id);
   },
 });

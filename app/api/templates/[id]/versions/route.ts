@@ -1,10 +1,10 @@
-import { z } from "zod";
 import { toReadEndpoint } from "@/app/_adapters/endpoint";
 import { listTemplateVersions } from "@/lib/templates/queries";
+import { listTemplateVersionsInputSchema } from "@/lib/templates/schema";
 
 export const GET = toReadEndpoint({
   name: "listTemplateVersions",
   permission: "templates:read",
-  input: z.strictObject({ id: z.string() }),
-  read: async (tx, { id }, ctx) => ({ data: await listTemplateVersions(tx, ctx, id), next_cursor: null }),
+  input: listTemplateVersionsInputSchema,
+  read: (tx, input, ctx) => listTemplateVersions(tx, ctx, input),
 });

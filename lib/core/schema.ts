@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+/** What every list takes beside its own parameters (contracts.md, Lists). */
+export const pageInputSchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().optional(),
+});
+export type PageInput = z.output<typeof pageInputSchema>;
+
+/** A list as every route answers it (contracts.md, Lists). */
+export const pageOf = <T extends z.ZodType>(row: T) =>
+  z.object({
+    data: z.array(row),
+    next_cursor: z.string().nullable(),
+    total: z.number().int().optional(),
+    total_at_least: z.number().int().optional(),
+  });
