@@ -13,6 +13,7 @@ import { channelOf, type Met, passGate } from "@/lib/outreach/pass-gate";
 import { insertCollisions } from "@/lib/outreach/store";
 import { getConversation } from "@/lib/slots/conversation-queries";
 import { type ConversationFact, placeOf } from "@/lib/slots/conversation-rules";
+import { requireNoField } from "@/lib/templates/field-rules";
 import { comparableText } from "@/lib/texts/rules";
 import { requirePostalAddress } from "@/lib/unsubscribes/queries";
 import { isAutomated } from "@/lib/unsubscribes/rules";
@@ -56,7 +57,7 @@ export type NewMessage = {
  * address or a conversation that is not the lead's.
  */
 export async function placeMessage(tx: OrgTx, given: NewMessage, ctx: Context): Promise<QueuedMessage | Refused> {
-  requireText(given.body);
+  requireSayable(given);
   const { leadId, channel, sendAt } = given;
   if (isAutomated(given.source) && channel === "email") await requirePostalAddress(tx);
   const spoken = { threadId: given.threadId, replyToId: given.replyToId };
@@ -82,7 +83,7 @@ export type ReadyMessage = {
 
 /** The same for several at once, written together; no two of them of one person or company, since none sees the others. */
 export async function placeMessages(tx: OrgTx, list: ReadyMessage[]): Promise<(QueuedMessage | Refused)[]> {
-  for (const { given } of list) requireText(given.body);
+  for (const { given } of list) requireSayable(given);
   if (list.some(({ given }) => isAutomated(given.source) && given.channel === "email")) await requirePostalAddress(tx);
   const tried: (Passed | Refused)[] = [];
   for (const one of list) tried.push(await letPass(tx, one, null));
@@ -91,6 +92,12 @@ export async function placeMessages(tx: OrgTx, list: ReadyMessage[]): Promise<(Q
     tried.flatMap((one) => ("refused" in one ? [] : [one])),
   );
   return tried.map((one) => ("refused" in one ? one : answerOf(one)));
+}
+
+function requireSayable({ subject, body }: NewMessage): void {
+  requireText(body);
+  requireNoField("subject", subject);
+  requireNoField("body_text", body);
 }
 
 type Stored = ReturnType<typeof messageOf> & Pick<NewCommunication, "guardKind" | "overrideId">;

@@ -70,6 +70,20 @@ describe("a message from a template", () => {
     expect(await see(messageId)).toMatchObject({ subject: "Mine", body_text: "Hi you", template: { version: 1 } });
   });
 
+  it("is written for: a text by hand does not go out with a field in it that nothing fills in", async () => {
+    const words = { subject: "Dates", body_text: "Hi Ines" };
+    for (const [part, path] of [
+      [{ body_text: "Hi {{first_name}}" }, "body_text"],
+      [{ subject: "For {{company|you}}" }, "subject"],
+      [{ body_text: undefined, body_html: "<p>Hi {{&nbsp;first_name }}</p>" }, "body_text"],
+    ] as const) {
+      expect(await refusal(write({ ...words, ...part }))).toMatchObject({ code: "INVALID", errors: [{ path }] });
+    }
+    expect(await admin`select 1 from communications where org_id = ${org.orgId}`).toEqual([]);
+    const { id } = await write({ ...words, body_text: "In Jinja you write {{ name }} for it" });
+    expect(await see(id)).toMatchObject({ body_text: "In Jinja you write {{ name }} for it" });
+  });
+
   it("is refused on another channel, and with a colleague's own template", async () => {
     const { id } = await template();
     expect(await refusal(write({ template_id: id, channel: "linkedin" }))).toMatchObject({

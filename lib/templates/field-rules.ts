@@ -78,6 +78,13 @@ const oneLine = (value: string | null | undefined) =>
     .replace(/\{\{|\}\}/g, "")
     .trim();
 
+/** INVALID for a text that would leave with a field in its braces, because no template fills it in. */
+export function requireNoField(path: string, text: string | null | undefined): void {
+  const name = fieldsIn(text ?? "").find(isField);
+  if (name === undefined) return;
+  throw invalid(path, `The text still holds {{${name}}}, which only a template fills in. Write the word itself.`);
+}
+
 /** INVALID that names what is missing and the ways out. */
 export function requireNothingMissing(missing: readonly string[]): void {
   const [first] = missing;
