@@ -116,7 +116,8 @@ function bodyAndPath({ query, body }: Asked, params: Params): unknown {
   return { ...body, ...params };
 }
 
-const json = (body: unknown, status: number, headers?: HeadersInit) =>
+/** An answer in JSON that nobody keeps. */
+export const json = (body: unknown, status: number, headers?: HeadersInit) =>
   wholeResponse(JSON.stringify(body), {
     status,
     headers: { "Content-Type": "application/json", "Cache-Control": "no-store", ...headers },

@@ -82,22 +82,14 @@ export function normalizeDomain(raw: string): Normal {
  */
 export function domainsOf(norm: string): readonly string[] {
   const host = norm.slice(norm.lastIndexOf("@") + 1);
-  const known = knownParents.get(host);
-  if (known) return known;
-  const labels = host.split(".");
   // ICANN suffixes only: an entry for github.io, a private suffix, still covers its customers.
-  const least = icannDomain(host)?.split(".").length ?? labels.length;
-  const count = Math.max(1, labels.length - least + 1);
-  const parents = Array.from({ length: count }, (_, start) => labels.slice(start).join("."));
-  if (knownParents.size >= mostKnown) knownParents.clear();
-  knownParents.set(host, parents);
-  return parents;
+  const least = icannDomain(host)?.length ?? host.length;
+  const domains = [host];
+  for (let dot = host.indexOf("."); dot >= 0 && host.length - dot > least; dot = host.indexOf(".", dot + 1)) {
+    domains.push(host.slice(dot + 1));
+  }
+  return domains;
 }
-
-// What is known of a host: a list of addresses has few, and each costs as much as the rest of its address.
-const knownParents = new Map<string, readonly string[]>();
-const knownHosts = new Map<string, Normal>();
-const mostKnown = 5000;
 
 /** NFKC, lower case, no invisible characters; refuses what could end a header line or a string. */
 function plainText(raw: string, subject: string): Normal {
@@ -149,26 +141,24 @@ function localPart(whole: string, host: string): Normal {
 
 /** The host in A-labels (UTS 46), as browsers and Node read it, with at least two labels and no IP address. */
 function asciiHost(host: string): Normal {
-  const known = knownHosts.get(host);
-  if (known) return known;
-  const read = readHost(host);
-  if (knownHosts.size >= mostKnown) knownHosts.clear();
-  knownHosts.set(host, read);
-  return read;
+  // Most are spelled so already, and browsers would leave them as they are: a thousand are asked about at once.
+  const plain = plainHost.test(host) && host.length <= longestHost && !host.includes("xn--");
+  const read: Normal = plain ? { ok: true, norm: host } : readHost(host);
+  if (!read.ok || icannDomain(read.norm) !== null) return read;
+  return refuse(`${read.norm} is an ending shared by many, not one domain.`);
 }
+
+const plainHost = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 function readHost(host: string): Normal {
   if (!/^[\p{L}\p{N}\p{M}.。-]+$/u.test(host)) return refuse("it is empty or has a character no domain may have.");
-  // What browsers would leave as it is need not be asked.
-  const plain = /^[a-z0-9.-]+\.[a-z]{2,}$/.test(host) && !host.includes("xn--");
-  const ascii = plain ? host : (urlHost(host)?.replace(/\.$/, "") ?? null);
+  const ascii = urlHost(host)?.replace(/\.$/, "") ?? null;
   if (ascii === null || ascii.length > longestHost) return refuse("its spelling is not allowed.");
   const labels = ascii.split(".");
   if (!labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label)))
     return refuse("a part between the dots is empty, too long, or begins or ends with a hyphen.");
   if (labels.length < 2) return refuse("it has no ending such as .com.");
-  if ((!plain && parse(ascii).isIp) || /^\d+$/.test(labels.at(-1) ?? "")) return refuse("it is a number, not a name.");
-  if (icannDomain(ascii) === null) return refuse(`${ascii} is an ending shared by many, not one domain.`);
+  if (parse(ascii).isIp || /^\d+$/.test(labels.at(-1) ?? "")) return refuse("it is a number, not a name.");
   return { ok: true, norm: ascii };
 }
 
@@ -180,7 +170,8 @@ function urlHost(host: string): string | null {
   }
 }
 
-const icannDomain = (host: string) => getDomain(host, { extractHostname: false, validateHostname: false });
+const asItStands = { extractHostname: false, validateHostname: false };
+const icannDomain = (host: string) => getDomain(host, asItStands);
 
 // The whole public-suffix list, private part included: two shops below myshopify.com are not one company.
 function registrableDomain(host: string): string | null {

@@ -1,5 +1,5 @@
 import { readBody } from "@/app/_adapters/body";
-import { answering, toReadEndpoint } from "@/app/_adapters/endpoint";
+import { answering, json, toReadEndpoint } from "@/app/_adapters/endpoint";
 import { parseInput } from "@/lib/core/parse";
 import { read } from "@/lib/core/read";
 import { checkDnc, checkManyDnc } from "@/lib/dnc/check-queries";
@@ -18,5 +18,5 @@ export const GET = toReadEndpoint({
 export const POST = answering("checkManyDnc", async (request, _, { context }) => {
   const { values } = parseInput(checkManyDncInputSchema, await readBody(request, mostBytes));
   const results = await read(context, "dnc:read", (tx) => checkManyDnc(tx, values, context.defaultRegion, context.now));
-  return Response.json({ results });
+  return json({ results }, 200);
 });
