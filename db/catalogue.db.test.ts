@@ -310,6 +310,7 @@ describe("what runs with other rights", () => {
       "recompute_thread_summary: nobody",
       "refresh_outreach: nobody",
       "refresh_statistics: touchline_jobs",
+      "search_companies: touchline_app",
       "search_leads: touchline_app",
       "search_transcripts: touchline_app",
       "similar_companies: touchline_app",

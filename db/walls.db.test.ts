@@ -76,6 +76,10 @@ describe("another organization", () => {
       expect(await sql`select id from similar_companies('a-1', 10) id`).toEqual([]);
       expect(await sql`select id from similar_companies('b-1', 10) id`).toEqual([{ id: idOf("b", "companies1") }]);
       expect(await sql`select * from waiting_mail(array['a-1', 'b-1'])`).toEqual([]);
+      expect(await sql`select id from search_companies('a-1', null, null, 10) id`).toEqual([]);
+      expect(await sql`select id from search_companies('b-1', null, null, 10) id`).toEqual([
+        { id: idOf("b", "companies1") },
+      ]);
       for (const words of ["d", "delta"]) expect(await sql`select * from search_leads(${words}, 100)`).toHaveLength(2);
       expect(await sql`select * from find_dnc_entries(${lead}, 'email', 'a-1', null, now())`).toEqual([]);
       return [];

@@ -123,6 +123,12 @@ export const mergeMutations: Mutation[] = [
     tests: ["db/walls"],
     named: "through the functions that run with other rights",
   },
+  {
+    guarantee: "companies are searched in the organization",
+    sql: replaceInside("search_companies(text, text, uuid, integer)", "c.org_id = current_org_id() and", ""),
+    tests: ["db/walls"],
+    named: "through the functions that run with other rights",
+  },
   ...["merge_leads", "unmerge_lead", "erase_merged"].map((name) => ({
     guarantee: `${name} answers the application alone`,
     sql: `do $$ begin execute (select 'grant execute on function ' || oid::regprocedure || ' to touchline_system' from pg_proc where proname = '${name}'); end $$`,

@@ -104,12 +104,13 @@ describe("everybody known at a company", () => {
 });
 
 describe("the list of companies", () => {
-  it("goes by name without regard to case, page by page, and finds a part of the name or the domain's beginning", async () => {
+  it("goes by name without regard to case, page by page, and finds words of name and domain in any order", async () => {
     for (const [name, domain] of [
       ["beta", "beta.example"],
       ["Alpha", null],
       ["alpha 2", null],
       ["100%_off", "off.example"],
+      ["Müller & Söhne", "mueller.example"],
     ] as const) {
       await addCompany(name, domain);
     }
@@ -117,15 +118,41 @@ describe("the list of companies", () => {
       read(org.rep1, "leads:read", (tx) => listCompanies(tx, { q, limit: 3, cursor }));
     const first = await list();
     const second = await list(undefined, first.next_cursor ?? "");
-    expect([...first.data, ...second.data].map((one) => one.name)).toEqual(["100%_off", "Alpha", "alpha 2", "beta"]);
-    const found = async (q: string) => (await list(q)).data.map((one) => one.name);
-    expect([await found("ALPHA"), await found("off.ex"), await found("%_"), await found("nobody")]).toEqual([
-      ["Alpha", "alpha 2"],
-      ["100%_off"],
-      ["100%_off"],
-      [],
+    expect([...first.data, ...second.data].map((one) => one.name)).toEqual([
+      "100%_off",
+      "Alpha",
+      "alpha 2",
+      "beta",
+      "Müller & Söhne",
     ]);
+    const found = async (q: string) => (await list(q)).data.map((one) => one.name);
+    const cases: [string, string[]][] = [
+      ["ALPHA", ["Alpha", "alpha 2"]],
+      ["a", ["Alpha", "alpha 2"]],
+      ["2 alp", ["alpha 2"]],
+      ["off.ex", ["100%_off"]],
+      ["0%_", ["100%_off"]],
+      ["sohne muller", ["Müller & Söhne"]],
+      ["lph nobody", []],
+    ];
+    for (const [q, names] of cases) expect([q, await found(q)]).toEqual([q, names]);
+    const one = await read(org.rep1, "leads:read", (tx) => listCompanies(tx, { q: "alpha", limit: 1 }));
+    const rest = await list("alpha", one.next_cursor ?? "");
+    expect([one, rest].map((page) => page.data.map((c) => c.name))).toEqual([["Alpha"], ["alpha 2"]]);
     await expect(list(undefined, "nonsense")).rejects.toMatchObject({ code: "INVALID" });
+  });
+
+  it("goes on by name where more companies have the words than are sorted", async () => {
+    await admin`insert into companies (org_id, name) select ${org.orgId}, 'Firm ' || lpad(i::text, 4, '0') from generate_series(0, 1199) i`;
+    const names: string[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < 7; page++) {
+      const found = await read(org.rep1, "leads:read", (tx) => listCompanies(tx, { q: "firm", limit: 200, cursor }));
+      names.push(...found.data.map((one) => one.name));
+      cursor = found.next_cursor ?? undefined;
+      if (!cursor) break;
+    }
+    expect(names).toEqual(Array.from({ length: 1200 }, (_, nth) => `Firm ${String(nth).padStart(4, "0")}`));
   });
 });
 

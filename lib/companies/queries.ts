@@ -16,19 +16,18 @@ export async function getCompany(tx: OrgTx, id: string): Promise<WholeCompany> {
   return { ...company, hidden_people: row.all_people - company.people };
 }
 
-/** Companies by name, by keyset. Throws INVALID for a cursor that is not ours. */
+/** Companies by name, by keyset; of what is typed every word is in their name or domain. Throws INVALID for a cursor that is not ours. */
 export async function listCompanies(tx: OrgTx, { q, limit, cursor }: ListCompaniesInput): Promise<CompanyPage> {
   const after = decodeCursor(cursor, "text");
-  const place = after ? tx.sql`and (lower(c.name), c.id) > (${after[0]}, ${after[1]}::uuid)` : tx.sql``;
-  const words = q?.toLowerCase();
-  // Not LIKE: what somebody types may hold its signs.
-  const found = words ? tx.sql`and (strpos(lower(c.name), ${words}) > 0 or starts_with(c.domain, ${words}))` : tx.sql``;
+  const [name = null, id = null] = after ?? [];
+  const ids = q
+    ? tx.sql`search_companies(${q}, ${name}, ${id}::uuid, ${limit + 1}) as id`
+    : tx.sql`companies c where c.org_id = current_org_id()
+        ${after ? tx.sql`and (lower(c.name), c.id) > (${name}, ${id}::uuid)` : tx.sql``} order by lower(c.name), c.id limit ${limit + 1}`;
   const rows = await tx.sql<(Row & { place: string })[]>`
-    with page as materialized (
-      select c.id, lower(c.name) as place from companies c where c.org_id = current_org_id() ${found} ${place}
-      order by lower(c.name), c.id limit ${limit + 1})
-    select ${columns(tx)}, page.place from page join companies c on c.org_id = current_org_id() and c.id = page.id ${joins(tx)}
-    order by page.place, c.id`;
+    with page as materialized (select id from ${ids})
+    select ${columns(tx)}, lower(c.name) as place from page join companies c on c.org_id = current_org_id() and c.id = page.id ${joins(tx)}
+    order by place, c.id`;
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {

@@ -5,6 +5,7 @@ import { getOutreachAnalytics } from "@/lib/analytics/queries";
 import type { OutreachAnalyticsInput } from "@/lib/analytics/schema";
 import { logContact } from "@/lib/communications/log-contact";
 import { listTouches } from "@/lib/communications/queries";
+import { listCompanies } from "@/lib/companies/queries";
 import { findOrInsertCompanies, findOrInsertCompany } from "@/lib/companies/store";
 import type { Context } from "@/lib/core/context";
 import { parseInput } from "@/lib/core/parse";
@@ -130,6 +131,9 @@ const questions: Record<string, (tx: OrgTx) => Promise<unknown>> = {
   "what could be suggested about some leads": (tx) => listCandidates(tx, ids, ctx.now, 40),
   "the next leads to look for suggestions": (tx) => listPart(tx, lead.id, 50),
   "whom a rep's day could hold": (tx) => listDayCandidates(tx, ctx, 40),
+  "companies by words": (tx) => listCompanies(tx, { q: "irm 17", limit: 20 }),
+  "companies by words that most of them have": (tx) => listCompanies(tx, { q: "firm", limit: 20 }),
+  "companies by a letter": (tx) => listCompanies(tx, { q: "z", limit: 20 }),
   "the company of a new lead": (tx) => findOrInsertCompany(tx, { name: "Nobody's yet" }, null),
   "the companies of a file's rows": (tx) =>
     findOrInsertCompanies(
