@@ -30,35 +30,35 @@ export async function listLeads(tx: OrgTx, ctx: Context, input: ListLeadsInput):
   return input.filter ? askWithFilter(tx, filter, ask) : ask();
 }
 
+type Placed = LeadRow & { place: string; total: number };
+
 async function askPage(tx: OrgTx, input: ListLeadsInput, filter: LeadCondition): Promise<LeadPage> {
   const descending = input.sort.startsWith("-");
   const sort = sorts[input.sort.replace(/^-/, "")] ?? byAge;
   const params = [...filter.params];
   const after = decodeCursor(input.cursor, sort.kind);
-  const place = after
-    ? ` and (${sort.expression}, l.id) ${descending ? "<" : ">"} ($${params.push(after[0])}::text::${sqlTypes[sort.kind]}, $${params.push(after[1])}::text::uuid)`
-    : "";
+  const [first, second] = after ? [params.push(after[0]), params.push(after[1])] : [];
+  const place = (value: string) =>
+    ` and (${value}, l.id) ${descending ? "<" : ">"} ($${first}::text::${sqlTypes[sort.kind]}, $${second}::text::uuid)`;
   const direction = descending ? "desc" : "asc";
-  // A tree has a text of its own, which nobody asks for again.
-  const how = { prepare: !input.filter };
-  const page = tx.sql.unsafe<(LeadRow & { place: string })[]>(
-    `with page as materialized (
-       select l.id, ${sort.expression} as place from leads l where ${filter.where}${place}
-       order by ${sort.expression} ${direction}, l.id ${direction} limit ${input.limit + 1})
-     select ${leadColumns}, page.place::text as place from page join leads l on l.org_id = current_org_id() and l.id = page.id ${leadJoins}
+  const where = `from leads l where ${filter.where}`;
+  // What is searched for is found once, for the page and for its count.
+  const sought = `found as materialized (select l.id, ${sort.expression} as place ${where}), `;
+  const [found, from, value] = input.q ? [sought, "from found l where true", "l.place"] : ["", where, sort.expression];
+  const asked = await tx.sql.unsafe<(Placed | { place: null; total: number })[]>(
+    `with ${found}page as materialized (
+       select l.id, ${value} as place ${from}${after ? place(value) : ""} order by ${value} ${direction}, l.id ${direction} limit ${input.limit + 1})
+     select ${leadColumns}, page.place::text as place, n.total from (select count(*)::int as total from (select 1 ${from} limit ${countLimit + 1}) x) n
+     left join (page join leads l on l.org_id = current_org_id() and l.id = page.id ${leadJoins}) on true
      order by page.place ${direction}, l.id ${direction}`,
     params,
-    how,
+    // A tree has a text of its own, which nobody asks for again.
+    { prepare: !input.filter },
   );
-  const count = tx.sql.unsafe<{ total: number }[]>(
-    `select count(*)::int as total from (select 1 from leads l where ${filter.where} limit ${countLimit + 1}) x`,
-    filter.params,
-    how,
-  );
-  const [rows, [counted]] = await Promise.all([page, count]);
+  const total = asked[0]?.total ?? 0;
+  const rows = asked.filter((row): row is Placed => row.place !== null);
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
-  const total = counted?.total ?? 0;
   return {
     data: shown.map(toLead),
     next_cursor: rows.length > input.limit && last ? encodeCursor([last.place, last.id]) : null,
