@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isCursor } from "@/lib/core/cursor";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -8,9 +9,7 @@ export function pageInput<S extends z.ZodType>(
   params: SearchParams,
 ): { input: z.output<S>; query: Record<string, string> } {
   const query: Record<string, string> = {};
-  for (const [name, value] of Object.entries(params)) {
-    const text = Array.isArray(value) ? value[0] : value;
-    if (!text) continue;
+  for (const [name, text] of Object.entries(pageQuery(params))) {
     if (schema.safeParse({ ...query, [name]: text }).success) query[name] = text;
   }
   return { input: schema.parse(query), query };
@@ -18,11 +17,14 @@ export function pageInput<S extends z.ZodType>(
 
 export const queryText = (query: Record<string, string>) => new URLSearchParams(query).toString();
 
-/** A page's whole query as one value per name. */
+/** A page's whole query as one value per name, without what no list could read. */
 export const pageQuery = (params: SearchParams): Record<string, string> =>
   Object.fromEntries(
     Object.entries(params).flatMap(([name, value]) => {
       const text = Array.isArray(value) ? value[0] : value;
-      return text ? [[name, text]] : [];
+      return text && isReadable(name, text) ? [[name, text]] : [];
     }),
   );
+
+// PostgreSQL stores no NUL, and looks for none.
+const isReadable = (name: string, text: string) => !text.includes("\u0000") && (name !== "cursor" || isCursor(text));

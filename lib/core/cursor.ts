@@ -16,6 +16,9 @@ export function decodeCursor(cursor: string | undefined, kind: PlaceKind): [stri
   throw invalid("cursor", "This cursor is not one of ours. Start again without it.");
 }
 
+/** Whether a text has the form of a place; one that was cut off in a mail has not. */
+export const isCursor = (text: string) => partsOf(text).length > 0;
+
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const reads: Record<PlaceKind, (value: string) => boolean> = {

@@ -1,22 +1,23 @@
 import type { Metadata } from "next";
 import { updateCompanyAction } from "@/app/_actions/companies";
 import { loadCompany } from "@/app/_adapters/company-page";
+import { pageQuery, type SearchParams } from "@/app/_adapters/page-input";
 import { CompanyFacts } from "@/components/companies/company-facts";
 import { CompanyPeople } from "@/components/companies/company-people";
 import { CompanyTouches } from "@/components/companies/company-touches";
 import { TopBar } from "@/components/shell/top-bar";
 import { ForwardPager } from "@/components/ui/forward-pager";
 
-type Props = { params: Promise<{ companyId: string }>; searchParams: Promise<{ cursor?: string }> };
+type Props = { params: Promise<{ companyId: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
-  const { company } = await loadCompany((await params).companyId, (await searchParams).cursor);
+  const { company } = await loadCompany((await params).companyId, pageQuery(await searchParams).cursor);
   return { title: company.name };
 }
 
 export default async function CompanyPage({ params, searchParams }: Props) {
   const { companyId } = await params;
-  const { cursor } = await searchParams;
+  const { cursor } = pageQuery(await searchParams);
   const { ctx, company, people, touches, members, verdicts } = await loadCompany(companyId, cursor);
   return (
     <>

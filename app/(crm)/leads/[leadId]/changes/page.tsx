@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { loadLead } from "@/app/_adapters/lead-page";
+import { pageQuery, type SearchParams } from "@/app/_adapters/page-input";
 import { ChangesList } from "@/components/changes/changes-list";
 import { TopBar } from "@/components/shell/top-bar";
 import { ForwardPager } from "@/components/ui/forward-pager";
@@ -8,11 +9,11 @@ import { listLeadChanges } from "@/lib/lead-changes/queries";
 
 export const metadata: Metadata = { title: "Changes" };
 
-type Props = { params: Promise<{ leadId: string }>; searchParams: Promise<{ cursor?: string }> };
+type Props = { params: Promise<{ leadId: string }>; searchParams: Promise<SearchParams> };
 
 export default async function ChangesPage({ params, searchParams }: Props) {
   const { leadId } = await params;
-  const { cursor } = await searchParams;
+  const { cursor } = pageQuery(await searchParams);
   const { ctx, name } = await loadLead(leadId);
   const page = await read(ctx, "leads:read", (tx) => listLeadChanges(tx, { id: leadId, limit: 50, cursor }));
   return (
