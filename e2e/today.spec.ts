@@ -3,7 +3,7 @@ import { createDay } from "@/lib/daily-outreach/create-day";
 import { createSegment } from "@/lib/segments/create-segment";
 import { createTemplate } from "@/lib/templates/create-template";
 import { expect, expectAccessible, test } from "./fixtures";
-import { mintLead, now } from "./mint";
+import { hoursAgo, mintLead, mintThread, now } from "./mint";
 
 test("a day of twenty is done by keyboard at three keys a lead at most, and the next one takes the place", async ({
   org,
@@ -50,6 +50,26 @@ test("a day of twenty is done by keyboard at three keys a lead at most, and the 
   await expect(page.getByRole("region", { name: "Done" })).toContainText("Skipped: Not the right time");
   await page.reload();
   await expect(page.getByRole("status").filter({ hasText: `${count} of ${count} done` })).toBeVisible();
+});
+
+test("who wrote is answered with their words and the last touches in view, past a warning by keyboard", async ({
+  org,
+  as,
+}) => {
+  const ada = await mintLead(org.rep1, { first_name: "Ada", last_name: "Byron", owner_id: org.rep1.actor.userId });
+  await mintThread(org.rep1, ada, "Your dates", [hoursAgo(30), hoursAgo(2)]);
+  await createDay(now(org.rep1), {});
+  const page = await as("rep1");
+  await page.goto("/");
+  const article = page.getByRole("article", { name: "Ada Byron" });
+  await expect(article.getByRole("figure")).toContainText("Message 2 about Your dates");
+  await expect(article.getByRole("list", { name: "Last touches" }).getByRole("listitem")).toHaveCount(2);
+  await expect(article.getByRole("status").filter({ hasText: "Email wait" })).toContainText("You emailed");
+  await article.getByLabel("Subject").fill("Re: Your dates");
+  await article.getByRole("textbox", { name: "Text" }).fill("The 24th it is.");
+  await article.getByLabel("Reason for override").fill("She waits for the dates");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(page.getByRole("region", { name: "Done" })).toContainText("Ada Byron");
 });
 
 test("what was pressed by mistake is taken back with one key, and the person is open again", async ({ org, as }) => {

@@ -1,18 +1,20 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
 import { CampaignPicker } from "@/components/campaigns/campaign-picker";
 import { RefusalAlert } from "@/components/outreach/refusal-alert";
 import { VerdictInline } from "@/components/outreach/verdict-inline";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { LocalTime } from "@/components/ui/local-time";
 import { Menu } from "@/components/ui/menu";
 import { Note } from "@/components/ui/note";
 import { Textarea } from "@/components/ui/textarea";
 import type { DayItem } from "@/lib/daily-outreach/schema";
 import { OVERRIDE_REASON_LENGTH, type Problem, refusalSchema } from "@/lib/guard/schema";
+import { mayOverride } from "@/lib/guard/verdict-rules";
+import { RecentTouches } from "./recent-touches";
 import { channelOfItem, doneWords, finishWord, isSent, SKIP_REASONS } from "./today-words";
 import type { Text } from "./use-day";
 
@@ -25,7 +27,7 @@ type Props = {
   campaignId: string | null;
   count: (campaignId: string | null) => void;
   problem: Problem | null;
-  finish: (overrideReason?: string) => void;
+  finish: () => void;
   skip: (reason: string) => void;
   snooze: () => void;
 };
@@ -42,6 +44,7 @@ export function TodayItem(props: Props) {
       <header className="row">
         <h2 className="cut">{item.lead.name}</h2>
         <span className="t2 cut">{[item.lead.title, item.lead.company].filter(Boolean).join(", ")}</span>
+        <LocalTime zone={item.lead.timezone} />
         <span className="grow" />
         <Link className="u" href={`/leads/${item.lead.id}`} prefetch={false}>
           Open lead
@@ -51,6 +54,7 @@ export function TodayItem(props: Props) {
       {channel && answer && open ? <VerdictInline channel={channel} answer={answer} userId={userId} /> : null}
       {open ? (
         <>
+          <RecentTouches key={item.lead.id} lead={item.lead} userId={userId} answering={item.reason === "reply"} />
           {isSent(item) && channel === "email" ? (
             <Field label="Subject">
               {(ids) => (
@@ -97,15 +101,14 @@ export function TodayItem(props: Props) {
           ) : problem ? (
             <Note tone="bad">{problem.detail}</Note>
           ) : null}
-          <Ways {...props} overridable={refusal?.overridable === true} />
+          <Ways {...props} overridable={refusal ? refusal.overridable : Boolean(answer && mayOverride(answer))} />
         </>
       ) : null}
     </article>
   );
 }
 
-function Ways({ item, finish, skip, snooze, overridable }: Props & { overridable: boolean }) {
-  const [reason, setReason] = useState("");
+function Ways({ item, text, write, finish, skip, snooze, overridable }: Props & { overridable: boolean }) {
   return (
     <div className="row today-ways">
       <Button keys="t" onClick={snooze}>
@@ -127,14 +130,14 @@ function Ways({ item, finish, skip, snooze, overridable }: Props & { overridable
           {(ids) => (
             <Input
               {...ids}
-              value={reason}
+              value={text.reason}
               placeholder={`At least ${OVERRIDE_REASON_LENGTH} characters`}
-              onChange={(event) => setReason(event.target.value)}
+              onChange={(event) => write({ ...text, reason: event.target.value })}
             />
           )}
         </Field>
       ) : null}
-      <Button variant="primary" keys="mod+Enter" onClick={() => finish(overridable ? reason : undefined)}>
+      <Button variant="primary" keys="mod+Enter" onClick={finish}>
         {finishWord(item)}
       </Button>
     </div>

@@ -4,6 +4,7 @@ import { Check } from "lucide-react";
 import { ChannelIcon } from "@/components/outreach/channel-icon";
 import { VerdictDot } from "@/components/outreach/verdict-dot";
 import { WORD_NAMES } from "@/components/outreach/verdict-words";
+import { RelativeTime } from "@/components/ui/relative-time";
 import type { DayItem } from "@/lib/daily-outreach/schema";
 import { verdictWord } from "@/lib/guard/verdict-rules";
 import { channelOfItem, doneWords, GROUPS } from "./today-words";
@@ -41,6 +42,7 @@ export function TodayList({ items, chosen, choose }: Props) {
                       <span className="t2 cut">{one.status === "open" ? one.why : doneWords(one)}</span>
                     </span>
                     <span className="grow" />
+                    <ItemTime item={one} />
                     <ItemVerdict item={one} />
                   </button>
                 </li>
@@ -55,6 +57,18 @@ export function TodayList({ items, chosen, choose }: Props) {
 function ItemChannel({ item }: { item: DayItem }) {
   const channel = channelOfItem(item);
   return channel ? <ChannelIcon channel={channel} /> : <Check className="i" aria-hidden="true" />;
+}
+
+/** Since when somebody waits, or when it was done. */
+function ItemTime({ item }: { item: DayItem }) {
+  const { reason, status, due_at, done_at } = item;
+  const at = status !== "open" ? done_at : reason === "reply" || reason === "follow_up" ? due_at : null;
+  if (!at) return null;
+  return (
+    <span className="t3 num whitespace-nowrap">
+      <RelativeTime at={at} focusable={false} />
+    </span>
+  );
 }
 
 function ItemVerdict({ item }: { item: DayItem }) {

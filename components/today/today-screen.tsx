@@ -85,7 +85,7 @@ export function TodayScreen({ day: first, goals, userId, segments, templates, ca
                 campaignId={campaignOf(item)}
                 count={(id) => count(item, id)}
                 problem={problem}
-                finish={(reason) => void finish(item, reason)}
+                finish={() => void finish(item)}
                 skip={(reason) => void skip(item, reason)}
                 snooze={() => void putOff()}
               />

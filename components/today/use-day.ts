@@ -17,7 +17,8 @@ export type DayDoors = {
   update: SettingsAction<Item & { subject?: string; body?: string; snoozed_until?: string | null }, Day>;
   undo: SettingsAction<Item, Day>;
 };
-export type Text = { subject: string; body: string };
+/** What is written to somebody, and why it goes out in spite of a warning. */
+export type Text = { subject: string; body: string; reason: string };
 
 /** As long as a message waits before it leaves. */
 const undoSeconds = 10;
@@ -29,13 +30,11 @@ type Done = { words: string; id?: string; undo?: (() => void) | undefined };
 export function useDay(first: Day, doors: DayDoors) {
   const [day, setDay] = useState(first);
   const [chosen, setChosen] = useState<string | null>(first.data.find((one) => one.status === "open")?.id ?? null);
-  const [texts, setTexts] = useState<Record<string, Text>>({});
+  const { textOf, write } = useTexts();
   const { chosenFor, ...counted } = useCounted();
   const [problem, setProblem] = useState<Problem | null>(null);
   const running = useRef(false);
   const item = day.data.find((one) => one.id === chosen) ?? null;
-  const textOf = (one: DayItem): Text => texts[one.id] ?? { subject: one.subject ?? "", body: one.body ?? "" };
-  const write = (one: DayItem, text: Text) => setTexts((now) => ({ ...now, [one.id]: text }));
 
   const run = async (
     work: () => Promise<{ ok: true; output: Day } | { ok: false; problem: Problem }>,
@@ -60,10 +59,10 @@ export function useDay(first: Day, doors: DayDoors) {
   const takeBack = (one: DayItem, words: string) => () =>
     void run(() => doors.undo({ item_id: one.id }), { words }).then(() => setChosen(one.id));
   const comesBack = (one: DayItem) => takeBack(one, `${one.lead.name} is open again`);
-  const finish = (one: DayItem, overrideReason?: string) => {
-    const text = textOf(one);
-    const reason = overrideReason ? { override_reason: overrideReason } : {};
-    const asked = { item_id: one.id, ...reason, ...chosenFor(one) };
+  const finish = (one: DayItem) => {
+    const { reason, ...text } = textOf(one);
+    const override = reason.trim() ? { override_reason: reason } : {};
+    const asked = { item_id: one.id, ...override, ...chosenFor(one) };
     const [id, name] = [one.id, one.lead.name];
     if (isSent(one)) {
       const undo = comesBack(one);
@@ -85,7 +84,8 @@ export function useDay(first: Day, doors: DayDoors) {
     const back = () => doors.update({ item_id: one.id, snoozed_until: null });
     const undo = () => void run(back, { words: `${one.lead.name} is open again` }).then(() => setChosen(one.id));
     const words = `${one.lead.name} comes back tomorrow`;
-    const later = { item_id: one.id, snoozed_until: until, ...textOf(one) };
+    const { subject, body } = textOf(one);
+    const later = { item_id: one.id, snoozed_until: until, subject, body };
     return run(() => doors.update(later), { words, id: one.id, undo });
   };
   const fill = ({ segmentId, templateId, campaignId }: Filling) =>
@@ -97,6 +97,15 @@ export function useDay(first: Day, doors: DayDoors) {
     setProblem(null);
   };
   return { day, item, choose, textOf, write, ...counted, problem, finish, skip, snooze, fill };
+}
+
+/** What stands in the fields of each item, until then as it was prepared. */
+function useTexts() {
+  const [texts, setTexts] = useState<Record<string, Text>>({});
+  const prepared = (one: DayItem): Text => ({ subject: one.subject ?? "", body: one.body ?? "", reason: "" });
+  const textOf = (one: DayItem) => texts[one.id] ?? prepared(one);
+  const write = (one: DayItem, text: Text) => setTexts((now) => ({ ...now, [one.id]: text }));
+  return { textOf, write };
 }
 
 /** What somebody chose that an item is counted to, until then its day's or its sequence's. */

@@ -125,11 +125,11 @@ export async function listCandidates(tx: OrgTx, ctx: Context, limit: number): Pr
     (select id as lead_id, 'reply' as reason, 'They wrote and wait for an answer' as why, coalesce(last_contact_channel, 'email') as channel, last_response_at as due_at
      from mine where needs_reply order by last_response_at limit ${limit})
     union all
-    (select id, 'follow_up', 'No reply since ' || to_char(last_contacted_at, 'DD Mon'), last_contact_channel, last_contacted_at
+    (select id, 'follow_up', 'No reply since ' || to_char(last_contacted_at, 'FMDD Mon'), last_contact_channel, last_contacted_at
      from mine where awaiting_reply and not (last_contact_channel = 'email' and turned_away) and last_contacted_at < ${ctx.now}::timestamptz - interval '5 days' order by last_contacted_at limit ${limit})
     union all
     (select id, 'score', case priority_tier when 'hot' then 'Hot' else 'Warm' end || ', ' || coalesce(score, 0) || ' points, ' || case when last_contacted_at is null
-         then 'never contacted' else 'left alone since ' || to_char(last_contacted_at, 'DD Mon') end,
+         then 'never contacted' else 'left alone since ' || to_char(last_contacted_at, 'FMDD Mon') end,
        case when email is not null and not turned_away then 'email' when phone_e164 is not null then 'call' else 'linkedin' end, ${ctx.now}
      from mine where priority_tier in ('hot', 'warm') and not needs_reply and (phone_e164 is not null or linkedin is not null or not turned_away) and not awaiting_reply
        and (last_contacted_at is null or last_contacted_at < ${ctx.now}::timestamptz - interval '14 days') order by score desc, id limit ${limit})`;
