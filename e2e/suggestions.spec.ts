@@ -19,6 +19,8 @@ test("a rep reads what is suggested, changes the draft, and it goes out as it st
       await expect(dialog).toBeVisible({ timeout: 1000 });
     }).toPass();
     await expect(dialog.getByLabel("Subject")).toHaveValue("Re: Loading ramps");
+    await expect(dialog.getByRole("status").filter({ hasText: "Email free" })).toBeVisible();
+    await expect(dialog.getByRole("list", { name: "Last touches" })).toContainText("Loading ramps");
     await expectAccessible(page);
   });
 

@@ -48,7 +48,7 @@ export function LeadHeader({
         <span className="grow" />
         {status}
         {lead.owner ? (
-          <span className="row wide">
+          <span className="row wide whitespace-nowrap">
             <Avatar name={lead.owner.name} me={mine} />
             {mine ? "You own" : lead.owner.name}
           </span>
@@ -59,8 +59,10 @@ export function LeadHeader({
         <Button icon={StickyNote} keys="N" onClick={onNote} aria-label="Note">
           <span className="wide">Note</span>
         </Button>
-        <Button icon={Plus} keys="L" onClick={onLog}>
-          Log contact
+        <Button icon={Plus} keys="L" onClick={onLog} aria-label="Log contact">
+          <span>
+            Log<span className="wide"> contact</span>
+          </span>
         </Button>
         <Button variant="primary" icon={Pencil} keys="E" onClick={onWrite}>
           Write

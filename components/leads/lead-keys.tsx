@@ -6,12 +6,10 @@ export function LeadKeys() {
     <KeysFooter
       hints={[
         { keys: ["J", "K"], label: "Next, previous" },
-        { keys: ["Escape"], label: "List" },
         { keys: ["[", "]"], label: "Older, newer" },
         { keys: ["E"], label: "Write" },
         { keys: ["R"], label: "Reply" },
         { keys: ["L", "then", "E", "C", "S", "I", "M"], label: "Log" },
-        { keys: ["N"], label: "Note" },
         { keys: ["C"], label: "Call" },
         { keys: ["S"], label: "Status" },
         { keys: ["D"], label: "Do not contact" },

@@ -28,12 +28,12 @@ export function PointSharing(props: PointSharingProps) {
         <span title={lookalike}>
           <Badge tone="danger">look-alike</Badge>
         </span>
-      ) : null}{" "}
+      ) : null}
       {props.point.bounce_state === "hard" ? (
         <span title="A message to it came back for good: correct the address first">
           <Badge tone="danger">bounced</Badge>
         </span>
-      ) : null}{" "}
+      ) : null}
       <SharingWord {...props} />
     </>
   );

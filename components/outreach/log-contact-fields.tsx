@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ArrowDownLeft, ArrowUpRight, Check } from "lucide-react";
 import type { Ref } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -121,7 +122,7 @@ export function ReasonField({ reason, onReason, ref }: ReasonProps) {
           value={reason}
           onChange={(event) => onReason(event.target.value)}
           end={
-            <span className={enough ? "hint good" : "hint"}>
+            <span className={clsx("hint whitespace-nowrap", enough && "good")}>
               {enough ? <Check className="i xs" aria-hidden="true" /> : null}
               {length} {length === 1 ? "character" : "characters"}, {OVERRIDE_REASON_LENGTH} needed
             </span>

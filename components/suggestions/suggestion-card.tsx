@@ -82,12 +82,12 @@ export function SuggestionCard({
             </li>
           ))}
         </ul>
-        {letters.body ? <p className="line-clamp-2 whitespace-pre-line t2">{letters.body}</p> : null}
+        {letters.body ? <p className="line-clamp-2 t2">{letters.body}</p> : null}
         {free && Date.parse(free) > now ? (
           <p className="row t2 sm">
             <Clock className="i xs" aria-hidden="true" />
             <span>
-              A rule of the guard speaks against it until <RelativeTime at={free} form="until" />.
+              The guard would wait until <RelativeTime at={free} form="until" />.
             </span>
           </p>
         ) : null}

@@ -1,6 +1,8 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { AskedVerdict } from "@/components/outreach/asked-verdict";
+import { RecentTouches } from "@/components/timeline/recent-touches";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { errorAt, Field } from "@/components/ui/field";
@@ -8,7 +10,7 @@ import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { showToast } from "@/components/ui/toast";
-import type { Problem } from "@/lib/guard/schema";
+import { channelSchema, type Problem } from "@/lib/guard/schema";
 import { sends } from "@/lib/suggestions/rules";
 import type { Suggestion } from "@/lib/suggestions/schema";
 import type { SuggestionActions } from "./suggestion-actions";
@@ -35,6 +37,7 @@ export function SuggestionDialog({ suggestion, actions, close }: Props) {
       >
         <div className="body">
           <p className="t2">{suggestion.reasoning}</p>
+          {sending ? <BeforeItLeaves suggestion={suggestion} later={later} /> : null}
           <SuggestionFields
             suggestion={suggestion}
             typed={typed}
@@ -42,11 +45,6 @@ export function SuggestionDialog({ suggestion, actions, close }: Props) {
             problemAt={(part) => errorAt(problem?.errors, `content.${part}`)}
           />
           <AsProposed suggestion={suggestion} />
-          {later && suggestion.not_before ? (
-            <p className="hint">
-              Until <RelativeTime at={suggestion.not_before} form="until" /> a rule of the guard speaks against it.
-            </p>
-          ) : null}
           {problem && !problem.errors?.length ? <Note tone="bad">{problem.detail} Your text is kept.</Note> : null}
           {refused && problem?.overridable ? (
             <Field label="Reason for override" hint="At least 10 characters; it stays on record">
@@ -76,6 +74,23 @@ export function SuggestionDialog({ suggestion, actions, close }: Props) {
         </footer>
       </form>
     </Dialog>
+  );
+}
+
+/** The verdict and what was said last. An answer is not outreach: only what the guard said of it when it was drafted holds for it. */
+function BeforeItLeaves({ suggestion, later }: { suggestion: Suggestion; later: boolean }) {
+  const { lead, type, not_before: until } = suggestion;
+  const channel = channelSchema.safeParse(suggestion.channel).data ?? "email";
+  return (
+    <>
+      {type === "REPLY" ? null : <AskedVerdict leadId={lead.id} channel={channel} />}
+      {type === "REPLY" && later && until ? (
+        <p className="hint">
+          The guard would wait until <RelativeTime at={until} form="until" />.
+        </p>
+      ) : null}
+      <RecentTouches lead={lead} answering={type === "REPLY"} />
+    </>
   );
 }
 

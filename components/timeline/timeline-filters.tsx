@@ -68,7 +68,7 @@ export function TimelineFilters({ touches, filter, onFilter }: TimelineFiltersPr
         icon={Search}
         type="search"
         aria-label="Search timeline"
-        placeholder="Search timeline"
+        placeholder="Search"
         value={filter.words}
         onChange={(event) => onFilter({ words: event.target.value })}
       />

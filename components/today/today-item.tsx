@@ -4,6 +4,7 @@ import Link from "next/link";
 import { CampaignPicker } from "@/components/campaigns/campaign-picker";
 import { RefusalAlert } from "@/components/outreach/refusal-alert";
 import { VerdictInline } from "@/components/outreach/verdict-inline";
+import { RecentTouches } from "@/components/timeline/recent-touches";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -14,7 +15,6 @@ import { Textarea } from "@/components/ui/textarea";
 import type { DayItem } from "@/lib/daily-outreach/schema";
 import { OVERRIDE_REASON_LENGTH, type Problem, refusalSchema } from "@/lib/guard/schema";
 import { mayOverride } from "@/lib/guard/verdict-rules";
-import { RecentTouches } from "./recent-touches";
 import { channelOfItem, doneWords, finishWord, isSent, SKIP_REASONS } from "./today-words";
 import type { Text } from "./use-day";
 

@@ -178,6 +178,15 @@ export function proposalOf(one: Candidate, known: TrackRecord, now: Date): Propo
   };
 }
 
+const touchNouns: Record<string, string> = {
+  email: "email",
+  linkedin: "LinkedIn message",
+  call: "call",
+  sms: "text message",
+  whatsapp: "WhatsApp message",
+  meeting: "meeting",
+};
+
 function evidenceOf(one: Candidate): Evidence[] {
   const touch: Evidence[] =
     one.touch_id && one.touch_at
@@ -186,7 +195,7 @@ function evidenceOf(one: Candidate): Evidence[] {
             kind: "touch",
             id: one.touch_id,
             at: one.touch_at.toISOString(),
-            words: `${one.cause === "unanswered" ? "Their" : "The"} last ${one.touch_channel ?? "touch"}${one.touch_subject ? `: ${one.touch_subject.slice(0, 200)}` : ""}`,
+            words: `${one.cause === "unanswered" ? "Their" : "The"} last ${touchNouns[one.touch_channel ?? ""] ?? "touch"}${one.touch_subject ? `: ${one.touch_subject.slice(0, 200)}` : ""}`,
           },
         ]
       : [];

@@ -1,17 +1,21 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { LastTouches } from "@/components/timeline/last-touches";
 import { ErrorState } from "@/components/ui/error-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton, SkeletonPart } from "@/components/ui/skeleton";
 import type { Touch } from "@/lib/communications/schema";
-import type { DayItem } from "@/lib/daily-outreach/schema";
+import { LastTouches } from "./last-touches";
 
-type Props = { lead: DayItem["lead"]; userId: string; answering: boolean };
+type Props = {
+  lead: { id: string; name: string };
+  userId?: string;
+  /** an answer is owed to them */
+  answering?: boolean;
+};
 
 /** What was said and done last, in view before anything is written; to whom an answer is owed, their words. */
-export function RecentTouches({ lead, userId, answering }: Props) {
+export function RecentTouches({ lead, userId, answering = false }: Props) {
   const [touches, setTouches] = useState<Touch[] | "failed" | null>(null);
   const [tries, setTries] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks again
