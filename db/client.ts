@@ -16,6 +16,8 @@ const pools = holder.touchlinePools;
 
 /** CRM data, under the policies. Use `inOrganization`, which alone may open a transaction here. */
 export const appPool = () => poolOf("app");
+/** The same where it is open: a hint must not open one behind a command that has closed it, and hold its process for a minute. */
+export const openAppPool = () => pools.get("app");
 /** Identity: users, sessions, memberships, keys. Nothing of the CRM. */
 export const systemPool = () => poolOf("system");
 /** The worker's: sealing, heartbeat, cleanup. */

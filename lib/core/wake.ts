@@ -1,4 +1,4 @@
-import { appPool } from "@/db/client";
+import { openAppPool } from "@/db/client";
 
 let waiting = false;
 /** Of the 200 ms in which an event is seen; sixteen busy clients share one hint. */
@@ -10,6 +10,7 @@ export function wakeSealer(): void {
   waiting = true;
   setTimeout(() => {
     waiting = false;
-    appPool()`select pg_notify('touchline_seal', '')`.catch(() => {});
+    const sql = openAppPool();
+    if (sql) sql`select pg_notify('touchline_seal', '')`.catch(() => {});
   }, waitMs).unref();
 }
