@@ -1,21 +1,22 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { readSums } from "@/lib/rollups/read-sums";
-import type { SumQuestion } from "@/lib/rollups/sum-queries";
-import { countOf, countsOf, type Sums, spreadOf } from "@/lib/rollups/sum-rules";
+
+import { countOf, countsOf, type SumQuestion, type Sums, spreadOf } from "@/lib/rollups/sum-rules";
 import { sequences, templates } from "./made-queries";
 import { daysOf, periodOf, rateOf } from "./rules";
 import type { CountedOutreach, OutreachAnalytics, OutreachAnalyticsInput, OutreachFigures } from "./schema";
 
 type Named = { id: string; name: string };
 type Broken = { user_id: string | null; kind: "prevented" | "overridden" | "escaped"; n: number };
-type Beside = { broken: Broken[]; members: Named[]; template: Named[]; sequence: Named[] };
+type People = { broken: Broken[]; members: Named[] };
+type Made = { template: Named[]; sequence: Named[] };
 
 /** The figures by adding up facts that say for which days they count (docs/decisions/0043), with what is not folded yet. */
 export async function countRolled(tx: OrgTx, ctx: Context, asked: OutreachAnalyticsInput): Promise<CountedOutreach> {
   const question = { ...periodOf(asked, ctx), method: asked.method ?? null };
-  const sums = await readSums(tx, question);
-  const beside = await findBeside(tx, ctx, question, sums);
+  const [sums, people] = await Promise.all([readSums(tx, question), findPeople(tx, ctx, question)]);
+  const made = await findMade(tx, ctx, sums);
   const { n: attempts, m: answered } = countOf(sums, "all");
   const { attempts: _, ...all } = figuresOf(sums, "all", "");
   return {
@@ -25,18 +26,18 @@ export async function countRolled(tx: OrgTx, ctx: Context, asked: OutreachAnalyt
     responded_attempts: answered,
     response_rate_per_attempt: rateOf(answered, attempts),
     by_method: Object.fromEntries(tried(sums, "channel").map((key) => [key, figuresOf(sums, "channel", key, key)])),
-    by_rep: repsOf(sums, beside),
+    by_rep: repsOf(sums, people),
     by_day: daysOf(question).map((date) => ({
       date,
       attempts: countOf(sums, "day", date).n,
       responses: countOf(sums, "response", date).n,
     })),
-    by_template: madeOf(sums, "template", beside),
-    by_sequence: madeOf(sums, "sequence", beside),
+    by_template: madeOf(sums, "template", made),
+    by_sequence: madeOf(sums, "sequence", made),
     by_hour: timed(sums, "hour").map(({ key, ...one }) => ({ hour: key, ...one })),
     by_weekday: timed(sums, "weekday").map(({ key, ...one }) => ({ weekday: key, ...one })),
     by_direction: directionsOf(sums),
-    collisions: collisionsOf(beside.broken),
+    collisions: collisionsOf(people.broken),
   };
 }
 
@@ -46,8 +47,7 @@ export async function previousOf(
   ctx: Context,
   asked: SumQuestion,
 ): Promise<NonNullable<OutreachAnalytics["previous"]>> {
-  const sums = await readSums(tx, asked);
-  const { broken } = await findBeside(tx, ctx, asked, null);
+  const [sums, { broken }] = await Promise.all([readSums(tx, asked), findPeople(tx, ctx, asked)]);
   const { attempts, conversations, responded_conversations, response_rate, median_response_time_hours } = figuresOf(
     sums,
     "all",
@@ -66,20 +66,28 @@ export async function previousOf(
   };
 }
 
-/** What was prevented and the like, and the names of whatever the sums name, in the order of the names. */
-async function findBeside(tx: OrgTx, ctx: Context, asked: SumQuestion, sums: Sums | null): Promise<Beside> {
-  const named = (of: string) => (sums ? countsOf(sums, of).map((one) => one.key) : []).filter((key) => key !== "");
-  const [row] = await tx.sql<Beside[]>`
-    with broken as materialized (
-      select k.user_id, k.kind, count(*)::int as n from collision_incidents k
-      where k.at >= ${asked.from}::date::timestamp at time zone ${ctx.timezone} and k.at < (${asked.to}::date + 1)::timestamp at time zone ${ctx.timezone}
-        and (${asked.method}::text is null or k.channel = ${asked.method})
-      group by k.user_id, k.kind)
-    select (select coalesce(jsonb_agg(b), '[]') from broken b) as broken,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', m.user_id, 'name', m.name) order by m.name), '[]') from memberships m
-       where m.user_id = any (${named("rep")}::uuid[]) or m.user_id in (select user_id from broken)) as members,
-      (select coalesce(jsonb_agg(w order by w.name), '[]') from (${templates(tx, ctx.actor.userId)}) w where w.id = any (${named("template")}::uuid[])) as template,
-      (select coalesce(jsonb_agg(w order by w.name), '[]') from (${sequences(tx)}) w where w.id = any (${named("sequence")}::uuid[])) as sequence`;
+/** What was prevented and the like, by whom, and everybody in the order of their names. */
+async function findPeople(tx: OrgTx, ctx: Context, { from, to, method }: SumQuestion): Promise<People> {
+  const [row] = await tx.sql<People[]>`
+    select coalesce((select jsonb_agg(b) from (
+        select k.user_id, k.kind, count(*)::int as n from collision_incidents k
+        where k.at >= ${from}::date::timestamp at time zone ${ctx.timezone} and k.at < (${to}::date + 1)::timestamp at time zone ${ctx.timezone}
+          and (${method}::text is null or k.channel = ${method})
+        group by k.user_id, k.kind) b), '[]') as broken,
+      (select jsonb_agg(jsonb_build_object('id', m.user_id, 'name', m.name) order by m.name) from memberships m) as members`;
+  if (!row) throw new Error("There is always a row");
+  return row;
+}
+
+/** The names of what attempts were made of, in their order. */
+async function findMade(tx: OrgTx, ctx: Context, sums: Sums): Promise<Made> {
+  const [template, sequence] = (["template", "sequence"] as const).map((of) =>
+    countsOf(sums, of).map((one) => one.key),
+  );
+  if (!template?.length && !sequence?.length) return { template: [], sequence: [] };
+  const [row] = await tx.sql<Made[]>`
+    select (select coalesce(jsonb_agg(w order by w.name), '[]') from (${templates(tx, ctx.actor.userId)}) w where w.id = any (${template ?? []}::uuid[])) as template,
+      (select coalesce(jsonb_agg(w order by w.name), '[]') from (${sequences(tx)}) w where w.id = any (${sequence ?? []}::uuid[])) as sequence`;
   if (!row) throw new Error("There is always a row");
   return row;
 }
@@ -101,7 +109,7 @@ function figuresOf(sums: Sums, of: string, key: string, times = ""): OutreachFig
 const tried = (sums: Sums, of: string) => countsOf(sums, of).flatMap(({ key, n }) => (n === 0 ? [] : [key]));
 
 /** The most attempts first, then by name; also those who were only stopped. */
-function repsOf(sums: Sums, { broken, members }: Beside): CountedOutreach["by_rep"] {
+function repsOf(sums: Sums, { broken, members }: People): CountedOutreach["by_rep"] {
   const stopped = broken.map((one) => one.user_id ?? "");
   const reps = [...new Set([...tried(sums, "rep"), ...stopped])];
   const places = new Map(members.map((one, place) => [one.id, place] as const));
@@ -121,8 +129,8 @@ function collisionsOf(broken: Broken[]): CountedOutreach["collisions"] {
   return all;
 }
 
-const madeOf = (sums: Sums, of: "template" | "sequence", beside: Beside) =>
-  beside[of]
+const madeOf = (sums: Sums, of: keyof Made, made: Made) =>
+  made[of]
     .map((one) => ({ ...one, count: countOf(sums, of, one.id) }))
     .filter(({ count }) => count.n !== 0)
     .toSorted((a, b) => b.count.n - a.count.n)

@@ -1,23 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addLines, countOf, mergeTimes, noSums, type SumLine, spreadOf } from "./sum-rules";
+import { dayNumber, type Group, Groups, PART, type Told, toDays, withMore, withoutGrown } from "./fact-rules";
+import { addUp, countOf, inOrder, spreadOf } from "./sum-rules";
 
-const inOrder = (all: number[]) => [...all].sort((a, b) => a - b);
+const ascending = (all: number[]) => [...all].sort((a, b) => a - b);
 
 describe("response times in order", () => {
-  it("stay in order with some more and without some that were in them", () => {
+  it("are all of them without those that are taken back, each as often as it is", () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(9)), fc.array(fc.nat(9)), fc.array(fc.boolean()), (kept, more, gone) => {
-        const all = [...kept, ...more];
+      fc.property(fc.array(fc.nat(9)), fc.array(fc.boolean()), (all, gone) => {
         const fewer = all.filter((_, nth) => gone[nth]);
         const left = all.filter((_, nth) => !gone[nth]);
-        expect([...mergeTimes(Float64Array.from(inOrder(kept)), more, fewer)]).toEqual(inOrder(left));
+        expect([...inOrder(all, fewer)]).toEqual(ascending(left));
       }),
     );
-  });
-
-  it("take away what was never in them without losing another", () => {
-    expect([...mergeTimes(Float64Array.of(1, 2, 3), [], [0, 2, 9])]).toEqual([1, 3]);
   });
 
   it.each([
@@ -32,32 +28,91 @@ describe("response times in order", () => {
   });
 });
 
-describe("sums", () => {
-  const line = (more: Partial<SumLine>): SumLine => ({
-    of: "all",
-    key: "",
-    n: 0,
-    m: 0,
-    begun: 0,
-    values: null,
-    ...more,
+const group = (more: Partial<Group>): Group => ({
+  kind: "attempts",
+  channel: "email",
+  user_id: "r1",
+  ref: null,
+  value: 0,
+  ...more,
+});
+type Fact = { day: number; after: number; since: number; before: number; n: number; micros: number };
+const [never, ever] = [-36_000, 2_900_000];
+const fact = (more: Partial<Fact> & { day: number }): Fact => ({
+  after: never,
+  since: more.day,
+  before: ever,
+  n: 1,
+  micros: 0,
+  ...more,
+});
+const told = (of: Group, facts: Fact[]): Told => ({
+  group: of,
+  numbers: Int32Array.from(
+    facts.flatMap(({ day, after, since, before, n, micros }) => {
+      return [day, after, since, before, n, 0, 0, Math.floor(micros / PART), micros % PART];
+    }),
+  ),
+});
+const asked = (from: number, to: number) => ({ from: dayOf(from), to: dayOf(to), method: null });
+const dayOf = (nth: number) => new Date(Date.UTC(2000, 0, 1 + nth)).toISOString().slice(0, 10);
+
+describe("facts of days", () => {
+  it("count where they hold, and nowhere else", () => {
+    const near = fc.integer({ min: 9000, max: 9012 });
+    const any = fc.record({
+      day: near,
+      after: fc.oneof(fc.constant(never), near),
+      since: near,
+      before: fc.oneof(fc.constant(ever), near),
+      n: fc.integer({ min: -2, max: 3 }),
+      micros: fc.constant(0),
+    });
+    fc.assert(
+      fc.property(fc.array(any), near, fc.nat(12), (facts, from, length) => {
+        const groups = new Groups();
+        const days = toDays([told(group({}), facts)], groups);
+        const to = from + length;
+        const held = facts.filter(
+          (one) => one.day >= from && one.day <= to && one.after < from && one.since <= to && one.before > to,
+        );
+        const sums = addUp([days], groups, asked(from, to));
+        expect(countOf(sums, "channel", "email").n).toBe(held.reduce((sum, one) => sum + one.n, 0));
+      }),
+    );
   });
 
-  it("are never changed by what is added to them", () => {
-    const one = addLines(noSums, [line({ n: 2 }), line({ of: "times", key: "email r1", n: 1, values: "7,5" })]);
-    const two = addLines(one, [line({ n: 3, m: 1 }), line({ of: "times", key: "email r1", n: -1, values: "7" })]);
-    expect([countOf(one, "all"), countOf(two, "all")]).toEqual([
-      { n: 2, m: 0, begun: 0 },
-      { n: 5, m: 1, begun: 0 },
+  it("keep the microseconds of two years, and take back one that moved", () => {
+    const groups = new Groups();
+    const long = 730 * 86_400_000_000 + 7;
+    const responded = group({ kind: "responded" });
+    const days = toDays([told(responded, [fact({ day: 9000, micros: long }), fact({ day: 9001, micros: 5 })])], groups);
+    const less = toDays([told(responded, [fact({ day: 9001, micros: 5, n: -1 })])], groups);
+    const timesOf = (all: Parameters<typeof addUp>[0]) =>
+      ["", "email", "rep r1"].map((name) => [...(addUp(all, groups, asked(9000, 9002)).times.get(name) ?? [])]);
+    expect(timesOf([days])).toEqual([
+      [5, long],
+      [5, long],
+      [5, long],
     ]);
-    const times = ({ times }: typeof one) => ["", "email", "rep r1"].map((group) => [...(times.get(group) ?? [])]);
-    expect([times(one), times(two)]).toEqual([
-      [
-        [5, 7],
-        [5, 7],
-        [5, 7],
-      ],
-      [[5], [5], [5]],
-    ]);
+    expect(timesOf([days, less])).toEqual([[long], [long], [long]]);
+    expect(timesOf([withMore(days, less)])).toEqual([[long], [long], [long]]);
+    expect(timesOf([days])[0]).toEqual([5, long]);
+  });
+
+  it("stand on the weekday that the calendar says", () => {
+    const groups = new Groups();
+    const day = dayNumber("2026-11-27");
+    const days = toDays([told(group({ kind: "direction", user_id: null }), [fact({ day })])], groups);
+    expect(countOf(addUp([days], groups, asked(day, day)), "weekday", "5").n).toBe(1);
+  });
+
+  it("of a day that grew past a power of two are asked for anew, and of days nobody knows are not made up", () => {
+    const groups = new Groups();
+    const one = toDays([told(group({}), [fact({ day: 9000 }), fact({ day: 9001 })])], groups);
+    const more = toDays([told(group({}), [fact({ day: 9000 }), fact({ day: 9002 })])], groups);
+    const both = withMore(one, more);
+    expect([...both.keys()]).toEqual([9000, 9001]);
+    expect([...withoutGrown(both, one).keys()]).toEqual([9001]);
   });
 });

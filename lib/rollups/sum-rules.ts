@@ -1,24 +1,26 @@
-/** One line of what was added up: of what (`attempts of a channel`), how many, how many of them answered, how many that begin a conversation. */
-export type SumLine = {
-  of: string;
-  key: string;
-  n: number;
-  m: number;
-  begun: number;
-  /** of times: each of them, in microseconds, that many times more */
-  values: string | null;
-};
+import {
+  type DayFacts,
+  type Days,
+  dayName,
+  dayNumber,
+  type Groups,
+  PART,
+  type Placed,
+  WIDTH,
+  weekdayOf,
+} from "./fact-rules";
+
+/** The days where the organization is, both included, and the channel if one alone is asked for. */
+export type SumQuestion = { from: string; to: string; method: string | null };
 export type Count = { n: number; m: number; begun: number };
 
-/** What a period adds up to. Nothing in it is ever changed: what is added makes another. */
+/** What a period adds up to: counts by what they are of (`attempts of a channel`), and how long first responses took. */
 export type Sums = {
   readonly counts: ReadonlyMap<string, Count>;
-  /** first responses in order, in microseconds: of all (``), of a channel (`email`), of a rep (`rep 0199...`, `rep ` of nobody) */
+  /** in order, in microseconds: of all (``), of a channel (`email`), of a rep (`rep 0199...`, `rep ` of nobody) */
   readonly times: ReadonlyMap<string, Float64Array>;
 };
-export const noSums: Sums = { counts: new Map(), times: new Map() };
 const none: Count = { n: 0, m: 0, begun: 0 };
-
 export const countOf = (sums: Sums, of: string, key = ""): Count => sums.counts.get(`${of} ${key}`) ?? none;
 
 /** Those of one kind that are not nothing, with what they are of. */
@@ -29,50 +31,86 @@ export const countsOf = (sums: Sums, of: string): (Count & { key: string })[] =>
       : [],
   );
 
-/** The sums with these lines added. */
-export function addLines(sums: Sums, lines: readonly SumLine[]): Sums {
-  if (lines.length === 0) return sums;
-  const counts = new Map(sums.counts);
-  const moved = new Map<string, { more: number[]; fewer: number[] }>();
-  for (const line of lines) {
-    if (line.values !== null) {
-      moveTimes(moved, line, line.values);
-      continue;
+/** Adds up the facts of these days that hold for the period. Plain numbers at places, for a month has tens of thousands of facts. */
+export function addUp(all: readonly Days[], { all: groups }: Groups, { from, to, method }: SumQuestion): Sums {
+  const [first, last] = [dayNumber(from), dayNumber(to)];
+  const sums = new Float64Array(groups.length * 3);
+  const spans = new Map<string, Span>();
+  const spansOf = new Array<Span[] | undefined>(groups.length).fill(undefined);
+  const counts = new Map<string, Count>();
+  for (const days of all) {
+    for (const [day, facts] of days) {
+      if (day < first || day > last) continue;
+      const [attempts, touches] = [new Float64Array(3), new Float64Array(3)];
+      for (let at = 0; at < facts.length; at += WIDTH) {
+        if (!holds(facts, at, first, last)) continue;
+        const place = facts[at] ?? 0;
+        const group = groups[place];
+        if (!group || !isAsked(group, method)) continue;
+        addTo(sums, place * 3, facts, at + 4);
+        if (group.daily) addTo(group.daily === "attempts" ? attempts : touches, 0, facts, at + 4);
+        if (group.times.length > 0) {
+          const own = spansOf[place] ?? group.times.map((name) => spanOf(spans, name));
+          spansOf[place] = own;
+          addTimes(own, facts, at);
+        }
+      }
+      addCount(counts, `day ${dayName(day)}`, attempts, 0);
+      addCount(counts, `weekday ${weekdayOf(day)}`, touches, 0);
     }
-    const name = `${line.of} ${line.key}`;
-    const { n, m, begun } = counts.get(name) ?? none;
-    counts.set(name, { n: n + line.n, m: m + line.m, begun: begun + line.begun });
   }
-  if (moved.size === 0) return { counts, times: sums.times };
-  const times = new Map(sums.times);
-  for (const [group, { more, fewer }] of moved) times.set(group, mergeTimes(times.get(group), more, fewer));
-  return { counts, times };
+  for (let place = 0; place < groups.length; place++)
+    for (const name of groups[place]?.counts ?? []) addCount(counts, name, sums, place * 3);
+  return { counts, times: new Map([...spans].map(([name, { more, fewer }]) => [name, inOrder(more, fewer)])) };
 }
 
-// A time counts for all, for its channel and for its rep.
-function moveTimes(moved: Map<string, { more: number[]; fewer: number[] }>, { key, n }: SumLine, values: string): void {
-  const [channel = "", rep = ""] = key.split(" ");
-  const each = values.split(",").map(Number);
-  for (const group of ["", channel, `rep ${rep}`]) {
-    const both = moved.get(group) ?? { more: [], fewer: [] };
-    moved.set(group, both);
-    const side = n > 0 ? both.more : both.fewer;
-    for (let times = Math.abs(n); times > 0; times--) for (const one of each) side.push(one);
-  }
+/** Of one channel those that name it; of all, each once. */
+const isAsked = ({ channel, repeats }: Placed, method: string | null) =>
+  method === null ? !repeats : channel === method;
+
+const holds = (facts: DayFacts, at: number, first: number, last: number) =>
+  (facts[at + 1] ?? 0) < first && (facts[at + 2] ?? 0) <= last && (facts[at + 3] ?? 0) > last;
+
+function addTo(sums: Float64Array, place: number, facts: DayFacts, at: number): void {
+  sums[place] = (sums[place] ?? 0) + (facts[at] ?? 0);
+  sums[place + 1] = (sums[place + 1] ?? 0) + (facts[at + 1] ?? 0);
+  sums[place + 2] = (sums[place + 2] ?? 0) + (facts[at + 2] ?? 0);
 }
 
-/** What was in order, with some more and without some that are in it. */
-export function mergeTimes(kept: Float64Array = new Float64Array(), more: number[], fewer: number[]): Float64Array {
-  const [added, taken] = [Float64Array.from(more).sort(), Float64Array.from(fewer).sort()];
-  const all = new Float64Array(kept.length + added.length);
-  let [length, gone] = [0, 0];
-  for (let at = 0, other = 0; at < kept.length || other < added.length; ) {
-    const one = other >= added.length || (kept[at] ?? Infinity) <= (added[other] ?? 0) ? kept[at++] : added[other++];
-    while ((taken[gone] ?? Infinity) < (one ?? 0)) gone++;
-    if (one === taken[gone]) gone++;
-    else all[length++] = one ?? 0;
+function addCount(counts: Map<string, Count>, name: string, sums: Float64Array, place: number): void {
+  const [n = 0, m = 0, begun = 0] = [sums[place], sums[place + 1], sums[place + 2]];
+  if (!n && !m && !begun) return;
+  const sum = counts.get(name) ?? none;
+  counts.set(name, { n: sum.n + n, m: sum.m + m, begun: sum.begun + begun });
+}
+
+/** Microseconds that are there, and those of them that are taken back. */
+type Span = { more: number[]; fewer: number[] };
+
+function spanOf(spans: Map<string, Span>, name: string): Span {
+  const span = spans.get(name) ?? { more: [], fewer: [] };
+  spans.set(name, span);
+  return span;
+}
+
+function addTimes(spans: readonly Span[], facts: DayFacts, at: number): void {
+  const n = facts[at + 4] ?? 0;
+  const micros = (facts[at + 7] ?? 0) * PART + (facts[at + 8] ?? 0);
+  for (const { more, fewer } of spans) for (let nth = Math.abs(n); nth > 0; nth--) (n > 0 ? more : fewer).push(micros);
+}
+
+/** Numbers in order, without those that are taken back. */
+export function inOrder(more: readonly number[], fewer: readonly number[]): Float64Array {
+  const all = new Float64Array(more).sort();
+  if (fewer.length === 0) return all;
+  const gone = new Float64Array(fewer).sort();
+  let [length, next] = [0, 0];
+  for (const one of all) {
+    while ((gone[next] ?? Number.POSITIVE_INFINITY) < one) next++;
+    if (gone[next] === one) next++;
+    else all[length++] = one;
   }
-  return all.slice(0, length);
+  return all.subarray(0, length);
 }
 
 export type Spread = { responded: number; mean: number | null; median: number | null; p90: number | null };

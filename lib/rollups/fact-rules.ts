@@ -1,0 +1,107 @@
+/** What a fact is of; `value` only where it names a group (an hour, a direction, the day that a response came). */
+export type Group = { kind: string; channel: string | null; user_id: string | null; ref: string | null; value: number };
+/** Facts of one group, `WIDTH` numbers each: day, after, since, before, n, m, begun, and the microseconds of a response in two parts. Days are since 2000. */
+export type Told = { group: Group; numbers: Int32Array };
+/** Facts of one day, as they are told, but with the place of their group where the day was. */
+export type DayFacts = Int32Array;
+export type Days = ReadonlyMap<number, DayFacts>;
+
+export const WIDTH = 9;
+const DAY_MS = 86_400_000;
+const EPOCH = Date.UTC(2000, 0, 1);
+export const dayNumber = (day: string): number => (Date.parse(day) - EPOCH) / DAY_MS;
+export const dayName = (day: number): string => new Date(EPOCH + day * DAY_MS).toISOString().slice(0, 10);
+// 1 January 2000 was a Saturday; 1 is Monday.
+export const weekdayOf = (day: number): number => ((((day + 5) % 7) + 7) % 7) + 1;
+
+/** What one of the lower part of microseconds more than the highest makes one of the upper part. */
+export const PART = 2 ** 31;
+
+/** A group and what it is a part of: counts, counts by day, times of responses; and whether it stands beside others that say the same by channel. */
+export type Placed = {
+  channel: string | null;
+  counts: readonly string[];
+  daily: "attempts" | "touches" | null;
+  times: readonly string[];
+  repeats: boolean;
+};
+
+/** Groups, each at its place; a place never changes. */
+export class Groups {
+  readonly all: Placed[] = [];
+  readonly #places = new Map<string, number>();
+
+  placeOf(group: Group): number {
+    const name = Object.values(group).join(" ");
+    const known = this.#places.get(name);
+    if (known !== undefined) return known;
+    this.#places.set(name, this.all.length);
+    return this.all.push(placed(group)) - 1;
+  }
+}
+
+function placed(group: Group): Placed {
+  const { kind, channel, user_id, value } = group;
+  const timed = kind === "responded";
+  return {
+    channel,
+    counts: timed ? [] : namesOf(group),
+    daily: kind === "attempts" ? "attempts" : kind === "direction" && value === 0 ? "touches" : null,
+    times: timed ? ["", `${channel}`, `rep ${user_id ?? ""}`] : [],
+    repeats: channel !== null && (kind === "leads" || kind === "hour"),
+  };
+}
+
+function namesOf({ kind, channel, user_id, ref, value }: Group): string[] {
+  if (kind === "attempts" || kind === "again") return ["all ", `channel ${channel}`, `rep ${user_id ?? ""}`];
+  if (kind === "leads") return ["leads "];
+  if (kind === "hour") return [`hour ${value}`];
+  if (kind === "direction") return [`direction ${channel} ${value}`];
+  return kind === "responses" ? [`response ${dayName(value)}`] : [`${kind} ${ref}`];
+}
+
+/** What was told, day by day. */
+export function toDays(told: readonly Told[], groups: Groups): Map<number, DayFacts> {
+  const sizes = new Map<number, number>();
+  for (const { numbers } of told) {
+    for (let at = 0; at < numbers.length; at += WIDTH) {
+      const day = numbers[at] ?? 0;
+      sizes.set(day, (sizes.get(day) ?? 0) + WIDTH);
+    }
+  }
+  const days = new Map([...sizes].map(([day, size]) => [day, new Int32Array(size)]));
+  for (const { group, numbers } of told) {
+    const place = groups.placeOf(group);
+    for (let at = 0; at < numbers.length; at += WIDTH) {
+      const day = numbers[at] ?? 0;
+      const start = (sizes.get(day) ?? 0) - WIDTH;
+      sizes.set(day, start);
+      const facts = days.get(day);
+      if (!facts) continue;
+      facts[start] = place;
+      for (let nth = 1; nth < WIDTH; nth++) facts[start + nth] = numbers[at + nth] ?? 0;
+    }
+  }
+  return days;
+}
+
+/** Days with the facts of others added to those of them that are there. Neither is changed. */
+export function withMore(days: Days, more: Days): Days {
+  if (more.size === 0) return days;
+  const all = new Map(days);
+  for (const [day, facts] of more) {
+    const known = days.get(day);
+    if (!known) continue;
+    const both = new Int32Array(known.length + facts.length);
+    both.set(known);
+    both.set(facts, known.length);
+    all.set(day, both);
+  }
+  return all;
+}
+
+/** Days but for those that grew past a power of two: what moves to and fro adds up for ever, and they are asked for anew. */
+export const withoutGrown = (days: Days, before: Days): Days =>
+  new Map(
+    [...days].filter(([day, facts]) => Math.clz32(facts.length) >= Math.clz32(before.get(day)?.length ?? facts.length)),
+  );
