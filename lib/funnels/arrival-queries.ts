@@ -9,8 +9,8 @@ type Asked = Pick<FunnelInput, "source_id" | "user_id" | "campaign_id">;
 type Days = { from: string; to: string };
 
 /**
- * The beginning of every query over arrivals: `with bounds, arrived`. Each lead that arrived has its source, owner, week, and the number of
- * the furthest stage it reached. Figures and the rows behind them both start here, so they cannot disagree.
+ * The beginning of every query over arrivals: `with bounds, arrived`. Each lead that arrived has its source, owner, and the number of the
+ * furthest stage it reached. Figures and the rows behind them both start here, so they cannot disagree.
  */
 export function arrivalParts(
   tx: OrgTx,
@@ -24,17 +24,16 @@ export function arrivalParts(
     );
   return tx.sql`
     with ${boundsPart(tx, ctx, { from, to })},
+    -- Read once, not looked up for each: a year of arrivals reads the history from end to end.
+    reached as (
+      select h.lead_id, max(${stage("h.to_status")}) as stage from lead_status_history h
+      where h.to_status in ('enriched', 'contacted', 'conversing', 'qualified', 'proposal') group by 1),
     arrived as materialized (
-      select l.id as lead_id, l.source_id, l.owner_id, l.created_at, l.status, w.week,
-        case when l.status = 'converted' then 7 else greatest(${stage("l.status")}, max(${stage("h.to_status")})) end as stage
-      from leads l cross join bounds b cross join lateral (
-        select d - (extract(dow from d)::int - (select o.week_start from organizations o) + 7) % 7 as week
-        from (select (l.created_at at time zone ${ctx.timezone})::date as d) k) w
-      -- Joined, not looked up for each: a year of arrivals reads the history once.
-      left join lead_status_history h on h.org_id = l.org_id and h.lead_id = l.id
+      select l.id as lead_id, l.source_id, l.owner_id, l.created_at, l.status,
+        case when l.status = 'converted' then 7 else greatest(${stage("l.status")}, r.stage) end as stage
+      from leads l cross join bounds b left join reached r on r.lead_id = l.id
       where l.created_at >= b.low and l.created_at < b.high and l.deleted_at is null and l.merged_into_id is null
-        and ${matches(tx, "l.source_id", source_id)} and ${matches(tx, "l.owner_id", user_id)} and ${reachedBy(tx, "l.id", campaign_id)}
-      group by l.org_id, l.id, w.week)`;
+        and ${matches(tx, "l.source_id", source_id)} and ${matches(tx, "l.owner_id", user_id)} and ${reachedBy(tx, "l.id", campaign_id)})`;
 }
 
 /** `bounds (low, high)`: the first moment of the period and the first after it. */

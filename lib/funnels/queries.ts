@@ -72,7 +72,9 @@ export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput):
       coalesce((select jsonb_agg(jsonb_build_object('status', status, 'left', stood.left, 'mean_days', mean, 'median_days', median, 'p90_days', p90) order by status) from stood), '[]') as time_in_stage,
       coalesce((select jsonb_agg(jsonb_build_object('status', status, 'leads', leads, 'median_days', greatest(median, 0)) order by status) from standing), '[]') as now,
       (select week_start from organizations) as week_start,
-      coalesce((select jsonb_agg(to_jsonb(c) order by c.week) from (select week, ${reachedCounts(tx)} from arrived group by week) c), '[]') as cohorts`;
+      coalesce((select jsonb_agg(to_jsonb(c) order by c.week) from (
+        select day - ((day - date '2000-01-02' - (select week_start from organizations)) % 7 + 7) % 7 as week, ${reachedCounts(tx)}
+        from (select *, (created_at at time zone ${ctx.timezone})::date as day from arrived) a group by 1) c), '[]') as cohorts`;
   if (!row) throw new Error("The figures are always there");
   const period = { from_date: days.from, to_date: days.to };
   const rows = keepCampaign(lifecycleLinks(period, asked), asked.campaign_id);

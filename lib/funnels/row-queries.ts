@@ -16,7 +16,7 @@ type Fragment = postgres.PendingQuery<postgres.Row[]>;
 export async function listFunnelRows(tx: OrgTx, ctx: Context, asked: FunnelRowsInput): Promise<FigureRows> {
   const rows = await tx.sql<Row[]>`
     ${arrivalParts(tx, ctx, periodOf(asked, ctx), asked)}, ${movesPart(tx, asked)},
-    chosen as (${chosen(tx, asked)}),
+    chosen as (${chosen(tx, ctx, asked)}),
     page as (select *, count(*) over ()::int as total from chosen order by at desc, id
       limit ${FIGURE_ROWS_PER_PAGE} offset ${(asked.page - 1) * FIGURE_ROWS_PER_PAGE})
     select page.id, page.what, page.at, page.total, null::jsonb as amount,
@@ -29,7 +29,7 @@ export async function listFunnelRows(tx: OrgTx, ctx: Context, asked: FunnelRowsI
   };
 }
 
-function chosen(tx: OrgTx, asked: FunnelRowsInput): Fragment {
+function chosen(tx: OrgTx, ctx: Context, asked: FunnelRowsInput): Fragment {
   const { figure, from_status = null, to_status = null, week = null } = asked;
   if (figure === "now") {
     return tx.sql`select l.id, l.id as lead_id, l.status as what, l.owner_id as user_id, l.status_changed_at as at from leads l
@@ -51,7 +51,7 @@ function chosen(tx: OrgTx, asked: FunnelRowsInput): Fragment {
   const reached =
     figure === "lost" ? tx.sql`status in ('lost', 'unqualified')` : tx.sql`stage >= ${leastStage[figure]}`;
   return tx.sql`select lead_id as id, lead_id, status as what, owner_id as user_id, created_at as at from arrived
-    where ${reached} and (${week}::date is null or week = ${week}::date)`;
+    where ${reached} and (${week}::date is null or (created_at at time zone ${ctx.timezone})::date between ${week}::date and ${week}::date + 6)`;
 }
 
 const leastStage = {

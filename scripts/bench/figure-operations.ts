@@ -13,7 +13,7 @@ export const figureOperations = [
     samples: async (_sql: postgres.Sql, built: Date) => days("outreach", built, 30),
   },
   {
-    // More periods than a process keeps, so that each is added up from the beginning whenever it comes.
+    // Seven hundred periods in turn, so that what is kept of one helps no other.
     name: "analytics-cold",
     title: "outreach analytics, about 30 days that nobody looked at",
     bare: "analytics" satisfies BareName as BareName,
