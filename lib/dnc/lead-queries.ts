@@ -5,22 +5,22 @@
 export const entriesOfLeads = (at: string, channels: string): string => `
   valued as materialized (
     select place, kind, norm as value from p
-    union
+    union all
     select h.place, 'domain', array_to_string(h.parts[u.i:], '.')
     from (select place, string_to_array(split_part(norm, '@', 2), '.') as parts from p where kind = 'email') h
     cross join lateral unnest(h.parts) with ordinality as u(part, i)
     where u.i <= greatest(array_length(h.parts, 1) - 1, 1)
-    union select place, 'person', lead_id::text from q
-    union select q.place, 'person', m.from_id::text from q join lead_merges m on m.root_id = q.lead_id and m.undone_at is null),
+    union all select place, 'person', lead_id::text from q
+    union all select q.place, 'person', m.from_id::text from q join lead_merges m on m.root_id = q.lead_id and m.undone_at is null),
+  looked as materialized (
+    select place, kind, value from valued
+    union all
+    select place, kind, erased_value(kind, value) from valued where kind in ('email', 'phone', 'linkedin')
+      and (select exists (select from dnc_entries h where h.value_hash is not null and h.revoked_at is null))),
   entries as materialized (
-    select v.place, e.id, e.kind, e.channel, e.reason, e.created_at, e.expires_at
-    from (
-      select place, kind, value from valued
-      union all
-      select place, kind, erased_value(kind, value) from valued where kind in ('email', 'phone', 'linkedin')
-        and (select exists (select from dnc_entries h where h.value_hash is not null and h.revoked_at is null))) v
-    join dnc_entries e on e.value_norm = v.value and e.kind = v.kind
-    where e.revoked_at is null and (e.expires_at is null or e.expires_at > ${at})
+    select distinct v.place, e.id, e.kind, e.channel, e.reason, e.created_at, e.expires_at
+    from dnc_entries e join looked v on v.value = e.value_norm and v.kind = e.kind
+    where e.value_norm = any (array(select value from looked)) and e.revoked_at is null and (e.expires_at is null or e.expires_at > ${at})
       and (e.channel is null or cardinality(${channels}) is distinct from 1 or e.channel = any (${channels})))`;
 
 export const ENTRIES_JSON = `

@@ -26,8 +26,7 @@ export const touchesOfPerson = (at: string): string => `
     from q join communications x on x.lead_id = q.lead_id and x.occurred_at > ${since(at)} and (is_attempt(x) or ${waits})
     union all
     select p.place, ${columns}, case when p.shared and x.lead_id <> p.lead_id then p.raw end, p.shared
-    from p join channels c on c.address_kind = p.kind and c.counts_as_contact
-    join communications x on x.to_norm = p.norm and x.channel = c.code and x.occurred_at > ${since(at)} and (is_attempt(x) or ${waits})),
+    from p join communications x on x.to_norm = p.norm and x.occurred_at > ${since(at)} and (is_attempt(x) or ${waits})),
   recent as materialized (
     select distinct on (n.place, n.channel) n.place, n.id, n.shared_address
     from near n join ch on ch.code = n.channel
