@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { outcomeOf } from "@/db/testing/raw";
 import { testDatabase } from "@/db/testing/test-database";
+import { logContact } from "@/lib/communications/log-contact";
 import { markShared } from "@/lib/contact-points/mark-shared";
 import { listContactPoints } from "@/lib/contact-points/queries";
 import type { Context } from "@/lib/core/context";
@@ -9,6 +10,7 @@ import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import { createLead } from "@/lib/leads/create-lead";
 import { deleteLead } from "@/lib/leads/delete-lead";
+import { updateLead } from "@/lib/leads/update-lead";
 import { mergeLeads } from "@/lib/merges/merge-leads";
 import { dismissDuplicate } from "./dismiss-duplicate";
 import { findDuplicatePairs } from "./find-duplicate-pairs";
@@ -113,6 +115,19 @@ describe("the background", () => {
     expect(both.map((one) => one.found).toSorted()).toEqual([0, 1]);
     await deleteLead(org.rep1, { lead_id: gone });
     expect(await pairs()).toEqual([]);
+  });
+
+  it("looks again at who got another name or address, not at who was contacted, tagged or given to somebody", async () => {
+    const lead = await add({ first_name: "Ines", last_name: "Albrecht", email: "ines@lark.example" });
+    await look();
+    await logContact(org.rep1, { lead_id: lead, method: "email" });
+    const plain = { status: "qualified", tags: ["fair"], owner_id: org.rep2.actor.userId };
+    await updateLead(org.manager, { lead_id: lead, ...plain });
+    expect(await look()).toMatchObject({ leads: 0 });
+    for (const other of [{ last_name: "Albers" }, { email: "albers@lark.example" }, { company: "Larkfield" }]) {
+      await updateLead(org.manager, { lead_id: lead, ...other, tags: ["fair", Object.keys(other).join()] });
+      expect(await look()).toMatchObject({ leads: 1 });
+    }
   });
 
   it("shows a pair to who sees both alone", async () => {

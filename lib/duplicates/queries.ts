@@ -119,15 +119,31 @@ export async function listSought(tx: OrgTx, ids: string[]): Promise<Sought[]> {
   return rows.map((row) => ({ ...row, points: row.points ?? [] }));
 }
 
+/** Changes that make nobody another person: with each touch that moves a status its whole company would be looked through again. */
+const nobodyElse = [
+  "status",
+  "owner_id",
+  "tags",
+  "snoozed_until",
+  "reply_class",
+  "do_not_contact",
+  "blocked_channel",
+  "bounced_address",
+  "score",
+];
+
 /** Which leads sealed events behind a position say are new or other than before; how far that was looked, and whether there is more. */
 export async function listChangedLeads(tx: OrgTx, after: number, limit: number) {
   const rows = await tx.sql<{ position: number; lead_ids: string[] }[]>`
     select e.position, case
-        when e.kind in ('lead.created', 'lead.changed', 'lead.restored', 'lead.merged', 'lead.unmerged') and e.lead_id is not null then array[e.lead_id]
+        when e.kind in ('lead.created', 'lead.restored', 'lead.merged', 'lead.unmerged') and e.lead_id is not null then array[e.lead_id]
+        when e.kind = 'lead.changed' and e.lead_id is not null and (k.payload is null or k.payload::jsonb -> 'changes' is null
+          or exists (select from jsonb_object_keys(k.payload::jsonb -> 'changes') f where f <> all (${nobodyElse}::text[]))) then array[e.lead_id]
         when e.kind = 'import.created' then array(select r.lead_id from import_rows r where r.import_id = (e.subjects->>'import_id')::uuid
           and r.number between (e.subjects->>'first_row')::int and (e.subjects->>'last_row')::int and r.outcome = 'created' and r.lead_id is not null)
         else '{}' end as lead_ids
-    from events e where e.org_id = current_org_id() and e.position > ${after} order by e.position limit ${limit}`;
+    from events e left join event_payloads k on e.kind = 'lead.changed' and k.org_id = e.org_id and k.id = e.id
+    where e.org_id = current_org_id() and e.position > ${after} order by e.position limit ${limit}`;
   // As many events as have about as many leads as one turn looks through.
   const ids = new Set<string>();
   let taken = 0;

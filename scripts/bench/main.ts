@@ -17,12 +17,13 @@ import { measureLongList } from "@/scripts/bench/long-list";
 import { type Measured, measureOperation, type Stage } from "@/scripts/bench/measure";
 import { measureNeighbours } from "@/scripts/bench/neighbours";
 import { operations } from "@/scripts/bench/operations";
-import { residentMb } from "@/scripts/bench/processor-time";
+import { processorMs, residentMb, serverMs } from "@/scripts/bench/processor-time";
 import { measureReceive, type ReceiveRun, receiveTable } from "@/scripts/bench/receive";
 import { figuresTable, ratiosTable } from "@/scripts/bench/report";
 import { restoreDatabase } from "@/scripts/bench/restore-database";
 import { measureSending, sendingTable } from "@/scripts/bench/sending";
 import { startFloor, startWeb, startWorker } from "@/scripts/bench/servers";
+import { settled } from "@/scripts/bench/settled";
 import { buildIfStale } from "@/scripts/supervisor/build";
 
 /**
@@ -73,6 +74,7 @@ async function run(): Promise<void> {
   stops.push(web.stop);
   const worker = startWorker(home, database);
   stops.push(worker.stop);
+  say(`the worker's night took ${await settled(() => processorMs(worker.pid) + serverMs(embedded.pid))} s`);
   const idle = { web: residentMb(web.pid), floor: residentMb(floor.pid) };
   const stage = {
     database,

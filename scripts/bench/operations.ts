@@ -212,9 +212,9 @@ async function leads(sql: postgres.Sql, where: string, count: number): Promise<P
 async function touches(sql: postgres.Sql, built: Date, happened: boolean): Promise<Sample[]> {
   const since = (days: number) => `'${new Date(built.getTime() - days * 86_400_000).toISOString()}'`;
   // Planned and happened take different leads: a touch must not stand in another's way, nor one at the same company.
-  const calm = `not exists (select from communications c where c.org_id = b.org_id and c.company_id = l.company_id and c.occurred_at > ${since(16)})`;
+  const calm = `not exists (select from communications c where c.org_id = b.org_id and c.company_id = l.company_id and c.direction = 'outbound' and c.occurred_at > ${since(16)})`;
   const rested = `b.place % 2 = ${happened ? 1 : 0} and (l.last_contacted_at is null or l.last_contacted_at < ${since(8)})
-    and ${["email", "phone", "linkedin"].map((kind) => `not exists (select from dnc_entries e where e.org_id = b.org_id and e.value_norm = b.${kind})`).join(" and ")}`;
+    and ${["email", "phone", "linkedin"].map((kind) => `not exists (select from dnc_entries e where e.org_id = b.org_id and e.kind = '${kind}' and e.value_norm = b.${kind})`).join(" and ")}`;
   const own = await leads(sql, `${rested} and ${calm}`, 40_000);
   const theirs = await leads(sql, `${rested} and not (${calm})`, 40_000);
   return ["email", "linkedin"].flatMap((method) =>
