@@ -4,7 +4,7 @@ import { asAction } from "@/app/_adapters/action";
 import { viewHref } from "@/components/leads/lead-query";
 import type { PaletteFound } from "@/components/shell/palette-actions";
 import { listCompanies } from "@/lib/companies/queries";
-import { read } from "@/lib/core/read";
+import { readInLine } from "@/lib/core/read-in-line";
 import { listLeads } from "@/lib/leads/list-queries";
 import { displayName } from "@/lib/leads/rules";
 import { listLeadsInputSchema } from "@/lib/leads/schema";
@@ -15,7 +15,7 @@ export async function findAction(typed: string): Promise<PaletteFound> {
   const q = typed.trim().slice(0, 200);
   const asked = listLeadsInputSchema.parse({ q, limit: 8 });
   const result = await asAction(({ context }) =>
-    read(context, "leads:read", async (tx) => {
+    readInLine(context, "leads:read", async (tx) => {
       const [leads, companies, views] = await Promise.all([
         listLeads(tx, context, asked),
         listCompanies(tx, { q, limit: 4 }),

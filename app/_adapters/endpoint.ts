@@ -7,6 +7,7 @@ import type { Visitor } from "@/lib/core/identity-command";
 import { parseInput } from "@/lib/core/parse";
 import type { Permission } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
+import { readInLine } from "@/lib/core/read-in-line";
 import { type Asked, checkIds, idempotencyOf, type Params, readQuery } from "./asked";
 import { readBody } from "./body";
 import { type Caller, visitorOf } from "./caller";
@@ -54,6 +55,8 @@ export type ReadOptions<I extends z.ZodType, O> = {
   /** the raw input; default: the query with the path's parameters over it */
   raw?: (query: Params, params: Params, request: Request) => unknown;
   read: (tx: OrgTx, input: z.output<I>, ctx: Context) => Promise<O>;
+  /** whether it looks through many rows, and waits for its turn; default: no */
+  inLine?: (input: z.output<I>) => boolean;
 };
 
 /** A query as a REST route: `export const GET = toReadEndpoint({ name, permission, input, read })`. */
@@ -63,7 +66,8 @@ export function toReadEndpoint<I extends z.ZodType, O>(options: ReadOptions<I, O
     const query = readQuery(request);
     const answer = (path: Params) => {
       const input = parseInput(schema, raw(query, path, request));
-      return read(context, permission, (tx) => options.read(tx, input, context));
+      const how = options.inLine?.(input) ? readInLine : read;
+      return how(context, permission, (tx) => options.read(tx, input, context));
     };
     return json(await forwarding(context, params, answer), 200);
   });

@@ -6,6 +6,7 @@ import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { mayDo } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
+import { readInLine } from "@/lib/core/read-in-line";
 import { briefAnswers } from "@/lib/guard/verdict-rules";
 import { listLeads } from "@/lib/leads/list-queries";
 import { listLeadsInputSchema } from "@/lib/leads/schema";
@@ -31,7 +32,8 @@ export async function loadLeadList(params: SearchParams): Promise<LeadListProps>
     sort: LEAD_ORDERS.find((one) => one === input.sort) ?? null,
   };
   try {
-    return await read(ctx, "leads:read", async (tx) => {
+    const how = input.q || input.filter ? readInLine : read;
+    return await how(ctx, "leads:read", async (tx) => {
       const [page, members, views, habit, tagColours] = await Promise.all([
         listLeads(tx, ctx, { ...input, limit: 50 }),
         listMembers(tx),

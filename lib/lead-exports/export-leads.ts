@@ -1,7 +1,7 @@
 import writeXlsxFile from "write-excel-file/node";
 import type { Context } from "@/lib/core/context";
 import { parseInput } from "@/lib/core/parse";
-import { read } from "@/lib/core/read";
+import { readInLine } from "@/lib/core/read-in-line";
 import { leadCondition } from "@/lib/filters/rules";
 import type { Lead } from "@/lib/leads/schema";
 import { listExported } from "./queries";
@@ -11,7 +11,7 @@ import { type ExportLeadsInput, exportLeadsInputSchema } from "./schema";
 
 export type LeadFile = { type: string; extension: string; body: ReadableStream<Uint8Array> };
 
-const pageSize = 1000;
+const pageSize = 250;
 
 /** The leads that a filter finds and this person sees, as a file; a million of them never lie in memory. On record before the first leaves. */
 export async function exportLeads(ctx: Context, query: Record<string, string>): Promise<LeadFile> {
@@ -53,7 +53,9 @@ async function excelFile(ctx: Context, input: ExportLeadsInput): Promise<LeadFil
 async function* pagesOf(ctx: Context, { format: _, ...filter }: ExportLeadsInput): AsyncGenerator<Lead[], void> {
   for (let after: string | null = null; ; ) {
     const place: { after: string | null; before: Date; limit: number } = { after, before: ctx.now, limit: pageSize };
-    const page: Lead[] = await read(ctx, "leads:export", (tx) => listExported(tx, leadCondition(ctx, filter), place));
+    const page: Lead[] = await readInLine(ctx, "leads:export", (tx) =>
+      listExported(tx, leadCondition(ctx, filter), place),
+    );
     if (page.length > 0) yield page;
     if (page.length < pageSize) return;
     after = page.at(-1)?.id ?? null;

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { OrgTx } from "@/db/tenant";
 import { listActiveRules } from "@/lib/assignment-rules/queries";
 import { findOrInsertCompanies } from "@/lib/companies/store";
@@ -25,6 +26,7 @@ import type { Intake, StoredRow } from "./schema";
 import { lockImports } from "./store";
 
 export type StoredDrafts = { rows: StoredRow[]; decided: Decided[]; events: NewEvent[] };
+const sentAtOnce = 125;
 type Changed = { decided: Decided; change: Change };
 
 /** Stores rows that read well: new leads as one set, changes of those that are there as another. Says what became of each. */
@@ -108,9 +110,12 @@ async function storeNew(tx: OrgTx, rows: Decided[], of: (row: Decided) => Resolv
   const created = rows.filter((row) => row.outcome === "created");
   const leads = created.map((row) => newLead(row.draft, row.leadId, of(row), one.id));
   const points = created.map((row) => pointsOfDraft(row.draft, row.leadId));
-  // Sent one behind the other, so that nobody waits while the next is written out.
-  tx.along(insertLeads(tx, leads, ctx.now));
-  tx.along(insertPoints(tx, points.flat(), { fresh: true }));
+  // Sent in parts, and waited for by nobody: while the database stores one the next is written out.
+  for (let at = 0; at < leads.length; at += sentAtOnce) {
+    tx.along(insertLeads(tx, leads.slice(at, at + sentAtOnce), ctx.now));
+    tx.along(insertPoints(tx, points.slice(at, at + sentAtOnce).flat(), { fresh: true }));
+    await setImmediate();
+  }
   await insertTags(
     tx,
     created.flatMap((row) => row.draft.tags.map((tag) => ({ lead_id: row.leadId, tag }))),

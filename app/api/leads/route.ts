@@ -9,6 +9,7 @@ export const GET = toReadEndpoint({
   permission: "leads:read",
   input: listLeadsInputSchema,
   read: (tx, input, ctx) => listLeads(tx, ctx, input),
+  inLine: ({ q, filter }) => Boolean(q || filter),
 });
 
 export const POST = toEndpoint(createLead, {
