@@ -1,16 +1,14 @@
 import { parseArgs } from "node:util";
 import { withDatabase } from "@/scripts/running-instance";
+import { answerTerminal } from "@/scripts/terminal";
 
 const usage = "npm run --silent api-key -- EMAIL [--org SLUG] [--scopes a,b] [--expires 30d]";
 
 /** `npm run api-key`: prints a new key that acts as that member, alone on standard output; everything else is on standard error. */
-try {
+await answerTerminal(usage, async () => {
   const wish = readWish();
-  console.log(await withDatabase(() => mintKey(wish)));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+  return withDatabase(() => mintKey(wish));
+});
 
 type Wish = { email: string; org?: string; scopes: string[]; days: number | null };
 

@@ -3,6 +3,7 @@ import type { Damage } from "@/lib/events/chain-rules";
 import { verifyChain } from "@/lib/events/verify-chain";
 import { listOrganizations } from "@/scripts/organization-list";
 import { withDatabase } from "@/scripts/running-instance";
+import { answerTerminal } from "@/scripts/terminal";
 
 type Answer = {
   ok: boolean;
@@ -11,19 +12,14 @@ type Answer = {
   first_bad: { org: string; position: number; kind: Damage } | null;
 };
 
-/** `npm run --silent audit:verify -- [--org SLUG]`: whether every sealed event is what was sealed, and where it first is not. */
-try {
-  const answer = await withDatabase(run);
-  console.log(JSON.stringify(answer));
-  process.exitCode = answer.ok ? 0 : 1;
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
-
-async function run(): Promise<Answer> {
+/** `npm run audit:verify`: whether every sealed event is what was sealed, and where it first is not. */
+await answerTerminal("npm run --silent audit:verify -- [--org SLUG]", async () => {
   const { values } = parseArgs({ options: { org: { type: "string" } } });
-  const organizations = await listOrganizations(values.org);
+  return withDatabase(() => run(values.org));
+});
+
+async function run(org: string | undefined): Promise<Answer> {
+  const organizations = await listOrganizations(org);
   const answer: Answer = { ok: true, organizations: organizations.length, events: 0, first_bad: null };
   for (const { id, slug } of organizations) {
     const { events, bad } = await verifyChain(id);

@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, readFileSync } from "node:fs";
+import { createWriteStream, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
@@ -16,9 +16,10 @@ import { cancelImport } from "@/lib/lead-imports/cancel-import";
 import { exportErrors } from "@/lib/lead-imports/export-errors";
 import type { RowCounts } from "@/lib/lead-imports/schema";
 import { withDatabase } from "@/scripts/running-instance";
+import { answerTerminal, requireFile } from "@/scripts/terminal";
 
 const usage =
-  "npm run import -- FILE --org SLUG [--map MAP.json] [--duplicates skip|update|fill|create] [--empty VALUE] [--errors OUT.csv] [--dry-run]";
+  "npm run --silent import -- FILE --org SLUG [--map MAP.json] [--duplicates skip|update|fill|create] [--empty VALUE] [--errors OUT.csv] [--dry-run]";
 const options = {
   org: { type: "string" },
   map: { type: "string" },
@@ -29,26 +30,43 @@ const options = {
 } as const;
 
 /** `npm run import`: leads from a CSV or Excel file, by the product's own commands (contracts.md, Process). */
-try {
-  console.log(JSON.stringify(await withDatabase(({ home }) => run(home))));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await answerTerminal(usage, async () => {
+  const wish = readWish();
+  return withDatabase(({ home }) => run(home, wish));
+});
 
-async function run(home: Home): Promise<RowCounts & { error_file: string | null }> {
+function readWish() {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [file, more] = positionals;
   if (!file || more || !values.org) throw new Error(`Say which file and which organization: ${usage}`);
-  const path = resolve(file);
-  if (!existsSync(path)) throw new Error(`There is no file ${file}`);
-  const ctx = await contextOf(values.org);
+  return {
+    ...values,
+    path: resolve(requireFile(file)),
+    org: values.org,
+    mapping: values.map && readMapping(values.map),
+  };
+}
+
+function readMapping(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(requireFile(file), "utf8"));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Error(`${file} is not JSON. It names a column for each field.`);
+    throw error;
+  }
+}
+
+async function run(
+  home: Home,
+  { path, org, mapping, ...values }: ReturnType<typeof readWish>,
+): Promise<RowCounts & { error_file: string | null }> {
+  const ctx = await contextOf(org);
   const added = await addImport(ctx, {
     id: newId(),
     name: basename(path),
     stored_name: path,
     file: await assessFile(path, ctx.defaultRegion),
-    ...(values.map ? { mapping: JSON.parse(readFileSync(values.map, "utf8")) } : {}),
+    ...(mapping ? { mapping } : {}),
     duplicates: values.duplicates ?? "skip",
     empty_values: values.empty,
   });

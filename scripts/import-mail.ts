@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { parseArgs } from "node:util";
 import { withIdentity } from "@/db/tenant";
 import { findOrganization, listActiveMembers } from "@/lib/accounts/directory-queries";
@@ -8,27 +8,31 @@ import { newId } from "@/lib/core/ids";
 import { currentTime } from "@/lib/core/time";
 import { type ImportedMailbox, importMailbox, type Member } from "@/lib/imports/import-mailbox";
 import { withDatabase } from "@/scripts/running-instance";
+import { answerTerminal, requireFile } from "@/scripts/terminal";
 
-const usage = "npm run import-mail -- FILE.mbox --org SLUG --member ADDRESS=EMAIL ...";
+const usage = "npm run --silent import-mail -- FILE.mbox --org SLUG --member ADDRESS=EMAIL ...";
 
 /** `npm run import-mail`: a mailbox file into the ledger, by the product's own commands (contracts.md, Process). */
-try {
+await answerTerminal(usage, async () => {
   const started = performance.now();
-  const counts = await withDatabase(run);
-  console.log(JSON.stringify({ ...counts, seconds: Math.round((performance.now() - started) / 100) / 10 }));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+  const wish = readWish();
+  const counts = await withDatabase(() => run(wish));
+  return { ...counts, seconds: Math.round((performance.now() - started) / 100) / 10 };
+});
 
-async function run(): Promise<ImportedMailbox> {
+type Wish = { file: string; org: string; members: string[] };
+
+function readWish(): Wish {
   const options = { org: { type: "string" }, member: { type: "string", multiple: true } } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  const [file] = positionals;
-  if (!file || !values.org || !values.member?.length)
+  const [file, more] = positionals;
+  if (!file || more || !values.org || !values.member?.length)
     throw new Error(`Say which file, organization and members: ${usage}`);
-  if (!existsSync(file)) throw new Error(`There is no file ${file}`);
-  const { ctx, members } = await contextOf(values.org, values.member);
+  return { file: requireFile(file), org: values.org, members: values.member };
+}
+
+async function run({ file, org, members: given }: Wish): Promise<ImportedMailbox> {
+  const { ctx, members } = await contextOf(org, given);
   const mailbox = {
     read: () => createReadStream(file),
     readPart: (offset: number, length: number) => createReadStream(file, { start: offset, end: offset + length - 1 }),

@@ -1,14 +1,10 @@
 import { parseArgs } from "node:util";
 import { type Migrated, migrate } from "@/db/migrate";
 import { withDatabase } from "@/scripts/running-instance";
+import { answerTerminal } from "@/scripts/terminal";
 
 /** `npm run migrate -- [--to N]`: up or down to migration N (`--to=-1`: nothing), also beside a running instance. */
-try {
-  console.log(JSON.stringify(await run()));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await answerTerminal("npm run --silent migrate -- [--to N]", run);
 
 async function run(): Promise<Migrated> {
   const { values } = parseArgs({ options: { to: { type: "string" } } });

@@ -4,20 +4,17 @@ import { currentTime } from "@/lib/core/time";
 import { rebuildRollups } from "@/lib/rollups/rebuild-rollups";
 import { listOrganizations } from "@/scripts/organization-list";
 import { withDatabase } from "@/scripts/running-instance";
+import { answerTerminal } from "@/scripts/terminal";
 
-/** `npm run --silent rollups:rebuild -- [--org SLUG]`: counts the ledger anew while everybody writes on; `mended` is how many counts were wrong. */
-try {
-  const answer = await withDatabase(run);
-  console.log(JSON.stringify(answer));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
-
-async function run(): Promise<{ organizations: number; mended: number; seconds: number }> {
+/** `npm run rollups:rebuild`: counts the ledger anew while everybody writes on; `mended` is how many counts were wrong. */
+await answerTerminal("npm run --silent rollups:rebuild -- [--org SLUG]", async () => {
   const { values } = parseArgs({ options: { org: { type: "string" } } });
+  return withDatabase(() => run(values.org));
+});
+
+async function run(org: string | undefined): Promise<{ organizations: number; mended: number; seconds: number }> {
   const began = performance.now();
-  const organizations = await listOrganizations(values.org);
+  const organizations = await listOrganizations(org);
   const actor = { userId: "", name: "Touchline", role: "admin" as const, via: "script" as const, scopes: [] };
   let mended = 0;
   for (const { id, slug } of organizations) {

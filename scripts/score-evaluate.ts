@@ -1,12 +1,12 @@
-import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { openLeadFile } from "@/lib/lead-files/open-lead-file";
 import { measure } from "@/lib/learned-scores/measure-rules";
 import { learn, predict } from "@/lib/learned-scores/rules";
 import { type Examples, examplesOf } from "@/lib/learned-scores/table-rules";
+import { answerTerminal, requireFile } from "@/scripts/terminal";
 
 const usage =
-  "npm run score:evaluate -- --train A.csv --test B.csv --truth COLUMN [--leave-out COLUMN ...] [--empty VALUE]";
+  "npm run --silent score:evaluate -- --train A.csv --test B.csv --truth COLUMN [--leave-out COLUMN ...] [--empty VALUE]";
 const options = {
   train: { type: "string" },
   test: { type: "string" },
@@ -16,12 +16,7 @@ const options = {
 } as const;
 
 /** `npm run score:evaluate`: learns from one file and says how well it foretells another (contracts.md, Process; docs/learned-score.md). */
-try {
-  console.log(JSON.stringify(await evaluate()));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await answerTerminal(usage, evaluate);
 
 async function evaluate() {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
@@ -40,8 +35,7 @@ async function evaluate() {
 }
 
 async function readExamples(path: string, wish: Parameters<typeof examplesOf>[2]): Promise<Examples> {
-  if (!existsSync(path)) throw new Error(`There is no file ${path}`);
-  const file = await openLeadFile(path);
+  const file = await openLeadFile(requireFile(path));
   const rows: string[][] = [];
   for await (const page of file.rows()) rows.push(...page.map((row) => row.cells));
   const examples = examplesOf(file.header, rows, wish);

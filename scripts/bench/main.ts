@@ -26,9 +26,15 @@ import { startFloor, startWeb, startWorker } from "@/scripts/bench/servers";
 import { settled } from "@/scripts/bench/settled";
 import { buildIfStale } from "@/scripts/supervisor/build";
 
+const usage =
+  "npm run bench -- [--leads N --communications N --seconds S --rounds N --messages N --due N --only get,send --profile DIR --shots DIR]";
+if (process.argv.includes("--help")) {
+  console.log(usage);
+  process.exit(0);
+}
+
 /**
- * `npm run bench -- [--leads N --communications N --seconds S --rounds N --messages N --due N --only get,send --profile DIR --shots DIR]`: ours, a bare Next.js handler and
- * bare SQL in one run. It has a home of its own (TOUCHLINE_BENCH_HOME, default bench/.cache/home) and touches no running instance.
+ * `npm run bench`: ours, a bare Next.js handler and bare SQL in one run. It has a home of its own (TOUCHLINE_BENCH_HOME, default bench/.cache/home) and touches no running instance.
  */
 const { values } = parseArgs({
   options: {
