@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import manifest from "@/package.json";
 
-const scripts: Record<string, string> = manifest.scripts;
+const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync("package.json", "utf8"));
 const commands =
   "api-key import import-mail explain-mail audit:verify rollups:rebuild integrity score:evaluate migrate bootstrap-sql bench";
 
