@@ -9,7 +9,7 @@ const NAMES: Record<string, string> = { api: "API", dnc: "do-not-contact" };
 const VIA: Record<string, string> = {
   web: "in the browser",
   api: "by API key",
-  job: "by itself",
+  job: "automatically",
   import: "by import",
   script: "by command",
 };

@@ -79,7 +79,7 @@ function Steps({ steps }: { steps: DncStep[] }) {
           <span className="m">{DONE[step.what]}</span>
           <span className="t3">
             <RelativeTime at={step.at} focusable={false} />
-            {step.what === "removed" || step.what === "ended" ? "" : ` by ${step.by?.name ?? "itself"}`}
+            {step.what === "removed" || step.what === "ended" ? "" : step.by ? ` by ${step.by.name}` : " automatically"}
           </span>
           {step.reason ? <span className="t2 said">{step.reason}</span> : null}
         </li>

@@ -102,7 +102,7 @@ function Added(entry: DncRow) {
   return (
     <>
       <RelativeTime at={entry.since} focusable={false} />{" "}
-      <span className="t3">by {entry.added_by?.name ?? "itself"}</span>
+      <span className="t3">{entry.added_by ? `by ${entry.added_by.name}` : "automatically"}</span>
     </>
   );
 }

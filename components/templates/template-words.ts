@@ -4,7 +4,7 @@ import type { Template, TemplateVersion } from "@/lib/templates/schema";
 export const CHANNEL_WORDS: Record<Template["channel"], string> = {
   email: "Email",
   linkedin: "LinkedIn",
-  sms: "Text message",
+  sms: "SMS",
   whatsapp: "WhatsApp",
 };
 

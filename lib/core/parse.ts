@@ -10,12 +10,14 @@ export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.outp
   if (broken !== null) throw invalid(broken, "The text holds half a character (a lone surrogate). Type it anew.");
   const parsed = schema.safeParse(raw ?? {});
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map((issue) => ({
+  const found = parsed.error.issues.map((issue) => ({
     path:
       [...issue.path.map(String), ...(issue.code === "unrecognized_keys" ? [issue.keys.join(", ")] : [])].join(".") ||
       "body",
     message: issue.message,
   }));
+  // A whole number is checked against the largest there is before its own limit: the last word on a field says more.
+  const errors = [...new Map(found.map((one) => [one.path, one])).values()];
   throw new AppError("INVALID", errors.map((one) => `${one.path}: ${one.message}`).join("; "), { errors });
 }
 

@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { AppError } from "./errors";
+import { parseInput } from "./parse";
+
+const schema = z.strictObject({ score: z.number().int().min(0).max(100), name: z.string() });
+const refused = (raw: unknown) => {
+  try {
+    parseInput(schema, raw);
+  } catch (error) {
+    if (error instanceof AppError) return error.errors;
+    throw error;
+  }
+};
+
+it("what is wrong is said once for each field", () => {
+  expect(refused({ score: 1e300, name: 5, nmae: "" })).toEqual([
+    { path: "score", message: "The most is 100." },
+    { path: "name", message: "This must be text." },
+    { path: "nmae", message: "This is not known here. Leave it out, or check its spelling." },
+  ]);
+});
