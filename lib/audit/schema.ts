@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 
 const name = z.string().trim().min(1).max(100);
 
-export const listAuditInputSchema = z.strictObject({
+export const listAuditInputSchema = pageInputSchema.extend({
   /** exactly this kind, or all of a noun with a dot at the end: `lead.` */
   kind: name.optional(),
   actor: z.uuid().optional(),
@@ -11,8 +12,6 @@ export const listAuditInputSchema = z.strictObject({
   to: z.iso.date().optional(),
   /** a part of a kind or of a member's name */
   q: name.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });
 export type ListAuditInput = z.output<typeof listAuditInputSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 import { currencySchema } from "@/lib/exchange-rates/schema";
 import { monthSchema } from "@/lib/source-costs/schema";
 
@@ -94,14 +95,12 @@ export const budgetTransactionSchema = z.object({
 });
 export type BudgetTransaction = z.infer<typeof budgetTransactionSchema>;
 
-export const listBudgetTransactionsInputSchema = z.strictObject({
+export const listBudgetTransactionsInputSchema = pageInputSchema.extend({
   account_id: z.uuid().optional(),
   source_id: z.uuid().optional(),
   kind: z.enum(TRANSACTION_KINDS).optional(),
   from_date: day.optional(),
   to_date: day.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });
 export type ListBudgetTransactionsInput = z.output<typeof listBudgetTransactionsInputSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 import { leadStatusSchema, listLeadsInputSchema } from "@/lib/leads/schema";
 
 export const MOST_LISTED = 10_000;
@@ -139,8 +140,7 @@ export const bulkActionPageSchema = z.object({ data: z.array(bulkActionSchema), 
 export type BulkActionPage = z.infer<typeof bulkActionPageSchema>;
 
 const place = {
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
+  ...pageInputSchema.shape,
 };
 export const listBulkActionsInputSchema = z.strictObject(place);
 export const readBulkActionInputSchema = z.strictObject({

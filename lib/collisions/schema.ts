@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 
 /** What a manager makes of a collision afterwards. */
 export const RESOLUTIONS = ["no_harm", "agreed", "apologised", "coached", "rule_to_change"] as const;
 export const resolutionSchema = z.enum(RESOLUTIONS);
 export type Resolution = z.infer<typeof resolutionSchema>;
 
-export const listCollisionsInputSchema = z.strictObject({
+export const listCollisionsInputSchema = pageInputSchema.extend({
   kind: z.enum(["prevented", "overridden", "escaped"]).optional(),
   /** overrides that somebody else still has to look at, or has looked at */
   review: z.enum(["open", "done"]).optional(),
@@ -18,8 +19,6 @@ export const listCollisionsInputSchema = z.strictObject({
   campaign: z.uuid().optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });
 export type ListCollisionsInput = z.output<typeof listCollisionsInputSchema>;
 

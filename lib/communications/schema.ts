@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 import { channelSchema, personSchema, refusalCodeSchema } from "@/lib/guard/schema";
 import { callFields, callResultSchema } from "./call-schema";
 
@@ -129,8 +130,6 @@ export const markRespondedInputSchema = z.strictObject({
 });
 export const markRespondedCommandSchema = markRespondedInputSchema.extend({ contact_id: z.uuid() });
 
-export const listTouchesInputSchema = z.strictObject({
+export const listTouchesInputSchema = pageInputSchema.extend({
   id: z.uuid(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });

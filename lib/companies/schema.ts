@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 import { isTimezone } from "@/lib/core/time";
 
 const personRef = z.object({ id: z.uuid(), name: z.string() }).nullable();
@@ -30,11 +31,9 @@ export type Company = z.infer<typeof companySchema>;
 export const wholeCompanySchema = companySchema.extend({ hidden_people: z.number().int() });
 export type WholeCompany = z.infer<typeof wholeCompanySchema>;
 
-export const listCompaniesInputSchema = z.strictObject({
+export const listCompaniesInputSchema = pageInputSchema.extend({
   /** a part of the name, or the beginning of the domain */
   q: z.string().trim().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });
 export type ListCompaniesInput = z.output<typeof listCompaniesInputSchema>;
 export const companyPageSchema = z.object({ data: z.array(companySchema), next_cursor: z.string().nullable() });
@@ -62,10 +61,8 @@ export const updateCompanyCommandSchema = updateCompanyInputSchema.extend({
   if_version: z.number().int().optional(),
 });
 
-export const listPeopleInputSchema = z.strictObject({
+export const listPeopleInputSchema = pageInputSchema.extend({
   id: z.uuid(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });
 export type ListPeopleInput = z.output<typeof listPeopleInputSchema>;
 

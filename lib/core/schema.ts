@@ -3,7 +3,7 @@ import { z } from "zod";
 /** What every list takes beside its own parameters (contracts.md, Lists). */
 export const pageInputSchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().optional(),
+  cursor: z.string().max(500).optional(),
 });
 export type PageInput = z.output<typeof pageInputSchema>;
 

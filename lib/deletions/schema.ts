@@ -1,9 +1,7 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 
-export const listDeletedInputSchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
-});
+export const listDeletedInputSchema = pageInputSchema;
 export type ListDeletedInput = z.output<typeof listDeletedInputSchema>;
 
 export const deletedLeadSchema = z.object({

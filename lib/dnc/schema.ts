@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 
 export const DNC_KINDS = ["email", "domain", "phone", "linkedin", "person"] as const;
 export const dncKindSchema = z.enum(DNC_KINDS);
@@ -128,14 +129,12 @@ export const DNC_STATES = ["active", "ending", "asked", "expired", "removed"] as
 export type DncState = (typeof DNC_STATES)[number];
 
 /** `channel=all`: entries for all channels. */
-export const listDncInputSchema = z.strictObject({
+export const listDncInputSchema = pageInputSchema.extend({
   q: z.string().trim().max(200).optional(),
   kind: dncKindSchema.optional(),
   source: z.enum(DNC_SOURCES).optional(),
   channel: z.string().trim().max(40).optional(),
   state: z.enum(DNC_STATES).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });
 export type ListDncInput = z.output<typeof listDncInputSchema>;
 export type DncPage = { data: DncEntry[]; next_cursor: string | null; total?: number; total_at_least?: number };

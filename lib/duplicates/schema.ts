@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 
 export const DUPLICATE_REASONS = ["email", "phone", "linkedin", "name_company"] as const;
 export const duplicateReasonSchema = z.enum(DUPLICATE_REASONS);
@@ -59,10 +60,8 @@ export const duplicatePairSchema = z.object({
 });
 export type DuplicatePair = z.infer<typeof duplicatePairSchema>;
 
-export const listDuplicatesInputSchema = z.strictObject({
+export const listDuplicatesInputSchema = pageInputSchema.extend({
   lead_id: z.uuid().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });
 export type ListDuplicatesInput = z.output<typeof listDuplicatesInputSchema>;
 export const duplicatePageSchema = z.object({

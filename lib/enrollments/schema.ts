@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { enrollmentEventKinds } from "@/db/schema/enrollment-event-kinds";
+import { pageInputSchema } from "@/lib/core/schema";
 
 export const ENROLLMENT_STATUSES = ["active", "paused", "parked", "finished", "stopped", "failed"] as const;
 export type EnrollmentStatus = (typeof ENROLLMENT_STATUSES)[number];
@@ -75,7 +76,7 @@ export type EnrollmentEvent = z.infer<typeof enrollmentEventSchema>;
 export const enrollmentWithEventsSchema = enrollmentSchema.extend({ events: z.array(enrollmentEventSchema) });
 export type EnrollmentWithEvents = z.infer<typeof enrollmentWithEventsSchema>;
 
-export const listEnrollmentsInputSchema = z.strictObject({
+export const listEnrollmentsInputSchema = pageInputSchema.extend({
   sequence_id: z.uuid().optional(),
   lead_id: z.uuid().optional(),
   status: z
@@ -83,8 +84,6 @@ export const listEnrollmentsInputSchema = z.strictObject({
     .transform((list) => list.split(","))
     .pipe(z.array(z.enum(ENROLLMENT_STATUSES)))
     .optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });
 export type ListEnrollmentsInput = z.output<typeof listEnrollmentsInputSchema>;
 export const enrollmentPageSchema = z.object({ data: z.array(enrollmentSchema), next_cursor: z.string().nullable() });

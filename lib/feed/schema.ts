@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { touchSchema } from "@/lib/communications/schema";
+import { pageInputSchema } from "@/lib/core/schema";
 import { noteSchema } from "@/lib/notes/schema";
 
 /** What a line of a lead's record is about, apart from touches and notes. */
@@ -41,7 +42,7 @@ export const feedEntrySchema = z.discriminatedUnion("kind", [
 ]);
 export type FeedEntry = z.infer<typeof feedEntrySchema>;
 
-export const listFeedInputSchema = z.strictObject({
+export const listFeedInputSchema = pageInputSchema.extend({
   id: z.uuid(),
   /** by comma; left out: everything */
   kinds: z
@@ -50,8 +51,6 @@ export const listFeedInputSchema = z.strictObject({
     .transform((text) => text.split(",").map((kind) => kind.trim()))
     .pipe(z.array(feedKindSchema).min(1))
     .optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });
 export type ListFeedInput = z.output<typeof listFeedInputSchema>;
 

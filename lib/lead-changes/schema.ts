@@ -1,9 +1,8 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 
-export const listChangesInputSchema = z.strictObject({
+export const listChangesInputSchema = pageInputSchema.extend({
   id: z.uuid(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });
 export type ListChangesInput = z.output<typeof listChangesInputSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 import { duplicateRuleSchema, mappingSchema } from "@/lib/lead-rows/schema";
 
 /** As in db/schema/imports. */
@@ -67,10 +68,7 @@ export const importSchema = rowCountsSchema.extend({
 export type Import = z.infer<typeof importSchema>;
 
 /** `GET /api/imports` */
-export const listImportsInputSchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
-});
+export const listImportsInputSchema = pageInputSchema;
 export type ListImportsInput = z.output<typeof listImportsInputSchema>;
 export type ImportPage = { data: Import[]; next_cursor: string | null };
 export const importIdInputSchema = z.strictObject({ import_id: z.uuid() });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Role } from "@/lib/core/permissions";
+import { pageInputSchema } from "@/lib/core/schema";
 import { isTimezone } from "@/lib/core/time";
 import { dealFields, dealInput } from "@/lib/deals/schema";
 import { possibleDuplicateSchema } from "@/lib/duplicates/schema";
@@ -133,7 +134,7 @@ export type Lead = z.infer<typeof leadSchema>;
 export const createdLeadSchema = leadSchema.extend({ possible_duplicates: z.array(possibleDuplicateSchema) });
 
 /** `GET /api/leads`: what may be asked; everything else is refused. */
-export const listLeadsInputSchema = z.strictObject({
+export const listLeadsInputSchema = pageInputSchema.extend({
   status: z
     .string()
     .transform((list) => list.split(","))
@@ -150,8 +151,6 @@ export const listLeadsInputSchema = z.strictObject({
       `Sort by one of ${LEAD_SORTS.join(", ")}, with - for descending.`,
     )
     .default("-last_contacted_at"),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });
 export type ListLeadsInput = z.output<typeof listLeadsInputSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 
 const personSchema = z.object({ id: z.uuid(), name: z.string() });
 
@@ -30,10 +31,8 @@ export const editNoteCommandSchema = editNoteInputSchema.extend({ note_id: z.uui
 
 export const noteIdSchema = z.strictObject({ note_id: z.uuid() });
 
-export const listNotesInputSchema = z.strictObject({
+export const listNotesInputSchema = pageInputSchema.extend({
   id: z.uuid(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });
 export type ListNotesInput = z.output<typeof listNotesInputSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 
 /** What somebody is told of, in the order of the settings page. */
 export const NOTIFICATION_KINDS = [
@@ -37,10 +38,8 @@ export const notificationSchema = z.object({
 });
 export type Notification = z.infer<typeof notificationSchema>;
 
-export const listNotificationsInputSchema = z.strictObject({
+export const listNotificationsInputSchema = pageInputSchema.extend({
   unread: z.enum(["true", "false"]).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });
 export type ListNotificationsInput = z.output<typeof listNotificationsInputSchema>;
 

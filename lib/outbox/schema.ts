@@ -1,13 +1,12 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 
 /** What left, what may have left, what did not, and what is on its way. */
 export const OUTBOX_STATES = ["left", "unknown", "failed", "waiting"] as const;
 export type OutboxState = (typeof OUTBOX_STATES)[number];
 
-export const listMailInputSchema = z.strictObject({
+export const listMailInputSchema = pageInputSchema.extend({
   state: z.enum(OUTBOX_STATES).default("left"),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(300).optional(),
 });
 export type ListMailInput = z.output<typeof listMailInputSchema>;
 

@@ -1,13 +1,12 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 import { leadSchema } from "@/lib/leads/schema";
 
 export const QUEUES = ["needs-reply", "awaiting-reply"] as const;
 export type Queue = (typeof QUEUES)[number];
 
-export const listQueueInputSchema = z.strictObject({
+export const listQueueInputSchema = pageInputSchema.extend({
   owner: z.uuid().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });
 
 /** A lead with since when somebody waits. */

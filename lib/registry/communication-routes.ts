@@ -6,7 +6,7 @@ import {
   touchSchema,
 } from "@/lib/communications/schema";
 import type { ErrorCode } from "@/lib/core/errors";
-import { pageOf } from "@/lib/core/schema";
+import { pageInputSchema, pageOf } from "@/lib/core/schema";
 import { contactabilitySchema, listVerdictsInputSchema, verdictListSchema } from "@/lib/guard/schema";
 import type { RestRoute } from "./rest-route";
 
@@ -40,8 +40,7 @@ export const communicationRoutes: RestRoute[] = [
     summary: "The touches of a lead, newest first",
     permission: "communications:read",
     query: z.strictObject({
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-      cursor: z.string().optional(),
+      ...pageInputSchema.shape,
     }),
     status: 200,
     answer: pageOf(touchSchema),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 import { listLeadsInputSchema } from "@/lib/leads/schema";
 
 export const VIEW_VISIBILITIES = ["private", "team", "public"] as const;
@@ -73,10 +74,7 @@ export const savedViewSchema = z.object({
 });
 export type SavedView = z.infer<typeof savedViewSchema>;
 
-export const listViewsInputSchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
-});
+export const listViewsInputSchema = pageInputSchema;
 export type ListViewsInput = z.output<typeof listViewsInputSchema>;
 
 export const defaultViewSchema = z.object({ view_id: z.uuid().nullable() });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 import { TRIGGER_KINDS } from "@/lib/sequences/trigger-schema";
 
 /** What a cause came to: the lead was enrolled, or was not, and why. */
@@ -15,9 +16,7 @@ export const triggeringSchema = z.object({
 export type Triggering = z.infer<typeof triggeringSchema>;
 export const triggeringPageSchema = z.object({ data: z.array(triggeringSchema), next_cursor: z.string().nullable() });
 export type TriggeringPage = z.infer<typeof triggeringPageSchema>;
-export const listTriggeringsInputSchema = z.strictObject({
+export const listTriggeringsInputSchema = pageInputSchema.extend({
   sequence_id: z.uuid(),
   outcome: z.enum(["enrolled", "refused"]).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });

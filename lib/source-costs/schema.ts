@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 import { currencySchema } from "@/lib/exchange-rates/schema";
 
 export const COST_KINDS = ["advertising", "list_purchase", "event", "agency", "tool", "other"] as const;
@@ -52,12 +53,10 @@ export const sourceCostSchema = z.object({
 });
 export type SourceCost = z.infer<typeof sourceCostSchema>;
 
-export const listSourceCostsInputSchema = z.strictObject({
+export const listSourceCostsInputSchema = pageInputSchema.extend({
   source_id: z.uuid().optional(),
   from_month: monthSchema.optional(),
   to_month: monthSchema.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });
 export type ListSourceCostsInput = z.output<typeof listSourceCostsInputSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 import { personSchema } from "@/lib/guard/schema";
 
 export const SUGGESTION_TYPES = ["TASK", "REPLY", "FOLLOW_UP", "SEND_EMAIL", "SCHEDULE_CALL", "SEND_PROPOSAL"] as const;
@@ -139,7 +140,7 @@ export const snoozeSuggestionInputSchema = z.strictObject({
   until: z.iso.datetime({ offset: true }),
 });
 
-export const listSuggestionsInputSchema = z.strictObject({
+export const listSuggestionsInputSchema = pageInputSchema.extend({
   lead_id: z.uuid().optional(),
   /** by comma; left out: every one */
   status: z
@@ -147,8 +148,6 @@ export const listSuggestionsInputSchema = z.strictObject({
     .transform((text) => text.split(",").map((one) => one.trim().toUpperCase()))
     .pipe(z.array(suggestionStatusSchema).min(1))
     .optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
 });
 export type ListSuggestionsInput = z.output<typeof listSuggestionsInputSchema>;
 
