@@ -6,7 +6,7 @@ sayIssues();
 
 /** Outside words as the schema's; throws INVALID naming each field, the reason and the way out. */
 export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
-  const broken = findBrokenText(raw, "");
+  const broken = isBroken(raw) ? findBrokenText(raw, "") : null;
   if (broken !== null) throw invalid(broken, "The text holds half a character (a lone surrogate). Type it anew.");
   const parsed = schema.safeParse(raw ?? {});
   if (parsed.success) return parsed.data;
@@ -23,6 +23,14 @@ export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.outp
 
 // With the u flag a pair is one character, so only a surrogate that stands alone is one.
 const halfCharacter = /\p{Cs}/u;
+
+// Nearly nothing is, so that where it is matters to few: ten thousand addresses come in one body.
+function isBroken(value: unknown): boolean {
+  if (typeof value === "string") return halfCharacter.test(value);
+  if (Array.isArray(value)) return value.some(isBroken);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([key, part]) => halfCharacter.test(key) || isBroken(part));
+}
 
 /** Where a text is no Unicode, so that no database can store it; null when all is well. Keys count too. */
 function findBrokenText(value: unknown, path: string): string | null {

@@ -48,15 +48,17 @@ export async function checkManyDnc(tx: OrgTx, asked: Asked[], region: string, at
   );
   return asked.map(({ kind, value, channel }, index) => {
     const { blocking = [], error } = read[index] ?? {};
+    if (error !== undefined) return { kind, value, blocked: false, entry_ids: [], error };
     const ids: string[] = [];
     for (const one of blocking) {
-      for (const entry of standing.get(one.value) ?? [])
+      for (const entry of standing.get(one.value) ?? nothing)
         if (entry.kind === one.kind && (!channel || !entry.channel || entry.channel === channel)) ids.push(entry.id);
     }
-    return { kind, value, blocked: ids.length > 0, entry_ids: ids, ...(error === undefined ? {} : { error }) };
+    return { kind, value, blocked: ids.length > 0, entry_ids: ids };
   });
 }
 
+const nothing: readonly Found[] = [];
 type Found = { kind: string; value: string; id: string; channel: string | null };
 
 /** What stands for any of these values, of whichever kind: one walk along the index for all; the caller sees which was meant. */
