@@ -57,14 +57,16 @@ async function nameOf(rep: "rep1" | "rep2"): Promise<{ key: Who; browser: Who }>
   };
 }
 
+/** A press, and again with the same key when the server says that it cannot answer now: what went through meanwhile is told, not repeated. */
 async function post(path: string, who: Who, body: object) {
   const { port } = server.address() as AddressInfo;
-  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-    method: "POST",
-    headers: { ...who, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  return { status: response.status, body: await response.json() };
+  const headers = { ...who, "content-type": "application/json", "idempotency-key": newId() };
+  for (;;) {
+    const asked = { method: "POST", headers, body: JSON.stringify(body) };
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, asked);
+    const answer = await response.json();
+    if (response.status !== 503) return { status: response.status, body: answer };
+  }
 }
 
 it(`${clients} people and programs press at once, at the log, the composer, a schedule and the API: one wins each of ${rounds} rounds, the others learn who`, {
