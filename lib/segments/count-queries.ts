@@ -9,8 +9,8 @@ import { getLead } from "@/lib/leads/queries";
 import { leadValue, roundGuess } from "./rules";
 import type { ExplainedLead, LeadCount } from "./schema";
 
-/** How long an exact count may take, and how many leads a sample looks at when it takes longer. */
-const MOST_MILLISECONDS = 400;
+/** How long an exact count may take, and how many leads a sample looks at when it takes longer: both together stay within half a second at a million. */
+const MOST_MILLISECONDS = 300;
 const SAMPLED_LEADS = 20_000;
 
 /** How many leads in sight fit: counted, or judged by a sample when there are too many to count at once. */
