@@ -9,7 +9,9 @@ import { read } from "@/lib/core/read";
 import { createLead } from "@/lib/leads/create-lead";
 import { mergeLeads } from "@/lib/merges/merge-leads";
 import { undoMerge } from "@/lib/merges/undo-merge";
+import { listParts } from "@/lib/rollups/queries";
 import { rebuildRollups } from "@/lib/rollups/rebuild-rollups";
+import { recountPart } from "@/lib/rollups/recount-part";
 import { getOutreachAnalytics } from "./queries";
 import { listOutreachRows } from "./row-queries";
 import { outreachRowsInputSchema } from "./schema";
@@ -122,6 +124,39 @@ describe("the figures out of the rollups", () => {
     expect(rounded(await figuresOf(manager(), asked))).toEqual(right);
   });
 
+  it("are made right part by part, while others write and fold", async () => {
+    org = await mintOrganization({ timezone: "America/New_York", calm: true });
+    const leads = (await mintLeads()).toSorted();
+    const write = (nth: number, hours: number) =>
+      insertTouch(leads[nth % 3] ?? "", [], { ...plain, lead: nth % 3, hours, reply: hours % 2 ? 20 : null });
+    for (let nth = 0; nth < 9; nth++) await write(nth, 40 + nth * 30);
+    await foldSome(5000);
+    await admin`delete from outreach_rollups where org_id = ${org.orgId} and n > 0`;
+    await admin`delete from lead_outreach where org_id = ${org.orgId} and lead_id <> ${leads[0] ?? ""}`;
+    await admin`update lead_outreach set facts = facts || facts where org_id = ${org.orgId}`;
+    await admin`insert into lead_outreach (org_id, lead_id, facts) select org_id, gen_random_uuid(), facts from lead_outreach where org_id = ${org.orgId}`;
+    expect(await differences()).toBeGreaterThan(0);
+    const parts = await read(org.admin, "analytics:read", (tx) => listParts(tx, 1));
+    expect(parts.map(({ after, until }) => [after, until])).toEqual(
+      [...leads, null].map((until, nth) => [leads[nth - 1] ?? null, until]),
+    );
+    const others = async () => {
+      for (let nth = 0; nth < 9; nth++) {
+        await write(nth, 45 + nth * 31);
+        await foldSome(2);
+      }
+    };
+    await Promise.all([others(), others(), ...parts.map((part) => recountPart(org.admin, part))]);
+    expect((await rebuildRollups(org.admin, { recounted: true })).mended).toBeGreaterThan(0);
+    expect(await differences()).toBe(0);
+    const asked = { from_date: dayOf(0), to_date: dayOf(46) };
+    expect(rounded(await figuresOf(manager(), asked))).toEqual(rounded(await figuresOf(ofLedger(), asked)));
+    expect((await rebuildRollups(org.admin, {})).mended).toBe(0);
+    await expect(recountPart(org.manager, { after: null, until: leads[0] ?? "" })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+  });
+
   it("are added up once, and then only what moved", async () => {
     org = await mintOrganization({ timezone: "America/New_York", calm: true });
     const [lead = ""] = await mintLeads();
@@ -196,6 +231,14 @@ describe("the figures out of the rollups", () => {
     expect(rounded(await figuresOf(manager(), asked))).toEqual(rounded(await figuresOf(ofLedger(), asked)));
   });
 });
+
+const plain = {
+  op: "touch",
+  who: "rep1",
+  channel: "email",
+  thread: null,
+  inbound: false,
+} as const;
 
 const mintLeads = () =>
   Promise.all(

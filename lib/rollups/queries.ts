@@ -2,7 +2,7 @@ import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
-import type { RollupQuestion, TouchCounts } from "./schema";
+import type { RollupPart, RollupQuestion, TouchCounts } from "./schema";
 
 /**
  * The counts of a period as `counted (day, hour, user_id, channel, direction, touches, answered)`: out of the rollups for who sees every
@@ -77,4 +77,11 @@ function summedParts(tx: OrgTx, { from, to, method }: RollupQuestion) {
       select extract(isodow from day)::int as key, sum(n)::int as attempts, sum(m)::int as answered from told where value = 0 group by 1),
     directions as (
       select channel, case value when 0 then 'outbound' else 'inbound' end as direction, sum(n)::int as touches from told group by 1, 2)`;
+}
+
+/** All leads in parts of so many. */
+export async function listParts(tx: OrgTx, size: number): Promise<RollupPart[]> {
+  const rows = await tx.sql<{ id: string }[]>`
+    select id from (select l.id, row_number() over (order by l.id) as place from leads l) l where place % ${size} = 0 order by id`;
+  return [...rows.map((row) => row.id), null].map((until, nth) => ({ after: rows[nth - 1]?.id ?? null, until }));
 }

@@ -1,4 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
+import type { RollupPart } from "./schema";
 
 /** Adds at most so many deltas to their days; how many there were. */
 export async function foldDeltas(tx: OrgTx, most: number): Promise<number> {
@@ -6,9 +7,20 @@ export async function foldDeltas(tx: OrgTx, most: number): Promise<number> {
   return row?.n ?? 0;
 }
 
+/** Counts the leads of a part anew. What they add up to is mended after all parts. */
+export async function recountLeads(tx: OrgTx, { after, until }: RollupPart): Promise<void> {
+  await withoutLimit(tx);
+  await tx.sql`select recount_leads(${after}, ${until})`;
+}
+
 /** Adds what the ledger says and the rollups do not; how many counts were wrong. */
-export async function mendRollups(tx: OrgTx): Promise<number> {
-  await tx.sql`select set_config('statement_timeout', '0', true)`;
-  const [row] = await tx.sql<{ n: number }[]>`select rebuild_rollups() as n`;
+export async function mendRollups(tx: OrgTx, recounted: boolean): Promise<number> {
+  await withoutLimit(tx);
+  const [row] = await tx.sql<
+    { n: number }[]
+  >`select ${recounted ? tx.sql`mend_sums()` : tx.sql`rebuild_rollups()`} as n`;
   return row?.n ?? 0;
 }
+
+const withoutLimit = (tx: OrgTx) =>
+  tx.sql`select set_config('statement_timeout', '0', true), set_config('work_mem', '64MB', true)`;
