@@ -98,6 +98,12 @@ begin
   from rows r group by r.lead_id, r.kind, r.from_after, r.from_until, r.to_since, r.to_before, r.user_id, r.channel, r.ref, r.value;
 end $$;
 
+-- A plan for any number of leads, or for all, reads the whole ledger for a few: it is made for those that are asked, and folding seeks each by
+-- the index, whatever the ledger's size.
+alter function outreach_facts(uuid[]) set plan_cache_mode = force_custom_plan;
+alter function refresh_outreach(uuid[]) set plan_cache_mode = force_custom_plan set enable_seqscan = off set max_parallel_workers_per_gather = 0;
+alter function pending_outreach() set plan_cache_mode = force_custom_plan set enable_seqscan = off set max_parallel_workers_per_gather = 0;
+
 -- What the ledger says of the leads of a part becomes what they have added: after one, and until another with it; null is before the first and
 -- after the last. Folding waits for a part, parts do not wait for one another; whoever counts all at once is alone. The sums follow in mend_sums.
 create function recount_leads(p_after uuid, p_until uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$

@@ -4,8 +4,8 @@ import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import { currentTime } from "@/lib/core/time";
 import { listParts } from "@/lib/rollups/queries";
+import { rebuildPart } from "@/lib/rollups/rebuild-part";
 import { rebuildRollups } from "@/lib/rollups/rebuild-rollups";
-import { recountPart } from "@/lib/rollups/recount-part";
 import type { RollupPart } from "@/lib/rollups/schema";
 import { listOrganizations } from "@/scripts/organization-list";
 import { withDatabase } from "@/scripts/running-instance";
@@ -20,7 +20,7 @@ await answerTerminal("npm run --silent rollups:rebuild -- [--org SLUG]", async (
 });
 
 async function recountAll(ctx: Context, left: RollupPart[]): Promise<void> {
-  for (let part = left.shift(); part; part = left.shift()) await recountPart(ctx, part);
+  for (let part = left.shift(); part; part = left.shift()) await rebuildPart(ctx, part);
 }
 
 async function run(org: string | undefined): Promise<{ organizations: number; mended: number; seconds: number }> {

@@ -119,3 +119,8 @@ begin
     r.user_id, r.channel, r.ref, r.value, sum(r.n), sum(r.m), sum(r.begun))::outreach_fact
   from rows r group by r.lead_id, r.kind, r.from_after, r.from_until, r.to_since, r.to_before, r.user_id, r.channel, r.ref, r.value;
 end $$;
+
+alter function outreach_facts(uuid[]) reset all;
+alter function refresh_outreach(uuid[]) reset all;
+alter function refresh_outreach(uuid[]) set search_path = public, pg_temp;
+alter function pending_outreach() reset all;

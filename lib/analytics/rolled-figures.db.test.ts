@@ -10,8 +10,8 @@ import { createLead } from "@/lib/leads/create-lead";
 import { mergeLeads } from "@/lib/merges/merge-leads";
 import { undoMerge } from "@/lib/merges/undo-merge";
 import { listParts } from "@/lib/rollups/queries";
+import { rebuildPart } from "@/lib/rollups/rebuild-part";
 import { rebuildRollups } from "@/lib/rollups/rebuild-rollups";
-import { recountPart } from "@/lib/rollups/recount-part";
 import { getOutreachAnalytics } from "./queries";
 import { listOutreachRows } from "./row-queries";
 import { outreachRowsInputSchema } from "./schema";
@@ -146,13 +146,13 @@ describe("the figures out of the rollups", () => {
         await foldSome(2);
       }
     };
-    await Promise.all([others(), others(), ...parts.map((part) => recountPart(org.admin, part))]);
+    await Promise.all([others(), others(), ...parts.map((part) => rebuildPart(org.admin, part))]);
     expect((await rebuildRollups(org.admin, { recounted: true })).mended).toBeGreaterThan(0);
     expect(await differences()).toBe(0);
     const asked = { from_date: dayOf(0), to_date: dayOf(46) };
     expect(rounded(await figuresOf(manager(), asked))).toEqual(rounded(await figuresOf(ofLedger(), asked)));
     expect((await rebuildRollups(org.admin, {})).mended).toBe(0);
-    await expect(recountPart(org.manager, { after: null, until: leads[0] ?? "" })).rejects.toMatchObject({
+    await expect(rebuildPart(org.manager, { after: null, until: leads[0] ?? "" })).rejects.toMatchObject({
       code: "FORBIDDEN",
     });
   });

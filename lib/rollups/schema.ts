@@ -15,7 +15,7 @@ export const foldRollupsInputSchema = z.strictObject({});
 /** Leads after one, until another with it; null: from the first, to the last. Not null both, for that is everything. */
 const partSchema = z.strictObject({ after: z.uuid().nullable(), until: z.uuid().nullable() });
 export type RollupPart = z.infer<typeof partSchema>;
-export const recountPartInputSchema = partSchema;
+export const rebuildPartInputSchema = partSchema;
 export const rebuildRollupsInputSchema = z.strictObject({
   /** all parts were counted anew just now */
   recounted: z.boolean().default(false),

@@ -1,12 +1,12 @@
 import { defineCommand } from "@/lib/core/command";
-import { recountPartInputSchema } from "./schema";
+import { rebuildPartInputSchema } from "./schema";
 import { recountLeads } from "./store";
 
 /** Counts the leads of a part anew; parts do not wait for one another. No figure changes before the rollups are rebuilt of them. */
-export const recountPart = defineCommand({
-  name: "recountPart",
+export const rebuildPart = defineCommand({
+  name: "rebuildPart",
   permission: "settings:write",
-  input: recountPartInputSchema,
+  input: rebuildPartInputSchema,
   run: async (tx, part) => {
     await recountLeads(tx, part);
     return {};
