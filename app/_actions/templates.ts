@@ -9,7 +9,6 @@ import { listLeadsInputSchema } from "@/lib/leads/schema";
 import { archiveTemplate } from "@/lib/templates/archive-template";
 import { createTemplate } from "@/lib/templates/create-template";
 import { fillTemplate } from "@/lib/templates/fill-queries";
-import { listTemplates } from "@/lib/templates/queries";
 import { previewTemplateInputSchema, templateIdInputSchema } from "@/lib/templates/schema";
 import { updateTemplate } from "@/lib/templates/update-template";
 
@@ -40,12 +39,6 @@ export async function previewTemplateAction(raw: unknown) {
     const filling = { templateId, leadId, variables, subject, bodyText, bodyHtml };
     return read(context, "templates:read", (tx) => fillTemplate(tx, filling, context));
   });
-}
-
-/** What the composer offers. */
-export async function listTemplatesAction() {
-  const result = await asAction(({ context }) => read(context, "templates:read", (tx) => listTemplates(tx, context)));
-  return result.ok ? result.output.map(({ id, name, channel }) => ({ id, name, channel })) : [];
 }
 
 /** Whom a template can be tried on. */

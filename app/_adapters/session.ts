@@ -27,16 +27,6 @@ export async function authenticate(request: Request, visitor = visitorOf(request
   return caller;
 }
 
-/** For routes: the context, or null for nobody; refuses a write from another site. */
-export async function findContext(request: Request): Promise<Context | null> {
-  try {
-    return (await authenticate(request)).context;
-  } catch (error) {
-    if (error instanceof AppError && error.code === "UNAUTHENTICATED") return null;
-    throw error;
-  }
-}
-
 export const unauthenticated = () =>
   new AppError("UNAUTHENTICATED", "Your session is over, or the key does not work. Sign in again, or use another key.");
 

@@ -50,16 +50,6 @@ export function DotsHead() {
   );
 }
 
-/** What the four shapes mean, for the footer of a list. */
-export function DotsLegend() {
-  return (["free", "wait", "taken", "blocked"] as const).map((word) => (
-    <span key={word}>
-      <VerdictDot word={word} left={60} />
-      {WORD_NAMES[word].replace(/^./, (letter) => letter.toUpperCase())}
-    </span>
-  ));
-}
-
 type Shown = DotAnswer & { channel: Channel; sentence: string };
 
 function DotCard({ shown }: { shown: Shown[] }) {

@@ -33,16 +33,3 @@ export function NoPermission({ children }: { children: ReactNode }) {
     </p>
   );
 }
-
-/** "3 changes since you opened": the page is older than the truth. */
-export function StaleNote({ children, onRefresh }: { children: ReactNode; onRefresh: () => void }) {
-  return (
-    <div className="note live" role="status">
-      <RotateCw className="i" aria-hidden="true" />
-      <span>{children}</span>
-      <button type="button" className="linkbtn" onClick={onRefresh}>
-        Refresh
-      </button>
-    </div>
-  );
-}

@@ -4,7 +4,6 @@ import { currencySchema } from "@/lib/exchange-rates/schema";
 import { monthSchema } from "@/lib/source-costs/schema";
 
 export const TRANSACTION_KINDS = ["allocation", "spend", "refund", "adjustment", "reversal"] as const;
-export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 
 const person = z.object({ id: z.uuid(), name: z.string() });
 

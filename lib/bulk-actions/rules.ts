@@ -53,8 +53,6 @@ export function refuseMove(
 export const NOT_HERE = "There is no such lead any more, or it is out of your sight.";
 export const CHANGED_SINCE = "Changed since, so it stays as it is.";
 export const GONE_SINCE = "Deleted since, or out of your sight, so it stays as it is.";
-export const BROKE = "Something broke on our side with this lead. Nothing of it was changed.";
-
 /** An error of one row in words for its line; what must stop the whole is thrown again. */
 export function reasonOf(error: unknown): string {
   if (error instanceof AppError && error.code !== "UNAVAILABLE") return error.detail;

@@ -14,7 +14,6 @@ export const workingHoursSchema = z
       .transform((days) => [...new Set(days)].toSorted()),
   })
   .refine(({ from, until }) => from < until, { path: ["until"], message: "This must be later than the beginning." });
-export type WorkingHours = z.output<typeof workingHoursSchema>;
 
 export const WEEK_STARTS = [1, 0, 6] as const;
 

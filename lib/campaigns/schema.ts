@@ -35,7 +35,6 @@ export const updateCampaignInputSchema = z.strictObject({
   archived: z.boolean().optional(),
   if_version: z.number().int().optional(),
 });
-export type UpdateCampaignInput = z.output<typeof updateCampaignInputSchema>;
 
 const named = z.object({ id: z.uuid(), name: z.string() }).nullable();
 

@@ -8,7 +8,6 @@ export const claimDraftInputSchema = z.strictObject({
   method: z.string().max(40),
   take_over: z.boolean().default(false),
 });
-export type ClaimDraftInput = z.input<typeof claimDraftInputSchema>;
 
 export const releaseDraftInputSchema = z.strictObject({ lead_id: z.uuid() });
 

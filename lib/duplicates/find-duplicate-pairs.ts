@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineCommand } from "@/lib/core/command";
+import { lockCursor, moveCursor } from "@/lib/events/cursor-store";
 import { listAlikeOfEach, listChangedLeads, listSought } from "./queries";
-import { lockCursor, moveCursor, upsertPairs } from "./store";
+import { upsertPairs } from "./store";
 
 /** So few that a busy machine still has them looked through before a transaction is given up: else the same ones would come again for ever. */
 const pageSize = 250;
@@ -15,7 +16,7 @@ export const findDuplicatePairs = defineCommand({
   permission: "leads:merge",
   input: z.strictObject({}),
   run: async (tx, _, ctx): Promise<{ leads: number; found: number; more: boolean }> => {
-    const cursor = await lockCursor(tx);
+    const cursor = await lockCursor(tx, "duplicates");
     const { ids, position, more } = await listChangedLeads(tx, cursor, pageSize);
     if (position === cursor) return { leads: 0, found: 0, more: false };
     const sought = await listSought(tx, ids);
@@ -24,7 +25,7 @@ export const findDuplicatePairs = defineCommand({
       (alike[nth] ?? []).map(({ id, score, same }) => ({ leadId, otherId: id, score, reasons: same })),
     );
     const found = await upsertPairs(tx, pairs, ctx.now);
-    await moveCursor(tx, position, ctx.now);
+    await moveCursor(tx, "duplicates", position, ctx.now);
     return { leads: sought.length, found, more };
   },
 });

@@ -35,21 +35,6 @@ export async function dismissPairs(tx: OrgTx, list: NewPair[], by: string, at: D
   return rows.map((row) => row.id);
 }
 
-const cursorName = "duplicates";
-
-/** How far this organization's events were looked through, locked: a second worker waits, then finds them done. */
-export async function lockCursor(tx: OrgTx): Promise<number> {
-  await tx.sql`insert into event_cursors (name) values (${cursorName}) on conflict (org_id, name) do nothing`;
-  const [row] = await tx.sql<
-    { position: number }[]
-  >`select position from event_cursors where name = ${cursorName} for update`;
-  return row?.position ?? 0;
-}
-
-export async function moveCursor(tx: OrgTx, position: number, at: Date): Promise<void> {
-  await tx.sql`update event_cursors set position = ${position}, updated_at = ${at} where name = ${cursorName}`;
-}
-
 /** Whether the pair was open until now. */
 export async function updateDismissed(tx: OrgTx, id: string, by: string, at: Date): Promise<boolean> {
   const rows = await tx.sql`

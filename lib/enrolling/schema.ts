@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { enrollmentSchema } from "@/lib/enrollments/schema";
 
 export const MOST_AT_ONCE = 500;
 
@@ -49,8 +48,6 @@ export const enrollPreviewSchema = z.object({
 export type EnrollPreview = z.infer<typeof enrollPreviewSchema>;
 export const enrolledLeadsSchema = z.object({ enrolled: z.number().int(), left_out: z.array(enrollOutcomeSchema) });
 export type EnrolledLeads = z.infer<typeof enrolledLeadsSchema>;
-export const enrolledSchema = enrollmentSchema;
-
 export const moveRowSchema = z.object({
   enrollment_id: z.uuid(),
   lead: person,

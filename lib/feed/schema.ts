@@ -6,7 +6,6 @@ import { noteSchema } from "@/lib/notes/schema";
 /** What a line of a lead's record is about, apart from touches and notes. */
 export const RECORD_KINDS = ["status", "assignment", "score", "dnc", "import", "merge"] as const;
 export const recordKindSchema = z.enum(RECORD_KINDS);
-export type RecordKind = z.infer<typeof recordKindSchema>;
 
 export const FEED_KINDS = ["touch", "note", ...RECORD_KINDS] as const;
 export const feedKindSchema = z.enum(FEED_KINDS);

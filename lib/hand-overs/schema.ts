@@ -22,6 +22,3 @@ export const openHandOverSchema = z.object({
   asked_at: z.iso.datetime(),
 });
 export type OpenHandOver = z.infer<typeof openHandOverSchema>;
-
-/** The same whether there is such a lead or not: who asks blindly learns nothing by asking. */
-export const askedHandOverSchema = z.object({ asked: z.literal(true) });

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { listLeadsInputSchema } from "@/lib/leads/schema";
 
 export const EXPORT_FORMATS = ["csv", "xlsx"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 /** The sheet lies in memory while it is written: 60 MB at this size. */
 export const MOST_IN_EXCEL = 50_000;
 

@@ -34,7 +34,6 @@ export const noteIdSchema = z.strictObject({ note_id: z.uuid() });
 export const listNotesInputSchema = pageInputSchema.extend({
   id: z.uuid(),
 });
-export type ListNotesInput = z.output<typeof listNotesInputSchema>;
 
 export const notePageSchema = z.object({ data: z.array(noteSchema), next_cursor: z.string().nullable() });
 export type NotePage = z.infer<typeof notePageSchema>;

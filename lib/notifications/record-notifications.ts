@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { defineCommand } from "@/lib/core/command";
 import { newId } from "@/lib/core/ids";
+import { lockCursor, moveCursor } from "@/lib/events/cursor-store";
 import { emit } from "@/lib/events/emit";
 import { listAudience, listToldEvents } from "./audience-queries";
 import { planDigests } from "./digest-store";
 import { isNews, tellingsOf } from "./rules";
-import { insertNotifications, lockCursor, moveCursor } from "./store";
+import { insertNotifications } from "./store";
 import { subscribers } from "./subscribers";
 
 const pageSize = 500;
@@ -19,7 +20,7 @@ export const recordNotifications = defineCommand({
   permission: "notifications:read",
   input: z.strictObject({}),
   run: async (tx, _, ctx): Promise<{ read: number; told: number; more: boolean }> => {
-    const cursor = await lockCursor(tx);
+    const cursor = await lockCursor(tx, "notifications");
     const events = await listToldEvents(tx, cursor, pageSize);
     const last = events.at(-1);
     if (!last) return { read: 0, told: 0, more: false };
@@ -35,7 +36,7 @@ export const recordNotifications = defineCommand({
       told.map((one) => one.userId),
       ctx.now,
     );
-    await moveCursor(tx, last.position, ctx.now);
+    await moveCursor(tx, "notifications", last.position, ctx.now);
     await emit(
       tx,
       { ...ctx, actor: { userId: null, name: "Touchline", via: "job" } },

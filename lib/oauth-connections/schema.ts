@@ -30,6 +30,3 @@ export const CONNECTION_PROBLEMS = [
 export type ConnectionProblem = (typeof CONNECTION_PROBLEMS)[number];
 
 export type Tokens = { access_token: string; refresh_token: string };
-
-/** What a provider gave: tokens for so many seconds, and what it allowed. */
-export type Grant = Tokens & { expiresIn: number; scopes: string | null; account: string | null };

@@ -3,12 +3,13 @@ import type { OrgTx } from "@/db/tenant";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
+import { lockCursor, moveCursor } from "@/lib/events/cursor-store";
 import { emit } from "@/lib/events/emit";
 import { lockLead } from "@/lib/leads/store";
 import { getFreshSince, getLeadScore, getModel, listChanged, listFacts, listStaleLeads } from "./queries";
 import { scoreLead } from "./rules";
 import type { LeadScore } from "./schema";
-import { lockCursor, moveCursor, type Reason, storeScores } from "./store";
+import { type Reason, storeScores } from "./store";
 
 const pageSize = 1000;
 
@@ -31,11 +32,11 @@ export const recomputeChanged = defineCommand({
   permission: "leads:write",
   input: z.strictObject({}),
   run: async (tx, _, ctx): Promise<{ leads: number; more: boolean }> => {
-    const cursor = await lockCursor(tx);
+    const cursor = await lockCursor(tx, "scores");
     const { ids, position, more } = await listChanged(tx, cursor, pageSize);
     if (position === cursor) return { leads: 0, more: false };
     await writeScores(tx, ids, "event", ctx);
-    await moveCursor(tx, position, ctx.now);
+    await moveCursor(tx, "scores", position, ctx.now);
     return { leads: ids.length, more };
   },
 });

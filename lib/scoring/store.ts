@@ -68,18 +68,3 @@ export async function updateTiers(tx: OrgTx): Promise<void> {
         case when score >= (select tier_floor('hot')) then 'hot' when score >= (select tier_floor('warm')) then 'warm'
           when score >= (select tier_floor('cold')) then 'cold' else 'dormant' end order by id for no key update)`;
 }
-
-const cursorName = "scores";
-
-/** How far this organization's events were looked through, locked: a second worker waits, then finds them done. */
-export async function lockCursor(tx: OrgTx): Promise<number> {
-  await tx.sql`insert into event_cursors (name) values (${cursorName}) on conflict (org_id, name) do nothing`;
-  const [row] = await tx.sql<
-    { position: number }[]
-  >`select position from event_cursors where name = ${cursorName} for update`;
-  return row?.position ?? 0;
-}
-
-export async function moveCursor(tx: OrgTx, position: number, at: Date): Promise<void> {
-  await tx.sql`update event_cursors set position = ${position}, updated_at = ${at} where name = ${cursorName}`;
-}

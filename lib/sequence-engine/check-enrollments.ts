@@ -5,12 +5,12 @@ import type { Context } from "@/lib/core/context";
 import { fromIso, plusSeconds } from "@/lib/core/time";
 import { endEnrollments } from "@/lib/enrollments/end-enrollments";
 import { insertEnrollmentEvents, parkRunning } from "@/lib/enrollments/store";
+import { lockCursor, moveCursor } from "@/lib/events/cursor-store";
 import { emit, type NewEvent } from "@/lib/events/emit";
 import { endAsked } from "@/lib/outreach-items/store";
 import { moveEnrollment } from "./move-enrollment";
 import { listDue, listPlans } from "./queries";
 import { findStops, listConcerned, type StoppedFact } from "./stop-queries";
-import { lockCursor, moveCursor } from "./store";
 
 const pageSize = 500;
 const unknownAbsenceSeconds = 7 * 86_400;
@@ -26,7 +26,7 @@ export const checkEnrollments = defineCommand({
   permission: "enrollments:write",
   input: z.strictObject({}),
   run: async (tx, _, ctx): Promise<{ read: number; ended: number; more: boolean }> => {
-    const cursor = await lockCursor(tx);
+    const cursor = await lockCursor(tx, "sequences");
     const news = await tx.sql<News[]>`
       select e.position, e.kind, e.lead_id, case when e.kind = 'lead.away' then p.payload::jsonb ->> 'return_date' end as return_date
       from events e left join event_payloads p on p.org_id = e.org_id and p.id = e.id
@@ -40,7 +40,7 @@ export const checkEnrollments = defineCommand({
       ...ctx,
       actor: { ...ctx.actor, name: "Touchline" },
     });
-    await moveCursor(tx, last.position, ctx.now);
+    await moveCursor(tx, "sequences", last.position, ctx.now);
     return { read: news.length, ended, more: news.length === pageSize };
   },
 });

@@ -4,10 +4,11 @@ import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { assessLeadsFor, getRunningSequence } from "@/lib/enrolling/queries";
 import { storeEnrollments } from "@/lib/enrolling/store";
+import { lockCursor, moveCursor } from "@/lib/events/cursor-store";
 import { emit } from "@/lib/events/emit";
 import { findSegmentCondition, listCauses, listMoved, listNews, listSwitched, type Switched } from "./queries";
 import { causeWords } from "./rules";
-import { getHead, insertTriggerings, lockCursor, markLeft, moveCursor, switchTriggersOff } from "./store";
+import { getHead, insertTriggerings, markLeft, switchTriggersOff } from "./store";
 
 const [eventsAtOnce, leadsAtOnce] = [500, 500];
 
@@ -21,10 +22,10 @@ export const checkTriggers = defineCommand({
   permission: "enrollments:write",
   input: z.strictObject({ sweep: z.boolean().default(false) }),
   run: async (tx, { sweep }, ctx): Promise<{ enrolled: number; refused: number; more: boolean }> => {
-    const cursor = await lockCursor(tx);
+    const cursor = await lockCursor(tx, "sequence_triggers");
     const switched = await dropLost(tx, await listSwitched(tx), ctx);
     if (switched.length === 0) {
-      await moveCursor(tx, await getHead(tx), ctx.now);
+      await moveCursor(tx, "sequence_triggers", await getHead(tx), ctx.now);
       return { enrolled: 0, refused: 0, more: false };
     }
     const news = await listNews(tx, cursor, eventsAtOnce, leadsAtOnce);
@@ -38,7 +39,7 @@ export const checkTriggers = defineCommand({
       counts.enrolled += came.enrolled;
       counts.refused += came.refused;
     }
-    await moveCursor(tx, news.position, ctx.now);
+    await moveCursor(tx, "sequence_triggers", news.position, ctx.now);
     return { ...counts, more };
   },
 });

@@ -19,9 +19,6 @@ export const SUGGESTION_STATUSES = [
 export const suggestionStatusSchema = z.enum(SUGGESTION_STATUSES);
 export type SuggestionStatus = z.infer<typeof suggestionStatusSchema>;
 
-/** Those that wait for a person. */
-export const OPEN_STATUSES: readonly SuggestionStatus[] = ["PENDING", "MODIFIED"];
-
 const subject = z.string().trim().max(500, "The subject is longer than 500 characters. Shorten it.");
 const body = z
   .string()

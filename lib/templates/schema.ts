@@ -59,7 +59,6 @@ export const previewTemplateInputSchema = z.strictObject({
   lead_id: z.uuid(),
   variables: variablesSchema.optional(),
 });
-export type PreviewTemplateInput = z.input<typeof previewTemplateInputSchema>;
 
 const personSchema = z.object({ id: z.uuid(), name: z.string() });
 /**
