@@ -10,6 +10,7 @@ export async function findOrganization(tx: IdentityTx, slug: string): Promise<Or
   return found ?? null;
 }
 
+/** Every organization of this house, for the worker and the terminal: no request may see them. */
 export async function listOrganizations(tx: IdentityTx): Promise<Organization[]> {
   return tx.sql<Organization[]>`
     select id, slug, name, timezone, default_region as "defaultRegion" from organizations order by slug`;

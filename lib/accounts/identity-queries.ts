@@ -67,6 +67,7 @@ export async function findCredentials(tx: IdentityTx, email: string): Promise<Cr
   return found ?? null;
 }
 
+/** Whether the house is still empty, so that the first visit may make its organization. */
 export async function hasOrganization(tx: IdentityTx): Promise<boolean> {
   const rows = await tx.sql`select from organizations limit 1`;
   return rows.length > 0;

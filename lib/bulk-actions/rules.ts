@@ -12,6 +12,7 @@ export const COLLECT_ROWS = 5000;
 /** What is taken off the do-not-contact list needs two people, so there is no short way back. */
 export const isUndoable = (action: BulkActionName) => action !== "do_not_contact";
 
+/** Whether leads are still to be changed. */
 export const isRunning = (state: BulkState) => state === "collecting" || state === "running";
 
 /** Who began it, and managers. */

@@ -73,6 +73,7 @@ type Standing = Partial<{
   kept: number;
 }>;
 
+/** Writes how far a change of many leads has come. */
 export async function updateBulkAction(tx: OrgTx, id: string, standing: Standing, at: Date): Promise<void> {
   await tx.sql`update bulk_actions set ${tx.sql({ ...standing, updated_at: at })} where id = ${id}`;
 }
@@ -96,6 +97,7 @@ export async function updateOutcomes(tx: OrgTx, rows: RowOutcome[], at: Date): P
 
 export type UndoneRow = { id: string; outcome: "restored" | "kept"; reason: string | null };
 
+/** What became of each row when the change was taken back. */
 export async function updateUndone(tx: OrgTx, rows: UndoneRow[], at: Date): Promise<void> {
   await tx.sql`
     update bulk_action_rows r set undo_outcome = o.outcome, undo_reason = o.reason, updated_at = ${at}

@@ -6,6 +6,7 @@ export function requireLinks({ source, account }: { source: boolean; account: bo
   if (!account) throw invalid("account_id", "There is no such budget account. GET /api/budget/accounts lists them.");
 }
 
+/** CONFLICT that names the campaign. */
 export const nameTaken = (name: string) =>
   new AppError("CONFLICT", `There is a campaign "${name}" already. Use that one, or another name.`);
 

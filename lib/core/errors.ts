@@ -58,8 +58,10 @@ export class AppError extends Error {
   }
 }
 
+/** INVALID for one field: what is wrong with it and the way out. */
 export const invalid = (path: string, message: string) =>
   new AppError("INVALID", `${path}: ${message}`, { errors: [{ path, message }] });
 
+/** NOT_FOUND in words that do not tell whether it is another organization's. */
 export const notFound = (what: string) =>
   new AppError("NOT_FOUND", `There is no such ${what}, or it belongs to somebody else. Check the link.`);

@@ -59,6 +59,7 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
+/** Whether a role may all that another may: rep, manager, admin. */
 export const atLeast = (role: Role, needed: Role) => roles.indexOf(role) >= roles.indexOf(needed);
 
 /** A key with scopes may do only those; without any it may do what its user may. */

@@ -14,6 +14,7 @@ export async function read<T>(ctx: Context, permission: Permission, query: (tx: 
   }
 }
 
+/** FORBIDDEN when neither the role nor the key's scopes allow it. */
 export function requirePermission(ctx: Context, permission: Permission): void {
   if (mayDo(ctx.actor.role, ctx.actor.scopes, permission)) return;
   throw new AppError(

@@ -8,7 +8,9 @@ function toldTime(): Date | null {
 
 export const fromIso = (iso: string) => new Date(iso);
 export const plusSeconds = (at: Date, seconds: number) => new Date(at.getTime() + seconds * 1000);
+/** So many times 24 hours before, whatever the clocks did in between. */
 export const minusDays = (at: Date, days: number) => plusSeconds(at, -days * 86_400);
+/** Whole seconds, rounded down; below zero when `to` lies before. */
 export const secondsBetween = (from: Date, to: Date) => Math.floor((to.getTime() - from.getTime()) / 1000);
 
 // To make one takes ten times as long as to use it.

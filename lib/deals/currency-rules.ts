@@ -10,6 +10,7 @@ export const CURRENCIES: readonly string[] = `
   .split(/\s+/);
 
 const known = new Set(CURRENCIES);
+/** Whether ISO 4217 knows the code, in capitals. */
 export const isCurrency = (code: string) => known.has(code);
 
 // ISO 4217, not the browser's idea of it: ICU rounds some of these (the Iraqi dinar) to what is in use.

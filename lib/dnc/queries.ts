@@ -2,6 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import { invalid, notFound } from "@/lib/core/errors";
 import type { DncEntry, DncKind } from "./schema";
 
+/** INVALID for a channel that does not count as contact here. */
 export async function requireChannel(tx: OrgTx, code: string): Promise<void> {
   const [row] = await tx.sql`select 1 from channels where code = ${code} and counts_as_contact`;
   if (!row) throw invalid("channel", `There is no channel "${code}" that counts as contact here.`);

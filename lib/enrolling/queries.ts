@@ -114,6 +114,7 @@ export async function listMoves(tx: OrgTx, sequenceId: string, ids: string[] | n
       and (${ids}::uuid[] is null or e.id = any (${ids}::uuid[])) order by e.id limit 1000`;
 }
 
+/** Whom a move to the live version would take where; nothing is written. */
 export async function previewMove(tx: OrgTx, sequenceId: string): Promise<MovePreview> {
   const [row] = await tx.sql<{ number: number | null }[]>`
     select v.number from nurture_sequences s left join sequence_versions v on v.id = s.live_version_id where s.id = ${sequenceId}`;

@@ -26,6 +26,7 @@ export const stopWords = {
 } as const;
 export type StopReason = keyof typeof stopWords;
 
+/** Whether a lead is in the sequence still: active, paused or parked. */
 export const isRunning = (status: EnrollmentStatus) => RUNNING.includes(status);
 
 const endWords: Partial<Record<EnrollmentStatus, string>> = {

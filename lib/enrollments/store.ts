@@ -43,6 +43,7 @@ export type EnrollmentChange = Partial<{
   ended_at: Date | null;
 }>;
 
+/** Writes where an enrollment stands; whoever calls holds it locked. */
 export async function updateEnrollment(tx: OrgTx, id: string, change: EnrollmentChange, at: Date): Promise<void> {
   await tx.sql`update lead_sequence_enrollments set ${tx.sql({ ...change, updated_at: at })} where id = ${id}`;
 }

@@ -30,6 +30,7 @@ export async function listSealable(sql: postgres.ISql, limit: number): Promise<C
   );
 }
 
+/** The newest sealed event of an organization; the beginning of all chains when there is none. */
 export async function getHeads(sql: postgres.ISql, orgIds: string[]): Promise<Map<string, Head>> {
   const rows = await sql<{ org_id: string; position: number; hash: string }[]>`
     select org_id::text, position, encode(hash, 'hex') as hash from event_heads where org_id = any (${orgIds}::uuid[])`;

@@ -66,6 +66,7 @@ export function assessOutreach(facts: OutreachFacts, channel: ChannelFacts, aske
   };
 }
 
+/** Whether a rule speaks against contact, be it a warning. */
 export const isFailing = (answer: RuleAnswer) => answer.result === "block" || answer.result === "warn";
 
 function answerOf(rule: Rule, facts: OutreachFacts, channel: ChannelFacts, asker: Asker, at: Date): RuleAnswer {

@@ -51,6 +51,7 @@ type Standing = Partial<{
   rows_exact: boolean;
 }>;
 
+/** Writes how far an import has come. */
 export async function updateState(tx: OrgTx, id: string, standing: Standing, at: Date): Promise<void> {
   await tx.sql`update imports set ${tx.sql({ ...standing, updated_at: at })} where id = ${id}`;
 }

@@ -35,6 +35,7 @@ export async function lockLeads(tx: OrgTx, ids: string[], { deleted = false } = 
   return rows;
 }
 
+/** A lead that stands, or with `deleted` one that was deleted, locked until commit; NOT_FOUND else, and for one out of sight. */
 // Not through the list: for an array of unknown length PostgreSQL plans anew every time.
 export async function lockLead(tx: OrgTx, id: string, { deleted = false } = {}): Promise<LockedLead> {
   const [lead] = await tx.sql<LockedLead[]>`
@@ -82,6 +83,7 @@ export type LeadColumns = Partial<{
   deleted_at: Date | null;
 }>;
 
+/** One lead; its status begins now. */
 export async function insertLead(tx: OrgTx, id: string, columns: LeadColumns, at: Date): Promise<void> {
   await tx.sql`insert into leads ${tx.sql({ id, ...asRow(columns), created_at: at, updated_at: at, status_changed_at: at })}`;
 }

@@ -173,6 +173,7 @@ async function hand(connection: SMTPConnection, letter: Letter, begin: Begin, ph
 const settled = (start: (done: (error?: Error | null) => void) => void) =>
   new Promise<void>((resolve, reject) => start((error) => (error ? reject(error) : resolve())));
 
+/** What a mail server said, as plain values that decide and are kept. */
 export function asFailure(error: unknown): SmtpFailure {
   if (!(error instanceof Error)) return { message: String(error) };
   const { responseCode, response, command, code } = error as Error & SmtpFailure;

@@ -54,6 +54,7 @@ export async function listMailboxes(tx: OrgTx): Promise<MailboxRow[]> {
   );
 }
 
+/** A mailbox that is connected, with its sealed passwords; NOT_FOUND else. */
 export async function getMailbox(tx: OrgTx, id: string): Promise<MailboxRow> {
   const [row] = await tx.sql.unsafe<MailboxRow[]>(
     `select ${columns} from ${from} where b.id = $1 and b.state <> 'disconnected'`,

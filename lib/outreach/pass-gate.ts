@@ -93,6 +93,7 @@ function withAddressFirst(facts: OutreachFacts, channel: ChannelFacts, norm: str
   return { ...facts, addresses: [chosen, ...facts.addresses.filter((one) => one !== chosen)] };
 }
 
+/** What is known of the lead on this channel; INVALID for one that does not count as contact. */
 export function channelOf(facts: OutreachFacts, code: string): ChannelFacts {
   const channel = facts.channels.find((one) => one.code === code);
   if (channel) return channel;

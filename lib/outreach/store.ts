@@ -38,6 +38,7 @@ export type NewCollision = {
   dncEntryId?: string | null;
 };
 
+/** Puts on record which touches broke which rule, whatever becomes of them. */
 export async function insertCollisions(tx: OrgTx, list: NewCollision[]): Promise<void> {
   if (list.length === 0) return;
   const column = <T>(pick: (one: NewCollision) => T) => list.map(pick);
@@ -55,6 +56,7 @@ export async function updateReview(tx: OrgTx, id: string, reviewerId: string, at
   await tx.sql`update outreach_overrides set reviewed_by = ${reviewerId}, reviewed_at = ${at}, updated_at = ${at} where id = ${id}`;
 }
 
+/** What was made of a collision; null: nothing yet. */
 export async function updateResolution(tx: OrgTx, id: string, resolution: string | null, at: Date): Promise<void> {
   await tx.sql`update collision_incidents set resolution = ${resolution}, updated_at = ${at} where id = ${id}`;
 }

@@ -25,5 +25,6 @@ export const saveView = defineCommand({
   },
 });
 
+/** CONFLICT that names the view. */
 export const nameTaken = (name: string) =>
   new AppError("CONFLICT", `There is a view named “${name}” already. Choose another name, or change that view.`);

@@ -1,6 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import type { ActiveTrigger } from "@/lib/sequences/trigger-schema";
 
+/** The position of this organization's newest sealed event. */
 export async function getHead(tx: OrgTx): Promise<number> {
   const [row] = await tx.sql<{ position: number }[]>`
     select position from event_heads where org_id = (select current_org_id())`;

@@ -20,6 +20,7 @@ export const toldTouches = (ids: string): string => `
     left join leads l on l.org_id = c.org_id and l.id = c.lead_id
     where c.id = any (array(${ids})))`;
 
+/** A touch as the guard weighs it, out of JSON. */
 export const reviveTouch = (touch: TouchRow): HeldTouch => ({ ...touch, at: new Date(touch.at) });
 
 export type SlotRow = Omit<HeldSlot, "since" | "until" | "touch"> & { since: string; until: string; touch: string };

@@ -7,6 +7,7 @@ type Row = Omit<Source, "created_at"> & { created_at: Date };
 /** All sources by name, each with how many leads in sight came from it. */
 export const listSources = async (tx: OrgTx): Promise<Source[]> => (await selectSources(tx, null)).map(toSource);
 
+/** NOT_FOUND when there is none. */
 export async function getSource(tx: OrgTx, id: string): Promise<Source> {
   const [row] = await selectSources(tx, id);
   if (!row) throw notFound("source");

@@ -55,6 +55,7 @@ export async function addTagging(tx: OrgTx, leadId: string, name: string): Promi
   return added.count > 0;
 }
 
+/** Whether the lead had the tag. */
 export async function removeTagging(tx: OrgTx, leadId: string, name: string): Promise<boolean> {
   const taken = await tx.sql`
     delete from lead_tags where lead_id = ${leadId} and tag_id = (select id from tags where name = ${name})`;

@@ -5,6 +5,7 @@ const day = 86_400;
 /** How long each command can be taken back. */
 export const undoSeconds = { bulk: day, merge: 90 * day, import: 7 * day } as const;
 
+/** Until when something of this kind can be taken back. */
 export const undoableUntil = (kind: keyof typeof undoSeconds, now: Date) => plusSeconds(now, undoSeconds[kind]);
 
 /** Throws CONFLICT when it was taken back already or is too old for it. */

@@ -41,6 +41,7 @@ export async function lockUndoEntry(tx: OrgTx, id: string): Promise<UndoEntry> {
   return row;
 }
 
+/** It was taken back now, by who acts; the database refuses a second time. */
 export async function markUndone(tx: OrgTx, ctx: Context, id: string): Promise<void> {
   await tx.sql`update undo_entries set undone_at = ${ctx.now}, undone_by = ${ctx.actor.userId}, updated_at = ${ctx.now} where id = ${id}`;
 }
