@@ -1,4 +1,5 @@
 import { monthWords } from "@/components/analytics/day-words";
+import { counted } from "@/components/analytics/figure-words";
 import type { Sheet } from "@/components/analytics/sheet";
 import type { BudgetAccount, Reconciliation } from "@/lib/budgets/schema";
 import type { SourceCost } from "@/lib/source-costs/schema";
@@ -9,7 +10,7 @@ export const accountFigures = (accounts: readonly BudgetAccount[]): Sheet["figur
   accounts.map((one) => ({
     name: one.name,
     value: money(one.balance_minor, one.currency),
-    base: `${one.last_seq.toLocaleString("en")} ${one.last_seq === 1 ? "transaction" : "transactions"}`,
+    base: counted(one.last_seq, "transaction"),
     href: withQuery("/budget", { account_id: one.id }),
   }));
 

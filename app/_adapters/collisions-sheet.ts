@@ -1,6 +1,6 @@
 import { countChange } from "@/components/analytics/change-words";
 import { dayWords } from "@/components/analytics/day-words";
-import { percent } from "@/components/analytics/figure-words";
+import { count, percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import { codeWords } from "@/components/analytics/status-words";
 import { MINIMUM_BASE } from "@/lib/analytics/schema";
@@ -71,7 +71,7 @@ function collisionFigures(report: CollisionReport, rows: (more: Query) => string
     base,
     href: rows({ figure }),
     change: countChange(report[figure], report.previous?.[figure]),
-    before: `${report.previous?.[figure] ?? 0} in the days before`,
+    before: `${count(report.previous?.[figure] ?? 0)} in the days before`,
   });
   return [
     kind("Prevented", "prevented", "did not go out"),
@@ -80,14 +80,14 @@ function collisionFigures(report: CollisionReport, rows: (more: Query) => string
     {
       name: "Escaped of all",
       value: percent(report.escaped_rate),
-      base: `${report.escaped} of ${report.total}`,
+      base: `${count(report.escaped)} of ${count(report.total)}`,
       href: rows({ figure: "escaped" }),
       weak: report.total < MINIMUM_BASE,
     },
     {
       name: "Overrides to review",
       value: report.overrides_open.toLocaleString("en"),
-      base: `${report.overrides_reviewed} reviewed`,
+      base: `${count(report.overrides_reviewed)} reviewed`,
       href: rows({ figure: "open" }),
     },
   ];

@@ -1,5 +1,5 @@
 import { dayWords, monthWords } from "@/components/analytics/day-words";
-import { percent } from "@/components/analytics/figure-words";
+import { counted, percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import { statusWords } from "@/components/analytics/status-words";
 import type { Forecast } from "@/lib/forecasts/schema";
@@ -16,7 +16,10 @@ export function forecastSheet(forecast: Forecast): Sheet {
       {
         name: "In the pipeline",
         value: money(forecast.pipeline_minor, currency),
-        base: `${forecast.pipeline.reduce((all, one) => all + one.with_value, 0)} leads with a value`,
+        base: `${counted(
+          forecast.pipeline.reduce((all, one) => all + one.with_value, 0),
+          "lead",
+        )} with a value`,
         href: rows({ figure: "with_value" }),
       },
       {

@@ -1,6 +1,6 @@
 import { countChange } from "@/components/analytics/change-words";
 import { dayWords } from "@/components/analytics/day-words";
-import { percent } from "@/components/analytics/figure-words";
+import { count, percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import { inStatusOrder, statusWords } from "@/components/analytics/status-words";
 import { MINIMUM_BASE } from "@/lib/analytics/schema";
@@ -23,7 +23,7 @@ export function funnelSheet(funnel: Funnel, kept: Query): Sheet {
       value: leads.toLocaleString("en"),
       base: status === "new" ? "leads created" : `${percent(rate_from_start)} of them`,
       change: countChange(leads, before(status)),
-      before: `${before(status) ?? 0} in the days before`,
+      before: `${count(before(status) ?? 0)} in the days before`,
       href: rows({ figure: figureOf(status) }),
     })),
     panels: [
@@ -149,7 +149,7 @@ function lifecycleFigures({ now, moves, cohorts }: Lifecycle, rows: (more: Query
     {
       name: "Leads today",
       value: sum(now.map((one) => one.leads)).toLocaleString("en"),
-      base: `${sum(open.map((one) => one.leads))} of them open`,
+      base: `${count(sum(open.map((one) => one.leads)))} of them open`,
       href: rows({ figure: "now" }),
     },
     {

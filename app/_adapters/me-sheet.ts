@@ -1,6 +1,6 @@
 import { countChange, rateChange } from "@/components/analytics/change-words";
 import { dayWords } from "@/components/analytics/day-words";
-import { counted, hoursWords, percent } from "@/components/analytics/figure-words";
+import { count, counted, hoursWords, percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import { MINIMUM_BASE, type OutreachAnalytics } from "@/lib/analytics/schema";
 import { bestOf } from "@/lib/rankings/rules";
@@ -25,7 +25,7 @@ export function meSheet(own: OutreachAnalytics, userId: string, { streak, hours 
         value: own.total_attempts.toLocaleString("en"),
         base: `in ${counted(own.conversations, "conversation")}`,
         change: countChange(own.total_attempts, before?.total_attempts),
-        before: `${before?.total_attempts ?? 0} in the days before`,
+        before: `${count(before?.total_attempts ?? 0)} in the days before`,
         href: rows("attempts"),
       },
       {
@@ -33,7 +33,7 @@ export function meSheet(own: OutreachAnalytics, userId: string, { streak, hours 
         value: own.leads_reached.toLocaleString("en"),
         base: `by ${counted(own.total_attempts, "touch", "touches")}`,
         change: countChange(own.leads_reached, before?.leads_reached),
-        before: `${before?.leads_reached ?? 0} in the days before`,
+        before: `${count(before?.leads_reached ?? 0)} in the days before`,
         href: rows("leads"),
       },
       {
@@ -59,7 +59,7 @@ export function meSheet(own: OutreachAnalytics, userId: string, { streak, hours 
       {
         name: "Replies per working hour",
         value: hours === 0 ? "–" : (own.responded_attempts / hours).toFixed(2),
-        base: `${own.responded_attempts} in ${Math.round(hours)} hours`,
+        base: `${count(own.responded_attempts)} in ${counted(Math.round(hours), "hour")}`,
         href: rows("answered"),
       },
       ...bestFigures(own, rows),

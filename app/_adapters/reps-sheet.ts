@@ -1,5 +1,5 @@
 import { countChange, hoursChange } from "@/components/analytics/change-words";
-import { hoursWords, percent } from "@/components/analytics/figure-words";
+import { counted, hoursWords, percent } from "@/components/analytics/figure-words";
 import type { Sheet, SheetPanel } from "@/components/analytics/sheet";
 import type { Ranking } from "@/lib/rankings/schema";
 import { linked, noted, nums, type Query, rate, withQuery, words } from "./sheet-parts";
@@ -17,7 +17,7 @@ export function repsSheet(ranking: Ranking, kept: Query): Sheet {
       {
         name: "Touches",
         value: team.attempts.toLocaleString("en"),
-        base: `by ${ranking.data.filter((one) => one.attempts > 0).length} people`,
+        base: `by ${counted(ranking.data.filter((one) => one.attempts > 0).length, "person", "people")}`,
         href: rows({ figure: "attempts" }),
         change: countChange(team.attempts, previous?.total_attempts),
         before: before(String(previous?.total_attempts)),

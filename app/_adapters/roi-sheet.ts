@@ -1,6 +1,6 @@
 import { countChange, rateChange } from "@/components/analytics/change-words";
 import { monthWords } from "@/components/analytics/day-words";
-import { percent } from "@/components/analytics/figure-words";
+import { count, counted, percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetCell, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import { ATTRIBUTION_MODELS, type RoiReport } from "@/lib/returns/schema";
 import { channelName, linked, money, moneyColumn, monthNote, type Query, rate, withQuery, words } from "./sheet-parts";
@@ -20,7 +20,7 @@ export function roiSheet(report: RoiReport): Sheet {
       {
         name: "Cost",
         value: money(totals.cost_minor, currency),
-        base: `for ${totals.leads.toLocaleString("en")} leads`,
+        base: `for ${counted(totals.leads, "lead")}`,
         href: rows({ figure: "costs" }),
         change: countChange(totals.cost_minor, previous?.cost_minor),
         before: before(money(previous?.cost_minor ?? null, currency)),
@@ -28,7 +28,7 @@ export function roiSheet(report: RoiReport): Sheet {
       {
         name: "Revenue",
         value: money(totals.revenue_minor, currency),
-        base: `of ${totals.won.toLocaleString("en")} won`,
+        base: `of ${count(totals.won)} won`,
         href: rows({ figure: "won" }),
         change: countChange(totals.revenue_minor, previous?.revenue_minor),
         before: before(money(previous?.revenue_minor ?? null, currency)),
@@ -97,7 +97,7 @@ function roiSourcesPanel(report: RoiReport, rows: (more: Query) => string): Shee
     ),
     bar: 2,
     fileName: "roi-by-source.csv",
-    empty: "Nothing was spent and nobody won in these months.",
+    empty: "Nothing was spent and no lead was won in these months.",
   };
 }
 
@@ -128,7 +128,7 @@ function roiMonthsPanel(report: RoiReport, rows: Rows): SheetPanel {
     ),
     bar: 2,
     fileName: "roi-by-month.csv",
-    empty: "Nothing was spent and nobody won in these months.",
+    empty: "Nothing was spent and no lead was won in these months.",
   };
 }
 

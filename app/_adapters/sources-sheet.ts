@@ -1,5 +1,5 @@
 import { countChange } from "@/components/analytics/change-words";
-import { percent } from "@/components/analytics/figure-words";
+import { count, counted, percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import type { SourcesReport } from "@/lib/returns/schema";
 import { linked, money, moneyColumn, monthNote, type Query, withQuery, words } from "./sheet-parts";
@@ -18,10 +18,10 @@ export function sourcesSheet(report: SourcesReport): Sheet {
       {
         name: "Leads",
         value: sum("arrived").toLocaleString("en"),
-        base: `from ${report.data.length} sources`,
+        base: `from ${counted(report.data.length, "source")}`,
         href: came({ figure: "arrived" }),
         change: countChange(sum("arrived"), previous?.arrived),
-        before: `${previous?.arrived} in the months before`,
+        before: `${count(previous?.arrived ?? 0)} in the months before`,
       },
       {
         name: "Won of those",
@@ -29,7 +29,7 @@ export function sourcesSheet(report: SourcesReport): Sheet {
         base: `${percent(sum("arrived") ? sum("converted") / sum("arrived") : null)} of them`,
         href: came({ figure: "converted" }),
         change: countChange(sum("converted"), previous?.converted),
-        before: `${previous?.converted} in the months before`,
+        before: `${count(previous?.converted ?? 0)} in the months before`,
       },
       {
         name: "Cost",

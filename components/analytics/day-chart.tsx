@@ -2,7 +2,8 @@
 
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { OutreachAnalytics } from "@/lib/analytics/schema";
-import { shortDay } from "./day-words";
+import { dayWords, namerOf } from "./day-words";
+import { count } from "./figure-words";
 
 type Days = OutreachAnalytics["by_day"];
 
@@ -15,7 +16,7 @@ export function DayChart({ days }: { days: Days }) {
           <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
           <XAxis
             dataKey="date"
-            tickFormatter={shortDay}
+            tickFormatter={namerOf(days)}
             tick={TICK}
             tickLine={false}
             axisLine={false}
@@ -47,12 +48,12 @@ function DayCard({ payload }: DayCardProps) {
   if (!day) return null;
   return (
     <div className="note">
-      <span className="m">{shortDay(day.date)}</span>
+      <span className="m">{dayWords(day.date)}</span>
       <span>
-        <b>{day.attempts}</b> touches
+        <b>{count(day.attempts)}</b> {day.attempts === 1 ? "touch" : "touches"}
       </span>
       <span>
-        <b>{day.responses}</b> replies
+        <b>{count(day.responses)}</b> {day.responses === 1 ? "reply" : "replies"}
       </span>
     </div>
   );

@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import type { OutreachAnalytics } from "@/lib/analytics/schema";
-import { shortDay } from "./day-words";
+import { namerOf } from "./day-words";
 import { count } from "./figure-words";
 import { Panel } from "./panel";
 
@@ -47,6 +47,7 @@ function Key({ text, className }: { text: string; className: string }) {
 }
 
 function DayTable({ days }: { days: OutreachAnalytics["by_day"] }) {
+  const name = namerOf(days);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
     <section className="h-72 overflow-y-auto" tabIndex={0} aria-label="Touches and replies per day, as a table">
@@ -65,7 +66,7 @@ function DayTable({ days }: { days: OutreachAnalytics["by_day"] }) {
         <tbody>
           {days.map((day) => (
             <tr key={day.date}>
-              <td>{shortDay(day.date)}</td>
+              <td>{name(day.date)}</td>
               <td className="num">{count(day.attempts)}</td>
               <td className="num">{count(day.responses)}</td>
             </tr>

@@ -16,3 +16,8 @@ export function shortDay(date: string): string {
   const noon = `${date}T12:00:00.000Z`;
   return shortDate(noon, Date.parse(noon), "UTC");
 }
+
+/** How the days of one chart or table are called: with their year where they are of more than one. */
+export function namerOf(days: readonly { date: string }[]): (date: string) => string {
+  return days[0]?.date.slice(0, 4) === days.at(-1)?.date.slice(0, 4) ? shortDay : dayWords;
+}
