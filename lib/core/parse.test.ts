@@ -3,7 +3,15 @@ import { z } from "zod";
 import { AppError } from "./errors";
 import { parseInput } from "./parse";
 
-const schema = z.strictObject({ score: z.number().int().min(0).max(100), name: z.string() });
+const schema = z.strictObject({
+  score: z.number().int().min(0).max(100),
+  name: z.string(),
+  host: z
+    .string()
+    .min(1, "Name it.")
+    .regex(/^[a-z]+$/, "Letters only.")
+    .default("a"),
+});
 const refused = (raw: unknown) => {
   try {
     parseInput(schema, raw);
@@ -19,4 +27,9 @@ it("what is wrong is said once for each field", () => {
     { path: "name", message: "This must be text." },
     { path: "nmae", message: "This is not known here. Leave it out, or check its spelling." },
   ]);
+});
+
+it("an empty field is told to be filled in, not how it is spelled", () => {
+  expect(refused({ score: 1, name: "A", host: "" })).toEqual([{ path: "host", message: "Name it." }]);
+  expect(refused({ score: 1, name: "A", host: "1" })).toEqual([{ path: "host", message: "Letters only." }]);
 });

@@ -10,16 +10,20 @@ export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.outp
   if (broken !== null) throw invalid(broken, "The text holds half a character (a lone surrogate). Type it anew.");
   const parsed = schema.safeParse(raw ?? {});
   if (parsed.success) return parsed.data;
-  const found = parsed.error.issues.map((issue) => ({
-    path:
-      [...issue.path.map(String), ...(issue.code === "unrecognized_keys" ? [issue.keys.join(", ")] : [])].join(".") ||
-      "body",
-    message: issue.message,
-  }));
-  // A whole number is checked against the largest there is before its own limit: the last word on a field says more.
-  const errors = [...new Map(found.map((one) => [one.path, one])).values()];
+  // The first word on a field, for an empty one is no bad spelling too. Only a whole number is checked against the largest there is before
+  // its own limit: of two of one kind the last says more.
+  const first = new Map<string, z.core.$ZodIssue>();
+  for (const issue of parsed.error.issues) {
+    const path = pathOf(issue);
+    if ((first.get(path)?.code ?? issue.code) === issue.code) first.set(path, issue);
+  }
+  const errors = [...first].map(([path, { message }]) => ({ path, message }));
   throw new AppError("INVALID", errors.map((one) => `${one.path}: ${one.message}`).join("; "), { errors });
 }
+
+const pathOf = (issue: z.core.$ZodIssue) =>
+  [...issue.path.map(String), ...(issue.code === "unrecognized_keys" ? [issue.keys.join(", ")] : [])].join(".") ||
+  "body";
 
 // With the u flag a pair is one character, so only a surrogate that stands alone is one.
 const halfCharacter = /\p{Cs}/u;
