@@ -27,7 +27,7 @@ export function RepsPanel({ reps, userId }: { reps: Rep[]; userId?: string }) {
 function RepsTable({ reps, userId }: { reps: Rep[]; userId?: string }) {
   const ranked = reps.filter(isRanked).length;
   return (
-    <table className="tbl plain min-w-184">
+    <table className="tbl plain min-w-184 print:min-w-0">
       <thead>
         <tr>
           <th scope="col" className="num w-14">
