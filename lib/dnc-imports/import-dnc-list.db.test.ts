@@ -113,6 +113,8 @@ describe("a pasted list", () => {
     [{ text: "a@b.org", reason: " " }, "reason"],
     [{ text: "a@b.org", reason, channel: "pigeon" }, "channel"],
     [{ text: "a@b.org", reason, kind: "person" }, "kind"],
+    [{ text: "a@b.org", reason, expires_at: "2020-01-01T00:00:00Z" }, "expires_at"],
+    [{ text: "a@b.org", reason, dry_run: true, expires_at: "2020-01-01T00:00:00Z" }, "expires_at"],
     [{ text: "a@b.org", reason, source: "unsubscribe", expires_at: "2030-01-01T00:00:00Z" }, "expires_at"],
   ])("refuses %j", async (given, path) => {
     await expect(importDncList(org.rep1, given)).rejects.toMatchObject({

@@ -2,6 +2,7 @@ import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/parse";
 import { read } from "@/lib/core/read";
+import { requireLaterEnd } from "@/lib/dnc/rules";
 import { dryRunOf, sortPaste } from "./dry-run-rules";
 import { importDncEntries } from "./import-dnc-entries";
 import { type PastedValue, type ReadPaste, readPaste } from "./paste-rules";
@@ -27,8 +28,10 @@ export async function assessDncList(ctx: Context, raw: unknown): Promise<DryRun>
  * transaction each; cut off, the same again goes on where it stopped.
  */
 export async function importDncList(ctx: Context, raw: unknown): Promise<ImportedList> {
-  const { dry_run, text: _, kind: __, column: ___, ...terms } = parseInput(importDncListInputSchema, raw);
-  const { dryRun, fresh } = await assess(ctx, parseInput(importDncListInputSchema, raw));
+  const input = parseInput(importDncListInputSchema, raw);
+  const { dry_run, text: _, kind: __, column: ___, ...terms } = input;
+  requireLaterEnd(input.expires_at, ctx.now);
+  const { dryRun, fresh } = await assess(ctx, input);
   const { lines, counts, leads, unreadable, cancels } = dryRun;
   const answer = { dry_run, lines, counts, leads, unreadable };
   if (dry_run) return { ...answer, added: fresh.length, cancelled: cancels };

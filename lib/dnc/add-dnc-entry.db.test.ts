@@ -6,6 +6,7 @@ import { logContact } from "@/lib/communications/log-contact";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import { createLead } from "@/lib/leads/create-lead";
+import { updateLead } from "@/lib/leads/update-lead";
 import { addDncEntry } from "./add-dnc-entry";
 import { checkDnc, checkManyDnc } from "./check-queries";
 import { listDncEntries } from "./list-queries";
@@ -144,6 +145,21 @@ describe("adding to the do-not-contact list", () => {
       { status: "queued", n: 1 },
       { status: "sent", n: 1 },
     ]);
+  });
+
+  it("tells the author of every message it cancels, also when the person's own entry stood already", async () => {
+    const jane = await createLead(org.rep1, { email: "jane@acme.com" });
+    await entry({ kind: "person", value: jane.id });
+    const twin = await createLead(org.rep2, { last_name: "Doe", email: "jane@work.org" });
+    await updateLead(org.rep1, { lead_id: jane.id, email: "jane@work.org" });
+    await admin.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`;
+      await insertRawTouch(sql, { org_id: org.orgId, lead_id: twin.id, to_address: twin.email, to_norm: twin.email });
+    });
+    const again = await entry({ kind: "person", value: jane.id });
+    expect(again).toMatchObject({ created: false, cancelled: { messages: 1 } });
+    const told = await admin`select lead_id from events where org_id = ${org.orgId} and kind = 'message.cancelled'`;
+    expect([...told]).toEqual([{ lead_id: twin.id }]);
   });
 
   it("for one channel leaves what is queued on the others", async () => {

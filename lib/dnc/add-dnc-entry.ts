@@ -5,7 +5,7 @@ import { invalid } from "@/lib/core/errors";
 import { fromIso } from "@/lib/core/time";
 import { emit } from "@/lib/events/emit";
 import { findActiveEntry, listPersonValues, requireChannel } from "./queries";
-import { normalizeDncValue } from "./rules";
+import { normalizeDncValue, requireLaterEnd } from "./rules";
 import { type AddDncEntryInput, type AddedDncEntry, addDncEntryInputSchema } from "./schema";
 import { type DncValue, storeEntries } from "./store-entries";
 
@@ -18,11 +18,7 @@ export const addDncEntry = defineCommand({
   permission: "dnc:write",
   input: addDncEntryInputSchema,
   run: async (tx, input, ctx): Promise<AddedDncEntry> => {
-    if (input.expires_at && fromIso(input.expires_at) <= ctx.now)
-      throw invalid(
-        "expires_at",
-        "This lies in the past, so the entry would stop nothing. Give a later moment, or none.",
-      );
+    requireLaterEnd(input.expires_at, ctx.now);
     const values = await valuesOf(tx, input, ctx.defaultRegion);
     const first = values[0];
     if (!first) throw invalid("value", "There is nothing to add.");
@@ -40,11 +36,11 @@ export const addDncEntry = defineCommand({
     const entry = await findActiveEntry(tx, first.kind, first.value, channel);
     if (!entry) throw invalid("value", "The entry could not be added. Try again.");
     const created = added.some((one) => one.id === entry.id);
-    if (created) {
-      const { reason, source } = input;
-      const payload = { id: entry.id, ...first, channel, reason, source };
-      await emit(tx, ctx, [{ kind: "dnc.added", subjects: { dnc_entry_id: entry.id }, payload }, ...events]);
-    }
+    const { reason, source } = input;
+    const payload = { id: entry.id, ...first, channel, reason, source };
+    const own = created ? [{ kind: "dnc.added", subjects: { dnc_entry_id: entry.id }, payload }] : [];
+    // Also for an entry that stood: a person's new addresses may have stopped what waits for them.
+    await emit(tx, ctx, [...own, ...events]);
     return { id: entry.id, kind: first.kind, value_norm: first.value, channel, created, cancelled };
   },
 });

@@ -7,6 +7,8 @@ import {
   normalizeLinkedin,
   normalizePhone,
 } from "@/lib/contact-points/rules";
+import { invalid } from "@/lib/core/errors";
+import { fromIso } from "@/lib/core/time";
 import type { DncEntry, DncKind } from "./schema";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -26,6 +28,12 @@ const normalizers: Record<DncKind, (value: string, region: string) => Normal> = 
       ? { ok: true, norm: value.toLowerCase() }
       : { ok: false, reason: "A person is named by the id of their lead." },
 };
+
+/** INVALID for an end that has passed: such an entry would be on the list and stop nobody. */
+export function requireLaterEnd(expiresAt: string | null | undefined, now: Date): void {
+  if (expiresAt && fromIso(expiresAt) <= now)
+    throw invalid("expires_at", "This is in the past, so the entry would stop nobody. Give a later time, or none.");
+}
 
 /** The entries that can block a value: itself, and for an address its domain and every domain above it. */
 export function blockingValues(kind: DncKind, norm: string): { kind: DncKind; value: string }[] {

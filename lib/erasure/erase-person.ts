@@ -32,7 +32,7 @@ export const erasePerson = defineCommand({
       expiresAt: null,
       addedBy: by,
     } as const;
-    const { cancelled } = await storeEntries(tx, [{ kind: "person", value: lead_id }], terms, ctx);
+    const { cancelled, events } = await storeEntries(tx, [{ kind: "person", value: lead_id }], terms, ctx);
     await redactNotes(tx, lead_id, ctx.now);
     await redactCallResults(tx, lead_id, ctx.now);
     await redactTranscripts(tx, lead_id, ctx.now);
@@ -40,7 +40,7 @@ export const erasePerson = defineCommand({
     await wipeClients(tx, lead_id, ctx.now);
     const { communications, addresses } = reach;
     const payload = { lead_id, communications, addresses };
-    await emit(tx, ctx, [{ kind: "person.erased", leadId: lead_id, subjects: { lead_id }, payload }]);
+    await emit(tx, ctx, [{ kind: "person.erased", leadId: lead_id, subjects: { lead_id }, payload }, ...events]);
     return { lead_id, ...reach, cancelled: cancelled.messages };
   },
 });

@@ -87,6 +87,18 @@ describe("a person who is erased", () => {
     expect((await everyWord()).filter((line) => !/^(companies|tags):/.test(line))).toEqual([]);
   });
 
+  it("gets nothing that was waiting for them, and whoever wrote it is told", async () => {
+    const waiting = await admin.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`;
+      const to = { to_address: person.email, to_norm: person.email };
+      return insertRawTouch(sql, { org_id: org.orgId, lead_id: lead, ...to });
+    });
+    expect(await erase()).toMatchObject({ cancelled: 1 });
+    const told = await admin`select subjects->>'communication_id' as id from events
+      where org_id = ${org.orgId} and kind = 'message.cancelled'`;
+    expect([...told]).toEqual([{ id: waiting }]);
+  });
+
   it("leaves the counts, and a chain of events that verifies", async () => {
     const counts = () => admin`select contact_count, reply_count, last_contacted_at from leads where id = ${lead}`;
     const before = await counts();
