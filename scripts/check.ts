@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { checkCircles } from "@/scripts/check-circles";
+import { checkDocs, readDocs } from "@/scripts/check-docs";
 import { checkFloors } from "@/scripts/check-floors";
 import { checkLint } from "@/scripts/check-lint";
 import { checkNames } from "@/scripts/check-names";
@@ -9,7 +10,7 @@ import { type Problem, readTree } from "@/scripts/tree";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const began = performance.now();
 const tree = readTree(root);
-const house = [...checkFloors(tree), ...checkNames(tree), ...checkCircles(tree)];
+const house = [...checkFloors(tree), ...checkNames(tree), ...checkCircles(tree), ...checkDocs(readDocs(root))];
 const problems = [...checkLint(root), ...checkTyping(root), ...house];
 
 for (const problem of problems) console.log(asLine(problem));
