@@ -176,15 +176,34 @@ describe("a server that", () => {
     expect(server.received.get(message_id)).toBe(1);
   });
 
-  test("refuses it for good is not asked again", async () => {
+  test("refuses it for good is not asked again, and its address is not written to when it says that nobody is there", async () => {
     server.script((who) => (who.startsWith("jane") ? { at: "rcpt", code: 550 } : null));
     const { id } = await queue();
     await send(bySmtp);
     expect(await rowOf(id)).toMatchObject({
       status: "rejected",
-      error_code: "REJECTED",
+      error_code: "ADDRESS_REFUSED",
       error_message: expect.stringContaining("550"),
     });
+    expect(await eventsOf(id)).toEqual(["message.queued", "message.failed"]);
+    expect(
+      await admin`select from events where kind = 'lead.changed' and subjects ->> 'lead_id' = ${lead}`,
+    ).toHaveLength(1);
+    const [point] =
+      await admin`select bounce_state, invalid_at from contact_points where lead_id = ${lead} and kind = 'email'`;
+    expect(point).toEqual({ bounce_state: "hard", invalid_at: expect.any(Date) });
+    await expect(queue(org.rep2)).rejects.toMatchObject({ code: "ADDRESS_INVALID" });
+  });
+
+  test.each([
+    ["the text", { at: "dot", code: 550 }],
+    ["the sender", { at: "mail", code: 550 }],
+    ["everything from us", { at: "rcpt", code: 554 }],
+  ] as const)("refuses %s says nothing against the address", async (_, manner) => {
+    server.script((who) => ((manner.at === "mail") === who.startsWith("jane") ? null : manner));
+    const { id } = await queue();
+    await send(bySmtp);
+    expect(await rowOf(id)).toMatchObject({ status: "rejected", error_code: "REJECTED" });
     await expect(queue(org.rep2)).resolves.toMatchObject({ status: "queued" });
   });
 

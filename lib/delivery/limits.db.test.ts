@@ -131,3 +131,17 @@ test("too much that comes back, or is reported, stops a way out until somebody l
   expect(await checkReputation(asWorker(soon(41)), {})).toEqual({ stopped: 0 });
   expect(await lanes(42)).toBe(1);
 });
+
+test("addresses that their server refuses count as come back", async () => {
+  await queue(6);
+  const send = async () => ({ kind: "rejected", response: "550 nobody here", address: "hard" }) as const;
+  await sendMessages({
+    context: () => asWorker(soon(11)),
+    worker: newId(),
+    ways: { ...ways, line: async () => ({ send, close: () => {} }) },
+  });
+  expect(await states()).toEqual({ rejected: 6 });
+  expect(await checkReputation(asWorker(soon(12)), {})).toEqual({ stopped: 1 });
+  const [row] = await admin`select sending_paused_reason from organizations where id = ${org.orgId}`;
+  expect(row?.sending_paused_reason).toMatch(/6 of the last 6 came back/);
+});

@@ -134,6 +134,7 @@ export type Underway = {
   user_id: string | null;
   actor_name: string | null;
   channel: string;
+  to_norm: string | null;
   subject: string | null;
   status: string;
   retry_count: number;
@@ -157,7 +158,7 @@ export async function lockAllUnderway(tx: OrgTx, given: readonly string[]): Prom
     tx.sql`select l.id from leads l where l.id in (select lead_id from communications where id = any (${ids}::uuid[])) order by l.id for no key update`,
     tx.sql`select id from communications where id = any (${ids}::uuid[]) order by id for update`,
     tx.sql<Underway[]>`
-      select c.id, c.lead_id, c.user_id, c.actor_name, c.channel, c.subject, c.status, c.retry_count, c.max_retries, c.occurred_at,
+      select c.id, c.lead_id, c.user_id, c.actor_name, c.channel, c.to_norm, c.subject, c.status, c.retry_count, c.max_retries, c.occurred_at,
         l.status as lead_status, l.deleted_at is null as lead_here, a.number, a.worker, a.began_at, a.ended_at, a.outcome, a.lease_until
       from communications c join leads l on l.org_id = c.org_id and l.id = c.lead_id
       cross join lateral (

@@ -1,4 +1,5 @@
 import { apart, type OrgTx } from "@/db/tenant";
+import { markBounced } from "@/lib/contact-points/bounce-store";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { emit } from "@/lib/events/emit";
@@ -97,10 +98,18 @@ export async function settle(tx: OrgTx, message: Underway, outcome: Outcome, ctx
   const status =
     message.status === "unknown" && ended.status === "rejected" ? { ...ended, status: "failed" as const } : ended;
   await Promise.all([ending, updateEnded(tx, message.id, status, response, ctx.now)]);
+  const marked = await markRefused(tx, message, outcome, ctx);
   const kind = status.status === "unknown" ? "message.unknown" : "message.failed";
   await emit(tx, asFinder(ctx), [
     deliveryEvent(kind, message, { reason: response, code: "code" in status ? status.code : null }),
+    ...marked,
   ]);
+}
+
+/** A server that says at RCPT TO that nobody is there says what a bounce would say later (RFC 5321, 6.1): nobody writes there again. */
+async function markRefused(tx: OrgTx, { channel, to_norm }: Underway, outcome: Outcome, ctx: Context) {
+  if (outcome.kind !== "rejected" || !outcome.address || channel !== "email" || !to_norm) return [];
+  return markBounced(tx, { norm: to_norm, state: outcome.address, since: ctx.now }, ctx.now);
 }
 
 /** Nothing was said against it and not a byte has left: its worker's right to send was over, and it waits for another. */

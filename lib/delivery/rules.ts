@@ -18,9 +18,12 @@ export function retryAt(retries: number, now: Date, retryAfterSeconds = 0): Date
 
 export type Ended =
   | { status: "queued"; retryCount: number; nextAttemptAt: Date }
-  | { status: "failed"; code: "RETRIES_EXHAUSTED" | "REJECTED" | "NOT_SENT" | StopCode }
-  | { status: "rejected"; code: "REJECTED" }
+  | { status: "failed"; code: "RETRIES_EXHAUSTED" | "NOT_SENT" | RefusedCode | StopCode }
+  | { status: "rejected"; code: RefusedCode }
   | { status: "unknown"; nextAttemptAt: Date };
+
+/** What was refused for good: the message, or the address that it was to. */
+type RefusedCode = "REJECTED" | "ADDRESS_REFUSED";
 
 type Tried = { retryCount: number; maxRetries: number };
 
@@ -30,7 +33,8 @@ export function endOf(
   { retryCount, maxRetries }: Tried,
   now: Date,
 ): Ended {
-  if (outcome.kind === "rejected") return { status: "rejected", code: "REJECTED" };
+  if (outcome.kind === "rejected")
+    return { status: "rejected", code: outcome.address === "hard" ? "ADDRESS_REFUSED" : "REJECTED" };
   if (outcome.kind === "unknown") return { status: "unknown", nextAttemptAt: plusSeconds(now, FIRST_LOOK_SECONDS) };
   if (retryCount >= maxRetries) return { status: "failed", code: "RETRIES_EXHAUSTED" };
   const retries = retryCount + 1;

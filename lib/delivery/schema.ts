@@ -20,7 +20,11 @@ export const startTextsInputSchema = z.strictObject({
 const outcomeSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("sent"), response: z.string(), providerMessageId: z.string().optional() }),
   z.strictObject({ kind: z.literal("later"), response: z.string(), retryAfterSeconds: z.number().optional() }),
-  z.strictObject({ kind: z.literal("rejected"), response: z.string() }),
+  z.strictObject({
+    kind: z.literal("rejected"),
+    response: z.string(),
+    address: z.enum(["hard", "soft"]).optional(),
+  }),
   z.strictObject({ kind: z.literal("unknown"), response: z.string() }),
   z.strictObject({ kind: z.literal("stopped"), response: z.string() }),
 ]);

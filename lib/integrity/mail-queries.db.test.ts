@@ -1,10 +1,13 @@
 import type postgres from "postgres";
 import { expect, test } from "vitest";
 import { inOrganization } from "@/db/tenant";
-import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
+import { at, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
+import { newId } from "@/lib/core/ids";
+import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { receiveMessages } from "@/lib/received/receive-messages";
+import { queueMessage } from "@/lib/sending/queue-message";
 import { checkOrganization } from "./queries";
 
 const { admin } = await testDatabase();
@@ -51,4 +54,19 @@ test.each([
     await tx.unsafe(sql, [org.orgId]);
   });
   expect(await broken(org.orgId)).toEqual([[name, 1]]);
+});
+
+test("bounced_addresses finds an address that its server refused and that is not marked; one given anew since is nobody's fault", async () => {
+  const { orgId, rep1, admin: worker } = await mintOrganization({ calm: true });
+  const { id: lead_id } = await createLead(rep1, { last_name: "Mia", email: "mia@mia.example" });
+  await queueMessage(rep1, { lead_id, channel: "email", subject: "Dates", body_text: "Dates for you" });
+  const send = async () => ({ kind: "rejected", response: "550 nobody here", address: "hard" }) as const;
+  const ways = { fallback: "smtp", line: async () => ({ send, close: () => {} }), journal: async () => null } as const;
+  const later = new Date(rep1.now.getTime() + 11_000);
+  expect(await sendMessages({ context: () => at(worker, later), worker: newId(), ways })).toBe(1);
+  expect(await broken(orgId)).toEqual([]);
+  await admin`update contact_points set bounce_state = null where org_id = ${orgId} and kind = 'email'`;
+  expect(await broken(orgId)).toEqual([["bounced_addresses", 1]]);
+  await admin`update contact_points set created_at = ${new Date(later.getTime() + 1)} where org_id = ${orgId}`;
+  expect(await broken(orgId)).toEqual([]);
 });

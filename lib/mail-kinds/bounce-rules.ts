@@ -1,5 +1,5 @@
 import type { MailReport } from "./parse-report";
-import { isHard } from "./reason-rules";
+import { isHard } from "@/lib/mail/refusal-rules";
 import { failedAddress } from "./recipient-rules";
 import { addressIn, type Recipient, recipientFields } from "./status-rules";
 

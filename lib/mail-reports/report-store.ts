@@ -2,6 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import { listLeadsOf, listOurMessages, listWrittenTo, type OurMessage } from "@/lib/arrivals/match-queries";
 import type { StoredMail } from "@/lib/arrivals/queries";
 import { type Settled, updateArrivals } from "@/lib/arrivals/store";
+import { markBounced } from "@/lib/contact-points/bounce-store";
 import { normalizeEmail } from "@/lib/contact-points/rules";
 import type { Context } from "@/lib/core/context";
 import { storeEntries } from "@/lib/dnc/store-entries";
@@ -111,35 +112,20 @@ async function recordBounce(
       update communications set status = 'bounced', error_code = 'BOUNCED', error_message = ${`It came back: ${mail.subject ?? "undeliverable"}`.slice(0, 500)},
         updated_at = ${ctx.now}
       where id = ${message.id} and (status in ('sent', 'delivered') or (status = 'logged' and source = 'inbox_sync'))`;
-  const touched = await markBounced(tx, norm, mail.hard === true, mail.occurred_at, ctx.now);
-  return touched.map((leadId) => ({
-    kind: "lead.changed",
-    leadId,
-    subjects: { lead_id: leadId },
-    payload: { lead_id: leadId, changes: { bounced_address: { old: null, new: norm } } },
-  }));
+  return markBounced(tx, { norm, state: mail.hard ? "hard" : "soft", since: mail.occurred_at }, ctx.now);
 }
 
-/** Marks an address wherever it stands; hard holds over soft and the first moment over later ones. Returns the leads that it changed. */
-async function markBounced(tx: OrgTx, norm: string, hard: boolean, since: Date, at: Date): Promise<string[]> {
-  const rows = await tx.sql<{ lead_id: string | null }[]>`
-    update contact_points p set bounce_state = ${hard ? "hard" : "soft"}, updated_at = ${at},
-      invalid_at = case when ${hard} then least(p.invalid_at, ${since}) else p.invalid_at end
-    from (select id from contact_points where kind = 'email' and norm = ${norm} order by id for update) locked
-    where p.id = locked.id and (p.bounce_state is distinct from ${hard ? "hard" : "soft"} or (${hard} and p.invalid_at > ${since}))
-      and (${hard} or p.bounce_state is null)
-    returning p.lead_id`;
-  return [...new Set(rows.flatMap((row) => row.lead_id ?? []))];
-}
-
-/** Takes the mark from an address unless another report still says so. */
+/** Takes the mark from an address unless another report, or a server that refused it, still says so. */
 export async function unmarkBounced(tx: OrgTx, mail: StoredMail, at: Date): Promise<void> {
   const [reported] = await findReported(tx, [mail]);
   const norm = reported?.norm ?? null;
   if (norm === null) return;
   const others = await tx.sql<{ hard: boolean | null; occurred_at: Date }[]>`
     select i.hard, i.occurred_at from inbound_messages i left join communications c on c.org_id = i.org_id and c.id = i.about_id
-    where i.kind = 'bounce' and i.state = 'matched' and i.id <> ${mail.id} and coalesce(c.to_norm, lower(i.recipient)) = ${norm} order by i.occurred_at`;
+    where i.kind = 'bounce' and i.state = 'matched' and i.id <> ${mail.id} and coalesce(c.to_norm, lower(i.recipient)) = ${norm}
+    union all select true, c.updated_at from communications c
+      where c.to_norm = ${norm} and c.channel = 'email' and c.status in ('rejected', 'failed') and c.error_code = 'ADDRESS_REFUSED'
+    order by occurred_at`;
   const firstHard = others.find((one) => one.hard)?.occurred_at ?? null;
   const state = firstHard ? "hard" : others.length > 0 ? "soft" : null;
   await tx.sql`

@@ -1,3 +1,5 @@
+import { type AddressFault, addressFault } from "./refusal-rules";
+
 /** A message as it goes out: composed once, its name made before. */
 export type Letter = {
   /** of the row it is; the name of its file where it is captured */
@@ -29,8 +31,8 @@ export type Outcome =
   | { kind: "sent"; response: string; providerMessageId?: string }
   /** the server does not have it, and may take it later */
   | { kind: "later"; response: string; retryAfterSeconds?: number }
-  /** the server does not have it and will never take it */
-  | { kind: "rejected"; response: string }
+  /** the server does not have it and will never take it; `address`: because of whom it is to */
+  | { kind: "rejected"; response: string; address?: AddressFault }
   /** nobody here can say whether the server has it */
   | { kind: "unknown"; response: string }
   /** nothing has left, because the right to send it was gone */
@@ -73,7 +75,10 @@ export function outcomeOfFailure(failure: SmtpFailure, begun: boolean): Outcome 
   const response = capResponse(failure.response || failure.message);
   const decides = ofTheMessage.includes(failure.command ?? "");
   const code = failure.responseCode ?? 0;
-  if (decides && code >= 500 && code < 600) return { kind: "rejected", response };
+  if (decides && code >= 500 && code < 600) {
+    const address = addressFault({ command: failure.command ?? "", code, response });
+    return { kind: "rejected", response, ...(address && { address }) };
+  }
   if (decides && code >= 400 && code < 500) return { kind: "later", response };
   if (begun) return { kind: "unknown", response };
   // Found out by ourselves, before anything was asked: too large for this server, or no address at all.

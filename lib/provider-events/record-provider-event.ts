@@ -1,5 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import { insertCommunicationEvents } from "@/lib/communication-events/store";
+import { markBounced } from "@/lib/contact-points/bounce-store";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
@@ -11,7 +12,7 @@ import { emit } from "@/lib/events/emit";
 import { findTold, listEvents, type Told } from "./queries";
 import { foldEvents } from "./rules";
 import { recordProviderEventInputSchema } from "./schema";
-import { markAddress, updateFolded } from "./store";
+import { updateFolded } from "./store";
 
 /**
  * What a provider tells of a message: stored once, then folded into what the message is. A complaint puts the address onto the
@@ -33,7 +34,8 @@ export const recordProviderEvent = defineCommand({
     const folded = foldEvents(await listEvents(tx, told.id));
     const { moved } = await updateFolded(tx, told.id, folded, ctx.now);
     // Also when a report by mail told it before: the first moment counts, whoever tells it first.
-    if ((kind === "bounced" || kind === "failed") && told.to_norm) await markAddress(tx, told.to_norm, at, ctx.now);
+    if ((kind === "bounced" || kind === "failed") && told.to_norm)
+      await emit(tx, asFinder(ctx), await markBounced(tx, { norm: told.to_norm, state: "hard", since: at }, ctx.now));
     if (moved && folded.status === "bounced") {
       const about = deliveryEvent("message.failed", told, { code: "BOUNCED", reason: "It came back." });
       await emit(tx, asFinder(ctx), [{ ...about, kind: "message.bounced" }]);

@@ -17,10 +17,3 @@ export async function updateFolded(tx: OrgTx, id: string, folded: Folded, at: Da
     update communications set status = ${folded.status}, updated_at = ${at} where id = ${id} and status = any (${before[folded.status]}::text[]) returning id`;
   return { moved: rows.length > 0 };
 }
-
-/** An address from which mail comes back is wrong wherever it stands. */
-export async function markAddress(tx: OrgTx, norm: string, since: Date, at: Date): Promise<void> {
-  await tx.sql`
-    update contact_points p set bounce_state = 'hard', invalid_at = least(p.invalid_at, ${since}), updated_at = ${at}
-    from (select id from contact_points where kind = 'email' and norm = ${norm} order by id for update) locked where p.id = locked.id`;
-}

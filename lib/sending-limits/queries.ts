@@ -68,14 +68,15 @@ export type Watched = Reputation & { mailbox_id: string | null };
 export async function listReputations(tx: OrgTx, now: Date): Promise<Watched[]> {
   return tx.sql<Watched[]>`
     select a.mailbox_id, count(*)::int as sent,
-      count(*) filter (where c.status = 'bounced' or exists (select from communication_events e
+      count(*) filter (where c.status = 'bounced' or a.outcome = 'rejected' or exists (select from communication_events e
         where e.org_id = c.org_id and e.communication_id = c.id and e.kind = 'bounced'))::int as bounced,
       count(*) filter (where exists (select from communication_events e
         where e.org_id = c.org_id and e.communication_id = c.id and e.kind = 'complained')
         or exists (select from inbound_messages i where i.org_id = c.org_id and i.about_id = c.id and i.kind = 'complaint'))::int as complained
     from delivery_attempts a join communications c on c.org_id = a.org_id and c.id = a.communication_id
     join organizations o on o.id = a.org_id left join mailboxes b on b.org_id = a.org_id and b.id = a.mailbox_id
-    where a.outcome = 'sent' and a.transport <> 'captured' and a.began_at > greatest(${minusDays(now, 7)}::timestamptz,
+    where (a.outcome = 'sent' or (a.outcome = 'rejected' and c.error_code = 'ADDRESS_REFUSED')) and a.transport <> 'captured'
+      and coalesce(a.began_at, a.created_at) > greatest(${minusDays(now, 7)}::timestamptz,
         case when a.mailbox_id is null then o.sending_counted_since else b.counted_since end)
       and (a.mailbox_id is null and o.sending_paused_at is null or b.state = 'active')
     group by 1`;

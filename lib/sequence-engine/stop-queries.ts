@@ -46,7 +46,8 @@ export async function findStops(tx: OrgTx, enrollmentIds: string[], at: Date): P
          and (c.direction = 'inbound' or c.replied_at >= e.created_at)) then 'replied'
        when exists (select from communications c where c.lead_id = any (e.persons) and c.direction = 'outbound'
          and c.replied_at >= e.created_at) then 'replied'
-       when exists (select from communications c where c.enrollment_id = e.id and c.status = 'bounced') then 'bounced'
+       when exists (select from communications c where c.enrollment_id = e.id and (c.status = 'bounced'
+         or (c.status in ('rejected', 'failed') and c.error_code = 'ADDRESS_REFUSED'))) then 'bounced'
        when exists (select from communications c where c.enrollment_id = e.id and c.status in ('rejected', 'failed')) then 'not_sent'
        when exists (select from communications c where c.lead_id = any (e.persons) and c.channel = 'meeting' and ${since}) then 'meeting'
        when exists (select from communications c where c.lead_id = any (e.persons) and c.direction = 'outbound' and c.counts_as_contact

@@ -95,6 +95,14 @@ describe("a sequence stops with the next look at what happened", () => {
     expect(await wayOf(id)).toEqual({ status: "stopped", stop_reason: "not_sent" });
   });
 
+  it("when the server says that nobody has this address", async () => {
+    const id = await enroll(await sequenceOf([email, second]));
+    await run();
+    await leave({ kind: "rejected", response: "550 no such user", address: "hard" });
+    await check(2);
+    expect(await wayOf(id)).toEqual({ status: "stopped", stop_reason: "bounced" });
+  });
+
   it("when a colleague at the same company answers, where the sequence says so, and only there", async () => {
     const company = { name: "Acme", domain: `acme-${org.slug}.example` };
     const [one, other, colleague] = [

@@ -29,3 +29,29 @@ export function isHard(action: string, status: string, words: string): boolean {
   if (/recipient address rejected/i.test(words) && !passing[2]?.test(words)) return true;
   return !passing.some((one) => one.test(words)) && !/(^|[^\d.])4\d\d[ -]/.test(words);
 }
+
+export type AddressFault = "hard" | "soft";
+
+/**
+ * What a refusal for good says of the address, by the command that it answers. The enhanced code decides where there is one (RFC 3463): 5.1
+ * is the address, 5.2 the mailbox. Without one RCPT TO is about the recipient and 550, 551, 553 and 556 mean that there is none (RFC 5321,
+ * 4.2.2; RFC 7504), unless the words say that it is about us or about what we wrote; MAIL FROM and DATA are about those.
+ */
+export function addressFault({ command, code, response }: Refusal): AddressFault | null {
+  if (command !== "RCPT TO" && command !== "DATA") return null;
+  const status = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(response)?.[0] ?? "";
+  if (aboutUs.some((one) => one.test(response))) return null;
+  const isOfRecipient = /^5\.(1\.(0|1|2|3|6|10)|2\.\d+)$/.test(status);
+  if (status !== "" ? !isOfRecipient : command !== "RCPT TO" || !ofAddress.includes(code)) return null;
+  if (code !== 552 && isHard("failed", status, response)) return "hard";
+  return isOfRecipient || code === 552 ? "soft" : null;
+}
+
+type Refusal = { command: string; code: number; response: string };
+const ofAddress: readonly number[] = [550, 551, 552, 553, 556];
+// Said to whoever sends, at whichever recipient: an address that fails for one sender alone is not wrong.
+const aboutUs: readonly RegExp[] = [
+  /sender verif|verification failed|callout|(reject|refus|unknown|invalid)\w* sender|your (ip|host|server|address|network)|helo|ehlo|reverse dns|\bptr\b/i,
+  /(sending|hourly|daily|outgoing|message) (rate|limit|quota)|too many|access denied|denied access|(not|n't) (allowed|permitted|authori[sz]ed) to (send|relay)|permission|log ?in|auth/i,
+  /rcpthosts|allowed (rcpt|recipient) hosts|relay/i,
+];
