@@ -1,5 +1,5 @@
-import type { MailReport } from "./parse-report";
 import { isHard } from "@/lib/mail/refusal-rules";
+import type { MailReport } from "./parse-report";
 import { failedAddress } from "./recipient-rules";
 import { addressIn, type Recipient, recipientFields } from "./status-rules";
 
