@@ -19,7 +19,7 @@ export async function loadDncPage(searchParams: SearchParams) {
   const { page, detections, removals, open } = await read(ctx, "dnc:read", async (tx) => {
     const [page, detections, removals] = await Promise.all([
       listDncEntries(tx, input, ctx.now),
-      listDetections(tx),
+      listDetections(tx, { limit: 50 }),
       listOpenRemovals(tx),
     ]);
     return { page, detections, removals, open: asked ? await openEntry(asked) : null };

@@ -14,7 +14,7 @@ export async function loadImportPage(id: string) {
     return await read(ctx, "leads:read", async (tx) => {
       const one = await getImport(tx, ctx, id);
       const preview = one.state === "uploaded" ? await listPreview(tx, ctx, id) : [];
-      const kept = one.kept > 0 ? await listKept(tx, id) : [];
+      const kept = one.kept > 0 ? (await listKept(tx, id, { limit: 200 })).data : [];
       const pairs = one.state === "done" && one.created > 0 ? await countImportPairs(tx, id) : 0;
       const first = (nth: number) =>
         preview.map((row) => row.cells[nth] ?? "").find((cell) => cell.trim() !== "") ?? "";

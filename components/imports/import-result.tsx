@@ -77,6 +77,7 @@ export function ImportResult({ one, kept, pairs, undo }: ResultProps) {
               </li>
             ))}
           </ul>
+          {one.kept > kept.length ? <p>{`And ${(one.kept - kept.length).toLocaleString("en")} more.`}</p> : null}
         </>
       ) : null}
     </section>

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { DotsHead, VerdictDots } from "@/components/outreach/verdict-dots";
+import { DotsHead } from "@/components/outreach/verdict-dots";
 import { widthClass } from "@/components/ui/column-widths";
 import type { TableColumn } from "@/components/ui/data-table";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -9,7 +9,7 @@ import type { TagColours } from "@/lib/tags/schema";
 import { FieldEdit, OwnerEdit, StatusEdit, TagsEdit } from "./edit-cells";
 import { LastCell } from "./lead-cells";
 import { DEFAULT_SORT, type LeadFilters, type LeadSort, leadHref } from "./lead-query";
-import type { LeadVerdicts } from "./lead-requests";
+import { LeadDots } from "./lead-verdicts";
 import { leadName } from "./lead-words";
 import { LEAD_COLUMNS, type LeadColumn, type ShownColumn } from "./list-columns";
 import { AllBox, LeadBox } from "./selection-boxes";
@@ -17,8 +17,6 @@ import type { ChangeFilters } from "./use-lead-list";
 
 export type ColumnSource = {
   columns: readonly ShownColumn[];
-  /** The guard's answer per lead id; a lead without one shows "checking". */
-  verdicts: LeadVerdicts;
   userId?: string;
   tagColours: TagColours;
   filters: Partial<LeadFilters>;
@@ -60,7 +58,7 @@ export function columnsFor(source: ColumnSource): TableColumn<Lead>[] {
   ];
 }
 
-const drawingsFor = ({ verdicts, userId, tagColours }: ColumnSource): Record<LeadColumn, Drawn> => ({
+const drawingsFor = ({ userId, tagColours }: ColumnSource): Record<LeadColumn, Drawn> => ({
   name: { className: "c-name", cell: NameCell },
   company: { className: "c-co t2", cell: (lead) => <FieldEdit lead={lead} field="company" /> },
   title: { className: "t2", cell: (lead) => <FieldEdit lead={lead} field="title" /> },
@@ -74,7 +72,7 @@ const drawingsFor = ({ verdicts, userId, tagColours }: ColumnSource): Record<Lea
     header: <DotsHead />,
     headerLabel: LEAD_COLUMNS.verdict.label,
     className: "c-dots",
-    cell: (lead, { cursor }) => <VerdictDots channels={verdicts[lead.id]} userId={userId} focusable={cursor} />,
+    cell: (lead, { cursor }) => <LeadDots leadId={lead.id} userId={userId} focusable={cursor} />,
   },
   score: { className: "num", cell: ({ score }) => figure(score, (score ?? 0) >= 80) },
   email: { className: "t2", cell: (lead) => lead.email ?? "" },

@@ -26,7 +26,7 @@ export function VerdictDots({ channels, answers, userId, focusable = true }: Ver
   const reader = { ...useClock(), userId };
   const shown = VERDICT_CHANNELS.map((channel) => ({ channel, ...dotAnswer(channel, channels, answers, reader) }));
   return (
-    <Tooltip focusable={focusable} content={<DotCard shown={shown} />}>
+    <Tooltip focusable={focusable} content={() => <DotCard shown={shown} />}>
       <span className="dots">
         {shown.map(({ channel, word, left, sentence }) => (
           <VerdictDot key={channel} word={word} left={left} label={sentence} />

@@ -17,7 +17,7 @@ export type RelativeTimeProps = { at: string; form?: keyof typeof FORMS; focusab
 export function RelativeTime({ at, form = "short", focusable = true }: RelativeTimeProps) {
   const { now, zone } = useClock();
   return (
-    <Tooltip content={exactTime(at, zone)} focusable={focusable}>
+    <Tooltip content={() => exactTime(at, zone)} focusable={focusable}>
       <time dateTime={at}>{FORMS[form](at, now, zone)}</time>
     </Tooltip>
   );

@@ -1,22 +1,30 @@
 "use client";
 
 import { clsx } from "clsx";
-import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 
 export type TooltipProps = {
-  content: ReactNode;
+  content: () => ReactNode;
   /** The trigger has no focus of its own: make it a stop for Tab. */
   focusable?: boolean;
   className?: string;
   children: ReactNode;
 };
 
-/** A line on hover and on focus, in the top layer so that no table cuts it; Escape closes it. */
+/**
+ * A line on hover and on focus, in the top layer so that no table cuts it; Escape closes it. What only a pointer opens is drawn when
+ * one comes: in a long list the cards were a third of all elements.
+ */
 export function Tooltip({ content, focusable = false, className, children }: TooltipProps) {
   const id = useId();
   const trigger = useRef<HTMLSpanElement>(null);
   const card = useRef<HTMLSpanElement>(null);
-  const open = () => showNear(card.current, trigger.current);
+  const [drawn, setDrawn] = useState(focusable);
+  const open = () => {
+    if (!drawn) flushSync(() => setDrawn(true));
+    showNear(card.current, trigger.current);
+  };
   const close = () => card.current?.matches(":popover-open") && card.current.hidePopover();
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") close();
@@ -36,7 +44,7 @@ export function Tooltip({ content, focusable = false, className, children }: Too
     >
       {children}
       <span ref={card} id={id} role="tooltip" popover="manual" className="tipcard">
-        {content}
+        {drawn || focusable ? content() : null}
       </span>
     </span>
   );

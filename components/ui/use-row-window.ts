@@ -17,7 +17,7 @@ export type RowWindow = {
 };
 
 const HEAD = 32;
-const OVERSCAN = 16;
+const OVERSCAN = 10;
 /** Up to so many rows all are drawn: the browser's own search finds them, and nothing has to be measured. */
 const WHOLE = 100;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cutPage } from "./cut-page";
+import { cutPage, cutSteady } from "./cut-page";
 
 const rows = Array.from({ length: 7 }, (_, n) => ({ id: `0198b2f0-0000-7000-8000-00000000000${n}` }));
 
@@ -20,6 +20,18 @@ describe("a short list, page by page,", () => {
         expect(told).toEqual(list.map(({ id }) => id));
       }),
     );
+  });
+
+  it("without ids is told whole and once as well, also when a row is added meanwhile", () => {
+    const told: number[] = [];
+    let cursor: string | undefined;
+    for (let asked = 0; asked < 9; asked++) {
+      const page = cutSteady([1, 2, 3, 4, 5, ...(asked > 0 ? [6] : [])], { limit: 2, cursor });
+      told.push(...page.data);
+      cursor = page.next_cursor ?? undefined;
+      if (!cursor) break;
+    }
+    expect(told).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
   it("goes on behind its place when the row that was last is gone", () => {

@@ -15,6 +15,20 @@ export function cutPage<T extends { id: string }>(rows: readonly T[], { limit, c
   return { data, next_cursor: next, total: rows.length };
 }
 
+/** The same of rows without ids in an order that stays, to which rows are added at the end only. */
+export function cutSteady<T>(rows: readonly T[], { limit, cursor }: PageInput): Page<T> {
+  const from = Math.max(Number(decodeCursor(cursor, "integer")?.[0] ?? 0), 0);
+  const data = rows.slice(from, from + limit);
+  const end = from + data.length;
+  return {
+    data,
+    next_cursor: data.length > 0 && end < rows.length ? encodeCursor([end, noId]) : null,
+    total: rows.length,
+  };
+}
+
+const noId = "00000000-0000-0000-0000-000000000000";
+
 function placeAfter(rows: readonly { id: string }[], cursor: string | undefined): number {
   const place = decodeCursor(cursor, "integer");
   if (place === null) return 0;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 import { dncEntrySchema } from "@/lib/dnc/schema";
 
 const reason = z
@@ -45,5 +46,4 @@ export const dncStepSchema = z.object({
 });
 export type DncStep = z.infer<typeof dncStepSchema>;
 
-export const dncHistoryInputSchema = z.strictObject({ id: z.uuid() });
-export const nothingAskedSchema = z.strictObject({});
+export const dncHistoryInputSchema = pageInputSchema.extend({ id: z.uuid() });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageInputSchema } from "@/lib/core/schema";
+import { pageInputSchema, pageOf } from "@/lib/core/schema";
 
 export const DUPLICATE_REASONS = ["email", "phone", "linkedin", "name_company"] as const;
 export const duplicateReasonSchema = z.enum(DUPLICATE_REASONS);
@@ -26,6 +26,7 @@ export const findDuplicatesInputSchema = z.strictObject({
   /** the lead that is edited: neither itself nor what was said not to be it */
   lead_id: z.uuid().optional(),
 });
+export const pagedHintsInputSchema = findDuplicatesInputSchema.extend(pageInputSchema.shape);
 export type FindDuplicatesInput = z.output<typeof findDuplicatesInputSchema>;
 
 const sideSchema = z.object({
@@ -47,7 +48,7 @@ export type DuplicateSide = z.infer<typeof sideSchema>;
 
 export const duplicateHintSchema = sideSchema.extend({ same: z.array(duplicateReasonSchema), score: z.number() });
 export type DuplicateHint = z.infer<typeof duplicateHintSchema>;
-export const duplicateHintListSchema = z.object({ data: z.array(duplicateHintSchema) });
+export const duplicateHintPageSchema = pageOf(duplicateHintSchema);
 
 export const duplicatePairSchema = z.object({
   id: z.uuid(),

@@ -68,16 +68,14 @@ const partsOf = (filter: Filter): string[] => [
 
 const searchCandidates = 2000;
 
-// What could be an address or a number is looked up as such, and as the beginning or a part of one while it is typed.
+// A whole address or number goes straight to the leads that have it; only one that nobody has is sought as the beginning or a part of one.
 function searchCondition(q: string, region: string, put: Put): string {
   const point = pointIn(q, region);
-  const whole = point
-    ? [
-        `select lead_id from contact_points where org_id = current_org_id() and norm = ${put(point.norm)} and kind = '${point.kind}'`,
-      ]
-    : [];
-  const part = `select search_leads(${put(wordsIn(q))}, ${searchCandidates})`;
-  return `l.id in (${[...whole, part].join(" union all ")})`;
+  const parts = `select search_leads(${put(wordsIn(q))}, ${searchCandidates})`;
+  if (!point) return `l.id in (${parts})`;
+  const whole = `select p.lead_id from contact_points p join leads x on x.org_id = p.org_id and x.id = p.lead_id and x.deleted_at is null
+    where p.org_id = current_org_id() and p.norm = ${put(point.norm)} and p.kind = '${point.kind}'`;
+  return `l.id in (with whole as materialized (${whole}) select lead_id from whole union all ${parts} where not exists (select from whole))`;
 }
 
 const numberLike = /^[+(\d][\d\s()./-]*$/;

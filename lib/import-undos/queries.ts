@@ -1,7 +1,10 @@
 import type { OrgTx } from "@/db/tenant";
+import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
+import type { PageInput } from "@/lib/core/schema";
 import type { Before } from "@/lib/lead-intake/schema";
 import { displayName } from "@/lib/leads/rules";
 import type { Done } from "./rules";
+import type { KeptLead, KeptPage } from "./schema";
 
 /** The next leads that an import created or changed and that were not looked at yet, in the order of their ids. */
 export async function listDone(tx: OrgTx, importId: string, limit: number): Promise<Done[]> {
@@ -26,10 +29,9 @@ export async function listTouched(tx: OrgTx, ids: string[], since: Date): Promis
   return new Set(rows.map((row) => row.lead_id));
 }
 
-export type KeptLead = { lead_id: string; name: string; outcome: "created" | "updated" };
-
-/** The leads of an import that stayed when it was undone, since somebody had touched them. */
-export async function listKept(tx: OrgTx, importId: string): Promise<KeptLead[]> {
+/** The leads of an import that stayed when it was undone, since somebody had touched them, in the order of their ids. */
+export async function listKept(tx: OrgTx, importId: string, { limit, cursor }: PageInput): Promise<KeptPage> {
+  const after = decodeCursor(cursor, "text");
   const rows = await tx.sql<
     {
       lead_id: string;
@@ -41,6 +43,12 @@ export async function listKept(tx: OrgTx, importId: string): Promise<KeptLead[]>
   >`
     select distinct on (r.lead_id) r.lead_id, r.outcome, l.first_name, l.last_name, l.email
     from import_rows r join leads l on l.org_id = r.org_id and l.id = r.lead_id
-    where r.import_id = ${importId} and r.undo = 'kept' order by r.lead_id, r.number limit 1000`;
-  return rows.map(({ lead_id, outcome, ...names }) => ({ lead_id, outcome, name: displayName(names) }));
+    where r.import_id = ${importId} and r.undo = 'kept' and (${after === null} or r.lead_id > ${after?.[1] ?? null}::uuid)
+    order by r.lead_id, r.number limit ${limit + 1}`;
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    data: page.map(({ lead_id, outcome, ...names }) => ({ lead_id, outcome, name: displayName(names) })),
+    next_cursor: rows.length > limit && last ? encodeCursor(["", last.lead_id]) : null,
+  };
 }

@@ -82,7 +82,11 @@ it("leaves leads that somebody touched since as they are, and lists them", async
   await updateLead(org.rep1, { lead_id: a?.id, title: "CEO" });
   await logContact(org.rep1, { lead_id: b?.id, method: "call", already_happened: true });
   expect(await undo(org.manager, id)).toMatchObject({ undone: 1, kept: 2 });
-  const kept = await read(org.manager, "leads:read", (tx) => listKept(tx, id));
+  const page = (cursor?: string) => read(org.manager, "leads:read", (tx) => listKept(tx, id, { limit: 1, cursor }));
+  const first = await page();
+  const second = await page(first.next_cursor ?? "");
+  expect(second.next_cursor).toBeNull();
+  const kept = [...first.data, ...second.data];
   expect(kept.map((lead) => lead.name).toSorted()).toEqual(["Ann", "Bob"]);
   const left = await admin`select first_name from leads where org_id = ${org.orgId} and deleted_at is null order by 1`;
   expect(left.map((lead) => lead.first_name)).toEqual(["Ann", "Bob"]);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageOf } from "@/lib/core/schema";
 
 const text = z.string().nullable();
 
@@ -23,4 +24,4 @@ export const previewRowSchema = z.object({
   possible_duplicate: z.object({ id: z.uuid(), name: z.string(), company: text }).nullable(),
 });
 export type PreviewRow = z.infer<typeof previewRowSchema>;
-export const previewSchema = z.object({ data: z.array(previewRowSchema) });
+export const previewPageSchema = pageOf(previewRowSchema);

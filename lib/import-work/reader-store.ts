@@ -8,6 +8,8 @@ import type { Looked, SeenRows } from "./assess-rows";
 export type OpenReader = {
   purpose: "store" | "count";
   sets: AsyncGenerator<FileRow[]>;
+  /** the set that is read while the one before it is stored */
+  ahead: Promise<IteratorResult<FileRow[]>> | null;
   /** the row behind which the next set begins; -1 when nobody knows any more */
   at: number;
   seen: SeenRows;
@@ -54,6 +56,7 @@ export async function openReader(
   const reader: OpenReader = {
     purpose,
     sets: setsOf(later(rows(), at)),
+    ahead: null,
     at,
     seen: new Map(),
     looked: { rows: 0, ms: 0 },
@@ -61,6 +64,15 @@ export async function openReader(
   };
   open.set(id, reader);
   return reader;
+}
+
+/** The next set of rows; the one behind it is read from now on, while the database has this one. */
+export async function takeSet(reader: OpenReader): Promise<IteratorResult<FileRow[]>> {
+  const set = await (reader.ahead ?? reader.sets.next());
+  reader.ahead = set.done ? null : reader.sets.next();
+  // What is wrong further down in the file is told when its turn has come.
+  reader.ahead?.catch(() => undefined);
+  return set;
 }
 
 export async function releaseReader(id: string): Promise<void> {

@@ -12,7 +12,7 @@ import { type LockedImport, readImport } from "@/lib/lead-imports/queries";
 import { removeUpload } from "@/lib/lead-imports/remove-upload";
 import { assessRows } from "./assess-rows";
 import { importRows } from "./import-rows";
-import { addCounted, type OpenReader, openReader, releaseReader } from "./reader-store";
+import { addCounted, type OpenReader, openReader, releaseReader, takeSet } from "./reader-store";
 
 /**
  * One turn of a worker at an import: the next set of rows is stored, or counted in a dry run. The file stays open between turns; a worker
@@ -39,7 +39,7 @@ export async function takeTurn(ctx: Context, importId: string): Promise<Turn> {
 
 async function storeTurn(ctx: Context, one: LockedImport): Promise<Turn> {
   const reader = await openReader(one.id, pathOf(one), one.rows, "store");
-  const { value: rows, done } = await reader.sets.next();
+  const { value: rows, done } = await takeSet(reader);
   if (done) {
     await completeImport(ctx, { import_id: one.id });
     await releaseReader(one.id);
@@ -54,7 +54,7 @@ async function storeTurn(ctx: Context, one: LockedImport): Promise<Turn> {
 
 async function countTurn(ctx: Context, one: LockedImport): Promise<Turn> {
   const reader: OpenReader = await openReader(one.id, pathOf(one), 0, "count");
-  const { value: rows, done } = await reader.sets.next();
+  const { value: rows, done } = await takeSet(reader);
   if (done) {
     await completeImport(ctx, { import_id: one.id, counted: reader.counted });
     await releaseReader(one.id);

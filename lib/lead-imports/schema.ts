@@ -72,6 +72,7 @@ export const listImportsInputSchema = pageInputSchema;
 export type ListImportsInput = z.output<typeof listImportsInputSchema>;
 export type ImportPage = { data: Import[]; next_cursor: string | null };
 export const importIdInputSchema = z.strictObject({ import_id: z.uuid() });
+export const importPageInputSchema = importIdInputSchema.extend(pageInputSchema.shape);
 
 const emptyValuesSchema = z.array(z.string().trim().min(1).max(100)).max(50, "50 values that mean empty are the most.");
 const choices = {

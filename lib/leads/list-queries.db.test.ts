@@ -190,6 +190,16 @@ describe("the list of leads", () => {
     await deleteLead(org.rep1, { lead_id: lead.id });
   });
 
+  it("finds by a whole address whose it is, and whose it is a part of only while nobody has it", async () => {
+    const ann = await createLead(org.rep1, { last_name: "Whole", email: "ann@whole.com" });
+    const joann = await createLead(org.rep1, { last_name: "Part", email: "joann@whole.com" });
+    const found = async (q: string) => (await list({ q, sort: "created_at" })).data.map(({ last_name }) => last_name);
+    expect([await found("Ann@whole.com"), await found("ann@whole.co")]).toEqual([["Whole"], ["Whole", "Part"]]);
+    await deleteLead(org.rep1, { lead_id: ann.id });
+    expect(await found("ann@whole.com")).toEqual(["Part"]);
+    await deleteLead(org.rep1, { lead_id: joann.id });
+  });
+
   it("follows what is changed: the company's name is searched too", async () => {
     await inOrganization(
       org.orgId,

@@ -27,7 +27,8 @@ const plan = (method = "email") =>
     () => "ok",
     (error: { code: string }) => error.code,
   );
-const waiting = async (ctx: Context = org.rep2) => (await read(ctx, "dnc:read", listDetections)).data;
+const waiting = async (ctx: Context = org.rep2) =>
+  (await read(ctx, "dnc:read", (tx) => listDetections(tx, { limit: 200 }))).data;
 const undo = (ctx: Context, id: string, reason = "She spoke of another supplier") =>
   reviewDetection(ctx, { id, decision: "undo", reason });
 

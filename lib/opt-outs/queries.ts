@@ -1,5 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
+import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
+import type { PageInput } from "@/lib/core/schema";
 import type { Detection, DetectionPage } from "./schema";
 
 type LockedDetection = { id: string; source: string; detected: boolean; revoked: boolean; reviewed: boolean };
@@ -17,21 +19,25 @@ export async function lockDetection(tx: OrgTx, id: string): Promise<LockedDetect
   return row;
 }
 
-const shownAtOnce = 50;
-
 /** What was detected and nobody has looked at, newest first. */
-export async function listDetections(tx: OrgTx): Promise<DetectionPage> {
+export async function listDetections(tx: OrgTx, { limit, cursor }: PageInput): Promise<DetectionPage> {
+  const after = decodeCursor(cursor, "time");
   const waits = tx.sql`e.communication_id is not null and e.revoked_at is null and not exists (select from dnc_reviews r where r.entry_id = e.id)`;
-  const rows = await tx.sql<(Omit<Detection, "since"> & { since: Date; total: number })[]>`
-    select e.id, e.kind, e.value_norm, e.channel, e.source, e.evidence as words, e.created_at as since, c.channel as said_on,
+  const rows = await tx.sql<(Omit<Detection, "since"> & { since: Date; place: string; total: number })[]>`
+    select e.id, e.kind, e.value_norm, e.channel, e.source, e.evidence as words, e.created_at as since, c.channel as said_on, e.created_at::text as place,
       jsonb_build_object('id', l.id, 'company', o.name,
         'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) as lead,
-      count(*) over ()::int as total
+      (select count(*)::int from dnc_entries e join communications c on c.org_id = e.org_id and c.id = e.communication_id
+        join leads l on l.org_id = c.org_id and l.id = c.lead_id where ${waits}) as total
     from dnc_entries e join communications c on c.org_id = e.org_id and c.id = e.communication_id
     join leads l on l.org_id = c.org_id and l.id = c.lead_id left join companies o on o.org_id = l.org_id and o.id = l.company_id
-    where ${waits} order by e.created_at desc, e.id desc limit ${shownAtOnce}`;
+    where ${waits} and (${after === null} or (e.created_at, e.id) < (${after?.[0] ?? null}::text::timestamptz, ${after?.[1] ?? null}::uuid))
+    order by e.created_at desc, e.id desc limit ${limit + 1}`;
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
   return {
-    data: rows.map(({ total: _, ...row }) => ({ ...row, since: row.since.toISOString() })),
+    data: page.map(({ total: _, place: __, ...row }) => ({ ...row, since: row.since.toISOString() })),
+    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
     total: rows[0]?.total ?? 0,
   };
 }

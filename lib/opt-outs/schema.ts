@@ -27,4 +27,4 @@ export const detectionSchema = dncEntrySchema
     said_on: z.string(),
   });
 export type Detection = z.infer<typeof detectionSchema>;
-export type DetectionPage = { data: Detection[]; total: number };
+export type DetectionPage = { data: Detection[]; next_cursor: string | null; total: number };

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { consentBodySchema, consentSchema, recordedConsentSchema } from "@/lib/consents/schema";
 import { pageInputSchema, pageOf } from "@/lib/core/schema";
 import { listDncInputSchema } from "@/lib/dnc/schema";
@@ -41,8 +40,9 @@ export const dncLifeRoutes: RestRoute[] = [
     summary: "Opt-outs that were detected and nobody has looked at; they block all the same",
     permission: "dnc:read",
     status: 200,
-    answer: z.object({ data: z.array(detectionSchema), total: z.number().int() }),
-    refusals: [],
+    query: pageInputSchema,
+    answer: pageOf(detectionSchema),
+    refusals: ["INVALID"],
   },
   {
     method: "post",
@@ -70,8 +70,9 @@ export const dncLifeRoutes: RestRoute[] = [
     summary: "The life of an entry: who added, asked, decided and removed it, and why",
     permission: "dnc:read",
     status: 200,
-    answer: z.object({ data: z.array(dncStepSchema) }),
-    refusals: ["NOT_FOUND"],
+    query: pageInputSchema,
+    answer: pageOf(dncStepSchema),
+    refusals: ["INVALID", "NOT_FOUND"],
   },
   {
     method: "post",

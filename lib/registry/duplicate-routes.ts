@@ -1,9 +1,9 @@
 import {
   dismissedDuplicateSchema,
-  duplicateHintListSchema,
+  duplicateHintPageSchema,
   duplicatePageSchema,
-  findDuplicatesInputSchema,
   listDuplicatesInputSchema,
+  pagedHintsInputSchema,
 } from "@/lib/duplicates/schema";
 import {
   mergedLeadSchema,
@@ -20,9 +20,9 @@ export const duplicateRoutes: RestRoute[] = [
     path: "/api/leads/duplicates",
     summary: "Who may be the person that is typed",
     permission: "leads:read",
-    query: findDuplicatesInputSchema,
+    query: pagedHintsInputSchema,
     status: 200,
-    answer: duplicateHintListSchema,
+    answer: duplicateHintPageSchema,
     refusals: ["INVALID"],
   },
   {

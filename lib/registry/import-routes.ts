@@ -1,6 +1,6 @@
-import { z } from "zod";
-import { pageOf } from "@/lib/core/schema";
-import { previewSchema } from "@/lib/import-work/preview-schema";
+import { pageInputSchema, pageOf } from "@/lib/core/schema";
+import { keptLeadSchema } from "@/lib/import-undos/schema";
+import { previewPageSchema } from "@/lib/import-work/preview-schema";
 import {
   changeImportInputSchema,
   importSchema,
@@ -11,7 +11,6 @@ import {
 import type { RestRoute } from "./rest-route";
 
 const one = "/api/imports/{id}";
-const kept = z.object({ lead_id: z.uuid(), name: z.string(), outcome: z.enum(["created", "updated"]) });
 
 export const importRoutes: RestRoute[] = [
   {
@@ -59,8 +58,9 @@ export const importRoutes: RestRoute[] = [
     summary: "The first 100 rows as they will be stored",
     permission: "leads:read",
     status: 200,
-    answer: previewSchema,
-    refusals: ["NOT_FOUND"],
+    query: pageInputSchema,
+    answer: previewPageSchema,
+    refusals: ["INVALID", "NOT_FOUND"],
   },
   {
     method: "post",
@@ -99,8 +99,9 @@ export const importRoutes: RestRoute[] = [
     summary: "The leads that stayed when an import was undone",
     permission: "leads:read",
     status: 200,
-    answer: z.object({ data: z.array(kept) }),
-    refusals: ["NOT_FOUND"],
+    query: pageInputSchema,
+    answer: pageOf(keptLeadSchema),
+    refusals: ["INVALID", "NOT_FOUND"],
   },
   {
     method: "get",

@@ -74,7 +74,7 @@ beforeAll(async () => {
     now: new Date(),
     requestId: "test",
   };
-});
+}, 600_000);
 
 const list = (input: Record<string, unknown>) => (tx: OrgTx) =>
   listLeads(tx, ctx, parseInput(listLeadsInputSchema, input));
@@ -165,6 +165,20 @@ test.each(LEAD_SORTS.filter((sort) => sort !== "name").flatMap((sort) => [sort, 
     expect(await wholesaleReads((tx) => list({ sort, cursor: place })(tx), 1500)).toEqual([]);
   },
 );
+
+test("a whole address or number is not sought in the search documents as well", async () => {
+  const documents = (q: string) =>
+    inOrganization(bench.id, async (tx) => {
+      expect((await listLeads(tx, ctx, parseInput(listLeadsInputSchema, { q }))).total).toBeGreaterThan(0);
+      const [row] = await tx.sql<{ scans: number }[]>`
+        select (seq_scan + idx_scan)::int as scans from pg_stat_xact_user_tables where relname = 'lead_search'`;
+      await tx.sql`select pg_stat_force_next_flush()`;
+      return row?.scans;
+    });
+  const name = `${lead.first_name} ${lead.last_name}`;
+  expect([await documents(lead.email), await documents(lead.phone)]).toEqual([0, 0]);
+  expect(await documents(name)).toBeGreaterThan(0);
+});
 
 test("a question that reads a whole table would be noticed, also one that reads it by an index", async () => {
   const reads = (condition: string) =>

@@ -1,10 +1,10 @@
 import { toReadEndpoint } from "@/app/_adapters/endpoint";
-import { nothingAskedSchema } from "@/lib/dnc-removals/schema";
+import { pageInputSchema } from "@/lib/core/schema";
 import { listDetections } from "@/lib/opt-outs/queries";
 
 export const GET = toReadEndpoint({
   name: "listDetections",
   permission: "dnc:read",
-  input: nothingAskedSchema,
-  read: (tx) => listDetections(tx),
+  input: pageInputSchema,
+  read: (tx, input) => listDetections(tx, input),
 });

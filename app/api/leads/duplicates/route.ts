@@ -1,10 +1,10 @@
-import { toReadEndpoint } from "@/app/_adapters/endpoint";
+import { toListEndpoint } from "@/app/_adapters/list-endpoint";
 import { findHints } from "@/lib/duplicates/find-hints";
-import { findDuplicatesInputSchema } from "@/lib/duplicates/schema";
+import { pagedHintsInputSchema } from "@/lib/duplicates/schema";
 
-export const GET = toReadEndpoint({
+export const GET = toListEndpoint({
   name: "findDuplicates",
   permission: "leads:read",
-  input: findDuplicatesInputSchema,
-  read: async (tx, input, ctx) => ({ data: await findHints(tx, input, ctx) }),
+  input: pagedHintsInputSchema,
+  read: (tx, typed, ctx) => findHints(tx, typed, ctx),
 });

@@ -1,4 +1,5 @@
 import { toReadEndpoint } from "@/app/_adapters/endpoint";
+import { cutSteady } from "@/lib/core/cut-page";
 import { listSteps } from "@/lib/dnc-removals/queries";
 import { dncHistoryInputSchema } from "@/lib/dnc-removals/schema";
 
@@ -6,5 +7,5 @@ export const GET = toReadEndpoint({
   name: "listDncSteps",
   permission: "dnc:read",
   input: dncHistoryInputSchema,
-  read: async (tx, { id }) => ({ data: await listSteps(tx, id) }),
+  read: async (tx, input) => cutSteady(await listSteps(tx, input.id), input),
 });

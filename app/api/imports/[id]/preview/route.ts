@@ -1,11 +1,12 @@
 import { toReadEndpoint } from "@/app/_adapters/endpoint";
+import { cutSteady } from "@/lib/core/cut-page";
 import { listPreview } from "@/lib/import-work/queries";
-import { importIdInputSchema } from "@/lib/lead-imports/schema";
+import { importPageInputSchema } from "@/lib/lead-imports/schema";
 
 export const GET = toReadEndpoint({
   name: "listPreview",
   permission: "leads:read",
-  input: importIdInputSchema,
+  input: importPageInputSchema,
   raw: (query, { id }) => ({ ...query, import_id: id }),
-  read: async (tx, { import_id }, ctx) => ({ data: await listPreview(tx, ctx, import_id) }),
+  read: async (tx, input, ctx) => cutSteady(await listPreview(tx, ctx, input.import_id), input),
 });
