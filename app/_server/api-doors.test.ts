@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { apiDoors } from "./api-doors";
+import { apiDoors, onceLoaded } from "./api-doors";
 
 const find = apiDoors({
   "/api/leads/route": "/api/leads",
@@ -37,4 +37,16 @@ test("what is none of them is left to Next.js: other paths, empty parts, ends wi
   ]) {
     expect(find(path)).toBeNull();
   }
+});
+
+test("a route file is loaded once, and one that could not be loaded is tried again", async () => {
+  let tries = 0;
+  const load = onceLoaded(async () => {
+    tries += 1;
+    if (tries === 1) throw new Error("too many open files");
+    return {};
+  });
+  await expect(load("/api/leads/route")).rejects.toThrow("too many open files");
+  const [one, other] = await Promise.all([load("/api/leads/route"), load("/api/leads/route")]);
+  expect([one === other, tries]).toEqual([true, 2]);
 });

@@ -7,6 +7,19 @@ export type Door = Partial<
 >;
 export type Found = { file: string; params: Record<string, string> };
 
+/** Each file is loaded once. One that could not be loaded is tried again: a machine short of handles for a moment loses no door for good. */
+export function onceLoaded(load: (file: string) => Promise<Door>): (file: string) => Promise<Door> {
+  const doors = new Map<string, Promise<Door>>();
+  return (file) => {
+    const known = doors.get(file);
+    if (known) return known;
+    const loading = load(file);
+    doors.set(file, loading);
+    loading.catch(() => doors.delete(file));
+    return loading;
+  };
+}
+
 type Branch = { file?: string; named: Map<string, Branch>; other?: { name: string; branch: Branch } };
 
 /**

@@ -6,7 +6,7 @@ import { visitorOf } from "@/app/_adapters/caller";
 import { log } from "@/app/_adapters/log";
 import { problemResponse } from "@/app/_adapters/problem";
 import { AppError } from "@/lib/core/errors";
-import { apiDoors, type Door } from "./api-doors";
+import { apiDoors, type Door, onceLoaded } from "./api-doors";
 import { requestOf, send } from "./node-exchange";
 
 /**
@@ -36,14 +36,12 @@ export function serveApi(): void {
 function openApi(dist: string): (req: IncomingMessage, res: ServerResponse) => boolean {
   const find = apiDoors(readJson(dist, "app-path-routes-manifest.json"));
   const rules = headerRules(readJson(dist, "routes-manifest.json").headers);
-  const doors = new Map<string, Promise<Door>>();
+  const load = onceLoaded((file) => loadDoor(dist, file));
   return (req, res) => {
     const [path = ""] = (req.url ?? "").split("?", 1);
     const found = path.startsWith("/api/") ? find(path) : null;
     if (!found) return false;
-    const door = doors.get(found.file) ?? loadDoor(dist, found.file);
-    doors.set(found.file, door);
-    exchange(req, res, door, found.params, rules).catch((error) => {
+    exchange(req, res, () => load(found.file), found.params, rules).catch((error) => {
       log.error({ err: error, path }, "an answer could not be sent");
       res.destroy();
     });
@@ -54,23 +52,27 @@ function openApi(dist: string): (req: IncomingMessage, res: ServerResponse) => b
 async function exchange(
   req: IncomingMessage,
   res: ServerResponse,
-  loading: Promise<Door>,
+  load: () => Promise<Door>,
   params: Record<string, string>,
   rules: HeaderRule[],
 ): Promise<void> {
   const request = await requestOf(req, res);
-  const door = await loading;
-  const response = await answerOf(door, request, params);
+  const response = await answerOf(load, request, params);
   const headers = rules.flatMap((rule) => (rule.when(req) ? rule.headers : []));
   await send(req, res, response, headers);
 }
 
-async function answerOf(door: Door, request: Request, params: Record<string, string>): Promise<Response> {
+async function answerOf(
+  load: () => Promise<Door>,
+  request: Request,
+  params: Record<string, string>,
+): Promise<Response> {
   const { method } = request;
-  const answer = door[method] ?? (method === "HEAD" ? door.GET : undefined);
   const { requestId } = visitorOf(request.headers);
-  if (!answer) return otherMethod(door, method, requestId);
   try {
+    const door = await load();
+    const answer = door[method] ?? (method === "HEAD" ? door.GET : undefined);
+    if (!answer) return otherMethod(door, method, requestId);
     return await answer(request, { params: Promise.resolve(params) });
   } catch (error) {
     return problemResponse(error, requestId);

@@ -15,7 +15,8 @@ export async function requestOf(req: IncomingMessage, res: ServerResponse): Prom
     if (!res.writableFinished) gone.abort();
   });
   const body = await bodyOf(req, res);
-  return new Request(`http://${headers.host ?? "localhost"}${url}`, {
+  // Nobody reads the host out of it, and what a client writes there may be no host at all.
+  return new Request(`http://localhost${url}`, {
     method,
     headers: headersOf(headers),
     signal: gone.signal,

@@ -7,11 +7,11 @@ import { enrollRows } from "@/lib/enrolling/row-store";
 import { leadCondition } from "@/lib/filters/rules";
 import type { Turn as JobTurn } from "@/lib/jobs/define-job";
 import { tellProgress } from "@/lib/live/progress";
+import { isActiveMember } from "@/lib/organizations/queries";
 import { changeLead, type SingleDetails, type Turn } from "./change-lead";
 import { closeBulkAction } from "./end-bulk-action";
 import {
   type BulkLead,
-  isActiveMember,
   type LockedBulkAction,
   listMovesTo,
   listOpenRows,

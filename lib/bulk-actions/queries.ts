@@ -18,11 +18,6 @@ export async function countFound(tx: OrgTx, filter: LeadCondition, limit: number
   return row?.n ?? 0;
 }
 
-export async function isActiveMember(tx: OrgTx, userId: string): Promise<boolean> {
-  const rows = await tx.sql`select from memberships where user_id = ${userId} and active`;
-  return rows.length > 0;
-}
-
 export type LockedBulkAction = {
   id: string;
   started_by: string;

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/core/errors";
 import { emit } from "@/lib/events/emit";
 import { ownerEvents } from "@/lib/leads/assign-owner";
 import { insertAssignments, lockLead, updateLeadColumns } from "@/lib/leads/store";
+import { isActiveMember } from "@/lib/organizations/queries";
 import { lockHandOver } from "./queries";
 import { checkDecider } from "./rules";
 import { decideHandOverInputSchema } from "./schema";
@@ -18,6 +19,8 @@ export const acceptHandOver = defineCommand({
     const lead = await lockLead(tx, asked.lead_id);
     checkDecider(ctx.actor, lead.owner_id, asked.asked_by);
     if (asked.state !== "open") throw new AppError("CONFLICT", "This was decided already. Reload to see how.");
+    if (!(await isActiveMember(tx, asked.asked_by)))
+      throw new AppError("CONFLICT", "Whoever asked for this lead has left. Keep it, or give it to somebody else.");
     const [userId, at] = [ctx.actor.userId, ctx.now];
     await updateDecisions(tx, [{ id: asked.id, state: "accepted", decidedBy: userId, at }]);
     await updateLeadColumns(tx, lead.id, {}, at);

@@ -1,6 +1,7 @@
 import { defineCommand } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
 import { checkOwner } from "@/lib/leads/rules";
+import { requireActiveMember } from "@/lib/organizations/queries";
 import { checkMapping } from "./mapping-rules";
 import { getImport, lockImport } from "./queries";
 import { changeImportCommandSchema, type Import } from "./schema";
@@ -16,6 +17,7 @@ export const updateImport = defineCommand({
     if (one.state !== "uploaded")
       throw new AppError("CONFLICT", "This import has begun. Upload the file again to read it in another way.");
     checkOwner(given.owner_id, ctx.actor.sees);
+    if (given.owner_id) await requireActiveMember(tx, given.owner_id);
     const mapping = given.mapping && checkMapping({ ...one.mapping, ...given.mapping }, one.header);
     await updateChoices(tx, one.id, { ...given, ...(mapping ? { mapping } : {}) }, ctx.now);
     return getImport(tx, ctx, one.id);

@@ -7,6 +7,8 @@ import { archiveRule } from "@/lib/assignment-rules/archive-rule";
 import { listAssignmentRules } from "@/lib/assignment-rules/queries";
 import { saveRule } from "@/lib/assignment-rules/save-rule";
 import type { Context } from "@/lib/core/context";
+import { acceptHandOver } from "@/lib/hand-overs/accept-hand-over";
+import { requestHandOver } from "@/lib/hand-overs/request-hand-over";
 import { createLead } from "./create-lead";
 import { updateLead } from "./update-lead";
 
@@ -93,6 +95,34 @@ describe("leads that arrive without an owner", () => {
     const owners: (string | undefined)[] = [];
     for (let nth = 0; nth < 4; nth++) owners.push((await arrive()).owner?.name);
     expect(owners.filter((name) => name === "rep2")).toHaveLength(2);
+  });
+});
+
+describe("whoever has left", () => {
+  it("is given no lead: not a new one, not another's, not by a hand-over asked for before", async () => {
+    const { id } = await createLead(org.rep1, { last_name: "Doe" });
+    await requestHandOver(org.rep2, { lead_id: id });
+    await admin`update memberships set active = false where org_id = ${org.orgId} and user_id = ${userOf(org.rep2)}`;
+    const refused = {
+      code: "INVALID",
+      errors: [{ path: "owner_id", message: "rep2 is no longer an active member. Choose somebody else." }],
+    };
+    const owner_id = userOf(org.rep2);
+    await expect(createLead(org.rep1, { last_name: "Roe", owner_id })).rejects.toMatchObject(refused);
+    await expect(updateLead(org.manager, { lead_id: id, owner_id })).rejects.toMatchObject(refused);
+    const [asked] = await admin`select id from hand_overs where lead_id = ${id}`;
+    await expect(acceptHandOver(org.rep1, { hand_over_id: asked?.id })).rejects.toMatchObject({
+      code: "CONFLICT",
+      detail: expect.stringContaining("has left"),
+    });
+    expect((await admin`select owner_id from leads where id = ${id}`)[0]).toEqual({ owner_id: userOf(org.rep1) });
+  });
+
+  it("keeps what they have until somebody moves it: other changes are no change of owner", async () => {
+    const { id } = await createLead(org.rep2, { last_name: "Doe" });
+    await admin`update memberships set active = false where org_id = ${org.orgId} and user_id = ${userOf(org.rep2)}`;
+    const changed = await updateLead(org.manager, { lead_id: id, owner_id: userOf(org.rep2), title: "Head of Ice" });
+    expect([changed.title, changed.owner?.name]).toEqual(["Head of Ice", "rep2"]);
   });
 });
 

@@ -9,6 +9,7 @@ import { listAlike } from "@/lib/duplicates/queries";
 import type { PossibleDuplicate } from "@/lib/duplicates/schema";
 import { dismissPairs } from "@/lib/duplicates/store";
 import { emit } from "@/lib/events/emit";
+import { requireActiveMember } from "@/lib/organizations/queries";
 import { replaceTags } from "@/lib/tags/store";
 import { assignOwner, ownerEvents } from "./assign-owner";
 import { getLead } from "./queries";
@@ -23,6 +24,7 @@ export const createLead = defineCommand({
   input: createLeadInputSchema,
   run: async (tx, input, ctx): Promise<Lead & { possible_duplicates: PossibleDuplicate[] }> => {
     checkOwner(input.owner_id, ctx.actor.sees);
+    if (input.owner_id && input.owner_id !== ctx.actor.userId) await requireActiveMember(tx, input.owner_id);
     const points = pointsOf(input, ctx.defaultRegion);
     if (input.unique) await lockAddresses(tx, points);
     const found = await listAlike(tx, soughtOf(input, points));

@@ -8,6 +8,7 @@ import { AppError, invalid } from "@/lib/core/errors";
 import { atLeast, type Role } from "@/lib/core/permissions";
 import { moneyOf } from "@/lib/deals/queries";
 import { emit } from "@/lib/events/emit";
+import { requireActiveMember } from "@/lib/organizations/queries";
 import { replaceTags } from "@/lib/tags/store";
 import { ownerEvents } from "./assign-owner";
 import { companyOf } from "./create-lead";
@@ -67,8 +68,10 @@ export const updateLead = defineCommand({
   },
 });
 
-const assign = (tx: OrgTx, leadId: string, toUserId: string | null, ctx: Context) =>
-  insertAssignments(tx, [{ leadId, toUserId, strategy: "manual", assignedBy: ctx.actor.userId, at: ctx.now }]);
+async function assign(tx: OrgTx, leadId: string, toUserId: string | null, ctx: Context): Promise<void> {
+  if (toUserId !== null) await requireActiveMember(tx, toUserId);
+  await insertAssignments(tx, [{ leadId, toUserId, strategy: "manual", assignedBy: ctx.actor.userId, at: ctx.now }]);
+}
 
 async function columnsOf(tx: OrgTx, input: UpdateLeadInput, lead: LockedLead, ctx: Context): Promise<LeadColumns> {
   const { lead_id, company, tags, status, status_reason, if_version, base, phone, linkedin, ...plain } = input;

@@ -1,5 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Visibility } from "@/lib/accounts/schema";
+import { invalid, notFound } from "@/lib/core/errors";
 import type { Role } from "@/lib/core/permissions";
 import type { Invitation, Privacy } from "./schema";
 
@@ -24,6 +25,19 @@ export async function findMemberByEmail(tx: OrgTx, email: string): Promise<Membe
   const [found] = await tx.sql<Membership[]>`
     select user_id, name, email, role, active from memberships where email = ${email}`;
   return found ?? null;
+}
+
+export async function isActiveMember(tx: OrgTx, userId: string): Promise<boolean> {
+  const rows = await tx.sql`select from memberships where user_id = ${userId} and active`;
+  return rows.length > 0;
+}
+
+/** Whoever gets a lead must be able to work on it: INVALID for a member who was deactivated, NOT_FOUND for nobody of ours. */
+export async function requireActiveMember(tx: OrgTx, userId: string): Promise<void> {
+  const [member] = await tx.sql<{ name: string; active: boolean }[]>`
+    select name, active from memberships where user_id = ${userId}`;
+  if (!member) throw notFound("member");
+  if (!member.active) throw invalid("owner_id", `${member.name} is no longer an active member. Choose somebody else.`);
 }
 
 /** What colleagues see of this person's looking and writing. */

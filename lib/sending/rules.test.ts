@@ -58,6 +58,13 @@ describe("who may stop a message", () => {
   });
 });
 
+it.each(["failed", "rejected", "draft", "blocked"])(
+  "of a message that is %s nobody says that it has left",
+  (status) => {
+    expect(() => requireWaiting({ status })).toThrow(/^(?!.*has left)/);
+  },
+);
+
 it("a Message-ID is one of RFC 5322, kept as messages that arrive name it: without its brackets", () => {
   expect(messageIdOf("0190", "0191")).toMatch(/^[a-z0-9-]+@[a-z0-9.-]+$/);
   expect(bracketed(messageIdOf("0190", "0191"))).toMatch(/^<[a-z0-9-]+@[a-z0-9.-]+>$/);

@@ -65,13 +65,17 @@ export function requireMayStop(message: { user_id: string | null }, { userId, ro
 }
 
 const gone: Record<string, string> = {
+  draft: "This message is a draft: nothing was promised, so there is nothing to cancel.",
   cancelled: "This message was cancelled already.",
   blocked: "This message was blocked already: somebody took its slot. It will not go out.",
+  failed: "This message could not be sent. It will not go out by itself.",
+  rejected: "The mail server refused this message. It will not go out.",
+  unknown: "This message may have left, so it cannot be called back.",
 };
 
 /** CONFLICT for a message that no longer waits. */
 export function requireWaiting({ status }: { status: string }): void {
   if (status === "queued") return;
-  const words = gone[status] ?? `This message is ${status}: it has left. Nothing can call it back.`;
+  const words = gone[status] ?? "This message has left, or is leaving at this moment. Nothing can call it back.";
   throw new AppError("CONFLICT", words, { extra: { status } });
 }

@@ -5,6 +5,7 @@ import { newId } from "@/lib/core/ids";
 import { currentTime } from "@/lib/core/time";
 import { createBell } from "@/lib/events/bell";
 import { recordNotifications } from "@/lib/notifications/record-notifications";
+import { inEach } from "./in-each";
 
 type Life = { signal: AbortSignal; warn: (error: unknown) => void };
 
@@ -31,17 +32,18 @@ export async function dispatchEvents({ signal, warn }: Life): Promise<void> {
   }
 }
 
-/** One page for every organization that has something new; whether there is more. */
+/** One page for every organization that has something new; whether there is more. What fails in one is told when all had theirs. */
 export async function dispatchOnce(sql: postgres.Sql, signal?: AbortSignal): Promise<boolean> {
   const behind = await sql<{ org_id: string }[]>`
     select h.org_id from event_heads h left join event_cursors c on c.org_id = h.org_id and c.name = 'notifications'
     where h.position > coalesce(c.position, 0) order by h.org_id`;
   let more = false;
-  for (const { org_id } of behind) {
-    if (signal?.aborted) return false;
-    more = (await recordNotifications(contextOf(org_id), {})).more || more;
-  }
-  return more;
+  const turn = async (orgId: string) => {
+    const page = await recordNotifications(contextOf(orgId), {});
+    more ||= page.more;
+  };
+  await inEach(behind, ({ org_id }) => turn(org_id), signal);
+  return more && !signal?.aborted;
 }
 
 /** Nobody in particular: the command writes its events without an actor. */

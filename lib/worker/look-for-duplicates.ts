@@ -1,9 +1,7 @@
 import { jobsPool } from "@/db/client";
-import type { Context } from "@/lib/core/context";
-import { newId } from "@/lib/core/ids";
-import { currentTime } from "@/lib/core/time";
 import { findDuplicatePairs } from "@/lib/duplicates/find-duplicate-pairs";
 import { isBusy } from "@/lib/jobs/busy-organizations";
+import { contextOf } from "./dispatch-events";
 import { inEach, untilDone } from "./in-each";
 
 export const lookForMs = 5000;
@@ -22,10 +20,4 @@ export async function lookForDuplicates(signal?: AbortSignal): Promise<number> {
   const free = behind.filter(({ org_id }) => !isBusy(org_id));
   await inEach(free, ({ org_id }) => untilDone(() => turn(org_id), signal), signal);
   return found;
-}
-
-/** Nobody in particular. */
-function contextOf(orgId: string): Context {
-  const actor = { userId: "", name: "Touchline", role: "admin" as const, via: "job" as const, scopes: [] };
-  return { orgId, timezone: "UTC", defaultRegion: "US", actor, now: currentTime(), requestId: newId() };
 }
