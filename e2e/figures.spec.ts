@@ -115,7 +115,7 @@ async function figuresOf(page: Page): Promise<{ text: string; href: string }[]> 
 
 /** How many rows the server sends for an address. */
 async function rowsBehind(page: Page, href: string): Promise<number> {
-  const html = await (await page.request.get(href)).text();
+  const html = await (await page.request.get(`${href}&limit=200`)).text();
   const body = /<tbody>(.*?)<\/tbody>/s.exec(html)?.[1] ?? "";
   return body.match(/<tr/g)?.length ?? 0;
 }

@@ -45,33 +45,59 @@ export function complianceSheet(report: ComplianceReport): Sheet {
         previous?.prevented,
       ),
     ],
-    panels: [optOutPanel(report, rows), originsPanel(report, rows), weeksPanel(report, rows)],
+    panels: [
+      optOutPanel(report, rows),
+      templatesPanel(report, rows),
+      originsPanel(report, rows),
+      weeksPanel(report, rows),
+    ],
   };
 }
 
 function optOutPanel(report: ComplianceReport, rows: (more: Query) => string): SheetPanel {
   return {
     title: "Opt-outs by source",
-    columns: [{ label: "Source" }, ...nums(["Contacted", "Opted out", "Rate"])],
+    note: `greyed: fewer than ${MINIMUM_BASE} contacted`,
+    columns: [{ label: "Source" }, ...nums(RATES)],
     rows: withShares(
-      report.by_source.map(({ source, contacted, opted_out, opt_out_rate }) => {
-        const source_id = source?.id ?? "none";
-        return {
-          key: source_id,
-          size: opt_out_rate ?? 0,
-          weak: contacted < MINIMUM_BASE,
-          cells: [
-            words(source?.name ?? "No source"),
-            linked(contacted, rows({ figure: "contacted", source_id })),
-            linked(opted_out, rows({ figure: "opted_out", source_id })),
-            rate(opt_out_rate),
-          ],
-        };
-      }),
+      report.by_source.map(({ source, ...one }) =>
+        ratesRow(source?.name ?? "No source", one, { source_id: source?.id ?? "none" }, rows),
+      ),
     ),
     bar: 3,
     fileName: "opt-outs-by-source.csv",
     empty: "Nobody was contacted in these days.",
+  };
+}
+
+function templatesPanel(report: ComplianceReport, rows: (more: Query) => string): SheetPanel {
+  return {
+    title: "Opt-outs by template",
+    note: `greyed: fewer than ${MINIMUM_BASE} contacted`,
+    columns: [{ label: "Template" }, ...nums(RATES)],
+    rows: withShares(report.by_template.map(({ id, name, ...one }) => ratesRow(name, one, { template_id: id }, rows))),
+    bar: 3,
+    fileName: "opt-outs-by-template.csv",
+    empty: "Nobody was contacted with a template in these days.",
+  };
+}
+
+const RATES = ["Contacted", "Opted out", "Opt-out rate", "Complained", "Complaint rate"];
+type Rates = Pick<ComplianceReport, "contacted" | "opted_out" | "opt_out_rate" | "complained" | "complaint_rate">;
+
+function ratesRow(name: string, one: Rates, asked: Query, rows: (more: Query) => string) {
+  return {
+    key: Object.values(asked).join(),
+    size: one.opt_out_rate ?? 0,
+    weak: one.contacted < MINIMUM_BASE,
+    cells: [
+      words(name),
+      linked(one.contacted, rows({ ...asked, figure: "contacted" })),
+      linked(one.opted_out, rows({ ...asked, figure: "opted_out" })),
+      rate(one.opt_out_rate),
+      linked(one.complained, rows({ ...asked, figure: "complained" })),
+      rate(one.complaint_rate),
+    ],
   };
 }
 

@@ -2,12 +2,15 @@ import { dayWords, monthWords } from "@/components/analytics/day-words";
 import { counted, percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import { statusWords } from "@/components/analytics/status-words";
+import { MINIMUM_BASE } from "@/lib/analytics/schema";
 import type { Forecast } from "@/lib/forecasts/schema";
 import { linked, money, number, type Query, rate, withQuery, words } from "./sheet-parts";
 
 /** The pipeline, what of it will come, and past errors. */
 export function forecastSheet(forecast: Forecast): Sheet {
   const currency = forecast.base_currency;
+  // Most of it from rates of a handful of leads.
+  const unsure = sumOf(forecast.pipeline.filter(isSmall)) * 2 > forecast.expected_minor;
   return {
     note: `As of ${dayWords(forecast.as_of)}`,
     method: forecast.method,
@@ -28,7 +31,8 @@ export function forecastSheet(forecast: Forecast): Sheet {
         base:
           forecast.mean_error_rate === null
             ? "nothing came yet to compare with"
-            : `past error ${percent(forecast.mean_error_rate)}`,
+            : `past error ${percent(forecast.mean_error_rate)}${unsure ? ", on a small base" : ""}`,
+        weak: unsure,
         href: rows({ figure: "pipeline" }),
       },
       {
@@ -52,6 +56,7 @@ function pipelinePanel(forecast: Forecast): SheetPanel {
   const currency = forecast.base_currency;
   return {
     title: "Pipeline",
+    note: `greyed: a rate of fewer than ${MINIMUM_BASE} leads`,
     columns: [
       { label: "Status" },
       ...["Leads", "With a value", "Value", "Won within a month", "Of", "Expected"].map((label) => ({
@@ -63,7 +68,7 @@ function pipelinePanel(forecast: Forecast): SheetPanel {
       forecast.pipeline.map((one) => ({
         key: one.status,
         size: one.expected_minor,
-        weak: one.base < 10,
+        weak: isSmall(one),
         cells: [
           words(statusWords(one.status)),
           linked(one.leads, rows({ figure: "pipeline", status: one.status })),
@@ -108,4 +113,7 @@ function pastPanel(forecast: Forecast): SheetPanel {
   };
 }
 
+type Standing = Forecast["pipeline"][number];
+const isSmall = (one: Standing) => one.base < MINIMUM_BASE;
+const sumOf = (all: Standing[]) => all.reduce((sum, one) => sum + one.expected_minor, 0);
 const rows = (more: Query) => withQuery("/analytics/forecast/rows", more);

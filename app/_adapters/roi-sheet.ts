@@ -2,10 +2,12 @@ import { countChange, rateChange } from "@/components/analytics/change-words";
 import { monthWords } from "@/components/analytics/day-words";
 import { count, counted, percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetCell, type SheetPanel, withShares } from "@/components/analytics/sheet";
+import { MINIMUM_BASE } from "@/lib/analytics/schema";
 import { ATTRIBUTION_MODELS, type RoiReport } from "@/lib/returns/schema";
 import { channelName, linked, money, moneyColumn, monthNote, type Query, rate, withQuery, words } from "./sheet-parts";
 
 type Rows = (more: Query) => string;
+type Returned = RoiReport["by_source"][number];
 
 /** Cost, revenue, payback and attribution. */
 export function roiSheet(report: RoiReport): Sheet {
@@ -73,16 +75,18 @@ function roiSourcesPanel(report: RoiReport, rows: (more: Query) => string): Shee
   const perWon = column(report.by_source.map((one) => one.cost_per_won_minor));
   return {
     title: "By source",
+    note: `greyed: fewer than ${MINIMUM_BASE} leads`,
     columns: [
       { label: "Source" },
       ...["Cost", "Revenue", "Won", "Return", "Per won", "Paid back"].map((label) => ({ label, num: true })),
     ],
     rows: withShares(
-      report.by_source.map((one) => {
+      report.by_source.toSorted(byRevenue).map((one) => {
         const source_id = one.source?.id ?? "none";
         return {
           key: source_id,
           size: one.revenue_minor,
+          weak: one.leads < MINIMUM_BASE,
           cells: [
             words(one.source?.name ?? "No source"),
             { ...cost(one.cost_minor), href: rows({ figure: "costs", source_id }) },
@@ -100,6 +104,8 @@ function roiSourcesPanel(report: RoiReport, rows: (more: Query) => string): Shee
     empty: "Nothing was spent and no lead was won in these months.",
   };
 }
+
+const byRevenue = (a: Returned, b: Returned) => b.revenue_minor - a.revenue_minor || b.cost_minor - a.cost_minor;
 
 function roiMonthsPanel(report: RoiReport, rows: Rows): SheetPanel {
   const cost = moneyColumn(
@@ -171,7 +177,7 @@ function attributionPanel({ attribution, base_currency: currency }: RoiReport, l
     cells: [words("Together"), ...cells(() => attribution.revenue_minor)],
   };
   return {
-    title: "What had a share in it",
+    title: "Attribution",
     note: "four ways to share the same revenue",
     columns: [
       { label: "Touchpoint" },

@@ -30,7 +30,7 @@ function RepsTable({ reps, userId }: { reps: Rep[]; userId?: string }) {
     <table className="tbl plain min-w-184 print:min-w-0">
       <thead>
         <tr>
-          <th scope="col" className="num w-14">
+          <th scope="col" className="num w-10">
             #
           </th>
           <th scope="col">Rep</th>
@@ -58,13 +58,13 @@ function RepsTable({ reps, userId }: { reps: Rep[]; userId?: string }) {
 }
 
 const COLUMNS = [
-  ["Touches", "w-18"],
+  ["Touches", "w-16"],
   ["Reply rate", "w-20"],
-  ["Base", "w-32"],
+  ["Base", "w-28"],
   ["First reply", "w-20"],
-  ["Prevented", "w-20"],
+  ["Prevented", "w-18"],
   ["Overridden", "w-20"],
-  ["Escaped", "w-18"],
+  ["Escaped", "w-16"],
 ] as const;
 
 function RepRow({ rep, rank, userId }: { rep: Rep; rank: number | null; userId?: string }) {

@@ -122,6 +122,32 @@ describe("outreach analytics", () => {
     ]);
   });
 
+  it("tells rows in pages, each once, also those of one moment", async () => {
+    const own = await mintOrganization({ calm: true });
+    const manager = at(own.manager, today);
+    const { log } = await mintLead(own);
+    // One attempt is answered twice at the same moment: marked, and by their own touch.
+    await log(own.rep1, day(3), { responded: true, response_at: day(4) });
+    await log(own.rep1, day(4), { direction: "inbound" });
+    const { id } = (await mintLead(own)).lead;
+    for (let nth = 0; nth < 4; nth++)
+      await logContact(manager, { lead_id: id, method: "call", occurred_at: day(5), already_happened: true });
+    const walk = async (figure: string) => {
+      const found: string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const asked = outreachRowsInputSchema.parse({ figure, limit: 1, cursor });
+        const page = await read(manager, "analytics:read", (tx) => listOutreachRows(tx, manager, asked));
+        found.push(...page.data.map((row) => row.id));
+        cursor = page.next_cursor;
+      }
+      return [found.length, new Set(found).size];
+    };
+    expect([await walk("attempts"), await walk("responses")]).toEqual([
+      [5, 5],
+      [2, 1],
+    ]);
+  });
+
   it("counts a team by its members of today, and nobody for a team that is not here", async () => {
     const { log } = await mintLead(org);
     await log(org.rep2, day(6), { method: "whatsapp" });

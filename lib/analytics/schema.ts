@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInputSchema } from "@/lib/core/schema";
 import { channelSchema } from "@/lib/guard/schema";
 
 const day = z.iso.date("Write the day as YYYY-MM-DD.");
@@ -130,8 +131,12 @@ export const figureRowSchema = z.object({
   at: z.iso.datetime(),
 });
 export type FigureRow = z.infer<typeof figureRowSchema>;
-export type FigureRows = { data: FigureRow[]; total: number };
-export const figureRowsSchema = z.object({ data: z.array(figureRowSchema), total: z.number().int() });
+/** A page of rows, and how many there are of all: the figure itself, however many. */
+export type FigurePage<T> = { data: T[]; next_cursor: string | null; total: number };
+const figurePageOf = <T extends z.ZodType>(row: T) =>
+  z.object({ data: z.array(row), next_cursor: z.string().nullable(), total: z.number().int() });
+export type FigureRows = FigurePage<FigureRow>;
+export const figureRowsSchema = figurePageOf(figureRowSchema);
 
 /** Which figure's rows: each list has exactly as many as its figure says. */
 export const OUTREACH_FIGURES = [
@@ -158,7 +163,7 @@ export const outreachRowsInputSchema = outreachAnalyticsInputSchema.safeExtend({
   template_id: z.uuid().optional(),
   sequence_id: z.uuid().optional(),
   direction: z.enum(["outbound", "inbound"]).optional(),
-  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  ...pageInputSchema.shape,
 });
 export type OutreachRowsInput = z.output<typeof outreachRowsInputSchema>;
 
@@ -174,5 +179,4 @@ export const outreachRowSchema = z.object({
   response_hours: z.number().nullable(),
 });
 export type OutreachRow = z.infer<typeof outreachRowSchema>;
-export const outreachRowsSchema = z.object({ data: z.array(outreachRowSchema), total: z.number().int() });
-export const OUTREACH_ROWS_PER_PAGE = 100;
+export const outreachRowsSchema = figurePageOf(outreachRowSchema);

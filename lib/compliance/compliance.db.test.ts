@@ -76,7 +76,11 @@ describe("compliance", () => {
       contacted: 3,
       opted_out: 2,
       opt_out_rate: 2 / 3,
+      complained: 1,
+      complaint_rate: 1 / 3,
+      by_template: [],
     });
+    expect(await rows({ figure: "complained" })).toBe(1);
     expect(report.by_source.map(({ source, contacted, opted_out }) => [source?.name, contacted, opted_out])).toEqual([
       ["Fair", 2, 1],
       [undefined, 1, 1],

@@ -6,7 +6,8 @@ const rows = "/api/analytics/compliance/rows";
 const kinds = { prevented: "prevented", overridden: "overridden", escaped: "escaped" };
 const totals = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, { figure: kind }]));
 const entries = { entries_added: "added", entries_removed: "removed", entries_standing: "standing" };
-const rates = { contacted: "contacted", opted_out: "opted_out" };
+const rates = { contacted: "contacted", opted_out: "opted_out", complained: "complained" };
+const ratesBefore = { contacted: "contacted", opted_out: "opted_out" };
 
 /** The rows behind every count of the collisions. */
 export function collisionLinks(
@@ -47,12 +48,13 @@ export function complianceLinks({ from_date, to_date }: Days, before: Days | nul
       ...eachOf("by_origin[]", { added: "added" }, { origin: "{origin}" }),
       ...eachOf("by_week[]", { added: "added", removed: "removed", standing: "standing" }, { week: "{week}" }),
       ...eachOf("by_source[]", rates, { source_id: "{source.id}" }),
+      ...eachOf("by_template[]", rates, { template_id: "{id}" }),
     }),
     ...(before &&
       rowLinks(
         rows,
         { from_date: before.from_date, to_date: before.to_date },
-        eachOf("previous", { ...entries, ...rates, prevented: "prevented" }, {}),
+        eachOf("previous", { ...entries, ...ratesBefore, prevented: "prevented" }, {}),
       )),
   };
 }

@@ -1,5 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import { keepCampaign } from "@/lib/analytics/link-rules";
+import { templates } from "@/lib/analytics/made-queries";
 import { periodBefore, periodOf } from "@/lib/analytics/rules";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
@@ -9,11 +10,21 @@ import { complianceLinks } from "./link-rules";
 import { complianceDefinitions, OPT_OUT_ORIGINS } from "./rules";
 import type { ComplianceInput, ComplianceReport } from "./schema";
 
-type Rates = { contacted: number; opted_out: number };
+type Rates = { contacted: number; opted_out: number; complained: number };
 type Row = Omit<
   ComplianceReport,
-  "from_date" | "to_date" | "timezone" | "opt_out_rate" | "by_source" | "previous" | "rows" | "definitions"
+  | "from_date"
+  | "to_date"
+  | "timezone"
+  | "opt_out_rate"
+  | "complaint_rate"
+  | "by_source"
+  | "by_template"
+  | "previous"
+  | "rows"
+  | "definitions"
 > & {
+  by_template: (Rates & { id: string; name: string })[];
   by_source: (Rates & { source: ComplianceReport["by_source"][number]["source"] })[];
 };
 
@@ -22,7 +33,7 @@ export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: Compli
   const days = periodOf(asked, ctx);
   const origins = [...OPT_OUT_ORIGINS];
   const [row] = await tx.sql<Row[]>`
-    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, { campaign_id: asked.campaign_id })}, ${entriesPart(tx, asked.campaign_id)}, ${contactedPart(tx, asked.campaign_id)},
+    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, { campaign_id: asked.campaign_id })}, ${entriesPart(tx, asked.campaign_id)}, ${contactedPart(tx, asked.campaign_id)}, ${madePart(tx, asked.campaign_id)},
     weeks as (
       select w::date as week, least((w + interval '7 days') at time zone ${ctx.timezone}, b.high) as until, greatest(w at time zone ${ctx.timezone}, b.low) as since
       from bounds b, organizations o, generate_series(
@@ -39,10 +50,14 @@ export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: Compli
           count(*) filter (where e.created_at < w.until and (e.revoked_at is null or e.revoked_at >= w.until) and (e.expires_at is null or e.expires_at >= w.until)) as standing
           from entries e) c), '[]') as by_week,
       (select count(*)::int from contacted) as contacted, (select count(*)::int from contacted where opted_out) as opted_out,
+      (select count(*)::int from contacted where complained) as complained,
       coalesce((select jsonb_agg(to_jsonb(k) - 'name' order by k.contacted desc, k.name) from (
         select case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name) end as source, s.name,
-          count(*) as contacted, count(*) filter (where c.opted_out) as opted_out
+          ${ratesOf(tx)}
         from contacted c left join lead_sources s on s.id = c.source_id group by s.id, s.name) k), '[]') as by_source,
+      coalesce((select jsonb_agg(to_jsonb(k) order by k.contacted desc, k.name) from (
+        select w.id, w.name, ${ratesOf(tx)}
+        from made m join contacted c on c.lead_id = m.lead_id join (${templates(tx, ctx.actor.userId)}) w on w.id = m.template_id group by w.id, w.name) k), '[]') as by_template,
       (t).*
     from (select ${kindCounts(tx)} from broken) t`;
   if (!row) throw new Error("The totals are always there");
@@ -54,8 +69,9 @@ export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: Compli
     to_date: days.to,
     timezone: ctx.timezone,
     ...row,
-    opt_out_rate: rate(row),
-    by_source: row.by_source.map((one) => ({ ...one, opt_out_rate: rate(one) })),
+    ...sharesOf(row),
+    by_source: row.by_source.map((one) => ({ ...one, ...sharesOf(one) })),
+    by_template: row.by_template.map((one) => ({ ...one, ...sharesOf(one) })),
     previous,
     rows: keepCampaign(complianceLinks({ from_date: days.from, to_date: days.to }, previous), asked.campaign_id),
     definitions: complianceDefinitions,
@@ -72,7 +88,13 @@ async function getPrevious(tx: OrgTx, ctx: Context, { from, to, campaign }: Befo
   return { from_date, to_date, entries_added, entries_removed, entries_standing, ...rates };
 }
 
-const rate = ({ contacted, opted_out }: Rates) => (contacted === 0 ? null : opted_out / contacted);
+const sharesOf = ({ contacted, opted_out, complained }: Rates) => ({
+  opt_out_rate: contacted === 0 ? null : opted_out / contacted,
+  complaint_rate: contacted === 0 ? null : complained / contacted,
+});
+
+const ratesOf = (tx: OrgTx) => tx.sql`
+  count(*) as contacted, count(*) filter (where c.opted_out) as opted_out, count(*) filter (where c.complained) as complained`;
 
 /** `entries`: the do-not-contact list, each entry with what it was in the period; goes on after `bounds`. */
 export const entriesPart = (tx: OrgTx, campaign: string | undefined) => tx.sql`
@@ -90,14 +112,22 @@ const concerns = (tx: OrgTx, campaign: string | undefined) =>
           and ((e.kind = p.kind and e.value_norm = p.norm) or (e.kind = 'domain' and e.value_norm = p.corporate_domain)))
         or (e.kind = 'person' and exists (select from leads x where x.id::text = e.value_norm and ${reachedBy(tx, "x.id", campaign)})))`;
 
-/** `contacted`: each lead with an attempt in the period, and whether it opted out in it; goes on after `entries`. */
+/** `contacted`: each lead with an attempt in the period, and whether it opted out or complained in it; goes on after `entries`. */
 export const contactedPart = (tx: OrgTx, campaign: string | undefined) => tx.sql`
   gone as materialized (
-    select p.lead_id from contact_points p join entries e on e.kind = p.kind and e.value_norm = p.norm
+    select p.lead_id, e.source = 'complaint' as complained from contact_points p join entries e on e.kind = p.kind and e.value_norm = p.norm
     where e.added and e.source = any (${[...OPT_OUT_ORIGINS]}) and p.lead_id is not null
-    union select l.id from leads l join entries e on e.kind = 'person' and e.value_norm = l.id::text
+    union select l.id, e.source = 'complaint' from leads l join entries e on e.kind = 'person' and e.value_norm = l.id::text
     where e.added and e.source = any (${[...OPT_OUT_ORIGINS]})),
   contacted as materialized (
-    select l.id as lead_id, l.source_id, c.at, exists (select from gone g where g.lead_id = l.id) as opted_out
+    select l.id as lead_id, l.source_id, c.at, exists (select from gone g where g.lead_id = l.id) as opted_out,
+      exists (select from gone g where g.lead_id = l.id and g.complained) as complained
     from (select c.lead_id, max(c.occurred_at) as at from communications c, bounds b
       where is_attempt(c) and c.occurred_at >= b.low and c.occurred_at < b.high and (${campaign ?? null}::uuid is null or c.campaign_id = ${campaign ?? null}) group by 1) c join leads l on l.id = c.lead_id)`;
+
+/** `made (template_id, lead_id)`: who was contacted with what in the period; goes on after `bounds`. */
+export const madePart = (tx: OrgTx, campaign: string | undefined) => tx.sql`
+  made as materialized (
+    select distinct c.template_id, c.lead_id from communications c, bounds b
+    where is_attempt(c) and c.template_id is not null and c.occurred_at >= b.low and c.occurred_at < b.high
+      and (${campaign ?? null}::uuid is null or c.campaign_id = ${campaign ?? null}))`;

@@ -1,44 +1,42 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { matches } from "@/lib/analytics/conversation-queries";
+import { type Keyed, pagePart, shownOf } from "@/lib/analytics/page-queries";
 import { periodOf } from "@/lib/analytics/rules";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
 import type { Context } from "@/lib/core/context";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
-import { FIGURE_ROWS_PER_PAGE } from "@/lib/funnels/schema";
 import { brokenPart } from "./collision-queries";
-import { contactedPart, entriesPart } from "./queries";
+import { contactedPart, entriesPart, madePart } from "./queries";
 import { OPT_OUT_ORIGINS } from "./rules";
 import type { ComplianceRowsInput } from "./schema";
 
-type Row = Omit<FigureRow, "at"> & { at: Date; total: number };
+type Row = Omit<FigureRow, "at"> & { at: Date } & Keyed;
 type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
 /** The collisions, entries or leads behind a figure of the collisions and compliance pages, newest first. */
 export async function listComplianceRows(tx: OrgTx, ctx: Context, asked: ComplianceRowsInput): Promise<FigureRows> {
   const rows = await tx.sql<Row[]>`
-    with ${boundsPart(tx, ctx, periodOf(asked, ctx))}, ${brokenPart(tx, asked)}, ${entriesPart(tx, asked.campaign_id)}, ${contactedPart(tx, asked.campaign_id)}, ${weekPart(tx, ctx, asked.week ?? null)},
+    with ${boundsPart(tx, ctx, periodOf(asked, ctx))}, ${brokenPart(tx, asked)}, ${entriesPart(tx, asked.campaign_id)}, ${contactedPart(tx, asked.campaign_id)}, ${madePart(tx, asked.campaign_id)}, ${weekPart(tx, ctx, asked.week ?? null)},
     chosen as (${chosen(tx, asked)}),
-    page as (select *, count(*) over ()::int as total from chosen order by at desc, id
-      limit ${FIGURE_ROWS_PER_PAGE} offset ${(asked.page - 1) * FIGURE_ROWS_PER_PAGE})
-    select page.id, page.what, page.at, page.total, null::jsonb as amount,
+    ${pagePart(tx, asked)}
+    select page.id, page.what, page.at, page.total, page.place, page.key, null::jsonb as amount,
       case when l.id is not null then jsonb_build_object('id', l.id,
         'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) end as lead,
       case when m.user_id is not null then jsonb_build_object('id', m.user_id, 'name', m.name) end as user
-    from page left join leads l on l.id = page.lead_id left join memberships m on m.user_id = page.user_id order by page.at desc, page.id`;
-  return {
-    data: rows.map(({ total: _, ...row }) => ({ ...row, at: row.at.toISOString() })),
-    total: rows[0]?.total ?? 0,
-  };
+    from page left join leads l on l.id = page.lead_id left join memberships m on m.user_id = page.user_id order by page.at desc, page.key`;
+  return shownOf(rows, asked, ({ total: _, place: __, key: ___, ...row }) => ({ ...row, at: row.at.toISOString() }));
 }
 
 function chosen(tx: OrgTx, asked: ComplianceRowsInput): Fragment {
   const { figure, code = null } = asked;
   const entries = entryFigures[figure];
   if (entries) return chosenEntries(tx, asked, entries);
-  if (figure === "contacted" || figure === "opted_out") {
-    return tx.sql`select lead_id as id, lead_id, ${figure === "contacted" ? "contacted" : "opted out"}::text as what, null::uuid as user_id, at
-      from contacted where ${figure === "contacted" ? tx.sql`true` : tx.sql`opted_out`} and ${matches(tx, "source_id", asked.source_id)}`;
+  if (figure === "contacted" || figure === "opted_out" || figure === "complained") {
+    const template = asked.template_id ?? null;
+    return tx.sql`select lead_id as id, lead_id, ${figure.replace("_", " ")}::text as what, null::uuid as user_id, at
+      from contacted where ${tx.sql.unsafe(figure === "contacted" ? "true" : figure)} and ${matches(tx, "source_id", asked.source_id)}
+        and (${template}::uuid is null or lead_id in (select m.lead_id from made m where m.template_id = ${template}))`;
   }
   if (figure === "reviewed" || figure === "open") {
     return tx.sql`select b.id, b.lead_id, b.code || ', ' || b.channel as what, b.user_id, b.at from broken b

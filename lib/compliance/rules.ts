@@ -19,6 +19,10 @@ export const complianceDefinitions = {
   contacted: "Different leads with an attempt on a day of the period.",
   opted_out: "Of those, the ones of whom an address, or who themselves, opted out in the period.",
   opt_out_rate: "Opted out divided by contacted.",
+  complained:
+    "Of those contacted, the ones of whom an address, or who themselves, complained about mail in the period.",
+  complaint_rate: "Complained divided by contacted.",
+  by_template: "Those contacted with a touch made of the template on a day of the period; who had two counts at both.",
   by_source: "By the words with which the lead came; 'No source' without any.",
   collisions: "Prevented, overridden and escaped as on the collisions page.",
   previous: "The same for as many days that end the day before.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkPeriod, compared, periodFields, rowLinksSchema } from "@/lib/analytics/schema";
+import { pageInputSchema } from "@/lib/core/schema";
 import { channelSchema } from "@/lib/guard/schema";
 
 const narrowed = {
@@ -37,7 +38,8 @@ export type CollisionReport = z.infer<typeof collisionReportSchema>;
 export const complianceInputSchema = z.strictObject({ ...periodFields, ...compared }).superRefine(checkPeriod);
 export type ComplianceInput = z.output<typeof complianceInputSchema>;
 
-const rates = { contacted: whole, opted_out: whole, opt_out_rate: z.number().nullable() };
+const share = z.number().nullable();
+const rates = { contacted: whole, opted_out: whole, opt_out_rate: share, complained: whole, complaint_rate: share };
 export const complianceReportSchema = z.object({
   ...days,
   entries_added: whole,
@@ -49,6 +51,7 @@ export const complianceReportSchema = z.object({
   by_week: z.array(z.object({ week: z.string(), added: whole, removed: whole, standing: whole })),
   ...rates,
   by_source: z.array(z.object({ source: z.object({ id: z.uuid(), name: z.string() }).nullable(), ...rates })),
+  by_template: z.array(z.object({ id: z.uuid(), name: z.string(), ...rates })),
   ...kinds,
   previous: z
     .object({
@@ -88,6 +91,8 @@ export const complianceRowsInputSchema = z
         "opt_outs",
         "contacted",
         "opted_out",
+        /** those contacted who complained about mail */
+        "complained",
       ])
       .default("prevented"),
     code: z.string().max(40).optional(),
@@ -95,7 +100,9 @@ export const complianceRowsInputSchema = z
     /** the first day of a week that lies in the period, at least in part */
     week: z.iso.date().optional(),
     source_id: z.union([z.uuid(), z.literal("none")]).optional(),
-    page: z.coerce.number().int().min(1).max(10_000).default(1),
+    /** those contacted with a touch made of it */
+    template_id: z.uuid().optional(),
+    ...pageInputSchema.shape,
   })
   .superRefine(checkPeriod);
 export type ComplianceRowsInput = z.output<typeof complianceRowsInputSchema>;

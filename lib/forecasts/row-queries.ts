@@ -1,15 +1,15 @@
 import type { OrgTx } from "@/db/tenant";
+import { type Keyed, pagePart, shownOf } from "@/lib/analytics/page-queries";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { dayIn } from "@/lib/core/time";
 import { getBaseCurrency } from "@/lib/deals/queries";
-import { FIGURE_ROWS_PER_PAGE } from "@/lib/funnels/schema";
 import { stoodPart, worthOf } from "./queries";
 import { LOOK_BACK, pastMonths } from "./rules";
 import { type ForecastRowsInput, PIPELINE } from "./schema";
 
-type Row = Omit<FigureRow, "at"> & { at: Date; total: number };
+type Row = Omit<FigureRow, "at"> & { at: Date } & Keyed;
 
 /** The leads behind a figure of the forecast, the newest first. */
 export async function listForecastRows(tx: OrgTx, ctx: Context, asked: ForecastRowsInput): Promise<FigureRows> {
@@ -18,24 +18,20 @@ export async function listForecastRows(tx: OrgTx, ctx: Context, asked: ForecastR
   const rows = await tx.sql<Row[]>`
     with ${stoodPart(tx, ctx, base, { months: asked.month ? [asked.month] : months, campaign: asked.campaign_id })},
     chosen as (${chosen(tx, ctx, base, asked)}),
-    page as (select *, count(*) over ()::int as total from chosen order by at desc, id, status
-      limit ${FIGURE_ROWS_PER_PAGE} offset ${(asked.page - 1) * FIGURE_ROWS_PER_PAGE})
-    select page.id, page.status as what, page.at, page.total, case when page.worth is not null then jsonb_build_object('minor', page.worth, 'currency', ${base}::text) end as amount,
+    ${pagePart(tx, asked, true)}
+    select page.id, page.what, page.at, page.total, page.place, page.key, case when page.worth is not null then jsonb_build_object('minor', page.worth, 'currency', ${base}::text) end as amount,
       jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) as lead,
       case when m.user_id is not null then jsonb_build_object('id', m.user_id, 'name', m.name) end as user
-    from page join leads l on l.id = page.id left join memberships m on m.user_id = l.owner_id order by page.at desc, page.id, page.status`;
-  return {
-    data: rows.map(({ total: _, ...row }) => ({ ...row, at: row.at.toISOString() })),
-    total: rows[0]?.total ?? 0,
-  };
+    from page join leads l on l.id = page.id left join memberships m on m.user_id = l.owner_id order by page.at desc, page.key`;
+  return shownOf(rows, asked, ({ total: _, place: __, key: ___, ...row }) => ({ ...row, at: row.at.toISOString() }));
 }
 
 function chosen(tx: OrgTx, ctx: Context, base: string, { figure, status, campaign_id }: ForecastRowsInput) {
   const statuses = status ? [status] : [...PIPELINE];
   if (figure === "stood")
-    return tx.sql`select lead_id as id, status, low as at, value as worth from stood_then where status = any (${statuses})`;
+    return tx.sql`select lead_id as id, status as what, low as at, value as worth from stood_then where status = any (${statuses})`;
   if (figure === "came") {
-    return tx.sql`select lead_id as id, status, converted_at as at, won_value as worth from stood_then
+    return tx.sql`select lead_id as id, status as what, converted_at as at, won_value as worth from stood_then
       where client_id is not null and status = any (${statuses})`;
   }
   const which = {
@@ -45,7 +41,7 @@ function chosen(tx: OrgTx, ctx: Context, base: string, { figure, status, campaig
     without_rate: tx.sql`k.value is not null and k.worth is null`,
   }[figure];
   return tx.sql`
-    select k.id, k.status, k.at, k.worth from (
+    select k.id, k.status as what, k.at, k.worth from (
       select l.id, l.status, l.status_changed_at as at, l.estimated_value_minor as value, ${worthOf(tx, base, dayIn(ctx.now, ctx.timezone))} as worth
       from leads l where l.deleted_at is null and l.merged_into_id is null and l.status = any (${statuses})
         and ${reachedBy(tx, "l.id", campaign_id)}) k

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { periodFields, rowLinksSchema } from "@/lib/analytics/schema";
+import { pageInputSchema } from "@/lib/core/schema";
 
 export const forecastInputSchema = z.strictObject({
   /** how many past months the method is tried on */
@@ -71,6 +72,6 @@ export const forecastRowsInputSchema = z.strictObject({
     .string()
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/, "Write the month as YYYY-MM.")
     .optional(),
-  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  ...pageInputSchema.shape,
 });
 export type ForecastRowsInput = z.output<typeof forecastRowsInputSchema>;

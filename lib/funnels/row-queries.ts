@@ -1,15 +1,16 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { matches } from "@/lib/analytics/conversation-queries";
+import { type Keyed, pagePart, shownOf } from "@/lib/analytics/page-queries";
 import { periodOf } from "@/lib/analytics/rules";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { arrivalParts } from "./arrival-queries";
 import { movesPart } from "./queries";
-import { FIGURE_ROWS_PER_PAGE, type FunnelRowsInput } from "./schema";
+import type { FunnelRowsInput } from "./schema";
 
-type Row = Omit<FigureRow, "at"> & { at: Date; total: number };
+type Row = Omit<FigureRow, "at"> & { at: Date } & Keyed;
 type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
 /** The leads, or the changes of status, behind a figure of the funnel and lifecycle pages, newest first. */
@@ -17,16 +18,12 @@ export async function listFunnelRows(tx: OrgTx, ctx: Context, asked: FunnelRowsI
   const rows = await tx.sql<Row[]>`
     ${arrivalParts(tx, ctx, periodOf(asked, ctx), asked)}, ${movesPart(tx, asked)},
     chosen as (${chosen(tx, ctx, asked)}),
-    page as (select *, count(*) over ()::int as total from chosen order by at desc, id
-      limit ${FIGURE_ROWS_PER_PAGE} offset ${(asked.page - 1) * FIGURE_ROWS_PER_PAGE})
-    select page.id, page.what, page.at, page.total, null::jsonb as amount,
+    ${pagePart(tx, asked)}
+    select page.id, page.what, page.at, page.total, page.place, page.key, null::jsonb as amount,
       jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) as lead,
       case when m.user_id is not null then jsonb_build_object('id', m.user_id, 'name', m.name) end as user
-    from page join leads l on l.id = page.lead_id left join memberships m on m.user_id = page.user_id order by page.at desc, page.id`;
-  return {
-    data: rows.map(({ total: _, ...row }) => ({ ...row, at: row.at.toISOString() })),
-    total: rows[0]?.total ?? 0,
-  };
+    from page join leads l on l.id = page.lead_id left join memberships m on m.user_id = page.user_id order by page.at desc, page.key`;
+  return shownOf(rows, asked, ({ total: _, place: __, key: ___, ...row }) => ({ ...row, at: row.at.toISOString() }));
 }
 
 function chosen(tx: OrgTx, ctx: Context, asked: FunnelRowsInput): Fragment {

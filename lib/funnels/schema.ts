@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkPeriod, compared, periodFields, rowLinksSchema } from "@/lib/analytics/schema";
+import { pageInputSchema } from "@/lib/core/schema";
 
 /** The way of a lead that goes well. Those that closed otherwise are counted by themselves. */
 export const STAGES = ["new", "enriched", "contacted", "conversing", "qualified", "proposal", "converted"] as const;
@@ -92,8 +93,7 @@ export const funnelRowsInputSchema = z
     week: z.iso.date().optional(),
     from_status: z.string().max(30).optional(),
     to_status: z.string().max(30).optional(),
-    page: z.coerce.number().int().min(1).max(10_000).default(1),
+    ...pageInputSchema.shape,
   })
   .superRefine(checkPeriod);
 export type FunnelRowsInput = z.output<typeof funnelRowsInputSchema>;
-export const FIGURE_ROWS_PER_PAGE = 100;

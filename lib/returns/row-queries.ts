@@ -1,18 +1,18 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { matches } from "@/lib/analytics/conversation-queries";
+import { type Keyed, pagePart, shownOf } from "@/lib/analytics/page-queries";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
 import type { Context } from "@/lib/core/context";
 import { getBaseCurrency } from "@/lib/deals/queries";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
-import { FIGURE_ROWS_PER_PAGE } from "@/lib/funnels/schema";
 import { listCredits } from "./attribution-queries";
 import { spentPart, wonPart } from "./money-queries";
 import { monthsOf } from "./rules";
 import type { ReturnRowsInput } from "./schema";
 
 type Credits = readonly { id: string; minor: number }[];
-type Row = Omit<FigureRow, "at"> & { at: Date; total: number };
+type Row = Omit<FigureRow, "at"> & { at: Date } & Keyed;
 
 /** The clients or costs behind a figure of the sources and ROI pages, newest first. */
 export async function listReturnRows(tx: OrgTx, ctx: Context, asked: ReturnRowsInput): Promise<FigureRows> {
@@ -22,18 +22,14 @@ export async function listReturnRows(tx: OrgTx, ctx: Context, asked: ReturnRowsI
   const rows = await tx.sql<Row[]>`
     with ${boundsPart(tx, ctx, days)}, ${wonPart(tx, ctx, base, days.campaign)}, ${spentPart(tx, days, base, days.campaign)},
     chosen as (${chosen(tx, asked, credits)}),
-    page as (select *, count(*) over ()::int as total from chosen order by at desc, id
-      limit ${FIGURE_ROWS_PER_PAGE} offset ${(asked.page - 1) * FIGURE_ROWS_PER_PAGE})
-    select page.id, page.what, page.at, page.total,
+    ${pagePart(tx, asked)}
+    select page.id, page.what, page.at, page.total, page.place, page.key,
       case when page.minor is not null then jsonb_build_object('minor', page.minor, 'currency', ${base}::text) end as amount,
       case when l.id is not null then jsonb_build_object('id', l.id,
         'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) end as lead,
       case when m.user_id is not null then jsonb_build_object('id', m.user_id, 'name', m.name) end as user
-    from page left join leads l on l.id = page.lead_id left join memberships m on m.user_id = page.user_id order by page.at desc, page.id`;
-  return {
-    data: rows.map(({ total: _, ...row }) => ({ ...row, at: row.at.toISOString() })),
-    total: rows[0]?.total ?? 0,
-  };
+    from page left join leads l on l.id = page.lead_id left join memberships m on m.user_id = page.user_id order by page.at desc, page.key`;
+  return shownOf(rows, asked, ({ total: _, place: __, key: ___, ...row }) => ({ ...row, at: row.at.toISOString() }));
 }
 
 function chosen(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkPeriod, compared, periodFields, rowLinksSchema } from "@/lib/analytics/schema";
+import { pageInputSchema } from "@/lib/core/schema";
 import { reachedSchema } from "@/lib/funnels/schema";
 
 /** Whole months: from the one of `from_date` to the one of `to_date`; default this month and the eleven before. */
@@ -84,7 +85,7 @@ export const returnRowsInputSchema = z
     model: z.enum(ATTRIBUTION_MODELS).default("linear"),
     touchpoint: z.enum(["source", "channel", "unknown"]).default("unknown"),
     touchpoint_id: z.string().max(60).optional(),
-    page: z.coerce.number().int().min(1).max(10_000).default(1),
+    ...pageInputSchema.shape,
   })
   .superRefine(checkPeriod);
 export type ReturnRowsInput = z.output<typeof returnRowsInputSchema>;

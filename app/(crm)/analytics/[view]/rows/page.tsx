@@ -6,10 +6,8 @@ import { queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { FigureRows } from "@/components/analytics/figure-rows";
 import { TopBar } from "@/components/shell/top-bar";
-import { Pager } from "@/components/ui/pager";
-import { hrefWith } from "@/components/ui/query-href";
+import { ForwardPager } from "@/components/ui/forward-pager";
 import { read } from "@/lib/core/read";
-import { FIGURE_ROWS_PER_PAGE as size } from "@/lib/funnels/schema";
 
 export const metadata: Metadata = { title: "Rows behind a figure" };
 
@@ -21,10 +19,8 @@ export default async function FigureRowsPage({ params, searchParams }: Props) {
   const list = figureRows[view];
   if (!list) notFound();
   const asked = await searchParams;
-  const { data, total, page, query } = await read(ctx, "analytics:read", (tx) => list(tx, ctx, asked));
-  const { page: _, figure = "", ...filters } = query;
-  const from = (page - 1) * size;
-  const text = queryText(query);
+  const { data, total, next_cursor, query } = await read(ctx, "analytics:read", (tx) => list(tx, ctx, asked));
+  const { cursor: _, limit: __, figure = "", ...filters } = query;
   return (
     <>
       <TopBar
@@ -34,14 +30,7 @@ export default async function FigureRowsPage({ params, searchParams }: Props) {
       />
       <div className="scroll">
         <FigureRows rows={data} />
-        <Pager
-          label="Pages of rows"
-          from={Math.min(from + 1, total)}
-          to={from + data.length}
-          total={total}
-          previousHref={page > 1 ? hrefWith(text, { page: String(page - 1) }) : null}
-          nextHref={from + data.length < total ? hrefWith(text, { page: String(page + 1) }) : null}
-        />
+        <ForwardPager label="Pages of rows" query={queryText(query)} nextCursor={next_cursor} />
       </div>
     </>
   );

@@ -3,10 +3,9 @@ import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-in
 import { requireContext } from "@/app/_adapters/session";
 import { OutreachRows } from "@/components/analytics/outreach-rows";
 import { TopBar } from "@/components/shell/top-bar";
-import { Pager } from "@/components/ui/pager";
-import { hrefWith } from "@/components/ui/query-href";
+import { ForwardPager } from "@/components/ui/forward-pager";
 import { listOutreachRows } from "@/lib/analytics/row-queries";
-import { outreachRowsInputSchema, OUTREACH_ROWS_PER_PAGE as size } from "@/lib/analytics/schema";
+import { outreachRowsInputSchema } from "@/lib/analytics/schema";
 import { read } from "@/lib/core/read";
 
 export const metadata: Metadata = { title: "Outreach, rows" };
@@ -25,10 +24,8 @@ const titles = {
 export default async function OutreachRowsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
   const { input, query } = pageInput(outreachRowsInputSchema, await searchParams);
-  const { data, total } = await read(ctx, "analytics:read", (tx) => listOutreachRows(tx, ctx, input));
-  const { page: _, figure: __, ...period } = query;
-  const text = queryText(query);
-  const from = (input.page - 1) * size;
+  const { data, total, next_cursor } = await read(ctx, "analytics:read", (tx) => listOutreachRows(tx, ctx, input));
+  const { cursor: _, limit: __, figure: ___, ...period } = query;
   return (
     <>
       <TopBar
@@ -38,14 +35,7 @@ export default async function OutreachRowsPage({ searchParams }: { searchParams:
       />
       <div className="scroll">
         <OutreachRows rows={data} figure={input.figure} />
-        <Pager
-          label="Pages of rows"
-          from={Math.min(from + 1, total)}
-          to={from + data.length}
-          total={total}
-          previousHref={input.page > 1 ? hrefWith(text, { page: String(input.page - 1) }) : null}
-          nextHref={from + data.length < total ? hrefWith(text, { page: String(input.page + 1) }) : null}
-        />
+        <ForwardPager label="Pages of rows" query={queryText(query)} nextCursor={next_cursor} />
       </div>
     </>
   );
