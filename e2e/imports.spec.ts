@@ -36,9 +36,9 @@ test("a file is looked at, counted, imported, its bad row mended and imported, a
   });
 
   await page.getByRole("button", { name: "Import", exact: true }).click();
-  await expect(
-    page.getByText("3 rows: 2 new, 0 updated, 0 skipped, 1 rejected. 1 do-not-contact entries."),
-  ).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("3 rows: 2 new, 0 updated, 0 skipped, 1 rejected. 1 do-not-contact entry.")).toBeVisible({
+    timeout: 20_000,
+  });
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Rejected rows as a file" }).click(),

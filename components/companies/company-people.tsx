@@ -62,7 +62,7 @@ const columnsFor = (verdicts: LeadVerdicts, userId: string): TableColumn<KnownPe
       kind === "lead" ? <VerdictDots channels={verdicts[id]} userId={userId} /> : <span className="t3">–</span>,
   },
   { id: "owner", header: "Owner", className: "wide", width: "w-32", cell: ({ owner }) => ownerName(owner, userId) },
-  { id: "last", header: "Last touch", className: "wide", width: "w-48", cell: (person) => lastTouch(person, userId) },
+  { id: "last", header: "Last touch", className: "wide", width: "w-56", cell: (person) => lastTouch(person, userId) },
 ];
 
 function statusOf({ kind, status }: KnownPerson) {

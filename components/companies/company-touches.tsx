@@ -12,7 +12,7 @@ export function CompanyTouches({ touches, userId }: { touches: CompanyTouch[]; u
   return (
     <section className="p-4" aria-label="Last touches here">
       <h2 className="m">Last touches here</h2>
-      <ul className="lastfive">
+      <ul className="lastfive whom">
         {touches.length === 0 ? <li className="none">Nobody has contacted anybody here yet</li> : null}
         {touches.map((touch) => (
           <li key={touch.id}>

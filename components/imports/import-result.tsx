@@ -7,7 +7,7 @@ import { Note } from "@/components/ui/note";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Import } from "@/lib/lead-imports/schema";
 import type { ImportActions } from "./import-actions";
-import { countsLine } from "./import-words";
+import { addedHref, countsLine } from "./import-words";
 
 type Kept = { lead_id: string; name: string };
 type ResultProps = {
@@ -22,6 +22,7 @@ type ResultProps = {
 export function ImportResult({ one, kept, pairs, undo }: ResultProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, start] = useTransition();
+  const added = addedHref(one);
   const back = () =>
     start(async () => {
       const result = await undo({ import_id: one.id });
@@ -32,6 +33,18 @@ export function ImportResult({ one, kept, pairs, undo }: ResultProps) {
       {problem ? <Note tone="bad">{problem}</Note> : null}
       {one.error ? <Note tone="bad">{one.error}</Note> : null}
       <p role="status">{countsLine(one)}</p>
+      <p className="t2">
+        {`By ${one.created_by.name}, `}
+        {one.finished_at ? <RelativeTime at={one.finished_at} form="words" /> : null}
+        {added ? (
+          <>
+            {". "}
+            <Link className="u" href={added}>
+              The leads that were added meanwhile
+            </Link>
+          </>
+        ) : null}
+      </p>
       <div className="row">
         {one.rejected > 0 ? (
           <a className="btn" href={`/api/imports/${one.id}/errors.csv`} download>

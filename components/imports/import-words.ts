@@ -1,3 +1,4 @@
+import { leadHref } from "@/components/leads/lead-query";
 import type { DryRun, Import, ImportState, RowCounts } from "@/lib/lead-imports/schema";
 import type { DuplicateRule, ImportField } from "@/lib/lead-rows/schema";
 
@@ -65,8 +66,22 @@ export function countsLine(counts: RowCounts): string {
     `${number(counts.skipped)} skipped`,
     `${number(counts.rejected)} rejected`,
   ];
-  return `${number(counts.rows)} rows: ${parts.join(", ")}. ${number(counts.dnc_added)} do-not-contact entries.`;
+  const entries = counts.dnc_added === 1 ? "entry" : "entries";
+  const rows = counts.rows === 1 ? "row" : "rows";
+  return `${number(counts.rows)} ${rows}: ${parts.join(", ")}. ${number(counts.dnc_added)} do-not-contact ${entries}.`;
 }
+
+/** The list of what was added while a file came in; null when nothing was. */
+export function addedHref({ created, state, started_at: from, finished_at: to }: AddedWhile): string | null {
+  if (created === 0 || state === "undone" || !from || !to) return null;
+  const and = [
+    { field: "created_at", op: "after", value: from },
+    { field: "created_at", op: "before", value: to },
+  ];
+  return leadHref({ filter: JSON.stringify({ and }) }, {});
+}
+
+type AddedWhile = Pick<Import, "created" | "state" | "started_at" | "finished_at">;
 
 /** Who of the new leads may be there already, in one line; null when nobody is. */
 export function alikeLine({

@@ -73,7 +73,7 @@ export const whatsapps: Texts = [
   "Good evening {first}, as you said WhatsApp works best: does Thursday stay as it is?",
 ];
 
-export const whatsappAnswers: Texts = ["Great, I see it moving 👍", "Please call him yes", "Thursday is fine"];
+export const whatsappAnswers: Texts = ["Great, I see it moving 👍", "Yes, please call him", "Thursday is fine"];
 
 export const others: Texts = [
   "Talked at our booth for ten minutes, took the leaflet and a phone number. Knows two of our customers.",
