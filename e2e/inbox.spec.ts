@@ -44,7 +44,7 @@ test("a reply arrives, a colleague sees it at once, opens it by keyboard and ans
   await page.keyboard.press("Enter");
   const said = page.getByRole("list", { name: "Messages" });
   await expect(said).toContainText("Could we talk on Tuesday?");
-  await expect(page.getByLabel("What their answer comes to")).toHaveValue("positive");
+  await expect(page.getByLabel("What their answer amounts to")).toHaveValue("positive");
   await expectAccessible(page);
 
   await test.step("the answer goes into the same conversation", async () => {
@@ -57,7 +57,7 @@ test("a reply arrives, a colleague sees it at once, opens it by keyboard and ans
   });
 
   await test.step("a person's word on what it comes to stays", async () => {
-    await page.getByLabel("What their answer comes to").selectOption("Urgent");
+    await page.getByLabel("What their answer amounts to").selectOption("Urgent");
     await expect(page.getByText("rep2 said so")).toBeVisible();
     await page.goto(`/leads/${lead.id}`);
     await expect(page.getByRole("feed").getByRole("article").first()).toBeVisible();

@@ -4,7 +4,7 @@ import { expect, expectAccessible, test } from "./fixtures";
 test("an admin has everything recounted and reads that it agrees", async ({ as }) => {
   const page = await as("admin");
   await page.goto("/settings/integrity");
-  await expect(page.getByRole("heading", { name: "Nothing was recounted yet" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Nothing has been recounted yet" })).toBeVisible();
   await page.getByRole("button", { name: "Recount now" }).click();
   const all = checkNames.length;
   await expect(page.getByText(`Everything agrees: ${all} of ${all} checks`)).toBeVisible({ timeout: 60_000 });

@@ -199,7 +199,7 @@ test("a wrong moment is refused at its field with what was typed", async ({ org,
   const dialog = await openLog(page, { intent: "It already happened", channel: "Call", notes: "Spoke" });
   await dialog.getByLabel("When").fill(`${new Date().getUTCFullYear() + 1}-01-01T10:00`);
   await dialog.getByRole("button", { name: "Log contact" }).click();
-  await expect(dialog.getByLabel("When")).toHaveAccessibleDescription(/This lies in the future/);
+  await expect(dialog.getByLabel("When")).toHaveAccessibleDescription(/This is in the future/);
   await expect(dialog.getByLabel("Notes")).toHaveValue("Spoke");
   await fillLog(dialog, { notes: "x".repeat(100_000) });
   await dialog.getByLabel("When").fill("2026-01-05T10:00");

@@ -202,7 +202,7 @@ function timePanel(lifecycle: Lifecycle, rows: (more: Query) => string): SheetPa
 function standingPanel(lifecycle: Lifecycle, rows: (more: Query) => string): SheetPanel {
   return {
     title: "Where leads stand today",
-    columns: [{ label: "Status" }, { label: "Leads", num: true }, { label: "Standing there, median", num: true }],
+    columns: [{ label: "Status" }, { label: "Leads", num: true }, { label: "Median time there", num: true }],
     rows: withShares(
       inStatusOrder(lifecycle.now, (one) => one.status).map(({ status, leads, median_days }) => ({
         key: status,

@@ -11,7 +11,7 @@ import { statusWords } from "./status-words";
 /** The rows behind a figure: as many as it says. */
 export function FigureRows({ rows }: { rows: FigureRow[] }) {
   if (rows.length === 0) {
-    return <EmptyState title="No rows">Nothing in these days with these filters. Choose other days.</EmptyState>;
+    return <EmptyState title="No rows">Nothing in this period with these filters. Choose another period.</EmptyState>;
   }
   const hasAmount = rows.some((row) => row.amount !== null);
   const columns = COLUMNS.filter((one) => hasAmount || one.id !== "amount");

@@ -14,7 +14,7 @@ export type OutreachRowsProps = { rows: OutreachRow[]; figure: OutreachRowsInput
 /** The rows behind a figure: as many as it says. */
 export function OutreachRows({ rows, figure }: OutreachRowsProps) {
   if (rows.length === 0) {
-    return <EmptyState title="No rows">Nothing in these days with these filters. Choose other days.</EmptyState>;
+    return <EmptyState title="No rows">Nothing in this period with these filters. Choose another period.</EmptyState>;
   }
   const columns =
     figure === "leads" || figure === "conversations" || figure === "responded"

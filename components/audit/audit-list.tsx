@@ -12,8 +12,7 @@ import { ChangeList } from "./change-list";
 
 /** What happened, by whom, to whom, and what changed. Each line opens whole. */
 export function AuditList({ events }: { events: AuditEvent[] }) {
-  if (events.length === 0)
-    return <EmptyState title="No event fits">Take a filter away, or choose other days.</EmptyState>;
+  if (events.length === 0) return <EmptyState title="No event fits">Remove a filter, or choose other days.</EmptyState>;
   return <DataTable label="Events" rows={events} rowKey={(one) => one.id} columns={COLUMNS} className="audit" />;
 }
 

@@ -27,7 +27,7 @@ export function AcceptInvitationForm({
         fields={hasAccount ? [] : [{ name: "name", label: "Your name", autoComplete: "name" }]}
         password={
           hasAccount
-            ? { autoComplete: "current-password", hint: "You have an account already: its password" }
+            ? { autoComplete: "current-password", hint: "Password of your existing account" }
             : { autoComplete: "new-password", hint: "12 characters or more" }
         }
         submit="Join"

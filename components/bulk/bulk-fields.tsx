@@ -29,7 +29,7 @@ export function BulkFields({ action, people, errors }: BulkFieldsProps) {
     case "add_tags":
     case "remove_tags":
       return (
-        <Field label="Tags" hint="Several with commas between them" error={wrong("tags")}>
+        <Field label="Tags" hint="Several, separated by commas" error={wrong("tags")}>
           {(ids) => <Input {...ids} name="tags" autoComplete="off" autoFocus />}
         </Field>
       );

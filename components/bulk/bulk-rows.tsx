@@ -9,7 +9,7 @@ import type { BulkRow } from "@/lib/bulk-actions/schema";
 /** What came of each lead of a bulk change, and why some stayed as they were. */
 export function BulkRows({ rows }: { rows: BulkRow[] }) {
   if (rows.length === 0)
-    return <EmptyState title="No lead here">Choose another tab to see what came of the others.</EmptyState>;
+    return <EmptyState title="No lead here">Choose another tab to see what became of the others.</EmptyState>;
   return <DataTable label="Leads of this change" rows={rows} rowKey={(one) => one.id} columns={COLUMNS} />;
 }
 

@@ -26,7 +26,7 @@ export function EnrollFields({ chosen, error }: { chosen: () => object; error: s
   const sequenceId = picked ?? (Array.isArray(sequences) ? sequences[0]?.id : null) ?? "";
   const found = useDryRun(sequenceId, chosen);
   if (sequences === "failed") return <p role="alert">The sequences did not load. Close this and try again.</p>;
-  if (sequences?.length === 0) return <p>No sequence takes people now. An admin publishes one under Sequences.</p>;
+  if (sequences?.length === 0) return <p>No sequence is taking people now. An admin publishes one under Sequences.</p>;
   const options = sequences?.map(({ id, name }) => ({ value: id, label: name })) ?? [{ value: "", label: "Loading" }];
   return (
     <>

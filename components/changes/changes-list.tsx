@@ -11,7 +11,7 @@ type Line = { id: string; change: LeadChange; field: string; old: string | null;
 /** Every change of a lead: the field, from what to what, who, when. */
 export function ChangesList({ changes }: { changes: LeadChange[] }) {
   if (changes.length === 0)
-    return <EmptyState title="Nothing was changed yet">Touches stand on the timeline.</EmptyState>;
+    return <EmptyState title="Nothing has been changed yet">Touches are on the timeline.</EmptyState>;
   return (
     <DataTable
       label="Changes"

@@ -19,7 +19,9 @@ export function CompanyPeople({ people, verdicts, userId }: CompanyPeopleProps) 
   const { data, hidden } = people;
   const others = hidden > 0 ? <Note>{othersWords(hidden)}</Note> : null;
   if (data.length === 0) {
-    return others ?? <EmptyState title="Nobody is known here">Leads who work at this company stand here.</EmptyState>;
+    return (
+      others ?? <EmptyState title="Nobody is known here">Leads who work at this company are listed here.</EmptyState>
+    );
   }
   return (
     <>

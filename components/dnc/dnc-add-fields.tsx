@@ -49,7 +49,7 @@ export function DncAddFields({ state, busy }: { state: DncAddState; busy: boolea
           </Field>
           <TextField label="Reason" name="reason" state={state} hint="Shown to everybody who is stopped" />
           <TextField label="Proof" name="evidence" state={state} hint="Where this comes from; may be left empty" />
-          <TextField label="Last day" name="expires_at" type="date" state={state} hint="Left empty, it has no end" />
+          <TextField label="Last day" name="expires_at" type="date" state={state} hint="Leave empty for no end" />
         </div>
       </div>
       <footer>

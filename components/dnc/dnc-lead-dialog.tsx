@@ -54,7 +54,7 @@ function DncLeadForm({ lead, action, onClose }: FormProps) {
       <input type="hidden" name="value" value={lead.id} />
       <div className="body form">
         {problem && !errors?.length ? <Note tone="bad">{problem.detail}</Note> : null}
-        <p className="t2">Nobody can reach them then, whichever address they use. To take it back needs two people.</p>
+        <p className="t2">Nobody can reach them then, whichever address they use. Taking it back needs two people.</p>
         <Segmented
           label="Channels"
           visibleLabel

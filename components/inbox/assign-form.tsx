@@ -40,7 +40,7 @@ export function AssignForm({ message, assign, searchLeads, onDone }: AssignFormP
   return (
     <div className="body">
       <p className="t2 cut">{message.from.address}</p>
-      <Field label="Lead" hint="Every other message that waits from this address goes along.">
+      <Field label="Lead" hint="Every other waiting message from this address goes with it.">
         {(field) => (
           <Input {...field} value={words} onChange={(event) => setWords(event.target.value)} autoComplete="off" />
         )}

@@ -93,7 +93,7 @@ function ClassLine({ conversation, correct }: { conversation: ConversationDetail
     <div className="row class">
       <Select
         frame="bar"
-        aria-label="What their answer comes to"
+        aria-label="What their answer amounts to"
         key={reply_class}
         defaultValue={reply_class}
         onChange={(event) => run(event.target.value)}

@@ -34,7 +34,7 @@ export function IntegrityView({ last, start }: Props) {
     return (
       <div className="grid gap-4">
         {problem ? <Note tone="bad">{problem.detail}</Note> : null}
-        <EmptyState title="Nothing was recounted yet" actions={button}>
+        <EmptyState title="Nothing has been recounted yet" actions={button}>
           A recount compares every figure and link that is kept twice with the ledger. It changes nothing.
         </EmptyState>
       </div>

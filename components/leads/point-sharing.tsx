@@ -30,7 +30,7 @@ export function PointSharing(props: PointSharingProps) {
         </span>
       ) : null}
       {props.point.bounce_state === "hard" ? (
-        <span title="A message to it came back for good: correct the address first">
+        <span title="Messages to it bounce: correct the address first">
           <Badge tone="danger">bounced</Badge>
         </span>
       ) : null}

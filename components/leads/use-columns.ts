@@ -36,7 +36,7 @@ export function useColumns({ filters, change }: LeadList, own: string | null, se
     const answer = await setColumns({ columns: writeColumns(shown) }).catch(() => null);
     if (!answer?.ok) return void showProblem(answer?.problem.detail ?? "The connection failed. Try again.");
     change({ columns: null }, { typing: true });
-    showToast({ message: "Your lists have these columns from now on" });
+    showToast({ message: "Your lists show these columns from now on" });
   };
   return { shown, change: put, resize, keep };
 }

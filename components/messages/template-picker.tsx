@@ -30,7 +30,7 @@ export function TemplatePicker({ leadId, draft, change }: Props) {
     const before = { subject: draft.subject, text: draft.text, html: draft.html, templateId: draft.templateId };
     change({ subject: filled.subject ?? "", text: filled.body_text, html: filled.body_html, templateId: id });
     if ((before.subject + before.text).trim() === "") return;
-    showToast({ message: "The template took the place of your text", onUndo: () => change(before), seconds: 10 });
+    showToast({ message: "The template replaced your text", onUndo: () => change(before), seconds: 10 });
   };
   return (
     <Field label="Template" className="w-56">

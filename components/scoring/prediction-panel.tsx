@@ -48,7 +48,7 @@ function Learned({ model }: { model: Model }) {
       </dl>
       <div className="grid gap-4 sm:grid-cols-2">
         <Plot
-          title="Foretold and come true"
+          title="Predicted, and what happened"
           told={`Foretold against come true: ${model.calibration.map((bin) => `${percent(bin.told)} foretold, ${percent(bin.true_share)} true`).join("; ")}`}
           points={model.calibration.map((bin) => [bin.told, bin.true_share])}
         />

@@ -107,7 +107,7 @@ function Texts({ label, value, handleOnChange }: Omit<SeveralProps, "options">) 
     <Input
       aria-label={label}
       value={typed}
-      placeholder="One or more, by comma"
+      placeholder="One or more, separated by commas"
       onChange={(event) => {
         setTyped(event.target.value);
         handleOnChange(splitTexts(event.target.value));

@@ -36,7 +36,7 @@ export function EnrollPanel({ sequenceId, segments, doors }: Props) {
   const problem = look.problem ?? enter.problem;
   if (segments.length === 0)
     return (
-      <Note>To enroll many at once, keep whom you mean as a segment first. One lead is enrolled on its own page.</Note>
+      <Note>To enroll many at once, save them as a segment first. A single lead is enrolled on its own page.</Note>
     );
   const wanted = found?.data.filter((one) => one.outcome === "ok" || decided.includes(one.lead.id)) ?? [];
   const toggle = (id: string) =>

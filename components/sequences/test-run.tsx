@@ -46,7 +46,7 @@ export function TestRun({ sequenceId, doors }: { sequenceId: string; doors: Test
       </form>
       {found ? (
         <div className="row">
-          {found.length === 0 ? <output className="m">Nobody is found by this.</output> : null}
+          {found.length === 0 ? <output className="m">Nobody matches this.</output> : null}
           {found.slice(0, 5).map((one) => (
             <Button key={one.id} busy={busy} onClick={() => run({ id: sequenceId, lead_id: one.id })}>
               {one.label}

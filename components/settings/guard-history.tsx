@@ -10,7 +10,7 @@ export function GuardHistory({ history }: { history: SettingChange[] }) {
         <h2>History</h2>
       </header>
       {history.length === 0 ? (
-        <p className="t2 p-4">Nobody changed a rule yet. These are the defaults.</p>
+        <p className="t2 p-4">Nobody has changed a rule yet. These are the defaults.</p>
       ) : (
         <ul className="guard-history">
           {history.map((one) => (

@@ -10,7 +10,7 @@ const share = (part: number, all: number) => (all === 0 ? "–" : `${part} of ${
 
 /** What became of suggestions, ground by ground; each rate with its base. */
 export function QualityTable({ rows }: { rows: Row[] }) {
-  if (rows.length === 0) return <EmptyState title="No suggestions yet">Here stands how good they were.</EmptyState>;
+  if (rows.length === 0) return <EmptyState title="No suggestions yet">This shows how good they were.</EmptyState>;
   return <DataTable label="Quality" rows={rows} rowKey={(one) => one.cause} columns={COLUMNS} />;
 }
 

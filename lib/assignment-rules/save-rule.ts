@@ -38,5 +38,5 @@ async function refuseStrangers(tx: OrgTx, members: SaveRuleInput["members"]): Pr
     { user_id: string }[]
   >`select user_id from memberships where active and user_id = any (${ids}::uuid[])`;
   if (known.length < ids.length)
-    throw invalid("members", "Somebody of these is no active member here. Reload the page.");
+    throw invalid("members", "One of these people is not an active member. Reload the page.");
 }

@@ -17,7 +17,11 @@ export const recordBudgetTransaction = defineCommand({
     const { account_id, kind, amount_minor = null, source_id, reverses_id = null, reason } = input;
     const today = dayIn(ctx.now, ctx.timezone);
     const day = input.occurred_on ?? today;
-    if (day > today) throw invalid("occurred_on", "Money that is not spent yet does not stand in the ledger.");
+    if (day > today)
+      throw invalid(
+        "occurred_on",
+        "The ledger holds only money that has been spent already. Give a day that is not in the future.",
+      );
     if (source_id) await getSource(tx, source_id);
     const id = newId();
     const by = ctx.actor.userId;

@@ -137,7 +137,7 @@ test("takes everything the filter finds but the exceptions, as it was at the beg
   const rest = await startBulkAction(fresh(rep1), { action: "add_tags", tags: ["y"], filter: { filter: tree } });
   expect(await settle(rep1, rest.id)).toMatchObject({ total: 1, changed: 1 });
   await expect(startBulkAction(rep1, { action: "delete", filter: { tag: "nowhere" } })).rejects.toThrow(
-    "No lead is found",
+    "This filter finds no leads",
   );
 });
 

@@ -55,7 +55,7 @@ async function toDetails(tx: OrgTx, asked: Asked, ctx: Context): Promise<BulkDet
 async function countChosen(tx: OrgTx, { filter, except }: Exclude<KeptChoice, { listed: number }>, ctx: Context) {
   const found = await countFound(tx, leadCondition(ctx, filter), MOST_FOUND + except.length + 1);
   const total = Math.max(0, found - except.length);
-  if (total === 0) throw invalid("filter", "No lead is found by this. Change the filter.");
+  if (total === 0) throw invalid("filter", "This filter finds no leads. Change it.");
   if (total <= MOST_FOUND) return total;
   throw invalid(
     "filter",

@@ -65,7 +65,7 @@ const restores: Record<BulkActionName, Restore> = {
   enroll: async (tx, ctx, _, { enrollment_id }) => {
     const end = { status: "stopped", reason: "by_hand", words: TAKEN_BACK(ctx), actorId: ctx.actor.userId } as const;
     const { ended, events } = await endEnrollments(tx, enrollment_id ? [enrollment_id] : [], end, ctx.now);
-    if (ended.length === 0) throw new AppError("CONFLICT", "Its way through the sequence was over already.");
+    if (ended.length === 0) throw new AppError("CONFLICT", "They had left this sequence already.");
     await emit(tx, ctx, events);
   },
   do_not_contact: async () => {

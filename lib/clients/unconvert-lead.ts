@@ -16,7 +16,7 @@ export const unconvertLead = defineCommand({
   run: async (tx, { lead_id, reason }, ctx): Promise<Lead> => {
     await lockLead(tx, lead_id);
     const client = await lockClient(tx, lead_id);
-    if (!client) throw new AppError("CONFLICT", "This lead is no client. Reload to see where it stands.");
+    if (!client) throw new AppError("CONFLICT", "This lead is not a client. Reload to see where it stands.");
     const [by, at] = [ctx.actor.userId, ctx.now];
     await updateUndone(tx, [{ id: client.id, by, reason, at }]);
     const move = { leadId: lead_id, to: client.from_status, trigger: "undo", actorId: by, reason, at } as const;

@@ -32,5 +32,6 @@ export function checkWrongNumber(outcome: CallOutcome | undefined, isWrong: bool
 
 /** Who called, or a manager, says how it went. Throws FORBIDDEN for anybody else. */
 export function checkCaller(may: boolean): void {
-  if (!may) throw new AppError("FORBIDDEN", "Only who called, or a manager, says what became of a call.");
+  if (!may)
+    throw new AppError("FORBIDDEN", "Only the person who called, or a manager, may record what came of a call.");
 }

@@ -28,7 +28,7 @@ export const markResponded = defineCommand({
       );
     }
     if (!input.responded && input.response_at)
-      throw invalid("response_at", "A time of response needs responded: true.");
+      throw invalid("response_at", "response_at needs responded: true. Give both, or neither.");
     const repliedAt = input.responded
       ? responseAt(input.response_at, touch.replied_at, touch.occurred_at, ctx.now)
       : null;

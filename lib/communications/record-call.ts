@@ -19,7 +19,7 @@ export const recordCall = defineCommand({
   input: recordCallCommandSchema,
   run: async (tx, { contact_id, outcome, duration_seconds, note, number_is_wrong }, ctx): Promise<Touch> => {
     const touch = await lockTouch(tx, contact_id);
-    if (touch.channel !== "call") throw invalid("outcome", "Only a call has an outcome. This touch is none.");
+    if (touch.channel !== "call") throw invalid("outcome", "Only a call has an outcome, and this touch is not a call.");
     checkWrongNumber(outcome, number_is_wrong);
     const before = await getCall(tx, touch.id);
     checkCaller(before.user_id === ctx.actor.userId || atLeast(ctx.actor.role, "manager"));

@@ -16,10 +16,10 @@ const beginning = fromIso("1990-01-01T00:00:00Z");
 /** Whether a touch is about to happen or has happened, and when; throws INVALID for moments that cannot be. */
 export function momentOf(given: GivenTouch, now: Date): Moment {
   const said = given.occurred_at ? fromIso(given.occurred_at) : now;
-  if (said < beginning) throw invalid("occurred_at", "This lies before 1990. Check the year.");
+  if (said < beginning) throw invalid("occurred_at", "This is before 1990. Check the year.");
   const age = secondsBetween(said, now);
   if (age < -clockSlackSeconds)
-    throw invalid("occurred_at", "This lies in the future. A touch is logged when it happens, or planned for now.");
+    throw invalid("occurred_at", "This is in the future. A touch is logged when it happens, or planned for now.");
   const past = age > plannedSlackSeconds;
   const happened = given.direction === "inbound" || past || given.already_happened === true;
   if (given.already_happened === false && given.direction === "inbound") {
@@ -36,7 +36,7 @@ export function responseOf(
   now: Date,
 ): Date | null {
   if (!given.responded) {
-    if (given.response_at) throw invalid("response_at", "A time of response needs responded: true.");
+    if (given.response_at) throw invalid("response_at", "response_at needs responded: true. Give both, or neither.");
     return null;
   }
   if (given.direction === "inbound")
@@ -49,8 +49,9 @@ export function responseOf(
 export const neverLeft: readonly string[] = ["draft", "queued", "cancelled", "blocked"];
 
 export function checkResponse(at: Date, occurredAt: Date, now: Date): Date {
-  if (at < occurredAt) throw invalid("response_at", "The response lies before the touch it answers. Check the time.");
-  if (secondsBetween(at, now) < 0) throw invalid("response_at", "The response lies in the future. Check the time.");
+  if (at < occurredAt)
+    throw invalid("response_at", "The response is earlier than the touch it answers. Check the time.");
+  if (secondsBetween(at, now) < 0) throw invalid("response_at", "The response is in the future. Check the time.");
   return at;
 }
 

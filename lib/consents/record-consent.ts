@@ -20,7 +20,7 @@ export const recordConsent = defineCommand({
     const norm = await pointOf(tx, input, ctx);
     const { lead_id, kind, purpose, status, source } = input;
     const saidAt = input.at ? fromIso(input.at) : ctx.now;
-    if (saidAt > ctx.now) throw invalid("at", "This lies ahead. Say when they said so.");
+    if (saidAt > ctx.now) throw invalid("at", "This is in the future. Give the time at which they said so.");
     if (input.expires_at && fromIso(input.expires_at) <= ctx.now)
       throw invalid("expires_at", "This has run out already. Record what holds now.");
     // As an opt-out does: waits for touches under way to this address, and makes later ones wait.

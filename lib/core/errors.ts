@@ -22,7 +22,7 @@ export const errorTitles = {
   SIMILAR_MESSAGE: [409, "Nearly the same text went out before"],
   DRAFT_CLAIMED: [409, "A colleague is writing to this lead"],
   IN_SEQUENCE: [409, "A sequence is running for this lead"],
-  SEQUENCE_NOT_ACTIVE: [409, "This sequence does not run"],
+  SEQUENCE_NOT_ACTIVE: [409, "This sequence is not running"],
   NOT_ENROLLABLE: [409, "This lead cannot be enrolled"],
   STALE: [412, "Changed by somebody else in the meantime"],
   TOO_LARGE: [413, "The request is too large"],

@@ -7,7 +7,7 @@ sayIssues();
 /** Outside words as the schema's; throws INVALID naming each field, the reason and the way out. */
 export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
   const broken = isBroken(raw) ? findBrokenText(raw, "") : null;
-  if (broken !== null) throw invalid(broken, "The text holds half a character (a lone surrogate). Type it anew.");
+  if (broken !== null) throw invalid(broken, "The text contains half a character (a lone surrogate). Type it again.");
   const parsed = schema.safeParse(raw ?? {});
   if (parsed.success) return parsed.data;
   // The first word on a field, for an empty one is no bad spelling too. Only a whole number is checked against the largest there is before

@@ -49,5 +49,5 @@ async function requireTouch(tx: OrgTx, id: string, leadId: string): Promise<void
     select id from communications where id = ${id} and lead_id = ${leadId} and direction = 'outbound'
       and not exists (select from daily_outreach_items i where i.communication_id = ${id})`;
   if (!found)
-    throw invalid("communication_id", "This is no touch of ours to this lead, or it belongs to another item.");
+    throw invalid("communication_id", "This is not a touch of ours to this lead, or it belongs to another item.");
 }

@@ -21,7 +21,7 @@ export const sendItem = defineCommand({
   run: async (tx, { item_id, subject, body, override_reason, campaign_id }, ctx): Promise<SentItem | Refused> => {
     const item = await lockItem(tx, item_id, ctx);
     const channel = MESSAGE_CHANNELS.find((one) => one === item.channel);
-    if (!channel) throw new AppError("CONFLICT", "This is no message. Do it, then say that it is done.");
+    if (!channel) throw new AppError("CONFLICT", "This item is not a message. Do it, then mark it as done.");
     const sendAt = ctx.actor.via === "web" ? plusSeconds(ctx.now, UNDO_SECONDS) : ctx.now;
     const placed = await placeMessage(
       tx,

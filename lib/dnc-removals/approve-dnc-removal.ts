@@ -36,4 +36,4 @@ export const approveDncRemoval = defineCommand({
 });
 
 export const nothingOpen = () =>
-  new AppError("CONFLICT", "Nobody asks for this any more. Reload to see what was decided.");
+  new AppError("CONFLICT", "This is no longer asked for. Reload to see what was decided.");

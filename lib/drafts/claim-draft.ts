@@ -41,7 +41,7 @@ export const claimDraft = defineCommand({
       const draft = await findDraft(tx, { ...claim, at: ctx.now });
       if (draft && !take_over) return { claimed: false, until: null, draft };
     }
-    throw new AppError("UNAVAILABLE", "Several people begin to write to this person at this moment. Try again.");
+    throw new AppError("UNAVAILABLE", "Several people started to write to this person at the same moment. Try again.");
   },
 });
 

@@ -14,7 +14,7 @@ export const resumeEnrollment = defineCommand({
   run: async (tx, { enrollment_id: id }, ctx): Promise<EnrollmentWithEvents> => {
     const enrollment = await lockEnrollment(tx, id);
     requireRunning(enrollment);
-    if (enrollment.status === "active") throw new AppError("CONFLICT", "It runs already. Nothing was changed.");
+    if (enrollment.status === "active") throw new AppError("CONFLICT", "It is running already. Nothing was changed.");
     const due = enrollment.next_run_at;
     const next = due && due > ctx.now ? due : ctx.now;
     const reason = `${ctx.actor.name} resumed it.`;

@@ -119,7 +119,10 @@ function checkedHeader(cells: string[]): string[] {
     throw invalid("file", "The first line is empty. Write the names of the columns into it.");
   }
   if (cells.some((cell) => cell.includes("\u0000"))) {
-    throw invalid("file", "This is no table: its first line holds NUL characters. Save the table as CSV or .xlsx.");
+    throw invalid(
+      "file",
+      "This is not a table: its first line contains NUL characters. Save the table as CSV or .xlsx.",
+    );
   }
   return headerOf(cells);
 }

@@ -20,7 +20,7 @@ export const addMailbox = defineCommand({
     const normal = normalizeEmail(input.address);
     if (!normal.ok) throw invalid("address", normal.reason);
     if (input.shared && !atLeast(ctx.actor.role, "admin"))
-      throw new AppError("FORBIDDEN", "A mailbox of the whole organization is an admin's to connect. Ask one.");
+      throw new AppError("FORBIDDEN", "Only an admin connects a mailbox for the whole organization. Ask one.");
     requireEncryption(input);
     const standing = await findMailboxByAddress(tx, "email", normal.norm);
     if (standing)

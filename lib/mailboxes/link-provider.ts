@@ -18,7 +18,7 @@ export const linkProvider = defineCommand({
   run: async (tx, input, ctx): Promise<z.infer<typeof linkedProviderSchema>> => {
     const { provider, address, is_default, sender_name = null } = input;
     if (!atLeast(ctx.actor.role, "admin"))
-      throw new AppError("FORBIDDEN", "A provider of the whole organization is an admin's to connect. Ask one.");
+      throw new AppError("FORBIDDEN", "Only an admin connects a provider for the whole organization. Ask one.");
     const channel = provider === "twilio" ? "sms" : "email";
     const normal = channel === "sms" ? normalizePhone(address, ctx.defaultRegion) : normalizeEmail(address);
     if (!normal.ok) throw invalid("address", normal.reason);

@@ -17,7 +17,7 @@ export const updateMailbox = defineCommand({
     const mailbox = await lockMailbox(tx, id);
     requireMayChange(mailbox, ctx.actor);
     if (plain.is_default !== undefined && !atLeast(ctx.actor.role, "admin"))
-      throw new AppError("FORBIDDEN", "Where everybody's mail leaves from is an admin's to say. Ask one.");
+      throw new AppError("FORBIDDEN", "Only an admin decides where everybody's mail leaves from. Ask one.");
     if (plain.is_default) await clearDefault(tx, mailbox.channel, ctx.now);
     const change = {
       ...given(plain),

@@ -40,7 +40,7 @@ type Who = Pick<Actor, "userId" | "role">;
 /** Only who wrote a note may rewrite it. */
 export function checkAuthor(actor: Who, authorId: string): void {
   if (actor.userId === authorId) return;
-  throw new AppError("FORBIDDEN", "Only who wrote this note may change it. Write a note of your own.");
+  throw new AppError("FORBIDDEN", "Only the person who wrote this note may change it. Write a note of your own.");
 }
 
 /** Who wrote it, or a manager. */
@@ -48,5 +48,5 @@ export const mayDelete = ({ userId, role }: Who, authorId: string) => userId ===
 
 export function checkDeleter(actor: Who, authorId: string): void {
   if (mayDelete(actor, authorId)) return;
-  throw new AppError("FORBIDDEN", "Only who wrote this note, or a manager, may delete it.");
+  throw new AppError("FORBIDDEN", "Only the person who wrote this note, or a manager, may delete it.");
 }

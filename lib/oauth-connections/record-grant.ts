@@ -37,7 +37,7 @@ export const recordGrant = defineCommand({
     const normal = normalizeEmail(account);
     if (!provider || !normal.ok) return { problem: provider ? "no_address" : "not_configured" };
     if (shared && !atLeast(ctx.actor.role, "admin"))
-      throw new AppError("FORBIDDEN", "A mailbox of the whole organization is an admin's to connect. Ask one.");
+      throw new AppError("FORBIDDEN", "Only an admin connects a mailbox for the whole organization. Ask one.");
     const standing = await findMailboxByAddress(tx, "email", normal.norm);
     if (input.mailbox_id && standing?.id !== input.mailbox_id) return { problem: "other_account" };
     if (standing) {

@@ -24,7 +24,7 @@ export const startConnection = defineCommand({
     if (!provider)
       throw invalid("provider", "This provider is not set up. Ask your operator, or connect with a password.");
     if (input.shared && !atLeast(ctx.actor.role, "admin"))
-      throw new AppError("FORBIDDEN", "A mailbox of the whole organization is an admin's to connect. Ask one.");
+      throw new AppError("FORBIDDEN", "Only an admin connects a mailbox for the whole organization. Ask one.");
     if (input.address) {
       const normal = normalizeEmail(input.address);
       if (!normal.ok) throw invalid("address", normal.reason);

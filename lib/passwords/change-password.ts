@@ -20,7 +20,7 @@ export const changePassword = defineIdentityCommand({
     const tooMany = await open((tx) => checkTries(tx, { email: account.email, ip, now }));
     if (tooMany) throw tooMany;
     if (!(await matchesPassword(current_password, account.password_hash))) {
-      throw invalid("current_password", "This is not your present password.");
+      throw invalid("current_password", "This is not your current password.");
     }
     const passwordHash = await hashPassword(password);
     return open(async (tx) => {

@@ -98,7 +98,7 @@ function parse(body: string) {
     const parsed = resendWebhookSchema.safeParse(JSON.parse(body));
     if (parsed.success) return parsed.data;
   } catch {}
-  throw invalid("body", "This is no webhook that we understand.");
+  throw invalid("body", "This is not a webhook that we understand.");
 }
 
 function contextOf(orgId: string, now: Date, requestId: string): Context {

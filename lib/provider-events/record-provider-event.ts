@@ -47,7 +47,7 @@ export const recordProviderEvent = defineCommand({
 // Who tells of it has it: what was unknown has left.
 async function makeLeft(tx: OrgTx, { id, status }: Told, ctx: Context): Promise<void> {
   if (status === "sending")
-    throw new AppError("IN_PROGRESS", "This message is leaving at this moment. Tell it again in a minute.");
+    throw new AppError("IN_PROGRESS", "This message is being sent right now. Try again in a minute.");
   if (status !== "unknown") return;
   const message = await lockUnderway(tx, id);
   if (message?.status === "unknown")

@@ -16,7 +16,7 @@ export const snoozeLead = defineCommand({
   run: async (tx, { lead_id, until }, ctx): Promise<SnoozedLead> => {
     const at = until === null ? ctx.now : fromIso(until);
     if (until !== null && at <= ctx.now)
-      throw invalid("until", "This lies in the past, so the lead would not rest. Give a later moment.");
+      throw invalid("until", "This is in the past, so the lead would not rest. Give a later time.");
     if (at.getTime() - ctx.now.getTime() > yearMs)
       throw invalid("until", "This is more than a year ahead. Choose a nearer day, or put the lead on ice.");
     await lockLead(tx, lead_id);

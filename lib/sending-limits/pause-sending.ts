@@ -20,7 +20,7 @@ export const pauseSending = defineCommand({
       await pauseMailbox(tx, id, pause);
     } else {
       if (!mayDo(ctx.actor.role, ctx.actor.scopes, "sending:pause"))
-        throw new AppError("FORBIDDEN", "A manager stops everything that leaves. Ask one.");
+        throw new AppError("FORBIDDEN", "Only a manager stops everything that leaves. Ask one.");
       await pauseOrganization(tx, pause);
     }
     await emit(tx, ctx, [{ kind: "sending.paused", subjects: { ...(id && { mailbox_id: id }) }, payload: { reason } }]);

@@ -25,7 +25,7 @@ export const resumeSending = defineCommand({
       await resumeMailbox(tx, id, ctx.now);
     } else {
       if (!mayDo(ctx.actor.role, ctx.actor.scopes, "sending:pause"))
-        throw new AppError("FORBIDDEN", "A manager lets everything leave again. Ask one.");
+        throw new AppError("FORBIDDEN", "Only a manager resumes everything that leaves. Ask one.");
       await resumeOrganization(tx, ctx.now);
     }
     await emit(tx, ctx, [{ kind: "sending.resumed", subjects: { ...(id && { mailbox_id: id }) }, payload: {} }]);

@@ -16,9 +16,9 @@ export function sendAtOf(scheduledFor: string | undefined, { actor, now }: Pick<
   const at = fromIso(scheduledFor);
   const ahead = secondsBetween(now, at);
   if (ahead < -slackSeconds)
-    throw invalid("scheduled_for", "This moment has passed. Leave it out to send now, or give a later one.");
+    throw invalid("scheduled_for", "This time has passed. Leave it out to send now, or give a later one.");
   if (ahead > farthestSeconds)
-    throw invalid("scheduled_for", "This lies more than a year ahead. Give a moment within a year.");
+    throw invalid("scheduled_for", "This is more than a year ahead. Give a time within a year.");
   return at < now ? now : at;
 }
 

@@ -55,7 +55,7 @@ function requireSeen(standing: Message | null, { draft_id: known, if_version: se
   if (known && (seen === undefined || seen === standing.updated_at)) return;
   const { id, channel, subject, body_text, body_html, updated_at: version } = standing;
   const other: OtherDraft = { id, channel, subject, body_text, body_html, version };
-  throw new AppError("STALE", "You wrote on in another tab. Choose which of the two texts to go on with.", {
+  throw new AppError("STALE", "You went on writing in another tab. Choose which of the two texts to keep.", {
     extra: { other },
   });
 }

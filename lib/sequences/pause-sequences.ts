@@ -14,7 +14,7 @@ export const pauseSequences = defineCommand({
   run: async (tx, _, ctx): Promise<{ data: Sequence[]; next_cursor: null }> => {
     const rows = await tx.sql<{ id: string }[]>`
       select id from nurture_sequences where state = 'active' order by id for no key update`;
-    if (rows.length === 0) throw new AppError("CONFLICT", "No sequence runs. Nothing was changed.");
+    if (rows.length === 0) throw new AppError("CONFLICT", "No sequence is running. Nothing was changed.");
     for (const { id } of rows) {
       await updateSequence(tx, id, { state: "paused", paused_with_all: true }, ctx.now);
       const cancelled = await cancelWaitingOf(tx, id, `${ctx.actor.name} paused all sequences.`, ctx.now);

@@ -17,7 +17,7 @@ export const publishSequence = defineCommand({
     const sequence = await lockSequence(tx, id);
     requireUsed(sequence);
     const draft = await findDraftVersion(tx, id);
-    if (!draft) throw new AppError("CONFLICT", "Nothing was changed since it was published. Change a step first.");
+    if (!draft) throw new AppError("CONFLICT", "Nothing has changed since it was published. Change a step first.");
     const [steps, facts] = await Promise.all([listSteps(tx, draft), getPlanFacts(tx, ctx)]);
     requirePublishable(planProblems(steps.map(toGiven), facts));
     await freezeVersion(tx, draft, ctx.actor.userId, ctx.now);

@@ -15,7 +15,8 @@ export const resumeSequences = defineCommand({
   run: async (tx, _, ctx): Promise<{ data: Sequence[]; next_cursor: null }> => {
     const rows = await tx.sql<{ id: string }[]>`
       select id from nurture_sequences where state = 'paused' and paused_with_all order by id for no key update`;
-    if (rows.length === 0) throw new AppError("CONFLICT", "Nothing was held together. Resume a sequence for itself.");
+    if (rows.length === 0)
+      throw new AppError("CONFLICT", "No sequences were paused together. Resume each one by itself.");
     for (const { id } of rows) {
       await updateSequence(tx, id, { state: "active", paused_with_all: false }, ctx.now);
       await switchTriggerOn(tx, id, ctx);

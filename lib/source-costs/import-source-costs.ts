@@ -55,7 +55,7 @@ async function storeLine(
   const { source, month, kind, amount_minor, currency, note } = line;
   const today = dayIn(ctx.now, ctx.timezone);
   if (!sourceId) return { message: `There is no source "${source}". Add it, or use the name it has.` };
-  if (month > today.slice(0, 7)) return { message: "A cost of a month to come is not known yet." };
+  if (month > today.slice(0, 7)) return { message: "The costs of a future month are not known yet." };
   const key = `${sourceId} ${month} ${kind}`;
   if (seen.has(key)) return { message: "The same source, month and kind stand in a line above." };
   seen.add(key);

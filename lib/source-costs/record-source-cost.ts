@@ -18,7 +18,7 @@ export const recordSourceCost = defineCommand({
   input: recordSourceCostInputSchema,
   run: async (tx, input, ctx): Promise<SourceCost> => {
     const today = dayIn(ctx.now, ctx.timezone);
-    if (input.month > today.slice(0, 7)) throw invalid("month", "A cost of a month to come is not known yet.");
+    if (input.month > today.slice(0, 7)) throw invalid("month", "The costs of a future month are not known yet.");
     const source = await getSource(tx, input.source_id);
     const currency = input.currency ?? (await getBaseCurrency(tx));
     const held = await getRateOn(tx, currency, rateDayOf(input.month, today));

@@ -43,7 +43,7 @@ const Closed = () => (
   <>
     <TopBar title="Mail" />
     <div className="scroll p-4">
-      <NoPermission>Only admins see everybody's mail. Your own messages stand on their leads.</NoPermission>
+      <NoPermission>Only admins see everybody's mail. Your own messages are on the pages of their leads.</NoPermission>
     </div>
   </>
 );

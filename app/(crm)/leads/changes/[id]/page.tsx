@@ -22,7 +22,7 @@ export default async function BulkChangePage({ params, searchParams }: Props) {
           <UndoBulkButton id={action.id} changed={action.changed} undo={undoBulkActionAction} />
         ) : null}
       </TopBar>
-      <Tabs label="What came of the leads" tabs={tabs} />
+      <Tabs label="What became of the leads" tabs={tabs} />
       <div className="scroll">
         <RefreshAtBulkEnd />
         <p className="px-4 py-2 t2">{`${outcomeWords(action)}. By ${action.started_by.name}.`}</p>
