@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import type { Idempotency } from "@/lib/core/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import type { Caller } from "./caller";
@@ -9,9 +10,12 @@ export type Asked = { request: Request; query: Params; body: Record<string, unkn
 
 /** Query parameters; each at most once. */
 export function readQuery(request: Request): Params {
-  const query: Params = {};
+  // Without a prototype, so that a parameter named __proto__ is a name like any other.
+  const query: Params = Object.create(null);
   for (const [name, value] of new URL(request.url).searchParams) {
     if (Object.hasOwn(query, name)) throw invalid(name, "Give this parameter once.");
+    // Nothing can be stored or found by it, and a file that is under way could not say so any more.
+    if (value.includes("\u0000")) throw invalid(name, "This holds a character that no text has (NUL). Remove it.");
     query[name] = value;
   }
   return query;
@@ -20,7 +24,7 @@ export function readQuery(request: Request): Params {
 /** The path's parameters. What cannot be an id is nowhere: 404 like any other that is not there. */
 export function checkIds(params: Params): Params {
   for (const [name, value] of Object.entries(params)) {
-    if (/^id$|Id$|_id$/.test(name) && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) {
+    if (/^id$|Id$|_id$/.test(name) && !z.uuid().safeParse(value).success) {
       throw new AppError("NOT_FOUND", "There is nothing under this id. Check the link.");
     }
   }

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { periodOf, periodOfDays } from "./rules";
+import { outreachAnalyticsInputSchema } from "./schema";
 
 // Late in the evening of the 20th in New York it is the 21st in UTC.
 const ctx = { now: new Date("2026-11-21T03:00:00Z"), timezone: "America/New_York" };
@@ -15,4 +16,11 @@ it("takes the days that were asked for, and 30 when only the last is given", () 
     to: "2026-03-31",
   });
   expect(periodOf({ to_date: "2026-03-31" }, ctx).from).toBe("2026-03-02");
+});
+
+it("refuses years that no database counts in", () => {
+  const wrong = (days: object) =>
+    outreachAnalyticsInputSchema.safeParse(days).error?.issues.map(({ path }) => path.join(".")) ?? [];
+  expect(wrong({ from_date: "0000-01-01" })).toEqual(["from_date"]);
+  expect(wrong({ from_date: "0000-01-01", to_date: "0000-12-31" })).toEqual(["from_date", "to_date"]);
 });

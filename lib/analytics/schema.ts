@@ -1,16 +1,15 @@
 import { z } from "zod";
-import { pageInputSchema } from "@/lib/core/schema";
+import { daySchema, pageInputSchema } from "@/lib/core/schema";
 import { channelSchema } from "@/lib/guard/schema";
 
-const day = z.iso.date("Write the day as YYYY-MM-DD.");
 // Ten years, and the whole months at both ends that some pages make of them.
 const LONGEST_DAYS = 3715;
 const daysBetween = (from?: string, to?: string) => (from && to ? (Date.parse(to) - Date.parse(from)) / 86_400_000 : 0);
 
 /** The days of a period in the organization's zone, both included, default the last 30; and the one filter that every figure has. */
 export const periodFields = {
-  from_date: day.optional(),
-  to_date: day.optional(),
+  from_date: daySchema.optional(),
+  to_date: daySchema.optional(),
   campaign_id: z.uuid("This is not the id of a campaign.").optional(),
 };
 /** `compare=previous`: beside them as many days that end the day before. */
@@ -157,7 +156,7 @@ export const outreachRowsInputSchema = outreachAnalyticsInputSchema.safeExtend({
   /** whose attempts, or conversations that they began, of all that are counted; `user_id` counts their attempts alone */
   rep_id: z.union([z.uuid(), z.literal("none")]).optional(),
   /** one day of the period, one hour of the day, one day of the week (1 is Monday) */
-  day: day.optional(),
+  day: daySchema.optional(),
   hour: z.coerce.number().int().min(0).max(23).optional(),
   weekday: z.coerce.number().int().min(1).max(7).optional(),
   template_id: z.uuid().optional(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageInputSchema } from "@/lib/core/schema";
+import { daySchema, pageInputSchema } from "@/lib/core/schema";
 
 const name = z.string().trim().min(1).max(100);
 
@@ -8,8 +8,8 @@ export const listAuditInputSchema = pageInputSchema.extend({
   kind: name.optional(),
   actor: z.uuid().optional(),
   lead: z.uuid().optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: daySchema.optional(),
+  to: daySchema.optional(),
   /** a part of a kind or of a member's name */
   q: name.optional(),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageInputSchema } from "@/lib/core/schema";
+import { daySchema, pageInputSchema } from "@/lib/core/schema";
 import { currencySchema } from "@/lib/exchange-rates/schema";
 import { monthSchema } from "@/lib/source-costs/schema";
 
@@ -32,7 +32,6 @@ const reason = z
   .trim()
   .min(3, "Say what the money was for, in at least 3 characters.")
   .max(500, "The reason is longer than 500 characters. Shorten it.");
-const day = z.iso.date("Write the day as YYYY-MM-DD.");
 
 /**
  * `POST /api/budget/transactions`. The amount is signed, in the minor unit of the account's currency: an allocation and a refund add,
@@ -49,7 +48,7 @@ export const recordBudgetTransactionInputSchema = z
       .max(1e15, "The amount is larger than can be kept.")
       .optional(),
     /** default: today where the organization is */
-    occurred_on: day.refine((on) => on >= "1990-01-01", "The day lies before 1990. Check the year.").optional(),
+    occurred_on: daySchema.refine((on) => on >= "1990-01-01", "The day lies before 1990. Check the year.").optional(),
     source_id: z.uuid("This is not the id of a source.").nullable().default(null),
     reverses_id: z.uuid("This is not the id of a transaction.").optional(),
     reason,
@@ -98,8 +97,8 @@ export const listBudgetTransactionsInputSchema = pageInputSchema.extend({
   account_id: z.uuid().optional(),
   source_id: z.uuid().optional(),
   kind: z.enum(TRANSACTION_KINDS).optional(),
-  from_date: day.optional(),
-  to_date: day.optional(),
+  from_date: daySchema.optional(),
+  to_date: daySchema.optional(),
 });
 export type ListBudgetTransactionsInput = z.output<typeof listBudgetTransactionsInputSchema>;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageInputSchema } from "@/lib/core/schema";
+import { daySchema, pageInputSchema } from "@/lib/core/schema";
 
 /** What a manager makes of a collision afterwards. */
 export const RESOLUTIONS = ["no_harm", "agreed", "apologised", "coached", "rule_to_change"] as const;
@@ -17,8 +17,8 @@ export const listCollisionsInputSchema = pageInputSchema.extend({
   method: z.string().trim().max(40).optional(),
   /** those about somebody whom it reached */
   campaign: z.uuid().optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: daySchema.optional(),
+  to: daySchema.optional(),
 });
 export type ListCollisionsInput = z.output<typeof listCollisionsInputSchema>;
 

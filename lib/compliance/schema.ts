@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkPeriod, compared, periodFields, rowLinksSchema } from "@/lib/analytics/schema";
-import { pageInputSchema } from "@/lib/core/schema";
+import { daySchema, pageInputSchema } from "@/lib/core/schema";
 import { channelSchema } from "@/lib/guard/schema";
 
 const narrowed = {
@@ -98,7 +98,7 @@ export const complianceRowsInputSchema = z
     code: z.string().max(40).optional(),
     origin: z.string().max(40).optional(),
     /** the first day of a week that lies in the period, at least in part */
-    week: z.iso.date().optional(),
+    week: daySchema.optional(),
     source_id: z.union([z.uuid(), z.literal("none")]).optional(),
     /** those contacted with a touch made of it */
     template_id: z.uuid().optional(),

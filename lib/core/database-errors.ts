@@ -57,6 +57,7 @@ const meanings: Record<string, [ErrorCode, string]> = {
   "23505": ["CONFLICT", "The same thing was just stored by somebody else. Reload to see it."],
   "22021": ["INVALID", "The text holds a character that cannot be stored (NUL). Remove it."],
   "22P05": ["INVALID", "The text holds a character that cannot be stored (NUL). Remove it."],
+  "22008": ["INVALID", "A day or time lies too far away to be stored. Check its year."],
   "57014": ["UNAVAILABLE", "This took too long and was stopped. Nothing was changed; narrow it down or try again."],
 };
 

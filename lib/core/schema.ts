@@ -7,6 +7,11 @@ export const pageInputSchema = z.strictObject({
 });
 export type PageInput = z.output<typeof pageInputSchema>;
 
+/** A day; the year 0 is in ISO 8601, and in no database. */
+export const daySchema = z.iso
+  .date("Write the day as YYYY-MM-DD.")
+  .refine((day) => !day.startsWith("0000"), "There was no such year. Write the day as YYYY-MM-DD.");
+
 /** A list as every route answers it (contracts.md, Lists). */
 export const pageOf = <T extends z.ZodType>(row: T) =>
   z.object({

@@ -1,6 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import { invalid } from "@/lib/core/errors";
 import { groupedBy } from "@/lib/core/grouped";
+import { requireChannel } from "./queries";
 import { blockingValues, normalizeDncValue } from "./rules";
 import type { DncCheck, DncCheckResult, DncKind } from "./schema";
 
@@ -15,6 +16,7 @@ export async function checkDnc(tx: OrgTx, asked: Asked, region: string, at: Date
   const rows = await tx.sql<CheckRow[]>`
     select e.id, e.kind, e.channel, e.reason, e.source, e.created_at as since, e.expires_at
     from ${standingFor(tx, values, at)} order by e.created_at, e.id`;
+  if (asked.channel) await requireChannel(tx, asked.channel);
   const channels = await tx.sql<
     { code: string }[]
   >`select code from channels where counts_as_contact order by position`;
@@ -34,6 +36,7 @@ export async function checkDnc(tx: OrgTx, asked: Asked, region: string, at: Date
 
 /** Up to 10,000 values in one statement, answered in order; a value that cannot be one says why. */
 export async function checkManyDnc(tx: OrgTx, asked: Asked[], region: string, at: Date): Promise<DncCheckResult[]> {
+  for (const channel of new Set(asked.map((one) => one.channel))) if (channel) await requireChannel(tx, channel);
   const read = asked.map(({ kind, value }) => {
     const normal = normalizeDncValue(kind, value, region);
     return normal.ok ? { blocking: blockingValues(kind, normal.norm) } : { blocking: [], error: normal.reason };

@@ -4,6 +4,7 @@ import { testDatabase } from "@/db/testing/test-database";
 import { read } from "@/lib/core/read";
 import { createLead } from "@/lib/leads/create-lead";
 import { addDncEntry } from "./add-dnc-entry";
+import { checkDnc, checkManyDnc } from "./check-queries";
 import { listDncEntries } from "./list-queries";
 import { listDncInputSchema } from "./schema";
 
@@ -18,4 +19,12 @@ it("names the person an entry is about, and nobody for an address", async () => 
   );
   const named = Object.fromEntries(data.map((entry) => [entry.kind, entry.lead]));
   expect(named).toEqual({ person: { id: lead.id, name: "Erin Whit" }, email: null });
+});
+
+it("calls nobody free on a channel that there is not", async () => {
+  const org = await mintOrganization();
+  const asked = { kind: "email", value: "ines@larkfield.example", channel: "Email" } as const;
+  const ask = <T>(look: (tx: Parameters<typeof checkDnc>[0]) => Promise<T>) => read(org.rep1, "dnc:read", look);
+  await expect(ask((tx) => checkDnc(tx, asked, "US", new Date()))).rejects.toThrow(/no channel "Email"/);
+  await expect(ask((tx) => checkManyDnc(tx, [asked], "US", new Date()))).rejects.toThrow(/no channel "Email"/);
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkPeriod, compared, periodFields, rowLinksSchema } from "@/lib/analytics/schema";
-import { pageInputSchema } from "@/lib/core/schema";
+import { daySchema, pageInputSchema } from "@/lib/core/schema";
 
 /** The way of a lead that goes well. Those that closed otherwise are counted by themselves. */
 export const STAGES = ["new", "enriched", "contacted", "conversing", "qualified", "proposal", "converted"] as const;
@@ -90,7 +90,7 @@ export const funnelRowsInputSchema = z
     ...narrowed,
     figure: z.enum([...LEAD_FIGURES, "new", "moves", "movers", "left", "now"]).default("arrived"),
     /** the first day of the week in which they arrived */
-    week: z.iso.date().optional(),
+    week: daySchema.optional(),
     from_status: z.string().max(30).optional(),
     to_status: z.string().max(30).optional(),
     ...pageInputSchema.shape,

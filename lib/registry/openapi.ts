@@ -11,6 +11,13 @@ export function describeApi(version: string) {
   for (const route of restRoutes) {
     paths[route.path] = { ...paths[route.path], [route.method]: operationOf(route) };
   }
+  const named: Record<string, unknown> = {};
+  // Schemas with a name of their own move to where the whole document can refer to them.
+  const described = JSON.parse(JSON.stringify(paths).replaceAll('"#/$defs/', '"#/components/schemas/'), (_, part) => {
+    const { $defs, ...rest } = part?.$defs ? part : { $defs: null };
+    if ($defs) Object.assign(named, $defs);
+    return $defs ? rest : part;
+  });
   return {
     openapi: "3.1.0",
     info: {
@@ -21,13 +28,13 @@ export function describeApi(version: string) {
     },
     servers: [{ url: "/" }],
     security: [{ key: [] }, { session: [] }],
-    paths,
+    paths: described,
     components: {
       securitySchemes: {
         key: { type: "http", scheme: "bearer", description: "An API key, tl_..." },
         session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" },
       },
-      schemas: { Problem: problemSchema },
+      schemas: { Problem: problemSchema, ...named },
     },
   };
 }

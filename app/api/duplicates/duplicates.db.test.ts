@@ -123,6 +123,7 @@ describe("two leads of nearly one name at nearly one company", () => {
   it("are told of when a third one is added, and remembered as another person when it is added all the same", async () => {
     const person = { first_name: "Ines", last_name: "Albrecht", email: "ines@lark.example", company: "Larkfield" };
     const refused = await call("post", "/api/leads", { body: person, query: "unique=true" });
+    expect(await call("post", "/api/leads", { body: person, query: "unique=maybe" })).toMatchObject({ status: 400 });
     expect(refused).toMatchObject({
       status: 409,
       body: { code: "DUPLICATE_LEAD", possible_duplicates: [{ id: one }] },

@@ -18,6 +18,8 @@ export const POST = toEndpoint(createLead, {
     const { unique, ...unknown } = query;
     const [name] = Object.keys(unknown);
     if (name) throw invalid(name, "This parameter is not known here.");
-    return unique === undefined ? body : { ...body, unique: unique === "true" };
+    if (unique === undefined) return body;
+    if (unique !== "true" && unique !== "false") throw invalid("unique", "Use one of true, false.");
+    return { ...body, unique: unique === "true" };
   },
 });
