@@ -1,6 +1,6 @@
 import { findSuggestions } from "@/lib/suggestion-engine/find-suggestions";
 import { expect, expectAccessible, test } from "./fixtures";
-import { hoursAgo, mintLead, mintTouch, now } from "./mint";
+import { hoursAgo, mintLead, mintThread, mintTouch, now } from "./mint";
 
 test("a rep reads what is suggested, changes the draft, and it goes out as it stands", async ({ org, as }) => {
   const lead = await mintLead(org.rep1, { first_name: "Vera" });
@@ -45,6 +45,26 @@ test("a rep reads what is suggested, changes the draft, and it goes out as it st
     const row = page.getByRole("row").filter({ hasText: "No answer" });
     await expect(row).toContainText("1 of 1");
   });
+});
+
+test("before an answer is approved the guard says what it says of answers, whatever we wrote this morning", async ({
+  org,
+  as,
+}) => {
+  const lead = await mintLead(org.rep1, { first_name: "Vera" });
+  await mintThread(org.rep1, lead, "Loading ramps", [hoursAgo(9), hoursAgo(6)]);
+  await findSuggestions(now(org.admin), {});
+  const page = await as("rep1");
+  await page.goto("/suggestions");
+  const dialog = page.getByRole("dialog", { name: "Reply" });
+  await expect(async () => {
+    await page.keyboard.press("a");
+    await expect(dialog).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await expect(dialog.getByRole("status").filter({ hasText: "Email free" })).toBeVisible();
+  await expect(dialog.getByRole("figure")).toContainText("Message 2 about Loading ramps");
+  await dialog.getByRole("button", { name: "Approve and send" }).click();
+  await expect(page.getByText("is on its way")).toBeVisible();
 });
 
 test("a suggested call is changed before it is taken on, and what was suggested stays beside it", async ({

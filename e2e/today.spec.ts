@@ -3,7 +3,7 @@ import { createDay } from "@/lib/daily-outreach/create-day";
 import { createSegment } from "@/lib/segments/create-segment";
 import { createTemplate } from "@/lib/templates/create-template";
 import { expect, expectAccessible, test } from "./fixtures";
-import { hoursAgo, mintLead, mintThread, now } from "./mint";
+import { hoursAgo, mintLead, mintThread, mintTouch, now } from "./mint";
 
 test("a day of twenty is done by keyboard at three keys a lead at most, and the next one takes the place", async ({
   org,
@@ -52,24 +52,68 @@ test("a day of twenty is done by keyboard at three keys a lead at most, and the 
   await expect(page.getByRole("status").filter({ hasText: `${count} of ${count} done` })).toBeVisible();
 });
 
-test("who wrote is answered with their words and the last touches in view, past a warning by keyboard", async ({
+test("who wrote is answered in their conversation, with their words and the last touches in view, and no reason asked", async ({
   org,
   as,
 }) => {
   const ada = await mintLead(org.rep1, { first_name: "Ada", last_name: "Byron", owner_id: org.rep1.actor.userId });
-  await mintThread(org.rep1, ada, "Your dates", [hoursAgo(30), hoursAgo(2)]);
+  await mintThread(org.rep1, ada, "Your dates", [hoursAgo(5), hoursAgo(2)]);
   await createDay(now(org.rep1), {});
   const page = await as("rep1");
   await page.goto("/");
   const article = page.getByRole("article", { name: "Ada Byron" });
   await expect(article.getByRole("figure")).toContainText("Message 2 about Your dates");
   await expect(article.getByRole("list", { name: "Last touches" }).getByRole("listitem")).toHaveCount(2);
+  await expect(article.getByRole("status").filter({ hasText: "Email free" })).toBeVisible();
+  await expect(article.getByLabel("Subject")).toHaveValue("Re: Your dates");
+  await expect(async () => {
+    await article.getByRole("textbox", { name: "Text" }).fill("The 24th it is.");
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await expect(page.getByRole("region", { name: "Done" })).toContainText("Ada Byron", { timeout: 4000 });
+  }).toPass();
+});
+
+test("who did not answer is written to again past a warning, with a reason, by keyboard", async ({ org, as }) => {
+  const ada = await mintLead(org.rep1, { first_name: "Ada", last_name: "Byron", owner_id: org.rep1.actor.userId });
+  await mintThread(org.rep1, ada, "Your dates", [hoursAgo(24 * 6)]);
+  await createDay(now(org.rep1), {});
+  const page = await as("rep1");
+  await page.goto("/");
+  const article = page.getByRole("article", { name: "Ada Byron" });
   await expect(article.getByRole("status").filter({ hasText: "Email wait" })).toContainText("You emailed");
-  await article.getByLabel("Subject").fill("Re: Your dates");
-  await article.getByRole("textbox", { name: "Text" }).fill("The 24th it is.");
-  await article.getByLabel("Reason for override").fill("She waits for the dates");
-  await page.keyboard.press("ControlOrMeta+Enter");
-  await expect(page.getByRole("region", { name: "Done" })).toContainText("Ada Byron");
+  await expect(async () => {
+    await article.getByLabel("Subject").fill("Your dates again");
+    await article.getByRole("textbox", { name: "Text" }).fill("Is the 24th free?");
+    await article.getByLabel("Reason for override").fill("They asked for it by phone");
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await expect(page.getByRole("region", { name: "Done" })).toContainText("Ada Byron", { timeout: 4000 });
+  }).toPass();
+});
+
+test("beside Today and Inbox stands how much waits there, and it follows what is done and what arrives", async ({
+  org,
+  as,
+}) => {
+  const leads = [];
+  for (const nth of [1, 2])
+    leads.push(await mintLead(org.rep1, { last_name: `Fair ${nth}`, tags: ["fair"], owner_id: org.rep1.actor.userId }));
+  const filter = { field: "tags", op: "any_of", value: ["fair"] };
+  const { id: segment_id } = await createSegment(org.rep1, { name: "Fair", filter });
+  await createDay(now(org.rep1), { segment_id });
+  const page = await as("rep1");
+  await page.goto("/");
+  const work = page.getByRole("navigation", { name: "Work" });
+  await expect(work.getByRole("link", { name: "Today 2 open" })).toBeVisible();
+  await expect(work.getByRole("link", { name: "Inbox", exact: true })).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press("x");
+    await page.keyboard.press("1");
+    await expect(page.getByRole("status").filter({ hasText: "1 of 2 done" })).toBeVisible({ timeout: 3000 });
+  }).toPass();
+  await expect(work.getByRole("link", { name: "Today 1 open" })).toBeVisible();
+  const [first] = leads;
+  if (first) await mintTouch(org.rep2, first, { direction: "inbound", already_happened: undefined });
+  await expect(work.getByRole("link", { name: "Inbox 1 of yours to answer" })).toBeVisible();
 });
 
 test("what was pressed by mistake is taken back with one key, and the person is open again", async ({ org, as }) => {

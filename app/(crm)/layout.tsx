@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { findAction } from "@/app/_actions/palette";
 import { signOutAction } from "@/app/_actions/sessions";
-import { findLivePlace } from "@/app/_adapters/live-place";
 import { requireCaller } from "@/app/_adapters/session";
+import { readShell } from "@/app/_adapters/shell";
 import { BulkProvider } from "@/components/bulk/bulk-provider";
 import { LeadMemoryProvider } from "@/components/leads/lead-memory";
 import { LiveProvider } from "@/components/live/live-provider";
@@ -10,6 +10,7 @@ import { NotificationPanel } from "@/components/notifications/notification-panel
 import { NotificationProvider } from "@/components/notifications/notification-provider";
 import { AppShell } from "@/components/shell/app-shell";
 import type { NavItem, NavSection } from "@/components/shell/navigation";
+import { WaitingProvider } from "@/components/shell/waiting-provider";
 import { ClockProvider } from "@/components/ui/clock";
 import type { Context } from "@/lib/core/context";
 import { mayDo } from "@/lib/core/permissions";
@@ -59,23 +60,25 @@ const sectionsFor = ({ actor }: Context): NavSection[] => {
 
 export default async function CrmLayout({ children }: { children: ReactNode }) {
   const { context, identity } = await requireCaller();
-  const since = await findLivePlace(context);
+  const { since, waiting } = await readShell(context);
   return (
     <ClockProvider now={context.now.toISOString()}>
       <LiveProvider since={since}>
         <NotificationProvider>
-          <AppShell
-            organization={identity.org_name}
-            user={{ name: identity.name, role: identity.role }}
-            sections={sectionsFor(context)}
-            find={findAction}
-            signOut={signOutAction}
-          >
-            <NotificationPanel />
-            <BulkProvider>
-              <LeadMemoryProvider>{children}</LeadMemoryProvider>
-            </BulkProvider>
-          </AppShell>
+          <WaitingProvider first={waiting}>
+            <AppShell
+              organization={identity.org_name}
+              user={{ name: identity.name, role: identity.role }}
+              sections={sectionsFor(context)}
+              find={findAction}
+              signOut={signOutAction}
+            >
+              <NotificationPanel />
+              <BulkProvider>
+                <LeadMemoryProvider>{children}</LeadMemoryProvider>
+              </BulkProvider>
+            </AppShell>
+          </WaitingProvider>
         </NotificationProvider>
       </LiveProvider>
     </ClockProvider>

@@ -54,7 +54,7 @@ export async function loadTouchTextAction(touchId: string) {
 export async function loadContactabilityAction(leadId: string, text?: string) {
   const body = text?.slice(0, 20_000);
   const result = await asAction(({ context }) =>
-    read(context, "leads:read", (tx) => assessLead(tx, leadId, context, body)),
+    read(context, "leads:read", (tx) => assessLead(tx, leadId, context, { body })),
   );
   return result.ok ? result.output : null;
 }

@@ -4,6 +4,7 @@ import type { Touch } from "@/lib/communications/schema";
 import { type Channel, type ChannelAnswer, OVERRIDE_REASON_LENGTH, type Refusal } from "@/lib/guard/schema";
 import { mayOverride } from "@/lib/guard/verdict-rules";
 import { MESSAGE_CHANNELS, type MessageChannel, type QueueMessageInput } from "@/lib/sending/schema";
+import { answeringSubject } from "@/lib/texts/rules";
 
 /** What stands in the composer; kept as typed, whatever happens to the request. */
 export type MessageDraft = {
@@ -37,13 +38,10 @@ export function newMessage(channel: MessageChannel): MessageDraft {
 export const hasWords = ({ subject, text, reason }: MessageDraft) =>
   [subject, text, reason].some((words) => words.trim() !== "");
 
-export const messageChannelOf = (channel: string | undefined) => MESSAGE_CHANNELS.find((one) => one === channel);
-
 /** An answer keeps the subject of what it answers. */
-export function replySubject(touch: Touch): string {
-  const subject = touch.subject ?? touch.thread_subject ?? "";
-  return subject === "" || /^re:/i.test(subject) ? subject : `Re: ${subject}`;
-}
+export const replySubject = (touch: Touch) => answeringSubject(touch.subject ?? touch.thread_subject);
+
+export const messageChannelOf = (channel: string | undefined) => MESSAGE_CHANNELS.find((one) => one === channel);
 
 /** What this user has to do before the message may go: nothing, give a reason, or leave it. */
 export type MessageStanding = "free" | "needs-reason" | "refused" | "unknown";

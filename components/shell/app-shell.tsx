@@ -9,11 +9,12 @@ import { undoLast } from "@/components/ui/toast";
 import { CommandPalette } from "./command-palette";
 import { KeyboardProvider, type Shortcut, useShortcuts } from "./keyboard";
 import { Logo } from "./logo";
-import { currentHref, type NavSection } from "./navigation";
+import { currentHref, type NavSection, withWaiting } from "./navigation";
 import { type PaletteFound, paletteActions } from "./palette-actions";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { SideNav, TabBar } from "./side-nav";
 import { UserFoot } from "./user-foot";
+import { useWaiting } from "./waiting-provider";
 
 export type AppShellProps = {
   organization: string;
@@ -36,7 +37,8 @@ export function AppShell(props: AppShellProps) {
 }
 
 function Frame(props: AppShellProps) {
-  const { organization, user, sections, find, signOut, organizationMenu, children } = props;
+  const { organization, user, find, signOut, organizationMenu, children } = props;
+  const sections = withWaiting(props.sections, useWaiting().waiting);
   const router = useRouter();
   const places = sections.flatMap((section) => section.items);
   const current = currentHref(usePathname(), places);

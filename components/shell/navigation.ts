@@ -21,6 +21,7 @@ import {
   User,
   Workflow,
 } from "lucide-react";
+import { MOST_WAITING, type Waiting } from "@/lib/queues/schema";
 
 /** Pictures by name: a server component cannot hand a function to the browser. */
 export const NAV_ICONS = {
@@ -50,13 +51,15 @@ export type NavItem = {
   label: string;
   href: string;
   icon: keyof typeof NAV_ICONS;
-  count?: number | null;
+  /** how much waits there, and what that is: "17", "open" */
+  count?: NavCount;
   /** The second key after G. */
   goKey?: string;
   /** where the pages of its subject begin, when that is not its own address */
   under?: string;
 };
 
+export type NavCount = { n: number; words: string };
 export type NavSection = { label: string; showLabel: boolean; items: NavItem[] };
 
 /** The page that is open: the longest address that begins this path; "/" only itself. */
@@ -66,3 +69,18 @@ export function currentHref(path: string, items: readonly NavItem[]): string | n
   );
   return fits.sort((a, b) => b.href.length - a.href.length)[0]?.href ?? null;
 }
+
+const WAITS: Record<keyof Waiting, string> = { today: "open", inbox: "of yours to answer" };
+
+/** The places with how much waits in them; nothing stands where nothing waits. */
+export function withWaiting(sections: readonly NavSection[], waiting: Waiting): NavSection[] {
+  const counted = (item: NavItem): NavItem => {
+    const { icon } = item;
+    if ((icon !== "today" && icon !== "inbox") || waiting[icon] === 0) return item;
+    return { ...item, count: { n: waiting[icon], words: WAITS[icon] } };
+  };
+  return sections.map((section) => ({ ...section, items: section.items.map(counted) }));
+}
+
+/** Counting stops at a hundred. */
+export const shownCount = (n: number) => (n >= MOST_WAITING ? `${MOST_WAITING - 1}+` : String(n));

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { UnreadCount } from "@/components/notifications/notification-bell";
-import { NAV_ICONS, type NavItem, type NavSection } from "./navigation";
+import { NAV_ICONS, type NavItem, type NavSection, shownCount } from "./navigation";
 
 export function SideNav({ sections, current }: { sections: readonly NavSection[]; current: string | null }) {
   return sections.map((section) => (
@@ -19,7 +19,12 @@ export function SideNav({ sections, current }: { sections: readonly NavSection[]
 function NavLink({ item, current }: { item: NavItem; current: boolean }) {
   return (
     <PlaceLink item={item} current={current}>
-      {item.count == null ? null : <span className="n">{item.count.toLocaleString("en")}</span>}
+      {item.count ? (
+        <span className="n" title={`${shownCount(item.count.n)} ${item.count.words}`}>
+          {shownCount(item.count.n)}
+          <span className="sr"> {item.count.words}</span>
+        </span>
+      ) : null}
     </PlaceLink>
   );
 }

@@ -8,7 +8,6 @@ import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
-import { RelativeTime } from "@/components/ui/relative-time";
 import { showToast } from "@/components/ui/toast";
 import { channelSchema, type Problem } from "@/lib/guard/schema";
 import { sends } from "@/lib/suggestions/rules";
@@ -37,7 +36,7 @@ export function SuggestionDialog({ suggestion, actions, close }: Props) {
       >
         <div className="body">
           <p className="t2">{suggestion.reasoning}</p>
-          {sending ? <BeforeItLeaves suggestion={suggestion} later={later} /> : null}
+          {sending ? <BeforeItLeaves suggestion={suggestion} /> : null}
           <SuggestionFields
             suggestion={suggestion}
             typed={typed}
@@ -77,18 +76,11 @@ export function SuggestionDialog({ suggestion, actions, close }: Props) {
   );
 }
 
-/** The verdict and what was said last. An answer is not outreach: only what the guard said of it when it was drafted holds for it. */
-function BeforeItLeaves({ suggestion, later }: { suggestion: Suggestion; later: boolean }) {
-  const { lead, type, not_before: until } = suggestion;
-  const channel = channelSchema.safeParse(suggestion.channel).data ?? "email";
+/** The verdict as it is now and what was said last: of an answer, what the guard says of an answer. */
+function BeforeItLeaves({ suggestion: { lead, type, channel, reply_to_id: replyToId } }: { suggestion: Suggestion }) {
   return (
     <>
-      {type === "REPLY" ? null : <AskedVerdict leadId={lead.id} channel={channel} />}
-      {type === "REPLY" && later && until ? (
-        <p className="hint">
-          The guard would wait until <RelativeTime at={until} form="until" />.
-        </p>
-      ) : null}
+      <AskedVerdict leadId={lead.id} channel={channelSchema.safeParse(channel).data ?? "email"} replyToId={replyToId} />
       <RecentTouches lead={lead} answering={type === "REPLY"} />
     </>
   );

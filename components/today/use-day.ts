@@ -1,8 +1,10 @@
 import { useRef, useState } from "react";
 import type { SettingsAction } from "@/components/settings/use-action";
+import { useWaiting } from "@/components/shell/waiting-provider";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { Day, DayItem } from "@/lib/daily-outreach/schema";
 import type { Problem } from "@/lib/guard/schema";
+import { answeringSubject } from "@/lib/texts/rules";
 import { isSent, nextAfter } from "./today-words";
 
 type Item = { item_id: string };
@@ -34,6 +36,7 @@ export function useDay(first: Day, doors: DayDoors) {
   const { chosenFor, ...counted } = useCounted();
   const [problem, setProblem] = useState<Problem | null>(null);
   const running = useRef(false);
+  const { reload: countAnew } = useWaiting();
   const item = day.data.find((one) => one.id === chosen) ?? null;
 
   const run = async (
@@ -52,6 +55,7 @@ export function useDay(first: Day, doors: DayDoors) {
     }
     setProblem(null);
     setDay(result.output);
+    countAnew();
     if (id) setChosen(nextAfter(day.data, result.output.data, id));
     else setChosen((now) => now ?? result.output.data.find((one) => one.status === "open")?.id ?? null);
     showToast({ message: words, onUndo: undo, seconds: undo ? undoSeconds : undefined });
@@ -102,7 +106,11 @@ export function useDay(first: Day, doors: DayDoors) {
 /** What stands in the fields of each item, until then as it was prepared. */
 function useTexts() {
   const [texts, setTexts] = useState<Record<string, Text>>({});
-  const prepared = (one: DayItem): Text => ({ subject: one.subject ?? "", body: one.body ?? "", reason: "" });
+  const prepared = ({ subject, body, reply_to }: DayItem): Text => ({
+    subject: subject ?? answeringSubject(reply_to?.subject),
+    body: body ?? "",
+    reason: "",
+  });
   const textOf = (one: DayItem) => texts[one.id] ?? prepared(one);
   const write = (one: DayItem, text: Text) => setTexts((now) => ({ ...now, [one.id]: text }));
   return { textOf, write };

@@ -24,7 +24,14 @@ export const completeItem = defineCommand({
       (channel
         ? await recordTouch(
             tx,
-            { leadId, channel, notes: notes ?? null, campaignId, overrideReason: override_reason },
+            {
+              leadId,
+              channel,
+              notes: notes ?? null,
+              campaignId,
+              replyToId: item.reply_to?.id,
+              overrideReason: override_reason,
+            },
             ctx,
           )
         : null);

@@ -2,7 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { briefAnswers } from "@/lib/guard/verdict-rules";
-import { assessKnownLeads } from "@/lib/outreach/assess-lead";
+import { assessAnswers, assessKnownLeads } from "@/lib/outreach/assess-lead";
 import { dayAt } from "@/lib/outreach-items/rules";
 import type { ItemReason } from "@/lib/outreach-items/schema";
 import type { Day, DayItem } from "./schema";
@@ -16,6 +16,7 @@ export async function getDay(tx: OrgTx, ctx: Context): Promise<Day> {
   const rows = await tx.sql<Row[]>`
     select i.id, jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, l.phone_e164, 'Unnamed lead'),
         'title', l.title, 'company', c.name, 'email', l.email, 'timezone', l.timezone) as lead,
+      case when r.id is not null then jsonb_build_object('id', r.id, 'subject', r.subject) end as reply_to,
       i.reason, i.why, i.channel, i.subject, i.body, i.tone, i.status, i.skip_reason, i.due_at, i.snoozed_until, i.done_at, i.communication_id, i.version,
       case when g.id is not null then jsonb_build_object('id', g.id, 'name', g.name) end as campaign
     from daily_outreach_items i join daily_outreach_batches b on b.org_id = i.org_id and b.id = i.batch_id
@@ -24,6 +25,7 @@ export async function getDay(tx: OrgTx, ctx: Context): Promise<Day> {
     left join nurture_sequences s on s.org_id = e.org_id and s.id = e.sequence_id
     left join communications m on m.org_id = i.org_id and m.id = i.communication_id
     left join campaigns g on g.org_id = i.org_id and g.id = case when m.id is not null then m.campaign_id when e.id is not null then s.campaign_id else b.campaign_id end
+    left join lateral (${theirMessage(tx)}) r on i.status = 'open'
     where b.user_id = ${ctx.actor.userId} and i.status <> 'withdrawn' and (b.day = ${day} or i.status = 'open' or (i.done_at at time zone ${ctx.timezone})::date = ${day})
       and (i.status <> 'open' or i.snoozed_until is null or i.snoozed_until <= ${ctx.now})
     order by i.status <> 'open', array_position(array['reply', 'sequence', 'follow_up', 'score', 'segment'], i.reason), i.due_at, i.id limit 300`;
@@ -31,8 +33,7 @@ export async function getDay(tx: OrgTx, ctx: Context): Promise<Day> {
     select m.capacity, case when g.id is not null then jsonb_build_object('id', g.id, 'name', g.name) end as campaign
     from memberships m left join daily_outreach_batches b on b.org_id = m.org_id and b.user_id = m.user_id and b.day = ${day}
     left join campaigns g on g.org_id = b.org_id and g.id = b.campaign_id where m.user_id = ${ctx.actor.userId}`;
-  const open = rows.filter((row) => row.status === "open").map((row) => row.lead.id);
-  const answers = new Map((await assessKnownLeads(tx, [...new Set(open)], ctx)).map((one) => [one.lead_id, one]));
+  const answers = await assessRows(tx, rows, ctx);
   const data = rows.map((row) => toItem(row, answers));
   return {
     day,
@@ -44,8 +45,26 @@ export async function getDay(tx: OrgTx, ctx: Context): Promise<Day> {
   };
 }
 
-function toItem(row: Row, answers: Map<string, NonNullable<DayItem["contactability"]>>): DayItem {
-  const found = row.status === "open" ? answers.get(row.lead.id) : undefined;
+/** For an item that answers them, their newest message on its channel. */
+const theirMessage = (tx: OrgTx) => tx.sql`
+  select c.id, c.subject from communications c where c.org_id = i.org_id and c.lead_id = i.lead_id and i.reason = 'reply'
+    and c.channel = i.channel and c.direction = 'inbound' and c.mail_kind is null order by c.occurred_at desc, c.id desc limit 1`;
+
+type Answers = Map<string, NonNullable<DayItem["contactability"]>>;
+/** The guard's word on what is open: on outreach, and on what answers them. */
+async function assessRows(tx: OrgTx, rows: Row[], ctx: Context): Promise<{ outreach: Answers; replies: Answers }> {
+  const open = rows.filter((row) => row.status === "open");
+  const asked = new Map(open.flatMap(({ lead, reply_to }) => (reply_to ? [[lead.id, reply_to.id] as const] : [])));
+  const others = new Set(open.filter((row) => !row.reply_to).map((row) => row.lead.id));
+  const [replies, outreach] = await Promise.all([
+    assessAnswers(tx, asked, ctx),
+    assessKnownLeads(tx, [...others], ctx),
+  ]);
+  return { replies, outreach: new Map(outreach.map((one) => [one.lead_id, one])) };
+}
+
+function toItem(row: Row, { outreach, replies }: Awaited<ReturnType<typeof assessRows>>): DayItem {
+  const found = row.status === "open" ? (row.reply_to ? replies : outreach).get(row.lead.id) : undefined;
   return {
     ...row,
     due_at: row.due_at?.toISOString() ?? "",
@@ -65,6 +84,8 @@ export type LockedItem = {
   status: string;
   enrollment_id: string | null;
   step_id: string | null;
+  /** the message of theirs that it answers */
+  reply_to: { id: string; subject: string | null } | null;
   /** that of its sequence, or of the day it belongs to */
   campaign_id: string | null;
 };
@@ -75,6 +96,7 @@ export async function lockItem(tx: OrgTx, id: string, ctx: Context): Promise<Loc
     select l.id from leads l where l.id = (select lead_id from daily_outreach_items where id = ${id}) and l.deleted_at is null for no key update`;
   const [row] = await tx.sql<LockedItem[]>`
     select i.id, i.lead_id, i.channel, i.subject, i.body, i.reason, i.status, i.enrollment_id, i.step_id,
+      (select jsonb_build_object('id', r.id, 'subject', r.subject) from (${theirMessage(tx)}) r) as reply_to,
       case when i.enrollment_id is null then b.campaign_id else (select s.campaign_id from lead_sequence_enrollments e
         join nurture_sequences s on s.org_id = e.org_id and s.id = e.sequence_id where e.org_id = i.org_id and e.id = i.enrollment_id) end as campaign_id
     from daily_outreach_items i

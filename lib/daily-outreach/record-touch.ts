@@ -12,22 +12,30 @@ import { movesAfterTouch } from "@/lib/leads/rules";
 import { insertStatusMoves, lockLeadForOutreach } from "@/lib/leads/store";
 import { passGate } from "@/lib/outreach/pass-gate";
 import { insertCollisions } from "@/lib/outreach/store";
+import { getConversation } from "@/lib/slots/conversation-queries";
+import { placeOf } from "@/lib/slots/conversation-rules";
 
 type Wish = {
   leadId: string;
   channel: string;
   notes: string | null;
   campaignId: string | null;
+  /** a message of theirs that it answers */
+  replyToId?: string | null;
   overrideReason?: string;
 };
 
 /** A touch that is about to happen by hand, through the gate like any: its id, or the refusal whose evidence is kept. */
 export async function recordTouch(
   tx: OrgTx,
-  { leadId, channel, notes, campaignId, overrideReason }: Wish,
+  { leadId, channel, notes, campaignId, replyToId, overrideReason }: Wish,
   ctx: Context,
 ): Promise<string | Refused> {
-  const [lead, facts] = await Promise.all([lockLeadForOutreach(tx, leadId), gatherFacts(tx, leadId, ctx.now, channel)]);
+  const [lead, facts, conversation] = await Promise.all([
+    lockLeadForOutreach(tx, leadId),
+    gatherFacts(tx, leadId, ctx.now, channel),
+    getConversation(tx, leadId, { replyToId }, channel),
+  ]);
   const touch = {
     id: newId(),
     leadId,
@@ -40,12 +48,14 @@ export async function recordTouch(
     direction: "outbound",
     body: notes,
     campaignId,
+    ...placeOf(conversation),
     status: "logged",
     occurredAt: ctx.now,
     createdAt: ctx.now,
     updatedAt: ctx.now,
   } satisfies NewCommunication;
-  const gate = await passGate(tx, { leadId, channel, communicationId: touch.id, overrideReason }, facts, ctx);
+  const asked = { leadId, channel, communicationId: touch.id, conversation, overrideReason };
+  const gate = await passGate(tx, asked, facts, ctx);
   if ("refusal" in gate) return recordPrevented(tx, touch, gate, ctx);
   const { guardKind, overrideId, to, overridden } = gate;
   const stored = { ...touch, guardKind, overrideId, toAddress: to?.raw, toNorm: to?.norm };

@@ -72,7 +72,9 @@ export const dayItemSchema = z.object({
   /** what it is counted to, or will be: of its touch, of its sequence, or of its day */
   campaign: campaignRef,
   version: z.number().int(),
-  /** the guard's word now, for what is open */
+  /** the message of theirs that it answers, while that waits for an answer */
+  reply_to: z.object({ id: z.uuid(), subject: z.string().nullable() }).nullable(),
+  /** the guard's word now, for what is open: on what answers them, its word on an answer */
   contactability: contactabilitySchema.nullable(),
 });
 export type DayItem = z.infer<typeof dayItemSchema>;

@@ -6,6 +6,7 @@ import { endItem } from "@/lib/outreach-items/store";
 import { placeMessage } from "@/lib/sending/place-message";
 import { UNDO_SECONDS } from "@/lib/sending/rules";
 import { MESSAGE_CHANNELS } from "@/lib/sending/schema";
+import { answeringSubject } from "@/lib/texts/rules";
 import { campaignOfItem } from "./campaign-queries";
 import { moveOn } from "./move-store";
 import { getDay, lockItem } from "./queries";
@@ -30,8 +31,9 @@ export const sendItem = defineCommand({
         channel,
         source: "batch",
         sendAt,
-        subject: subject === undefined ? item.subject : subject,
+        subject: subject === undefined ? (item.subject ?? answeringSubject(item.reply_to?.subject)) : subject,
         body: body === undefined ? item.body : body,
+        replyToId: item.reply_to?.id,
         overrideReason: override_reason,
         campaignId: await campaignOfItem(tx, item, campaign_id),
       },

@@ -106,6 +106,10 @@ export const problemSchema = refusalSchema
   });
 export type Problem = z.infer<typeof problemSchema>;
 
+/** `GET /api/leads/{id}/contactability`: with a message of theirs, what the guard says of an answer to that. */
+export const assessLeadQuerySchema = z.strictObject({ reply_to_id: z.uuid().optional() });
+export const assessLeadInputSchema = assessLeadQuerySchema.extend({ id: z.string() });
+
 /** `GET /api/leads/verdicts?ids=...`: the dots of at most 200 rows of a list. */
 export const listVerdictsInputSchema = z.strictObject({
   ids: z

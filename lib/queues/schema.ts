@@ -14,6 +14,17 @@ export const queuedLeadSchema = leadSchema.extend({ waiting_since: z.iso.datetim
 export type QueuedLead = z.infer<typeof queuedLeadSchema>;
 export type QueuePage = { data: QueuedLead[]; next_cursor: string | null; total?: number; total_at_least?: number };
 
+/** Where counting what waits for somebody stops: so many and more. */
+export const MOST_WAITING = 100;
+
+export const waitingSchema = z.object({
+  /** open items of one's own day; 100 and more is 100 */
+  today: z.number().int(),
+  /** one's own leads that wait for an answer; 100 and more is 100 */
+  inbox: z.number().int(),
+});
+export type Waiting = z.infer<typeof waitingSchema>;
+
 export const snoozeBodySchema = z.strictObject({ until: z.iso.datetime({ offset: true }) });
 export const snoozeLeadInputSchema = z.strictObject({
   lead_id: z.uuid(),

@@ -7,7 +7,12 @@ import {
 } from "@/lib/communications/schema";
 import type { ErrorCode } from "@/lib/core/errors";
 import { pageInputSchema, pageOf } from "@/lib/core/schema";
-import { contactabilitySchema, listVerdictsInputSchema, verdictListSchema } from "@/lib/guard/schema";
+import {
+  assessLeadQuerySchema,
+  contactabilitySchema,
+  listVerdictsInputSchema,
+  verdictListSchema,
+} from "@/lib/guard/schema";
 import type { RestRoute } from "./rest-route";
 
 export const outreachRefusals: ErrorCode[] = [
@@ -70,10 +75,12 @@ export const communicationRoutes: RestRoute[] = [
   {
     method: "get",
     path: "/api/leads/{id}/contactability",
-    summary: "May this lead be contacted now, channel by channel, rule by rule",
+    summary:
+      "May this lead be contacted now, channel by channel, rule by rule; with reply_to_id of an answer to that message of theirs",
     permission: "leads:read",
+    query: assessLeadQuerySchema,
     status: 200,
     answer: contactabilitySchema,
-    refusals: ["NOT_FOUND"],
+    refusals: ["INVALID", "NOT_FOUND"],
   },
 ];

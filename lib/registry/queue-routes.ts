@@ -1,5 +1,11 @@
 import { pageOf } from "@/lib/core/schema";
-import { listQueueInputSchema, queuedLeadSchema, snoozeBodySchema, snoozedLeadSchema } from "@/lib/queues/schema";
+import {
+  listQueueInputSchema,
+  queuedLeadSchema,
+  snoozeBodySchema,
+  snoozedLeadSchema,
+  waitingSchema,
+} from "@/lib/queues/schema";
 import type { RestRoute } from "./rest-route";
 
 export const queueRoutes: RestRoute[] = [
@@ -22,6 +28,15 @@ export const queueRoutes: RestRoute[] = [
     status: 200,
     answer: pageOf(queuedLeadSchema),
     refusals: ["INVALID"],
+  },
+  {
+    method: "get",
+    path: "/api/queues/waiting",
+    summary: "How much waits for me: open items of my day, leads of mine that wait for an answer; 100 and more is 100",
+    permission: "communications:read",
+    status: 200,
+    answer: waitingSchema,
+    refusals: [],
   },
   {
     method: "post",

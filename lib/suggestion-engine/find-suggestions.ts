@@ -4,10 +4,10 @@ import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { emit } from "@/lib/events/emit";
 import type { ChannelAnswer } from "@/lib/guard/schema";
-import { assessLeads } from "@/lib/outreach/assess-lead";
+import { assessAnswers, assessLeads } from "@/lib/outreach/assess-lead";
 import { expireSuggestions, insertSuggestions, type NewSuggestion } from "@/lib/suggestions/store";
 import { listCandidates, listPart, listTrackRecords } from "./queries";
-import { proposalOf } from "./rules";
+import { type Candidate, proposalOf } from "./rules";
 
 const pageSize = 40;
 /** Leads that are looked at in one go. */
@@ -47,18 +47,20 @@ export const findSuggestions = defineCommand({
 
 type Found = { proposed: number; expired: number; more: boolean; next: string | null };
 
-async function proposals(
-  tx: OrgTx,
-  candidates: Awaited<ReturnType<typeof listCandidates>>,
-  ctx: Context,
-): Promise<NewSuggestion[]> {
+async function proposals(tx: OrgTx, candidates: Candidate[], ctx: Context): Promise<NewSuggestion[]> {
   if (candidates.length === 0) return [];
   const records = await listTrackRecords(tx);
-  const verdicts = await assessLeads(tx, [...new Set(candidates.map((one) => one.lead_id))], ctx);
+  const replies = new Map(candidates.flatMap((one) => (answered(one) ? [[one.lead_id, answered(one) ?? ""]] : [])));
+  const [verdicts, onAnswers] = await Promise.all([
+    assessLeads(tx, [...new Set(candidates.map((one) => one.lead_id))], ctx),
+    assessAnswers(tx, replies, ctx),
+  ]);
   const byLead = new Map(verdicts.map((one) => [one.lead_id, one.channels]));
   return candidates.map((candidate) => {
     const proposal = proposalOf(candidate, records.get(candidate.cause) ?? { done: 0, decided: 0 }, ctx.now);
-    const channels = new Map(Object.entries(byLead.get(candidate.lead_id) ?? {}));
+    const replyToId = answered(candidate);
+    const asked = replyToId ? onAnswers.get(candidate.lead_id)?.channels : byLead.get(candidate.lead_id);
+    const channels = new Map(Object.entries(asked ?? {}));
     const answer = proposal.channel ? channels.get(proposal.channel) : undefined;
     // What the guard would never allow is put down as over, so that it is not looked at again and again.
     const never = answer?.verdict === "blocked" && answer.next_allowed_at === null;
@@ -70,11 +72,15 @@ async function proposals(
       cause: candidate.cause,
       status: never ? "EXPIRED" : "PENDING",
       notBefore: answer ? freeAt(answer) : null,
-      replyToId: candidate.cause === "unanswered" && candidate.touch_channel === "email" ? candidate.touch_id : null,
+      replyToId,
       error: never ? (answer.rules.find((rule) => rule.result === "block")?.code ?? "BLOCKED") : null,
     };
   });
 }
+
+/** The message of theirs that would be answered. */
+const answered = ({ cause, touch_channel, touch_id }: Candidate) =>
+  cause === "unanswered" && touch_channel === "email" ? touch_id : null;
 
 /** When no rule would speak any more, as far as is known; null: now, or nobody knows. */
 function freeAt({ next_allowed_at, rules }: ChannelAnswer): Date | null {

@@ -4,12 +4,14 @@ import { at, type MintedOrganization, mintOrganization } from "@/db/testing/orga
 import { testDatabase } from "@/db/testing/test-database";
 import { logContact } from "@/lib/communications/log-contact";
 import type { Context } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { erasePerson } from "@/lib/erasure/erase-person";
 import { createLead } from "@/lib/leads/create-lead";
 import { deleteLead } from "@/lib/leads/delete-lead";
 import { updateLead } from "@/lib/leads/update-lead";
+import { assessLead } from "@/lib/outreach/assess-lead";
 import { getMessage } from "@/lib/sending/queries";
 import { findSuggestions } from "@/lib/suggestion-engine/find-suggestions";
 import { approveSuggestion } from "@/lib/suggestions/approve-suggestion";
@@ -107,6 +109,27 @@ describe("the engine", () => {
         reasoning: "They wrote a day ago and nobody has answered.",
       },
     ]);
+  });
+
+  it("says of an answer what the guard says of answers: our own mail of this morning does not stand in its way", async () => {
+    const lead = await newLead();
+    await touch(lead, 0.4);
+    await touch(lead, 0.3, { direction: "inbound", subject: "A question" });
+    await find();
+    const [one] = await list(lead);
+    expect(one).toMatchObject({ type: "REPLY", not_before: null, reply_to_id: expect.any(String) });
+    const verdictOf = async (replyToId?: string) =>
+      (await read(org.rep1, "leads:read", (tx) => assessLead(tx, lead, fresh(org.rep1), { replyToId }))).channels.email;
+    expect([(await verdictOf())?.verdict, (await verdictOf(one?.reply_to_id ?? ""))?.verdict]).toEqual([
+      "blocked",
+      "free",
+    ]);
+    await expect(verdictOf(newId())).rejects.toMatchObject({ code: "INVALID" });
+    expect(await approveSuggestion(fresh(org.rep1), { id: one?.id ?? "", version: 1 })).toMatchObject({
+      status: "EXECUTED",
+    });
+    // Who comes second to the same message finds it answered.
+    expect((await verdictOf(one?.reply_to_id ?? ""))?.verdict).toBe("blocked");
   });
 
   it("proposes a call where mail was in vain, words after a meeting, a proposal and a second person, each in its shape", async () => {

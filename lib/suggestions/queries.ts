@@ -7,7 +7,7 @@ type Times = "not_before" | "snoozed_until" | "expires_at" | "decided_at" | "cre
 type Row = Omit<Suggestion, Times> & Record<Times, Date | null>;
 
 const columns = `s.id, s.lead_id, jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead'),
-    'company', c.name) as lead, s.type, s.status, s.cause, s.channel, s.content, s.proposed, s.edit_share, s.reasoning, s.evidence, s.confidence,
+    'company', c.name) as lead, s.type, s.status, s.cause, s.channel, s.reply_to_id, s.content, s.proposed, s.edit_share, s.reasoning, s.evidence, s.confidence,
   s.not_before, s.snoozed_until, s.expires_at, s.model, s.version,
   case when u.user_id is not null then jsonb_build_object('id', u.user_id, 'name', u.name) end as "user",
   case when d.user_id is not null then jsonb_build_object('id', d.user_id, 'name', d.name) end as decided_by,
@@ -81,6 +81,7 @@ const toSuggestion = (row: Row): Suggestion => ({
   status: row.status,
   cause: row.cause,
   channel: row.channel,
+  reply_to_id: row.reply_to_id,
   content: row.content,
   proposed: row.proposed,
   edit_share: row.edit_share,

@@ -79,6 +79,8 @@ export const suggestionSchema = z
     status: suggestionStatusSchema,
     cause: z.string(),
     channel: z.string().nullable(),
+    /** the message of theirs that a REPLY answers */
+    reply_to_id: z.uuid().nullable(),
     content: z.record(z.string(), z.unknown()),
     /** as it was proposed */
     proposed: z.record(z.string(), z.unknown()),

@@ -69,3 +69,7 @@ const greeting =
 function withoutGreeting(text: string): string {
   return text.replace(greeting, "");
 }
+
+/** An answer keeps the subject of what it answers. */
+export const answeringSubject = (subject: string | null | undefined): string =>
+  !subject || /^re:/i.test(subject) ? (subject ?? "") : `Re: ${subject}`.slice(0, 500);
