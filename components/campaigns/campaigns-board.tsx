@@ -75,7 +75,7 @@ const READING: TableColumn<Campaign>[] = [
     header: "Answered",
     className: "c-last t2",
     width: "w-36",
-    cell: (one) => (one.leads === 0 ? "–" : `${count(one.answered)} of ${count(one.leads)} answered`),
+    cell: (one) => (one.leads === 0 ? "Nobody yet" : `${count(one.answered)} of ${count(one.leads)} answered`),
   },
   { id: "won", header: "Clients", className: "num", width: "w-20", cell: (one) => count(one.won) },
 ];
@@ -86,7 +86,7 @@ const changing = (doors: CampaignDoors, open: (campaign: Campaign) => void): Tab
     header: "",
     headerLabel: "Actions",
     width: "w-44",
-    className: "end",
+    className: "end c-owner",
     cell: (one) => (
       <span className="row g8 justify-end">
         <Button size="small" aria-label={`Change the campaign ${one.name}`} onClick={() => open(one)}>

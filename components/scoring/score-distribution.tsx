@@ -5,40 +5,46 @@ type Thresholds = { hot: number; warm: number; cold: number };
 type Props = { distribution: readonly number[]; thresholds: Thresholds };
 
 const [width, height, gap] = [606, 120, 6];
+const BOUNDS = ["cold", "warm", "hot"] as const;
 
 /** How many leads have each score, and where the tiers begin; the counts stand beside it in words. */
 export function ScoreDistribution({ distribution, thresholds }: Props) {
   const most = Math.max(1, ...distribution);
   return (
-    <svg viewBox={`0 0 ${width} ${height + 16}`} className="w-full" role="img" aria-label="Leads by score">
-      {distribution.map((leads, score) => (
-        <rect
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place is the score
-          key={score}
-          x={score * gap}
-          y={height - (leads / most) * (height - 8)}
-          width={gap - 1}
-          height={(leads / most) * (height - 8)}
-          fill={FILLS[tierOf(score, thresholds)]}
-        />
-      ))}
-      <line x1="0" y1={height} x2={width} y2={height} stroke="var(--line-strong)" />
-      {(["cold", "warm", "hot"] as const).map((tier) => (
-        <g key={tier}>
+    <figure className="score-bars">
+      <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label="Leads by score">
+        {distribution.map((leads, score) => (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: the place is the score
+            key={score}
+            x={score * gap}
+            y={height - (leads / most) * (height - 8)}
+            width={gap - 1}
+            height={(leads / most) * (height - 8)}
+            fill={FILLS[tierOf(score, thresholds)]}
+          />
+        ))}
+        <line x1="0" y1={height} x2={width} y2={height} stroke="var(--line-strong)" />
+        {BOUNDS.map((tier) => (
           <line
+            key={tier}
             x1={thresholds[tier] * gap}
             y1="0"
             x2={thresholds[tier] * gap}
-            y2={height + 4}
+            y2={height}
             stroke="var(--text-2)"
             strokeDasharray="3 3"
+            vectorEffect="non-scaling-stroke"
           />
-          <text x={Math.min(thresholds[tier] * gap + 3, width - 40)} y={height + 14} fill="var(--text-2)" fontSize="11">
-            {TIER_NAMES[tier]} {thresholds[tier]}
-          </text>
-        </g>
+        ))}
+      </svg>
+      {/* Words keep their size however narrow the picture is. */}
+      {BOUNDS.map((tier) => (
+        <span key={tier} style={{ left: `min(${((thresholds[tier] * gap) / width) * 100}%, 100% - 7ch)` }}>
+          {TIER_NAMES[tier]} {thresholds[tier]}
+        </span>
       ))}
-    </svg>
+    </figure>
   );
 }
 

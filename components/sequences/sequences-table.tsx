@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { PhoneLine } from "@/components/ui/phone-line";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Sequence } from "@/lib/sequences/schema";
 import { STATE_TONES, STATE_WORDS, TRIGGER_PROBLEMS } from "./sequence-words";
@@ -30,9 +31,14 @@ const COLUMNS: TableColumn<Sequence>[] = [
     header: "Name",
     className: "c-name",
     cell: (one) => (
-      <Link className="name cut" href={`/sequences/${one.id}`} prefetch={false}>
-        {one.name}
-      </Link>
+      <>
+        <Link className="name cut" href={`/sequences/${one.id}`} prefetch={false}>
+          {one.name}
+        </Link>
+        <PhoneLine>
+          {one.enrollments.active} under way, {one.enrollments.finished} finished, {one.enrollments.stopped} stopped
+        </PhoneLine>
+      </>
     ),
   },
   {

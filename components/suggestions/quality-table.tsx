@@ -2,8 +2,9 @@
 
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { PhoneLine } from "@/components/ui/phone-line";
 import type { SuggestionQuality } from "@/lib/suggestions/schema";
-import { CAUSE_NAMES, percent } from "./suggestion-words";
+import { CAUSE_NAMES, percent, qualityLine } from "./suggestion-words";
 
 type Row = SuggestionQuality["data"][number];
 const share = (part: number, all: number) => (all === 0 ? "–" : `${part} of ${all}`);
@@ -15,7 +16,17 @@ export function QualityTable({ rows }: { rows: Row[] }) {
 }
 
 const COLUMNS: TableColumn<Row>[] = [
-  { id: "cause", header: "Ground", className: "c-name", cell: (one) => CAUSE_NAMES[one.cause] ?? one.cause },
+  {
+    id: "cause",
+    header: "Ground",
+    className: "c-name",
+    cell: (one) => (
+      <>
+        {CAUSE_NAMES[one.cause] ?? one.cause}
+        <PhoneLine>{qualityLine(one)}</PhoneLine>
+      </>
+    ),
+  },
   { id: "proposed", header: "Suggested", className: "num", width: "w-24", cell: (one) => one.proposed },
   { id: "open", header: "Waiting", className: "num", width: "w-20", cell: (one) => one.open },
   {

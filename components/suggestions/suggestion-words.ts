@@ -1,4 +1,4 @@
-import type { Suggestion, SuggestionType } from "@/lib/suggestions/schema";
+import type { Suggestion, SuggestionQuality, SuggestionType } from "@/lib/suggestions/schema";
 
 export const TYPE_NAMES: Record<SuggestionType, string> = {
   TASK: "Task",
@@ -34,3 +34,14 @@ export function headline({ type, content }: Pick<Suggestion, "type" | "content">
 }
 
 export const percent = (share: number) => `${Math.round(share * 100)} %`;
+
+const of = (part: number, all: number, words: string) => (all === 0 ? [] : [`${part} of ${all} ${words}`]);
+
+/** A row of the quality page as a line, where there is no room for its columns. */
+export const qualityLine = (one: SuggestionQuality["data"][number]): string =>
+  [
+    `${one.proposed} suggested`,
+    `${one.open} waiting`,
+    ...of(one.executed, one.executed + one.rejected, "approved"),
+    ...of(one.replied, one.sent, "replied"),
+  ].join(", ");

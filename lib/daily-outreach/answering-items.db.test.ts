@@ -57,3 +57,11 @@ it("does so by hand on LinkedIn too, and says on the list that a colleague has a
     await expect(completeItem(org.rep1, { item_id: open.id })).rejects.toMatchObject({ code: "RECENTLY_CONTACTED" });
   }
 });
+
+it("answers by the way they wrote, though ours was another", async () => {
+  const lead = await makeLead(org.rep1, `eve@${org.slug}.example`, { phone: "+14155550177" });
+  await touch(lead, 30, { method: "call" });
+  await touch(lead, 2, { direction: "inbound", subject: "Your call" });
+  const [item] = (await createDay(org.rep1, {})).data;
+  expect(item).toMatchObject({ reason: "reply", channel: "email", reply_to: { subject: "Your call" } });
+});

@@ -130,7 +130,7 @@ export async function findEndedItem(tx: OrgTx, id: string, ctx: Context): Promis
 export type Candidate = { lead_id: string; reason: ItemReason; why: string; channel: string; due_at: Date };
 
 /**
- * Whom somebody should contact next: who wrote and waits, who did not answer for some days, and who is promising and left alone; nobody
+ * Whom somebody should contact next: who wrote and waits, by the way they wrote, who did not answer for some days, and who is promising and left alone; nobody
  * whom the day has already, and nobody by an address whose server turned the last mail away: they would come again every day. Each kind is found by an index of its own, however many leads are theirs.
  */
 export async function listCandidates(tx: OrgTx, ctx: Context, limit: number): Promise<Candidate[]> {
@@ -144,7 +144,10 @@ export async function listCandidates(tx: OrgTx, ctx: Context, limit: number): Pr
         and not exists (select from daily_outreach_items i join daily_outreach_batches b on b.org_id = i.org_id and b.id = i.batch_id
           where i.lead_id = l.id and b.user_id = ${ctx.actor.userId} and (i.status = 'open' or b.day = ${dayAt(ctx.timezone, ctx.now)}))
         and not exists (select from lead_sequence_enrollments e where e.lead_id = l.id and e.status in ('active', 'paused', 'parked')))
-    (select id as lead_id, 'reply' as reason, 'They wrote and wait for an answer' as why, coalesce(last_contact_channel, 'email') as channel, last_response_at as due_at
+    (select id as lead_id, 'reply' as reason, 'They wrote and wait for an answer' as why,
+       coalesce((select c.channel from communications c where c.org_id = mine.org_id and c.lead_id = mine.id and c.direction = 'inbound' and c.mail_kind is null
+           and c.channel in ('email', 'sms', 'linkedin', 'whatsapp', 'call') and (mine.last_contacted_at is null or c.occurred_at >= mine.last_contacted_at)
+         order by c.occurred_at desc, c.id desc limit 1), last_contact_channel, 'email') as channel, last_response_at as due_at
      from mine where needs_reply order by last_response_at limit ${limit})
     union all
     (select id, 'follow_up', 'No reply since ' || to_char(last_contacted_at, 'FMDD Mon'), last_contact_channel, last_contacted_at

@@ -78,7 +78,7 @@ const candidateText = `
   left join lateral (
     select t.id, t.channel, t.subject, t.occurred_at from communications t
     where t.org_id = l.org_id and t.lead_id = l.id and t.status in ('sent', 'delivered', 'bounced', 'logged', 'received')
-      and (g.cause <> 'unanswered' or t.direction = 'inbound')
+      and (g.cause <> 'unanswered' or t.direction = 'inbound' and (l.last_contacted_at is null or t.occurred_at >= l.last_contacted_at))
     order by t.occurred_at desc, t.id desc limit 1) c on true
   order by g.weight = 1 desc, l.score desc nulls last, l.id limit $2::text::integer`;
 

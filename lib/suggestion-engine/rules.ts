@@ -47,6 +47,8 @@ const signed = ({ owner_name }: Candidate) => `Best regards,\n${owner_name ?? ""
 const letter = (one: Candidate, ...parts: string[]) => [greeting(one), ...parts, signed(one)].join("\n\n");
 const answering = (subject: string | null, otherwise: string) =>
   subject ? `Re: ${subject.replace(/^(re|aw|fwd?):\s*/i, "")}`.slice(0, 500) : otherwise;
+/** How they reached us; without a touch of theirs somebody marked that they answered. */
+const saidBy = (channel: string | null) => (channel === null ? "answered" : channel === "call" ? "called" : "wrote");
 const at = ({ company }: Candidate) => (company ? ` at ${company}` : "");
 
 /** What is proposed on which ground: the words, how sure before anybody has decided about such, and for how many days it stands. */
@@ -57,15 +59,15 @@ const kinds: Record<Cause, Kind> = {
       type: "REPLY",
       channel: "email",
       content: {
-        subject: answering(one.touch_subject, "Your message"),
+        subject: answering(one.touch_subject, one.touch_channel === "call" ? "Your call" : "Your message"),
         body: letter(
           one,
-          "thank you for your message. I am looking into it and will come back to you with an answer by tomorrow.",
+          `thank you for your ${one.touch_channel === "call" ? "call" : "message"}. I am looking into it and will come back to you with an answer by tomorrow.`,
           "If a short call is easier, tell me a time that suits you.",
         ),
         template_id: null,
       },
-      reasoning: `They wrote ${ago(one.last_response_at, now)} and nobody has answered.`,
+      reasoning: `They ${saidBy(one.touch_channel)} ${ago(one.last_response_at, now)} and nobody has answered.`,
       days: 14,
     }),
   },

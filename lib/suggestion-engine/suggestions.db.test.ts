@@ -3,6 +3,7 @@ import { inOrganization } from "@/db/tenant";
 import { at, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
 import { logContact } from "@/lib/communications/log-contact";
+import { markResponded } from "@/lib/communications/mark-responded";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
@@ -130,6 +131,20 @@ describe("the engine", () => {
     });
     // Who comes second to the same message finds it answered.
     expect((await verdictOf(one?.reply_to_id ?? ""))?.verdict).toBe("blocked");
+  });
+
+  it("says how they reached us: a call is no message, and a mark without one is an answer", async () => {
+    const [called, marked] = [await newLead(), await newLead()];
+    await touch(called, 9);
+    await touch(called, 1, { method: "call", direction: "inbound", subject: null });
+    const { id } = await touch(marked, 3);
+    await markResponded(fresh(org.rep1), { contact_id: id, responded: true, response_at: daysAgo(2) });
+    await find();
+    expect((await list(called))[0]).toMatchObject({
+      reasoning: "They called a day ago and nobody has answered.",
+      content: { subject: "Your call", body: expect.stringContaining("thank you for your call") },
+    });
+    expect((await list(marked))[0]?.reasoning).toBe("They answered 2 days ago and nobody has answered.");
   });
 
   it("proposes a call where mail was in vain, words after a meeting, a proposal and a second person, each in its shape", async () => {

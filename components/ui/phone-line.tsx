@@ -1,0 +1,4 @@
+import type { ReactNode } from "react";
+
+/** What the columns of a row say that a phone leaves out, as a line below its name. */
+export const PhoneLine = ({ children }: { children: ReactNode }) => <span className="phone-line">{children}</span>;
