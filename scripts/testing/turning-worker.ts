@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import { jobsConnection } from "@/db/client";
+import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { openLines } from "@/lib/delivery/open-lines";
 import { sendMessages } from "@/lib/lanes/send-messages";
@@ -12,7 +13,7 @@ import { contextOf } from "@/lib/worker/dispatch-events";
 
 /**
  * For tests: a worker whose clock is told. Each line is an organization, a moment, and whether to look for suggestions: it does what the
- * worker does for that organization until nothing is due, in the worker's order, and says "done", or what went wrong.
+ * worker does for that organization until nothing is due, in the worker's order, and says "done", "again", or what went wrong.
  */
 const worker = newId();
 const ways = openLines();
@@ -23,7 +24,11 @@ for await (const line of createInterface({ input: process.stdin })) {
   const [orgId = "", moment = "", suggests] = line.split(" ");
   const answer = await turn(orgId, moment, suggests === "suggest").then(
     () => "done",
-    (error: unknown) => `failed ${error instanceof Error ? error.message : error}`.replaceAll("\n", " "),
+    // Whoever did not reach the database does the same later, as the worker does.
+    (error: unknown) =>
+      error instanceof AppError && error.code === "UNAVAILABLE"
+        ? "again"
+        : `failed ${error instanceof Error ? error.message : error}`.replaceAll("\n", " "),
   );
   process.stdout.write(`${answer}\n`);
 }
