@@ -25,7 +25,7 @@ export const notes: readonly { key: string; by: Who; ago: number; minute: number
     by: "rep2",
     ago: 2,
     minute: 640,
-    body: "Spoke to him at the fair. He is for it, as long as the reefers keep their own drivers.\nHe asked for numbers on fuel.",
+    body: "Spoke to Warren at the fair. He is for it, as long as the reefers keep their own drivers.\nHe asked for numbers on fuel.",
   },
   {
     key: "erin-whit",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inEach, untilDone } from "./in-each";
+import { inEach, inEachPage, PAGE, untilDone } from "./in-each";
 
 const organizations = ["a", "b", "c"].map((org_id) => ({ org_id }));
 
@@ -30,5 +30,17 @@ describe("work of every organization", () => {
     };
     await inEach(organizations, ({ org_id }) => untilDone(endless(org_id), life.signal), life.signal);
     expect(turns).toEqual(["a", "a", "a"]);
+  });
+
+  it("of many is done page by page, each once, the rest also when some fail", async () => {
+    const all = Array.from({ length: 2 * PAGE + 1 }, (_, nth) => ({ org_id: "o", id: String(nth).padStart(4, "0") }));
+    const after = (id: string) => all.filter((one) => id.startsWith("00000000-") || one.id > id).slice(0, PAGE);
+    const done: string[] = [];
+    const work = async ({ id }: { id: string }) => {
+      done.push(id);
+      if (id === "0003" || id === "0300") throw new Error(`${id} fails`);
+    };
+    await expect(inEachPage(async ({ id }) => after(id), work)).rejects.toThrow("0003 fails");
+    expect(done).toEqual(all.map((one) => one.id));
   });
 });

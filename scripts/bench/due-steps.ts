@@ -1,11 +1,11 @@
 import postgres from "postgres";
 import { closePools } from "@/db/client";
-import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { currentTime } from "@/lib/core/time";
 import { runEnrollments } from "@/lib/sequence-engine/run-enrollments";
 import { createSequence } from "@/lib/sequences/create-sequence";
 import { contextOf } from "@/lib/worker/dispatch-events";
+import { benchAdmin } from "@/scripts/bench/bench-admin";
 import type { BenchDatabase } from "@/scripts/bench/bench-database";
 import { bench } from "@/scripts/bench/fill-database";
 import { processorMs, residentMb, serverMs } from "@/scripts/bench/processor-time";
@@ -68,28 +68,16 @@ async function clear(admin: postgres.Sql): Promise<void> {
 }
 
 async function makePlan(admin: postgres.Sql, steps: object[]): Promise<Plan> {
-  const [member] = await admin<{ user_id: string; name: string }[]>`
-    select user_id, name from memberships where org_id = ${bench.id} and role = 'admin' limit 1`;
-  if (!member) throw new Error("The organization has an admin");
-  const actor = {
-    userId: member.user_id,
-    name: member.name,
-    role: "admin" as const,
-    via: "script" as const,
-    scopes: [],
-  };
-  const ctx: Context = {
-    orgId: bench.id,
-    timezone: "America/New_York",
-    defaultRegion: "US",
-    actor,
-    now: currentTime(),
-    requestId: newId(),
-  };
+  const ctx = await benchAdmin(admin);
   const { id } = await createSequence(ctx, { name: `Bench ${newId()}`, steps, alongside: true, publish: true });
   const rows = await admin<{ id: string; version_id: string }[]>`
     select p.id, p.version_id from sequence_steps p join nurture_sequences s on s.live_version_id = p.version_id where s.id = ${id} order by p.position`;
-  return { sequence: id, version: rows[0]?.version_id ?? "", steps: rows.map((one) => one.id), member: member.user_id };
+  return {
+    sequence: id,
+    version: rows[0]?.version_id ?? "",
+    steps: rows.map((one) => one.id),
+    member: ctx.actor.userId,
+  };
 }
 
 async function enroll(admin: postgres.Sql, plans: Plan[], count: number): Promise<void> {
