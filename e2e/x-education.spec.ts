@@ -14,6 +14,8 @@ test("the real file of 6,520 rows: 234 come back as a file, are imported again, 
   test.setTimeout(400_000);
   const page = await as("manager");
   await choose(page, education);
+  await expect(page.getByText("5 of 37 columns are read as a field of a lead.")).toBeVisible();
+  await expect(page.getByLabel("Specialization")).toBeHidden();
   await expect(page.getByLabel("Values that mean empty")).toHaveValue(/Select/);
   await run(page, "6,520 rows: 6,286 new, 0 updated, 0 skipped, 234 rejected. 491 do-not-contact entries.");
   const [download] = await Promise.all([

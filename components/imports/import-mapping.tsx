@@ -38,24 +38,7 @@ export function ImportMapping({
     <section className="import-part" aria-label="Columns">
       {problem ? <Note tone="bad">{problem}</Note> : null}
       {one.error ? <Note tone="bad">{one.error}</Note> : null}
-      <div className="import-columns">
-        {one.header.map((column) => (
-          <Field
-            key={column}
-            label={column}
-            hint={examples[column] ? `Such as ${examples[column]}` : "Empty in the first rows"}
-          >
-            {(ids) => (
-              <Select
-                {...ids}
-                options={fields}
-                value={one.mapping[column] ?? "metadata"}
-                onChange={(event) => choose({ mapping: { [column]: fieldOf(event.target.value) } })}
-              />
-            )}
-          </Field>
-        ))}
-      </div>
+      <ColumnFields one={one} examples={examples} choose={(mapping) => choose({ mapping })} />
       <Field label="Who is a lead already">
         {(ids) => (
           <Select
@@ -85,6 +68,52 @@ export function ImportMapping({
     </section>
   );
 }
+
+type ColumnFieldsProps = {
+  one: Import;
+  examples: Record<string, string>;
+  choose: (mapping: Record<string, ImportField>) => void;
+};
+
+/** What is read as a field stands first; of many columns the others are folded, so that the way on is in sight. */
+function ColumnFields({ one, examples, choose }: ColumnFieldsProps) {
+  const [proposed] = useState(one.mapping);
+  const isKept = (column: string) => (proposed[column] ?? "metadata") === "metadata";
+  const [read, kept] = [one.header.filter((column) => !isKept(column)), one.header.filter(isKept)];
+  const draw = (columns: string[]) => (
+    <div className="import-columns">
+      {columns.map((column) => (
+        <Field
+          key={column}
+          label={column}
+          hint={examples[column] ? `Such as ${examples[column]}` : "Empty in the first rows"}
+        >
+          {(ids) => (
+            <Select
+              {...ids}
+              options={fields}
+              value={one.mapping[column] ?? "metadata"}
+              onChange={(event) => choose({ [column]: fieldOf(event.target.value) })}
+            />
+          )}
+        </Field>
+      ))}
+    </div>
+  );
+  if (one.header.length <= MOST_OPEN || kept.length === 0) return draw(one.header);
+  return (
+    <>
+      <p>{`${read.length} of ${one.header.length} columns are read as a field of a lead.`}</p>
+      {read.length > 0 ? draw(read) : null}
+      <details className="fold">
+        <summary>{`${kept.length} columns are kept under their own names`}</summary>
+        {draw(kept)}
+      </details>
+    </>
+  );
+}
+
+const MOST_OPEN = 12;
 
 const fieldOf = (value: string): ImportField => IMPORT_FIELDS.find((field) => field === value) ?? "metadata";
 
