@@ -122,6 +122,17 @@ describe("the figures out of the rollups", () => {
     expect((await rebuildRollups(org.admin, {})).mended).toBeGreaterThan(0);
     expect(await differences()).toBe(0);
     expect(rounded(await figuresOf(manager(), asked))).toEqual(right);
+    // Hours and directions follow the daily counts, so these are wrong beside them alone; and nothing kept at all is counted anew.
+    for (const spoil of [
+      admin`update outreach_rollups set n = n + 1 where org_id = ${org.orgId} and kind in ('hour', 'direction')`,
+      admin`delete from outreach_rollups where org_id = ${org.orgId}`,
+    ]) {
+      await spoil;
+      expect(await differences()).toBeGreaterThan(0);
+      expect((await rebuildRollups(org.admin, {})).mended).toBeGreaterThan(0);
+      expect(await differences()).toBe(0);
+      expect(rounded(await figuresOf(manager(), asked))).toEqual(right);
+    }
   });
 
   it("are made right part by part, while others write and fold", async () => {
