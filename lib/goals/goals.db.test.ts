@@ -86,3 +86,18 @@ it("is private until it is shared, and then tells colleagues how far, and no oth
 it.each([{ touches: 0 }, { calls: 501 }, { people: 1.5 }, { smiles: 3 }])("refuses %j", async (input) => {
   await expect(changeGoals(org.rep1, input)).rejects.toMatchObject({ code: "INVALID" });
 });
+
+it("are answered to everybody, however many colleagues with an earlier name share theirs", async () => {
+  await admin.begin(async (sql) => {
+    const users = sql`select gen_random_uuid() as id, nth from generate_series(1, 101) nth`;
+    await sql`create temporary table early on commit drop as ${users}`;
+    await sql`insert into users (id, email, name) select id, nth || ${`@${org.slug}.example`}, 'Aaron ' || nth from early`;
+    await sql`insert into memberships (org_id, user_id, name, email, role)
+      select ${org.orgId}, id, 'Aaron ' || nth, nth || ${`@${org.slug}.example`}, 'rep' from early`;
+    await sql`insert into member_goals (org_id, user_id, touches, shared) select ${org.orgId}, id, 5, true from early`;
+  });
+  await changeGoals(at(org.rep1, evening), { touches: 7 });
+  const goals = await see(org.rep1);
+  expect(goals.touches.target).toBe(7);
+  expect(goals.colleagues).toHaveLength(100);
+});

@@ -4,6 +4,8 @@ import { dayAt } from "@/lib/outreach-items/rules";
 import { type Counted, streakOfGoals, type Targets } from "./rules";
 import type { Goals } from "./schema";
 
+/** So many who share theirs are shown, by name. */
+const MOST_COLLEAGUES = 100;
 /** Days that are looked at for a streak. */
 const LOOKED_BACK = 60;
 
@@ -16,7 +18,7 @@ export async function getGoals(tx: OrgTx, ctx: Context): Promise<Goals> {
     select m.user_id, m.name, coalesce(m.timezone, o.timezone) as zone, g.touches, g.people, g.calls, coalesce(g.shared, false) as shared
     from memberships m join organizations o on o.id = m.org_id left join member_goals g on g.org_id = m.org_id and g.user_id = m.user_id
     where m.org_id = current_org_id() and (m.user_id = ${ctx.actor.userId} or (g.shared and m.active))
-    order by lower(m.name), m.user_id limit 101`;
+    order by m.user_id <> ${ctx.actor.userId}, lower(m.name), m.user_id limit ${MOST_COLLEAGUES + 1}`;
   const me = rows.find((row) => row.user_id === ctx.actor.userId);
   if (!me) throw new Error("Whoever asks is a member");
   const days = await countDays(tx, me, ctx.now, LOOKED_BACK);
