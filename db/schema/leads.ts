@@ -178,12 +178,18 @@ export const leads = pgTable(
 
 /** Who waits for us, and for whom we wait, the longest first; and the bin. */
 function queueIndexes(
-  t: Record<"orgId" | "id" | "deletedAt" | "lastResponseAt" | "lastContactedAt", ExtraConfigColumn>,
+  t: Record<"orgId" | "id" | "ownerId" | "deletedAt" | "lastResponseAt" | "lastContactedAt", ExtraConfigColumn>,
 ) {
   return [
     index("leads_needs_reply_idx").on(t.orgId, t.lastResponseAt, t.id).where(sql`needs_reply and deleted_at is null`),
     index("leads_awaiting_reply_idx")
       .on(t.orgId, t.lastContactedAt, t.id)
+      .where(sql`awaiting_reply and deleted_at is null`),
+    index("leads_owner_needs_reply_idx")
+      .on(t.orgId, t.ownerId, t.lastResponseAt, t.id)
+      .where(sql`needs_reply and deleted_at is null`),
+    index("leads_owner_awaiting_reply_idx")
+      .on(t.orgId, t.ownerId, t.lastContactedAt, t.id)
       .where(sql`awaiting_reply and deleted_at is null`),
     index("leads_deleted_idx")
       .on(t.orgId, t.deletedAt.desc().nullsFirst(), t.id.desc().nullsFirst())

@@ -8,16 +8,16 @@ const places = {
   "awaiting-reply": { flag: "l.awaiting_reply", since: "l.last_contacted_at" },
 } as const;
 
-/** Who is in a queue: a lead rests until its moment, unless they have written since. `$1` is now, `$2` the owner or null. */
-export const queueCondition = (queue: Queue): string => `
-  ${places[queue].flag} and l.deleted_at is null and ($2::uuid is null or l.owner_id = $2)
+/** Who is in a queue: a lead rests until its moment, unless they have written since. `$1` is now, `$2` the owner, or null for everybody's: each has its own index. */
+export const queueCondition = (queue: Queue, owned: boolean): string => `
+  ${places[queue].flag} and l.deleted_at is null and ${owned ? "l.owner_id = $2::uuid" : "$2::uuid is null"}
   and not exists (select from lead_snoozes s where s.org_id = l.org_id and s.lead_id = l.id and s.until > $1::timestamptz
     and (l.last_response_at is null or s.since >= l.last_response_at))`;
 
 /** The ids of one page, the longest waiting first. `$3`, `$4`: the place before; `$5`: how many. */
-export const queuePage = (queue: Queue, after: boolean): string => `
+export const queuePage = (queue: Queue, after: boolean, owned = false): string => `
   select l.id, ${places[queue].since} as since from leads l
-  where ${queueCondition(queue)} ${after ? `and (${places[queue].since}, l.id) > ($4::text::timestamptz, $5::text::uuid)` : ""}
+  where ${queueCondition(queue, owned)} ${after ? `and (${places[queue].since}, l.id) > ($4::text::timestamptz, $5::text::uuid)` : ""}
   order by ${places[queue].since}, l.id limit $3`;
 
 type Asked = { limit: number; cursor?: string; owner?: string | null };
@@ -30,16 +30,16 @@ export async function listQueue(
   { limit, cursor, owner = null }: Asked,
   now: Date,
 ): Promise<QueuePage> {
-  const after = decodeCursor(cursor, "time");
+  const [after, owned] = [decodeCursor(cursor, "time"), owner !== null];
   const [rows, [counted]] = await Promise.all([
     tx.sql.unsafe<(LeadRow & { since: Date; place: string })[]>(
-      `with page as (${queuePage(queue, after !== null)})
+      `with page as (${queuePage(queue, after !== null, owned)})
        select ${leadColumns}, page.since, page.since::text as place from page join leads l on l.id = page.id ${leadJoins} order by page.since, l.id`,
       [now, owner, limit + 1, ...(after ?? [])],
       { prepare: true },
     ),
     tx.sql.unsafe<{ n: number }[]>(
-      `select count(*)::int as n from (select from leads l where ${queueCondition(queue)} limit ${mostCounted + 1}) q`,
+      `select count(*)::int as n from (select from leads l where ${queueCondition(queue, owned)} limit ${mostCounted + 1}) q`,
       [now, owner],
       { prepare: true },
     ),

@@ -12,7 +12,7 @@ const waitingText = `
       join leads l on l.org_id = i.org_id and l.id = i.lead_id and l.deleted_at is null
       where b.user_id = $2::uuid and (i.snoozed_until is null or i.snoozed_until <= $1::timestamptz) limit ${MOST_WAITING}) t) as today,
     (select count(*)::int from (
-      select from leads l where l.owner_id = $2::uuid and ${queueCondition("needs-reply")} limit ${MOST_WAITING}) r) as inbox`;
+      select from leads l where ${queueCondition("needs-reply", true)} limit ${MOST_WAITING}) r) as inbox`;
 
 /** What waits for whoever asks: one question, which stops counting where nobody reads the number any more. */
 export async function countWaiting(tx: OrgTx, ctx: Context): Promise<Waiting> {

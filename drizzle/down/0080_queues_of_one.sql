@@ -1,0 +1,1 @@
+drop index leads_owner_needs_reply_idx, leads_owner_awaiting_reply_idx;
