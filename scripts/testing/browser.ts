@@ -1,14 +1,15 @@
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { runNode, runProgram } from "@/scripts/testing/run-program";
+import { unpackBrowser, unpackedBrowser } from "@/scripts/testing/unpacked-browser";
 
-/** A Chromium for the journeys: the one that is named, one that is there, or one that is installed now. */
+/** A Chromium for the journeys: the one that is named, one that is there, or one that is fetched now. */
 export async function findBrowser(): Promise<string> {
   const named = process.env.PLAYWRIGHT_CHROMIUM;
   if (named && !existsSync(named)) throw new Error(`PLAYWRIGHT_CHROMIUM names ${named}, which is not there`);
   const found = named ?? installedBrowser();
   if (found) return found;
-  for (const install of [installWithApt, installWithPlaywright]) {
+  for (const install of [process.getuid?.() === 0 ? installWithApt : unpackBrowser, installWithPlaywright]) {
     await install().catch((error: Error) => console.error(error.message));
     const installed = installedBrowser();
     if (installed) return installed;
@@ -25,15 +26,14 @@ function installedBrowser(): string | undefined {
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
   ];
-  return places.find((place) => existsSync(place));
+  return places.find((place) => existsSync(place)) ?? unpackedBrowser();
 }
 
 async function installWithApt(): Promise<void> {
   if (!existsSync("/usr/bin/apt-get")) return;
   console.error("No browser found: installing Debian's Chromium");
-  const prefix = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const apt = (...args: string[]) => runProgram("/usr/bin/env", [...prefix, "apt-get", "-q", ...args], env);
+  const apt = (...args: string[]) => runProgram("apt-get", ["-q", ...args], env);
   await apt("update");
   await apt("install", "-y", "--no-install-recommends", "chromium");
 }
