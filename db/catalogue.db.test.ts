@@ -298,6 +298,7 @@ describe("what runs with other rights", () => {
       "erase_merged: touchline_app",
       "erase_person: touchline_app",
       "fold_rollups: touchline_app",
+      "forget_import_words: touchline_app",
       "is_shared_point: touchline_app",
       "join_threads: touchline_app",
       "leads_at: touchline_app",

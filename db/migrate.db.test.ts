@@ -51,6 +51,12 @@ describe("migrations", () => {
     await expect(migrate(urls.owner, { folder: same, to: -1 })).rejects.toThrow(/no way down: kept/);
   });
 
+  test("refuse a file that the journal does not name, because it would never run", async () => {
+    const folder = migrationFolder({ "0000_a": ["select 1", "select 1"] });
+    writeFileSync(join(folder, "0001_b.sql"), "select 1");
+    await expect(migrate(urls.owner, { folder })).rejects.toThrow("0001_b.sql");
+  });
+
   test("wait for a lock that is held for a moment instead of failing", async () => {
     await emptySchema();
     await owner`create table busy (id int)`;

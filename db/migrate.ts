@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
@@ -46,12 +46,15 @@ export async function migrate(
   }
 }
 
-/** In the order of drizzle's journal. */
+/** In the order of drizzle's journal; a file that is not in it would never run, so it is refused. */
 export function readMigrations(folder = "drizzle"): Migration[] {
   const root = resolve(folder);
   const journal: { entries: { idx: number; tag: string }[] } = JSON.parse(
     readFileSync(join(root, "meta", "_journal.json"), "utf8"),
   );
+  const known = new Set(journal.entries.map(({ tag }) => `${tag}.sql`));
+  const forgotten = readdirSync(root).filter((name) => name.endsWith(".sql") && !known.has(name));
+  if (forgotten.length > 0) throw new Error(`Not in drizzle/meta/_journal.json: ${forgotten.join(", ")}`);
   return journal.entries
     .toSorted((a, b) => a.idx - b.idx)
     .map(({ idx, tag }) => {

@@ -3,6 +3,23 @@ import type { Mutation } from "@/scripts/mutation";
 
 // The file and the words of the test meant for it. A trigger that is not here has no test, and survives.
 const testsOfTrigger: Record<string, [tests: string[], named: string]> = {
+  apply_conversion: [["lib/clients/conversion"], "adds the client with name and value"],
+  guard_clients: [["lib/clients/conversion"], "nor be undone alone or twice"],
+  guard_conversion: [["lib/clients/conversion"], "lets no lead be converted without its client"],
+  require_converted: [["lib/clients/conversion"], "lets no client stand beside"],
+  keep_purged: [["lib/deletions/purge"], "cannot be brought back after it"],
+  forget_person: [["lib/deletions/every-word"], "who is purged leaves no word"],
+  erase_items: [["lib/deletions/every-word"], "who is erased leaves no word"],
+  erase_decisions: [["lib/deletions/every-word"], "who is erased leaves no word"],
+  move_with_owner: [["lib/leads/assign-owner"], "takes its conversations along"],
+  keep_dismissed: [["lib/duplicates/find-duplicate-pairs"], "is never opened again"],
+  guard_message_text: [["lib/sending/template-message"], "cannot be rewritten once it has left"],
+  name_source_of_new: [["lib/sources/sources"], "is there with the first lead"],
+  keep_ended_enrollment: [["lib/enrolling/enrollment-laws"], "does not begin again"],
+  follow_score: [["lib/scoring/scores"], "holds until they take it away"],
+  follow_score_of_new: [["lib/scoring/scores"], "holds until they take it away"],
+  keep_machine: [["lib/communication-events/communication-events"], "seen to be a machine's stays one's"],
+  index_transcript: [["lib/transcripts/transcripts"], "finds all the words in any order"],
   apply_assignment: [["lib/leads/visibility"], "moves a lead by its assignment alone"],
   keep_decision: [["lib/leads/visibility"], "no decision be taken back"],
   keep_review: [["lib/collisions/review-override"], "and the look stands"],

@@ -23,12 +23,6 @@ export async function replaceCallResults(tx: OrgTx, list: NewCallResult[]): Prom
   }
 }
 
-/** Takes what was said in calls with a lead out: the person is erased. */
-export async function redactCallResults(tx: OrgTx, leadId: string, at: Date): Promise<void> {
-  await tx.sql`update call_results r set note = null, updated_at = ${at}
-    from communications c where c.org_id = r.org_id and c.id = r.communication_id and c.lead_id = ${leadId} and r.note is not null`;
-}
-
 /** The lead's addresses in this form reach nobody we look for, or do again; returns how many changed. */
 export async function updateInvalid(
   tx: OrgTx,

@@ -63,4 +63,15 @@ describe("by raw SQL too, a lead", () => {
       { status: "withdrawn" },
     ]);
   });
+
+  it("that has left a sequence does not begin again in the same enrollment", async () => {
+    const { id } = await enrollLead(org.rep1, { lead_id, sequence_id });
+    const set = (change: string) =>
+      outcomeOf(org.orgId, ({ sql }) =>
+        sql.unsafe(`update lead_sequence_enrollments set ${change} where id = '${id}'`),
+      );
+    expect(await set("status = 'stopped', stop_reason = 'manual', ended_at = now(), next_run_at = null")).toBe("ok");
+    expect(await set("status = 'active', stop_reason = null, ended_at = null, next_run_at = now()")).toBe("TL141");
+    expect(await set("updated_at = now()")).toBe("ok");
+  });
 });

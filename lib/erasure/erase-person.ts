@@ -1,12 +1,9 @@
 import { wipeClients } from "@/lib/clients/store";
-import { redactCallResults } from "@/lib/communications/call-store";
 import { defineCommand } from "@/lib/core/command";
 import { listPersonValues } from "@/lib/dnc/queries";
 import { lockDncValues } from "@/lib/dnc/store";
 import { storeEntries } from "@/lib/dnc/store-entries";
 import { emit } from "@/lib/events/emit";
-import { redactNotes } from "@/lib/notes/store";
-import { redactTranscripts } from "@/lib/transcripts/store";
 import { lockPerson } from "./queries";
 import { type ErasedPerson, erasePersonInputSchema } from "./schema";
 import { eraseRows } from "./store";
@@ -33,9 +30,6 @@ export const erasePerson = defineCommand({
       addedBy: by,
     } as const;
     const { cancelled, events } = await storeEntries(tx, [{ kind: "person", value: lead_id }], terms, ctx);
-    await redactNotes(tx, lead_id, ctx.now);
-    await redactCallResults(tx, lead_id, ctx.now);
-    await redactTranscripts(tx, lead_id, ctx.now);
     await eraseRows(tx, lead_id, by, ctx.now);
     await wipeClients(tx, lead_id, ctx.now);
     const { communications, addresses } = reach;

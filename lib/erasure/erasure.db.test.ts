@@ -54,7 +54,32 @@ beforeEach(async () => {
   await addNote(org.rep1, { lead_id: lead, body: "Jane told @rep2 about the zebra" });
   await deleteNote(org.rep1, { note_id: (await addNote(org.rep1, { lead_id: lead, body: "zebra, gone" })).id });
   await addDncEntry(org.rep1, { kind: "phone", value: person.phone, reason: "zebra told us", channel: "sms" });
+  await importFile();
 });
+
+/** A file that brought the person, with one line of theirs refused. */
+async function importFile(): Promise<void> {
+  const cells = ["Jane", "JANE@acme.com", "not a number"];
+  const file = {
+    org_id: org.orgId,
+    name: "fair.csv",
+    size: 90,
+    format: "csv",
+    header: ["Name", "Email", "Phone"],
+    header_key: "h",
+  };
+  const [one] = await admin`insert into imports ${admin({
+    ...{ ...file, created_by: org.rep1.actor.userId, mapping: admin.json([]), rows_estimated: 2, rows_exact: true },
+    ...{ sample: admin.json([{ line: 2, cells, problem: null }]), state: "done", finished_at: org.rep1.now },
+    ...{ rows: 2, updated: 1, rejected: 1 },
+  })} returning id`;
+  const row = { org_id: org.orgId, import_id: one?.id, lead_id: null, problems: null, before: null, cells: null };
+  const before = admin.json({ first_name: "Jane", title: "Zebra" });
+  await admin`insert into import_rows ${admin({ ...row, number: 1, line: 2, outcome: "updated", lead_id: lead, before })}`;
+  const problems = admin.json([{ column: "Phone", reason: "is no number" }]);
+  await admin`insert into import_rows ${admin({ ...row, number: 2, line: 3, outcome: "rejected", problems, cells: admin.json(cells) })}`;
+  await admin`insert into external_links ${admin({ org_id: org.orgId, lead_id: lead, system: "old crm", external_id: "jane-17" })}`;
+}
 
 const erase = () => erasePerson(org.admin, { lead_id: lead });
 const stop = new AbortController();

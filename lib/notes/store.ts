@@ -21,9 +21,3 @@ export async function updateNoteTexts(tx: OrgTx, list: NoteText[]): Promise<void
 export async function updateNotesDeleted(tx: OrgTx, ids: string[], deletedAt: Date | null, at: Date): Promise<void> {
   await tx.sql`update notes set deleted_at = ${deletedAt}, updated_at = ${at} where id = any (${ids}::uuid[])`;
 }
-
-/** Empties every note on a lead, those deleted too: the person is erased. */
-export async function redactNotes(tx: OrgTx, leadId: string, at: Date): Promise<void> {
-  await tx.sql`update notes set body = '', mentions = '{}', redacted_at = ${at}, updated_at = ${at}
-    where lead_id = ${leadId} and redacted_at is null`;
-}

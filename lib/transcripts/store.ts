@@ -29,9 +29,3 @@ export async function updateTranscriptsDeleted(
 ): Promise<void> {
   await tx.sql`update communication_transcripts set deleted_at = ${deletedAt}, updated_at = ${at} where communication_id = any (${contactIds}::uuid[])`;
 }
-
-/** Takes what was said in every call with a lead out: the person is erased. */
-export async function redactTranscripts(tx: OrgTx, leadId: string, at: Date): Promise<void> {
-  await tx.sql`update communication_transcripts t set text = '', segments = '[]', deleted_at = coalesce(t.deleted_at, ${at}), updated_at = ${at}
-    from communications c where c.org_id = t.org_id and c.id = t.communication_id and c.lead_id = ${leadId}`;
-}
