@@ -98,6 +98,11 @@ test("what nobody knows is given to a lead or dismissed, and whoever waits can r
   const list = page.getByRole("list", { name: "Unmatched messages" });
   await expect(list.getByRole("listitem")).toHaveCount(2);
   await expectAccessible(page);
+  const [phone, screen] = [{ width: 390, height: 844 }, page.viewportSize() ?? { width: 1366, height: 768 }];
+  await page.setViewportSize(phone);
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+  await expect(list.getByRole("button", { name: "Dismiss" }).first()).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize(screen);
   await list.getByRole("listitem").filter({ hasText: "A bill" }).getByRole("button", { name: "Dismiss" }).click();
   await expect(list.getByRole("listitem")).toHaveCount(1);
   await list.getByRole("button", { name: "Assign" }).click();
@@ -112,6 +117,9 @@ test("what nobody knows is given to a lead or dismissed, and whoever waits can r
     .click();
   const waiting = page.getByRole("list", { name: "Needs our reply" });
   await expect(waiting).toContainText("Grace Hopper");
+  await page.setViewportSize(phone);
+  await expect(waiting.getByRole("listitem")).toHaveCount(1);
+  await page.setViewportSize(screen);
   await waiting.getByRole("button", { name: /Snooze/ }).click();
   await page.getByRole("menuitem", { name: "Tomorrow" }).click();
   await expect(page.getByText("Nobody waits for us")).toBeVisible();

@@ -25,7 +25,7 @@ export function QueueList({ rows, queue, snooze }: QueueListProps) {
   return (
     <ul className="mails" aria-label={queue === "needs-reply" ? "Needs our reply" : "Awaits their reply"}>
       {rows.map((one) => (
-        <li key={one.id} className="wide">
+        <li key={one.id} className="pair">
           <Link data-inbox-row="" href={`/leads/${one.id}`} prefetch={false}>
             <span className="row">
               <span className="cut m">{displayName(one)}</span>

@@ -47,12 +47,12 @@ function UnmatchedRow({ one, dismiss, onAssign }: RowProps) {
   });
   const from = one.from.name ? `${one.from.name}, ${one.from.address}` : one.from.address;
   return (
-    <li className="wide">
+    <li className="pair">
       <div className="what">
         <span className="row">
           <span className="cut m">{from}</span>
           <span className="grow" />
-          <span className="t3 sm">
+          <span className="t3 sm whitespace-nowrap">
             <RelativeTime at={one.at} />
           </span>
         </span>

@@ -87,7 +87,7 @@ function Checks({ run }: { run: IntegrityRun }) {
       {run.checks.map(({ name, ok, count }) => {
         const { title, says, next } = wordsOf(name);
         return (
-          <li key={name} className="wide">
+          <li key={name}>
             <div className="what">
               <span className="m">{title}</span>
               <span className="t3">{says}</span>

@@ -33,7 +33,7 @@ export function TemplatePicker({ leadId, draft, change }: Props) {
     showToast({ message: "The template replaced your text", onUndo: () => change(before), seconds: 10 });
   };
   return (
-    <Field label="Template" className="w-56">
+    <Field label="Template" className="w-56 max-[720px]:w-auto max-[720px]:flex-1">
       {(ids) => (
         <Select
           {...ids}

@@ -20,7 +20,7 @@ type Part = { draft: MessageDraft; change: (part: Partial<MessageDraft>) => void
 export function ToField({ draft, change, addresses, problem }: Part & { addresses: readonly LeadAddress[] }) {
   const fitting = addresses.filter((one) => one.kind === ADDRESS_KINDS[draft.channel]);
   return (
-    <Field label="To" error={errorAt(problem?.errors, "to")} className="w-80">
+    <Field label="To" error={errorAt(problem?.errors, "to")} className="w-80 max-[720px]:w-full">
       {(ids) =>
         fitting.length > 0 ? (
           <Select

@@ -81,11 +81,11 @@ export function WriteMessageForm(props: Props) {
         />
         <DraftNote claim={form.claim} takeOver={takeDraft} />
         <LastTouches touches={touches} reader={{ leadName: lead.name, userId }} />
-        <div className="row g12 wrap items-start!">
+        <div className="row g12 flex-wrap items-start!">
           <ToField draft={draft} change={change} addresses={addresses} problem={form.problem} />
           <TemplatePicker leadId={lead.id} draft={draft} change={change} />
           <CampaignPicker
-            className="w-44"
+            className="w-44 max-[720px]:w-auto max-[720px]:flex-1"
             value={draft.campaignId ?? null}
             campaigns={campaigns}
             choose={(campaignId) => change({ campaignId })}

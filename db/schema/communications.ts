@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   boolean,
   check,
+  type ExtraConfigColumn,
   foreignKey,
   index,
   integer,
@@ -227,15 +228,28 @@ export const communications = pgTable(
     index("communications_late_reply_idx")
       .on(t.orgId, t.repliedAt)
       .where(sql`replied_at is not null and direction = 'outbound' and thread_id is null`),
-    index("communications_next_attempt_idx").on(t.orgId, t.nextAttemptAt).where(sql`status = 'queued'`),
-    index("communications_outbox_idx")
-      .on(t.orgId, t.occurredAt.desc(), t.id.desc())
-      .where(sql`scheduled_for is not null and message_id is not null and direction = 'outbound'`),
-    index("communications_under_way_idx").on(t.orgId, t.status).where(sql`status in ('sending', 'unknown')`),
+    ...outboxIndexes(t),
     index("communications_waiting_idx").on(t.orgId, t.leadId, t.occurredAt).where(sql`status = 'queued'`),
     index("communications_thread_idx").on(t.orgId, t.threadId, t.occurredAt).where(sql`thread_id is not null`),
   ],
 );
+
+type Outbox = Record<"orgId" | "status" | "priority" | "nextAttemptAt" | "occurredAt" | "id", ExtraConfigColumn>;
+
+/** By which is found what is to leave, what is leaving, what has left and what has not. */
+const outboxIndexes = (t: Outbox) => [
+  index("communications_next_attempt_idx").on(t.orgId, t.nextAttemptAt).where(sql`status = 'queued'`),
+  index("communications_due_idx").on(t.orgId, t.priority, t.nextAttemptAt, t.id).where(sql`status = 'queued'`),
+  index("communications_not_left_idx")
+    .on(t.orgId, t.occurredAt.desc(), t.id.desc())
+    .where(
+      sql`status in ('unknown', 'failed', 'rejected', 'blocked') and scheduled_for is not null and message_id is not null and direction = 'outbound'`,
+    ),
+  index("communications_outbox_idx")
+    .on(t.orgId, t.occurredAt.desc(), t.id.desc())
+    .where(sql`scheduled_for is not null and message_id is not null and direction = 'outbound'`),
+  index("communications_under_way_idx").on(t.orgId, t.status).where(sql`status in ('sending', 'unknown')`),
+];
 
 function ledgerChecks() {
   return [

@@ -84,6 +84,10 @@ export const inboundMessages = pgTable(
     member(t.orgId, t.userId, "inbound_messages_user_fk"),
     member(t.orgId, t.correctedBy, "inbound_messages_corrector_fk"),
     member(t.orgId, t.decidedBy, "inbound_messages_decider_fk"),
+    index("inbound_messages_report_idx").on(t.orgId, t.aboutId).where(sql`about_id is not null`),
+    index("inbound_messages_dismissed_idx")
+      .on(t.orgId, t.occurredAt.desc(), t.id.desc())
+      .where(sql`state = 'dismissed'`),
     index("inbound_messages_unmatched_idx")
       .on(t.orgId, t.occurredAt.desc(), t.id.desc())
       .where(sql`state = 'unmatched'`),

@@ -18,7 +18,8 @@ export type Candidate = {
 
 /**
  * Messages that are due, the most urgent first, each with the mailbox that it leaves from: its writer's own, else the organization's. One
- * whose mailbox is paused waits. Nothing is locked yet.
+ * whose mailbox is paused waits. Nothing is locked yet. Each priority is sought by itself along its index, so that of a hundred thousand that
+ * are due as many are read as leave.
  */
 export async function listDue(
   tx: OrgTx,
@@ -28,15 +29,18 @@ export async function listDue(
   { mailboxes, people }: { mailboxes: readonly string[]; people: readonly string[] },
 ): Promise<Candidate[]> {
   return tx.sql<Candidate[]>`
-    select c.id, c.user_id, c.lead_id, b.id as mailbox_id, b.version as mailbox_version, b.address as mailbox_address, b.provider,
-      coalesce(b.sender_name, m.name, c.actor_name) as sender_name, m.email as user_address, m.name as user_name
-    from communications c left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id
-    left join lateral (
+    select c.id, c.user_id, c.lead_id, c.mailbox_id, c.mailbox_version, c.mailbox_address, c.provider,
+      coalesce(c.sender_name, m.name, c.actor_name) as sender_name, m.email as user_address, m.name as user_name
+    from generate_series(1, 10) p cross join lateral (
+    select c.org_id, c.priority, c.next_attempt_at, c.id, c.user_id, c.lead_id, c.actor_name, b.id as mailbox_id, b.version as mailbox_version,
+      b.address as mailbox_address, b.provider, b.sender_name
+    from communications c left join lateral (
       select * from mailboxes b where b.org_id = c.org_id and b.channel = c.channel and b.state <> 'disconnected' and (b.user_id = c.user_id or b.is_default)
       order by b.user_id is not distinct from c.user_id desc, b.created_at, b.id limit 1) b on true
-    where c.status = 'queued' and c.channel = any (${channels}) and (c.channel = 'email' or b.id is not null) and c.next_attempt_at <= ${now} and coalesce(b.state, 'active') = 'active'
+    where c.status = 'queued' and c.priority = p and c.channel = any (${channels}) and (c.channel = 'email' or b.id is not null) and c.next_attempt_at <= ${now} and coalesce(b.state, 'active') = 'active'
       and b.id <> all (${[...mailboxes]}::uuid[]) is not false and c.user_id <> all (${[...people]}::uuid[]) is not false
-    order by c.priority desc, c.next_attempt_at, c.id limit ${limit}`;
+    order by c.next_attempt_at, c.id limit ${limit}) c
+    left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id order by c.priority desc, c.next_attempt_at, c.id limit ${limit}`;
 }
 
 /** Takes the locks that an entry on the do-not-contact list would take, in everybody's order, before any message is locked. */

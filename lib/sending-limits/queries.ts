@@ -14,6 +14,9 @@ export async function getSendingState(tx: OrgTx): Promise<SendingState> {
 /** Who may send how much more now. Whoever is not named may send any number. */
 export type Room = { mailboxes: Map<string, number>; people: Map<string, number> };
 
+// With an end too the planner takes a time for the small part that it is; a day is left to clocks that run ahead.
+const soon = (now: Date) => plusSeconds(now, 86_400);
+
 type LimitedRow = {
   id: string;
   hour_limit: number | null;
@@ -36,7 +39,7 @@ export async function lockRoom(tx: OrgTx, now: Date): Promise<Room> {
     from mailboxes b join organizations o on o.id = b.org_id cross join lateral (
       select count(*) filter (where coalesce(a.began_at, a.created_at) > ${plusSeconds(now, -3600)})::int as hour, count(*)::int as day
       from delivery_attempts a where a.org_id = b.org_id and a.mailbox_id = b.id and (a.began_at is not null or a.ended_at is null)
-        and coalesce(a.began_at, a.created_at) > ${minusDays(now, 1)}) u
+        and coalesce(a.began_at, a.created_at) > ${minusDays(now, 1)} and coalesce(a.began_at, a.created_at) <= ${soon(now)}) u
     where b.state = 'active' and (b.hour_limit is not null or b.day_limit is not null or b.send_hours is not null)`;
   const mailboxes = new Map<string, number>();
   for (const row of rows) {
@@ -55,7 +58,8 @@ async function lockPeople(tx: OrgTx, now: Date): Promise<Map<string, number>> {
   await tx.sql`select pg_advisory_xact_lock(hashtextextended(${tx.orgId}, 10))`;
   const rows = await tx.sql<{ user_id: string; n: number }[]>`
     select c.user_id, count(*)::int as n from delivery_attempts a join communications c on c.org_id = a.org_id and c.id = a.communication_id
-    where (a.began_at is not null or a.ended_at is null) and coalesce(a.began_at, a.created_at) > ${minusDays(now, 1)} and c.user_id is not null
+    where (a.began_at is not null or a.ended_at is null) and coalesce(a.began_at, a.created_at) > ${minusDays(now, 1)}
+      and coalesce(a.began_at, a.created_at) <= ${soon(now)} and c.user_id is not null
     group by 1`;
   const members = await tx.sql<{ user_id: string }[]>`select user_id from memberships`;
   const used = new Map(rows.map((row) => [row.user_id, row.n]));
@@ -76,6 +80,7 @@ export async function listReputations(tx: OrgTx, now: Date): Promise<Watched[]> 
     from delivery_attempts a join communications c on c.org_id = a.org_id and c.id = a.communication_id
     join organizations o on o.id = a.org_id left join mailboxes b on b.org_id = a.org_id and b.id = a.mailbox_id
     where (a.outcome = 'sent' or (a.outcome = 'rejected' and c.error_code = 'ADDRESS_REFUSED')) and a.transport <> 'captured'
+      and coalesce(a.began_at, a.created_at) > ${minusDays(now, 7)} and coalesce(a.began_at, a.created_at) <= ${soon(now)}
       and coalesce(a.began_at, a.created_at) > greatest(${minusDays(now, 7)}::timestamptz,
         case when a.mailbox_id is null then o.sending_counted_since else b.counted_since end)
       and (a.mailbox_id is null and o.sending_paused_at is null or b.state = 'active')

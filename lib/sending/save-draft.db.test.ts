@@ -92,6 +92,42 @@ describe("a draft", () => {
     expect(await rows()).toHaveLength(1);
   });
 
+  it("is one of fifty that one writer has in two tabs: no text is written over that its tab had not seen", async () => {
+    const leads = await Promise.all(
+      Array.from({ length: 50 }, (_, nth) => createLead(org.rep1, { email: `many${nth}@acme.com` })),
+    );
+    const stale: string[] = [];
+    const write = async ({ id: lead_id }: { id: string }) => {
+      // What each tab saw last, and what the server took last. Both write at the same moment, four times.
+      const seen: { draft_id?: string; if_version?: string }[] = [{}, {}];
+      let taken = "";
+      const type = (tab: number, body_text: string) =>
+        save(org.rep1, { lead_id, ...seen[tab], body_text }).then(
+          ({ draft_id, version }) => {
+            seen[tab] = { draft_id: draft_id ?? undefined, if_version: version ?? undefined };
+            taken = body_text;
+          },
+          ({ code, extra }) => {
+            stale.push(`${code} ${extra.other.body_text === body_text}`);
+            // Its writer sees the other text, and goes on from it.
+            seen[tab] = { draft_id: extra.other.id, if_version: extra.other.version };
+          },
+        );
+      for (const round of [0, 1, 2, 3])
+        await Promise.all([type(0, `first tab, ${round}`), type(1, `second tab, ${round}`)]);
+      return taken;
+    };
+    const taken = await Promise.all(leads.map(write));
+    expect(stale).toEqual(Array(200).fill("STALE false"));
+    const kept = await admin`select body from communications where org_id = ${org.orgId} order by lead_id`;
+    expect(kept.map((row) => row.body)).toEqual(
+      leads
+        .map((one, nth) => [one.id, taken[nth]] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, text]) => text),
+    );
+  });
+
   it("of a colleague is not written over, thrown away or cancelled", async () => {
     const { draft_id } = await save(org.rep1, { body_text: "Mine" });
     await save(org.rep2, { draft_id, body_text: "Theirs" });
