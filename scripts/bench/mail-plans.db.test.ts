@@ -9,7 +9,6 @@ import { findDraft } from "@/lib/drafts/queries";
 import { countUnknown, listMail } from "@/lib/outbox/queries";
 import { listQueue } from "@/lib/queues/queries";
 import { listUnmatched } from "@/lib/received/unmatched-queries";
-import { listReputations } from "@/lib/sending-limits/queries";
 import { bench, fillDatabase } from "@/scripts/bench/fill-database";
 import { fillMail } from "@/scripts/bench/fill-mail";
 
@@ -59,7 +58,6 @@ const rep = () => ({ ...ctx.actor, role: "rep" as const });
 const questions: Record<string, (tx: OrgTx) => Promise<unknown>> = {
   "the messages that leave next": (tx) =>
     claimMessages.definition.run(tx, { worker: newId(), limit: 20, fallback: "smtp", except: [] }, ctx),
-  "what came back lately": (tx) => listReputations(tx, ctx.now),
   "the unmatched queue": (tx) => listUnmatched(tx, ctx.actor, { limit: 50 }),
   "the unmatched queue of a rep": (tx) => listUnmatched(tx, rep(), { limit: 50 }),
   "what was dismissed": (tx) => listUnmatched(tx, ctx.actor, { limit: 50, state: "dismissed" }),
