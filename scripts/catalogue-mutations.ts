@@ -3,6 +3,7 @@ import type { Mutation } from "@/scripts/mutation";
 
 // The file and the words of the test meant for it. A trigger that is not here has no test, and survives.
 const testsOfTrigger: Record<string, [tests: string[], named: string]> = {
+  known_zone: [["lib/leads/zones"], "time zone"],
   apply_conversion: [["lib/clients/conversion"], "adds the client with name and value"],
   guard_clients: [["lib/clients/conversion"], "nor be undone alone or twice"],
   guard_conversion: [["lib/clients/conversion"], "lets no lead be converted without its client"],

@@ -55,9 +55,10 @@ const meanings: Record<string, [ErrorCode, string]> = {
   TL155: ["CONFLICT", "The limit of what goes out by itself in a day is reached. The rest waits for a press."],
   "23503": ["NOT_FOUND", "Something this refers to does not exist here."],
   "23505": ["CONFLICT", "The same thing was just stored by somebody else. Reload to see it."],
-  "22021": ["INVALID", "The text holds a character that cannot be stored (NUL). Remove it."],
-  "22P05": ["INVALID", "The text holds a character that cannot be stored (NUL). Remove it."],
   "22008": ["INVALID", "A day or time lies too far away to be stored. Check its year."],
+  "22021": ["INVALID", "The text holds a character that cannot be stored (NUL). Remove it."],
+  "22023": ["INVALID", "A value is none of those that are known here, such as a time zone. Check its spelling."],
+  "22P05": ["INVALID", "The text holds a character that cannot be stored (NUL). Remove it."],
   "57014": ["UNAVAILABLE", "This took too long and was stopped. Nothing was changed; narrow it down or try again."],
 };
 

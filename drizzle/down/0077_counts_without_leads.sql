@@ -1,4 +1,4 @@
--- As before 0079: hours and directions are what each lead adds.
+-- As before this: hours and directions are what each lead adds.
 create or replace function outreach_facts(p_leads uuid[]) returns table (lead_id uuid, fact outreach_fact) language plpgsql stable as $$
 #variable_conflict use_column
 begin
