@@ -54,8 +54,8 @@ it.each(seeds)(
     // What was to be tried was tried.
     const { byHand, items, approved } = house.people.counts;
     expect(arrived.length).toBeGreaterThan(leadCount / 2);
-    // A week of a few leads may have nobody to approve something for; a quarter has all three.
-    const least = process.env.TOUCHLINE_TEST_SIZE ? Math.min(byHand, items, approved) : byHand + items + approved;
+    // A week of a few leads may bring no suggestion that anybody approves; a quarter does.
+    const least = Math.min(byHand, items, process.env.TOUCHLINE_TEST_SIZE ? approved : items);
     expect(least).toBeGreaterThan(0);
     if (process.env.TOUCHLINE_TEST_SIZE)
       console.log({ seed, mails: arrived.length, kills: house.kills, ...house.people.counts });
