@@ -1,10 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  answerAsOf,
-  answerInConversation,
-  answersToWriter,
-  isAnswered,
-} from "@/components/outreach/conversation-answer";
+import { answerAsOf, answersToWriter, answerTo, isAnswered } from "@/components/outreach/conversation-answer";
 import type { Touch } from "@/lib/communications/schema";
 import type { ChannelAnswer, Contactability, RefusalCode, RuleAnswer } from "@/lib/guard/schema";
 import {
@@ -54,14 +49,6 @@ describe("the guard's answer for a later moment", () => {
   });
 });
 
-describe("the guard's answer in a conversation", () => {
-  it("forgets the window, and nothing else", () => {
-    expect(answerInConversation(answer(rule("RECENTLY_CONTACTED"))).verdict).toBe("free");
-    expect(answerInConversation(answer(rule("DNC_BLOCKED"), rule("RECENTLY_CONTACTED"))).verdict).toBe("blocked");
-    expect(answerInConversation(answer(rule("SIMILAR_MESSAGE", { result: "warn" }))).verdict).toBe("warn");
-  });
-});
-
 describe("a message of theirs", () => {
   const theirs = touch({
     id: "a",
@@ -88,6 +75,25 @@ describe("a message of theirs", () => {
       { occurred_at: "2026-11-20T08:00:00Z" },
     ])
       expect(isAnswered(theirs, [touch({ ...ours, ...change })])).toBe(false);
+  });
+
+  it("is answered past the window and past nothing else, while nobody has", () => {
+    const says = (...rules: RuleAnswer[]) => answerTo(answer(...rules), theirs, [theirs]).verdict;
+    expect(says(rule("RECENTLY_CONTACTED"), rule("SAME_CHANNEL_RECENT", { result: "warn" }))).toBe("free");
+    expect(says(rule("DNC_BLOCKED"), rule("RECENTLY_CONTACTED"))).toBe("blocked");
+    expect(says(rule("SIMILAR_MESSAGE", { result: "warn" }))).toBe("warn");
+  });
+
+  it("whose answer is about to go says who answers it, and once that went the window counts again", () => {
+    const known = answer(rule("RECENTLY_CONTACTED", { message: "rep1 emailed 3 hours ago." }));
+    const user = { id: "u", name: "Alice Moreau" };
+    for (const status of ["queued", "sending"] as const) {
+      const held = answerTo(known, theirs, [touch({ ...ours, user, status, scheduled_for: ours.occurred_at }), theirs]);
+      expect(held.verdict).toBe("blocked");
+      const holder = { user, at: ours.occurred_at, channel: "email", scheduled: true };
+      expect(held.rules[0]).toMatchObject({ code: "RECENTLY_CONTACTED", result: "block", until: null, holder });
+    }
+    expect(answerTo(known, theirs, [touch({ ...ours, user, status: "sent" }), theirs])).toBe(known);
   });
 });
 

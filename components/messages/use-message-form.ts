@@ -1,6 +1,6 @@
 "use client";
 
-import { answerAsOf, answerInConversation, isAnswered } from "@/components/outreach/conversation-answer";
+import { answerAsOf, answerTo, isAnswered } from "@/components/outreach/conversation-answer";
 import { refusalFrom, standingRefusal } from "@/components/outreach/log-draft";
 import { nearTextIn } from "@/components/outreach/near-text";
 import { useAttempt } from "@/components/outreach/use-attempt";
@@ -42,7 +42,7 @@ export function useMessageForm(options: MessageFormOptions) {
   const at = draft.later ? momentInZone(draft.when, zone) : null;
   const now = contactability?.channels[draft.channel] ?? null;
   const live = replyTo !== undefined && !isAnswered(replyTo, options.touches);
-  const answer = now && answerAsOf(live ? answerInConversation(now) : now, at);
+  const answer = now && answerAsOf(replyTo ? answerTo(now, replyTo, options.touches) : now, at);
   const verdict = standingOfMessage(answer, null);
   const refusal = standingRefusal(attempt.failure, verdict, answer);
   const standing = standingOfMessage(answer, refusal);

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import type { LogContactInput, Touch } from "@/lib/communications/schema";
 import type { Channel, Contactability, Problem, Refusal } from "@/lib/guard/schema";
-import { answerInConversation, isAnswered } from "./conversation-answer";
+import { answerTo } from "./conversation-answer";
 import {
   changeDraft,
   hasText,
@@ -59,8 +59,7 @@ export function useLogForm(options: LogFormOptions) {
   const { claim, takeOver, contactability } = useWriterVerdict({ ...options, ...writing });
   const answers = replyTo?.method === draft.channel ? replyTo : undefined;
   const known = contactability?.channels[draft.channel] ?? null;
-  const live = answers !== undefined && !isAnswered(answers, options.touches);
-  const answer = known && live ? answerInConversation(known) : known;
+  const answer = known && answers ? answerTo(known, answers, options.touches) : known;
   const verdict = standingOf(draft, answer, null);
   const refusal = standingRefusal(attempt.failure, verdict, answer);
   const standing = standingOf(draft, answer, refusal);
