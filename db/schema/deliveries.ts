@@ -49,6 +49,7 @@ export const deliveryAttempts = pgTable(
       .on(t.orgId, t.endedAt)
       .where(sql`copied_at is null and outcome = 'sent' and transport = 'smtp' and mailbox_id is not null`),
     index("delivery_attempts_lease_idx").on(t.orgId, t.leaseUntil).where(sql`ended_at is null`),
+    index("delivery_attempts_response_idx").on(t.orgId, t.endedAt).where(sql`response is not null`),
     index("delivery_attempts_time_idx").on(t.orgId, sql`coalesce(began_at, created_at)`),
     tenantReference({
       orgId: t.orgId,

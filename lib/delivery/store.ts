@@ -132,6 +132,20 @@ export async function updateEnded(
   await tx.sql`update communications set ${tx.sql(row)} where id = ${id}`;
 }
 
+/** Attempts that ended before a moment lose what the server answered, and so do their messages unless a later attempt ended since; the oldest first. */
+export async function clearResponses(tx: OrgTx, before: Date, limit: number, at: Date): Promise<number> {
+  const rows = await tx.sql<{ communication_id: string }[]>`
+    with old as materialized (
+      select id from delivery_attempts where org_id = current_org_id() and ended_at < ${before} and response is not null
+      order by ended_at limit ${limit} for update skip locked)
+    update delivery_attempts a set response = null, updated_at = ${at} from old where a.id = old.id returning a.communication_id`;
+  await tx.sql`
+    update communications c set provider_response = null, updated_at = ${at}
+    where c.id = any (${rows.map((row) => row.communication_id)}::uuid[]) and c.provider_response is not null
+      and not exists (select from delivery_attempts a where a.communication_id = c.id and (a.ended_at is null or a.ended_at >= ${before}))`;
+  return rows.length;
+}
+
 /** When what is unknown is looked up the next time. */
 export async function updateNextLook(tx: OrgTx, id: string, next: Date, at: Date): Promise<void> {
   await tx.sql`update communications set next_attempt_at = ${next}, updated_at = ${at} where id = ${id} and status = 'unknown'`;

@@ -13,6 +13,7 @@ import { keepSentCopies, sentCopiesMs } from "./keep-sent-copies";
 import { keepSuggestions, suggestMs } from "./keep-suggestions";
 import { lookForDuplicates, lookForMs } from "./look-for-duplicates";
 import { purgeDeletedLeads } from "./purge-deleted-leads";
+import { purgeOldResponses } from "./purge-old-responses";
 import { removeExpiredClaims } from "./remove-expired-claims";
 import { removeExpiredKeys } from "./remove-expired-keys";
 import { runJobs } from "./run-jobs";
@@ -52,6 +53,7 @@ export async function runWorker(life: Life): Promise<void> {
     repeat(removeExpiredClaims, minuteMs, life),
     repeat(removeExpiredKeys, hourMs, life),
     repeat(purgeDeletedLeads, hourMs, life),
+    repeat(purgeOldResponses, hourMs, life),
     repeat(sweepAttachments, sweepMs, life),
   ]);
 }

@@ -1,0 +1,1 @@
+drop index delivery_attempts_response_idx;
