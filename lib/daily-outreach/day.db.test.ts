@@ -13,7 +13,7 @@ import { createSegment } from "@/lib/segments/create-segment";
 import { runEnrollments } from "@/lib/sequence-engine/run-enrollments";
 import { createSequence } from "@/lib/sequences/create-sequence";
 import { createTemplate } from "@/lib/templates/create-template";
-import { contextOf } from "@/lib/worker/dispatch-events";
+import { contextOf } from "@/lib/worker/organization-context";
 import { completeItem } from "./complete-item";
 import { createDay } from "./create-day";
 import { getDay } from "./queries";

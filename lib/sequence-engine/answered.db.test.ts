@@ -5,7 +5,7 @@ import { logContact } from "@/lib/communications/log-contact";
 import { enrollLead } from "@/lib/enrolling/enroll-lead";
 import { createLead } from "@/lib/leads/create-lead";
 import { createSequence } from "@/lib/sequences/create-sequence";
-import { contextOf } from "@/lib/worker/dispatch-events";
+import { contextOf } from "@/lib/worker/organization-context";
 import { runEnrollments } from "./run-enrollments";
 
 const { admin } = await testDatabase();

@@ -16,7 +16,7 @@ import { updateSequence } from "@/lib/sequences/update-sequence";
 import { archiveTemplate } from "@/lib/templates/archive-template";
 import { createTemplate } from "@/lib/templates/create-template";
 import { updateTemplate } from "@/lib/templates/update-template";
-import { contextOf } from "@/lib/worker/dispatch-events";
+import { contextOf } from "@/lib/worker/organization-context";
 import { runEnrollments } from "./run-enrollments";
 
 const { admin } = await testDatabase();

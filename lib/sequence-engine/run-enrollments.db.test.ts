@@ -20,7 +20,7 @@ import { createSequence } from "@/lib/sequences/create-sequence";
 import { pauseSequence } from "@/lib/sequences/pause-sequence";
 import { createTemplate } from "@/lib/templates/create-template";
 import { updateTemplate } from "@/lib/templates/update-template";
-import { contextOf } from "@/lib/worker/dispatch-events";
+import { contextOf } from "@/lib/worker/organization-context";
 import { checkEnrollments } from "./check-enrollments";
 import { runEnrollments } from "./run-enrollments";
 

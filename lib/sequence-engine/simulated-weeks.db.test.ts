@@ -8,7 +8,7 @@ import { AppError } from "@/lib/core/errors";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { enrollLeads } from "@/lib/enrolling/enroll-leads";
 import { createSequence } from "@/lib/sequences/create-sequence";
-import { contextOf } from "@/lib/worker/dispatch-events";
+import { contextOf } from "@/lib/worker/organization-context";
 import { checkEnrollments } from "./check-enrollments";
 import { runEnrollments } from "./run-enrollments";
 

@@ -16,7 +16,7 @@ import { createSequence } from "@/lib/sequences/create-sequence";
 import { pauseSequence } from "@/lib/sequences/pause-sequence";
 import { pauseSequences } from "@/lib/sequences/pause-sequences";
 import { resumeSequences } from "@/lib/sequences/resume-sequences";
-import { contextOf } from "@/lib/worker/dispatch-events";
+import { contextOf } from "@/lib/worker/organization-context";
 import { checkEnrollments } from "./check-enrollments";
 import { runEnrollments } from "./run-enrollments";
 

@@ -24,7 +24,7 @@ import { resumeSequence } from "@/lib/sequences/resume-sequence";
 import { updateSequence } from "@/lib/sequences/update-sequence";
 import { addLeadTag } from "@/lib/taggings/add-lead-tag";
 import { removeLeadTag } from "@/lib/taggings/remove-lead-tag";
-import { contextOf } from "@/lib/worker/dispatch-events";
+import { contextOf } from "@/lib/worker/organization-context";
 import { checkTriggers } from "./check-triggers";
 import { listTriggerings } from "./queries";
 

@@ -18,7 +18,7 @@ import { resumeSequence } from "@/lib/sequences/resume-sequence";
 import { updateSequence } from "@/lib/sequences/update-sequence";
 import { addLeadTag } from "@/lib/taggings/add-lead-tag";
 import { deleteTag } from "@/lib/tags/delete-tag";
-import { contextOf } from "@/lib/worker/dispatch-events";
+import { contextOf } from "@/lib/worker/organization-context";
 import { checkTriggers } from "./check-triggers";
 
 const { admin } = await testDatabase();

@@ -8,8 +8,8 @@ import { WORKER_SPACE } from "@/lib/delivery/rules";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { checkReputation } from "@/lib/sending-limits/check-reputation";
 import { checkUnderway } from "@/lib/unknown-messages/check-underway";
-import { contextOf } from "./dispatch-events";
 import { markSent, noticeRestore } from "./notice-restore";
+import { contextOf } from "./organization-context";
 
 type Life = { signal: AbortSignal; warn: (error: unknown) => void };
 

@@ -1,11 +1,9 @@
 import type postgres from "postgres";
 import { jobsConnection } from "@/db/client";
-import type { Context } from "@/lib/core/context";
-import { newId } from "@/lib/core/ids";
-import { currentTime } from "@/lib/core/time";
 import { createBell } from "@/lib/events/bell";
 import { recordNotifications } from "@/lib/notifications/record-notifications";
 import { inEach } from "./in-each";
+import { contextOf } from "./organization-context";
 
 type Life = { signal: AbortSignal; warn: (error: unknown) => void };
 
@@ -44,10 +42,4 @@ export async function dispatchOnce(sql: postgres.Sql, signal?: AbortSignal): Pro
   };
   await inEach(behind, ({ org_id }) => turn(org_id), signal);
   return more && !signal?.aborted;
-}
-
-/** Nobody in particular: the command writes its events without an actor. */
-export function contextOf(orgId: string): Context {
-  const actor = { userId: "", name: "Touchline", role: "admin" as const, via: "job" as const, scopes: [] };
-  return { orgId, timezone: "UTC", defaultRegion: "US", actor, now: currentTime(), requestId: newId() };
 }

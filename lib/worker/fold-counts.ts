@@ -1,7 +1,7 @@
 import { jobsPool } from "@/db/client";
 import { foldRollups } from "@/lib/rollups/fold-rollups";
-import { contextOf } from "./dispatch-events";
 import { inEach, untilDone } from "./in-each";
+import { contextOf } from "./organization-context";
 
 export const foldMs = 5000;
 

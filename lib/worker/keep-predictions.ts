@@ -1,7 +1,7 @@
 import { jobsPool } from "@/db/client";
 import { rebuildModel } from "@/lib/predictions/rebuild-model";
-import { contextOf } from "./dispatch-events";
 import { inEach } from "./in-each";
+import { contextOf } from "./organization-context";
 
 export const predictMs = 600_000;
 

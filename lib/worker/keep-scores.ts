@@ -1,8 +1,8 @@
 import { jobsPool } from "@/db/client";
 import { isBusy } from "@/lib/jobs/busy-organizations";
 import { recomputeChanged, recomputeScores } from "@/lib/scoring/recompute-scores";
-import { contextOf } from "./dispatch-events";
 import { inEach, untilDone } from "./in-each";
+import { contextOf } from "./organization-context";
 
 export const scoreMs = 3000;
 

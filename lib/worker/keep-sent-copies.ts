@@ -1,7 +1,7 @@
 import { jobsPool } from "@/db/client";
 import { storeCopies } from "@/lib/sent-copies/store-copies";
-import { contextOf } from "./dispatch-events";
 import { inEach } from "./in-each";
+import { contextOf } from "./organization-context";
 
 export const sentCopiesMs = 60_000;
 

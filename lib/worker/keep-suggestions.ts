@@ -4,8 +4,8 @@ import { read } from "@/lib/core/read";
 import { currentTime } from "@/lib/core/time";
 import { findSuggestions, PART } from "@/lib/suggestion-engine/find-suggestions";
 import { listTouched } from "@/lib/suggestion-engine/queries";
-import { contextOf } from "./dispatch-events";
 import { inEach, untilDone } from "./in-each";
+import { contextOf } from "./organization-context";
 
 export const suggestMs = 30_000;
 

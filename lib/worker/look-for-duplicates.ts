@@ -1,8 +1,8 @@
 import { jobsPool } from "@/db/client";
 import { findDuplicatePairs } from "@/lib/duplicates/find-duplicate-pairs";
 import { isBusy } from "@/lib/jobs/busy-organizations";
-import { contextOf } from "./dispatch-events";
 import { inEach, untilDone } from "./in-each";
+import { contextOf } from "./organization-context";
 
 export const lookForMs = 5000;
 

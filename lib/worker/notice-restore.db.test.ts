@@ -10,8 +10,8 @@ import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { resumeSending } from "@/lib/sending-limits/resume-sending";
-import { contextOf } from "./dispatch-events";
 import { markSent, noticeRestore } from "./notice-restore";
+import { contextOf } from "./organization-context";
 
 const { admin } = await testDatabase();
 process.env.TOUCHLINE_HOME = mkdtempSync(join(tmpdir(), "home-"));

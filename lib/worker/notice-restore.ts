@@ -6,7 +6,7 @@ import { read } from "@/lib/core/read";
 import type { Ways } from "@/lib/delivery/open-lines";
 import { findNewestBegun } from "@/lib/unknown-messages/queries";
 import { restoreSent } from "@/lib/unknown-messages/restore-sent";
-import { contextOf } from "./dispatch-events";
+import { contextOf } from "./organization-context";
 
 // Beside the database and not in it: a database that knows of less than this file was put back.
 const markFile = () => join(resolve(process.env.TOUCHLINE_HOME || ".touchline"), "run", "last-sent.json");

@@ -1,7 +1,7 @@
 import { jobsPool } from "@/db/client";
 import { purgeLeads } from "@/lib/deletions/purge-leads";
-import { contextOf } from "./dispatch-events";
 import { inEach, untilDone } from "./in-each";
+import { contextOf } from "./organization-context";
 
 /** Every organization's leads that were deleted longer ago than it keeps them. */
 export async function purgeDeletedLeads(signal?: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import { jobsPool } from "@/db/client";
 import { purgeResponses } from "@/lib/delivery/purge-responses";
-import { contextOf } from "./dispatch-events";
 import { inEach, untilDone } from "./in-each";
+import { contextOf } from "./organization-context";
 
 /** What servers answered long ago, in every organization. */
 export async function purgeOldResponses(signal?: AbortSignal): Promise<void> {

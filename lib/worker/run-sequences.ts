@@ -3,8 +3,8 @@ import { currentTime } from "@/lib/core/time";
 import { checkEnrollments } from "@/lib/sequence-engine/check-enrollments";
 import { runEnrollments } from "@/lib/sequence-engine/run-enrollments";
 import { checkTriggers } from "@/lib/sequence-triggers/check-triggers";
-import { contextOf } from "./dispatch-events";
 import { inEach, untilDone } from "./in-each";
+import { contextOf } from "./organization-context";
 
 export const sequencesMs = 1000;
 

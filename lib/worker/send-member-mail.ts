@@ -2,8 +2,8 @@ import { jobsPool } from "@/db/client";
 import { currentTime } from "@/lib/core/time";
 import { openLines, type Ways } from "@/lib/delivery/open-lines";
 import { sendMemberMails } from "@/lib/member-mail/send-member-mails";
-import { contextOf } from "./dispatch-events";
 import { inEach } from "./in-each";
+import { contextOf } from "./organization-context";
 
 export const memberMailMs = 5000;
 

@@ -13,7 +13,7 @@ import { wantsDigest } from "@/lib/notifications/digest-queries";
 import { markNotifications } from "@/lib/notifications/mark-notifications";
 import { recordNotifications } from "@/lib/notifications/record-notifications";
 import { changeMember } from "@/lib/organizations/change-member";
-import { contextOf } from "./dispatch-events";
+import { contextOf } from "./organization-context";
 import { tellDigests } from "./tell-digests";
 
 const { admin } = await testDatabase();

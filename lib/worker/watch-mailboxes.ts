@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { jobsPool } from "@/db/client";
 import { watchMailbox } from "@/lib/mailbox-sync/watch-mailbox";
-import { contextOf } from "./dispatch-events";
+import { contextOf } from "./organization-context";
 
 type Life = { signal: AbortSignal; warn: (error: unknown) => void };
 type Watched = { ended: AbortController; done: Promise<void> };

@@ -4,7 +4,7 @@ import { newId } from "@/lib/core/ids";
 import { currentTime } from "@/lib/core/time";
 import { runEnrollments } from "@/lib/sequence-engine/run-enrollments";
 import { createSequence } from "@/lib/sequences/create-sequence";
-import { contextOf } from "@/lib/worker/dispatch-events";
+import { contextOf } from "@/lib/worker/organization-context";
 import { benchAdmin } from "@/scripts/bench/bench-admin";
 import type { BenchDatabase } from "@/scripts/bench/bench-database";
 import { bench } from "@/scripts/bench/fill-database";

@@ -8,7 +8,7 @@ import { createLead } from "@/lib/leads/create-lead";
 import { openSmtpLine, smtpServerOf } from "@/lib/mail/open-smtp-line";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { checkUnderway } from "@/lib/unknown-messages/check-underway";
-import { contextOf } from "@/lib/worker/dispatch-events";
+import { contextOf } from "@/lib/worker/organization-context";
 
 /** Out through the scripted server; what it counted is the complete journal. */
 export function waysThrough(server: ScriptedSmtp): Ways {

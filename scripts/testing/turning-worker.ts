@@ -9,7 +9,7 @@ import { runEnrollments } from "@/lib/sequence-engine/run-enrollments";
 import { findSuggestions } from "@/lib/suggestion-engine/find-suggestions";
 import { checkUnderway } from "@/lib/unknown-messages/check-underway";
 import { holdText } from "@/lib/worker/deliver-mail";
-import { contextOf } from "@/lib/worker/dispatch-events";
+import { contextOf } from "@/lib/worker/organization-context";
 
 /**
  * For tests: a worker whose clock is told. Each line is an organization, a moment, and whether to look for suggestions: it does what the
