@@ -8,6 +8,7 @@ import { findOrganization, listActiveMembers } from "@/lib/accounts/directory-qu
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { currentTime } from "@/lib/core/time";
+import { exportRefused } from "@/lib/import-work/export-refused";
 import { runDryRun, runImport } from "@/lib/import-work/run-import";
 import { startImport } from "@/lib/import-work/start-import";
 import { addImport } from "@/lib/lead-imports/add-import";
@@ -16,7 +17,7 @@ import { cancelImport } from "@/lib/lead-imports/cancel-import";
 import { exportErrors } from "@/lib/lead-imports/export-errors";
 import type { RowCounts } from "@/lib/lead-imports/schema";
 import { withDatabase } from "@/scripts/running-instance";
-import { answerTerminal, requireFile } from "@/scripts/terminal";
+import { answerTerminal, requireFile, requirePlace } from "@/scripts/terminal";
 
 const usage =
   "npm run --silent import -- FILE --org SLUG [--map MAP.json] [--duplicates skip|update|fill|create] [--empty VALUE] [--errors OUT.csv] [--dry-run]";
@@ -39,9 +40,13 @@ function readWish() {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [file, more] = positionals;
   if (!file || more || !values.org) throw new Error(`Say which file and which organization: ${usage}`);
+  const path = resolve(requireFile(file));
+  const errors = values.errors === undefined ? undefined : requirePlace(values.errors);
+  if (errors === path) throw new Error("--errors names the file that is imported. Give another one.");
   return {
     ...values,
-    path: resolve(requireFile(file)),
+    path,
+    errors,
     org: values.org,
     mapping: values.map && readMapping(values.map),
   };
@@ -76,11 +81,11 @@ async function run(
   const done = await (dry_run ? runDryRun : runImport)(ctx, added.id, path, progress);
   if (done.error) throw new Error(done.error);
   const counts = countsOf(dry_run ? done.dry_run : done);
+  const refused = dry_run ? exportRefused(ctx, added.id, path) : await exportErrors(ctx, added.id);
+  const error_file = values.errors ?? join(home.uploads, `import-${added.id}-errors.csv`);
+  if (counts.rejected > 0) await pipeline(refused, createWriteStream(error_file));
   if (dry_run) await cancelImport(ctx, { import_id: added.id });
-  if (counts.rejected === 0 || dry_run) return { ...counts, error_file: null };
-  const error_file = resolve(values.errors ?? join(home.uploads, `import-${added.id}-errors.csv`));
-  await pipeline(await exportErrors(ctx, added.id), createWriteStream(error_file));
-  return { ...counts, error_file };
+  return { ...counts, error_file: counts.rejected > 0 ? error_file : null };
 }
 
 function countsOf(counts: RowCounts | null): RowCounts {

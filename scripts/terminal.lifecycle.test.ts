@@ -40,6 +40,13 @@ describe("a command of the terminal", () => {
       ["package.json", "--org", "demo", "--map", "README.md"],
       "README.md is not JSON. It names a column for each field.",
     ],
+    ["import", ["package.json", "--org", "demo", "--errors", "/nowhere/bad.csv"], "There is no folder /nowhere"],
+    ["import", ["package.json", "--org", "demo", "--errors", "lib"], "lib is no file"],
+    [
+      "import",
+      ["package.json", "--org", "demo", "--errors", "./package.json", "--dry-run"],
+      "--errors names the file that is imported. Give another one.",
+    ],
     ["bootstrap-sql", ["--server-version", "14"], "--server-version takes 15 to 18"],
   ])("%s names what is wrong with its words before anything is opened", async (command, words, sentence) => {
     expect(await run(command, ...words)).toEqual({ code: 1, out: "", err: `${sentence}\n` });

@@ -1,4 +1,5 @@
-import { statSync } from "node:fs";
+import { accessSync, constants, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 
 /**
  * A command of the terminal: one answer on standard output, as JSON unless it is a text, and exit 0; else a sentence on standard error
@@ -25,6 +26,21 @@ export function requireFile(path: string): string {
   if (!found) throw new Error(`There is no file ${path}`);
   if (!found.isFile()) throw new Error(`${path} is no file`);
   return path;
+}
+
+/** Where a file can be written, or a sentence that says why not, before anything is done that it would tell of. */
+export function requirePlace(path: string): string {
+  const place = resolve(path);
+  const folder = dirname(place);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`There is no folder ${folder}`);
+  const there = statSync(place, { throwIfNoEntry: false });
+  if (there && !there.isFile()) throw new Error(`${path} is no file`);
+  try {
+    accessSync(there ? place : folder, constants.W_OK);
+  } catch {
+    throw new Error(`${path} cannot be written`);
+  }
+  return place;
 }
 
 // Node tells of words that it does not know with advice that no command of ours takes.

@@ -19,6 +19,7 @@ import { getImport, listImports } from "@/lib/lead-imports/queries";
 import type { Import } from "@/lib/lead-imports/schema";
 import { createLead } from "@/lib/leads/create-lead";
 import { getLead } from "@/lib/leads/queries";
+import { exportRefused } from "./export-refused";
 import { importRows } from "./import-rows";
 import { listPreview } from "./queries";
 import { runDryRun, runImport } from "./run-import";
@@ -63,11 +64,12 @@ const counts = ({ rows, created, updated, skipped, rejected, dnc_added }: Import
   rejected,
   dnc_added,
 });
-const errorsOf = async (ctx: Context, id: string) => {
+const wholeOf = async (pieces: AsyncGenerator<string>) => {
   let text = "";
-  for await (const piece of await exportErrors(ctx, id)) text += piece;
+  for await (const piece of pieces) text += piece;
   return text;
 };
+const errorsOf = async (ctx: Context, id: string) => wholeOf(await exportErrors(ctx, id));
 const leadsOf = () =>
   admin`select * from leads where org_id = ${org.orgId} and deleted_at is null order by created_at, id`;
 const dnc = async () =>
@@ -134,8 +136,11 @@ JANE+news@acme.com,Jane,Smith,,,,,,,
       dry_run: { rows: 4, created: 2, updated: 0, skipped: 1, rejected: 1 },
     });
     expect(await leadsOf()).toHaveLength(0);
+    const refused = await wholeOf(exportRefused(org.manager, id, path));
     await startImport(org.manager, { import_id: id, by_caller: true });
     expect(dry.dry_run).toMatchObject(counts(await runImport(org.manager, id, path)));
+    expect(refused).toContain('\r\n4,Email,"The email address contains a space');
+    expect(refused).toBe(await errorsOf(org.manager, id));
   });
 
   it("with the same columns is read as the last one was", async () => {

@@ -6,7 +6,8 @@ export const ERROR_COLUMNS = ["line", "column", "reason", "suggestion"] as const
 /** Whether a file is one of rejected rows that comes back. */
 export const isErrorFile = (header: readonly string[]) => ERROR_COLUMNS.every((name, nth) => header[nth] === name);
 
-export const errorHeader = (header: readonly string[]) => csvLine([...ERROR_COLUMNS, ...header]);
+/** The first line of such a file. The mark before it tells spreadsheets that it is UTF-8. */
+export const errorHeader = (header: readonly string[]) => `\uFEFF${csvLine([...ERROR_COLUMNS, ...header])}`;
 
 /** A rejected row with what is wrong with it and its cells as they were, one line of the file. */
 export function errorLine({ line, problems, cells }: RejectedRow): string {

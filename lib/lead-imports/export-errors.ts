@@ -10,8 +10,7 @@ export async function exportErrors(ctx: Context, importId: string): Promise<Asyn
 }
 
 async function* piecesOf(ctx: Context, importId: string, header: string[]): AsyncGenerator<string> {
-  // The mark tells spreadsheets that it is UTF-8.
-  yield `\uFEFF${errorHeader(header)}`;
+  yield errorHeader(header);
   for (let after = 0; ; ) {
     const rows = await read(ctx, "leads:read", (tx) => listRejected(tx, importId, after, 500));
     const last = rows.at(-1);
