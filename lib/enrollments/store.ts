@@ -72,11 +72,11 @@ export async function updateEnrollments(tx: OrgTx, list: EnrollmentState[], at: 
   );
 }
 
-/** Holds one that runs until a moment; whether it did: one that somebody paused stays paused. */
+/** Holds one that runs until a moment; whether it did: one that somebody paused, or put off for longer, stays so. */
 export async function parkRunning(tx: OrgTx, id: string, until: Date, reason: string, at: Date): Promise<boolean> {
   const rows = await tx.sql`
     update lead_sequence_enrollments set status = 'parked', resume_at = ${until}, last_reason = ${reason}, updated_at = ${at}
-    where id = ${id} and status in ('active', 'parked') returning id`;
+    where id = ${id} and (status = 'active' or status = 'parked' and resume_at < ${until}) returning id`;
   return rows.length > 0;
 }
 

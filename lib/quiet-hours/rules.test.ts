@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { offsetAt, weekdayOf } from "./clock-rules";
-import { holidayAt, isQuiet, nextAllowed } from "./rules";
+import { dayBegun, holidayAt, isQuiet, nextAllowed } from "./rules";
 import { defaultQuietHours, type QuietHours, quietHoursSchema } from "./schema";
 
 const law = defaultQuietHours;
@@ -249,3 +249,19 @@ it("knows the weekday of any day, also before 1970", () => {
   }
   expect(offsetAt("Asia/Kathmandu", Date.parse("2026-01-01T00:00:00Z"))).toBe((5 * 60 + 45) * 60_000);
 });
+
+it.each([
+  ["UTC", "2026-03-04", "2026-03-04T00:00:00Z"],
+  ["America/Los_Angeles", "2026-07-17", "2026-07-17T07:00:00Z"],
+  ["Asia/Kathmandu", "2026-03-04", "2026-03-03T18:15:00Z"],
+  ["America/New_York", "2026-03-09", "2026-03-09T04:00:00Z"],
+  ["Pacific/Auckland", "2026-04-05", "2026-04-04T11:00:00Z"],
+  ["America/Santiago", "2026-04-05", "2026-04-05T04:00:00Z"],
+  ["America/Santiago", "2026-09-06", "2026-09-06T04:00:00Z"],
+])(
+  "in %s the day %s begins at its midnight, or where that is skipped with the change of the clock",
+  (zone, day, begins) => {
+    expect(dayBegun([zone], day)).toEqual(new Date(begins));
+    expect(dayBegun(["Pacific/Auckland", zone, "Asia/Tokyo"], day) >= new Date(begins)).toBe(true);
+  },
+);

@@ -28,6 +28,17 @@ export function nextAllowed(zones: string[], hours: QuietHours, from: Date): Dat
   }
 }
 
+/** The first moment at which a day, as YYYY-MM-DD, has begun in every place where somebody may be. */
+export const dayBegun = (zones: readonly string[], day: string): Date =>
+  new Date(Math.max(...zones.map((zone) => midnightOf(zone, Date.parse(day)))));
+
+function midnightOf(zone: string, wall: number): number {
+  const near = wall - offsetAt(zone, wall);
+  const exact = wall - offsetAt(zone, near);
+  // Where clocks go forward at midnight there is none: the day begins with the change.
+  return wallOf(zone, exact) < wall ? near : exact;
+}
+
 /** The holiday it is there on this day, if it is one. */
 export function holidayAt(zone: string, hours: QuietHours, at: Date): Holiday | null {
   return planOf(hours).holidays.get(dayOf(wallOf(zone, at.getTime()))) ?? null;

@@ -2,14 +2,15 @@ import { z } from "zod";
 import type { OrgTx } from "@/db/tenant";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
-import { fromIso, plusSeconds } from "@/lib/core/time";
+import { plusSeconds } from "@/lib/core/time";
 import { endEnrollments } from "@/lib/enrollments/end-enrollments";
 import { insertEnrollmentEvents, parkRunning } from "@/lib/enrollments/store";
 import { lockCursor, moveCursor } from "@/lib/events/cursor-store";
 import { emit, type NewEvent } from "@/lib/events/emit";
 import { endAsked } from "@/lib/outreach-items/store";
+import { dayBegun } from "@/lib/quiet-hours/rules";
 import { moveEnrollment } from "./move-enrollment";
-import { listDue, listPlans } from "./queries";
+import { type Due, listDue, listPlans } from "./queries";
 import { findStops, listConcerned, type StoppedFact } from "./stop-queries";
 
 const pageSize = 500;
@@ -67,7 +68,8 @@ async function lookAt(
   events.push(...(await noteDone(tx, found, ctx)));
   const going = found.filter((one) => !one.reason);
   for (const { lead_id, return_date } of news.filter((one) => one.kind === "lead.away")) {
-    for (const one of going.filter((other) => other.lead_id === lead_id)) await park(tx, one.id, return_date, ctx);
+    const those = going.filter((other) => other.lead_id === lead_id).map((one) => one.id);
+    for (const one of those.length > 0 ? await listDue(tx, those) : []) await park(tx, one, return_date, ctx);
   }
   const author = { ...ctx, actor: { userId: null, name: "Touchline", via: "job" } };
   await emit(tx, author, events);
@@ -100,8 +102,9 @@ async function noteDone(tx: OrgTx, found: StoppedFact[], ctx: Context): Promise<
   return events;
 }
 
-async function park(tx: OrgTx, id: string, returnDate: string | null, ctx: Context): Promise<void> {
-  const until = returnDate ? fromIso(`${returnDate}T00:00:00Z`) : plusSeconds(ctx.now, unknownAbsenceSeconds);
+/** Until the day that they named has begun where they are. */
+async function park(tx: OrgTx, { id, zones }: Due, returnDate: string | null, ctx: Context): Promise<void> {
+  const until = returnDate ? dayBegun(zones, returnDate) : plusSeconds(ctx.now, unknownAbsenceSeconds);
   if (until <= ctx.now) return;
   const reason = returnDate ? `They are away until ${returnDate}.` : "They are away, and do not say until when.";
   if (!(await parkRunning(tx, id, until, reason, ctx.now))) return;

@@ -14,7 +14,10 @@ type Done = {
   actorId?: string | null;
 };
 
-/** A step is over, by whatever way: the enrollment goes on with the next one at its time, or ends. Returns the events to emit. */
+/**
+ * A step is over, by whatever way: the enrollment goes on with the next one at its time, or ends. One that is paused or put off stays so,
+ * and goes on from there. Returns the events to emit.
+ */
 export async function moveEnrollment(
   tx: OrgTx,
   id: string,
@@ -36,8 +39,6 @@ export async function moveEnrollment(
       awaits: null,
       failures: 0,
       last_reason: done.words,
-      status: "active",
-      resume_at: null,
     },
     at,
   );
