@@ -171,7 +171,18 @@ function urlHost(host: string): string | null {
 }
 
 const asItStands = { extractHostname: false, validateHostname: false };
-const icannDomain = (host: string) => getDomain(host, asItStands);
+function icannDomain(host: string): string | null {
+  const known = knownDomains.get(host);
+  if (known !== undefined) return known;
+  const domain = getDomain(host, asItStands);
+  if (knownDomains.size >= mostKnown) knownDomains.clear();
+  knownDomains.set(host, domain);
+  return domain;
+}
+
+// Addresses come by the thousand from the same few hosts; walking the list of suffixes is most of reading one.
+const knownDomains = new Map<string, string | null>();
+const mostKnown = 10_000;
 
 // The whole public-suffix list, private part included: two shops below myshopify.com are not one company.
 function registrableDomain(host: string): string | null {
