@@ -11,7 +11,18 @@ import { recordSourceCost } from "@/lib/source-costs/record-source-cost";
 import { listSources } from "@/lib/sources/queries";
 import { expect, test } from "./fixtures";
 
-const views = ["funnel", "lifecycle", "reps", "sources", "roi", "forecast", "collisions", "compliance", "me"];
+const views = [
+  "outreach",
+  "funnel",
+  "lifecycle",
+  "reps",
+  "sources",
+  "roi",
+  "forecast",
+  "collisions",
+  "compliance",
+  "me",
+];
 
 test("figures of every page open as many rows as they say", async ({ org, as }) => {
   test.setTimeout(240_000);

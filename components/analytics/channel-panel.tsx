@@ -6,14 +6,17 @@ import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { MINIMUM_BASE, type OutreachAnalytics, type OutreachFigures } from "@/lib/analytics/schema";
 import { CHANNELS } from "@/lib/guard/channel-rules";
 import type { Channel } from "@/lib/guard/schema";
-import { count, hoursWords, percent } from "./figure-words";
+import { hoursWords, percent } from "./figure-words";
 import { Panel } from "./panel";
 import { highestRate, RateBar } from "./rate-bar";
+import { rowHref } from "./row-href";
+import { RowLink } from "./row-link";
 
+type Links = OutreachAnalytics["rows"];
 type Row = { channel: Channel; figures: OutreachFigures };
 
 /** Reply rate by channel, each with its base; a small base is greyed. */
-export function ChannelPanel({ byMethod }: { byMethod: OutreachAnalytics["by_method"] }) {
+export function ChannelPanel({ byMethod, links }: { byMethod: OutreachAnalytics["by_method"]; links: Links }) {
   const rows = CHANNELS.flatMap((channel): Row[] => {
     const figures = byMethod[channel];
     return figures && figures.conversations > 0 ? [{ channel, figures }] : [];
@@ -22,13 +25,13 @@ export function ChannelPanel({ byMethod }: { byMethod: OutreachAnalytics["by_met
     <Panel
       title="Reply rate by channel"
       csv={{ fileName: "reply-rate-by-channel.csv", rows: [HEAD, ...rows.map(csvRow)] }}
-      chart={<ChannelBars rows={rows} />}
-      table={<ChannelTable rows={rows} />}
+      chart={<ChannelBars rows={rows} links={links} />}
+      table={<ChannelTable rows={rows} links={links} />}
     />
   );
 }
 
-function ChannelBars({ rows }: { rows: Row[] }) {
+function ChannelBars({ rows, links }: { rows: Row[]; links: Links }) {
   const highest = highestRate(rows.map(({ figures }) => figures));
   return (
     <div>
@@ -38,6 +41,7 @@ function ChannelBars({ rows }: { rows: Row[] }) {
           key={channel}
           figures={figures}
           highest={highest}
+          links={linksOf(links, channel)}
           name={
             <>
               <ChannelIcon channel={channel} />
@@ -51,7 +55,7 @@ function ChannelBars({ rows }: { rows: Row[] }) {
   );
 }
 
-function ChannelTable({ rows }: { rows: Row[] }) {
+function ChannelTable({ rows, links }: { rows: Row[]; links: Links }) {
   return (
     <table className="tbl plain">
       <thead>
@@ -70,10 +74,13 @@ function ChannelTable({ rows }: { rows: Row[] }) {
         {rows.map(({ channel, figures }) => (
           <tr key={channel} className={clsx(figures.conversations < MINIMUM_BASE && "weak") || undefined}>
             <td>{CHANNEL_NAMES[channel]}</td>
-            <td className="num">{count(figures.attempts)}</td>
+            <td className="num">
+              <RowLink value={figures.attempts} href={linksOf(links, channel).attempts} />
+            </td>
             <td className="num m">{percent(figures.response_rate)}</td>
             <td className="num t3">
-              {count(figures.responded_conversations)}/{count(figures.conversations)}
+              <RowLink value={figures.responded_conversations} href={linksOf(links, channel).responded} />/
+              <RowLink value={figures.conversations} href={linksOf(links, channel).conversations} />
             </td>
             <td className="num">{hoursWords(figures.median_response_time_hours)}</td>
           </tr>
@@ -82,6 +89,12 @@ function ChannelTable({ rows }: { rows: Row[] }) {
     </table>
   );
 }
+
+const linksOf = (links: Links, key: Channel) => ({
+  attempts: rowHref(links, "by_method.{key}.attempts", { key }),
+  responded: rowHref(links, "by_method.{key}.responded_conversations", { key }),
+  conversations: rowHref(links, "by_method.{key}.conversations", { key }),
+});
 
 const HEAD = ["channel", "touches", "conversations", "answered", "reply rate", "median hours"];
 

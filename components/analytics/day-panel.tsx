@@ -5,6 +5,8 @@ import type { OutreachAnalytics } from "@/lib/analytics/schema";
 import { namerOf } from "./day-words";
 import { count } from "./figure-words";
 import { Panel } from "./panel";
+import { rowHref } from "./row-href";
+import { RowLink } from "./row-link";
 
 /** Drawn in the browser only: the chart measures itself, and its style attributes would break the CSP in the markup. */
 const DayChart = dynamic(() => import("./day-chart").then((module) => module.DayChart), {
@@ -12,8 +14,10 @@ const DayChart = dynamic(() => import("./day-chart").then((module) => module.Day
   loading: () => <div className="min-h-72" />,
 });
 
+type DaysProps = { days: OutreachAnalytics["by_day"]; links: OutreachAnalytics["rows"] };
+
 /** Touches and replies per day. */
-export function DayPanel({ days }: { days: OutreachAnalytics["by_day"] }) {
+export function DayPanel({ days, links }: DaysProps) {
   const touches = days.reduce((sum, day) => sum + day.attempts, 0);
   const replies = days.reduce((sum, day) => sum + day.responses, 0);
   return (
@@ -30,7 +34,7 @@ export function DayPanel({ days }: { days: OutreachAnalytics["by_day"] }) {
         rows: [["date", "touches", "replies"], ...days.map((day) => [day.date, day.attempts, day.responses])],
       }}
       chart={<DayChart days={days} />}
-      table={<DayTable days={days} />}
+      table={<DayTable days={days} links={links} />}
     />
   );
 }
@@ -46,7 +50,7 @@ function Key({ text, className }: { text: string; className: string }) {
   );
 }
 
-function DayTable({ days }: { days: OutreachAnalytics["by_day"] }) {
+function DayTable({ days, links }: DaysProps) {
   const name = namerOf(days);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
@@ -67,8 +71,12 @@ function DayTable({ days }: { days: OutreachAnalytics["by_day"] }) {
           {days.map((day) => (
             <tr key={day.date}>
               <td>{name(day.date)}</td>
-              <td className="num">{count(day.attempts)}</td>
-              <td className="num">{count(day.responses)}</td>
+              <td className="num">
+                <RowLink value={day.attempts} href={rowHref(links, "by_day[].attempts", { date: day.date })} />
+              </td>
+              <td className="num">
+                <RowLink value={day.responses} href={rowHref(links, "by_day[].responses", { date: day.date })} />
+              </td>
             </tr>
           ))}
         </tbody>

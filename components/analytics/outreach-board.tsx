@@ -22,11 +22,11 @@ export function OutreachBoard({ analytics, newest, userId, links, panels }: Outr
     <div className="board">
       <Figures analytics={analytics} links={links} />
       <div className="two">
-        <DayPanel days={analytics.by_day} />
-        <ChannelPanel byMethod={analytics.by_method} />
+        <DayPanel days={analytics.by_day} links={analytics.rows} />
+        <ChannelPanel byMethod={analytics.by_method} links={analytics.rows} />
       </div>
       <div className="two">
-        <RepsPanel reps={analytics.by_rep} userId={userId} />
+        <RepsPanel reps={analytics.by_rep} userId={userId} links={analytics.rows} />
         <CollisionsPanel counts={analytics.collisions} newest={newest} links={links.collisions} />
       </div>
       <SheetTables panels={panels} />

@@ -1,12 +1,20 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { MINIMUM_BASE, type OutreachFigures } from "@/lib/analytics/schema";
-import { count, percent } from "./figure-words";
+import { percent } from "./figure-words";
+import { RowLink } from "./row-link";
 
-export type RateBarProps = { name: ReactNode; figures: OutreachFigures /** of all bars here */; highest: number };
+export type RateBarProps = {
+  name: ReactNode;
+  figures: OutreachFigures;
+  /** of all bars here */
+  highest: number;
+  /** where the rows behind its base are */
+  links: { responded?: string; conversations?: string };
+};
 
 /** One reply rate with its base; a base too small to compare is greyed. */
-export function RateBar({ name, figures, highest }: RateBarProps) {
+export function RateBar({ name, figures, highest, links }: RateBarProps) {
   const { conversations, responded_conversations, response_rate } = figures;
   const weak = conversations < MINIMUM_BASE;
   return (
@@ -15,7 +23,8 @@ export function RateBar({ name, figures, highest }: RateBarProps) {
       <Bar share={(response_rate ?? 0) / Math.max(highest, 0.01)} weak={weak} />
       <span className="num m">{percent(response_rate)}</span>
       <span className="t3 sm">
-        {count(responded_conversations)} of {count(conversations)}
+        <RowLink value={responded_conversations} href={links.responded} /> of{" "}
+        <RowLink value={conversations} href={links.conversations} />
       </span>
     </div>
   );

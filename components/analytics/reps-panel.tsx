@@ -3,14 +3,18 @@
 import { clsx } from "clsx";
 import { Avatar } from "@/components/ui/avatar";
 import { MINIMUM_BASE, type OutreachAnalytics } from "@/lib/analytics/schema";
-import { count, hoursWords, percent } from "./figure-words";
+import { hoursWords, percent } from "./figure-words";
 import { Panel } from "./panel";
 import { highestRate, RateBar } from "./rate-bar";
+import { rowHref } from "./row-href";
+import { RowLink } from "./row-link";
 
 type Rep = OutreachAnalytics["by_rep"][number];
+type Shared = { userId?: string; links: OutreachAnalytics["rows"] };
+type RepsProps = Shared & { reps: Rep[] };
 
 /** Reps by reply rate; who has too few touches to compare stands below, greyed and unranked. */
-export function RepsPanel({ reps, userId }: { reps: Rep[]; userId?: string }) {
+export function RepsPanel({ reps, ...shared }: RepsProps) {
   const ordered = inOrder(reps);
   return (
     <Panel
@@ -18,13 +22,13 @@ export function RepsPanel({ reps, userId }: { reps: Rep[]; userId?: string }) {
       note={<span className="t3 sm cut">ranked by reply rate, at least {MINIMUM_BASE} touches</span>}
       csv={{ fileName: "reps.csv", rows: [HEAD, ...ordered.map(csvRow)] }}
       first="table"
-      table={<RepsTable reps={ordered} userId={userId} />}
-      chart={<RepBars reps={ordered} userId={userId} />}
+      table={<RepsTable reps={ordered} {...shared} />}
+      chart={<RepBars reps={ordered} {...shared} />}
     />
   );
 }
 
-function RepsTable({ reps, userId }: { reps: Rep[]; userId?: string }) {
+function RepsTable({ reps, ...shared }: RepsProps) {
   const ranked = reps.filter(isRanked).length;
   return (
     <table className="tbl plain min-w-184 print:min-w-0">
@@ -43,7 +47,7 @@ function RepsTable({ reps, userId }: { reps: Rep[]; userId?: string }) {
       </thead>
       <tbody>
         {reps.map((rep, index) => (
-          <RepRow key={rep.user?.id ?? "nobody"} rep={rep} rank={index < ranked ? index + 1 : null} userId={userId} />
+          <RepRow key={rep.user?.id ?? "nobody"} rep={rep} rank={index < ranked ? index + 1 : null} {...shared} />
         ))}
         {reps.length === 0 ? (
           <tr>
@@ -60,35 +64,42 @@ function RepsTable({ reps, userId }: { reps: Rep[]; userId?: string }) {
 const COLUMNS = [
   ["Touches", "w-16"],
   ["Reply rate", "w-20"],
-  ["Base", "w-28"],
+  ["Base", "w-24"],
   ["First reply", "w-20"],
-  ["Prevented", "w-18"],
-  ["Overridden", "w-20"],
-  ["Escaped", "w-16"],
+  ["Prevented", "w-20"],
+  ["Overridden", "w-22"],
+  ["Escaped", "w-18"],
 ] as const;
 
-function RepRow({ rep, rank, userId }: { rep: Rep; rank: number | null; userId?: string }) {
-  const { prevented, overridden, escaped } = rep.collisions;
+function RepRow({ rep, rank, userId, links }: Shared & { rep: Rep; rank: number | null }) {
+  const figure = (value: number, name: string) => (
+    <RowLink value={value} href={rowHref(links, `by_rep[].${name}`, placeOf(rep))} />
+  );
   return (
     <tr className={clsx(rank === null && "weak") || undefined}>
       <td className="num t3">{rank ?? "–"}</td>
       <td>
         <RepName rep={rep} userId={userId} />
       </td>
-      <td className="num">{count(rep.attempts)}</td>
+      <td className="num">{figure(rep.attempts, "attempts")}</td>
       <td className="num m">{percent(rep.response_rate)}</td>
       <td className="num t3">
-        {count(rep.responded_conversations)} of {count(rep.conversations)}
+        {figure(rep.responded_conversations, "responded_conversations")} of {figure(rep.conversations, "conversations")}
       </td>
       <td className="num">{hoursWords(rep.median_response_time_hours)}</td>
-      <td className="num">{count(prevented)}</td>
-      <td className="num">{count(overridden)}</td>
-      <td className="num">{count(escaped)}</td>
+      {KINDS.map((kind) => (
+        <td key={kind} className="num">
+          {figure(rep.collisions[kind], `collisions.${kind}`)}
+        </td>
+      ))}
     </tr>
   );
 }
 
-function RepBars({ reps, userId }: { reps: Rep[]; userId?: string }) {
+const KINDS = ["prevented", "overridden", "escaped"] as const;
+const placeOf = ({ user }: Rep): Record<string, string> => (user ? { "user.id": user.id } : {});
+
+function RepBars({ reps, userId, links }: RepsProps) {
   const highest = highestRate(reps.filter(isRanked));
   return (
     <div className="wide-names">
@@ -97,6 +108,10 @@ function RepBars({ reps, userId }: { reps: Rep[]; userId?: string }) {
           key={rep.user?.id ?? "nobody"}
           figures={rep}
           highest={highest}
+          links={{
+            responded: rowHref(links, "by_rep[].responded_conversations", placeOf(rep)),
+            conversations: rowHref(links, "by_rep[].conversations", placeOf(rep)),
+          }}
           name={<RepName rep={rep} userId={userId} />}
         />
       ))}

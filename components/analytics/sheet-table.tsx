@@ -18,7 +18,7 @@ export function SheetTable({ panel, wide = false }: { panel: SheetPanel; wide?: 
   const said = note ? <span className="t3 sm cut">{note}</span> : null;
   if (rows.length === 0) {
     return (
-      <section className={className} aria-label={title}>
+      <section className={clsx(className, "bare")} aria-label={title}>
         <header>
           <h2>{title}</h2>
         </header>

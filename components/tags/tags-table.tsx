@@ -1,6 +1,8 @@
 "use client";
 
+import Link from "next/link";
 import { useState } from "react";
+import { leadHref } from "@/components/leads/lead-query";
 import { Button } from "@/components/ui/button";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { Select } from "@/components/ui/select";
@@ -25,7 +27,21 @@ export function TagsTable({ tags, doors }: { tags: Tag[]; doors: TagDoors | null
 
 const READING: TableColumn<Tag>[] = [
   { id: "name", header: "Tag", className: "c-name", cell: (one) => <TagChip name={one.name} colour={one.colour} /> },
-  { id: "leads", header: "Leads", className: "num", width: "w-24", cell: (one) => one.leads.toLocaleString("en") },
+  {
+    id: "leads",
+    header: "Leads",
+    className: "num",
+    width: "w-24",
+    cell: (one) => (
+      <Link
+        href={leadHref({}, { tag: one.name, view: "all" })}
+        prefetch={false}
+        aria-label={`${one.leads.toLocaleString("en")} with the tag ${one.name}`}
+      >
+        {one.leads.toLocaleString("en")}
+      </Link>
+    ),
+  },
 ];
 const COLOURS = TAG_COLOURS.map((value) => ({ value, label: `${value[0]?.toUpperCase()}${value.slice(1)}` }));
 

@@ -3,8 +3,8 @@ import { defineCommand } from "@/lib/core/command";
 import { newId } from "@/lib/core/ids";
 import { emit } from "@/lib/events/emit";
 import { planProblems } from "./plan-rules";
-import { getPlanFacts, getSequence } from "./queries";
-import { requirePublishable } from "./rules";
+import { findNameHolder, getPlanFacts, getSequence } from "./queries";
+import { requireFreeName, requirePublishable } from "./rules";
 import { createSequenceInputSchema, type SequenceWithSteps } from "./schema";
 import { freezeVersion, insertDraftVersion, insertSequence, replaceSteps, updateSequence } from "./store";
 import { requireTrigger, switchTriggerOn } from "./trigger-store";
@@ -20,6 +20,7 @@ export const createSequence = defineCommand({
     ctx,
   ): Promise<SequenceWithSteps> => {
     const trigger = given.trigger ?? null;
+    requireFreeName(await findNameHolder(tx, name, null));
     await requireTrigger(tx, trigger, ctx);
     if (publish) requirePublishable(planProblems(steps, await getPlanFacts(tx, ctx)));
     if (campaign_id) await requireCampaign(tx, campaign_id);

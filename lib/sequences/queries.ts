@@ -26,6 +26,14 @@ export async function listRunningNames(tx: OrgTx): Promise<{ id: string; name: s
     select id, name from nurture_sequences where state = 'active' order by lower(name), id limit 200`;
 }
 
+/** The sequence in use that has the name, other than `id`; null when the name is free. */
+export async function findNameHolder(tx: OrgTx, name: string, id: string | null) {
+  const [row] = await tx.sql<{ name: string; maker: string }[]>`
+    select s.name, m.name as maker from nurture_sequences s join memberships m on m.org_id = s.org_id and m.user_id = s.created_by
+    where s.org_id = current_org_id() and lower(s.name) = lower(${name}) and s.state <> 'archived' and (${id}::uuid is null or s.id <> ${id})`;
+  return row ?? null;
+}
+
 /** One sequence with its newest steps and what is wrong with them; NOT_FOUND when it is not here. */
 export async function getSequence(tx: OrgTx, id: string, ctx: Context): Promise<SequenceWithSteps> {
   const [[row], versions, facts] = await Promise.all([

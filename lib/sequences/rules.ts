@@ -9,6 +9,13 @@ export function requirePublishable(problems: readonly PlanProblem[]): void {
   throw new AppError("CONFLICT", words, { extra: { problems: errors } });
 }
 
+/** CONFLICT that says which sequence in use has the name. */
+export function requireFreeName(holder: { name: string; maker: string } | null): void {
+  if (!holder) return;
+  const message = `There is a sequence "${holder.name}" already, made by ${holder.maker}. Use that one, or choose another name.`;
+  throw new AppError("CONFLICT", message, { errors: [{ path: "name", message }] });
+}
+
 /** CONFLICT for a sequence that was put away. */
 export function requireUsed({ state }: { state: Sequence["state"] }): void {
   if (state === "archived")

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { requireCampaign } from "@/lib/campaigns/rule-queries";
 import { defineCommand } from "@/lib/core/command";
 import { emit } from "@/lib/events/emit";
-import { findDraftVersion, getSequence, lockSequence } from "./queries";
-import { requireUsed, requireVersion } from "./rules";
+import { findDraftVersion, findNameHolder, getSequence, lockSequence } from "./queries";
+import { requireFreeName, requireUsed, requireVersion } from "./rules";
 import { type SequenceWithSteps, updateSequenceInputSchema } from "./schema";
 import { insertDraftVersion, replaceSteps, updateSequence as updateColumns } from "./store";
 import { requireTrigger, switchTriggerOn } from "./trigger-store";
@@ -17,6 +17,7 @@ export const updateSequence = defineCommand({
     const sequence = await lockSequence(tx, id);
     requireVersion(if_version, sequence.version);
     requireUsed(sequence);
+    if (columns.name) requireFreeName(await findNameHolder(tx, columns.name, id));
     if (columns.campaign_id) await requireCampaign(tx, columns.campaign_id);
     await requireTrigger(tx, columns.trigger, ctx);
     await updateColumns(tx, id, columns, ctx.now);
