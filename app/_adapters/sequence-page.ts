@@ -6,7 +6,8 @@ import { AppError } from "@/lib/core/errors";
 import { mayDo } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
 import { previewMove } from "@/lib/enrolling/queries";
-import { listEnrollments } from "@/lib/enrollments/queries";
+import { countEnrollments, listEnrollments } from "@/lib/enrollments/queries";
+import { listEnrollmentsInputSchema } from "@/lib/enrollments/schema";
 import { listSegments } from "@/lib/segments/queries";
 import { getForecast, getResults } from "@/lib/sequence-results/result-queries";
 import { listTriggerings } from "@/lib/sequence-triggers/queries";
@@ -14,6 +15,7 @@ import { getSequence, listVersions } from "@/lib/sequences/queries";
 import { listTagNames } from "@/lib/tags/queries";
 import { listTemplates } from "@/lib/templates/queries";
 import { checkIds } from "./asked";
+import { pageInput, queryText, type SearchParams } from "./page-input";
 import { requireContext } from "./session";
 
 export const SEQUENCE_TABS = ["steps", "people", "results", "versions"] as const;
@@ -27,24 +29,21 @@ export const loadSequence = cache(async (id: string) => {
     return await read(ctx, "sequences:read", async (tx) => {
       const sequence = await getSequence(tx, id, ctx);
       const triggerings = await listTriggerings(tx, { sequence_id: id, limit: 50 });
-      const [versions, page, forecast, results, moves, segments, members, tags, templates, campaigns] =
-        await Promise.all([
-          listVersions(tx, id),
-          listEnrollments(tx, { sequence_id: id, limit: 100 }, ctx.now),
-          getForecast(tx, id, ctx.now),
-          getResults(tx, id),
-          previewMove(tx, id),
-          listSegments(tx, ctx),
-          listMembers(tx),
-          listTagNames(tx),
-          listTemplates(tx, ctx),
-          listCampaignNames(tx),
-        ]);
+      const [versions, forecast, results, moves, segments, members, tags, templates, campaigns] = await Promise.all([
+        listVersions(tx, id),
+        getForecast(tx, id, ctx.now),
+        getResults(tx, id),
+        previewMove(tx, id),
+        listSegments(tx, ctx),
+        listMembers(tx),
+        listTagNames(tx),
+        listTemplates(tx, ctx),
+        listCampaignNames(tx),
+      ]);
       return {
         ctx,
         sequence,
         versions,
-        enrollments: page.data,
         forecast,
         campaigns,
         results,
@@ -64,3 +63,18 @@ export const loadSequence = cache(async (id: string) => {
     throw error;
   }
 });
+
+/** A page of the people of a sequence, of those whom the address asks for, and how many these are. */
+export async function loadPeople(id: string, params: SearchParams) {
+  const ctx = await requireContext();
+  const { input, query } = pageInput(listEnrollmentsInputSchema, { ...params, sequence_id: id });
+  const { sequence_id: _, limit: __, cursor: ___, ...narrowed } = query;
+  return read(ctx, "sequences:read", async (tx) => {
+    const [{ data, next_cursor }, total] = await Promise.all([
+      listEnrollments(tx, input, ctx.now),
+      countEnrollments(tx, input),
+    ]);
+    const { sequence_id: ____, ...shown } = query;
+    return { data, next_cursor, total, narrowed, query: queryText({ tab: "people", ...shown }) };
+  });
+}

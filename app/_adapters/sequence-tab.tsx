@@ -12,6 +12,7 @@ import {
 } from "@/app/_actions/sequences";
 import { EnrollPanel } from "@/components/sequences/enroll-panel";
 import { EnrollmentsTable } from "@/components/sequences/enrollments-table";
+import { PeopleFilter } from "@/components/sequences/people-filter";
 import { ResultsPanel } from "@/components/sequences/results-panel";
 import { SequenceBuilder } from "@/components/sequences/sequence-builder";
 import { TestRun } from "@/components/sequences/test-run";
@@ -19,14 +20,16 @@ import { TriggerPanel } from "@/components/sequences/trigger-panel";
 import { TriggeringsTable } from "@/components/sequences/triggerings-table";
 import { VersionsPanel } from "@/components/sequences/versions-panel";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { loadSequence, SequenceTab } from "./sequence-page";
+import { ForwardPager } from "@/components/ui/forward-pager";
+import type { SearchParams } from "./page-input";
+import { loadPeople, type loadSequence, type SequenceTab } from "./sequence-page";
 
 type Loaded = Awaited<ReturnType<typeof loadSequence>>;
 
 /** What the open tab of a sequence shows, with its doors. */
-export function SequenceTabPanel({ tab, loaded }: { tab: SequenceTab; loaded: Loaded }) {
+export function SequenceTabPanel({ tab, loaded, params }: { tab: SequenceTab; loaded: Loaded; params: SearchParams }) {
   const { sequence, mayWrite, templates, campaigns, context, versions, moves, results, forecast } = loaded;
-  if (tab === "results") return <ResultsPanel results={results} forecast={forecast} />;
+  if (tab === "results") return <ResultsPanel sequenceId={sequence.id} results={results} forecast={forecast} />;
   if (tab === "versions")
     return (
       <VersionsPanel
@@ -36,7 +39,7 @@ export function SequenceTabPanel({ tab, loaded }: { tab: SequenceTab; loaded: Lo
         move={mayWrite ? moveEnrollmentsAction : null}
       />
     );
-  if (tab === "people") return <PeoplePanel loaded={loaded} />;
+  if (tab === "people") return <PeoplePanel loaded={loaded} params={params} />;
   return (
     <>
       <SequenceBuilder
@@ -52,9 +55,30 @@ export function SequenceTabPanel({ tab, loaded }: { tab: SequenceTab; loaded: Lo
   );
 }
 
-function PeoplePanel({ loaded }: { loaded: Loaded }) {
-  const { sequence, enrollments, segments, shared, triggerings, context, mayWrite } = loaded;
+async function PeoplePanel({ loaded, params }: { loaded: Loaded; params: SearchParams }) {
+  const { sequence, versions } = loaded;
+  const { data, next_cursor, total, narrowed, query } = await loadPeople(sequence.id, params);
   const doors = { pause: pauseEnrollmentAction, resume: resumeEnrollmentAction, stop: stopEnrollmentAction };
+  return (
+    <>
+      {Object.keys(narrowed).length === 0 ? <WaysIn loaded={loaded} /> : null}
+      {sequence.step_count > 0 ? <PeopleFilter {...{ sequence, versions, narrowed, total }} /> : null}
+      {data.length > 0 ? (
+        <EnrollmentsTable enrollments={data} doors={doors} />
+      ) : (
+        <EmptyState title={Object.keys(narrowed).length > 0 ? "Nobody of these" : "Nobody is in it yet"}>
+          {Object.keys(narrowed).length > 0
+            ? "Nobody in this sequence is where you look. Choose everybody above."
+            : "Publish it, then enroll a segment here, or one lead on its page."}
+        </EmptyState>
+      )}
+      <ForwardPager label="Pages of people" query={query} nextCursor={next_cursor} />
+    </>
+  );
+}
+
+/** What enrolls people: by itself, or a segment now. */
+function WaysIn({ loaded: { sequence, segments, shared, triggerings, context, mayWrite } }: { loaded: Loaded }) {
   return (
     <>
       {mayWrite && sequence.state !== "archived" ? (
@@ -74,13 +98,6 @@ function PeoplePanel({ loaded }: { loaded: Loaded }) {
           doors={{ preview: previewSegmentAction, enroll: enrollLeadsAction }}
         />
       ) : null}
-      {enrollments.length > 0 ? (
-        <EnrollmentsTable enrollments={enrollments} doors={doors} />
-      ) : (
-        <EmptyState title="Nobody is in it yet">
-          Publish it, then enroll a segment here, or one lead on its page.
-        </EmptyState>
-      )}
     </>
   );
 }

@@ -1,79 +1,92 @@
-"use client";
+import { dayWords } from "@/components/analytics/day-words";
+import { count, percent } from "@/components/analytics/figure-words";
+import { type SheetPanel, withShares } from "@/components/analytics/sheet";
+import { SheetTables } from "@/components/analytics/sheet-board";
+import { SheetFigures } from "@/components/analytics/sheet-figures";
+import { MINIMUM_BASE } from "@/lib/analytics/schema";
+import type { Forecast, SequenceResults, StepResult } from "@/lib/sequence-results/schema";
+import { peopleHref } from "./people-href";
+import { ReplyClasses } from "./reply-classes";
+import { kindWords } from "./sequence-words";
 
-import { DataTable, type TableColumn } from "@/components/ui/data-table";
-import type { Forecast, ForecastDay, SequenceResults, StepResult } from "@/lib/sequence-results/schema";
-import { kindWords, ofBase } from "./sequence-words";
+type Props = { sequenceId: string; results: SequenceResults; forecast: Forecast };
 
-/** What became of its people, of each step of each version, and what the next days bring. */
-export function ResultsPanel({ results, forecast }: { results: SequenceResults; forecast: Forecast }) {
+/** What became of its people, of each step of each version, and what the next days bring; every figure opens its people. */
+export function ResultsPanel({ sequenceId, results, forecast }: Props) {
   const { enrolled } = results;
-  const classes = Object.entries(results.replies_by_class);
+  const figure = (name: string, value: number, outcome: string) => ({
+    name,
+    value: count(value),
+    base: enrolled === 0 ? "nobody was enrolled" : `of ${count(enrolled)} enrolled`,
+    href: peopleHref(sequenceId, { outcome }),
+    weak: enrolled < MINIMUM_BASE,
+  });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: nothing in it takes the focus, and it scrolls
-    <section className="seq-page" tabIndex={0} aria-label="Results">
-      <dl className="seq-figures">
-        {(
-          [
-            ["Replied", results.replied],
-            ["Became clients", results.converted],
-            ["Asked not to be contacted", results.opted_out],
-            ["Went all the way", results.finished],
-          ] as const
-        ).map(([label, count]) => (
-          <div key={label}>
-            <dt className="t3">{label}</dt>
-            <dd className="m num">{ofBase(count, enrolled)}</dd>
-          </div>
-        ))}
-      </dl>
-      {classes.length > 0 ? (
-        <p className="t2">Replies: {classes.map(([name, count]) => `${count} ${name}`).join(", ")}.</p>
-      ) : null}
-      <h2>Steps</h2>
-      <DataTable
-        label="Results by step"
-        rows={results.steps}
-        rowKey={(one) => `${one.version} ${one.position}`}
-        columns={STEP_COLUMNS}
+    <section className="board" aria-label="Results">
+      <SheetFigures
+        figures={[
+          figure("Replied", results.replied, "replied"),
+          figure("Became clients", results.converted, "converted"),
+          figure("Asked not to be contacted", results.opted_out, "opted_out"),
+          figure("Went all the way", results.finished, "finished"),
+        ]}
       />
-      <h2>Next 14 days</h2>
-      <p className="t2">
-        If nobody answers and every condition holds.{" "}
-        {forecast.daily_limit === null
-          ? "The mailboxes have no daily limit."
-          : `The mailboxes send ${forecast.daily_limit} emails a day at most.`}
-      </p>
-      <DataTable
-        label="Forecast"
-        rows={forecast.data}
-        rowKey={(one) => one.day}
-        columns={dayColumns(forecast.daily_limit)}
-      />
+      <ReplyClasses sequenceId={sequenceId} classes={results.replies_by_class} />
+      <SheetTables panels={[stepsPanel(sequenceId, results.steps), forecastPanel(forecast)]} />
     </section>
   );
 }
 
-const STEP_COLUMNS: TableColumn<StepResult>[] = [
-  { id: "version", header: "Version", className: "num", width: "w-20", cell: (one) => one.version },
-  {
-    id: "step",
-    header: "Step",
-    cell: (one) => `${one.position}. ${kindWords(one.kind)}${one.template ? `, ${one.template}` : ""}`,
-  },
-  { id: "sent", header: "Sent", className: "num", width: "w-20", cell: (one) => one.sent },
-  { id: "replied", header: "Replied", className: "num", width: "w-28", cell: (one) => ofBase(one.replied, one.sent) },
-  { id: "bounced", header: "Came back", className: "num", width: "w-28", cell: (one) => ofBase(one.bounced, one.sent) },
-  { id: "out", header: "Opted out", className: "num", width: "w-28", cell: (one) => one.opted_out },
-];
+function stepsPanel(sequenceId: string, steps: StepResult[]): SheetPanel {
+  const people = (value: number, step_id: string, step_outcome: string) => ({
+    text: count(value),
+    href: peopleHref(sequenceId, { step_id, step_outcome }),
+  });
+  return {
+    title: "Steps",
+    note: `people; greyed: fewer than ${MINIMUM_BASE}`,
+    columns: [
+      { label: "Version", num: true },
+      { label: "Step" },
+      ...["Sent or done", "Replied", "Reply rate", "Came back", "Opted out"].map((label) => ({ label, num: true })),
+    ],
+    rows: withShares(
+      steps.map(({ step_id, version, position, kind, template, ...did }) => ({
+        key: step_id,
+        size: did.sent === 0 ? 0 : did.replied / did.sent,
+        weak: did.sent < MINIMUM_BASE,
+        cells: [
+          { text: String(version) },
+          { text: `${position}. ${kindWords(kind)}${template ? `, ${template}` : ""}` },
+          people(did.sent, step_id, "sent"),
+          people(did.replied, step_id, "replied"),
+          { text: percent(did.sent === 0 ? null : did.replied / did.sent) },
+          people(did.bounced, step_id, "bounced"),
+          people(did.opted_out, step_id, "opted_out"),
+        ],
+      })),
+    ),
+    fileName: "sequence-steps.csv",
+    empty: "It was never published, so nothing was sent.",
+  };
+}
 
-const dayColumns = (limit: number | null): TableColumn<ForecastDay>[] => [
-  { id: "day", header: "Day", cell: (one) => one.day },
-  {
-    id: "messages",
-    header: "Messages",
-    className: "num",
-    width: "w-32",
-    cell: (one) => (limit !== null && one.messages > limit ? `${one.messages}, over the limit` : one.messages),
-  },
-  { id: "asked", header: "Asked of reps", className: "num", width: "w-32", cell: (one) => one.asked },
-];
+function forecastPanel({ data, daily_limit: limit }: Forecast): SheetPanel {
+  const over = (messages: number) => (limit !== null && messages > limit ? ", over the limit" : "");
+  const most = limit === null ? "no daily limit" : `at most ${count(limit)} emails a day`;
+  return {
+    title: "Next 14 days",
+    note: `if nobody answers and every condition holds; ${most}`,
+    columns: [{ label: "Day" }, { label: "Messages", num: true }, { label: "Asked of reps", num: true }],
+    rows: withShares(
+      data.map(({ day, messages, asked }) => ({
+        key: day,
+        size: messages,
+        cells: [{ text: dayWords(day) }, { text: `${count(messages)}${over(messages)}` }, { text: count(asked) }],
+      })),
+    ),
+    bar: 1,
+    fileName: "sequence-forecast.csv",
+    empty: "Nobody is under way.",
+  };
+}

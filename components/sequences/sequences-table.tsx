@@ -6,6 +6,7 @@ import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { PhoneLine } from "@/components/ui/phone-line";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Sequence } from "@/lib/sequences/schema";
+import { peopleHref, STANDINGS } from "./people-href";
 import { STATE_TONES, STATE_WORDS, TRIGGER_PROBLEMS } from "./sequence-words";
 
 /** Sequences by name, with how many people are under way in each. */
@@ -36,7 +37,7 @@ const COLUMNS: TableColumn<Sequence>[] = [
           {one.name}
         </Link>
         <PhoneLine>
-          {one.enrollments.active} under way, {one.enrollments.finished} finished, {one.enrollments.stopped} stopped
+          {STANDINGS.map(({ name, count }) => `${count(one.enrollments)} ${name.toLowerCase()}`).join(", ")}
         </PhoneLine>
       </>
     ),
@@ -49,9 +50,19 @@ const COLUMNS: TableColumn<Sequence>[] = [
     cell: StateCell,
   },
   { id: "steps", header: "Steps", className: "num", width: "w-20", cell: (one) => one.step_count },
-  { id: "active", header: "Under way", className: "num", width: "w-24", cell: (one) => one.enrollments.active },
-  { id: "finished", header: "Finished", className: "num", width: "w-24", cell: (one) => one.enrollments.finished },
-  { id: "stopped", header: "Stopped", className: "num", width: "w-24", cell: (one) => one.enrollments.stopped },
+  ...STANDINGS.map(
+    ({ name, status, count }): TableColumn<Sequence> => ({
+      id: status,
+      header: name,
+      className: "num",
+      width: "w-24",
+      cell: (one) => (
+        <Link className="figure" href={peopleHref(one.id, { status })} prefetch={false}>
+          {count(one.enrollments)}
+        </Link>
+      ),
+    }),
+  ),
   {
     id: "changed",
     header: "Changed",

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
 import { Button } from "@/components/ui/button";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
@@ -8,6 +9,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { showToast } from "@/components/ui/toast";
 import type { MovePreview } from "@/lib/enrolling/schema";
 import type { SequenceVersion } from "@/lib/sequences/schema";
+import { peopleHref } from "./people-href";
 
 type Props = {
   sequenceId: string;
@@ -21,7 +23,7 @@ export function VersionsPanel({ sequenceId, versions, moves, move }: Props) {
   return (
     <div className="seq-page">
       {move && moves.data.length > 0 ? <MoveNote sequenceId={sequenceId} moves={moves} move={move} /> : null}
-      <DataTable label="Versions" rows={versions} rowKey={(one) => one.id} columns={COLUMNS} />
+      <DataTable label="Versions" rows={versions} rowKey={(one) => one.id} columns={columnsOf(sequenceId)} />
     </div>
   );
 }
@@ -61,10 +63,20 @@ const MOVE_COLUMNS: TableColumn<MovePreview["data"][number]>[] = [
   { id: "to", header: "Then", width: "w-44", cell: (one) => (one.to_step ? `Step ${one.to_step}` : "At its end") },
 ];
 
-const COLUMNS: TableColumn<SequenceVersion>[] = [
+const columnsOf = (sequenceId: string): TableColumn<SequenceVersion>[] => [
   { id: "number", header: "Version", className: "num", width: "w-20", cell: (one) => one.number },
   { id: "steps", header: "Steps", className: "num", width: "w-20", cell: (one) => one.steps.length },
-  { id: "running", header: "Under way", className: "num", width: "w-24", cell: (one) => one.running },
+  {
+    id: "running",
+    header: "Under way",
+    className: "num",
+    width: "w-24",
+    cell: (one) => (
+      <Link href={peopleHref(sequenceId, { version_id: one.id, status: "active,paused,parked" })} prefetch={false}>
+        {one.running}
+      </Link>
+    ),
+  },
   {
     id: "published",
     header: "Published",

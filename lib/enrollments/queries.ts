@@ -1,6 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
+import { OUTCOME_SQL, REPLY_CLASS_SQL, STEP_OUTCOME_SQL, WORKED } from "./outcome-queries";
 import { stuckOf } from "./rules";
 import type {
   Enrollment,
@@ -29,17 +30,15 @@ const joined = `lead_sequence_enrollments e join leads l on l.org_id = e.org_id 
 /** Enrollments of a sequence, of a lead, or all in sight, the newest first. */
 export async function listEnrollments(
   tx: OrgTx,
-  { sequence_id, lead_id, status, limit, cursor }: ListEnrollmentsInput,
+  { limit, cursor, ...asked }: ListEnrollmentsInput,
   now: Date,
 ): Promise<EnrollmentPage> {
   const place = decodeCursor(cursor, "time");
+  const { where, params } = conditionOf(asked);
   const rows = await tx.sql.unsafe<Row[]>(
-    `select ${shown} from ${joined} where e.org_id = current_org_id()
-      and ($1::text is null or e.sequence_id = $1::text::uuid) and ($2::text is null or e.lead_id = $2::text::uuid)
-      and ($3::text is null or e.status = any (string_to_array($3::text, ',')))
-      and ($4::text is null or (e.created_at, e.id) < ($4::text::timestamptz, $5::text::uuid))
+    `select ${shown} from ${joined} where ${where} and ($7::text is null or (e.created_at, e.id) < ($7::text::timestamptz, $8::text::uuid))
      order by e.created_at desc, e.id desc limit ${limit + 1}`,
-    [sequence_id ?? null, lead_id ?? null, status?.join(",") ?? null, place?.[0] ?? null, place?.[1] ?? null],
+    [...params, place?.[0] ?? null, place?.[1] ?? null],
     { prepare: true },
   );
   const page = rows.slice(0, limit);
@@ -51,6 +50,28 @@ export async function listEnrollments(
         ? encodeCursor([`${last.created_at.toISOString().replace("T", " ").replace("Z", "+00")}`, last.id])
         : null,
   };
+}
+
+/** How many enrollments the list has in all its pages. */
+export async function countEnrollments(tx: OrgTx, asked: Omit<ListEnrollmentsInput, "limit">): Promise<number> {
+  const { where, params } = conditionOf(asked);
+  const [row] = await tx.sql.unsafe<{ total: number }[]>(
+    `select count(*)::int as total from lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id where ${where}`,
+    params,
+    { prepare: true },
+  );
+  return row?.total ?? 0;
+}
+
+function conditionOf(asked: Omit<ListEnrollmentsInput, "limit" | "cursor">) {
+  const { sequence_id, lead_id, status, version_id, outcome, step_id, step_outcome = "sent", reply_class } = asked;
+  const ofStep = `exists (select from ${WORKED} and x.step_id = $5::text::uuid and ${STEP_OUTCOME_SQL[step_outcome]})`;
+  const where = `e.org_id = current_org_id() and ($1::text is null or e.sequence_id = $1::text::uuid) and ($2::text is null or e.lead_id = $2::text::uuid)
+      and ($3::text is null or e.status = any (string_to_array($3::text, ','))) and ($4::text is null or e.version_id = $4::text::uuid)
+      and ($5::text is null or ${ofStep}) and ($6::text is null or ${REPLY_CLASS_SQL} @> array[$6::text])
+      and ${outcome ? OUTCOME_SQL[outcome] : "true"}`;
+  const given = [sequence_id, lead_id, status?.join(","), version_id, step_id, reply_class];
+  return { where, params: given.map((one) => one ?? null) };
 }
 
 /** One enrollment with every decision about it; NOT_FOUND when it is not here, or its lead out of sight. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { enrollmentEventKinds } from "@/db/schema/enrollment-event-kinds";
-import { pageInputSchema } from "@/lib/core/schema";
+import { type PageInput, pageInputSchema } from "@/lib/core/schema";
 
 export const ENROLLMENT_STATUSES = ["active", "paused", "parked", "finished", "stopped", "failed"] as const;
 export type EnrollmentStatus = (typeof ENROLLMENT_STATUSES)[number];
@@ -76,6 +76,9 @@ export type EnrollmentEvent = z.infer<typeof enrollmentEventSchema>;
 export const enrollmentWithEventsSchema = enrollmentSchema.extend({ events: z.array(enrollmentEventSchema) });
 export type EnrollmentWithEvents = z.infer<typeof enrollmentWithEventsSchema>;
 
+export const OUTCOMES = ["replied", "converted", "opted_out", "finished"] as const;
+/** Of a step: it left or was done, it was answered, it came back, it was the last before they opted out. */
+export const STEP_OUTCOMES = ["sent", "replied", "bounced", "opted_out"] as const;
 export const listEnrollmentsInputSchema = pageInputSchema.extend({
   sequence_id: z.uuid().optional(),
   lead_id: z.uuid().optional(),
@@ -84,7 +87,15 @@ export const listEnrollmentsInputSchema = pageInputSchema.extend({
     .transform((list) => list.split(","))
     .pipe(z.array(z.enum(ENROLLMENT_STATUSES)))
     .optional(),
+  version_id: z.uuid().optional(),
+  /** those of whom a figure of the results says so: of the sequence, of one of its steps, and how their replies were read */
+  outcome: z.enum(OUTCOMES).optional(),
+  step_id: z.uuid().optional(),
+  step_outcome: z.enum(STEP_OUTCOMES).default("sent"),
+  reply_class: z.string().max(40).optional(),
 });
-export type ListEnrollmentsInput = z.output<typeof listEnrollmentsInputSchema>;
+export type EnrollmentsAsked = Omit<z.output<typeof listEnrollmentsInputSchema>, "limit" | "cursor">;
+/** Without a step, what became of it asks nothing. */
+export type ListEnrollmentsInput = PageInput & Omit<EnrollmentsAsked, "step_outcome"> & Partial<EnrollmentsAsked>;
 export const enrollmentPageSchema = z.object({ data: z.array(enrollmentSchema), next_cursor: z.string().nullable() });
 export type EnrollmentPage = z.infer<typeof enrollmentPageSchema>;

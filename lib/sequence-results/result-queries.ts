@@ -1,4 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
+import { OUTCOME_SQL, REPLY_CLASS_SQL, STEP_OUTCOME_SQL } from "@/lib/enrollments/outcome-queries";
 import { listPlans } from "@/lib/sequence-engine/queries";
 import { forecastDays } from "./forecast-rules";
 import type { Forecast, SequenceResults, StepResult } from "./schema";
@@ -25,33 +26,32 @@ export async function getForecast(tx: OrgTx, sequenceId: string | null, now: Dat
   return { data: forecastDays(underway, forecastLength, now), daily_limit: limit?.daily ?? null };
 }
 
-/** What became of a sequence: of its people, and of each step of each version. */
+/** What became of a sequence: of its people in sight, and of each step of each version. Everything is counted in people. */
 export async function getResults(tx: OrgTx, sequenceId: string): Promise<SequenceResults> {
-  const [people, steps, classes] = await Promise.all([
+  const one = (sql: string) => tx.sql.unsafe(sql);
+  const people = (sql: string) => tx.sql`(count(distinct e.id) filter (where ${one(sql)}))::int`;
+  const [counted, steps, classes] = await Promise.all([
     tx.sql<Omit<SequenceResults, "steps" | "replies_by_class">[]>`
-      select count(*)::int as enrolled, count(*) filter (where e.stop_reason = 'replied')::int as replied,
-        count(*) filter (where l.status = 'converted')::int as converted, count(*) filter (where e.stop_reason = 'do_not_contact')::int as opted_out,
-        count(*) filter (where e.status = 'finished')::int as finished
+      select count(*)::int as enrolled, ${people(OUTCOME_SQL.replied)} as replied, ${people(OUTCOME_SQL.converted)} as converted,
+        ${people(OUTCOME_SQL.opted_out)} as opted_out, ${people(OUTCOME_SQL.finished)} as finished
       from lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id where e.sequence_id = ${sequenceId}`,
     tx.sql<StepResult[]>`
-      select v.number as version, p.position, p.kind, t.name as template,
-        count(c.id) filter (where c.status in ('sent', 'delivered', 'bounced', 'unknown'))::int as sent,
-        count(c.id) filter (where c.replied_at is not null)::int as replied, count(c.id) filter (where c.status = 'bounced')::int as bounced,
-        (select count(*)::int from lead_sequence_enrollments e where e.version_id = v.id and e.stop_reason = 'do_not_contact'
-          and p.id = (select x.step_id from enrollment_events x where x.enrollment_id = e.id and x.kind in ('sent', 'done') order by x.at desc, x.id desc limit 1)) as opted_out
+      select p.id as step_id, v.number as version, p.position, p.kind, t.name as template, ${people(STEP_OUTCOME_SQL.sent)} as sent,
+        ${people(STEP_OUTCOME_SQL.replied)} as replied, ${people(STEP_OUTCOME_SQL.bounced)} as bounced, ${people(STEP_OUTCOME_SQL.opted_out)} as opted_out
       from sequence_versions v join sequence_steps p on p.version_id = v.id left join email_templates t on t.id = p.template_id
-      left join communications c on c.step_id = p.id where v.sequence_id = ${sequenceId} and v.frozen_at is not null
-        and p.kind in ('email', 'sms', 'call', 'linkedin', 'task')
+      left join (lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id
+        join enrollment_events x on x.org_id = e.org_id and x.enrollment_id = e.id and x.kind in ('sent', 'done')
+        left join communications c on c.org_id = x.org_id and c.id = x.communication_id) on e.sequence_id = v.sequence_id and x.step_id = p.id
+      where v.sequence_id = ${sequenceId} and v.frozen_at is not null and p.kind in ('email', 'sms', 'call', 'linkedin', 'task')
       group by v.id, v.number, p.id, p.position, p.kind, t.name order by v.number desc, p.position`,
     tx.sql<{ reply_class: string; n: number }[]>`
-      select coalesce(t.reply_class, 'not told') as reply_class, count(distinct e.id)::int as n from lead_sequence_enrollments e
-      join communications c on c.enrollment_id = e.id and c.replied_at is not null join threads t on t.id = c.thread_id
-      where e.sequence_id = ${sequenceId} group by 1 order by 1`,
+      select r.reply_class, count(*)::int as n from lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id
+      cross join lateral unnest(${one(REPLY_CLASS_SQL)}) as r (reply_class) where e.sequence_id = ${sequenceId} group by 1 order by 1`,
   ]);
   const none = { enrolled: 0, replied: 0, converted: 0, opted_out: 0, finished: 0 };
   return {
-    ...(people[0] ?? none),
-    replies_by_class: Object.fromEntries(classes.map((one) => [one.reply_class, one.n])),
+    ...(counted[0] ?? none),
+    replies_by_class: Object.fromEntries(classes.map((row) => [row.reply_class, row.n])),
     steps: [...steps],
   };
 }

@@ -23,11 +23,12 @@ export const forecastSchema = z.object({
 export type Forecast = z.infer<typeof forecastSchema>;
 
 export const stepResultSchema = z.object({
+  step_id: z.uuid(),
   version: z.number().int(),
   position: z.number().int(),
   kind: z.string(),
   template: z.string().nullable(),
-  /** left, also those that came back */
+  /** people to whom it left, also if it came back, or for whom it was done by hand */
   sent: z.number().int(),
   replied: z.number().int(),
   bounced: z.number().int(),
