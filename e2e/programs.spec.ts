@@ -42,6 +42,13 @@ test("the API answers every method of HTTP, packs what is long, and says what br
   expect([other.status, other.headers.allow]).toEqual([405, "GET, POST, HEAD, OPTIONS"]);
   expect(json(other)).toMatchObject({ code: "METHOD_NOT_ALLOWED", status: 405 });
 
+  const trace = await send(baseURL, "/api/leads", "TRACE");
+  expect([trace.status, json(trace).code]).toEqual([405, "METHOD_NOT_ALLOWED"]);
+  for (const broken of ["/api/leads/%F0%9F", "/api/%F0"]) {
+    const unread = await send(baseURL, broken, "GET", mine);
+    expect(json(unread)).toMatchObject({ code: "NOT_FOUND", status: 404 });
+  }
+
   const nowhere = await send(baseURL, "/api/nothing-here", "GET", mine);
   expect(json(nowhere)).toMatchObject({ code: "NOT_FOUND", status: 404 });
   for (const name of ["x-content-type-options", "content-security-policy", "referrer-policy", "x-frame-options"]) {

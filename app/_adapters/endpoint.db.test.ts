@@ -151,6 +151,25 @@ it("refuses query parameters that are unknown or given twice", async () => {
   expect((await send(stray)).status).toBe(400);
 });
 
+it("refuses a parameter or a field that a route of its own making does not look at", async () => {
+  const id = newId();
+  const revoke = toEndpoint(revokeApiKey, { status: 204, input: (_, { id }) => ({ id }) });
+  const body = {
+    body: '{"reason":"old"}',
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+  };
+  const withBody = await send(request({ method: "DELETE", ...body }), revoke, { id });
+  expect(await problemOf(withBody)).toMatchObject({ status: 400, errors: [{ path: "reason" }] });
+  const create = toEndpoint(createApiKey, { status: 201, input: ({ body }) => body });
+  const sent = {
+    body: '{"name":"one"}',
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+  };
+  const withQuery = await send(request({ path: "/api/keys?nme=two", ...sent }), create);
+  expect(await problemOf(withQuery)).toMatchObject({ status: 400, errors: [{ path: "nme" }] });
+  expect((await send(request(sent), create)).status).toBe(201);
+});
+
 it("says 404 for an id that cannot be one, and for one of another organization", async () => {
   const revoke = toEndpoint(revokeApiKey, { status: 204 });
   const remove = (id: string, sent = key) =>

@@ -24,7 +24,7 @@ type Route = (request: Request, context: { params: Promise<Params> }) => Promise
 type EndpointOptions<O> = {
   /** of the answer; 204 sends no body; a function when it depends (201 created, 200 was there) */
   status?: number | ((output: O) => number);
-  /** the command's raw input; default: the body with the path's parameters over it, no query allowed */
+  /** the command's raw input; default: the body with the path's parameters over it. A query or a body that it does not look at is refused. */
   input?: (asked: Asked, params: Params) => unknown;
   /** what is sent of the output; default: all of it */
   answer?: (output: O) => unknown;
@@ -37,9 +37,11 @@ type EndpointOptions<O> = {
 export function toEndpoint<I extends z.ZodType, O>(command: Command<I, O>, options: EndpointOptions<O> = {}): Route {
   const { status = 200, input = bodyAndPath, answer = (output) => output, idempotent = true, mostBytes } = options;
   return answering(command.definition.name, async (request, params, caller) => {
-    const query = readQuery(request);
-    const body = await readBody(request, mostBytes);
-    const raw = input({ request, query, body }, params);
+    const raw = readAll(
+      { request, query: readQuery(request), body: await readBody(request, mostBytes) },
+      params,
+      input,
+    );
     const idempotency = idempotent ? idempotencyOf(request, caller, raw) : undefined;
     const { output, replayed } = await command.execute({ ...caller.context, idempotency }, raw);
     const code = typeof status === "function" ? status(output) : status;
@@ -114,10 +116,30 @@ async function answerOrProblem(visitor: Visitor, work: () => Promise<Response>):
   }
 }
 
-function bodyAndPath({ query, body }: Asked, params: Params): unknown {
-  const unknown = Object.keys(query)[0];
-  if (unknown !== undefined) throw invalid(unknown, "This parameter is not known here.");
-  return { ...body, ...params };
+const bodyAndPath = ({ body }: Asked, params: Params): unknown => ({ ...body, ...params });
+
+/** What `input` makes of a request; INVALID for a parameter or a field where it looks at none, or its sender would think it heard. */
+function readAll({ request, query, body }: Asked, params: Params, input: (asked: Asked, params: Params) => unknown) {
+  const unread = { query, body };
+  const reading = <Name extends "query" | "body">(name: Name, value: Asked[Name]) => {
+    unread[name] = {};
+    return value;
+  };
+  const asked = {
+    request,
+    get query() {
+      return reading("query", query);
+    },
+    get body() {
+      return reading("body", body);
+    },
+  };
+  const raw = input(asked, params);
+  const [parameter] = Object.keys(unread.query);
+  if (parameter !== undefined) throw invalid(parameter, "This parameter is not known here.");
+  const [field] = Object.keys(unread.body);
+  if (field !== undefined) throw invalid(field, "This is not known here. Leave it out, or check its spelling.");
+  return raw;
 }
 
 /** An answer in JSON that nobody keeps. */

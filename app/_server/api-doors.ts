@@ -65,14 +65,19 @@ function follow(branch: Branch, parts: string[], at: number, values: string[]): 
   return deeper;
 }
 
-/** Null for a parameter that is no UTF-8: Next.js has an answer to it. */
-function nameParams(file: string, values: string[]): Found | null {
-  const params: Record<string, string> = {};
+function nameParams(file: string, values: string[]): Found {
   const names = [...file.matchAll(/\[(\w+)\]/g)].map((one) => one[1] ?? "");
+  return { file, params: Object.fromEntries(names.map((name, nth) => [name, readPart(values[nth] ?? "")])) };
+}
+
+/** What is no UTF-8 stands as it came: no id is written so, and the door says that nothing is there. */
+const readPart = (part: string): string => textOf(part) ?? part;
+
+/** A part of a path without its percent signs; null for what is no UTF-8, to which Next.js has no answer but that it broke. */
+export function textOf(part: string): string | null {
   try {
-    for (const [nth, name] of names.entries()) params[name] = decodeURIComponent(values[nth] ?? "");
+    return decodeURIComponent(part);
   } catch {
     return null;
   }
-  return { file, params };
 }

@@ -6,7 +6,7 @@ import { visitorOf } from "@/app/_adapters/caller";
 import { log } from "@/app/_adapters/log";
 import { problemResponse } from "@/app/_adapters/problem";
 import { AppError } from "@/lib/core/errors";
-import { apiDoors, type Door, onceLoaded } from "./api-doors";
+import { apiDoors, type Door, onceLoaded, textOf } from "./api-doors";
 import { requestOf, send } from "./node-exchange";
 
 /**
@@ -32,6 +32,8 @@ export function serveApi(): void {
   });
 }
 
+const nowhere = { file: "/api/[...path]/route", params: {} };
+
 /** Whether it answers the request. */
 function openApi(dist: string): (req: IncomingMessage, res: ServerResponse) => boolean {
   const find = apiDoors(readJson(dist, "app-path-routes-manifest.json"));
@@ -39,7 +41,8 @@ function openApi(dist: string): (req: IncomingMessage, res: ServerResponse) => b
   const load = onceLoaded((file) => loadDoor(dist, file));
   return (req, res) => {
     const [path = ""] = (req.url ?? "").split("?", 1);
-    const found = path.startsWith("/api/") ? find(path) : null;
+    if (!path.startsWith("/api/")) return false;
+    const found = find(path) ?? (textOf(path) === null ? nowhere : null);
     if (!found) return false;
     exchange(req, res, () => load(found.file), found.params, rules).catch((error) => {
       log.error({ err: error, path }, "an answer could not be sent");
@@ -56,8 +59,11 @@ async function exchange(
   params: Record<string, string>,
   rules: HeaderRule[],
 ): Promise<void> {
-  const request = await requestOf(req, res);
-  const response = await answerOf(load, request, params);
+  // No Request can be one (Fetch, 2.2.1), and no door takes one.
+  const response =
+    req.method === "TRACE"
+      ? otherMethod(await load(), "TRACE", visitorOf(new Headers()).requestId)
+      : await answerOf(load, await requestOf(req, res), params);
   const headers = rules.flatMap((rule) => (rule.when(req) ? rule.headers : []));
   await send(req, res, response, headers);
 }

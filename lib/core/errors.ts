@@ -30,7 +30,7 @@ export const errorTitles = {
   IDEMPOTENCY_MISMATCH: [422, "This Idempotency-Key was used with another body"],
   TOO_MANY_REQUESTS: [429, "Too many requests"],
   INTERNAL: [500, "Something broke on our side"],
-  UNAVAILABLE: [503, "The database is not reachable right now"],
+  UNAVAILABLE: [503, "Not available right now"],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ErrorCode = keyof typeof errorTitles;

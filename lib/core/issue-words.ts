@@ -36,9 +36,13 @@ const words: Record<string, (issue: Issue) => string> = {
   invalid_union: () => "This has none of the forms that are understood here.",
   unrecognized_keys: () => "This is not known here. Leave it out, or check its spelling.",
   too_big: ({ maximum, origin }) =>
-    origin === "string" ? `This is longer than ${maximum} characters. Shorten it.` : `The most is ${maximum}.`,
+    origin === "string"
+      ? `This is longer than ${maximum} characters. Shorten it.`
+      : `${origin === "array" ? "Give at most" : "The most is"} ${maximum}.`,
   too_small: ({ minimum, origin }) =>
-    origin === "string" ? `This needs at least ${minimum} characters.` : `The least is ${minimum}.`,
+    origin === "string"
+      ? `This needs at least ${minimum} characters.`
+      : `${origin === "array" ? "Give at least" : "The least is"} ${minimum}.`,
 };
 
 /** What a schema says where it has no words of its own: the reason and the way out, never a type's name. */

@@ -29,6 +29,18 @@ it("what is wrong is said once for each field", () => {
   ]);
 });
 
+it("a list with too few or too many in it is told how many it takes", () => {
+  const list = z.strictObject({ ids: z.array(z.string()).min(1).max(2) });
+  const said = (ids: string[]) => {
+    try {
+      parseInput(list, { ids });
+    } catch (error) {
+      return error instanceof AppError ? error.detail : error;
+    }
+  };
+  expect([said([]), said(["a", "b", "c"])]).toEqual(["ids: Give at least 1.", "ids: Give at most 2."]);
+});
+
 it("an empty field is told to be filled in, not how it is spelled", () => {
   expect(refused({ score: 1, name: "A", host: "" })).toEqual([{ path: "host", message: "Name it." }]);
   expect(refused({ score: 1, name: "A", host: "1" })).toEqual([{ path: "host", message: "Letters only." }]);

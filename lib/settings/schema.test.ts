@@ -12,6 +12,13 @@ it.each([3, "x", true, null])("a name that is no setting is named once, whatever
   ]);
 });
 
+it("a name that every object has is no setting either", () => {
+  expect(saidOf({ constructor: 1, toString: 2 })).toEqual([
+    "constructor: There is no such setting. GET /api/settings lists them all.",
+    "toString: There is no such setting. GET /api/settings lists them all.",
+  ]);
+});
+
 it("a window takes its seconds, or null for the default", () => {
   expect(saidOf({ "guard.email.hard_window_seconds": 5, "guard.email.soft_window_seconds": null })).toBeUndefined();
   expect(saidOf({ "guard.email.hard_window_seconds": -5 })).toHaveLength(1);

@@ -56,7 +56,7 @@ const givenKeys = Object.fromEntries(
 
 function refuseStrangers(given: object, ctx: z.RefinementCtx): void {
   for (const [key, value] of Object.entries(given)) {
-    if (key in settingsSchema.shape || key === "if_version") continue;
+    if (Object.hasOwn(settingsSchema.shape, key) || key === "if_version") continue;
     if (windowOf(key)) {
       const issues = windowSecondsSchema.nullable().safeParse(value).error?.issues ?? [];
       for (const { message } of issues) ctx.addIssue({ code: "custom", path: [key], message });
