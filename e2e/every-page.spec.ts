@@ -54,6 +54,7 @@ const inside = ({ lead, twin, company, change, file, segment, template, sequence
   { name: "segment", path: `/segments/${segment}`, open: built },
   { name: "suggestions", path: "/suggestions", open: suggested },
   { name: "quality of suggestions", path: "/suggestions/quality" },
+  { name: "suggestions behind a figure", path: "/suggestions/quality/rows?figure=proposed" },
   { name: "scoring", path: "/settings/scoring" },
   { name: "why a score", path: `/leads/${lead}`, open: (page) => why(page) },
   { name: "templates", path: "/templates" },

@@ -16,12 +16,12 @@ export function OutreachRows({ rows, figure }: OutreachRowsProps) {
   if (rows.length === 0) {
     return <EmptyState title="No rows">Nothing in this period with these filters. Choose another period.</EmptyState>;
   }
-  const columns =
-    figure === "leads" || figure === "conversations" || figure === "responded"
-      ? COLUMNS
-      : COLUMNS.filter((one) => one.id !== "attempts");
+  const columns = GROUPED.includes(figure) ? COLUMNS : COLUMNS.filter((one) => one.id !== "attempts");
   return <DataTable label="Rows" rows={rows} rowKey={(row) => `${row.id} ${row.occurred_at}`} columns={columns} />;
 }
+
+/** Figures of which a row stands for several touches. */
+const GROUPED: readonly OutreachRowsProps["figure"][] = ["leads", "leads_marked", "conversations", "responded"];
 
 const COLUMNS: TableColumn<OutreachRow>[] = [
   {

@@ -13,12 +13,19 @@ import { showProblem, showToast } from "@/components/ui/toast";
 import type { Campaign } from "@/lib/campaigns/schema";
 import { CampaignDialog, type CampaignDoors, type CampaignOffer } from "./campaign-dialog";
 
-type Props = { campaigns: Campaign[]; doors: CampaignDoors | null; offer: CampaignOffer };
+type Props = {
+  campaigns: Campaign[];
+  doors: CampaignDoors | null;
+  offer: CampaignOffer;
+  /** all the days in which a campaign can have touched somebody, as an address says them */
+  ever: string;
+};
 
 /** Campaigns with what became of each; whoever may changes them here. */
-export function CampaignsBoard({ campaigns, doors, offer }: Props) {
+export function CampaignsBoard({ campaigns, doors, offer, ever }: Props) {
   const [open, setOpen] = useState<Campaign | "new" | null>(null);
-  const columns = doors ? [...READING, ...changing(doors, setOpen)] : READING;
+  const reading = readingOf(ever);
+  const columns = doors ? [...reading, ...changing(doors, setOpen)] : reading;
   return (
     <>
       <TopBar title="Campaigns">
@@ -47,7 +54,19 @@ export function CampaignsBoard({ campaigns, doors, offer }: Props) {
 
 const count = (value: number) => value.toLocaleString("en");
 
-const READING: TableColumn<Campaign>[] = [
+/** A count of a campaign that opens its rows. */
+function Rows({ href, value }: { href: string; value: number }) {
+  return (
+    <Link href={href} prefetch={false}>
+      {count(value)}
+    </Link>
+  );
+}
+
+const touches = (id: string, figure: string, ever: string) =>
+  `/analytics/outreach/rows?figure=${figure}&campaign_id=${id}&${ever}`;
+
+const readingOf = (ever: string): TableColumn<Campaign>[] => [
   {
     id: "name",
     header: "Campaign",
@@ -68,16 +87,44 @@ const READING: TableColumn<Campaign>[] = [
   },
   { id: "source", header: "Source", className: "wide", width: "w-36", cell: (one) => one.source?.name ?? "–" },
   { id: "account", header: "Budget", className: "wide", width: "w-36", cell: (one) => one.account?.name ?? "–" },
-  { id: "sequences", header: "Sequences", className: "num wide", width: "w-24", cell: (one) => count(one.sequences) },
-  { id: "attempts", header: "Touches", className: "num", width: "w-20", cell: (one) => count(one.attempts) },
+  {
+    id: "sequences",
+    header: "Sequences",
+    className: "num wide",
+    width: "w-24",
+    cell: (one) => <Rows href={`/sequences?campaign_id=${one.id}`} value={one.sequences} />,
+  },
+  {
+    id: "attempts",
+    header: "Touches",
+    className: "num",
+    width: "w-20",
+    cell: (one) => <Rows href={touches(one.id, "attempts", ever)} value={one.attempts} />,
+  },
   {
     id: "answered",
     header: "Answered",
-    className: "c-last t2",
+    className: "num c-last t2",
     width: "w-36",
-    cell: (one) => (one.leads === 0 ? "Nobody yet" : `${count(one.answered)} of ${count(one.leads)} answered`),
+    cell: (one) =>
+      one.leads === 0 ? (
+        "Nobody yet"
+      ) : (
+        <>
+          <Rows href={touches(one.id, "leads_marked", ever)} value={one.answered} /> of{" "}
+          <Rows href={touches(one.id, "leads", ever)} value={one.leads} /> answered
+        </>
+      ),
   },
-  { id: "won", header: "Clients", className: "num", width: "w-20", cell: (one) => count(one.won) },
+  {
+    id: "won",
+    header: "Clients",
+    className: "num",
+    width: "w-20",
+    cell: (one) => (
+      <Rows href={`/analytics/funnel/rows?figure=now&from_status=converted&campaign_id=${one.id}`} value={one.won} />
+    ),
+  },
 ];
 
 const changing = (doors: CampaignDoors, open: (campaign: Campaign) => void): TableColumn<Campaign>[] => [

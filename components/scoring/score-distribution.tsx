@@ -1,7 +1,7 @@
 import { TIERS, type Tier, tierOf } from "@/lib/scoring/model-rules";
 import { TIER_NAMES } from "./score-words";
 
-type Thresholds = { hot: number; warm: number; cold: number };
+export type Thresholds = { hot: number; warm: number; cold: number };
 type Props = { distribution: readonly number[]; thresholds: Thresholds };
 
 const [width, height, gap] = [606, 120, 6];

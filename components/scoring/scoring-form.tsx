@@ -8,7 +8,8 @@ import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { showToast } from "@/components/ui/toast";
 import type { Scoring, ScoringEffect } from "@/lib/scoring/schema";
-import { ScoreDistribution, tierCounts, tierWords } from "./score-distribution";
+import { tierWords } from "./score-distribution";
+import { ScorePanel } from "./score-panel";
 import { type TypedModel, typedModel, wantedChange } from "./scoring-typed";
 import { WeightFields } from "./weight-fields";
 
@@ -47,21 +48,21 @@ export function ScoringForm({ scoring, mayChange, publish, preview }: Props) {
     trying.forget();
     saving.run({ ...wanted, if_version: scoring.model.version, ...(note.trim() ? { note } : {}) });
   };
-  const shown = effect?.distribution ?? scoring.distribution;
   return (
     <form className="grid grid-cols-1 max-w-3xl gap-4 p-4" noValidate onSubmit={submit} aria-label="Scoring">
       {mayChange ? null : <Note>Only an admin changes the model.</Note>}
       {problem && !problem.errors?.length ? <Note tone="bad">{problem.detail} What you typed is kept.</Note> : null}
+      <ScorePanel
+        distribution={effect?.distribution ?? scoring.distribution}
+        thresholds={thresholds}
+        unscored={scoring.unscored}
+        real={effect === null}
+      />
       <fieldset className="panel" disabled={!mayChange}>
         <header>
           <h2>Tiers</h2>
         </header>
-        <div className="grid grid-cols-1 gap-3 p-4">
-          <ScoreDistribution distribution={shown} thresholds={thresholds} />
-          <p className="t2" role="status">
-            {tierWords(tierCounts(shown, thresholds))}
-            {scoring.unscored > 0 ? `, ${scoring.unscored.toLocaleString("en")} not scored yet` : ""}
-          </p>
+        <div className="p-4">
           <div className="row g12 items-start! flex-wrap">
             {(["hot", "warm", "cold"] as const).map((tier) => (
               <Field key={tier} label={`${TITLES[tier]} from`} error={errorAt(problem?.errors, tier)} className="w-28">

@@ -1,4 +1,4 @@
-import type { Suggestion, SuggestionQuality, SuggestionType } from "@/lib/suggestions/schema";
+import type { QUALITY_FIGURES, Suggestion, SuggestionQuality, SuggestionType } from "@/lib/suggestions/schema";
 
 export const TYPE_NAMES: Record<SuggestionType, string> = {
   TASK: "Task",
@@ -17,6 +17,19 @@ export const CAUSE_NAMES: Record<string, string> = {
   hot_silent: "Hot and silent",
   other_channel: "Another channel",
   stakeholder_missing: "One person on record",
+};
+
+/** What a figure of the quality page counts. */
+export const FIGURE_NAMES: Record<(typeof QUALITY_FIGURES)[number], string> = {
+  proposed: "Suggested",
+  open: "Waiting",
+  decided: "Approved or rejected",
+  executed: "Approved",
+  rejected: "Rejected",
+  expired: "Over before anybody decided",
+  changed: "Changed before they were approved",
+  sent: "Sent",
+  replied: "Answered within 14 days",
 };
 
 const textOf = (part: unknown) => (typeof part === "string" ? part : "");

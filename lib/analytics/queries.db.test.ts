@@ -109,7 +109,9 @@ describe("outreach analytics", () => {
     const figures = await figuresOf(ctx());
     const rows = (figure: string) =>
       read(ctx(), "analytics:read", (tx) => listOutreachRows(tx, ctx(), outreachRowsInputSchema.parse({ figure })));
-    const totals = await Promise.all(OUTREACH_FIGURES.map(async (figure) => (await rows(figure)).total));
+    // The page of campaigns counts these.
+    const ofThePage = OUTREACH_FIGURES.filter((figure) => figure !== "leads_marked");
+    const totals = await Promise.all(ofThePage.map(async (figure) => (await rows(figure)).total));
     expect(totals).toEqual([
       figures.total_attempts,
       figures.leads_reached,

@@ -36,6 +36,9 @@ const sources: Record<OutreachRowsInput["figure"], (tx: OrgTx, ctx: Context, ask
   leads: (tx, ctx, asked) => tx.sql`
     select (array_agg(t.id order by t.occurred_at desc, t.id))[1] as id, max(t.occurred_at) as at, count(*) as attempts, null::numeric as hours
     from touches t where ${narrowed(tx, ctx, asked)} group by t.lead_id`,
+  leads_marked: (tx, ctx, asked) => tx.sql`
+    select (array_agg(t.id order by t.occurred_at desc, t.id))[1] as id, max(t.occurred_at) as at, count(*) as attempts, null::numeric as hours
+    from touches t where t.replied_at is not null and ${narrowed(tx, ctx, asked)} group by t.lead_id`,
   conversations: (tx, _ctx, { rep_id }) => tx.sql`
     select v.first_id as id, v.first_at as at, v.attempts, v.hours from conversations v
     where ${matches(tx, "v.user_id", rep_id)}`,

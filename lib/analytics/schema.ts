@@ -147,6 +147,8 @@ export const OUTREACH_FIGURES = [
   "answered",
   /** attempts that were marked as answered, or joined to the message that answers them */
   "marked",
+  /** people with an attempt that was marked so */
+  "leads_marked",
   "responses",
   /** ours and theirs */
   "touches",

@@ -17,9 +17,10 @@ import { getMessage } from "@/lib/sending/queries";
 import { findSuggestions } from "@/lib/suggestion-engine/find-suggestions";
 import { approveSuggestion } from "@/lib/suggestions/approve-suggestion";
 import { modifySuggestion } from "@/lib/suggestions/modify-suggestion";
-import { getQuality, getSuggestion, listOpen, listSuggestions } from "@/lib/suggestions/queries";
+import { getQuality } from "@/lib/suggestions/quality-queries";
+import { getSuggestion, listOpen, listSuggestions } from "@/lib/suggestions/queries";
 import { rejectSuggestion } from "@/lib/suggestions/reject-suggestion";
-import { listSuggestionsInputSchema } from "@/lib/suggestions/schema";
+import { listSuggestionsInputSchema, QUALITY_FIGURES } from "@/lib/suggestions/schema";
 import { snoozeSuggestion } from "@/lib/suggestions/snooze-suggestion";
 
 const { admin } = await testDatabase();
@@ -405,4 +406,13 @@ it("what became of them is counted by ground", async () => {
     },
   ]);
   expect(communication_id).not.toBeNull();
+  const [row] = await quality();
+  const behind = async (figure: (typeof QUALITY_FIGURES)[number]) => {
+    const input = listSuggestionsInputSchema.parse({ cause: "no_answer", figure });
+    const page = await read(org.rep1, "suggestions:read", (tx) => listSuggestions(tx, input));
+    expect(page.data, figure).toHaveLength(page.total);
+    return page.total;
+  };
+  for (const figure of QUALITY_FIGURES)
+    expect(await behind(figure), figure).toBe(figure === "decided" ? 2 : row?.[figure]);
 });

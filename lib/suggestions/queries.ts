@@ -1,7 +1,8 @@
 import type { OrgTx } from "@/db/tenant";
 import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
-import type { ListSuggestionsInput, Suggestion, SuggestionPage, SuggestionQuality } from "./schema";
+import { FIGURE_SQL } from "./quality-queries";
+import type { ListSuggestionsInput, Suggestion, SuggestionPage } from "./schema";
 
 type Times = "not_before" | "snoozed_until" | "expires_at" | "decided_at" | "created_at";
 type Row = Omit<Suggestion, Times> & Record<Times, Date | null>;
@@ -31,14 +32,15 @@ export async function getSuggestion(tx: OrgTx, id: string): Promise<Suggestion> 
 
 /** Suggestions, newest first, by keyset. */
 export async function listSuggestions(tx: OrgTx, input: ListSuggestionsInput): Promise<SuggestionPage> {
-  const { lead_id, status, limit, cursor } = input;
+  const { lead_id, status, cause, figure, limit, cursor } = input;
   const after = decodeCursor(cursor, "time");
-  const where = `s.org_id = current_org_id() and ($1::text is null or s.lead_id = $1::text::uuid) and ($2::text is null or s.status = any (string_to_array($2::text, ',')))`;
-  const params = [lead_id ?? null, status?.join(",") ?? null];
+  const where = `s.org_id = current_org_id() and ($1::text is null or s.lead_id = $1::text::uuid) and ($2::text is null or s.status = any (string_to_array($2::text, ',')))
+    and ($3::text is null or s.cause = $3::text) and ${figure ? FIGURE_SQL[figure] : "true"}`;
+  const params = [lead_id ?? null, status?.join(",") ?? null, cause ?? null];
   const [rows, [count]] = await Promise.all([
     tx.sql.unsafe<(Row & { place: string })[]>(
       `select ${columns}, s.created_at::text as place ${joins} where ${where}
-        and ($3::text is null or (s.created_at, s.id) < ($3::text::timestamptz, $4::text::uuid)) order by s.created_at desc, s.id desc limit $5::text::integer`,
+        and ($4::text is null or (s.created_at, s.id) < ($4::text::timestamptz, $5::text::uuid)) order by s.created_at desc, s.id desc limit $6::text::integer`,
       [...params, after?.[0] ?? null, after?.[1] ?? null, String(limit + 1)],
       { prepare: true },
     ),
@@ -103,19 +105,3 @@ const toSuggestion = (row: Row): Suggestion => ({
   error: row.error,
   created_at: iso(row.created_at) ?? "",
 });
-
-/** What became of suggestions, ground by ground. A reply counts that came within 14 days of the message. */
-export async function getQuality(tx: OrgTx): Promise<SuggestionQuality> {
-  const rows = await tx.sql<SuggestionQuality["data"]>`
-    select s.cause, count(*)::int as proposed, count(*) filter (where s.status in ('PENDING', 'MODIFIED'))::int as open,
-      count(*) filter (where s.status = 'EXECUTED')::int as executed, count(*) filter (where s.status = 'REJECTED')::int as rejected,
-      count(*) filter (where s.status = 'EXPIRED')::int as expired,
-      count(*) filter (where s.status = 'EXECUTED' and s.edit_share > 0)::int as changed,
-      round(avg(coalesce(s.edit_share, 0)) filter (where s.status = 'EXECUTED')::numeric, 3)::float8 as edit_share,
-      count(c.id) filter (where c.status in ('sent', 'delivered', 'bounced'))::int as sent,
-      count(c.id) filter (where c.replied_at < c.occurred_at + interval '14 days')::int as replied
-    from suggestions s join leads l on l.org_id = s.org_id and l.id = s.lead_id
-    left join communications c on c.org_id = s.org_id and c.id = s.communication_id
-    group by s.cause order by 2 desc, 1`;
-  return { data: [...rows] };
-}

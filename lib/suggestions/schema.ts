@@ -139,6 +139,19 @@ export const snoozeSuggestionInputSchema = z.strictObject({
   until: z.iso.datetime({ offset: true }),
 });
 
+/** What the quality page counts: `decided` is the base of those that were approved, `sent` of those that were answered. */
+export const QUALITY_FIGURES = [
+  "proposed",
+  "open",
+  "decided",
+  "executed",
+  "rejected",
+  "expired",
+  "changed",
+  "sent",
+  "replied",
+] as const;
+
 export const listSuggestionsInputSchema = pageInputSchema.extend({
   lead_id: z.uuid().optional(),
   /** by comma; left out: every one */
@@ -147,6 +160,9 @@ export const listSuggestionsInputSchema = pageInputSchema.extend({
     .transform((text) => text.split(",").map((one) => one.trim().toUpperCase()))
     .pipe(z.array(suggestionStatusSchema).min(1))
     .optional(),
+  cause: z.string().max(40).optional(),
+  /** those that a figure of the quality page counts */
+  figure: z.enum(QUALITY_FIGURES).optional(),
 });
 export type ListSuggestionsInput = z.output<typeof listSuggestionsInputSchema>;
 

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { createCampaignAction, updateCampaignAction } from "@/app/_actions/campaigns";
+import { queryText } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { CampaignsBoard } from "@/components/campaigns/campaigns-board";
+import { lastDays } from "@/lib/analytics/period-rules";
 import { listBudgetAccounts } from "@/lib/budgets/queries";
 import { listCampaigns } from "@/lib/campaigns/queries";
 import { mayDo } from "@/lib/core/permissions";
@@ -19,5 +21,7 @@ export default async function CampaignsPage() {
   const named = ({ id, name }: { id: string; name: string }) => ({ id, name });
   const offer = { sources: sources.map(named), accounts: accounts?.map(named) ?? null };
   const doors = may("campaigns:write") ? { create: createCampaignAction, update: updateCampaignAction } : null;
-  return <CampaignsBoard {...{ campaigns, doors, offer }} />;
+  const [{ from, to } = { from: "", to: "" }] = lastDays([3650], ctx);
+  const ever = queryText({ from_date: from, to_date: to });
+  return <CampaignsBoard {...{ campaigns, doors, offer, ever }} />;
 }

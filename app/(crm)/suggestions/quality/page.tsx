@@ -4,7 +4,7 @@ import { TopBar } from "@/components/shell/top-bar";
 import { QualityTable } from "@/components/suggestions/quality-table";
 import { SuggestionTabs } from "@/components/suggestions/suggestion-tabs";
 import { read } from "@/lib/core/read";
-import { getQuality } from "@/lib/suggestions/queries";
+import { getQuality } from "@/lib/suggestions/quality-queries";
 
 export const metadata: Metadata = { title: "Quality of suggestions" };
 

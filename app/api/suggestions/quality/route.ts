@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { toReadEndpoint } from "@/app/_adapters/endpoint";
-import { getQuality } from "@/lib/suggestions/queries";
+import { getQuality } from "@/lib/suggestions/quality-queries";
 
 export const GET = toReadEndpoint({
   name: "getSuggestionQuality",

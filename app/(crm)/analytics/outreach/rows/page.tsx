@@ -17,6 +17,7 @@ const titles = {
   responded: "Answered conversations",
   answered: "Answered touches",
   marked: "Touches marked as answered",
+  leads_marked: "People who answered",
   responses: "Replies",
   touches: "Touches, ours and theirs",
 };
