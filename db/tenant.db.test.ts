@@ -1,5 +1,5 @@
 import { Socket } from "node:net";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { apart, inOrganization, type OrgTx } from "./tenant";
 import { mintOrganization } from "./testing/organization";
 import { testDatabase } from "./testing/test-database";
@@ -144,4 +144,25 @@ it("a read takes two journeys, however long its question: BEGIN travels with it,
   }
   // A connection's first time takes more: then it also learns the statement that names the organization.
   expect(journeys.sort((a, b) => a - b)[15]).toBe(2);
+});
+
+describe("a transaction that takes long", () => {
+  const lasting = (work: (tx: OrgTx) => Promise<void> | void) =>
+    inOrganization(org.orgId, async (tx) => {
+      await work(tx);
+      const [row] = await tx.sql<{ limit: string }[]>`select current_setting('statement_timeout') as limit`;
+      // As long as a dead connection would: what the clock says is all that is known of it.
+      vi.advanceTimersByTime(26_000);
+      await tx.sql`select pg_sleep(0.1)`;
+      return row?.limit;
+    });
+
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+  afterEach(() => void vi.useRealTimers());
+
+  it("is given up after 25 seconds, unless nobody waits for it", async () => {
+    await expect(lasting(() => {})).rejects.toMatchObject({ code: "ETIMEDOUT" });
+    expect(await lasting((tx) => tx.unhurried())).toBe("0");
+    expect(await lasting((tx) => apart(tx, async (part) => part.unhurried()))).toBe("0");
+  });
 });

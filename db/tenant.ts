@@ -21,6 +21,8 @@ export type OrgTx = Handle & {
   readonly along: (statement: Promise<unknown>) => void;
   /** Takes a write along in one statement with those told beside it, before the next statement or with the commit. */
   readonly later: (write: Write) => void;
+  /** For work that nobody waits for: from here on no statement is stopped after seconds, and the whole may take an hour. */
+  readonly unhurried: () => void;
   readonly [organization]: true;
 };
 /** A transaction over identities (users, sessions, keys); it cannot see the CRM. */
@@ -36,10 +38,14 @@ export type Sees = readonly string[] | null;
 export async function inOrganization<T>(orgId: string, work: (tx: OrgTx) => Promise<T>, sees: Sees = null): Promise<T> {
   const { along, settled, firstOf } = takings();
   try {
-    const result = await begin(appPool(), (sql) => {
+    const result = await begin(appPool(), (sql, allow) => {
       along(sql`select set_config('app.org_id', ${orgId}, true), set_config('app.dnc_key', ${dncKey(orgId)}, true),
         set_config('app.sees', ${sees?.join(",") ?? ""}, true)`);
-      return gathering(sql, orgId, along, work);
+      const unhurried = () => {
+        allow(unhurriedLongest);
+        along(sql`select set_config('statement_timeout', '0', true)`);
+      };
+      return gathering(sql, { orgId, along, unhurried }, work);
     });
     // To a transaction that failed the server answers the commit with a rollback and no error.
     await settled();
@@ -54,7 +60,7 @@ export function apart<T>(tx: OrgTx, work: (tx: OrgTx) => Promise<T>): Promise<T>
   const { along, settled, firstOf } = takings();
   return tx.sql.savepoint(async (sql) => {
     try {
-      const result = await gathering(sql, tx.orgId, along, work);
+      const result = await gathering(sql, { ...tx, along }, work);
       await settled();
       return result;
     } catch (error) {
@@ -81,8 +87,7 @@ function takings() {
 // What is told to be written later goes before whatever is sent next, so that everybody finds it.
 async function gathering<T>(
   sql: postgres.TransactionSql,
-  orgId: string,
-  along: OrgTx["along"],
+  { orgId, along, unhurried }: Pick<OrgTx, "orgId" | "along" | "unhurried">,
   work: (tx: OrgTx) => Promise<T>,
 ): Promise<T> {
   let writes: Write[] = [];
@@ -92,7 +97,7 @@ async function gathering<T>(
     if (gathered.length > 0) along(sendTogether(sql, gathered));
   };
   const later = (write: Write) => void writes.push(write);
-  const result = await work(mintOrgTx(before(sql, send), orgId, along, later));
+  const result = await work(mintOrgTx(before(sql, send), { orgId, along, later, unhurried }));
   send();
   return result;
 }
@@ -115,24 +120,36 @@ export async function withIdentity<T>(work: (tx: IdentityTx) => Promise<T>): Pro
 }
 
 const longest = 25_000;
+const unhurriedLongest = 3_600_000;
 
-// A connection that dies at the wrong moment may leave a transaction that never settles: nobody waits longer than this.
-async function begin<T>(pool: postgres.Sql, work: (sql: postgres.TransactionSql) => Promise<T>): Promise<T> {
+// A connection that dies at the wrong moment may leave a transaction that never settles: nobody waits longer than is allowed.
+async function begin<T>(
+  pool: postgres.Sql,
+  work: (sql: postgres.TransactionSql, allow: (ms: number) => void) => Promise<T>,
+): Promise<T> {
   let result: { value: T } | undefined;
   let over = false;
+  let timer: NodeJS.Timeout | undefined;
+  let giveUp = () => {};
+  const deadline = new Promise<never>((_, reject) => {
+    giveUp = () => reject(Object.assign(new Error("The database does not answer"), { code: "ETIMEDOUT" }));
+  });
+  const allow = (ms: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(giveUp, ms);
+  };
+  allow(longest);
   const transaction = pool.begin(async (sql) => {
     try {
-      result = { value: await work(refusing(sql, () => over)) };
+      result = {
+        value: await work(
+          refusing(sql, () => over),
+          allow,
+        ),
+      };
     } finally {
       over = true;
     }
-  });
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(Object.assign(new Error("The database does not answer"), { code: "ETIMEDOUT" })),
-      longest,
-    );
   });
   await Promise.race([transaction, deadline]).finally(() => {
     clearTimeout(timer);
@@ -183,8 +200,8 @@ export function sendTogether(sql: postgres.TransactionSql, writes: Write[]): Pro
 }
 
 // Nobody else gives the brands: the setting is on its way on this very connection.
-const mintOrgTx = (sql: postgres.TransactionSql, orgId: string, along: OrgTx["along"], later: OrgTx["later"]) =>
-  Object.assign(handle(sql), { orgId, along, later }) as OrgTx;
+const mintOrgTx = (sql: postgres.TransactionSql, known: Omit<OrgTx, keyof Handle | typeof organization>) =>
+  Object.assign(handle(sql), known) as OrgTx;
 const mintIdentityTx = (sql: postgres.TransactionSql) => handle(sql) as IdentityTx;
 
 function handle(sql: postgres.TransactionSql): Handle {

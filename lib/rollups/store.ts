@@ -9,18 +9,21 @@ export async function foldDeltas(tx: OrgTx, most: number): Promise<number> {
 
 /** Counts the leads of a part anew. What they add up to is mended after all parts. */
 export async function recountLeads(tx: OrgTx, { after, until }: RollupPart): Promise<void> {
-  await withoutLimit(tx);
+  takeTime(tx);
   await tx.sql`select recount_leads(${after}, ${until})`;
 }
 
 /** Adds what the ledger says and the rollups do not; how many counts were wrong. */
 export async function mendRollups(tx: OrgTx, recounted: boolean): Promise<number> {
-  await withoutLimit(tx);
+  takeTime(tx);
   const [row] = await tx.sql<
     { n: number }[]
   >`select ${recounted ? tx.sql`mend_sums()` : tx.sql`rebuild_rollups()`} as n`;
   return row?.n ?? 0;
 }
 
-const withoutLimit = (tx: OrgTx) =>
-  tx.sql`select set_config('statement_timeout', '0', true), set_config('work_mem', '64MB', true)`;
+// Millions of facts are sorted and summed: with the memory of a request that goes over the disk.
+function takeTime(tx: OrgTx): void {
+  tx.unhurried();
+  tx.along(tx.sql`select set_config('work_mem', '64MB', true)`);
+}
