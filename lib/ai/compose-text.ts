@@ -4,6 +4,7 @@ import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { cutText } from "@/lib/core/text-rules";
 import { getSettings } from "@/lib/settings/queries";
 import { getSuggestion } from "@/lib/suggestions/queries";
 import { checkOpen, sends } from "@/lib/suggestions/rules";
@@ -71,7 +72,7 @@ const recordRun = defineCommand({
 type Failure = { failed: string };
 const failureOf = (error: unknown): Failure => ({
   // What the other side says stays in the log of runs, cut: it may be anything.
-  failed: error instanceof Error ? `${error.name}: ${error.message}`.replace(/\s+/g, " ").slice(0, 300) : "unknown",
+  failed: error instanceof Error ? cutText(`${error.name}: ${error.message}`.replace(/\s+/g, " "), 300) : "unknown",
 });
 
 function endOf(

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/core/errors";
+import { cutText } from "@/lib/core/text-rules";
 import type { Suggestion } from "@/lib/suggestions/schema";
 
 /** What a model is told of a lead: nothing else of the organization, and nothing of another. */
@@ -56,7 +57,7 @@ const PURPOSES: Record<string, string> = {
 
 const cut = (text: string | null, most: number) =>
   // Signs that show nothing can hide text from the person who approves it.
-  text === null ? null : text.replace(/(?![\n\t])[\p{Cc}\p{Cf}]/gu, "").slice(0, most);
+  text === null ? null : cutText(text.replace(/(?![\n\t])[\p{Cc}\p{Cf}]/gu, ""), most);
 
 /** The text of an answer, or null when it is none that could be sent. */
 export function readAnswer(answer: string, otherwise: string): { subject: string; body: string } | null {
@@ -64,7 +65,7 @@ export function readAnswer(answer: string, otherwise: string): { subject: string
   const [, subject, rest] = /^subject:[ \t]*(.*)\n([\s\S]*)$/i.exec(text) ?? [null, otherwise, text];
   const body = (rest ?? "").trim();
   if (body.length < 20 || /^[[{<]/.test(body) || !/\p{L}{2,}\s+\p{L}{2,}/u.test(body)) return null;
-  return { subject: (subject ?? otherwise).trim().slice(0, 500) || otherwise, body };
+  return { subject: cutText((subject ?? otherwise).trim(), 500) || otherwise, body };
 }
 
 type Used = { user: number; organization: number };

@@ -1,3 +1,4 @@
+import { cutText } from "@/lib/core/text-rules";
 import { messageOf } from "@/lib/inbound/parse-message";
 import { readMime } from "@/lib/inbound/read-mime";
 import { cleanMailHtml, longestHtml } from "@/lib/mail-html/rules";
@@ -26,11 +27,11 @@ export async function parseReceived(bytes: Uint8Array, arrivedAt: Date, now: Dat
     at: message.date !== null && message.date <= now ? message.date : arrivedAt,
     list_post: message.listPost,
     is_list: message.isListMail,
-    subject: message.subject.slice(0, 500),
-    text: message.text.slice(0, longestText),
+    subject: cutText(message.subject, 500),
+    text: cutText(message.text, longestText),
     html: kind.kind === "human" || kind.kind === "list" ? htmlOf(read.mail.html) : null,
     kind: kind.kind,
-    evidence: plain(kind.evidence).slice(0, 500),
+    evidence: cutText(plain(kind.evidence), 500),
     recipient: kind.recipient,
     hard: kind.hard,
     return_date: kind.returnDate,

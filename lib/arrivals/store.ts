@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { OrgTx } from "@/db/tenant";
 import { groupedBy } from "@/lib/core/grouped";
 import { newId } from "@/lib/core/ids";
+import { cutText } from "@/lib/core/text-rules";
 import { namedIds } from "@/lib/threads/rules";
 import type { Match } from "./match-queries";
 import type { StoredMail } from "./queries";
@@ -81,7 +82,7 @@ function rowOf({ mail, mailboxId, userId }: Arriving, repeatsId: boolean, at: Da
     from_address: mail.from.email,
     from_norm: mail.from.norm || null,
     from_name: mail.from.name || null,
-    to_addresses: reached.slice(0, 2000) || null,
+    to_addresses: cutText(reached, 2000) || null,
     subject: mail.subject || null,
     body: mail.text || null,
     body_html: mail.html,

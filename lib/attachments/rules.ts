@@ -1,4 +1,5 @@
 import { AppError, invalid } from "@/lib/core/errors";
+import { cutText } from "@/lib/core/text-rules";
 import { ATTACHMENT_BYTES, type Attachment, MESSAGE_BYTES } from "./schema";
 
 // What mail servers refuse to carry because it runs where it is opened; an archive can hide it as well as any other name.
@@ -20,7 +21,7 @@ export function safeName(given: string): string {
 function shortened(name: string): string {
   if (name.length <= longest) return name;
   const end = /\.[\p{L}\p{N}]{1,10}$/u.exec(name)?.[0] ?? "";
-  return name.slice(0, longest - end.length) + end;
+  return cutText(name, longest - end.length) + end;
 }
 
 /** What a browser said the file is, where that is a type at all. */

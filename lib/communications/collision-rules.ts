@@ -1,3 +1,4 @@
+import { cutText } from "@/lib/core/text-rules";
 import type { Met } from "@/lib/outreach/pass-gate";
 import type { NewCollision } from "@/lib/outreach/store";
 import type { NewCommunication } from "./store";
@@ -17,6 +18,6 @@ export const collisionOf = (
   communicationId: kind === "prevented" ? null : touch.id,
   otherCommunicationId: otherId,
   subject: touch.subject ?? null,
-  excerpt: touch.body?.slice(0, 200) ?? null,
+  excerpt: touch.body ? cutText(touch.body, 200) : null,
   similarity,
 });

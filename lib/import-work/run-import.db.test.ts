@@ -143,6 +143,14 @@ JANE+news@acme.com,Jane,Smith,,,,,,,
     expect(refused).toBe(await errorsOf(org.manager, id));
   });
 
+  it("tells what is wrong with a cell in whole characters, and stores the other rows", async () => {
+    const odd = `${"x".repeat(39)}\u{1f98a} and more`;
+    const path = fileOf(`Email,Do Not Call\na@${org.slug}.example,${odd}\nb@${org.slug}.example,no\n`);
+    const done = await importFile(org.manager, path);
+    expect(counts(done)).toMatchObject({ rows: 2, created: 1, rejected: 1 });
+    expect(await errorsOf(org.manager, done.id)).toContain(`${"x".repeat(39)}” is neither yes nor no.`);
+  });
+
   it("with the same columns is read as the last one was", async () => {
     await importFile(org.manager, fileOf(text), {
       mapping: { Plan: "title", Tags: null },

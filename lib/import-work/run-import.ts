@@ -2,6 +2,7 @@ import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
+import { cutText } from "@/lib/core/text-rules";
 import { currentTime } from "@/lib/core/time";
 import { refreshAfter } from "@/lib/jobs/refresh-statistics";
 import { openLeadFile } from "@/lib/lead-files/open-lead-file";
@@ -71,6 +72,6 @@ async function ending(ctx: Context, importId: string, work: () => Promise<{ coun
     return await completeImport(fresh(ctx), { import_id: importId, ...done });
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "INVALID") throw error;
-    return completeImport(fresh(ctx), { import_id: importId, error: error.detail.slice(0, 1000) });
+    return completeImport(fresh(ctx), { import_id: importId, error: cutText(error.detail, 1000) });
   }
 }

@@ -7,6 +7,7 @@ import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { requirePermission } from "@/lib/core/read";
+import { cutText } from "@/lib/core/text-rules";
 import { MOST_BYTES } from "@/lib/lead-files/schema";
 import { addImport } from "@/lib/lead-imports/add-import";
 import { assessFile } from "@/lib/lead-imports/assess-file";
@@ -42,7 +43,9 @@ async function* bounded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
 }
 
 const plainName = (name: string) =>
-  basename(name.replaceAll("\\", "/"))
-    .replace(/[\p{Cc}\p{Cs}]/gu, "")
-    .trim()
-    .slice(0, 255) || "leads";
+  cutText(
+    basename(name.replaceAll("\\", "/"))
+      .replace(/[\p{Cc}\p{Cs}]/gu, "")
+      .trim(),
+    255,
+  ) || "leads";

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
+import { cutText } from "@/lib/core/text-rules";
 import { currentTime } from "@/lib/core/time";
 import type { Turn } from "@/lib/jobs/define-job";
 import { refreshAfter } from "@/lib/jobs/refresh-statistics";
@@ -71,7 +72,7 @@ function pathOf({ stored_name }: LockedImport): string {
 
 // A file that is broken half-way, or gone, stays so; anything else is tried again.
 function reasonOf(error: unknown): string | null {
-  if (error instanceof AppError && error.code === "INVALID") return error.detail.slice(0, 1000);
+  if (error instanceof AppError && error.code === "INVALID") return cutText(error.detail, 1000);
   const gone = error instanceof Error && "code" in error && error.code === "ENOENT";
   return gone ? "The file is not on this machine any more. Upload it again." : null;
 }

@@ -46,6 +46,15 @@ describe("importing a mailbox", () => {
   });
   const run = (text: string) => importMailbox(asImport(org.rep1), inMemory(text), members, () => {});
 
+  it("stores a message whose subject and text are cut where a character takes two places, and the others with it", async () => {
+    const [subject, text] = ["s".repeat(499), "t".repeat(99_999)].map((part) => `${part}\u{1f98a} and more`);
+    const long = mail("long", "rep1@us.example", "odd@them.example", "Mon, 5 Jan 2026 10:00:00 +0000")
+      .replace("Subject: Dates", `Subject: ${subject}`)
+      .replace("Text of long", String(text));
+    const other = mail("short", "rep1@us.example", "even@them.example", "Mon, 5 Jan 2026 11:00:00 +0000");
+    expect(await run(long + other)).toMatchObject({ messages: 2, stored: 2, touches: 2 });
+  });
+
   it("turns mail into touches, and people nobody knows into leads", async () => {
     const text = [
       mail("a", "rep1@us.example", "Ines Calder <ines@them.example>", "Mon, 5 Jan 2026 10:00:00 +0000"),

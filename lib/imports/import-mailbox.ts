@@ -1,4 +1,5 @@
 import type { Context } from "@/lib/core/context";
+import { cutText } from "@/lib/core/text-rules";
 import { currentTime } from "@/lib/core/time";
 import { classifyMailbox } from "@/lib/inbound/message-rules";
 import { parseMessage } from "@/lib/inbound/parse-message";
@@ -112,8 +113,8 @@ async function withBody(
       from: message.from.email,
       to: message.to[0]?.email ?? "",
       cc: message.cc.map((one) => one.email).join(", ") || null,
-      subject: message.subject.slice(0, 500),
-      text: message.text.slice(0, 100_000),
+      subject: cutText(message.subject, 500),
+      text: cutText(message.text, 100_000),
     };
   });
 }

@@ -4,6 +4,7 @@ import { ensureThreads, insertCommunications, type NewCommunication } from "@/li
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { cutText } from "@/lib/core/text-rules";
 import { emit } from "@/lib/events/emit";
 import { movesAfterTouch } from "@/lib/leads/rules";
 import { insertStatusMoves, lockLeads } from "@/lib/leads/store";
@@ -186,5 +187,5 @@ const collisionOf = (row: NewCommunication, otherId: string | null): NewCollisio
   communicationId: row.id,
   otherCommunicationId: otherId,
   subject: row.subject ?? null,
-  excerpt: row.body?.slice(0, 200) ?? null,
+  excerpt: row.body ? cutText(row.body, 200) : null,
 });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Address, addressParser, type Email } from "postal-mime";
 import { normalizeEmail } from "@/lib/contact-points/rules";
+import { cutText } from "@/lib/core/text-rules";
 import { automaticEvidence, isListMail } from "@/lib/inbound/automatic-rules";
 import { messageDate } from "@/lib/inbound/date-rules";
 import type { MailAddress, ParsedMessage } from "@/lib/inbound/schema";
@@ -45,7 +46,7 @@ export function messageOf(mail: Email, now: Date): ParsedMessage | null {
     listPost: headerValues(mail, "list-post").flatMap(postAddresses),
     isListMail: isListMail(mail.headers),
     automatic,
-    subject: subject.slice(0, longestSubject),
+    subject: cutText(subject, longestSubject),
     text: text.trim(),
   };
 }
@@ -84,7 +85,7 @@ function mailAddresses(addresses: Address[]): MailAddress[] {
     const email = clean(address).trim();
     const normal = normalizeEmail(email);
     if (!normal.ok) return [];
-    const shown = clean(name).replace(/\s+/g, " ").trim().slice(0, 200);
+    const shown = cutText(clean(name).replace(/\s+/g, " ").trim(), 200);
     return [{ email, norm: normal.norm, name: shown.includes("@") ? "" : shown }];
   });
 }

@@ -1,3 +1,4 @@
+import { cutText } from "@/lib/core/text-rules";
 import { cellsOfLine, takeRecords } from "./csv-rules";
 import type { RowProblem } from "./schema";
 
@@ -30,11 +31,13 @@ export function headerOf(cells: readonly string[]): string[] {
 }
 
 const clean = (cell: string) =>
-  cell
-    .replace(/^\uFEFF/, "")
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
-    .trim()
-    .slice(0, 200);
+  cutText(
+    cell
+      .replace(/^\uFEFF/, "")
+      .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+      .trim(),
+    200,
+  );
 
 type Shaped = { cells: string[]; problem: RowProblem | null };
 

@@ -1,5 +1,6 @@
 import type { Point } from "@/lib/contact-points/point-rules";
 import { normalizeDomain, normalizeEmail, normalizeLinkedin, normalizePhone } from "@/lib/contact-points/rules";
+import { cutText } from "@/lib/core/text-rules";
 import { isTimezone } from "@/lib/core/time";
 import type { FileRow, RowProblem } from "@/lib/lead-files/schema";
 import type { ImportField, LeadDraft, RowPlan } from "./schema";
@@ -32,7 +33,7 @@ export function readDraft(row: FileRow, plan: RowPlan, now: Date): ReadRow {
   }
   if (problems.length === 0) problems.push(...wholeProblems(draft));
   problems.push(...endTouch(draft));
-  if (draft.external_id && !isNamed(draft)) draft.last_name = `Lead ${draft.external_id}`.slice(0, 200);
+  if (draft.external_id && !isNamed(draft)) draft.last_name = cutText(`Lead ${draft.external_id}`, 200);
   return problems.length > 0 ? { draft: null, problems } : { draft, problems: null };
 }
 
@@ -126,7 +127,7 @@ const flag =
     if (answer === null)
       problems.push({
         column,
-        reason: `“${value.slice(0, 40)}” is neither yes nor no.`,
+        reason: `“${cutText(value, 40)}” is neither yes nor no.`,
         suggestion: "Write Yes or No. Empty means no.",
       });
     else if (answer) draft.blocked.push(channel);
@@ -135,7 +136,7 @@ const flag =
 const utm: Write = text(500, () => {});
 const sourceField: Write = (to, cell, now) => {
   utm(to, cell, now);
-  to.draft.source_metadata[cell.field] = oneLine(cell.value).slice(0, 500);
+  to.draft.source_metadata[cell.field] = cutText(oneLine(cell.value), 500);
 };
 
 const writers: Record<ImportField, Write> = {
@@ -178,7 +179,7 @@ const writers: Record<ImportField, Write> = {
     else
       problems.push({
         column,
-        reason: `“${value.slice(0, 40)}” is not a time zone.`,
+        reason: `“${cutText(value, 40)}” is not a time zone.`,
         suggestion: "Write a name such as Europe/Berlin.",
       });
   },
@@ -188,7 +189,7 @@ const writers: Record<ImportField, Write> = {
     else
       problems.push({
         column,
-        reason: `“${value.slice(0, 40)}” is no score.`,
+        reason: `“${cutText(value, 40)}” is no score.`,
         suggestion: "Write a number from 0 to 100.",
       });
   },

@@ -1,3 +1,4 @@
+import { cutText } from "@/lib/core/text-rules";
 import type { RowProblem } from "@/lib/lead-files/schema";
 import { parseDate } from "./date-rules";
 import type { DateOrder, DraftTouch, LeadDraft } from "./schema";
@@ -16,7 +17,7 @@ export function readTouchTime({ draft, problems }: Read, { column, value }: Cell
   if (at === null)
     problems.push({
       column,
-      reason: `“${value.slice(0, 40)}” is not a date as the rest of this column has them.`,
+      reason: `“${cutText(value, 40)}” is not a date as the rest of this column has them.`,
       suggestion: "Write a day that exists as 2024-02-29.",
     });
   else if (new Date(at) > now)
@@ -30,9 +31,9 @@ export function readTouchTime({ draft, problems }: Read, { column, value }: Cell
 
 export const readTouchChannel = ({ draft }: Read, { value }: Cell) => say(draft, { channel: channelNamed(value) });
 export const readTouchSubject = ({ draft }: Read, { value }: Cell) =>
-  say(draft, { subject: oneLine(value).slice(0, 500) });
-export const readTouchText = ({ draft }: Read, { value }: Cell) => say(draft, { text: value.slice(0, 100_000) });
-export const readTouchBy = ({ draft }: Read, { value }: Cell) => say(draft, { by: oneLine(value).slice(0, 200) });
+  say(draft, { subject: cutText(oneLine(value), 500) });
+export const readTouchText = ({ draft }: Read, { value }: Cell) => say(draft, { text: cutText(value, 100_000) });
+export const readTouchBy = ({ draft }: Read, { value }: Cell) => say(draft, { by: cutText(oneLine(value), 200) });
 
 const inbound = new Set(
   "in inbound incoming received receive reply replied response eingehend empfangen eingang".split(" "),
@@ -46,7 +47,7 @@ export function readTouchDirection({ draft, problems }: Read, { column, value }:
   else
     problems.push({
       column,
-      reason: `“${value.slice(0, 40)}” is neither inbound nor outbound.`,
+      reason: `“${cutText(value, 40)}” is neither inbound nor outbound.`,
       suggestion: "Write inbound for what they sent, outbound for what you sent.",
     });
 }

@@ -5,6 +5,7 @@ import { type Settled, updateArrivals } from "@/lib/arrivals/store";
 import { markBounced } from "@/lib/contact-points/bounce-store";
 import { normalizeEmail } from "@/lib/contact-points/rules";
 import type { Context } from "@/lib/core/context";
+import { cutText } from "@/lib/core/text-rules";
 import { storeEntries } from "@/lib/dnc/store-entries";
 import { emit, type NewEvent } from "@/lib/events/emit";
 import { isShortlyBefore } from "./rules";
@@ -109,7 +110,7 @@ async function recordBounce(
 ): Promise<NewEvent[]> {
   if (message && mail.hard)
     await tx.sql`
-      update communications set status = 'bounced', error_code = 'BOUNCED', error_message = ${`It came back: ${mail.subject ?? "undeliverable"}`.slice(0, 500)},
+      update communications set status = 'bounced', error_code = 'BOUNCED', error_message = ${cutText(`It came back: ${mail.subject ?? "undeliverable"}`, 500)},
         updated_at = ${ctx.now}
       where id = ${message.id} and (status in ('sent', 'delivered') or (status = 'logged' and source = 'inbox_sync'))`;
   return markBounced(tx, { norm, state: mail.hard ? "hard" : "soft", since: mail.occurred_at }, ctx.now);
@@ -139,7 +140,7 @@ async function recordComplaint(tx: OrgTx, mail: StoredMail, norm: string, ctx: C
     channel: null,
     reason: "Called a message of ours spam",
     source,
-    evidence: `Feedback report: ${mail.subject ?? "without a subject"}`.slice(0, 500),
+    evidence: cutText(`Feedback report: ${mail.subject ?? "without a subject"}`, 500),
     expiresAt: null,
     addedBy: null,
   };

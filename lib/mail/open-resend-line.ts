@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cutText } from "@/lib/core/text-rules";
 import { type Begin, capResponse, type Letter, type LetterParts, type Line, type Outcome } from "./rules";
 
 export type ResendServer = { apiKey: string; baseUrl?: string; timeoutMs?: number };
@@ -26,7 +27,7 @@ export function openResendLine({ apiKey, baseUrl = "https://api.resend.com", tim
         signal: AbortSignal.timeout(timeoutMs),
         redirect: "error",
       });
-      const text = capResponse((await response.text()).slice(0, 20_000), [apiKey]);
+      const text = capResponse(cutText(await response.text(), 20_000), [apiKey]);
       return outcomeOf(response, text);
     } catch (error) {
       // The request may have arrived: only its journal, its webhooks or a person can say.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cutText } from "@/lib/core/text-rules";
 import { type Begin, capResponse, type Letter, type Line, type Outcome } from "./rules";
 
 export type TwilioServer = {
@@ -23,7 +24,7 @@ export function openTwilioLine({
   baseUrl = "https://api.twilio.com",
   timeoutMs = 30_000,
 }: TwilioServer): Line {
-  const clean = (text: string) => capResponse(text.slice(0, 20_000), [authToken]);
+  const clean = (text: string) => capResponse(cutText(text, 20_000), [authToken]);
   const send = async (letter: Letter, begin: Begin): Promise<Outcome> => {
     if (!(await begin())) return { kind: "stopped", response: "" };
     const form = new URLSearchParams({ To: letter.to, From: letter.from, Body: letter.mail?.text ?? "" });

@@ -1,3 +1,5 @@
+import { cutText } from "@/lib/core/text-rules";
+
 type Failure = { message: string; code?: string; responseCode?: number; response?: string; command?: string };
 
 const networkWords: Record<string, string> = {
@@ -12,7 +14,7 @@ const networkWords: Record<string, string> = {
 
 /** What a failed connection means for the person who gave name and password. */
 export function wordsOfFailure({ message, code, responseCode, response, command }: Failure): string {
-  const said = response ? ` The server said: ${response.slice(0, 200)}` : "";
+  const said = response ? ` The server said: ${cutText(response, 200)}` : "";
   if (responseCode === 535 || responseCode === 534 || code === "EAUTH" || /auth/i.test(command ?? ""))
     return `The server did not take the user name or password. Many providers want an app password here instead of your own.${said}`;
   if (responseCode === 454 || responseCode === 421) return `The server is busy. Try again in a few minutes.${said}`;

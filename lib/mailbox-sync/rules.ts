@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/core/errors";
+import { cutText } from "@/lib/core/text-rules";
 
 /** How far a folder has been read. A server that numbers anew says so by another `validity`; then it is read again from the beginning. */
 export type FolderPlace = { validity: string; uid: number };
@@ -39,5 +40,5 @@ export function syncProblem(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   if (error instanceof Error && "authenticationFailed" in error && error.authenticationFailed)
     return "The server did not accept the user name or password. Enter them again.";
-  return text.replace(/\s+/g, " ").slice(0, 300) || "The connection failed.";
+  return cutText(text.replace(/\s+/g, " "), 300) || "The connection failed.";
 }

@@ -4,6 +4,7 @@ import { mostFetched, parseReceived } from "@/lib/arrivals/parse-received";
 import type { MailPlace, ReceivedMail } from "@/lib/arrivals/schema";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
+import { cutText } from "@/lib/core/text-rules";
 import { currentTime } from "@/lib/core/time";
 import { receiveMessages } from "@/lib/received/receive-messages";
 import type { ReceivedCounts } from "@/lib/received/schema";
@@ -103,7 +104,8 @@ async function storeBatch(ctx: Context, place: MailPlace, messages: ReceivedMail
   } catch (error) {
     if (error instanceof AppError && error.code === "UNAVAILABLE") throw error;
     if (messages.length > 1) for (const one of messages) await storeBatch(ctx, place, [one], became);
-    else became.problem = `The message "${messages[0]?.subject.slice(0, 80)}" could not be stored. The others were.`;
+    else
+      became.problem = `The message "${cutText(messages[0]?.subject ?? "", 80)}" could not be stored. The others were.`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { cutText } from "@/lib/core/text-rules";
 import { foreignPhrases } from "./foreign-phrase-rules";
 import { type Phrase, phrases } from "./phrase-rules";
 
@@ -52,7 +53,7 @@ function saidIn(told: string, isBody: boolean): OptOut | null {
     const folded = foldSentence(sentence);
     const phrase = folded === "" ? undefined : all.find((one) => says(one, folded));
     if (phrase)
-      return { source: "detected", channel: phrase.channel, words: sentence.slice(0, 500), language: phrase.language };
+      return { source: "detected", channel: phrase.channel, words: cutText(sentence, 500), language: phrase.language };
   }
   return null;
 }
@@ -62,7 +63,7 @@ const all: readonly Phrase[] = [...phrases, ...foreignPhrases];
 // The whole message, or in a letter its first paragraph: a name and a signature may follow.
 function wholeWords(text: string, isBody: boolean): [whole: string[], words: string] {
   const first = isBody ? (text.trim().split(/\n\s*\n/)[0] ?? "") : text.replace(/^((re|fwd?|aw)\s*:\s*)+/i, "");
-  return [[...bareWords(text), ...bareWords(first)], first.trim().slice(0, 500)];
+  return [[...bareWords(text), ...bareWords(first)], cutText(first.trim(), 500)];
 }
 
 // As one string, and without repetition: "STOP STOP stop!!!" is one word.

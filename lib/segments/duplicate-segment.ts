@@ -1,5 +1,6 @@
 import { defineCommand } from "@/lib/core/command";
 import { newId } from "@/lib/core/ids";
+import { cutText } from "@/lib/core/text-rules";
 import { emit } from "@/lib/events/emit";
 import { filterSchema } from "@/lib/filters/schema";
 import { countLeads } from "./count-queries";
@@ -16,7 +17,7 @@ export const duplicateSegment = defineCommand({
     const original = await getSegment(tx, ctx, segment_id);
     const [id, at, visibility] = [newId(), ctx.now, "private" as const];
     const filter = filterSchema.parse(original.filter);
-    const name = `${original.name.slice(0, 93)} (copy)`;
+    const name = `${cutText(original.name, 93)} (copy)`;
     await insertSegments(tx, [{ id, name, filter, visibility, ownerId: ctx.actor.userId, at }]);
     await updateCount(tx, id, (await countLeads(tx, ctx, { filter })).count, at);
     await emit(tx, ctx, [

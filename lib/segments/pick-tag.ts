@@ -2,6 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { requirePermission } from "@/lib/core/read";
+import { cutText } from "@/lib/core/text-rules";
 import { emit } from "@/lib/events/emit";
 import { filterSchema } from "@/lib/filters/schema";
 import { lockSegment } from "./queries";
@@ -21,7 +22,7 @@ export async function pickTag(tx: OrgTx, ctx: Context, segmentId: string): Promi
   requirePermission(ctx, "segments:write");
   checkChange(ctx.actor, owner_id, visibility);
   // A comma parts tags where they are typed.
-  const tag = name.replaceAll(",", " ").replace(/\s+/g, " ").slice(0, 50).trim();
+  const tag = cutText(name.replaceAll(",", " ").replace(/\s+/g, " "), 50).trim();
   const wider = filterSchema.safeParse(withPickTag(kept, tag));
   if (!wider.success) {
     throw new AppError("CONFLICT", "This segment has as many conditions as it can. Take one out, or tag the leads.");

@@ -11,7 +11,7 @@ import { endAsked } from "@/lib/outreach-items/store";
 import { dayBegun } from "@/lib/quiet-hours/rules";
 import { moveEnrollment } from "./move-enrollment";
 import { type Due, listDue, listPlans } from "./queries";
-import { findStops, listConcerned, type StoppedFact } from "./stop-queries";
+import { CONCERNED, type Concerned, findStops, listConcerned, type StoppedFact } from "./stop-queries";
 
 const pageSize = 500;
 const unknownAbsenceSeconds = 7 * 86_400;
@@ -37,21 +37,20 @@ export const checkEnrollments = defineCommand({
     const leads = [
       ...new Set(news.flatMap(({ kind, lead_id }) => (lead_id && !kind.startsWith("enrollment.") ? [lead_id] : []))),
     ];
-    const ended = await lookAt(tx, await listConcerned(tx, leads), news, {
-      ...ctx,
-      actor: { ...ctx.actor, name: "Touchline" },
-    });
+    const finder = { ...ctx, actor: { ...ctx.actor, name: "Touchline" } };
+    let ended = 0;
+    for (let after: Concerned | undefined, more = true; more; ) {
+      const concerned = await listConcerned(tx, leads, after);
+      ended += await lookAt(tx, concerned, news, finder);
+      after = concerned.at(-1);
+      more = concerned.length === CONCERNED;
+    }
     await moveCursor(tx, "sequences", last.position, ctx.now);
     return { read: news.length, ended, more: news.length === pageSize };
   },
 });
 
-async function lookAt(
-  tx: OrgTx,
-  concerned: { id: string; lead_id: string }[],
-  news: News[],
-  ctx: Context,
-): Promise<number> {
+async function lookAt(tx: OrgTx, concerned: Concerned[], news: News[], ctx: Context): Promise<number> {
   if (concerned.length === 0) return 0;
   const ids = concerned.map((one) => one.id);
   await tx.sql`select id from leads where id = any (${concerned.map((one) => one.lead_id)}::uuid[]) order by id for no key update`;

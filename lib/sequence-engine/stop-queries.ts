@@ -64,14 +64,22 @@ export async function findStops(tx: OrgTx, enrollmentIds: string[], at: Date): P
   );
 }
 
-/** Running enrollments that news of these leads may concern: their own, those of the same person, and of colleagues where that counts. */
-export async function listConcerned(tx: OrgTx, leadIds: string[]): Promise<{ id: string; lead_id: string }[]> {
+/** So many are looked at together. */
+export const CONCERNED = 1000;
+export type Concerned = { id: string; lead_id: string };
+
+/**
+ * Running enrollments that news of these leads may concern, behind a place in their order, so many at a time: their own, those of the same
+ * person, and of colleagues where that counts.
+ */
+export async function listConcerned(tx: OrgTx, leadIds: string[], after?: Concerned): Promise<Concerned[]> {
   if (leadIds.length === 0) return [];
-  return tx.sql<{ id: string; lead_id: string }[]>`
+  return tx.sql<Concerned[]>`
     select e.id, e.lead_id from lead_sequence_enrollments e where e.status in ('active', 'paused', 'parked') and e.lead_id in (
       select unnest(${leadIds}::uuid[])
       union select o.lead_id from contact_points p join contact_points o on o.org_id = p.org_id and o.norm = p.norm and o.kind = p.kind
         where p.lead_id = any (${leadIds}::uuid[]) and o.lead_id is not null
       union select k.id from leads l join leads k on k.org_id = l.org_id and k.company_id = l.company_id where l.id = any (${leadIds}::uuid[]))
-    order by e.lead_id, e.id limit 5000`;
+      and (${after?.id ?? null}::uuid is null or (e.lead_id, e.id) > (${after?.lead_id ?? null}::uuid, ${after?.id ?? null}::uuid))
+    order by e.lead_id, e.id limit ${CONCERNED}`;
 }

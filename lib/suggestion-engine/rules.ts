@@ -1,3 +1,4 @@
+import { cutText } from "@/lib/core/text-rules";
 import type { Content, Evidence, SuggestionType } from "@/lib/suggestions/schema";
 
 /** What the engine knows of a lead about which something could be done. */
@@ -46,7 +47,7 @@ const greeting = ({ first_name }: Candidate) => `Hi ${first_name || "there"},`;
 const signed = ({ owner_name }: Candidate) => `Best regards,\n${owner_name ?? ""}`.trim();
 const letter = (one: Candidate, ...parts: string[]) => [greeting(one), ...parts, signed(one)].join("\n\n");
 const answering = (subject: string | null, otherwise: string) =>
-  subject ? `Re: ${subject.replace(/^(re|aw|fwd?):\s*/i, "")}`.slice(0, 500) : otherwise;
+  subject ? cutText(`Re: ${subject.replace(/^(re|aw|fwd?):\s*/i, "")}`, 500) : otherwise;
 /** How they reached us; without a touch of theirs somebody marked that they answered. */
 const saidBy = (channel: string | null) => (channel === null ? "answered" : channel === "call" ? "called" : "wrote");
 const at = ({ company }: Candidate) => (company ? ` at ${company}` : "");
@@ -197,7 +198,7 @@ function evidenceOf(one: Candidate): Evidence[] {
             kind: "touch",
             id: one.touch_id,
             at: one.touch_at.toISOString(),
-            words: `${one.cause === "unanswered" ? "Their" : "The"} last ${touchNouns[one.touch_channel ?? ""] ?? "touch"}${one.touch_subject ? `: ${one.touch_subject.slice(0, 200)}` : ""}`,
+            words: `${one.cause === "unanswered" ? "Their" : "The"} last ${touchNouns[one.touch_channel ?? ""] ?? "touch"}${one.touch_subject ? `: ${cutText(one.touch_subject, 200)}` : ""}`,
           },
         ]
       : [];
