@@ -61,6 +61,9 @@ if (!file) {
   process.stderr.write("Usage: node verify-export.mjs FILE\n");
   process.exit(2);
 }
-const answer = await verify(file);
+const answer = await verify(file).catch((error) => {
+  process.stderr.write(`${file} could not be read: ${error.message}\n`);
+  process.exit(2);
+});
 process.stdout.write(`${JSON.stringify(answer)}\n`);
 process.exit(answer.ok ? 0 : 1);

@@ -20,12 +20,15 @@ function readWish(): Wish {
   });
   const [email, ...more] = positionals;
   if (email === undefined || more.length > 0) throw new Error(`Give one address: ${usage}`);
-  const scopes =
-    values.scopes
-      ?.split(",")
-      .map((scope) => scope.trim())
-      .filter(Boolean) ?? [];
-  return { email, org: values.org, scopes, days: readDays(values.expires) };
+  return { email, org: values.org, scopes: readScopes(values.scopes), days: readDays(values.expires) };
+}
+
+/** Whoever writes `--scopes` wants a key that may less: none at all would make one that may everything. */
+function readScopes(given: string | undefined): string[] {
+  const scopes = (given ?? "").split(",").flatMap((scope) => scope.trim() || []);
+  if (given !== undefined && scopes.length === 0)
+    throw new Error(`--scopes names at least one, such as leads:read: ${usage}`);
+  return scopes;
 }
 
 function readDays(expires: string | undefined): number | null {

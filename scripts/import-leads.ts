@@ -82,10 +82,12 @@ async function run(
   if (done.error) throw new Error(done.error);
   const counts = countsOf(dry_run ? done.dry_run : done);
   const refused = dry_run ? exportRefused(ctx, added.id, path) : await exportErrors(ctx, added.id);
-  const error_file = values.errors ?? join(home.uploads, `import-${added.id}-errors.csv`);
-  if (counts.rejected > 0) await pipeline(refused, createWriteStream(error_file));
+  // A dry run leaves nothing behind that nobody asked for.
+  const place = values.errors ?? (dry_run ? null : join(home.uploads, `import-${added.id}-errors.csv`));
+  const error_file = counts.rejected > 0 ? place : null;
+  if (error_file) await pipeline(refused, createWriteStream(error_file));
   if (dry_run) await cancelImport(ctx, { import_id: added.id });
-  return { ...counts, error_file: counts.rejected > 0 ? error_file : null };
+  return { ...counts, error_file };
 }
 
 function countsOf(counts: RowCounts | null): RowCounts {

@@ -6,6 +6,8 @@ const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync
 const commands =
   "api-key import import-mail explain-mail audit:verify rollups:rebuild integrity score:evaluate migrate bootstrap-sql bench";
 
+const keyUsage = "npm run --silent api-key -- EMAIL [--org SLUG] [--scopes a,b] [--expires 30d]";
+
 type Ended = { code: number; out: string; err: string };
 const run = (command: string, ...words: string[]) =>
   new Promise<Ended>((resolve) => {
@@ -32,6 +34,11 @@ describe("a command of the terminal", () => {
   });
 
   it.each([
+    [
+      "api-key",
+      ["rep1@demo.example", "--scopes", " , "],
+      `--scopes names at least one, such as leads:read: ${keyUsage}`,
+    ],
     ["explain-mail", ["/nowhere.eml"], "There is no file /nowhere.eml"],
     ["import-mail", ["/", "--org", "demo", "--member", "a@b.example=c@d.example"], "/ is no file"],
     ["import", [process.execPath, "--org", "demo", "--map", "biome.json5"], "There is no file biome.json5"],

@@ -54,6 +54,7 @@ export const completeItem = defineCommand({
 async function requireTouch(tx: OrgTx, id: string, leadId: string): Promise<void> {
   const [found] = await tx.sql`
     select id from communications where id = ${id} and lead_id = ${leadId} and direction = 'outbound'
+      and status not in ('draft', 'cancelled', 'blocked', 'rejected', 'failed')
       and not exists (select from daily_outreach_items i where i.communication_id = ${id})`;
   if (!found)
     throw invalid("communication_id", "This is not a touch of ours to this lead, or it belongs to another item.");

@@ -10,6 +10,7 @@ import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { enrollLead } from "@/lib/enrolling/enroll-lead";
 import { createLead } from "@/lib/leads/create-lead";
 import { createSegment } from "@/lib/segments/create-segment";
+import { saveDraft } from "@/lib/sending/save-draft";
 import { runEnrollments } from "@/lib/sequence-engine/run-enrollments";
 import { createSequence } from "@/lib/sequences/create-sequence";
 import { createTemplate } from "@/lib/templates/create-template";
@@ -234,6 +235,20 @@ describe("a rep's day", () => {
         tx.sql`update daily_outreach_items set status = 'open', communication_id = null, sent_at = null, done_at = null where id = ${second?.id ?? null}`,
     );
     expect(await hand).toBe("TL142");
+  });
+
+  it("is not done by a text that somebody is still writing, but by a touch", async () => {
+    const lead = await makeLead();
+    await touch(org.rep1, lead, 24 * 9);
+    const [item] = (await createDay(org.rep1, {})).data;
+    const { draft_id } = await saveDraft(org.rep2, { lead_id: lead, channel: "email", body_text: "Dear" });
+    await expect(completeItem(org.rep1, { item_id: item?.id, communication_id: draft_id })).rejects.toMatchObject({
+      code: "INVALID",
+      errors: [{ path: "communication_id" }],
+    });
+    const { id } = await logContact(org.rep1, { lead_id: lead, method: "call", already_happened: true });
+    const done = await completeItem(org.rep1, { item_id: item?.id, communication_id: id });
+    expect(done.data).toMatchObject([{ id: item?.id, status: "done", communication_id: id }]);
   });
 
   it("sent by two windows at one moment goes out once", async () => {

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { jobsConnection, jobsPool } from "@/db/client";
 import { newId } from "@/lib/core/ids";
 import { currentTime } from "@/lib/core/time";
-import { extendLeases } from "@/lib/delivery/extend-leases";
 import { openLines, type Ways } from "@/lib/delivery/open-lines";
 import { WORKER_SPACE } from "@/lib/delivery/rules";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { checkReputation } from "@/lib/sending-limits/check-reputation";
 import { checkUnderway } from "@/lib/unknown-messages/check-underway";
+import { holdLeases } from "./hold-leases";
 import { markSent, noticeRestore } from "./notice-restore";
 import { contextOf } from "./organization-context";
 
@@ -36,8 +36,7 @@ export async function deliverMail(life: Life, ways: Ways = openLines()): Promise
       repeat(
         async () => {
           await hold();
-          for (const [orgId, ids] of held)
-            if (ids.size > 0) await extendLeases(contextOf(orgId), { worker, ids: [...ids] });
+          await holdLeases(worker, held).catch(life.warn);
           await markSent([...sentBy]);
           sentBy.clear();
         },
