@@ -10,8 +10,8 @@ import { displayName } from "@/lib/leads/rules";
 import { listLeadsInputSchema } from "@/lib/leads/schema";
 import { findViewsNamed } from "@/lib/saved-views/queries";
 
-/** What the palette finds for a few letters: leads, companies and saved views, all within sight of who asks. */
-export async function findAction(typed: string): Promise<PaletteFound> {
+/** What the palette finds for a few letters: leads, companies and saved views, all within sight of who asks; null: it could not be read. */
+export async function findAction(typed: string): Promise<PaletteFound | null> {
   const q = typed.trim().slice(0, 200);
   const asked = listLeadsInputSchema.parse({ q, limit: 8 });
   const result = await asAction(({ context }) =>
@@ -32,5 +32,5 @@ export async function findAction(typed: string): Promise<PaletteFound> {
       };
     }),
   );
-  return result.ok ? result.output : { leads: [], companies: [], views: [] };
+  return result.ok ? result.output : null;
 }

@@ -20,7 +20,7 @@ export type AppShellProps = {
   organization: string;
   user: { name: string; role: string };
   sections: readonly NavSection[];
-  find: (query: string) => Promise<PaletteFound>;
+  find: (query: string) => Promise<PaletteFound | null>;
   signOut: () => void | Promise<void>;
   /** The other organizations of this person, for the switch; leave out when there is one. */
   organizationMenu?: ReactNode;

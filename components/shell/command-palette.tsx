@@ -3,11 +3,13 @@
 import * as Radix from "@radix-ui/react-dialog";
 import { Command } from "cmdk";
 import { Plus, Search } from "lucide-react";
-import { useEffect, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { NAV_ICONS, type NavItem } from "./navigation";
 import type { PaletteAction, PaletteFound, PaletteLead } from "./palette-actions";
 import { CompanyResults, LeadResults, ViewResults } from "./palette-results";
+import { firstRow, fitting, placesFor } from "./palette-rows";
 import { Chord } from "./shortcuts-dialog";
+import { useFound } from "./use-found";
 
 export type CommandPaletteProps = {
   open: boolean;
@@ -15,7 +17,7 @@ export type CommandPaletteProps = {
   places: readonly NavItem[];
   actions: readonly PaletteAction[];
   /** Finds leads by any part of a name, company or address; companies and saved views by their names. */
-  find: (query: string) => Promise<PaletteFound>;
+  find: (query: string) => Promise<PaletteFound | null>;
   onGo: (href: string) => void;
   /** What one can do with the lead that is found: "Log email". */
   onLogWith?: (lead: PaletteLead) => void;
@@ -23,10 +25,14 @@ export type CommandPaletteProps = {
 
 /** Go, find, act: one field for all three; rows show their keys. */
 export function CommandPalette(props: CommandPaletteProps) {
-  const { open, onOpenChange, places, actions, find, onGo, onLogWith } = props;
+  const { open, onOpenChange, find, onGo, onLogWith } = props;
   const [query, setQuery] = useState("");
   const { found, state } = useFound(open ? query : "", find);
+  const places = placesFor(props.places, query);
+  const actions = fitting(props.actions, query);
   const [first] = found.leads;
+  const top = firstRow({ found, places, actions });
+  const choice = useChoice(top, query);
   const close = (then: () => void) => () => {
     onOpenChange(false);
     setQuery("");
@@ -39,17 +45,17 @@ export function CommandPalette(props: CommandPaletteProps) {
         <Radix.Overlay className="scrim" />
         <Radix.Content className="dialog at-top palette w-m" aria-describedby={undefined}>
           <Radix.Title className="sr">Find or do</Radix.Title>
-          <Command label="Find or do" shouldFilter={false} loop>
+          <Command label="Find or do" shouldFilter={false} loop {...choice}>
             <div className="ask">
               <Search className="i" aria-hidden="true" />
               <Command.Input
                 value={query}
                 onValueChange={setQuery}
-                placeholder="Find a lead, company or view, go somewhere, do something"
+                placeholder="Find a lead, company, page or action"
               />
             </div>
+            {top === "" || state === "failed" ? <output className="nothing">{WORDS[state]}</output> : null}
             <Command.List>
-              <Command.Empty>{state === "busy" ? "Looking…" : "Nothing fits. Try fewer letters."}</Command.Empty>
               <LeadResults leads={found.leads} onPick={(lead) => go(`/leads/${lead.id}`)} />
               {onLogWith && first ? (
                 <Command.Group heading="Do">
@@ -61,8 +67,8 @@ export function CommandPalette(props: CommandPaletteProps) {
               ) : null}
               <CompanyResults companies={found.companies} onGo={go} />
               <ViewResults views={found.views} onGo={go} />
-              <Places places={fitting(places, query)} onGo={go} />
-              <Actions actions={fitting(actions, query)} onRun={(action) => close(action.run)()} />
+              <Places places={places} onGo={go} />
+              <Actions actions={actions} onRun={(action) => close(action.run)()} />
             </Command.List>
           </Command>
         </Radix.Content>
@@ -104,29 +110,24 @@ function Actions({ actions, onRun }: { actions: PaletteAction[]; onRun: (action:
   );
 }
 
-const NOTHING: PaletteFound = { leads: [], companies: [], views: [] };
+const WORDS = {
+  busy: "Looking…",
+  here: "Nothing fits. Try fewer letters.",
+  failed: "Leads and companies could not be looked up. Check the connection and type again.",
+};
 
-/** Asks the server 120 ms after the last letter; an older answer never overwrites a newer one. */
-function useFound(query: string, find: CommandPaletteProps["find"]) {
-  const [answer, setAnswer] = useState({ query: "", found: NOTHING });
-  const wanted = query.trim();
-  useEffect(() => {
-    if (wanted === "") return;
-    let stale = false;
-    const timer = setTimeout(async () => {
-      const found = await find(wanted).catch(() => NOTHING);
-      if (!stale) setAnswer({ query: wanted, found });
-    }, 120);
-    return () => {
-      stale = true;
-      clearTimeout(timer);
-    };
-  }, [wanted, find]);
-  if (wanted === "") return { found: NOTHING, state: "idle" as const };
-  return { found: answer.found, state: answer.query === wanted ? ("idle" as const) : ("busy" as const) };
+/** Which row Enter takes: the one on top, also when it came after the others, until somebody moves or types on. */
+function useChoice(top: string, query: string) {
+  const [moved, setMoved] = useState<{ query: string; to: string } | null>(null);
+  const move = (to: string) => setMoved({ query, to });
+  const own = moved?.query === query ? moved.to : top;
+  return {
+    value: own,
+    // The list also tells on its own what it would choose; that counts only after a key or the pointer moved.
+    onValueChange: (to: string) => moved?.query === query && move(to),
+    onKeyDownCapture: ({ key }: KeyboardEvent) => void (MOVES.includes(key) && move(own)),
+    onPointerMoveCapture: () => move(own),
+  };
 }
 
-function fitting<T extends { label: string }>(rows: readonly T[], query: string): T[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return rows.filter((row) => words.every((word) => row.label.toLowerCase().includes(word)));
-}
+const MOVES = ["ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];
