@@ -16,9 +16,15 @@ it.each<[string, Filter, Filter?]>([
   expect(toFilter(toQuery(filter))).toEqual({ filter: expected });
 });
 
-it("says what is missing instead of asking for half a condition", () => {
-  const query = { combinator: "and", rules: [{ field: "name", operator: "contains", value: "" }] };
-  expect(toFilter(query)).toEqual({ problem: "Say what to look for." });
+it("says what is missing, and in which condition, instead of asking for half a condition", () => {
+  const name = { field: "name", operator: "contains", value: "" };
+  expect(toFilter({ combinator: "and", rules: [name] })).toEqual({ problem: "Name: say what to look for." });
+  const tags = { field: "tags", operator: "any_of", value: [] };
+  const rules = [
+    { field: "status", operator: "is", value: "new" },
+    { combinator: "or", not: true, rules: [tags] },
+  ];
+  expect(toFilter({ combinator: "and", rules })).toEqual({ problem: "Tags: choose at least one." });
 });
 
 it("offers every operator that a field knows, each with a value of its shape to begin with", () => {

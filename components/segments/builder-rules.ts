@@ -1,5 +1,6 @@
 import type { RuleGroupType, RuleType } from "react-querybuilder";
 import {
+  FIELD_NAMES,
   type FilterField,
   fieldOf,
   KIND_OPERATORS,
@@ -56,10 +57,23 @@ export type Built = { filter: Filter } | { problem: string };
 
 /** What the builder holds as a tree, or what is missing in it, in words. */
 export function toFilter(query: RuleGroupType): Built {
-  const read = filterSchema.safeParse(groupTree(query));
+  const tree = groupTree(query);
+  const read = filterSchema.safeParse(tree);
   if (read.success) return { filter: read.data };
   const [issue] = read.error.issues;
-  return { problem: issue?.message ?? "Complete the conditions." };
+  if (!issue) return { problem: "Complete the conditions." };
+  const about = labelAt(tree, issue.path);
+  if (!about) return { problem: issue.message };
+  return { problem: `${about}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}` };
+}
+
+/** What the condition is about to which a path into the tree leads: among many of them, which one lacks something. */
+function labelAt(tree: unknown, path: readonly PropertyKey[]): string | null {
+  if (typeof tree !== "object" || tree === null) return null;
+  const name = FIELD_NAMES.find((one) => one === Reflect.get(tree, "field"));
+  if (name) return fieldOf(name).label;
+  const [step, ...rest] = path;
+  return step === undefined ? null : labelAt(Reflect.get(tree, step), rest);
 }
 
 function groupTree({ combinator, rules, not }: RuleGroupType): unknown {

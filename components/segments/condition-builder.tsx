@@ -2,6 +2,7 @@
 
 import { QueryBuilder, type RuleGroupType } from "react-querybuilder";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Select } from "@/components/ui/select";
 import { FIELD_NAMES, fieldOf } from "@/lib/filters/field-schema";
 import { DEEPEST } from "@/lib/filters/schema";
@@ -61,6 +62,16 @@ function Action({ label, title, handleOnClick, disabled }: ActionProps) {
   );
 }
 
+type NotProps = { checked?: boolean; title?: string; handleOnChange: (checked: boolean) => void };
+
+function Not({ checked, title, handleOnChange }: NotProps) {
+  return (
+    <Checkbox checked={checked} title={title} onChange={(event) => handleOnChange(event.target.checked)}>
+      Not
+    </Checkbox>
+  );
+}
+
 const COMBINATORS = [
   { name: "and" as const, value: "and" as const, label: "All of these" },
   { name: "or" as const, value: "or" as const, label: "Any of these" },
@@ -74,6 +85,7 @@ const CONTROLS = {
   addGroupAction: Action,
   removeRuleAction: Action,
   removeGroupAction: Action,
+  notToggle: Not,
   valueEditor: ValueField,
 };
 
