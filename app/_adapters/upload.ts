@@ -4,7 +4,7 @@ export type SentFile = { name: string | null; bytes: AsyncIterable<Uint8Array> }
 
 /** The file that a request brings, as its body or as the first file of a form, while it comes in. */
 export async function sentFile(request: Request): Promise<SentFile> {
-  if (!request.body) throw invalid("file", "Send the file as the body, or as a field of a form (multipart/form-data).");
+  if (!request.body) throw invalid("file", "This file is empty, or none came. Choose one that has something in it.");
   const type = request.headers.get("content-type") ?? "";
   if (/^application\/(json|x-www-form-urlencoded)/i.test(type)) {
     throw new AppError(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addedHref, countsLine } from "./import-words";
+import { addedHref, countsLine, rowsLine } from "./import-words";
 
 const counts = { rows: 3, created: 2, updated: 0, skipped: 0, rejected: 1, dnc_added: 1 };
 
@@ -8,6 +8,12 @@ describe("what an import came to", () => {
     expect(countsLine(counts)).toBe("3 rows: 2 new, 0 updated, 0 skipped, 1 rejected. 1 do-not-contact entry.");
     expect(countsLine({ ...counts, rows: 1, dnc_added: 0 })).toContain("1 row: 2 new");
     expect(countsLine({ ...counts, dnc_added: 0 })).toContain("0 do-not-contact entries");
+  });
+
+  it("is one row or several, counted or about so many", () => {
+    expect(rowsLine({ rows: 0, rows_estimated: 1, rows_exact: true })).toBe("1 row");
+    expect(rowsLine({ rows: 1, rows_estimated: 9, rows_exact: false })).toBe("1 row");
+    expect(rowsLine({ rows: 0, rows_estimated: 1200, rows_exact: false })).toBe("about 1,200 rows");
   });
 
   it("leads to the leads that were added meanwhile, unless there are none", () => {

@@ -94,8 +94,12 @@ export function alikeLine({
   return `${base}, ${number(alike)} may be ${alike === 1 ? "one" : "ones"} you have, by name and company. They are added, and stand under Duplicates afterwards.`;
 }
 
-export const rowsLine = ({ rows, rows_estimated, rows_exact }: Import) =>
-  rows > 0 ? `${number(rows)} rows` : `${rows_exact ? "" : "about "}${number(rows_estimated)} rows`;
+export function rowsLine({ rows, rows_estimated, rows_exact }: FileRows): string {
+  const [about, count] = rows > 0 ? ["", rows] : [rows_exact ? "" : "about ", rows_estimated];
+  return `${about}${number(count)} ${count === 1 ? "row" : "rows"}`;
+}
+
+type FileRows = Pick<Import, "rows" | "rows_estimated" | "rows_exact">;
 
 /** How fast it goes and how long it will take: ", 1,900 a second, 20 seconds left". */
 export function paceWords({ rate, seconds_left: left }: { rate: number | null; seconds_left: number | null }): string {

@@ -82,7 +82,9 @@ async function upload(file: File): Promise<Attachment | { problem: string }> {
       body: file,
     });
     const answer: unknown = await response.json();
-    return response.ok ? (answer as Attachment) : { problem: (answer as { detail: string }).detail };
+    return response.ok
+      ? (answer as Attachment)
+      : { problem: (answer as { detail: string }).detail.replace(/^file: /, "") };
   } catch {
     return { problem: "It was not uploaded. Check the connection and try again." };
   }

@@ -39,7 +39,7 @@ export async function assessFile(path: string, region: string): Promise<Assessed
     headerKey: keyOf(file.header),
     sample: seen.slice(0, shownRows).map((row) => ({
       line: row.line,
-      cells: wellFormed(row).cells.map((cell) => cell.slice(0, 2000)),
+      cells: shownCells(wellFormed(row).cells),
       problem: row.problem,
     })),
     rowsEstimated: ended ? count : Math.max(count, Math.round((count * file.size) / Math.max(text, 1))),
@@ -48,6 +48,19 @@ export async function assessFile(path: string, region: string): Promise<Assessed
     proposed: { ...proposeMapping(file.header, good), ...withoutNotes(file.header) },
     proposedEmpty: proposeEmpty(file.header, good),
   };
+}
+
+// Enough of each cell to show it, and enough of a row to be refused here as it will be: what is kept of one is 16 KB.
+const shownOfRow = 20_000;
+const shownOfCell = 2000;
+
+function shownCells(cells: readonly string[]): string[] {
+  let left = shownOfRow;
+  return cells.map((cell) => {
+    const shown = cell.slice(0, Math.max(shownOfCell, left));
+    left -= shown.length;
+    return shown;
+  });
 }
 
 function datesOf(header: string[], rows: string[][], region: string): Record<string, DateOrder> {

@@ -1,0 +1,7 @@
+import { expect, it } from "vitest";
+import { sentFile } from "./upload";
+
+it("says of a file of nothing that it is empty, in words for whoever chose it", async () => {
+  const nothing = sentFile(new Request("http://touchline.example/api/imports", { method: "POST" }));
+  await expect(nothing).rejects.toThrow("This file is empty, or none came. Choose one that has something in it.");
+});
