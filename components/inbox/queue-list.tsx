@@ -32,8 +32,8 @@ export function QueueList({ rows, queue, snooze }: QueueListProps) {
               <span className="t3 cut">{one.company?.name}</span>
             </span>
             <span className="t3 sm">
-              {queue === "needs-reply" ? "Waiting since " : "Written to "}
-              <RelativeTime at={one.waiting_since} form="words" focusable={false} />, {one.owner?.name ?? "nobody's"}
+              {queue === "needs-reply" ? "Wrote " : "We wrote "}
+              <RelativeTime at={one.waiting_since} form="words" focusable={false} />, with {one.owner?.name ?? "nobody"}
             </span>
           </Link>
           <SnoozeMenu leadId={one.id} name={displayName(one)} snooze={snooze} icon={AlarmClock} />
