@@ -9,6 +9,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { reached } from "@/components/ui/reached";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { Campaign } from "@/lib/campaigns/schema";
 import { CampaignDialog, type CampaignDoors, type CampaignOffer } from "./campaign-dialog";
@@ -147,7 +148,7 @@ const changing = (doors: CampaignDoors, open: (campaign: Campaign) => void): Tab
 
 function PutAway({ campaign: { id, name, archived }, doors }: { campaign: Campaign; doors: CampaignDoors }) {
   const { run, busy } = useAction(async (wish: { archived: boolean }) => {
-    const result = await doors.update({ campaign_id: id, ...wish });
+    const result = await reached(doors.update({ campaign_id: id, ...wish }));
     if (result.ok) showToast({ message: wish.archived ? `${name} is put away` : `${name} is back` });
     else showProblem(result.problem.detail);
     return result;

@@ -5,6 +5,7 @@ import { useTransition } from "react";
 import { STATUS_NAMES } from "@/components/leads/status-words";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { reached } from "@/components/ui/reached";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { DuplicatePair, DuplicateSide } from "@/lib/duplicates/schema";
@@ -39,7 +40,7 @@ function Pair({ pair, dismiss }: { pair: DuplicatePair; dismiss: Dismiss }) {
   const [busy, start] = useTransition();
   const part = () =>
     start(async () => {
-      const result = await dismiss({ pair_id: pair.id });
+      const result = await reached(dismiss({ pair_id: pair.id }));
       if (result.ok) showToast({ message: `${lead.name} and ${other.name} stay two leads. Nobody is asked again.` });
       else showProblem(result.problem.detail);
     });

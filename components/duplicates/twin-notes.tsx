@@ -3,6 +3,7 @@
 import { GitMerge } from "lucide-react";
 import { useTransition } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { reached } from "@/components/ui/reached";
 import { showProblem } from "@/components/ui/toast";
 import type { Twins } from "@/lib/merges/schema";
 import { reasonWords } from "./duplicate-words";
@@ -16,7 +17,7 @@ export function TwinNotes({ leadId, leadName, twins, merged, takeApart }: Props)
   const [busy, start] = useTransition();
   const part = () =>
     start(async () => {
-      const result = await takeApart();
+      const result = await reached(takeApart());
       if (result.ok) sayParted(result.output);
       else showProblem(result.problem.detail);
     });

@@ -4,6 +4,7 @@ import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import type { SettingsAction } from "@/components/settings/use-action";
 import { Button } from "@/components/ui/button";
+import { reached } from "@/components/ui/reached";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { OpenHandOver } from "@/lib/hand-overs/schema";
 
@@ -15,7 +16,7 @@ export function HandOverNotes({ handOvers, leadName, accept, reject }: Props) {
   const [busy, setBusy] = useState(false);
   const decide = async (action: Decide, one: OpenHandOver, words: string) => {
     setBusy(true);
-    const result = await action({ hand_over_id: one.id });
+    const result = await reached(action({ hand_over_id: one.id }));
     setBusy(false);
     if (result.ok) showToast({ message: words });
     else showProblem(result.problem.detail);

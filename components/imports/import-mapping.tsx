@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
+import { reached } from "@/components/ui/reached";
 import { Select } from "@/components/ui/select";
 import type { Import } from "@/lib/lead-imports/schema";
 import { DUPLICATE_RULES, IMPORT_FIELDS, type ImportField } from "@/lib/lead-rows/schema";
@@ -28,7 +29,7 @@ export function ImportMapping({
   const [busy, start] = useTransition();
   const run = (work: () => ReturnType<ImportActions["update"]>) =>
     start(async () => {
-      const result = await work();
+      const result = await reached(work());
       setProblem(result.ok ? null : result.problem.detail);
     });
   const choose = (choices: Omit<Parameters<ImportActions["update"]>[0], "import_id">) =>

@@ -5,6 +5,7 @@ import { useEffect, useState, useTransition } from "react";
 import { useLiveEvents } from "@/components/live/live-provider";
 import { useLiveRefresh } from "@/components/live/use-live-refresh";
 import { Button } from "@/components/ui/button";
+import { reached } from "@/components/ui/reached";
 import type { Import } from "@/lib/lead-imports/schema";
 import type { ImportActions } from "./import-actions";
 import { paceWords } from "./import-words";
@@ -33,7 +34,7 @@ export function ImportProgress({ one, cancel }: { one: Import; cancel: ImportAct
       <p role="status">{one.state === "checking" ? "Counting what the file would come to." : words}</p>
       <progress aria-label="Progress" max={most} value={one.state === "running" ? one.rows : undefined} />
       {undoing ? null : (
-        <Button busy={busy} onClick={() => start(async () => void (await cancel({ import_id: one.id })))}>
+        <Button busy={busy} onClick={() => start(async () => void (await reached(cancel({ import_id: one.id }))))}>
           Cancel
         </Button>
       )}

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
+import { reached } from "@/components/ui/reached";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Import } from "@/lib/lead-imports/schema";
 import type { ImportActions } from "./import-actions";
@@ -25,7 +26,7 @@ export function ImportResult({ one, kept, pairs, undo }: ResultProps) {
   const added = addedHref(one);
   const back = () =>
     start(async () => {
-      const result = await undo({ import_id: one.id });
+      const result = await reached(undo({ import_id: one.id }));
       setProblem(result.ok ? null : result.problem.detail);
     });
   return (

@@ -6,6 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
+import { reached } from "@/components/ui/reached";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { UnmatchedMessage } from "@/lib/received/schema";
@@ -40,7 +41,7 @@ type RowProps = { one: UnmatchedMessage; dismiss: UnmatchedActions["dismiss"]; o
 
 function UnmatchedRow({ one, dismiss, onAssign }: RowProps) {
   const { run, busy } = useAction(async (undo: boolean) => {
-    const answer = await dismiss({ id: one.id, undo });
+    const answer = await reached(dismiss({ id: one.id, undo }));
     if (!answer.ok) showProblem(answer.problem.detail);
     else if (!undo) showToast({ message: "Dismissed: it is no lead's", onUndo: () => run(true) });
     return answer;

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from "react";
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
 import { showToast } from "@/components/ui/toast";
 import type { AddMailboxInput } from "@/lib/mailboxes/schema";
@@ -49,6 +49,7 @@ export function AddMailboxDialog({ add, mayShare }: AddMailboxDialogProps) {
           </div>
           <footer>
             <span className="grow" />
+            <DialogClose />
             <Button type="submit" variant="primary" busy={busy}>
               Connect
             </Button>

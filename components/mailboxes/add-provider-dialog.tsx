@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
@@ -67,6 +67,7 @@ export function AddProviderDialog({ link, origin }: AddProviderDialogProps) {
             </div>
             <footer>
               <span className="grow" />
+              <DialogClose />
               <Button type="submit" variant="primary" busy={busy}>
                 Connect
               </Button>

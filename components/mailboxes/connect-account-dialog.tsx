@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
 import { TextField } from "./server-fields";
 
@@ -54,6 +54,7 @@ export function ConnectAccountDialog({ provider, start, mayShare }: ConnectAccou
           </div>
           <footer>
             <span className="grow" />
+            <DialogClose />
             <Button type="submit" variant="primary" busy={busy}>
               Go to {provider.name}
             </Button>

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { errorAt, FieldError } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import type { Mailbox, UpdateMailboxInput } from "@/lib/mailboxes/schema";
@@ -70,6 +70,7 @@ export function LimitsDialog({ mailbox, update }: LimitsDialogProps) {
           </div>
           <footer>
             <span className="grow" />
+            <DialogClose />
             <Button type="submit" variant="primary" busy={busy}>
               Save limits
             </Button>

@@ -17,20 +17,27 @@ export function SendingSwitch({ state, mayChange, pause, resume }: SendingSwitch
   const stopping = useAction(pause);
   const going = useAction(resume);
   const problem = stopping.problem ?? going.problem;
-  if (problem) return <Note tone="bad">{problem.detail}</Note>;
-  if (state.paused) {
-    const goOn = mayChange ? (
-      <Button busy={going.busy} onClick={() => going.run({})}>
-        Send again
-      </Button>
-    ) : null;
-    return <Note end={goOn}>Nothing leaves: {state.reason} Messages keep their place.</Note>;
-  }
-  if (!mayChange) return null;
+  const goOn = (
+    <Button busy={going.busy} onClick={() => going.run({})}>
+      Send again
+    </Button>
+  );
   const stop = (
     <Button variant="ghost" busy={stopping.busy} onClick={() => stopping.run({ reason: "A manager stopped it." })}>
       Stop everything
     </Button>
   );
-  return <Note end={stop}>Messages leave at their time.</Note>;
+  if (!state.paused && !mayChange) return null;
+  return (
+    <>
+      {problem ? <Note tone="bad">{problem.detail}</Note> : null}
+      {state.paused ? (
+        <Note end={mayChange ? goOn : null}>
+          Nothing leaves: {state.reason} Messages keep their place{mayChange ? "." : "; a manager lets them go on."}
+        </Note>
+      ) : (
+        <Note end={stop}>Messages leave at their time.</Note>
+      )}
+    </>
+  );
 }

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { leadHref } from "@/components/leads/lead-query";
 import { Button } from "@/components/ui/button";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { reached } from "@/components/ui/reached";
 import { Select } from "@/components/ui/select";
 import { showProblem, showToast } from "@/components/ui/toast";
 import { TAG_COLOURS, type Tag } from "@/lib/tags/schema";
@@ -58,7 +59,7 @@ const changing = (doors: TagDoors, open: (tag: Tag) => void): TableColumn<Tag>[]
         value={one.colour ?? "grey"}
         options={COLOURS}
         onChange={async (event) => {
-          const result = await doors.update({ tag_id: one.id, colour: event.target.value });
+          const result = await reached(doors.update({ tag_id: one.id, colour: event.target.value }));
           if (result.ok) showToast({ message: `${one.name} is ${event.target.value} now` });
           else showProblem(result.problem.detail);
         }}

@@ -1,4 +1,7 @@
+import { unstable_rethrow } from "next/navigation";
 import { type FormEvent, useActionState, useRef, useState, useTransition } from "react";
+import { NOT_REACHED } from "./reached";
+import { showProblem } from "./toast";
 
 /**
  * A form's action with what it answered last: posted by the browser before the scripts run, sent once at a time afterwards. Whether one is
@@ -16,11 +19,20 @@ export function useFormAction<S>(action: (state: Awaited<S>, form: FormData) => 
     running.current = true;
     const form = new FormData(event.currentTarget);
     start(async () => {
-      const next = await action(state, form).finally(() => {
+      try {
+        setAnswered({ state: await action(state, form) });
+      } catch (error) {
+        sayUnreached(error);
+      } finally {
         running.current = false;
-      });
-      setAnswered({ state: next });
+      }
     });
   };
   return { state, send, busy: posting || sending, onSubmit };
+}
+
+/** No answer came: the form stays as it was filled in. */
+function sayUnreached(error: unknown): void {
+  unstable_rethrow(error);
+  showProblem(NOT_REACHED.problem.detail);
 }
