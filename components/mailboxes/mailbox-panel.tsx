@@ -42,7 +42,12 @@ export function MailboxPanel({ mailbox, doors, mayChooseDefault }: MailboxPanelP
         <span className="t3">{user?.name ?? "The whole organization's"}</span>
       </header>
       <div className="grid grid-cols-1 gap-3 p-4">
-        {reason ? <Note>{reason}</Note> : null}
+        {reason ? (
+          <Note>
+            {reason}
+            {doors ? null : ` ${user?.name ?? "An admin"}${user ? " or an admin" : ""} lets it go on.`}
+          </Note>
+        ) : null}
         <p className="t2">
           {smtp ? `Sends by ${smtp.host}:${smtp.port}. ` : ""}
           {imap ? `Reads from ${imap.host}:${imap.port}. ` : "Reads nothing. "}
@@ -66,9 +71,9 @@ function Findings({ mailbox: { findings, tested_at: testedAt } }: { mailbox: Mai
         {findings.map(({ what, ok, words }) => (
           <li key={what} className="row items-start!">
             {ok ? (
-              <Check className="i s" aria-label="Good" />
+              <Check className="i s mt-[3px]" aria-label="Good" />
             ) : (
-              <TriangleAlert className="i s" aria-label="Look at this" />
+              <TriangleAlert className="i s mt-[3px]" aria-label="Look at this" />
             )}
             <span>{words}</span>
           </li>
