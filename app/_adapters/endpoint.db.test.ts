@@ -180,6 +180,20 @@ it("says 404 for an id that cannot be one, and for one of another organization",
   expect((await remove(stranger.id, stranger.key)).status).toBe(204);
 });
 
+it("keeps what one key sent under an Idempotency-Key from every other key, in its own organization too", async () => {
+  const others = [await createApiKey(org.rep2, { name: "other" }), await createApiKey(org.rep1, { name: "second" })];
+  const post = (sent: string) =>
+    send(json({ name: "shared" }, { "idempotency-key": "of-many", authorization: `Bearer ${sent}` }));
+  const answers = [];
+  for (const sent of [key, ...others.map((one) => one.key)]) answers.push(await post(sent));
+  expect(answers.map((one) => [one.status, one.headers.get("idempotency-replayed")])).toEqual([
+    [201, null],
+    [201, null],
+    [201, null],
+  ]);
+  expect(new Set((await Promise.all(answers.map((one) => one.json()))).map((one) => one.id)).size).toBe(3);
+});
+
 it("repeats the stored answer under an Idempotency-Key and refuses another body", async () => {
   const post = (name: string) => send(json({ name }, { "idempotency-key": "once" }));
   const [first, second] = [await post("one"), await post("one")];

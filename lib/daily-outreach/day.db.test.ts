@@ -228,7 +228,10 @@ describe("a rep's day", () => {
       await sql`set local session_replication_role = replica`;
       await sql`update communications set status = 'sent', sent_at = now() where id = ${sent.id}`;
     });
-    await expect(undoItem(org.rep1, { item_id: second?.id })).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(undoItem(org.rep1, { item_id: second?.id })).rejects.toMatchObject({
+      code: "CONFLICT",
+      detail: "This message has left, or is leaving at this moment. Nothing can call it back.",
+    });
     const hand = outcomeOf(
       org.orgId,
       (tx) =>

@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from "vitest";
 import { at, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
 import { storeAttachment } from "@/lib/attachments/store-attachment";
+import { recordConsent } from "@/lib/consents/record-consent";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { claimMessages } from "@/lib/delivery/claim-messages";
@@ -125,26 +126,42 @@ test("a server that keeps one mailbox waiting holds up no other, and has three c
   expect([stuck, quick]).toEqual([3, 3]);
 });
 
-test("of those that ask together whether they may begin, one that may not holds up no other", async () => {
-  const ids = [];
-  for (const nth of [1, 2, 3]) ids.push((await queue(nth)).id);
-  let asking = 0;
-  let goOn = () => {};
-  const entered = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
-  const send: Line["send"] = async (_, begin) => {
-    asking += 1;
-    // All three are taken by now; what is said against one of them meanwhile wins.
-    if (asking === 3)
-      await addDncEntry(org.rep2, { kind: "email", value: "to-2@x2.example", reason: "asked to stop" }).then(goOn);
-    await entered;
-    return (await begin()) ? { kind: "sent", response: "250 taken" } : { kind: "stopped", response: "" };
-  };
-  const ways = through({ send, close: () => {} });
-  expect(await sendMessages({ context: () => asWorker(soon(11)), worker: newId(), ways })).toBe(3);
-  expect(await Promise.all(ids.map(async (id) => (await stateOf(id))?.status))).toEqual(["sent", "blocked", "sent"]);
-});
+const saidAgainst: [string, () => Promise<unknown>][] = [
+  [
+    "their address comes onto the list",
+    () => addDncEntry(org.rep2, { kind: "email", value: "to-2@x2.example", reason: "asked to stop" }),
+  ],
+  [
+    "they withdraw their consent",
+    async () => {
+      const [lead] = await admin`select id from leads where org_id = ${org.orgId} and last_name = 'Doe 2'`;
+      const said = { purpose: "outreach", status: "withdrawn", source: "email" };
+      return recordConsent(org.rep2, { lead_id: lead?.id, kind: "email", value: "to-2@x2.example", ...said });
+    },
+  ],
+];
+test.each(saidAgainst)(
+  "of those that ask together whether they may begin, one that may not since %s holds up no other",
+  async (_, say) => {
+    const ids = [];
+    for (const nth of [1, 2, 3]) ids.push((await queue(nth)).id);
+    let asking = 0;
+    let goOn = () => {};
+    const entered = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const send: Line["send"] = async (_, begin) => {
+      asking += 1;
+      // All three are taken by now; what is said against one of them meanwhile wins.
+      if (asking === 3) await say().then(goOn);
+      await entered;
+      return (await begin()) ? { kind: "sent", response: "250 taken" } : { kind: "stopped", response: "" };
+    };
+    const ways = through({ send, close: () => {} });
+    expect(await sendMessages({ context: () => asWorker(soon(11)), worker: newId(), ways })).toBe(3);
+    expect(await Promise.all(ids.map(async (id) => (await stateOf(id))?.status))).toEqual(["sent", "blocked", "sent"]);
+  },
+);
 
 const never: Line["send"] = async () => {
   throw new Error("Nothing may leave here");

@@ -10,6 +10,7 @@ import { erasePerson } from "@/lib/erasure/erase-person";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import type { Outcome } from "@/lib/mail/rules";
+import { changeMember } from "@/lib/organizations/change-member";
 import { recordProviderEvent } from "@/lib/provider-events/record-provider-event";
 import { archiveSequence } from "@/lib/sequences/archive-sequence";
 import { createSequence } from "@/lib/sequences/create-sequence";
@@ -119,6 +120,14 @@ describe("a sequence stops with the next look at what happened", () => {
     expect(await wayOf(careful)).toEqual({ status: "stopped", stop_reason: "colleague_replied" });
     expect(await wayOf(plain)).toEqual({ status: "active", stop_reason: null });
   });
+});
+
+it("stops before it writes in the name of somebody who has left", async () => {
+  const id = await enroll(await sequenceOf([email, second]));
+  await changeMember(org.admin, { user_id: org.rep1.actor.userId, active: false });
+  await run();
+  expect(await wayOf(id)).toEqual({ status: "stopped", stop_reason: "sender_left" });
+  expect(await messages()).toEqual([]);
 });
 
 describe("a condition on what they answered before", () => {
