@@ -111,7 +111,7 @@ export function WriteMessageForm(props: Props) {
           </Button>
         ) : null}
         <Exits channel={draft.channel} answer={form.answer} userId={userId} onAsk={props.onAsk} />
-        <span className="hint cut">{MAILBOX}</span>
+        <span className="hint min-w-0">{MAILBOX}</span>
         <span className="grow" />
         <DialogClose />
         <Button

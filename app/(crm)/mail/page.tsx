@@ -4,14 +4,17 @@ import { requireContext } from "@/app/_adapters/session";
 import { MailList } from "@/components/mail/mail-list";
 import { EMPTY, STATE_TABS } from "@/components/mail/mail-words";
 import { TopBar } from "@/components/shell/top-bar";
+import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { NoPermission } from "@/components/ui/error-state";
 import { ForwardPager } from "@/components/ui/forward-pager";
+import { Note } from "@/components/ui/note";
 import { Tabs } from "@/components/ui/tabs";
 import { mayDo } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
 import { countUnknown, listMail } from "@/lib/outbox/queries";
 import { listMailInputSchema } from "@/lib/outbox/schema";
+import { getSendingState } from "@/lib/sending-limits/queries";
 
 export const metadata: Metadata = { title: "Mail" };
 
@@ -19,7 +22,9 @@ export default async function MailPage({ searchParams }: { searchParams: Promise
   const ctx = await requireContext();
   if (!mayDo(ctx.actor.role, ctx.actor.scopes, "mail:read")) return <Closed />;
   const { input, query } = pageInput(listMailInputSchema, await searchParams);
-  const [page, unknown] = await read(ctx, "mail:read", (tx) => Promise.all([listMail(tx, input), countUnknown(tx)]));
+  const [page, unknown, sending] = await read(ctx, "mail:read", (tx) =>
+    Promise.all([listMail(tx, input), countUnknown(tx), getSendingState(tx)]),
+  );
   const [title, words] = EMPTY[input.state];
   const tabs = STATE_TABS.map(({ state, label }) => ({
     label,
@@ -32,6 +37,11 @@ export default async function MailPage({ searchParams }: { searchParams: Promise
       <TopBar title="Mail" />
       <Tabs label="What became of them" tabs={tabs} />
       <div className="scroll">
+        {sending.paused ? (
+          <Note standing end={<ButtonLink href="/settings/mailboxes">Mailboxes</ButtonLink>}>
+            Nothing leaves: {sending.reason} Messages keep their place.
+          </Note>
+        ) : null}
         {page.data.length > 0 ? <MailList mail={page.data} /> : <EmptyState title={title}>{words}</EmptyState>}
         <ForwardPager label="Pages of messages" query={queryText(query)} nextCursor={page.next_cursor} />
       </div>
