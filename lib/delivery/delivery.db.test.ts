@@ -300,6 +300,16 @@ describe("what stands in its way when it is to leave", () => {
     expect(await rowOf(other.id)).toMatchObject({ status: "cancelled" });
   });
 
+  test("a lead that went without its messages being cancelled, though nothing of ours does so", async () => {
+    const { id } = await queue();
+    await admin.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`;
+      await sql`update leads set deleted_at = now() where id = ${lead}`;
+    });
+    expect(await send(captured)).toBe(0);
+    expect(await rowOf(id)).toMatchObject({ status: "blocked", error_code: "LEAD_GONE" });
+  });
+
   test("leaving late holds the slot longer, so that nobody follows on its heels", async () => {
     const { id } = await queue();
     const hours = 23 * 3600;
