@@ -16,7 +16,7 @@ it.each([
 it("says nothing about a rate without a base", () => {
   expect(percent(null)).toBe("–");
   expect([percent(0.1417), percent(9.99), percent(248)]).toEqual(["14.2 %", "999.0 %", "24,800 %"]);
-  expect([percent(0), percent(1), percent(0.0004)]).toEqual(["0 %", "100 %", "0.0 %"]);
+  expect([percent(0), percent(1), percent(-1), percent(0.0004)]).toEqual(["0 %", "100 %", "-100 %", "0.0 %"]);
 });
 
 it("counts one of something as one", () => {

@@ -2,7 +2,7 @@
 export function percent(rate: number | null): string {
   if (rate === null) return "–";
   if (Math.abs(rate) >= 10) return `${Math.round(rate * 100).toLocaleString("en")} %`;
-  return rate === 0 || rate === 1 ? `${rate * 100} %` : `${(rate * 100).toFixed(1)} %`;
+  return rate === 0 || Math.abs(rate) === 1 ? `${rate * 100} %` : `${(rate * 100).toFixed(1)} %`;
 }
 
 /** "5 h 40", "42 min", "3 d 4 h": a length of time as people say it. */

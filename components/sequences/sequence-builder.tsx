@@ -1,9 +1,7 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
 import { useRef, useState } from "react";
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
-import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
@@ -13,9 +11,10 @@ import { Select } from "@/components/ui/select";
 import { showToast } from "@/components/ui/toast";
 import { type SequenceWithSteps, STEP_KINDS } from "@/lib/sequences/schema";
 import { ProblemList } from "./problem-list";
-import { delayWords, KIND_WORDS, stepSummary } from "./sequence-words";
+import { KIND_WORDS } from "./sequence-words";
 import { insertStep, moveStep, newStep, removeStep, type StepDraft, toDraft, toGiven } from "./step-draft";
-import { type Offer, StepFields } from "./step-fields";
+import type { Offer } from "./step-fields";
+import { StepRow } from "./step-row";
 
 type Change = {
   sequence_id: string;
@@ -45,89 +44,61 @@ export function SequenceBuilder({ sequence, offer, campaigns, doors, mayWrite }:
   const [alongside, setAlongside] = useState(sequence.alongside);
   const [campaign, setCampaign] = useState(sequence.campaign?.id ?? "");
   const list = useRef<HTMLOListElement>(null);
+  const draft = {
+    steps: steps.map(toGiven),
+    alongside,
+    campaign_id: campaign || null,
+    exit_rules: { ...sequence.exit_rules, colleague_replied: colleague },
+  };
+  const written = JSON.stringify(draft);
+  const [kept] = useState(written);
+  const changed = written !== kept;
+  const asked = { sequence_id: sequence.id, ...draft, if_version: sequence.version };
   const save = useAction(doors.save, () => showToast({ message: "The draft is saved" }));
-  const publish = useAction(doors.publish, (done) =>
-    showToast({ message: `Version ${done.live_version} takes people now` }),
+  // What stands on the page is what is published, not what was saved before.
+  const publish = useAction(
+    async (wish: { sequence_id: string }) => {
+      const saved = changed ? await doors.save(asked) : null;
+      return saved?.ok === false ? saved : doors.publish(wish);
+    },
+    (done) => showToast({ message: `Version ${done.live_version} takes people now` }),
   );
-  const keep = () =>
-    save.run({
-      sequence_id: sequence.id,
-      steps: steps.map(toGiven),
-      alongside,
-      campaign_id: campaign || null,
-      exit_rules: { ...sequence.exit_rules, colleague_replied: colleague },
-      if_version: sequence.version,
-    });
   const change = (step: StepDraft) => setSteps((now) => now.map((one) => (one.key === step.key ? step : one)));
   const add = (kind: StepDraft["kind"]) => {
     const step = newStep(kind);
     setSteps((now) => insertStep(now, now.length, step));
     setOpen(step.key);
   };
+  // The focus goes along with the step that was moved, or to the one that took the place of what was removed.
+  const focusOn = (place: number) =>
+    requestAnimationFrame(() =>
+      list.current?.children[place]?.querySelector<HTMLElement>(".seq-line > .seq-open")?.focus(),
+    );
   const move = (from: number, to: number) => {
     setSteps((now) => moveStep(now, from, to));
-    // The button that was pressed goes along with its step.
-    requestAnimationFrame(() =>
-      list.current?.children[to]?.querySelector<HTMLElement>(".seq-line > .seq-open")?.focus(),
-    );
+    focusOn(to);
+  };
+  const remove = (place: number) => {
+    setSteps((now) => removeStep(now, place));
+    focusOn(Math.min(place, steps.length - 2));
   };
   const problem = save.problem ?? publish.problem;
   const everything = { ...offer, last: steps.length };
   return (
     <div className="seq-page">
-      {problem ? <Note tone="bad">{problem.detail}</Note> : null}
-      <ProblemList problems={sequence.problems} />
+      <ProblemList problems={sequence.problems} open={(place) => setOpen(steps[place - 1]?.key ?? null)} />
       <ol className="seq-steps" ref={list} aria-label="Steps">
         {steps.map((step, nth) => (
-          <li key={step.key} className="seq-step">
-            <div className="seq-line">
-              <button
-                type="button"
-                className="seq-open"
-                aria-expanded={open === step.key}
-                onClick={() => setOpen(open === step.key ? null : step.key)}
-              >
-                <span className="num t3">{nth + 1}</span>
-                <Badge tone="line">{KIND_WORDS[step.kind]}</Badge>
-                <span className="cut">
-                  {stepSummary({ ...step, template: offer.templates.find((one) => one.id === step.templateId)?.name })}
-                </span>
-                <span className="grow" />
-                <span className="t3">
-                  {delayWords((Number(step.delay) || 0) * (step.unit === "days" ? 24 : 1))}
-                  {step.otherwise ? `, else step ${step.otherwise}` : ""}
-                </span>
-              </button>
-              {mayWrite ? (
-                <>
-                  <Button
-                    variant="ghost"
-                    icon={ArrowUp}
-                    iconOnly
-                    aria-label={`Move step ${nth + 1} up`}
-                    disabled={nth === 0}
-                    onClick={() => move(nth, nth - 1)}
-                  />
-                  <Button
-                    variant="ghost"
-                    icon={ArrowDown}
-                    iconOnly
-                    aria-label={`Move step ${nth + 1} down`}
-                    disabled={nth === steps.length - 1}
-                    onClick={() => move(nth, nth + 1)}
-                  />
-                  <Button
-                    variant="ghost"
-                    icon={Trash2}
-                    iconOnly
-                    aria-label={`Remove step ${nth + 1}`}
-                    onClick={() => setSteps((now) => removeStep(now, nth))}
-                  />
-                </>
-              ) : null}
-            </div>
-            {open === step.key ? <StepFields step={step} place={nth + 1} change={change} offer={everything} /> : null}
-          </li>
+          <StepRow
+            key={step.key}
+            step={step}
+            place={nth + 1}
+            open={open === step.key}
+            offer={everything}
+            toggle={() => setOpen(open === step.key ? null : step.key)}
+            change={change}
+            order={mayWrite ? { move: (to) => move(nth, to), remove: () => remove(nth) } : undefined}
+          />
         ))}
       </ol>
       {mayWrite ? (
@@ -142,6 +113,7 @@ export function SequenceBuilder({ sequence, offer, campaigns, doors, mayWrite }:
             </Checkbox>
           </fieldset>
           <CampaignField value={campaign} choose={setCampaign} current={sequence.campaign} campaigns={campaigns} />
+          {problem ? <Note tone="bad">{refusalWords(problem.detail)}</Note> : null}
           <div className="row">
             <Menu
               label="Add step"
@@ -149,13 +121,13 @@ export function SequenceBuilder({ sequence, offer, campaigns, doors, mayWrite }:
               items={STEP_KINDS.map((kind) => ({ id: kind, label: KIND_WORDS[kind], run: () => add(kind) }))}
             />
             <span className="grow" />
-            <Button busy={save.busy} onClick={keep}>
+            <Button busy={save.busy} onClick={() => save.run(asked)}>
               Save draft
             </Button>
             <Button
               variant="primary"
               busy={publish.busy}
-              disabled={sequence.draft_version === null}
+              disabled={sequence.draft_version === null && !changed}
               onClick={() => publish.run({ sequence_id: sequence.id })}
             >
               Publish
@@ -166,6 +138,10 @@ export function SequenceBuilder({ sequence, offer, campaigns, doors, mayWrite }:
     </div>
   );
 }
+
+/** A refusal that fits into a few lines; one that names everything that is missing stands above the steps as well. */
+const refusalWords = (detail: string) =>
+  detail.length <= 200 ? detail : "It cannot be published yet. What is missing stands above the steps.";
 
 type CampaignProps = {
   value: string;
