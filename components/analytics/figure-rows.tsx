@@ -37,7 +37,7 @@ const COLUMNS: TableColumn<FigureRow>[] = [
   {
     id: "amount",
     header: "Amount",
-    className: "num",
+    className: "num c-dots",
     width: "w-36",
     cell: (row) => (row.amount ? tellMoney(row.amount) : ""),
   },

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { PhoneLine } from "@/components/ui/phone-line";
 import { hrefWith } from "@/components/ui/query-href";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
@@ -33,7 +34,7 @@ export function LedgerTable({ rows, reverse }: LedgerTableProps) {
       id: "reverse",
       header: "",
       headerLabel: "Reverse",
-      className: "num",
+      className: "num c-owner",
       width: "w-28",
       cell: (row) =>
         row.kind === "reversal" || row.reversed_by_id ? (
@@ -110,7 +111,19 @@ const ACCOUNT: TableColumn<BudgetTransaction> = {
 const COLUMNS: TableColumn<BudgetTransaction>[] = [
   { id: "seq", header: "#", className: "num", width: "w-14", cell: (row) => row.seq },
   { id: "day", header: "Day", className: "c-last", width: "w-28", cell: (row) => row.occurred_on },
-  { id: "reason", header: "Reason", className: "c-name", cell: (row) => row.reason },
+  {
+    id: "reason",
+    header: "Reason",
+    className: "c-name",
+    cell: (row) => (
+      <>
+        {row.reason}
+        <PhoneLine>
+          Number {row.seq}, {row.kind}, then {signedMoney(row.balance_after_minor, row.currency)}
+        </PhoneLine>
+      </>
+    ),
+  },
   {
     id: "kind",
     header: "Kind",
@@ -132,5 +145,5 @@ const COLUMNS: TableColumn<BudgetTransaction>[] = [
     width: "w-36",
     cell: (row) => signedMoney(row.balance_after_minor, row.currency),
   },
-  { id: "actor", header: "By", className: "c-owner", width: "w-32", cell: (row) => row.actor.name },
+  { id: "actor", header: "By", className: "wide", width: "w-32", cell: (row) => row.actor.name },
 ];

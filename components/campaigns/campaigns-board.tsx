@@ -9,6 +9,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { PhoneLine } from "@/components/ui/phone-line";
 import { reached } from "@/components/ui/reached";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { Campaign } from "@/lib/campaigns/schema";
@@ -73,17 +74,27 @@ const readingOf = (ever: string): TableColumn<Campaign>[] => [
     header: "Campaign",
     className: "c-name",
     cell: (one) => (
-      <span className="row g8">
-        <Link className="m cut shrink-0 max-w-full" href={`/analytics/outreach?campaign_id=${one.id}`} prefetch={false}>
-          {one.name}
-        </Link>
-        {one.archived ? <Badge>Put away</Badge> : null}
-        {one.goal ? (
-          <span className="t3 cut" title={one.goal}>
-            {one.goal}
-          </span>
-        ) : null}
-      </span>
+      <>
+        <span className="row g8">
+          <Link
+            className="m cut shrink-0 max-w-full"
+            href={`/analytics/outreach?campaign_id=${one.id}`}
+            prefetch={false}
+          >
+            {one.name}
+          </Link>
+          {one.archived ? <Badge>Put away</Badge> : null}
+          {one.goal ? (
+            <span className="t3 cut" title={one.goal}>
+              {one.goal}
+            </span>
+          ) : null}
+        </span>
+        <PhoneLine>
+          {count(one.attempts)} {one.attempts === 1 ? "touch" : "touches"}, {count(one.won)}{" "}
+          {one.won === 1 ? "client" : "clients"}
+        </PhoneLine>
+      </>
     ),
   },
   { id: "source", header: "Source", className: "wide", width: "w-36", cell: (one) => one.source?.name ?? "–" },

@@ -13,16 +13,16 @@ export function VersionsTable({ versions }: { versions: Row[] }) {
 }
 
 const COLUMNS: TableColumn<Row>[] = [
-  { id: "version", header: "Version", className: "num", width: "w-20", cell: (one) => one.version },
-  { id: "note", header: "Note", cell: (one) => one.note ?? <span className="t3">–</span> },
+  { id: "version", header: "Version", className: "num c-dots", width: "w-20", cell: (one) => one.version },
+  { id: "note", header: "Note", className: "c-name", cell: (one) => one.note ?? <span className="t3">–</span> },
   {
     id: "tiers",
     header: "Hot, warm, cold from",
-    className: "num",
+    className: "num c-co",
     width: "w-44",
     cell: (one) => `${one.hot}, ${one.warm}, ${one.cold}`,
   },
-  { id: "by", header: "By", width: "w-36", cell: (one) => one.created_by ?? "Somebody" },
+  { id: "by", header: "By", className: "c-owner", width: "w-36", cell: (one) => one.created_by ?? "Somebody" },
   {
     id: "at",
     header: "When",

@@ -105,22 +105,34 @@ const OUTCOME_WORDS: Record<EnrollOutcome["outcome"], [string, BadgeTone]> = {
 };
 
 const columnsWith = (decided: string[], toggle: (id: string) => void): TableColumn<EnrollOutcome>[] => [
-  { id: "lead", header: "Lead", className: "c-name", cell: (one) => <span className="cut">{one.lead.name}</span> },
+  {
+    id: "lead",
+    header: "Lead",
+    className: "c-name",
+    width: "w-60",
+    cell: (one) => <span className="cut">{one.lead.name}</span>,
+  },
   {
     id: "outcome",
     header: "Outcome",
+    className: "c-dots",
     width: "w-28",
     cell: (one) => <Badge tone={OUTCOME_WORDS[one.outcome][1]}>{OUTCOME_WORDS[one.outcome][0]}</Badge>,
   },
   {
     id: "why",
     header: "Why",
-    className: "t2",
-    cell: (one) => <span className="cut">{one.reason ?? "Nothing speaks against it"}</span>,
+    className: "c-co t2",
+    cell: (one) => (
+      <span className="cut" title={one.reason ?? undefined}>
+        {one.reason ?? "Nothing speaks against it"}
+      </span>
+    ),
   },
   {
     id: "begin",
     header: "Begins",
+    className: "c-last",
     width: "w-44",
     cell: (one) =>
       one.outcome === "decide" && one.begins_at ? (

@@ -70,10 +70,11 @@ const COLUMNS: TableColumn<TestedStep>[] = [
   {
     id: "at",
     header: "When",
+    className: "c-last",
     width: "w-44",
     cell: (one) => <time dateTime={one.at}>{one.at.slice(0, 16).replace("T", " ")} UTC</time>,
   },
-  { id: "step", header: "Step", width: "w-28", cell: (one) => stepName(one.step) },
-  { id: "decision", header: "Decision", width: "w-28", cell: (one) => one.decision },
-  { id: "words", header: "Why", className: "t2", cell: (one) => <span className="cut">{one.words}</span> },
+  { id: "step", header: "Step", className: "c-name", width: "w-28", cell: (one) => stepName(one.step) },
+  { id: "decision", header: "Decision", className: "c-dots", width: "w-28", cell: (one) => one.decision },
+  { id: "words", header: "Why", className: "c-co t2", cell: (one) => <span className="cut">{one.words}</span> },
 ];

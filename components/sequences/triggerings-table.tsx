@@ -26,6 +26,7 @@ const COLUMNS: TableColumn<Triggering>[] = [
   {
     id: "outcome",
     header: "By its trigger",
+    className: "c-dots",
     width: "w-28",
     cell: (one) =>
       one.outcome === "enrolled" ? <Badge tone="free">Came in</Badge> : <Badge tone="wait">Kept out</Badge>,
@@ -33,7 +34,7 @@ const COLUMNS: TableColumn<Triggering>[] = [
   {
     id: "why",
     header: "Why",
-    className: "t2",
+    className: "c-co t2",
     cell: (one) => <span className="cut">{one.reason ?? TRIGGER_WORDS[one.kind]}</span>,
   },
   {

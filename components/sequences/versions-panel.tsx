@@ -23,7 +23,13 @@ export function VersionsPanel({ sequenceId, versions, moves, move }: Props) {
   return (
     <div className="seq-page">
       {move && moves.data.length > 0 ? <MoveNote sequenceId={sequenceId} moves={moves} move={move} /> : null}
-      <DataTable label="Versions" rows={versions} rowKey={(one) => one.id} columns={columnsOf(sequenceId)} />
+      <DataTable
+        label="Versions"
+        className="plain"
+        rows={versions}
+        rowKey={(one) => one.id}
+        columns={columnsOf(sequenceId)}
+      />
     </div>
   );
 }
@@ -57,10 +63,17 @@ const MOVE_COLUMNS: TableColumn<MovePreview["data"][number]>[] = [
   {
     id: "from",
     header: "Now",
+    className: "c-co",
     width: "w-44",
     cell: (one) => `Version ${one.from_version}, step ${one.from_step ?? "–"}`,
   },
-  { id: "to", header: "Then", width: "w-44", cell: (one) => (one.to_step ? `Step ${one.to_step}` : "At its end") },
+  {
+    id: "to",
+    header: "Then",
+    className: "c-last",
+    width: "w-44",
+    cell: (one) => (one.to_step ? `Step ${one.to_step}` : "At its end"),
+  },
 ];
 
 const columnsOf = (sequenceId: string): TableColumn<SequenceVersion>[] => [

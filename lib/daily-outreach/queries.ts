@@ -144,7 +144,7 @@ export async function listCandidates(tx: OrgTx, ctx: Context, limit: number): Pr
         and not exists (select from daily_outreach_items i join daily_outreach_batches b on b.org_id = i.org_id and b.id = i.batch_id
           where i.lead_id = l.id and b.user_id = ${ctx.actor.userId} and (i.status = 'open' or b.day = ${dayAt(ctx.timezone, ctx.now)}))
         and not exists (select from lead_sequence_enrollments e where e.lead_id = l.id and e.status in ('active', 'paused', 'parked')))
-    (select id as lead_id, 'reply' as reason, 'They wrote and wait for an answer' as why,
+    (select id as lead_id, 'reply' as reason, 'They wait for an answer' as why,
        coalesce((select c.channel from communications c where c.org_id = mine.org_id and c.lead_id = mine.id and c.direction = 'inbound' and c.mail_kind is null
            and c.channel in ('email', 'sms', 'linkedin', 'whatsapp', 'call') and (mine.last_contacted_at is null or c.occurred_at >= mine.last_contacted_at)
          order by c.occurred_at desc, c.id desc limit 1), last_contact_channel, 'email') as channel, last_response_at as due_at

@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+
+// On a phone a row shows the columns with these places alone (app/styles/phone-table.css).
+it.each([
+  ["sequences/enroll-panel", ["lead", "outcome", "why", "begin"]],
+  ["sequences/triggerings-table", ["lead", "outcome", "why", "at"]],
+  ["sequences/test-run", ["at", "step", "decision", "words"]],
+  ["scoring/versions-table", ["version", "note", "tiers", "by", "at"]],
+  ["budgets/ledger-table", ["reverse", "day", "reason", "amount"]],
+  ["analytics/figure-rows", ["lead", "what", "amount", "user", "when"]],
+])("%s shows on a phone what one decides by: %j", (file, ids) => {
+  const source = readFileSync(`components/${file}.tsx`, "utf8");
+  const columns = new Map(
+    [...source.matchAll(/\bid: "(\w+)",(.*?)\bcell\b/gs)].map(([, id, between]) => [id, between ?? ""]),
+  );
+  for (const id of ids) expect(columns.get(id), id).toMatch(/className: "[^"]*\bc-(name|co|last|dots|owner)\b/);
+});
