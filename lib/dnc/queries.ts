@@ -48,15 +48,15 @@ export const entryColumns = `
   e.id, e.kind, e.value_norm, e.channel, e.reason, e.source, case when e.communication_id is null or exists (select from communications k join leads v on v.org_id = k.org_id and v.id = k.lead_id
     where k.org_id = e.org_id and k.id = e.communication_id) then e.evidence end as evidence, e.created_at as since, e.expires_at,
   case when e.added_by is not null then jsonb_build_object('id', e.added_by, 'name', m.name) end as added_by,
-  case when l.id is not null then jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) end as lead,
+  (select jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead'))
+    from leads l where l.org_id = e.org_id and l.id = case when e.kind = 'person' then e.value_norm::uuid end) as lead,
   case when e.revoked_at is not null then jsonb_build_object('at', e.revoked_at, 'reason', e.revoked_reason,
     'by', case when e.revoked_by is not null then jsonb_build_object('id', e.revoked_by, 'name', rm.name) end) end as revoked,
   exists (select from dnc_removals r where r.entry_id = e.id and r.decision is null) as removal_asked,
   (select count(*)::int from collision_incidents i where i.dnc_entry_id = e.id) as blocked`;
 export const entryJoins = `
   left join memberships m on m.org_id = e.org_id and m.user_id = e.added_by
-  left join memberships rm on rm.org_id = e.org_id and rm.user_id = e.revoked_by
-  left join leads l on l.org_id = e.org_id and l.id = case when e.kind = 'person' then e.value_norm::uuid end`;
+  left join memberships rm on rm.org_id = e.org_id and rm.user_id = e.revoked_by`;
 
 export const toEntry = ({ since, expires_at, revoked, ...row }: EntryRow): DncEntry => ({
   ...row,

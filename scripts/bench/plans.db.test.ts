@@ -11,6 +11,7 @@ import type { Context } from "@/lib/core/context";
 import { parseInput } from "@/lib/core/parse";
 import { listCandidates as listDayCandidates } from "@/lib/daily-outreach/queries";
 import { checkDnc, checkManyDnc } from "@/lib/dnc/check-queries";
+import { listDncEntries } from "@/lib/dnc/list-queries";
 import { listFeed } from "@/lib/feed/list-feed";
 import { listLeads } from "@/lib/leads/list-queries";
 import { LEAD_SORTS } from "@/lib/leads/list-rules";
@@ -133,6 +134,9 @@ const questions: Record<string, (tx: OrgTx) => Promise<unknown>> = {
   "whom a rep's day could hold": (tx) => listDayCandidates(tx, ctx, 40),
   "companies by words": (tx) => listCompanies(tx, { q: "irm 17", limit: 20 }),
   "companies by words that most of them have": (tx) => listCompanies(tx, { q: "firm", limit: 20 }),
+  "the do-not-contact list": (tx) => listDncEntries(tx, { limit: 50 }, ctx.now),
+  "what unsubscribed of the do-not-contact list": (tx) =>
+    listDncEntries(tx, { limit: 50, source: "unsubscribe", channel: "all" }, ctx.now),
   "companies by a letter": (tx) => listCompanies(tx, { q: "z", limit: 20 }),
   "the company of a new lead": (tx) => findOrInsertCompany(tx, { name: "Nobody's yet" }, null),
   "the companies of a file's rows": (tx) =>
