@@ -97,11 +97,13 @@ export const mergeMutations: Mutation[] = [
   },
   {
     guarantee: "erasing a person leaves no way back",
-    sql: replaceInside(
-      "erase_merged(uuid, uuid, timestamp with time zone)",
-      "set before = null, image = null",
-      "set before = before",
-    ),
+    // Kept twice: by the command's function, and by what forgets whoever leaves.
+    sql: [
+      ["erase_merged(uuid, uuid, timestamp with time zone)", "set before = before"],
+      ["forget_person()", "set before = r.before"],
+    ]
+      .map(([name = "", kept = ""]) => replaceInside(name, "set before = null, image = null", kept))
+      .join(";"),
     tests,
     named: "is erased with the person",
   },
