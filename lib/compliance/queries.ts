@@ -34,21 +34,25 @@ export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: Compli
   const origins = [...OPT_OUT_ORIGINS];
   const [row] = await tx.sql<Row[]>`
     with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, { campaign_id: asked.campaign_id })}, ${entriesPart(tx, asked.campaign_id)}, ${contactedPart(tx, asked.campaign_id)}, ${madePart(tx, asked.campaign_id)},
-    weeks as (
-      select w::date as week, least((w + interval '7 days') at time zone ${ctx.timezone}, b.high) as until, greatest(w at time zone ${ctx.timezone}, b.low) as since
+    weeks as materialized (
+      select row_number() over (order by w)::int as place, w::date as week, greatest(w at time zone ${ctx.timezone}, b.low) as since
       from bounds b, organizations o, generate_series(
-        ${days.from}::date::timestamp - make_interval(days => (extract(dow from ${days.from}::date)::int - o.week_start + 7) % 7), ${days.to}::date::timestamp, interval '7 days') w)
-    select (select count(*)::int from entries where added) as entries_added, (select count(*)::int from entries where removed) as entries_removed,
-      (select count(*)::int from entries where standing) as entries_standing,
-      (select count(*)::int from entries where added and source = any (${origins})) as opt_outs,
-      (select count(*)::int from entries where added and source = 'complaint') as complaints,
+        ${days.from}::date::timestamp - make_interval(days => (extract(dow from ${days.from}::date)::int - o.week_start + 7) % 7), ${days.to}::date::timestamp, interval '7 days') w),
+    -- In which week each entry came, was taken off and ran out, 0 before the first: hundreds of kinds instead of all entries for each week.
+    spans as materialized (
+      select width_bucket(e.created_at, w.begins) as came, width_bucket(e.revoked_at, w.begins) as taken_off, width_bucket(e.expires_at, w.begins) as ran_out, count(*) as n
+      from entries e, (select array_agg(since order by place) || (select high from bounds) as begins from weeks) w group by 1, 2, 3),
+    listed as (
+      select count(*) filter (where added)::int as added, count(*) filter (where removed)::int as removed, count(*) filter (where standing)::int as standing,
+        count(*) filter (where added and source = any (${origins}))::int as opt_outs, count(*) filter (where added and source = 'complaint')::int as complaints from entries)
+    select (select added from listed) as entries_added, (select removed from listed) as entries_removed, (select standing from listed) as entries_standing,
+      (select opt_outs from listed) as opt_outs, (select complaints from listed) as complaints,
       coalesce((select jsonb_agg(to_jsonb(k) order by k.added desc, k.origin) from (
         select source as origin, count(*) as added from entries where added group by 1) k), '[]') as by_origin,
       coalesce((select jsonb_agg(jsonb_build_object('week', w.week, 'added', c.added, 'removed', c.removed, 'standing', c.standing) order by w.week) from weeks w
-        cross join lateral (select count(*) filter (where e.created_at >= w.since and e.created_at < w.until) as added,
-          count(*) filter (where e.revoked_at >= w.since and e.revoked_at < w.until) as removed,
-          count(*) filter (where e.created_at < w.until and (e.revoked_at is null or e.revoked_at >= w.until) and (e.expires_at is null or e.expires_at >= w.until)) as standing
-          from entries e) c), '[]') as by_week,
+        cross join lateral (select coalesce(sum(s.n) filter (where s.came = w.place), 0) as added, coalesce(sum(s.n) filter (where s.taken_off = w.place), 0) as removed,
+          coalesce(sum(s.n) filter (where s.came <= w.place and coalesce(s.taken_off > w.place, true) and coalesce(s.ran_out > w.place, true)), 0) as standing
+          from spans s) c), '[]') as by_week,
       (select count(*)::int from contacted) as contacted, (select count(*)::int from contacted where opted_out) as opted_out,
       (select count(*)::int from contacted where complained) as complained,
       coalesce((select jsonb_agg(to_jsonb(k) - 'name' order by k.contacted desc, k.name) from (
@@ -99,7 +103,7 @@ const ratesOf = (tx: OrgTx) => tx.sql`
 /** `entries`: the do-not-contact list, each entry with what it was in the period; goes on after `bounds`. */
 export const entriesPart = (tx: OrgTx, campaign: string | undefined) => tx.sql`
   entries as materialized (
-    select e.id, e.kind, e.value_norm, e.channel, e.source, e.reason, e.added_by, e.created_at, e.revoked_at, e.expires_at,
+    select e.id, e.kind, e.value_norm, e.source, e.added_by, e.created_at, e.revoked_at, e.expires_at,
       e.created_at >= b.low and e.created_at < b.high as added, coalesce(e.revoked_at >= b.low and e.revoked_at < b.high, false) as removed,
       e.created_at < b.high and (e.revoked_at is null or e.revoked_at >= b.high) and (e.expires_at is null or e.expires_at >= b.high) as standing
     from dnc_entries e cross join bounds b where e.created_at < b.high and ${concerns(tx, campaign)})`;
@@ -115,15 +119,16 @@ const concerns = (tx: OrgTx, campaign: string | undefined) =>
 /** `contacted`: each lead with an attempt in the period, and whether it opted out or complained in it; goes on after `entries`. */
 export const contactedPart = (tx: OrgTx, campaign: string | undefined) => tx.sql`
   gone as materialized (
-    select p.lead_id, e.source = 'complaint' as complained from contact_points p join entries e on e.kind = p.kind and e.value_norm = p.norm
-    where e.added and e.source = any (${[...OPT_OUT_ORIGINS]}) and p.lead_id is not null
-    union select l.id, e.source = 'complaint' from leads l join entries e on e.kind = 'person' and e.value_norm = l.id::text
-    where e.added and e.source = any (${[...OPT_OUT_ORIGINS]})),
+    select x.lead_id, bool_or(x.complained) as complained from (
+      select p.lead_id, e.source = 'complaint' as complained from contact_points p join entries e on e.kind = p.kind and e.value_norm = p.norm
+      where e.added and e.source = any (${[...OPT_OUT_ORIGINS]}) and p.lead_id is not null
+      union all select l.id, e.source = 'complaint' from leads l join entries e on e.kind = 'person' and e.value_norm = l.id::text
+      where e.added and e.source = any (${[...OPT_OUT_ORIGINS]})) x group by x.lead_id),
   contacted as materialized (
-    select l.id as lead_id, l.source_id, c.at, exists (select from gone g where g.lead_id = l.id) as opted_out,
-      exists (select from gone g where g.lead_id = l.id and g.complained) as complained
+    select l.id as lead_id, l.source_id, c.at, g.lead_id is not null as opted_out, coalesce(g.complained, false) as complained
     from (select c.lead_id, max(c.occurred_at) as at from communications c, bounds b
-      where is_attempt(c) and c.occurred_at >= b.low and c.occurred_at < b.high and (${campaign ?? null}::uuid is null or c.campaign_id = ${campaign ?? null}) group by 1) c join leads l on l.id = c.lead_id)`;
+      where is_attempt(c) and c.occurred_at >= b.low and c.occurred_at < b.high and (${campaign ?? null}::uuid is null or c.campaign_id = ${campaign ?? null}) group by 1) c
+    join leads l on l.id = c.lead_id left join gone g on g.lead_id = l.id)`;
 
 /** `made (template_id, lead_id)`: who was contacted with what in the period; goes on after `bounds`. */
 export const madePart = (tx: OrgTx, campaign: string | undefined) => tx.sql`
