@@ -20,26 +20,31 @@ export function hoursBetween(
     (select working_hours from organizations where id = (select current_org_id())))`;
 }
 
-/**
- * The beginning of every query over outreach: `with bounds, attempts, stream, placed, numbered, owned, touches, responses, conversations`.
- * Attempts and responses become one stream per thread (or lead and channel), and a running count of beginnings names the conversations.
- * The days choose attempts and cut no conversation: what ends one, or answers instead, counts from outside of them too. Figures out of the
- * ledger and the rows behind them both start here; `outreach_facts` cuts the same for the rollups.
- */
-export function conversationParts(
-  tx: OrgTx,
-  ctx: Context,
-  asked: OutreachAnalyticsInput,
-): postgres.PendingQuery<postgres.Row[]> {
+type Parts = postgres.PendingQuery<postgres.Row[]>;
+
+/** `with bounds, attempts`: the attempts of the days that are asked for, of some leads alone when these are given. */
+export function attemptParts(tx: OrgTx, ctx: Context, asked: OutreachAnalyticsInput, leads?: string[]): Parts {
   const { from, to } = periodOf(asked, ctx);
-  const counted = attemptsOf(tx, ctx, asked);
+  const theirs = leads ? tx.sql` and c.lead_id = any (${leads}::uuid[])` : tx.sql``;
   return tx.sql`
     with bounds as materialized (
       select ${from}::date::timestamp at time zone ${ctx.timezone} as low, (${to}::date + 1)::timestamp at time zone ${ctx.timezone} as high),
     attempts as materialized (
       select c.id, c.lead_id, c.channel, c.user_id, c.occurred_at, c.replied_at, c.template_id, c.enrollment_id, c.thread_id is not null as threaded,
         coalesce(c.thread_id::text, c.lead_id || c.channel) as key
-      from communications c, bounds b where ${counted} and c.occurred_at >= b.low and c.occurred_at < b.high),
+      from communications c, bounds b where ${attemptsOf(tx, ctx, asked)} and c.occurred_at >= b.low and c.occurred_at < b.high${theirs})`;
+}
+
+/**
+ * The beginning of every query over conversations: `with bounds, attempts, stream, placed, numbered, owned, touches, responses, conversations`.
+ * Attempts and responses become one stream per thread (or lead and channel), and a running count of beginnings names the conversations.
+ * The days choose attempts and cut no conversation: what ends one, or answers instead, counts from outside of them too. Figures out of the
+ * ledger and the rows behind them both start here; `outreach_facts` cuts the same for the rollups.
+ */
+export function conversationParts(tx: OrgTx, ctx: Context, asked: OutreachAnalyticsInput, leads?: string[]): Parts {
+  const counted = attemptsOf(tx, ctx, asked);
+  return tx.sql`
+    ${attemptParts(tx, ctx, asked, leads)},
     keys as materialized (select distinct key, lead_id, channel from attempts where not threaded),
     -- Once for all three that are looked for in it: what came in, what ended a conversation, and what was answered only in these days.
     around as materialized (
@@ -112,7 +117,7 @@ const attemptsOf = (tx: OrgTx, ctx: Context, asked: OutreachAnalyticsInput) => {
 };
 
 /** Whether a column is the asked one; "none" asks for those without. */
-export function matches(tx: OrgTx, column: string, asked: string | undefined): postgres.PendingQuery<postgres.Row[]> {
+export function matches(tx: OrgTx, column: string, asked: string | undefined): Parts {
   if (asked === undefined) return tx.sql`true`;
   return asked === "none" ? tx.sql.unsafe(`${column} is null`) : tx.sql`${tx.sql.unsafe(column)} = ${asked}::uuid`;
 }

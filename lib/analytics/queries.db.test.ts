@@ -224,11 +224,16 @@ describe("against a recount by hand", () => {
             });
           }
           const asked = { from_date: "2026-10-01", to_date: "2026-11-20" };
-          const { conversations, responded_conversations, total_attempts } = await figuresOf(
-            at(org.manager, today),
-            asked,
-          );
+          const manager = at(org.manager, today);
+          const { conversations, responded_conversations, total_attempts } = await figuresOf(manager, asked);
           expect({ conversations, responded_conversations, total_attempts }).toEqual(recount(touches));
+          // A page of attempts looks around its own leads, one of answered attempts around all: both say when each was answered.
+          const hours = async (figure: string) => {
+            const input = outreachRowsInputSchema.parse({ ...asked, figure, limit: 100 });
+            const { data } = await read(manager, "analytics:read", (tx) => listOutreachRows(tx, manager, input));
+            return new Map(data.flatMap((row) => (row.response_hours === null ? [] : [[row.id, row.response_hours]])));
+          };
+          expect(await hours("attempts")).toEqual(await hours("answered"));
         },
       ),
       { numRuns: Number(process.env.TOUCHLINE_TEST_SIZE ?? 12) },
