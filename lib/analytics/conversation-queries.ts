@@ -47,12 +47,16 @@ export function conversationParts(tx: OrgTx, ctx: Context, asked: OutreachAnalyt
     ${attemptParts(tx, ctx, asked, leads)},
     keys as materialized (select distinct key, lead_id, channel from attempts where not threaded),
     -- Once for all three that are looked for in it: what came in, what ended a conversation, and what was answered only in these days.
+    -- Two walks along two indexes: what lies in the days or just after them, and what lies before and was answered in them.
     around as materialized (
       select k.key, c.id, c.lead_id, c.channel, c.user_id, c.occurred_at, c.replied_at, ${counted} as counted,
         c.direction = 'inbound' and c.counts_as_contact as inbound
       from bounds b, keys k join communications c on c.lead_id = k.lead_id and c.channel = k.channel
-      where c.thread_id is null and c.occurred_at < b.high + interval '14 days'
-        and (c.occurred_at >= b.low or (c.replied_at >= b.low and c.replied_at < b.high))),
+      where c.thread_id is null and c.occurred_at >= b.low and c.occurred_at < b.high + interval '14 days'
+      union all
+      select k.key, c.id, c.lead_id, c.channel, c.user_id, c.occurred_at, c.replied_at, ${counted}, false
+      from bounds b, communications c join keys k on k.lead_id = c.lead_id and k.channel = c.channel
+      where c.thread_id is null and c.direction = 'outbound' and c.replied_at >= b.low and c.replied_at < b.high and c.occurred_at < b.low),
     stream as (
       select key, occurred_at as at, id, true as is_attempt, threaded, true as inside, lead_id, channel, user_id, occurred_at, replied_at, template_id, enrollment_id
       from attempts
