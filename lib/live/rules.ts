@@ -41,6 +41,12 @@ const families: Record<string, (event: StoredEvent) => Told> = {
   note: changeOf,
   call: changeOf,
   transcript: changeOf,
+  enrollment: changeOf,
+  consent: changeOf,
+  address: changeOf,
+  hand_over: changeOf,
+  stakeholder: changeOf,
+  suggestion: changeOf,
   notification: notificationOf,
 };
 
