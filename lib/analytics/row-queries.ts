@@ -2,8 +2,8 @@ import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
+import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
 import { attemptParts, conversationParts, hoursBetween, matches, seen } from "./conversation-queries";
-import { type Keyed, pagePart, shownOf } from "./page-queries";
 import type { FigurePage, OutreachRow, OutreachRowsInput } from "./schema";
 
 type Row = Omit<OutreachRow, "occurred_at"> & { occurred_at: Date };

@@ -1,10 +1,10 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { matches } from "@/lib/analytics/conversation-queries";
-import { type Keyed, pagePart, shownOf } from "@/lib/analytics/page-queries";
 import { periodOf } from "@/lib/analytics/rules";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
 import type { Context } from "@/lib/core/context";
+import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
 import { brokenPart } from "./collision-queries";
 import { contactedPart, entriesPart, madePart } from "./queries";

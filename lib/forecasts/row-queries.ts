@@ -1,8 +1,8 @@
 import type { OrgTx } from "@/db/tenant";
-import { type Keyed, pagePart, shownOf } from "@/lib/analytics/page-queries";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
+import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
 import { dayIn } from "@/lib/core/time";
 import { getBaseCurrency } from "@/lib/deals/queries";
 import { stoodPart, worthOf } from "./queries";

@@ -1,11 +1,11 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { matches } from "@/lib/analytics/conversation-queries";
-import { type Keyed, pagePart, shownOf } from "@/lib/analytics/page-queries";
 import { periodOf } from "@/lib/analytics/rules";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
+import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
 import { arrivalParts } from "./arrival-queries";
 import { movesPart } from "./queries";
 import type { FunnelRowsInput } from "./schema";

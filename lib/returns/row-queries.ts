@@ -1,9 +1,9 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { matches } from "@/lib/analytics/conversation-queries";
-import { type Keyed, pagePart, shownOf } from "@/lib/analytics/page-queries";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
 import type { Context } from "@/lib/core/context";
+import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
 import { getBaseCurrency } from "@/lib/deals/queries";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
 import { listCredits } from "./attribution-queries";

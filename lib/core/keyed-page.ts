@@ -1,6 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
-import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
-import type { PageInput } from "@/lib/core/schema";
+import { decodeCursor, encodeCursor } from "./cursor";
+import type { PageInput } from "./schema";
 
 /** What each row of `page` carries beside its own columns. */
 export type Keyed = { total: number; place: string; key: string };
