@@ -9,27 +9,15 @@ import { createLead } from "@/lib/leads/create-lead";
 import { updateLead } from "@/lib/leads/update-lead";
 import { recordSourceCost } from "@/lib/source-costs/record-source-cost";
 import { listSources } from "@/lib/sources/queries";
+import { VIEWS } from "@/lib/view-mails/schema";
 import { expect, test } from "./fixtures";
-
-const views = [
-  "outreach",
-  "funnel",
-  "lifecycle",
-  "reps",
-  "sources",
-  "roi",
-  "forecast",
-  "collisions",
-  "compliance",
-  "me",
-];
 
 test("figures of every page open as many rows as they say", async ({ org, as }) => {
   test.setTimeout(240_000);
   await mintYear(org);
   const page = await as("manager");
   const seen: Record<string, number> = {};
-  for (const view of views) {
+  for (const view of VIEWS) {
     await page.goto(`/analytics/${view}`);
     const figures = await figuresOf(page);
     seen[view] = figures.length;
@@ -41,7 +29,7 @@ test("figures of every page open as many rows as they say", async ({ org, as }) 
     }
   }
   // Else a page without links would pass.
-  for (const view of views) expect.soft(seen[view], view).toBeGreaterThan(view === "me" ? 3 : 2);
+  for (const view of VIEWS) expect.soft(seen[view], view).toBeGreaterThan(view === "me" ? 3 : 2);
   await page.goto("/analytics/funnel");
   await page.locator(".fig").first().getByRole("link").click();
   await expect(page.getByRole("heading", { name: "Arrived", level: 1 })).toBeVisible();
@@ -106,7 +94,7 @@ test("a page comes by mail to who asks for it, and no more when they say so", as
 
 test("an organization without a touch sees empty pages, not wrong ones", async ({ as }) => {
   const page = await as("admin");
-  for (const view of views) {
+  for (const view of VIEWS) {
     await page.goto(`/analytics/${view}`);
     await expect(page.locator(".board")).toBeVisible();
     await expect(page.locator("body")).not.toContainText("NaN");
