@@ -33,7 +33,7 @@ export function MailboxPanel({ mailbox, doors, mayChooseDefault }: MailboxPanelP
   const { address, user, state, smtp, imap, paused_reason: reason, is_default: isDefault } = mailbox;
   const [word, tone] = states[state];
   return (
-    <section className="panel m-4 max-w-3xl" aria-label={address}>
+    <section className="panel m-4 max-w-3xl" id={mailbox.id} aria-label={address}>
       <header>
         <h2>{address}</h2>
         <Badge tone={tone}>{word}</Badge>

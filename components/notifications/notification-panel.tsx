@@ -11,7 +11,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Notification } from "@/lib/notifications/schema";
-import { notificationSentence } from "@/lib/notifications/sentence-rules";
+import { notificationPath, notificationSentence } from "@/lib/notifications/sentence-rules";
 import { type Notifications, useNotifications } from "./notification-provider";
 
 /** The list behind every bell. Arrows or J and K move, Enter opens and marks as read. */
@@ -74,8 +74,8 @@ function Content({ told }: { told: Notifications }) {
 }
 
 function Row({ notification, told }: { notification: Notification; told: Notifications }) {
-  const { id, lead, sequence, at, read_at } = notification;
-  const href = lead ? `/leads/${lead.id}` : sequence ? `/sequences/${sequence.id}?tab=people` : null;
+  const { id, lead, at, read_at } = notification;
+  const href = notificationPath(notification);
   const sentence = notificationSentence(notification);
   const open = () => {
     if (read_at === null) told.markRead([id]);

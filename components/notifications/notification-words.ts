@@ -5,7 +5,7 @@ export const KIND_NAMES: Record<NotificationKind, string> = {
   lead_replied: "A lead of mine, or somebody I wrote to, replies",
   slot_overridden: "Somebody overrides my slot",
   message_blocked: "A message of mine loses its slot",
-  message_stopped: "A message of mine will not go out",
+  message_stopped: "A message of mine will not go out, or everything from a mailbox stands still",
   lead_assigned: "A lead is given to me",
   lead_moved: "A lead of mine is given to somebody else",
   slot_asked: "A colleague would like to contact whom I have contacted",

@@ -17,7 +17,8 @@ export async function listAudience(tx: OrgTx, eventIds: string[]): Promise<Liste
   return tx.sql<Listener[]>`
     with e as materialized (
       select id, at, lead_id, actor_id, (subjects ->> 'communication_id')::uuid as communication_id, (subjects ->> 'override_id')::uuid as override_id,
-        (subjects ->> 'hand_over_id')::uuid as hand_over_id, (subjects ->> 'user_id')::uuid as assignee_id, (subjects ->> 'sequence_id')::uuid as sequence_id
+        (subjects ->> 'hand_over_id')::uuid as hand_over_id, (subjects ->> 'user_id')::uuid as assignee_id, (subjects ->> 'sequence_id')::uuid as sequence_id,
+        (subjects ->> 'mailbox_id')::uuid as mailbox_id, kind
       from events where org_id = current_org_id() and id = any (${eventIds}::uuid[])),
     found as (
       select e.id as event_id, 'owner' as reason, l.owner_id as user_id from e join leads l on l.id = e.lead_id
@@ -43,7 +44,11 @@ export async function listAudience(tx: OrgTx, eventIds: string[]): Promise<Liste
       select e.id, 'asker', h.asked_by from e join hand_overs h on h.id = e.hand_over_id
       union all
       select e.id, 'keeper', m.user_id from e join nurture_sequences q on q.id = e.sequence_id join memberships k on k.user_id = q.created_by
-        join memberships m on m.user_id = k.user_id or (not k.active and m.role = 'admin'))
+        join memberships m on m.user_id = k.user_id or (not k.active and m.role = 'admin')
+      union all
+      select e.id, 'way_keeper', m.user_id from e left join mailboxes b on b.id = e.mailbox_id
+        join memberships m on m.role = 'admin' or m.user_id = b.user_id or (e.mailbox_id is null and m.role = 'manager')
+        where e.kind = 'sending.paused')
     select distinct f.event_id, f.reason, f.user_id,
       (f.reason in ('asker', 'former') or l.id is null or m.role <> 'rep' or m.visibility = 'all' or l.owner_id = m.user_id
         or (m.visibility = 'team' and o.team_id = m.team_id)) is true as sees,

@@ -10,6 +10,7 @@ const one: Notification = {
   actor: { id: "a", name: "Alice Moreau" },
   lead: { id: "l1", name: "Ines Calder", company: "Larkfield" },
   sequence: null,
+  stopped: null,
   method: "call",
   outcome: null,
 };

@@ -1,5 +1,5 @@
 import type { Notification } from "./schema";
-import { notificationSentence } from "./sentence-rules";
+import { notificationPath, notificationSentence } from "./sentence-rules";
 
 /** As many as one reads over a coffee; the others are behind the bell. */
 export const DIGEST_LINES = 20;
@@ -13,8 +13,8 @@ export function digestText(
   const things = unread === 1 ? "1 thing" : `${unread.toLocaleString("en")} things`;
   const lines = news.map((one) => {
     const company = one.lead?.company ? ` (${one.lead.company})` : "";
-    const path = one.lead ? `leads/${one.lead.id}` : one.sequence ? `sequences/${one.sequence.id}` : null;
-    return `- ${notificationSentence(one)}${company}${path ? `\n  ${address}/${path}` : ""}`;
+    const path = notificationPath(one);
+    return `- ${notificationSentence(one)}${company}${path ? `\n  ${address}${path}` : ""}`;
   });
   const others = unread - news.length;
   const body = [

@@ -20,6 +20,8 @@ export async function listNotifications(
         'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) end as lead,
       case when q.id is not null then jsonb_build_object('id', q.id, 'name', q.name) end as sequence,
       case when l.id is not null then p.payload::jsonb ->> 'method' end as method,
+      case when e.kind = 'sending.paused' then jsonb_build_object('reason', p.payload::jsonb ->> 'reason',
+        'mailbox', case when b.id is not null then jsonb_build_object('id', b.id, 'name', b.address) end) end as stopped,
       case e.kind when 'hand_over.accepted' then 'accepted' when 'hand_over.rejected' then 'rejected' end as outcome
     from notifications n
     join events e on e.org_id = n.org_id and e.id = n.event_id
@@ -27,6 +29,7 @@ export async function listNotifications(
     left join memberships m on m.org_id = e.org_id and m.user_id = e.actor_id
     left join leads l on l.org_id = n.org_id and l.id = n.lead_id and l.deleted_at is null
     left join nurture_sequences q on q.org_id = e.org_id and n.kind = 'trigger_lost' and q.id = (e.subjects ->> 'sequence_id')::uuid
+    left join mailboxes b on b.org_id = e.org_id and e.kind = 'sending.paused' and b.id = (e.subjects ->> 'mailbox_id')::uuid
     left join companies c on c.org_id = l.org_id and c.id = l.company_id
     where n.user_id = ${ctx.actor.userId} and (${unread ?? null}::text is null or (n.read_at is null) = (${unread ?? null} = 'true'))
       and n.position > ${since} and n.kind <> all (${muted}::text[])

@@ -12,7 +12,8 @@ export type Reason =
   | "decider"
   | "asker"
   | "former"
-  | "keeper";
+  | "keeper"
+  | "way_keeper";
 export type Subscribers = Readonly<Record<string, { kind: NotificationKind; reasons: readonly Reason[] }>>;
 
 export type ToldEvent = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Notification } from "./schema";
-import { notificationSentence } from "./sentence-rules";
+import { notificationPath, notificationSentence } from "./sentence-rules";
 
 const base: Notification = {
   id: "n",
@@ -10,9 +10,16 @@ const base: Notification = {
   actor: { id: "a", name: "Alice Moreau" },
   lead: { id: "l", name: "Ines Calder", company: "Larkfield" },
   sequence: null,
+  stopped: null,
   method: "call",
   outcome: null,
 };
+
+const stop = (reason: string | null): Partial<Notification> => ({
+  kind: "message_stopped",
+  lead: null,
+  stopped: { mailbox: { id: "m", name: "rep1@acme.example" }, reason },
+});
 
 test.each<[Partial<Notification>, string]>([
   [{}, "Alice Moreau called Ines Calder"],
@@ -31,7 +38,22 @@ test.each<[Partial<Notification>, string]>([
     { kind: "trigger_lost", actor: null, lead: null, sequence: { id: "s", name: "After the fair" } },
     "Nobody comes into After the fair by itself any more: what it watched is gone",
   ],
+  [
+    { ...stop("2 of the last 60 were reported as spam."), actor: { id: null, name: "Touchline" } },
+    "Nothing leaves from rep1@acme.example any more: 2 of the last 60 were reported as spam.",
+  ],
+  [stop("On holiday"), "Alice Moreau stopped what leaves from rep1@acme.example: On holiday"],
+  [{ ...stop(null), stopped: { mailbox: null, reason: null } }, "Alice Moreau stopped what leaves"],
   [{ kind: "message_stopped", lead: null }, "Your message to a lead will not go out"],
 ])("%j reads %s", (change, sentence) => {
   expect(notificationSentence({ ...base, ...change })).toBe(sentence);
+});
+
+test("leads to where one does something about it", () => {
+  expect(notificationPath(base)).toBe("/leads/l");
+  expect(notificationPath({ ...base, ...stop("Bounces") })).toBe("/settings/mailboxes#m");
+  expect(notificationPath({ ...base, lead: null, stopped: { mailbox: null, reason: null } })).toBe(
+    "/settings/mailboxes",
+  );
+  expect(notificationPath({ ...base, lead: null })).toBeNull();
 });

@@ -1,7 +1,8 @@
 import type { Notification, NotificationKind } from "./schema";
 
 /** One notification as a sentence: who did what with whom. A lead that is out of sight has no name. */
-export function notificationSentence({ kind, actor, lead, sequence, method, outcome }: Notification): string {
+export function notificationSentence(notification: Notification): string {
+  const { kind, actor, lead, sequence, stopped, method, outcome } = notification;
   const who = actor?.name ?? "Somebody";
   const whom = lead?.name ?? "a lead";
   const sentences: Record<NotificationKind, string> = {
@@ -9,7 +10,7 @@ export function notificationSentence({ kind, actor, lead, sequence, method, outc
     lead_replied: `${lead?.name ?? "A lead"} replied`,
     slot_overridden: `${who} overrode your ${nounOf(method)} slot with ${whom}`,
     message_blocked: `Your message to ${whom} lost its slot to ${who}`,
-    message_stopped: `Your message to ${whom} will not go out`,
+    message_stopped: stopped ? stoppedSentence(stopped, actor) : `Your message to ${whom} will not go out`,
     lead_assigned: `${who} gave you ${lead?.name ?? "leads"}`,
     lead_moved: `${who} gave ${whom} to somebody else`,
     slot_asked: `${who} would like to ${method === "meeting" ? "meet" : nounOf(method)} ${whom} and asks you`,
@@ -20,6 +21,21 @@ export function notificationSentence({ kind, actor, lead, sequence, method, outc
     note_mentioned: `${who} mentions you in a note on ${whom}`,
   };
   return sentences[kind];
+}
+
+/** Where one does something about it, within the product; null: it is about nothing that has a page. */
+export function notificationPath({ lead, sequence, stopped }: Notification): string | null {
+  if (lead) return `/leads/${lead.id}`;
+  if (sequence) return `/sequences/${sequence.id}?tab=people`;
+  if (!stopped) return null;
+  return stopped.mailbox ? `/settings/mailboxes#${stopped.mailbox.id}` : "/settings/mailboxes";
+}
+
+/** Whoever stopped it is named; what stopped by itself says only what stands still, and why. */
+function stoppedSentence({ mailbox, reason }: NonNullable<Notification["stopped"]>, actor: Notification["actor"]) {
+  const place = mailbox ? ` from ${mailbox.name}` : "";
+  const what = actor?.id ? `${actor.name} stopped what leaves${place}` : `Nothing leaves${place} any more`;
+  return reason ? `${what}: ${reason}` : what;
 }
 
 const verbOf = (method: string | null) => verbs[method ?? ""] ?? "contacted";

@@ -12,6 +12,7 @@ export const subscribers: Subscribers = {
   "message.blocked": { kind: "message_blocked", reasons: ["author"] },
   "message.cancelled": { kind: "message_stopped", reasons: ["author"] },
   "message.failed": { kind: "message_stopped", reasons: ["author"] },
+  "sending.paused": { kind: "message_stopped", reasons: ["way_keeper"] },
   "hand_over.requested": { kind: "hand_over_asked", reasons: ["decider"] },
   "hand_over.accepted": { kind: "hand_over_decided", reasons: ["asker"] },
   "hand_over.rejected": { kind: "hand_over_decided", reasons: ["asker"] },
