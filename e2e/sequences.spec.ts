@@ -3,6 +3,7 @@ import { createApiKey } from "@/lib/accounts/create-api-key";
 import { createSegment } from "@/lib/segments/create-segment";
 import { deleteSegment } from "@/lib/segments/delete-segment";
 import { createSequence } from "@/lib/sequences/create-sequence";
+import { updateSequence } from "@/lib/sequences/update-sequence";
 import { expect, expectAccessible, test } from "./fixtures";
 import { mintLead } from "./mint";
 
@@ -71,6 +72,50 @@ test("an admin builds, publishes and changes a sequence; the version that people
     await page.getByRole("link", { name: "Versions" }).click();
     await expect(page.getByRole("table", { name: "Versions" }).getByRole("row")).toHaveCount(3);
   });
+});
+
+test("what is written and not saved survives leaving the page, and a sequence gets another name meanwhile", async ({
+  org,
+  as,
+}) => {
+  const step = { kind: "task", subject: "Look at them", delay_hours: 48 };
+  const sequence = await createSequence(org.admin, { name: "Cold chain", steps: [step] });
+  const page = await as("admin");
+  await page.goto(`/sequences/${sequence.id}`);
+  const what = page.getByLabel("What to do");
+  const back = page.getByRole("status").filter({ hasText: "What you were writing is back. It is not saved yet." });
+  // What is typed before the page answers to the hand is lost.
+  await expect(async () => {
+    await what.fill("Ask about the route");
+    await expect(page.getByText("Not saved yet; this browser keeps it")).toBeVisible({ timeout: 3000 });
+  }).toPass();
+  await page.getByRole("link", { name: "People" }).click();
+  await expect(page).toHaveURL(/tab=people/);
+  await page.goBack();
+  await expect(what).toHaveValue("Ask about the route");
+  await expect(back).toBeVisible();
+  await page.reload();
+  await expect(what).toHaveValue("Ask about the route");
+
+  await page.getByRole("button", { name: "Rename" }).press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("Frozen food");
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Frozen food" })).toBeVisible();
+  await expect(what).toHaveValue("Ask about the route");
+
+  await updateSequence(org.admin, { sequence_id: sequence.id, steps: [{ ...step, subject: "Look at others" }] });
+  await page.reload();
+  await expect(page.getByRole("status").filter({ hasText: "The sequence was changed meanwhile" })).toBeVisible();
+  await page.getByRole("button", { name: "Start over" }).press("Enter");
+  await expect(what).toHaveValue("Look at others");
+  await what.fill("Ask them all");
+  await page.getByRole("button", { name: "Save draft" }).press("Enter");
+  await untilToldOf(page, "The draft is saved");
+  await page.reload();
+  await expect(what).toHaveValue("Ask them all");
+  await expect(page.getByText("Not saved yet; this browser keeps it")).toHaveCount(0);
 });
 
 test("fifty are enrolled with a preview, and an answer stops one of them while somebody looks", async ({ org, as }) => {

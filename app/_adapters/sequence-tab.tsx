@@ -45,6 +45,7 @@ export function SequenceTabPanel({ tab, loaded, params }: { tab: SequenceTab; lo
       <SequenceBuilder
         key={sequence.version}
         sequence={sequence}
+        userId={loaded.ctx.actor.userId}
         offer={{ templates, context }}
         campaigns={campaigns}
         doors={{ save: updateSequenceAction, publish: publishSequenceAction }}

@@ -5,6 +5,7 @@ import { type SettingsAction, useAction } from "@/components/settings/use-action
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
+import { KeptNote } from "@/components/ui/kept-note";
 import { Menu } from "@/components/ui/menu";
 import { Note } from "@/components/ui/note";
 import { Select } from "@/components/ui/select";
@@ -12,9 +13,10 @@ import { showToast } from "@/components/ui/toast";
 import { type SequenceWithSteps, STEP_KINDS } from "@/lib/sequences/schema";
 import { ProblemList } from "./problem-list";
 import { KIND_WORDS } from "./sequence-words";
-import { insertStep, moveStep, newStep, removeStep, type StepDraft, toDraft, toGiven } from "./step-draft";
+import { insertStep, moveStep, newStep, removeStep, type StepDraft, type toGiven } from "./step-draft";
 import type { Offer } from "./step-fields";
 import { StepRow } from "./step-row";
+import { useSequenceWork } from "./use-sequence-work";
 
 type Change = {
   sequence_id: string;
@@ -30,6 +32,8 @@ export type BuilderDoors = {
 };
 type Props = {
   sequence: SequenceWithSteps;
+  /** who edits it: what they keep is theirs */
+  userId: string;
   offer: Omit<Offer, "last">;
   campaigns: readonly { id: string; name: string }[];
   doors: BuilderDoors;
@@ -37,28 +41,22 @@ type Props = {
 };
 
 /** All steps in a column, one line each; the one that is open can be edited. Works with the keyboard alone. */
-export function SequenceBuilder({ sequence, offer, campaigns, doors, mayWrite }: Props) {
-  const [steps, setSteps] = useState(() => sequence.steps.map(toDraft));
+export function SequenceBuilder({ sequence, userId, offer, campaigns, doors, mayWrite }: Props) {
+  const { work, given, kept, change: changeWork, setSteps } = useSequenceWork(sequence, userId);
+  const { steps } = work;
   const [open, setOpen] = useState<string | null>(steps.length === 1 ? (steps[0]?.key ?? null) : null);
-  const [colleague, setColleague] = useState(sequence.exit_rules.colleague_replied);
-  const [alongside, setAlongside] = useState(sequence.alongside);
-  const [campaign, setCampaign] = useState(sequence.campaign?.id ?? "");
   const list = useRef<HTMLOListElement>(null);
-  const draft = {
-    steps: steps.map(toGiven),
-    alongside,
-    campaign_id: campaign || null,
-    exit_rules: { ...sequence.exit_rules, colleague_replied: colleague },
+  const asked = { sequence_id: sequence.id, ...given, if_version: sequence.version };
+  const store = async (wish: typeof asked) => {
+    const answer = await doors.save(wish);
+    if (answer.ok) kept.settle(JSON.stringify(given));
+    return answer;
   };
-  const written = JSON.stringify(draft);
-  const [kept] = useState(written);
-  const changed = written !== kept;
-  const asked = { sequence_id: sequence.id, ...draft, if_version: sequence.version };
-  const save = useAction(doors.save, () => showToast({ message: "The draft is saved" }));
+  const save = useAction(store, () => showToast({ message: "The draft is saved" }));
   // What stands on the page is what is published, not what was saved before.
   const publish = useAction(
     async (wish: { sequence_id: string }) => {
-      const saved = changed ? await doors.save(asked) : null;
+      const saved = kept.changed ? await store(asked) : null;
       return saved?.ok === false ? saved : doors.publish(wish);
     },
     (done) => showToast({ message: `Version ${done.live_version} takes people now` }),
@@ -86,6 +84,7 @@ export function SequenceBuilder({ sequence, offer, campaigns, doors, mayWrite }:
   const everything = { ...offer, last: steps.length };
   return (
     <div className="seq-page">
+      <KeptNote found={kept.found} what="The sequence" startOver={kept.startOver} />
       <ProblemList problems={sequence.problems} open={(place) => setOpen(steps[place - 1]?.key ?? null)} />
       <ol className="seq-steps" ref={list} aria-label="Steps">
         {steps.map((step, nth) => (
@@ -105,14 +104,19 @@ export function SequenceBuilder({ sequence, offer, campaigns, doors, mayWrite }:
         <>
           <fieldset className="field">
             <legend className="lab">Besides answers, opt-outs and touches by hand</legend>
-            <Checkbox checked={colleague} onChange={(event) => setColleague(event.target.checked)}>
+            <Checkbox checked={work.colleague} onChange={(event) => changeWork({ colleague: event.target.checked })}>
               Also stop when somebody else at their company answers
             </Checkbox>
-            <Checkbox checked={alongside} onChange={(event) => setAlongside(event.target.checked)}>
+            <Checkbox checked={work.alongside} onChange={(event) => changeWork({ alongside: event.target.checked })}>
               May run beside other sequences
             </Checkbox>
           </fieldset>
-          <CampaignField value={campaign} choose={setCampaign} current={sequence.campaign} campaigns={campaigns} />
+          <CampaignField
+            value={work.campaign}
+            choose={(campaign) => changeWork({ campaign })}
+            current={sequence.campaign}
+            campaigns={campaigns}
+          />
           {problem ? <Note tone="bad">{refusalWords(problem.detail)}</Note> : null}
           <div className="row">
             <Menu
@@ -121,13 +125,14 @@ export function SequenceBuilder({ sequence, offer, campaigns, doors, mayWrite }:
               items={STEP_KINDS.map((kind) => ({ id: kind, label: KIND_WORDS[kind], run: () => add(kind) }))}
             />
             <span className="grow" />
+            {kept.changed ? <span className="t3">Not saved yet; this browser keeps it</span> : null}
             <Button busy={save.busy} onClick={() => save.run(asked)}>
               Save draft
             </Button>
             <Button
               variant="primary"
               busy={publish.busy}
-              disabled={sequence.draft_version === null && !changed}
+              disabled={sequence.draft_version === null && !kept.changed}
               onClick={() => publish.run({ sequence_id: sequence.id })}
             >
               Publish

@@ -7,10 +7,15 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { showToast } from "@/components/ui/toast";
 import type { Sequence, SequenceWithSteps } from "@/lib/sequences/schema";
+import { type RenameDoor, RenameSequence } from "./rename-sequence";
 import { STATE_TONES, STATE_WORDS } from "./sequence-words";
 
 type Door = SettingsAction<{ sequence_id: string }, SequenceWithSteps>;
-type Props = { sequence: Sequence; doors: { pause: Door; resume: Door; archive: Door }; mayWrite: boolean };
+type Props = {
+  sequence: Sequence;
+  doors: { pause: Door; resume: Door; archive: Door; rename: RenameDoor };
+  mayWrite: boolean;
+};
 
 /** Its state, and the switch that holds everybody in it. */
 export function SequenceSwitch({ sequence, doors, mayWrite }: Props) {
@@ -23,6 +28,7 @@ export function SequenceSwitch({ sequence, doors, mayWrite }: Props) {
   return (
     <span className="row seq-switch">
       <Badge tone={STATE_TONES[sequence.state]}>{STATE_WORDS[sequence.state]}</Badge>
+      {mayWrite && sequence.state !== "archived" ? <RenameSequence sequence={sequence} rename={doors.rename} /> : null}
       {mayWrite && sequence.state === "active" ? (
         <Button busy={hold.busy} onClick={() => hold.run(asked)}>
           Pause everybody

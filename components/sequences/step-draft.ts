@@ -1,4 +1,11 @@
-import { type SequenceStep, type StepCondition, type StepKind, stepConditionSchema } from "@/lib/sequences/schema";
+import {
+  type SequenceStep,
+  STEP_KINDS,
+  type StepCondition,
+  type StepKind,
+  stepConditionSchema,
+  stepWindowSchema,
+} from "@/lib/sequences/schema";
 
 /** A step as the builder edits it. */
 export type StepDraft = {
@@ -15,9 +22,9 @@ export type StepDraft = {
   otherwise: string;
 };
 
-let made = 0;
 export const newStep = (kind: StepKind): StepDraft => ({
-  key: `new-${made++}`,
+  // Not counted: a step that comes back after a reload must not share the key of one that is added then.
+  key: crypto.randomUUID(),
   kind,
   delay: kind === "condition" ? "0" : "3",
   unit: "days",
@@ -46,6 +53,22 @@ export function toDraft(step: SequenceStep): StepDraft {
     otherwise: step.otherwise ? String(step.otherwise) : "",
   };
 }
+
+/** Whether this is a step as `StepDraft` says: one that was kept by an older release may not be. */
+export const isStepDraft = (raw: unknown): raw is StepDraft =>
+  typeof raw === "object" &&
+  raw !== null &&
+  TEXTS.every((name) => name in raw && typeof Object.entries(raw).find(([key]) => key === name)?.[1] === "string") &&
+  "kind" in raw &&
+  STEP_KINDS.some((kind) => kind === raw.kind) &&
+  "unit" in raw &&
+  (raw.unit === "hours" || raw.unit === "days") &&
+  "hours" in raw &&
+  (raw.hours === null || stepWindowSchema.safeParse(raw.hours).success) &&
+  "condition" in raw &&
+  (raw.condition === null || stepConditionSchema.safeParse(raw.condition).success);
+
+const TEXTS = ["key", "delay", "templateId", "subject", "body", "otherwise"] as const;
 
 /** As the API takes it. */
 export const toGiven = (draft: StepDraft) => ({

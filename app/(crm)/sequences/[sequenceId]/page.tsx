@@ -1,5 +1,10 @@
 import type { Metadata } from "next";
-import { archiveSequenceAction, pauseSequenceAction, resumeSequenceAction } from "@/app/_actions/sequences";
+import {
+  archiveSequenceAction,
+  pauseSequenceAction,
+  resumeSequenceAction,
+  updateSequenceAction,
+} from "@/app/_actions/sequences";
 import type { SearchParams } from "@/app/_adapters/page-input";
 import { loadSequence, SEQUENCE_TABS } from "@/app/_adapters/sequence-page";
 import { SequenceTabPanel } from "@/app/_adapters/sequence-tab";
@@ -28,7 +33,12 @@ export default async function SequencePage({ params, searchParams }: Props) {
       <TopBar crumbs={[{ label: "Sequences", href: "/sequences" }]} title={sequence.name}>
         <SequenceSwitch
           {...{ sequence, mayWrite }}
-          doors={{ pause: pauseSequenceAction, resume: resumeSequenceAction, archive: archiveSequenceAction }}
+          doors={{
+            pause: pauseSequenceAction,
+            resume: resumeSequenceAction,
+            archive: archiveSequenceAction,
+            rename: updateSequenceAction,
+          }}
         />
       </TopBar>
       <Tabs label="Sequence" tabs={tabs} />
