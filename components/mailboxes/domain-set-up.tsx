@@ -95,7 +95,7 @@ function RecordPanel({ record }: { record: DomainRecord }) {
       <div className="grid grid-cols-1 gap-3 p-4">
         <p className="t2">{meaning}</p>
         <p>{words}</p>
-        {what === "one_click" ? null : (
+        {what === "one_click" || state === "unknown" ? null : (
           <Texts label={`At ${name} stands`} texts={found.length > 0 ? found : ["Nothing"]} />
         )}
         {put ? <Texts label={what === "one_click" ? "Set" : `Put at ${name} (TXT)`} texts={[put]} /> : null}

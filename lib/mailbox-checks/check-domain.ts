@@ -1,6 +1,8 @@
 import { Resolver } from "node:dns/promises";
-import { DKIM_SELECTORS, type Looked, readDkim, readDmarc, readOneClick, readSpf } from "./domain-rules";
+import { DKIM_SELECTORS, dmarcNames, type Looked, readDkim, readDmarc, readOneClick } from "./domain-rules";
+import { gatherSpf } from "./gather-spf";
 import type { DomainRecord } from "./schema";
+import { readSpf } from "./spf-rules";
 
 /** Nobody waits longer for name servers than this, all names together. */
 const longestMs = 4000;
@@ -13,19 +15,26 @@ export async function checkDomain({ domain, hosts, selector }: Sending): Promise
   const resolver = new Resolver({ timeout: 1500, tries: 2 });
   // TOUCHLINE_DNS: other name servers than the machine's, for tests and for networks that need it.
   if (process.env.TOUCHLINE_DNS) resolver.setServers(process.env.TOUCHLINE_DNS.split(",").map((one) => one.trim()));
-  const timer = setTimeout(() => resolver.cancel(), longestMs);
+  let over = false;
+  const timer = setTimeout(() => {
+    over = true;
+    resolver.cancel();
+  }, longestMs);
   try {
-    const [spf = null, dmarc = null, ...keys] = await Promise.all(
-      [domain, `_dmarc.${domain}`, ...selectors.map((one) => `${one}._domainkey.${domain}`)].map((name) =>
-        textsOf(resolver, name),
-      ),
-    );
+    const look = async (name: string) => (over ? null : textsOf(resolver, name));
+    const [own = "", ...above] = dmarcNames(domain);
+    const [[spf, reach], dmarc, keys, higher] = await Promise.all([
+      look(domain).then(async (texts) => [texts, await gatherSpf(look, texts)] as const),
+      look(own),
+      Promise.all(selectors.map((one) => look(`${one}._domainkey.${domain}`))),
+      Promise.all(above.map(async (name) => [name, await look(name)] as const)),
+    ]);
     const dkim = readDkim(
       selectors.map((one, nth) => [one, keys[nth] ?? null]),
       domain,
     );
     const oneClick = readOneClick(process.env.TOUCHLINE_URL, dkim.state);
-    return [readSpf(spf, { domain, hosts }), dkim, readDmarc(dmarc, domain), oneClick];
+    return [readSpf(spf, { domain, hosts }, reach), dkim, readDmarc(dmarc, domain, higher), oneClick];
   } finally {
     clearTimeout(timer);
   }

@@ -1,18 +1,5 @@
 import { expect, test } from "vitest";
-import { readDkim, readDmarc, readOneClick, readSpf } from "./domain-rules";
-
-const sending = { domain: "us.example", hosts: ["smtp.gmail.com", "mx.us.example"] };
-
-test.each([
-  [[], "missing", "v=spf1 include:_spf.google.com a:mx.us.example ~all"],
-  [["v=spf1 include:_spf.x.example ~all", "google-site-verification=1"], "good", null],
-  [["v=spf1 ip4:1.2.3.4 -all", "v=spf1 mx ~all"], "wrong", "v=spf1 ip4:1.2.3.4 mx ~all"],
-  [["v=spf1 mx +all"], "wrong", "v=spf1 mx ~all"],
-  [["v=spf10 -all"], "missing", "v=spf1 include:_spf.google.com a:mx.us.example ~all"],
-  [null, "unknown", null],
-] as const)("SPF %j is %s", (texts, state, put) => {
-  expect(readSpf(texts && [...texts], sending)).toMatchObject({ state, put, name: "us.example" });
-});
+import { dmarcNames, readDkim, readDmarc, readOneClick } from "./domain-rules";
 
 test.each([
   [[], "missing"],
@@ -20,6 +7,7 @@ test.each([
   [["v=DMARC1; rua=mailto:a@b.example"], "wrong"],
   [["v=DMARC1; p=none", "v=DMARC1; p=reject"], "wrong"],
   [["v=dmarc1; P=Reject"], "good"],
+  [["v=DMARC1; p=rejected"], "wrong"],
   [null, "unknown"],
 ] as const)("DMARC %j is %s", (texts, state) => {
   const record = readDmarc(texts && [...texts], "us.example");
@@ -27,6 +15,21 @@ test.each([
   expect(record.name).toBe("_dmarc.us.example");
   // What we say to put there is right when it is looked up.
   if (record.put) expect(readDmarc([record.put], "us.example").state).toBe("good");
+});
+
+test("DMARC of a domain above counts for one that has none of its own, with what it says of those below", () => {
+  expect(dmarcNames("mail.us.example")).toEqual(["_dmarc.mail.us.example", "_dmarc.us.example"]);
+  expect(dmarcNames("us.example")).toEqual(["_dmarc.us.example"]);
+  const above = (...texts: string[]) => readDmarc([], "mail.us.example", [["_dmarc.us.example", texts]]);
+  expect(above("v=DMARC1; p=none; sp=reject")).toMatchObject({
+    state: "good",
+    name: "_dmarc.us.example",
+    words: "DMARC is set (reject): the record of us.example counts for this domain too.",
+  });
+  expect(above("v=DMARC1; p=none").state).toBe("good");
+  expect(above().state).toBe("missing");
+  expect(above("v=DMARC1; p=none", "v=DMARC1; p=reject").state).toBe("missing");
+  expect(readDmarc([], "mail.us.example", [["_dmarc.us.example", null]]).state).toBe("unknown");
 });
 
 test("DKIM is a key that is there and not withdrawn, under a name that was looked at", () => {
@@ -45,9 +48,12 @@ test("DKIM is a key that is there and not withdrawn, under a name that was looke
     found: [key],
   });
   expect(readDkim([["s1", ["v=DKIM1; p="]]], "us.example")).toMatchObject({
-    state: "missing",
+    state: "wrong",
     name: "s1._domainkey.us.example",
+    words: expect.stringContaining("was withdrawn"),
   });
+  // A wildcard answers for every name.
+  expect(readDkim([["s1", ["v=spf1 -all"]]], "us.example")).toMatchObject({ state: "missing", found: [] });
   expect(
     readDkim(
       [

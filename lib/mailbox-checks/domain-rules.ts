@@ -3,10 +3,8 @@ import type { DomainRecord } from "./schema";
 /** What name servers said of one name: its texts, or null when they did not answer. */
 export type Looked = string[] | null;
 
-type Sending = { domain: string; hosts: readonly string[] };
-
 const SILENT = "The name servers did not answer, so this could not be looked up. Look again later.";
-const unknown = (what: DomainRecord["what"], name: string): DomainRecord => ({
+export const unknown = (what: DomainRecord["what"], name: string): DomainRecord => ({
   what,
   state: "unknown",
   name,
@@ -15,58 +13,50 @@ const unknown = (what: DomainRecord["what"], name: string): DomainRecord => ({
   put: null,
 });
 
-/** The one SPF record of a domain (RFC 7208): none, one that is right, or several, which count as none. */
-export function readSpf(looked: Looked, { domain, hosts }: Sending): DomainRecord {
-  if (looked === null) return unknown("spf", domain);
-  const found = looked.filter((one) => /^v=spf1(\s|$)/i.test(one));
-  const of = (state: DomainRecord["state"], words: string, put: string | null) =>
-    ({ what: "spf", state, name: domain, found, words, put }) as const;
-  if (found.length === 0) {
-    const words = "No SPF record. Add it as a TXT record, so that receivers know your servers.";
-    return of("missing", words, `v=spf1 ${sendersOf(hosts)} ~all`);
-  }
-  if (found.length > 1)
-    return of("wrong", "Several SPF records, which count as none. Put them into one.", mergedSpf(found));
-  if (/\s\+?all\b/i.test(found[0] ?? ""))
-    return of(
-      "wrong",
-      "The SPF record lets everybody send in your name. End it with ~all or -all.",
-      (found[0] ?? "").replace(/\s\+?all\b.*$/i, " ~all"),
-    );
-  return of("good", "SPF is set.", null);
+/** The names under which receivers look for the policy of a domain: its own, then those of the domains above it. */
+export function dmarcNames(domain: string): string[] {
+  const labels = domain.split(".");
+  return labels.slice(0, Math.max(1, labels.length - 1)).map((_, from) => `_dmarc.${labels.slice(from).join(".")}`);
 }
 
-const known: readonly [RegExp, string][] = [
-  [/(^|\.)(gmail|google(mail)?)\.com$/i, "include:_spf.google.com"],
-  [/(^|\.)(outlook|office365)\.com$/i, "include:spf.protection.outlook.com"],
-  [/^resend$/, "include:amazonses.com"],
-];
-
-function sendersOf(hosts: readonly string[]): string {
-  const all = hosts.map((host) => known.find(([names]) => names.test(host))?.[1] ?? `a:${host}`);
-  return all.length === 0 ? "mx" : [...new Set(all)].join(" ");
-}
-
-function mergedSpf(records: readonly string[]): string {
-  const terms = records.flatMap((one) => one.trim().split(/\s+/).slice(1));
-  const senders = terms.filter((one) => !/^[+?~-]?all$/i.test(one));
-  return `v=spf1 ${[...new Set(senders)].join(" ")} ~all`;
-}
-
-/** DMARC (RFC 7489), without which Gmail and Yahoo take no bulk mail. */
-export function readDmarc(looked: Looked, domain: string): DomainRecord {
+/** DMARC (RFC 7489), without which Gmail and Yahoo take no bulk mail; that of a domain above counts where there is none of its own. */
+export function readDmarc(
+  looked: Looked,
+  domain: string,
+  above: readonly (readonly [string, Looked])[] = [],
+): DomainRecord {
   const name = `_dmarc.${domain}`;
   if (looked === null) return unknown("dmarc", name);
-  const found = looked.filter((one) => /^v=DMARC1\s*(;|$)/i.test(one));
+  const found = policiesIn(looked);
   const of = (state: DomainRecord["state"], words: string, put: string | null) =>
     ({ what: "dmarc", state, name, found, words, put }) as const;
   const usual = `v=DMARC1; p=none; rua=mailto:postmaster@${domain}`;
-  if (found.length === 0) return of("missing", "No DMARC record. Add one; p=none is enough to begin with.", usual);
   if (found.length > 1) return of("wrong", "Several DMARC records, which count as none. Keep one.", found[0] ?? usual);
-  const policy = /;\s*p\s*=\s*(none|quarantine|reject)/i.exec(found[0] ?? "")?.[1]?.toLowerCase();
+  const [own] = found;
+  if (own === undefined)
+    return inherited(above) ?? of("missing", "No DMARC record. Add one; p=none is enough to begin with.", usual);
+  const policy = policyIn(own, "p");
   if (policy) return of("good", `DMARC is set (${policy}).`, null);
   return of("wrong", "The DMARC record names no policy. Add p=none, p=quarantine or p=reject.", usual);
 }
+
+function inherited(above: readonly (readonly [string, Looked])[]): DomainRecord | null {
+  for (const [name, looked] of above) {
+    if (looked === null) return unknown("dmarc", name);
+    const found = policiesIn(looked);
+    const [one, ...others] = found;
+    if (one === undefined || others.length > 0) continue;
+    const policy = policyIn(one, "sp") ?? policyIn(one, "p");
+    if (!policy) continue;
+    const words = `DMARC is set (${policy}): the record of ${name.slice("_dmarc.".length)} counts for this domain too.`;
+    return { what: "dmarc", state: "good", name, found, words, put: null };
+  }
+  return null;
+}
+
+const policiesIn = (looked: readonly string[]) => looked.filter((one) => /^v=DMARC1\s*(;|$)/i.test(one));
+const policyIn = (record: string, tag: "p" | "sp") =>
+  new RegExp(`;\\s*${tag}\\s*=\\s*(none|quarantine|reject)\\s*(;|$)`, "i").exec(record)?.[1]?.toLowerCase();
 
 /** Selectors that providers usually take: a key under another name cannot be found by looking. */
 export const DKIM_SELECTORS = [
@@ -84,9 +74,12 @@ export const DKIM_SELECTORS = [
   "mx",
 ];
 
+const NEW_KEY = "v=DKIM1; k=rsa; p=THE KEY THAT YOUR PROVIDER SHOWS";
+
 /** A public key under one of the names that were looked at (RFC 6376). An empty `p=` is a key that was withdrawn. */
 export function readDkim(looked: readonly (readonly [string, Looked])[], domain: string): DomainRecord {
   const isKey = (text: string) => /(^|;)\s*p=[A-Za-z0-9+/]/.test(text.replaceAll(/\s/g, ""));
+  const isWithdrawn = (text: string) => /(^|;)p=(;|$)/.test(text.replaceAll(/\s/g, ""));
   const place = (selector: string) => `${selector}._domainkey.${domain}`;
   const key = looked.find(([, texts]) => texts?.some(isKey));
   if (key) {
@@ -96,19 +89,19 @@ export function readDkim(looked: readonly (readonly [string, Looked])[], domain:
   const [first = ["selector", null] as const] = looked;
   const name = place(looked.length === 1 ? first[0] : "SELECTOR");
   if (looked.some(([, texts]) => texts === null)) return unknown("dkim", name);
+  const withdrawn = looked.find(([, texts]) => texts?.some(isWithdrawn));
+  if (withdrawn) {
+    const found = (withdrawn[1] ?? []).filter(isWithdrawn);
+    const words = `The DKIM key under ${withdrawn[0]} was withdrawn: what stands after p= is empty. Let your mail provider make a new one.`;
+    return { what: "dkim", state: "wrong", name: place(withdrawn[0]), found, words, put: NEW_KEY };
+  }
   const words =
     looked.length === 1
       ? `No DKIM key under ${first[0]}. Your mail provider makes the key and shows the record.`
       : "No DKIM key under the usual names. Your mail provider makes the key and names its selector: look for that one.";
-  const found = looked.flatMap(([, texts]) => texts ?? []);
-  return {
-    what: "dkim",
-    state: "missing",
-    name,
-    found,
-    words,
-    put: "v=DKIM1; k=rsa; p=THE KEY THAT YOUR PROVIDER SHOWS",
-  };
+  // What answers for every name, such as an SPF record of a wildcard, is not what was looked for.
+  const found = looked.flatMap(([, texts]) => texts ?? []).filter((text) => /^v=DKIM1\b/i.test(text));
+  return { what: "dkim", state: "missing", name, found, words, put: NEW_KEY };
 }
 
 /** Whether mail programs will follow the link of an automatic email with one click (RFC 8058): over https, under a signature. */

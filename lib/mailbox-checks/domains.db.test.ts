@@ -42,6 +42,32 @@ test("what stands in the name servers is found, kept and shown, with what to put
   expect(domain?.found?.records.find((one) => one.what === "dkim")?.found).toEqual([key]);
 });
 
+test("what receivers will not make sense of is said, with what to do: one by one as it is mended", async () => {
+  const spf = async () => (await checkSendingDomain(org.rep1, { domain: "us.example" })).records[0];
+  dns.names.set("us.example", ["v=spf1 mx -all", "v=spf1 include:_spf.one.example -all"]);
+  expect(await spf()).toMatchObject({ state: "wrong", put: "v=spf1 mx include:_spf.one.example ~all" });
+  dns.names.set("us.example", ["v=spf1 mx include:_spf.one.example ~all"]);
+  expect(await spf()).toMatchObject({ state: "wrong", words: expect.stringContaining("_spf.one.example") });
+  dns.names.set("_spf.one.example", ["v=spf1 a a:b.one.example include:_spf.two.example ~all"]);
+  dns.names.set("_spf.two.example", [
+    `v=spf1 ${[1, 2, 3, 4, 5, 6].map((nth) => `a:h${nth}.two.example`).join(" ")} ~all`,
+  ]);
+  expect(await spf()).toMatchObject({ state: "wrong", words: expect.stringContaining("this one needs 11") });
+  dns.names.set("_spf.two.example", ["v=spf1 ip4:192.0.2.1 ~all"]);
+  expect(await spf()).toMatchObject({ state: "good" });
+  dns.names.set("_spf.two.example", null);
+  expect(await spf()).toMatchObject({ state: "good" });
+});
+
+test("a key that was withdrawn, and the policy of the domain above", async () => {
+  await addMailbox(org.rep1, { address: "rep1@news.us.example", smtp: { host: "smtp.us.example", port: 465 } });
+  dns.names.set("s1._domainkey.news.us.example", ["v=DKIM1; k=rsa; p="]);
+  dns.names.set("_dmarc.us.example", ["v=DMARC1; p=quarantine; sp=none"]);
+  const { records } = await checkSendingDomain(org.rep1, { domain: "news.us.example" });
+  expect(records.find((one) => one.what === "dkim")).toMatchObject({ state: "wrong", found: ["v=DKIM1; k=rsa; p="] });
+  expect(records.find((one) => one.what === "dmarc")).toMatchObject({ state: "good", name: "_dmarc.us.example" });
+});
+
 test("a name server that is silent or broken is an answer of its own, and holds nobody up", async () => {
   dns.names.set("us.example", "broken");
   dns.names.set("_dmarc.us.example", null);
