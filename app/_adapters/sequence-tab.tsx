@@ -70,13 +70,22 @@ async function PeoplePanel({ loaded, params }: { loaded: Loaded; params: SearchP
         <EmptyState title={Object.keys(narrowed).length > 0 ? "Nobody of these" : "Nobody is in it yet"}>
           {Object.keys(narrowed).length > 0
             ? "Nobody in this sequence is where you look. Choose everybody above."
-            : "Publish it, then enroll a segment here, or one lead on its page."}
+            : nobodyWords(sequence.state)}
         </EmptyState>
       )}
       <ForwardPager label="Pages of people" query={query} nextCursor={next_cursor} />
     </>
   );
 }
+
+/** The one next action that brings somebody into a sequence that nobody is in. */
+const nobodyWords = (state: Loaded["sequence"]["state"]) =>
+  ({
+    draft: "Publish it first, under Steps. Then enroll a segment here, or one lead on its page.",
+    active: "Enroll a segment above, or one lead on its page.",
+    paused: "It is paused and takes nobody. Resume it, then enroll a segment here, or one lead on its page.",
+    archived: "It was put away and takes nobody any more.",
+  })[state];
 
 /** What enrolls people: by itself, or a segment now. */
 function WaysIn({ loaded: { sequence, segments, shared, triggerings, context, mayWrite } }: { loaded: Loaded }) {

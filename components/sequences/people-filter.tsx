@@ -10,6 +10,8 @@ type Props = { sequence: Sequence; versions: readonly SequenceVersion[]; narrowe
 export function PeopleFilter({ sequence: { id, enrollments }, versions, narrowed, total }: Props) {
   const special = specialWords(narrowed, versions);
   const everybody = STANDINGS.reduce((sum, one) => sum + one.count(enrollments), 0);
+  // Four times nothing is no choice.
+  if (everybody === 0 && Object.keys(narrowed).length === 0) return null;
   const tabs = [
     { label: `Everybody ${everybody}`, href: peopleHref(id), current: Object.keys(narrowed).length === 0 },
     ...STANDINGS.map(({ name, status, count }) => ({

@@ -4,6 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { useClock } from "@/components/ui/clock";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { PhoneLine } from "@/components/ui/phone-line";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { ApiKey } from "@/lib/accounts/schema";
@@ -37,7 +38,20 @@ export function ApiKeysTable({ keys, revoke }: ApiKeysTableProps) {
 }
 
 const READING: TableColumn<ApiKey>[] = [
-  { id: "name", header: "Name", className: "c-name", cell: (one) => <span className="m">{one.name}</span> },
+  {
+    id: "name",
+    header: "Name",
+    className: "c-name",
+    cell: (one) => (
+      <>
+        <span className="m">{one.name}</span>
+        <PhoneLine>May: {mayWords(one)}</PhoneLine>
+        <PhoneLine>
+          Last used: <LastUse at={one.last_used_at} />, ends: <KeyEnd at={one.expires_at} />
+        </PhoneLine>
+      </>
+    ),
+  },
   { id: "prefix", header: "Begins with", width: "w-32", className: "c-co", cell: (one) => <code>{one.prefix}…</code> },
   { id: "user", header: "Acts as", width: "w-36", className: "c-owner", cell: (one) => one.user.name },
   {
@@ -45,17 +59,20 @@ const READING: TableColumn<ApiKey>[] = [
     header: "May",
     width: "w-52",
     className: "t2",
-    cell: (one) => <span title={one.scopes.join(", ")}>{one.scopes.join(", ") || "Everything its maker may"}</span>,
+    cell: (one) => <span title={one.scopes.join(", ")}>{mayWords(one)}</span>,
   },
   {
     id: "used",
     header: "Last used",
     width: "w-28",
-    className: "c-last t2",
-    cell: (one) => (one.last_used_at ? <RelativeTime at={one.last_used_at} focusable={false} /> : "Never"),
+    className: "t2",
+    cell: (one) => <LastUse at={one.last_used_at} />,
   },
   { id: "ends", header: "Ends", width: "w-32", className: "t2", cell: (one) => <KeyEnd at={one.expires_at} /> },
 ];
+
+const mayWords = ({ scopes }: ApiKey) => scopes.join(", ") || "Everything its maker may";
+const LastUse = ({ at }: { at: string | null }) => (at ? <RelativeTime at={at} focusable={false} /> : "Never");
 
 function KeyEnd({ at }: { at: string | null }) {
   const { now } = useClock();

@@ -2,6 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { PhoneLine } from "@/components/ui/phone-line";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { Invitation } from "@/lib/organizations/schema";
@@ -18,14 +19,26 @@ export function InvitationsTable({ invitations, revoke }: InvitationsTableProps)
     else showProblem(result.problem.detail);
   };
   const columns: TableColumn<Invitation>[] = [
-    { id: "email", header: "Invited", className: "c-name", cell: (one) => <span className="m">{one.email}</span> },
+    {
+      id: "email",
+      header: "Invited",
+      className: "c-name",
+      cell: (one) => (
+        <>
+          <span className="m">{one.email}</span>
+          <PhoneLine>
+            By {one.invited_by.name}, works until: <RelativeTime at={one.expires_at} form="until" focusable={false} />
+          </PhoneLine>
+        </>
+      ),
+    },
     { id: "role", header: "Role", width: "w-32", className: "c-co", cell: (one) => ROLE_NAMES[one.role] },
     { id: "by", header: "By", width: "w-40", className: "t2", cell: (one) => one.invited_by.name },
     {
       id: "until",
       header: "Works until",
       width: "w-40",
-      className: "c-last t2",
+      className: "t2",
       cell: (one) => <RelativeTime at={one.expires_at} form="until" focusable={false} />,
     },
     {

@@ -3,6 +3,7 @@
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { PhoneLine } from "@/components/ui/phone-line";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { Session } from "@/lib/accounts/schema";
@@ -23,10 +24,17 @@ export function SessionsTable({ sessions, currentId, revoke }: SessionsTableProp
       header: "Device",
       className: "c-name",
       cell: (one) => (
-        <span className="who">
-          <span className="m cut">{one.device}</span>
-          {one.id === currentId ? <Badge tone="accent">This one</Badge> : null}
-        </span>
+        <>
+          <span className="who">
+            <span className="m cut">{one.device}</span>
+            {one.id === currentId ? <Badge tone="accent">This one</Badge> : null}
+          </span>
+          <PhoneLine>
+            {one.ip ? `From ${one.ip}, signed in ` : "Signed in "}
+            <RelativeTime at={one.created_at} focusable={false} />, last used{" "}
+            <RelativeTime at={one.last_seen_at} focusable={false} />
+          </PhoneLine>
+        </>
       ),
     },
     { id: "user", header: "Who", width: "w-40", className: "c-co", cell: (one) => one.user.name },
@@ -42,7 +50,7 @@ export function SessionsTable({ sessions, currentId, revoke }: SessionsTableProp
       id: "seen",
       header: "Last used",
       width: "w-32",
-      className: "c-last t2",
+      className: "t2",
       cell: (one) => <RelativeTime at={one.last_seen_at} focusable={false} />,
     },
     {

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { PhoneLine } from "@/components/ui/phone-line";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Template } from "@/lib/templates/schema";
 import { CHANNEL_WORDS, resultWords } from "./template-words";
@@ -19,9 +20,15 @@ const COLUMNS: TableColumn<Template>[] = [
     header: "Name",
     className: "c-name",
     cell: (one) => (
-      <Link className="name cut" href={`/templates/${one.id}`} prefetch={false}>
-        {one.name}
-      </Link>
+      <>
+        <Link className="name cut" href={`/templates/${one.id}`} prefetch={false}>
+          {one.name}
+        </Link>
+        <PhoneLine>
+          {CHANNEL_WORDS[one.channel]}, {one.shared ? "for everybody" : "only for you"}
+          {one.results.rate === null ? "" : `, answered ${resultWords(one.results)}`}
+        </PhoneLine>
+      </>
     ),
   },
   { id: "subject", header: "Subject", className: "c-co t2", cell: (one) => one.subject ?? "" },

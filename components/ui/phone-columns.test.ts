@@ -16,3 +16,15 @@ it.each([
   );
   for (const id of ids) expect(columns.get(id), id).toMatch(/className: "[^"]*\bc-(name|co|last|dots|owner)\b/);
 });
+
+it.each([
+  ["templates/templates-table", ["CHANNEL_WORDS", "for everybody", "resultWords"]],
+  ["settings/api-keys-table", ["mayWords", "last_used_at", "expires_at"]],
+  ["settings/invitations-table", ["invited_by", "expires_at"]],
+  ["settings/sessions-table", ["one.ip", "created_at", "last_seen_at"]],
+  ["analytics/outreach-rows", ["countsOf"]],
+])("%s says on a phone in a second line what its columns say: %j", (file, said) => {
+  const source = readFileSync(`components/${file}.tsx`, "utf8");
+  const lines = [...source.matchAll(/<PhoneLine>(.*?)<\/PhoneLine>/gs)].map(([, line]) => line).join(" ");
+  for (const one of said) expect(lines).toContain(one);
+});
