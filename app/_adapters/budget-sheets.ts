@@ -1,9 +1,10 @@
-import { monthWords } from "@/components/analytics/day-words";
+import { dayWords, monthWords } from "@/components/analytics/day-words";
 import { counted } from "@/components/analytics/figure-words";
 import type { Sheet } from "@/components/analytics/sheet";
+import { lastDayOf } from "@/lib/budgets/rules";
 import type { BudgetAccount, Reconciliation } from "@/lib/budgets/schema";
 import type { SourceCost } from "@/lib/source-costs/schema";
-import { linked, money, number, nums, withQuery, words } from "./sheet-parts";
+import { linked, money, number, nums, type Query, withQuery, words } from "./sheet-parts";
 
 /** Each account with its balance; the balance leads to the transactions that make it. */
 export const accountFigures = (accounts: readonly BudgetAccount[]): Sheet["figures"] =>
@@ -15,7 +16,7 @@ export const accountFigures = (accounts: readonly BudgetAccount[]): Sheet["figur
   }));
 
 /** The costs of sources, the newest month first. */
-export const costsSheet = (costs: readonly SourceCost[]): Sheet => ({
+export const costsSheet = (costs: readonly SourceCost[], narrowed = ""): Sheet => ({
   note: "",
   definitions: {},
   figures: [],
@@ -43,7 +44,9 @@ export const costsSheet = (costs: readonly SourceCost[]): Sheet => ({
         ],
       })),
       fileName: "source-costs.csv",
-      empty: "No cost is recorded yet. Record one, or import a table.",
+      empty: narrowed
+        ? `No cost is recorded for ${narrowed}.`
+        : "No cost is recorded yet. Record one, or import a table.",
     },
   ],
 });
@@ -76,8 +79,11 @@ export function reconciliationSheet(month: Reconciliation): Sheet {
           weak: one.difference_minor === 0,
           cells: [
             words(one.source?.name ?? "No source"),
-            words(money(one.costs_minor, currency)),
-            words(money(one.ledger_minor, currency)),
+            {
+              text: money(one.costs_minor, currency),
+              href: one.source ? costsHref(one.source.id, month.month) : undefined,
+            },
+            { text: money(one.ledger_minor, currency), href: ledgerHref(one.source?.id ?? "none", month.month) },
             words(one.difference_minor === 0 ? "agrees" : money(one.difference_minor, currency)),
           ],
         })),
@@ -94,8 +100,14 @@ export function reconciliationSheet(month: Reconciliation): Sheet {
           key: one.account.id,
           cells: [
             words(one.account.name),
-            words(money(one.balance_minor, one.currency)),
-            words(money(one.month_end_minor, one.currency)),
+            {
+              text: money(one.balance_minor, one.currency),
+              href: withQuery("/budget", { account_id: one.account.id }),
+            },
+            {
+              text: money(one.month_end_minor, one.currency),
+              href: withQuery("/budget", { account_id: one.account.id, to_date: lastDayOf(month.month) }),
+            },
             linked(one.transactions, withQuery("/budget", { account_id: one.account.id })),
             words(one.difference_minor === 0 ? "none" : money(one.difference_minor, one.currency)),
             number(one.gaps),
@@ -106,4 +118,36 @@ export function reconciliationSheet(month: Reconciliation): Sheet {
       },
     ],
   };
+}
+
+const costsHref = (source_id: string, month: string) =>
+  withQuery("/budget/costs", { source_id, from_month: month, to_month: month });
+const ledgerHref = (source_id: string, month: string) =>
+  withQuery("/budget", { source_id, from_date: `${month}-01`, to_date: lastDayOf(month) });
+
+type Named = readonly { id: string; name: string }[];
+
+/** What a page of rows is narrowed to: "Main account, LinkedIn Ads, March 2026"; empty when it shows everything. */
+export function narrowedWords(query: Query, { accounts = [], sources }: { accounts?: Named; sources: Named }): string {
+  const { account_id, source_id, kind, from_date, to_date, from_month, to_month } = query;
+  const nameIn = (list: Named, id: string | undefined) => list.find((one) => one.id === id)?.name;
+  const month = from_date?.slice(0, 7);
+  const days =
+    month && from_date === `${month}-01` && to_date === lastDayOf(month)
+      ? monthWords(month)
+      : [from_date && `from ${dayWords(from_date)}`, to_date && `until ${dayWords(to_date)}`].filter(Boolean).join(" ");
+  const months =
+    from_month === to_month
+      ? from_month && monthWords(from_month)
+      : [from_month && `from ${monthWords(from_month)}`, to_month && `until ${monthWords(to_month)}`]
+          .filter(Boolean)
+          .join(" ");
+  const parts = [
+    nameIn(accounts, account_id),
+    source_id === "none" ? "No source" : nameIn(sources, source_id),
+    kind,
+    days,
+    months,
+  ];
+  return parts.filter(Boolean).join(", ");
 }

@@ -11,10 +11,12 @@ import { hrefWith } from "@/components/ui/query-href";
 import { Textarea } from "@/components/ui/textarea";
 import { showToast } from "@/components/ui/toast";
 import type { BudgetTransaction } from "@/lib/budgets/schema";
+import { EmptyLedger } from "./empty-ledger";
 import { signedMoney } from "./money-words";
 
 type Reverse = SettingsAction<Record<string, unknown>, BudgetTransaction>;
-type LedgerTableProps = { rows: BudgetTransaction[]; reverse: Reverse };
+/** `narrowed`: what the rows are narrowed to, in words; empty when they are all. */
+type LedgerTableProps = { rows: BudgetTransaction[]; narrowed: string; reverse: Reverse };
 
 /** Everything that the page's filters leave, as a file. */
 export const LedgerFile = ({ query }: { query: string }) => (
@@ -24,8 +26,9 @@ export const LedgerFile = ({ query }: { query: string }) => (
 );
 
 /** The money ledger as it stands; what was wrong is reversed, never altered. */
-export function LedgerTable({ rows, reverse }: LedgerTableProps) {
+export function LedgerTable({ rows, narrowed, reverse }: LedgerTableProps) {
   const [chosen, setChosen] = useState<BudgetTransaction | null>(null);
+  if (rows.length === 0) return <EmptyLedger narrowed={narrowed} />;
   const several = new Set(rows.map((row) => row.account.id)).size > 1;
   const columns: TableColumn<BudgetTransaction>[] = [
     ...(several ? [ACCOUNT] : []),

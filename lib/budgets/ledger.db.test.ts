@@ -11,6 +11,7 @@ import { openBudgetAccount } from "./open-budget-account";
 import { listBudgetAccounts, listBudgetTransactions } from "./queries";
 import { reconcileMonth } from "./reconcile-queries";
 import { recordBudgetTransaction } from "./record-budget-transaction";
+import { lastDayOf } from "./rules";
 import { listBudgetTransactionsInputSchema } from "./schema";
 
 const { admin } = await testDatabase();
@@ -199,6 +200,14 @@ describe("the end of a month", () => {
     await recordBudgetTransaction(ctx, { ...reverse, reverses_id: wrong.id });
     await spend(list, -900, "2026-03-31");
     expect((await reconcile()).sources.filter((one) => one.difference_minor !== 0)).toMatchObject([{ source: null }]);
+    await post(account, { kind: "allocation", amount_minor: 4000, occurred_on: "2026-03-10" });
+    // The rows that each figure opens are those that it is the sum of.
+    for (const { source, ledger_minor } of (await reconcile()).sources) {
+      const days = { from_date: "2026-03-01", to_date: lastDayOf("2026-03") };
+      const asked = listBudgetTransactionsInputSchema.parse({ source_id: source?.id ?? "none", ...days });
+      const { data } = await read(ctx, "budget:read", (tx) => listBudgetTransactions(tx, asked));
+      expect(data.reduce((sum, one) => sum - one.base_amount_minor, 0)).toBe(ledger_minor);
+    }
   });
 
   it("finds a balance that somebody wrote past the product", async () => {

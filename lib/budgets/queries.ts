@@ -28,18 +28,24 @@ export async function listBudgetTransactions(
   const place = after
     ? tx.sql`and (lower(a.name), a.id, -t.seq) > ((select lower(x.name) from budget_accounts x where x.id = ${after[1]}), ${after[1]}::uuid, -${after[0]}::bigint)`
     : tx.sql``;
-  const [account, source, sort] = [account_id ?? null, source_id ?? null, kind ?? null];
+  const [account, sort] = [account_id ?? null, kind ?? null];
+  const source = source_id === "none" ? null : (source_id ?? null);
+  const unsourced = source_id === "none" ? tx.sql`and t.source_id is null and ${isSpend(tx)}` : tx.sql``;
   const rows = await tx.sql<Row[]>`
     ${selectTransactions(tx)} where t.org_id = current_org_id()
       and (${account}::uuid is null or t.account_id = ${account}) and (${source}::uuid is null or t.source_id = ${source})
       and (${sort}::text is null or t.kind = ${sort})
       and (${from_date ?? null}::date is null or t.occurred_on >= ${from_date ?? null}::date)
-      and (${to_date ?? null}::date is null or t.occurred_on <= ${to_date ?? null}::date) ${place}
+      and (${to_date ?? null}::date is null or t.occurred_on <= ${to_date ?? null}::date) ${unsourced} ${place}
     order by lower(a.name), a.id, t.seq desc limit ${limit + 1}`;
   const shown = rows.slice(0, limit).map(toTransaction);
   const last = shown.at(-1);
   return { data: shown, next_cursor: rows.length > limit && last ? encodeCursor([last.seq, last.account.id]) : null };
 }
+
+/** Whether the transaction `t` without a source took out money, or gives some back that was: allocations are no spending. */
+export const isSpend = (tx: OrgTx) =>
+  tx.sql`(t.kind = 'spend' or (t.kind = 'reversal' and t.reverses_id in (select r.id from budget_transactions r where r.kind = 'spend' and r.source_id is null)))`;
 
 const selectTransactions = (tx: OrgTx) => tx.sql`
   select t.id, jsonb_build_object('id', a.id, 'name', a.name) as account, t.seq, t.kind, t.amount_minor,

@@ -1,5 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import { getBaseCurrency } from "@/lib/deals/queries";
+import { isSpend } from "./queries";
 import type { Reconciliation } from "./schema";
 
 type Sources = Reconciliation["sources"];
@@ -21,10 +22,9 @@ export async function reconcileMonth(tx: OrgTx, month: string): Promise<Reconcil
     with cost as (
       select source_id, sum(base_minor)::bigint as minor from lead_source_costs where month = ${first}::date and base_currency = ${base} group by 1),
     ledger as (
-      select source_id, -sum(base_minor)::bigint as minor from budget_transactions
+      select source_id, -sum(base_minor)::bigint as minor from budget_transactions t
       where occurred_on >= ${first}::date and occurred_on < (${first}::date + interval '1 month')::date and base_currency = ${base}
-        and (source_id is not null or kind = 'spend'
-          or (kind = 'reversal' and reverses_id in (select r.id from budget_transactions r where r.kind = 'spend' and r.source_id is null)))
+        and (source_id is not null or ${isSpend(tx)})
       group by 1)
     select case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name) end as source,
       coalesce(c.minor, 0) as costs_minor, coalesce(l.minor, 0) as ledger_minor, coalesce(c.minor, 0) - coalesce(l.minor, 0) as difference_minor

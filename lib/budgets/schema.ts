@@ -95,7 +95,8 @@ export type BudgetTransaction = z.infer<typeof budgetTransactionSchema>;
 
 export const listBudgetTransactionsInputSchema = pageInputSchema.extend({
   account_id: z.uuid().optional(),
-  source_id: z.uuid().optional(),
+  /** none: what was spent for no source, as the month end counts it */
+  source_id: z.union([z.uuid(), z.literal("none")]).optional(),
   kind: z.enum(TRANSACTION_KINDS).optional(),
   from_date: daySchema.optional(),
   to_date: daySchema.optional(),

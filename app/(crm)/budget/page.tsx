@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { openBudgetAccountAction, recordBudgetTransactionAction } from "@/app/_actions/budgets";
-import { accountFigures } from "@/app/_adapters/budget-sheets";
+import { accountFigures, narrowedWords } from "@/app/_adapters/budget-sheets";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { SheetFigures } from "@/components/analytics/sheet-figures";
@@ -10,7 +10,7 @@ import { NoBudget } from "@/components/budgets/no-budget";
 import { OpenAccount } from "@/components/budgets/open-account";
 import { RecordTransaction } from "@/components/budgets/record-transaction";
 import { TopBar } from "@/components/shell/top-bar";
-import { EmptyState } from "@/components/ui/empty-state";
+import { ButtonLink } from "@/components/ui/button";
 import { ForwardPager } from "@/components/ui/forward-pager";
 import { listBudgetAccounts, listBudgetTransactions } from "@/lib/budgets/queries";
 import { listBudgetTransactionsInputSchema } from "@/lib/budgets/schema";
@@ -29,15 +29,16 @@ export default async function BudgetPage({ searchParams }: { searchParams: Promi
   const [accounts, page, sources, base] = await read(ctx, "budget:read", (tx) =>
     Promise.all([listBudgetAccounts(tx), listBudgetTransactions(tx, input), listSources(tx), getBaseCurrency(tx)]),
   );
-  const today = dayIn(ctx.now, ctx.timezone);
-  const forms = { record: recordBudgetTransactionAction, accounts, sources, today };
+  const narrowed = narrowedWords(query, { accounts, sources });
+  const forms = { record: recordBudgetTransactionAction, accounts, sources, today: dayIn(ctx.now, ctx.timezone) };
   return (
     <>
-      <TopBar title="Budget" />
+      <TopBar title="Budget" note={narrowed} />
       <BudgetTabs current="/budget" />
       <div className="filters">
         {accounts.length > 0 ? <RecordTransaction {...forms} /> : null}
         <OpenAccount open={openBudgetAccountAction} currency={base} />
+        {narrowed ? <ButtonLink href="/budget">Show everything</ButtonLink> : null}
         <span className="grow" />
         {page.data.length > 0 ? <LedgerFile query={queryText(query)} /> : null}
       </div>
@@ -47,13 +48,9 @@ export default async function BudgetPage({ searchParams }: { searchParams: Promi
             <SheetFigures figures={accountFigures(accounts)} />
           </div>
         ) : null}
-        {page.data.length > 0 ? <LedgerTable rows={page.data} reverse={recordBudgetTransactionAction} /> : <Empty />}
+        <LedgerTable rows={page.data} narrowed={narrowed} reverse={recordBudgetTransactionAction} />
         <ForwardPager label="Pages of transactions" query={queryText(query)} nextCursor={page.next_cursor} />
       </div>
     </>
   );
 }
-
-const Empty = () => (
-  <EmptyState title="Nothing in the ledger">Open an account, then record what was set aside and spent.</EmptyState>
-);

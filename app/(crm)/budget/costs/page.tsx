@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { importSourceCostsAction, recordSourceCostAction, setExchangeRateAction } from "@/app/_actions/budgets";
-import { costsSheet } from "@/app/_adapters/budget-sheets";
+import { costsSheet, narrowedWords } from "@/app/_adapters/budget-sheets";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { SheetBoard } from "@/components/analytics/sheet-board";
@@ -10,6 +10,7 @@ import { NoBudget } from "@/components/budgets/no-budget";
 import { RecordCost } from "@/components/budgets/record-cost";
 import { SetRate } from "@/components/budgets/set-rate";
 import { TopBar } from "@/components/shell/top-bar";
+import { ButtonLink } from "@/components/ui/button";
 import { ForwardPager } from "@/components/ui/forward-pager";
 import { mayDo } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
@@ -28,19 +29,21 @@ export default async function CostsPage({ searchParams }: { searchParams: Promis
   const [costs, sources, base] = await read(ctx, "budget:read", (tx) =>
     Promise.all([listSourceCosts(tx, input), listSources(tx), getBaseCurrency(tx)]),
   );
+  const narrowed = narrowedWords(query, { sources });
   const today = dayIn(ctx.now, ctx.timezone);
   const form = { record: recordSourceCostAction, sources, currency: base, month: today.slice(0, 7) };
   return (
     <>
-      <TopBar title="Costs of sources" />
+      <TopBar title="Costs of sources" note={narrowed} />
       <BudgetTabs current="/budget/costs" />
       <div className="filters">
         {sources.length > 0 ? <RecordCost {...form} /> : null}
         <ImportCosts load={importSourceCostsAction} />
         <SetRate set={setExchangeRateAction} base={base} today={today} />
+        {narrowed ? <ButtonLink href="/budget/costs">Show everything</ButtonLink> : null}
       </div>
       <div className="scroll">
-        <SheetBoard sheet={costsSheet(costs.data)} />
+        <SheetBoard sheet={costsSheet(costs.data, narrowed)} />
         <ForwardPager label="Pages of costs" query={queryText(query)} nextCursor={costs.next_cursor} />
       </div>
     </>

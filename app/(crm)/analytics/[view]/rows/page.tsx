@@ -5,8 +5,7 @@ import { figureRows } from "@/app/_adapters/figure-rows";
 import { queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { FigureRows } from "@/components/analytics/figure-rows";
-import { TopBar } from "@/components/shell/top-bar";
-import { ForwardPager } from "@/components/ui/forward-pager";
+import { RowsPage } from "@/components/analytics/rows-page";
 import { read } from "@/lib/core/read";
 
 export const metadata: Metadata = { title: "Rows behind a figure" };
@@ -22,16 +21,15 @@ export default async function FigureRowsPage({ params, searchParams }: Props) {
   const { data, total, next_cursor, query } = await read(ctx, "analytics:read", (tx) => list(tx, ctx, asked));
   const { cursor: _, limit: __, figure = "", ...filters } = query;
   return (
-    <>
-      <TopBar
-        crumbs={[{ label: analyticsViews[view]?.title ?? "", href: `/analytics/${view}?${queryText(filters)}` }]}
-        title={figure.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase()) || "Rows"}
-        note={total.toLocaleString("en")}
-      />
-      <div className="scroll">
-        <FigureRows rows={data} />
-        <ForwardPager label="Pages of rows" query={queryText(query)} nextCursor={next_cursor} />
-      </div>
-    </>
+    <RowsPage
+      from={{ label: analyticsViews[view]?.title ?? "", href: `/analytics/${view}?${queryText(filters)}` }}
+      title={figure.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase()) || "Rows"}
+      total={total}
+      what="rows"
+      query={queryText(query)}
+      nextCursor={next_cursor}
+    >
+      <FigureRows rows={data} />
+    </RowsPage>
   );
 }

@@ -2,8 +2,7 @@ import type { Metadata } from "next";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { OutreachRows } from "@/components/analytics/outreach-rows";
-import { TopBar } from "@/components/shell/top-bar";
-import { ForwardPager } from "@/components/ui/forward-pager";
+import { RowsPage } from "@/components/analytics/rows-page";
 import { listOutreachRows } from "@/lib/analytics/row-queries";
 import { outreachRowsInputSchema } from "@/lib/analytics/schema";
 import { read } from "@/lib/core/read";
@@ -28,16 +27,15 @@ export default async function OutreachRowsPage({ searchParams }: { searchParams:
   const { data, total, next_cursor } = await read(ctx, "analytics:read", (tx) => listOutreachRows(tx, ctx, input));
   const { cursor: _, limit: __, figure: ___, ...period } = query;
   return (
-    <>
-      <TopBar
-        crumbs={[{ label: "Outreach", href: `/analytics/outreach?${queryText(period)}` }]}
-        title={titles[input.figure]}
-        note={total.toLocaleString("en")}
-      />
-      <div className="scroll">
-        <OutreachRows rows={data} figure={input.figure} />
-        <ForwardPager label="Pages of rows" query={queryText(query)} nextCursor={next_cursor} />
-      </div>
-    </>
+    <RowsPage
+      from={{ label: "Outreach", href: `/analytics/outreach?${queryText(period)}` }}
+      title={titles[input.figure]}
+      total={total}
+      what="rows"
+      query={queryText(query)}
+      nextCursor={next_cursor}
+    >
+      <OutreachRows rows={data} figure={input.figure} />
+    </RowsPage>
   );
 }

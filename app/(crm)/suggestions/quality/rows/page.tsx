@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
-import { TopBar } from "@/components/shell/top-bar";
+import { RowsPage } from "@/components/analytics/rows-page";
 import { SuggestionRows } from "@/components/suggestions/suggestion-rows";
 import { CAUSE_NAMES, FIGURE_NAMES } from "@/components/suggestions/suggestion-words";
-import { ForwardPager } from "@/components/ui/forward-pager";
 import { read } from "@/lib/core/read";
 import { listSuggestions } from "@/lib/suggestions/queries";
 import { listSuggestionsInputSchema } from "@/lib/suggestions/schema";
@@ -18,16 +17,15 @@ export default async function QualityRowsPage({ searchParams }: { searchParams: 
   const figure = FIGURE_NAMES[input.figure ?? "proposed"];
   const cause = input.cause && (CAUSE_NAMES[input.cause] ?? input.cause);
   return (
-    <>
-      <TopBar
-        crumbs={[{ label: "Quality of suggestions", href: "/suggestions/quality" }]}
-        title={cause ? `${cause}: ${figure.toLowerCase()}` : figure}
-        note={total.toLocaleString("en")}
-      />
-      <div className="scroll">
-        <SuggestionRows rows={data} />
-        <ForwardPager label="Pages of suggestions" query={queryText(query)} nextCursor={next_cursor} />
-      </div>
-    </>
+    <RowsPage
+      from={{ label: "Quality of suggestions", href: "/suggestions/quality" }}
+      title={cause ? `${cause}: ${figure.toLowerCase()}` : figure}
+      total={total}
+      what="suggestions"
+      query={queryText(query)}
+      nextCursor={next_cursor}
+    >
+      <SuggestionRows rows={data} />
+    </RowsPage>
   );
 }
