@@ -8,7 +8,7 @@ const schema = z.object({
   limit: z.coerce.number().default(50),
   cursor: z.string().optional(),
 });
-const place = encodeCursor(["2026-03-02 09:00:00+00", "0198b2f0-0000-7000-8000-000000000001"]);
+const place = encodeCursor("contacts", ["2026-03-02 09:00:00+00", "0198b2f0-0000-7000-8000-000000000001"]);
 
 describe("the link of a page", () => {
   it("opens where it was copied", () => {

@@ -331,6 +331,11 @@ describe("a short list", () => {
     expect(first.body).toMatchObject({ data: [whole[0]], total: whole.length });
     expect(rest.body).toMatchObject({ data: whole.slice(1), next_cursor: null });
     expect(await ask("cursor=mine")).toMatchObject({ status: 400, body: { errors: [{ path: "cursor" }] } });
+    const elsewhere = `limit=1&cursor=${String(first.body.next_cursor)}`;
+    expect(await call("get", "/api/segments", { key: ours.adminKey, query: elsewhere })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: "cursor", message: expect.stringContaining("another list") }] },
+    });
   });
 });
 

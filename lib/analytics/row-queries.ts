@@ -19,14 +19,14 @@ export async function listOutreachRows(
   const rows = await tx.sql<(Row & Keyed)[]>`
     ${begin(tx, ctx, asked)},
     chosen as (${choose(tx, ctx, asked)}),
-    ${pagePart(tx, asked, asked.figure === "responses")}
+    ${pagePart(tx, "outreach rows", asked, asked.figure === "responses")}
     select c.id, c.channel as method, c.subject, page.at as occurred_at, page.attempts::int as attempts, page.hours::float8 as response_hours, page.total, page.place, page.key,
       jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) as lead,
       case when m.user_id is not null then jsonb_build_object('id', m.user_id, 'name', m.name) end as user
     from page join communications c on c.id = page.id join leads l on l.id = c.lead_id
     left join memberships m on m.user_id = c.user_id order by page.at desc, page.key`;
   const hours = hoursLater ? await getReplyHours(tx, ctx, asked, rows) : null;
-  return shownOf(rows, asked, ({ total: _, place: __, key: ___, ...row }) => ({
+  return shownOf("outreach rows", rows, asked, ({ total: _, place: __, key: ___, ...row }) => ({
     ...row,
     response_hours: hours ? (hours.get(row.id) ?? null) : row.response_hours,
     occurred_at: row.occurred_at.toISOString(),

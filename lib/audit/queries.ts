@@ -9,7 +9,7 @@ type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
 /** The sealed events that fit, newest first, by position. Days are the organization's. */
 export async function listAudit(tx: OrgTx, ctx: Context, asked: ListAuditInput): Promise<AuditPage> {
-  const after = decodeCursor(asked.cursor, "integer");
+  const after = decodeCursor("audit", asked.cursor, "integer");
   const named = asked.q ? await findNamed(tx, asked.q) : null;
   const rows = await tx.sql<Row[]>`
     select e.position, e.id, e.kind, e.at, e.via, e.ip, e.user_agent, e.request_id, e.subjects, p.payload, encode(e.hash, 'hex') as hash,
@@ -26,7 +26,7 @@ export async function listAudit(tx: OrgTx, ctx: Context, asked: ListAuditInput):
   const last = shown.at(-1);
   return {
     data: shown.map((row) => ({ ...row, at: row.at.toISOString(), payload: fieldsOf(row.payload) })),
-    next_cursor: rows.length > asked.limit && last ? encodeCursor([last.position, last.id]) : null,
+    next_cursor: rows.length > asked.limit && last ? encodeCursor("audit", [last.position, last.id]) : null,
   };
 }
 

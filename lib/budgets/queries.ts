@@ -24,7 +24,7 @@ export async function listBudgetTransactions(
   tx: OrgTx,
   { account_id, source_id, kind, from_date, to_date, limit, cursor }: ListBudgetTransactionsInput,
 ): Promise<{ data: BudgetTransaction[]; next_cursor: string | null }> {
-  const after = decodeCursor(cursor, "integer");
+  const after = decodeCursor("budget", cursor, "integer");
   const place = after
     ? tx.sql`and (lower(a.name), a.id, -t.seq) > ((select lower(x.name) from budget_accounts x where x.id = ${after[1]}), ${after[1]}::uuid, -${after[0]}::bigint)`
     : tx.sql``;
@@ -40,7 +40,10 @@ export async function listBudgetTransactions(
     order by lower(a.name), a.id, t.seq desc limit ${limit + 1}`;
   const shown = rows.slice(0, limit).map(toTransaction);
   const last = shown.at(-1);
-  return { data: shown, next_cursor: rows.length > limit && last ? encodeCursor([last.seq, last.account.id]) : null };
+  return {
+    data: shown,
+    next_cursor: rows.length > limit && last ? encodeCursor("budget", [last.seq, last.account.id]) : null,
+  };
 }
 
 /** Whether the transaction `t` without a source took out money, or gives some back that was: allocations are no spending. */

@@ -44,7 +44,7 @@ export async function listBulkActions(
   ctx: Context,
   { limit, cursor }: z.output<typeof listBulkActionsInputSchema>,
 ): Promise<BulkActionPage> {
-  const after = decodeCursor(cursor, "time");
+  const after = decodeCursor("bulk actions", cursor, "time");
   const rows = await tx.sql.unsafe<Row[]>(
     `select ${columns} from bulk_actions b ${joins} where b.org_id = current_org_id() and ${mine}
        and ($3::text is null or (b.created_at, b.id) < ($3::text::timestamptz, $4::text::uuid))
@@ -55,7 +55,7 @@ export async function listBulkActions(
   const last = shown.at(-1);
   return {
     data: shown.map((row) => toBulkAction(row, ctx.now)),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor("bulk actions", [last.place, last.id]) : null,
   };
 }
 
@@ -70,7 +70,7 @@ export async function getBulkAction(
     [...asker(ctx), id],
   );
   if (!row) throw notFound("bulk action");
-  const after = decodeCursor(cursor, "integer");
+  const after = decodeCursor("bulk rows", cursor, "integer");
   const wanted = outcome === "kept" ? tx.sql`r.undo_outcome = 'kept'` : tx.sql`r.outcome = ${outcome ?? null}`;
   const rows = await tx.sql<(Omit<BulkRow, "done_at"> & { done_at: Date | null; position: number })[]>`
     select r.id, r.position, case when l.id is not null then jsonb_build_object('id', l.id,
@@ -86,7 +86,7 @@ export async function getBulkAction(
     ...toBulkAction(row, ctx.now),
     rows: {
       data: shown.map(({ position: _, ...one }) => ({ ...one, done_at: one.done_at?.toISOString() ?? null })),
-      next_cursor: rows.length > limit && last ? encodeCursor([last.position, last.id]) : null,
+      next_cursor: rows.length > limit && last ? encodeCursor("bulk rows", [last.position, last.id]) : null,
     },
   };
 }

@@ -16,7 +16,7 @@ type Row = Omit<Collision, "at" | "other" | "override"> & {
 
 /** The touches that broke a rule, newest first: prevented, overridden with the reason, escaped. Days are the organization's. */
 export async function listCollisions(tx: OrgTx, ctx: Context, asked: ListCollisionsInput): Promise<CollisionPage> {
-  const after = decodeCursor(asked.cursor, "time");
+  const after = decodeCursor("collisions", asked.cursor, "time");
   const where = whereOf(tx, ctx, asked);
   const rows = await tx.sql<Row[]>`
     select k.id, k.kind, k.code, k.channel as method, k.at, k.at::text as place, k.subject, k.excerpt, v.reason, k.resolution,
@@ -44,7 +44,7 @@ export async function listCollisions(tx: OrgTx, ctx: Context, asked: ListCollisi
   const last = shown.at(-1);
   return {
     data: shown.map(toCollision),
-    next_cursor: rows.length > asked.limit && last ? encodeCursor([last.place, last.id]) : null,
+    next_cursor: rows.length > asked.limit && last ? encodeCursor("collisions", [last.place, last.id]) : null,
     ...(total > 1000 ? { total_at_least: 1000 } : { total }),
   };
 }

@@ -39,7 +39,7 @@ export type ListTouches = { leadId: string; limit: number; cursor?: string };
 
 /** The touches of a lead, newest first, by keyset, with how many there are. NOT_FOUND when the lead is not here. */
 export async function listTouches(tx: OrgTx, { leadId, limit, cursor }: ListTouches): Promise<TouchPage> {
-  const page = selectTouches(tx, { leadId, limit: limit + 1, after: decodeCursor(cursor, "time") });
+  const page = selectTouches(tx, { leadId, limit: limit + 1, after: decodeCursor("contacts", cursor, "time") });
   const counted = tx.sql<{ total: number }[]>`
     select (select count(*)::int from communications c where c.lead_id = l.id and ${tx.sql.unsafe(told)}) as total from leads l where l.id = ${leadId} and l.deleted_at is null`;
   const [rows, [lead]] = await Promise.all([page, counted]);
@@ -48,7 +48,7 @@ export async function listTouches(tx: OrgTx, { leadId, limit, cursor }: ListTouc
   const last = shown.at(-1);
   return {
     data: shown.map(toTouch),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor("contacts", [last.place, last.id]) : null,
     total: lead.total,
   };
 }
@@ -75,7 +75,7 @@ export async function listTouchesAfter(tx: OrgTx, leadId: string, lastId: string
   const [last] = await tx.sql<{ place: string }[]>`
     select occurred_at::text as place from communications where id = ${lastId} and lead_id = ${leadId}`;
   if (!last) throw notFound("contact");
-  return listTouches(tx, { leadId, limit: 50, cursor: encodeCursor([last.place, lastId]) });
+  return listTouches(tx, { leadId, limit: 50, cursor: encodeCursor("contacts", [last.place, lastId]) });
 }
 
 export async function getTouch(tx: OrgTx, id: string): Promise<Touch> {

@@ -10,7 +10,7 @@ type PersonRow = Omit<KnownPerson, "last_touch_at"> & { last_touch_at: Date | nu
  * with the lead. NOT_FOUND when the company is not here.
  */
 export async function listPeopleAt(tx: OrgTx, { id, limit, cursor }: ListPeopleInput): Promise<PeoplePage> {
-  const after = decodeCursor(cursor, "time");
+  const after = decodeCursor("people", cursor, "time");
   const people = tx.sql<PersonRow[]>`
     with known as (
       select 'lead' as kind, l.id, l.id as lead_id, l.title, null::text as role, l.status, l.owner_id,
@@ -42,7 +42,7 @@ export async function listPeopleAt(tx: OrgTx, { id, limit, cursor }: ListPeopleI
   return {
     data: shown.map(({ place: _, ...row }) => ({ ...row, last_touch_at: row.last_touch_at?.toISOString() ?? null })),
     hidden: company.hidden_people,
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor("people", [last.place, last.id]) : null,
   };
 }
 

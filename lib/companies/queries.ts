@@ -18,7 +18,7 @@ export async function getCompany(tx: OrgTx, id: string): Promise<WholeCompany> {
 
 /** Companies by name, by keyset; of what is typed every word is in their name or domain. Throws INVALID for a cursor that is not ours. */
 export async function listCompanies(tx: OrgTx, { q, limit, cursor }: ListCompaniesInput): Promise<CompanyPage> {
-  const after = decodeCursor(cursor, "text");
+  const after = decodeCursor("companies", cursor, "text");
   const [name = null, id = null] = after ?? [];
   const ids = q
     ? tx.sql`search_companies(${q}, ${name}, ${id}::uuid, ${limit + 1}) as id`
@@ -32,7 +32,7 @@ export async function listCompanies(tx: OrgTx, { q, limit, cursor }: ListCompani
   const last = shown.at(-1);
   return {
     data: shown.map(toCompany),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor("companies", [last.place, last.id]) : null,
   };
 }
 

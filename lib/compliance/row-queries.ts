@@ -19,13 +19,16 @@ export async function listComplianceRows(tx: OrgTx, ctx: Context, asked: Complia
   const rows = await tx.sql<Row[]>`
     with ${boundsPart(tx, ctx, periodOf(asked, ctx))}, ${brokenPart(tx, asked)}, ${entriesPart(tx, asked.campaign_id)}, ${contactedPart(tx, asked.campaign_id)}, ${madePart(tx, asked.campaign_id)}, ${weekPart(tx, ctx, asked.week ?? null)},
     chosen as (${chosen(tx, asked)}),
-    ${pagePart(tx, asked)}
+    ${pagePart(tx, "compliance rows", asked)}
     select page.id, page.what, page.at, page.total, page.place, page.key, null::jsonb as amount,
       case when l.id is not null then jsonb_build_object('id', l.id,
         'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) end as lead,
       case when m.user_id is not null then jsonb_build_object('id', m.user_id, 'name', m.name) end as user
     from page left join leads l on l.id = page.lead_id left join memberships m on m.user_id = page.user_id order by page.at desc, page.key`;
-  return shownOf(rows, asked, ({ total: _, place: __, key: ___, ...row }) => ({ ...row, at: row.at.toISOString() }));
+  return shownOf("compliance rows", rows, asked, ({ total: _, place: __, key: ___, ...row }) => ({
+    ...row,
+    at: row.at.toISOString(),
+  }));
 }
 
 function chosen(tx: OrgTx, asked: ComplianceRowsInput): Fragment {

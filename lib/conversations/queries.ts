@@ -21,7 +21,7 @@ export async function listConversations(
   tx: OrgTx,
   { owner, limit, cursor }: { owner: string | null; limit: number; cursor?: string },
 ): Promise<ConversationPage> {
-  const after = decodeCursor(cursor, "time");
+  const after = decodeCursor("conversations", cursor, "time");
   const place = after
     ? tx.sql`and (t.last_inbound_at, t.id) < (${after[0]}::text::timestamptz, ${after[1]}::text::uuid)`
     : tx.sql``;
@@ -45,7 +45,7 @@ export async function listConversations(
       at: at.toISOString(),
       lead: { id: lead.id, name: displayName(lead), company: lead.company },
     })),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor("conversations", [last.place, last.id]) : null,
   };
 }
 

@@ -3,21 +3,26 @@ import { invalid } from "./errors";
 /** What the first part of a place is, as SQL will read it; the second is always the row's id. */
 export type PlaceKind = "time" | "integer" | "text";
 
-/** The place after a row, for keyset paging; opaque outside. */
-export const encodeCursor = (place: (string | number)[]) => Buffer.from(JSON.stringify(place)).toString("base64url");
+/** The place after a row of one list in one order, for keyset paging; opaque outside. */
+export const encodeCursor = (list: string, place: (string | number)[]) =>
+  Buffer.from(JSON.stringify([list, ...place])).toString("base64url");
 
-/** The value and id of the row before; throws INVALID for anything that this product did not hand out for such a list. */
-export function decodeCursor(cursor: string | undefined, kind: PlaceKind): [string, string] | null {
+/** The value and id of the row before; throws INVALID for anything that this product did not hand out for this very list. */
+export function decodeCursor(list: string, cursor: string | undefined, kind: PlaceKind): [string, string] | null {
   if (!cursor) return null;
-  const [value, id, ...rest] = partsOf(cursor);
-  if (value !== undefined && id !== undefined && rest.length === 0 && reads[kind](value) && uuid.test(id)) {
-    return [value, id];
+  const [origin, value, id, ...rest] = partsOf(cursor);
+  if (value === undefined || id === undefined || rest.length > 0 || !uuid.test(id)) {
+    throw invalid("cursor", "This cursor is not one of ours. Start again without it.");
   }
+  if (origin !== list) {
+    throw invalid("cursor", "This cursor is of another list, or of another order. Start again without it.");
+  }
+  if (reads[kind](value)) return [value, id];
   throw invalid("cursor", "This cursor is not one of ours. Start again without it.");
 }
 
 /** Whether a text has the form of a place; one that was cut off in a mail has not. */
-export const isCursor = (text: string) => partsOf(text).length > 0;
+export const isCursor = (text: string) => partsOf(text).length === 3;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

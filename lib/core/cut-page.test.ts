@@ -12,7 +12,7 @@ describe("a short list, page by page,", () => {
         const told: string[] = [];
         let cursor: string | undefined;
         do {
-          const page = cutPage(list, { limit, cursor });
+          const page = cutPage("tags", list, { limit, cursor });
           expect(page.total).toBe(length);
           told.push(...page.data.map(({ id }) => id));
           cursor = page.next_cursor ?? undefined;
@@ -26,7 +26,7 @@ describe("a short list, page by page,", () => {
     const told: number[] = [];
     let cursor: string | undefined;
     for (let asked = 0; asked < 9; asked++) {
-      const page = cutSteady([1, 2, 3, 4, 5, ...(asked > 0 ? [6] : [])], { limit: 2, cursor });
+      const page = cutSteady("tags", [1, 2, 3, 4, 5, ...(asked > 0 ? [6] : [])], { limit: 2, cursor });
       told.push(...page.data);
       cursor = page.next_cursor ?? undefined;
       if (!cursor) break;
@@ -35,8 +35,8 @@ describe("a short list, page by page,", () => {
   });
 
   it("goes on behind its place when the row that was last is gone", () => {
-    const { next_cursor } = cutPage(rows, { limit: 3, cursor: undefined });
+    const { next_cursor } = cutPage("tags", rows, { limit: 3, cursor: undefined });
     const shorter = rows.filter((_, n) => n !== 2);
-    expect(cutPage(shorter, { limit: 2, cursor: next_cursor ?? "" }).data).toEqual(rows.slice(3, 5));
+    expect(cutPage("tags", shorter, { limit: 2, cursor: next_cursor ?? "" }).data).toEqual(rows.slice(3, 5));
   });
 });

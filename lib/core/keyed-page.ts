@@ -9,8 +9,8 @@ export type Keyed = { total: number; place: string; key: string };
  * Goes on after `chosen (id, at, …)`: the rows after the cursor as `page`, newest first and one more than are shown, and how many there are of
  * all, which is the figure. `repeats`: a moment may have several rows of one id; they are told apart by `what`.
  */
-export function pagePart(tx: OrgTx, { limit, cursor }: PageInput, repeats = false) {
-  const [at, key] = decodeCursor(cursor, "time") ?? [null, null];
+export function pagePart(tx: OrgTx, list: string, { limit, cursor }: PageInput, repeats = false) {
+  const [at, key] = decodeCursor(list, cursor, "time") ?? [null, null];
   const one = repeats
     ? tx.sql`md5(c.id::text || row_number() over (partition by c.id, c.at order by c.what))::uuid`
     : tx.sql`c.id`;
@@ -23,12 +23,17 @@ export function pagePart(tx: OrgTx, { limit, cursor }: PageInput, repeats = fals
 }
 
 /** The rows that are shown, and where the next ones go on. */
-export function shownOf<R extends Keyed, T>(rows: readonly R[], { limit }: PageInput, show: (row: R) => T) {
+export function shownOf<R extends Keyed, T>(
+  list: string,
+  rows: readonly R[],
+  { limit }: PageInput,
+  show: (row: R) => T,
+) {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
     data: shown.map(show),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.key]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor(list, [last.place, last.key]) : null,
     total: rows[0]?.total ?? 0,
   };
 }

@@ -18,7 +18,7 @@ type Row = {
 
 /** The leads that can be brought back, the last deleted first. Who was erased or purged is not among them. */
 export async function listDeletedLeads(tx: OrgTx, { limit, cursor }: ListDeletedInput): Promise<DeletedPage> {
-  const after = decodeCursor(cursor, "time");
+  const after = decodeCursor("deleted leads", cursor, "time");
   const page = tx.sql<Row[]>`
     select l.id, l.first_name, l.last_name, l.email, c.name as company, l.deleted_at, l.deleted_at::text as place,
       case when m.user_id is not null then jsonb_build_object('id', m.user_id, 'name', m.name) end as owner
@@ -40,7 +40,7 @@ export async function listDeletedLeads(tx: OrgTx, { limit, cursor }: ListDeleted
       deleted_at: deleted_at.toISOString(),
       purged_from: days === null ? null : plusSeconds(deleted_at, days * 86_400).toISOString(),
     })),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor("deleted leads", [last.place, last.id]) : null,
   };
 }
 

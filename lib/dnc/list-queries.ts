@@ -10,7 +10,7 @@ const soonDays = 30;
 /** The list, newest first; `q` finds part of a value or a reason, `state` what stands unless it says otherwise. */
 export async function listDncEntries(tx: OrgTx, input: ListDncInput, at: Date): Promise<DncPage> {
   const { limit, cursor } = input;
-  const after = decodeCursor(cursor, "time");
+  const after = decodeCursor("dnc", cursor, "time");
   const fits = filterOf(tx, input, at);
   const onward = after
     ? tx.sql`and (e.created_at, e.id) < (${after[0]}::text::timestamptz, ${after[1]}::text::uuid)`
@@ -27,7 +27,7 @@ export async function listDncEntries(tx: OrgTx, input: ListDncInput, at: Date): 
   const total = counted?.total ?? 0;
   return {
     data: shown.map(({ place: _, ...row }) => toEntry(row)),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor("dnc", [last.place, last.id]) : null,
     ...(total > 1000 ? { total_at_least: 1000 } : { total }),
   };
 }

@@ -18,7 +18,7 @@ const countLimit = 1000;
 
 /** Pairs that somebody is asked about, the likeliest first; both leads are there and in sight. */
 export async function listDuplicatePairs(tx: OrgTx, input: ListDuplicatesInput): Promise<DuplicatePage> {
-  const after = decodeCursor(input.cursor, "integer");
+  const after = decodeCursor("duplicates", input.cursor, "integer");
   const here = tx.sql`
     from duplicate_pairs d join leads a on a.org_id = d.org_id and a.id = d.lead_id and a.deleted_at is null
     join leads b on b.org_id = d.org_id and b.id = d.other_id and b.deleted_at is null
@@ -37,7 +37,7 @@ export async function listDuplicatePairs(tx: OrgTx, input: ListDuplicatesInput):
   const total = counted?.total ?? 0;
   return {
     data: await pairsOf(tx, shown),
-    next_cursor: rows.length > input.limit && last ? encodeCursor([last.place, last.id]) : null,
+    next_cursor: rows.length > input.limit && last ? encodeCursor("duplicates", [last.place, last.id]) : null,
     ...(total > countLimit ? { total_at_least: countLimit } : { total }),
   };
 }

@@ -27,12 +27,12 @@ export async function previewChosen(tx: OrgTx, input: PreviewChosenInput, ctx: C
 }
 
 async function listPart(tx: OrgTx, { ids, filter, except, cursor }: PreviewChosenInput, ctx: Context) {
-  const after = decodeCursor(cursor, "text");
+  const after = decodeCursor("chosen", cursor, "text");
   if (ids) {
     const from = after ? ids.indexOf(after[1]) + 1 : 0;
     const part = ids.slice(from, from + PART);
     const last = part.at(-1);
-    return { ids: part, next: last && from + PART < ids.length ? encodeCursor([last, last]) : null };
+    return { ids: part, next: last && from + PART < ids.length ? encodeCursor("chosen", [last, last]) : null };
   }
   const condition = leadCondition(ctx, filter ?? {});
   const params = [...condition.params];
@@ -48,7 +48,7 @@ async function listPart(tx: OrgTx, { ids, filter, except, cursor }: PreviewChose
   const last = rows.at(-1);
   return {
     ids: rows.map((row) => row.id),
-    next: rows.length === PART && last ? encodeCursor([last.id, last.id]) : null,
+    next: rows.length === PART && last ? encodeCursor("chosen", [last.id, last.id]) : null,
   };
 }
 

@@ -33,7 +33,7 @@ export async function listEnrollments(
   { limit, cursor, ...asked }: ListEnrollmentsInput,
   now: Date,
 ): Promise<EnrollmentPage> {
-  const place = decodeCursor(cursor, "time");
+  const place = decodeCursor("enrollments", cursor, "time");
   const { where, params } = conditionOf(asked);
   const rows = await tx.sql.unsafe<Row[]>(
     `select ${shown} from ${joined} where ${where} and ($7::text is null or (e.created_at, e.id) < ($7::text::timestamptz, $8::text::uuid))
@@ -47,7 +47,10 @@ export async function listEnrollments(
     data: page.map((row) => toEnrollment(row, now)),
     next_cursor:
       rows.length > limit && last
-        ? encodeCursor([`${last.created_at.toISOString().replace("T", " ").replace("Z", "+00")}`, last.id])
+        ? encodeCursor("enrollments", [
+            `${last.created_at.toISOString().replace("T", " ").replace("Z", "+00")}`,
+            last.id,
+          ])
         : null,
   };
 }

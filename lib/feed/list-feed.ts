@@ -14,7 +14,7 @@ export async function listFeed(
   { id, kinds, limit, cursor }: ListFeedInput,
   ctx: Context,
 ): Promise<FeedPage> {
-  const window = { leadId: id, limit: limit + 1, after: decodeCursor(cursor, "time") };
+  const window = { leadId: id, limit: limit + 1, after: decodeCursor("feed", cursor, "time") };
   await requireLead(tx, id);
   const found: PlacedEntry[] = [];
   const failed: FeedPart[] = [];
@@ -25,7 +25,7 @@ export async function listFeed(
     else failed.push(asked.part);
   }
   const { data, after } = mergeFeed(found, failed, limit, ctx.now);
-  return { data, next_cursor: after && encodeCursor(after) };
+  return { data, next_cursor: after && encodeCursor("feed", after) };
 }
 
 /** null: the part could not be read, and everything else still can. */

@@ -18,12 +18,15 @@ export async function listForecastRows(tx: OrgTx, ctx: Context, asked: ForecastR
   const rows = await tx.sql<Row[]>`
     with ${stoodPart(tx, ctx, base, { months: asked.month ? [asked.month] : months, campaign: asked.campaign_id })},
     chosen as (${chosen(tx, ctx, base, asked)}),
-    ${pagePart(tx, asked, true)}
+    ${pagePart(tx, "forecast rows", asked, true)}
     select page.id, page.what, page.at, page.total, page.place, page.key, case when page.worth is not null then jsonb_build_object('minor', page.worth, 'currency', ${base}::text) end as amount,
       jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) as lead,
       case when m.user_id is not null then jsonb_build_object('id', m.user_id, 'name', m.name) end as user
     from page join leads l on l.id = page.id left join memberships m on m.user_id = l.owner_id order by page.at desc, page.key`;
-  return shownOf(rows, asked, ({ total: _, place: __, key: ___, ...row }) => ({ ...row, at: row.at.toISOString() }));
+  return shownOf("forecast rows", rows, asked, ({ total: _, place: __, key: ___, ...row }) => ({
+    ...row,
+    at: row.at.toISOString(),
+  }));
 }
 
 function chosen(tx: OrgTx, ctx: Context, base: string, { figure, status, campaign_id }: ForecastRowsInput) {

@@ -18,12 +18,15 @@ export async function listFunnelRows(tx: OrgTx, ctx: Context, asked: FunnelRowsI
   const rows = await tx.sql<Row[]>`
     ${arrivalParts(tx, ctx, periodOf(asked, ctx), asked)}, ${movesPart(tx, asked)},
     chosen as (${chosen(tx, ctx, asked)}),
-    ${pagePart(tx, asked)}
+    ${pagePart(tx, "funnel rows", asked)}
     select page.id, page.what, page.at, page.total, page.place, page.key, null::jsonb as amount,
       jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) as lead,
       case when m.user_id is not null then jsonb_build_object('id', m.user_id, 'name', m.name) end as user
     from page join leads l on l.id = page.lead_id left join memberships m on m.user_id = page.user_id order by page.at desc, page.key`;
-  return shownOf(rows, asked, ({ total: _, place: __, key: ___, ...row }) => ({ ...row, at: row.at.toISOString() }));
+  return shownOf("funnel rows", rows, asked, ({ total: _, place: __, key: ___, ...row }) => ({
+    ...row,
+    at: row.at.toISOString(),
+  }));
 }
 
 function chosen(tx: OrgTx, ctx: Context, asked: FunnelRowsInput): Fragment {

@@ -31,7 +31,7 @@ export async function listTouched(tx: OrgTx, ids: string[], since: Date): Promis
 
 /** The leads of an import that stayed when it was undone, since somebody had touched them, in the order of their ids. */
 export async function listKept(tx: OrgTx, importId: string, { limit, cursor }: PageInput): Promise<KeptPage> {
-  const after = decodeCursor(cursor, "text");
+  const after = decodeCursor("kept", cursor, "text");
   const rows = await tx.sql<
     {
       lead_id: string;
@@ -49,6 +49,6 @@ export async function listKept(tx: OrgTx, importId: string, { limit, cursor }: P
   const last = page.at(-1);
   return {
     data: page.map(({ lead_id, outcome, ...names }) => ({ lead_id, outcome, name: displayName(names) })),
-    next_cursor: rows.length > limit && last ? encodeCursor(["", last.lead_id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor("kept", ["", last.lead_id]) : null,
   };
 }

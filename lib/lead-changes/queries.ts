@@ -15,7 +15,7 @@ type Row = Omit<LeadChange, "at" | "erased" | "changes" | "because"> & {
  * change. NOT_FOUND when the lead is not here.
  */
 export async function listLeadChanges(tx: OrgTx, { id, limit, cursor }: ListChangesInput): Promise<LeadChangePage> {
-  const after = decodeCursor(cursor, "time");
+  const after = decodeCursor("changes", cursor, "time");
   const here = tx.sql`select 1 from leads where id = ${id} and deleted_at is null`;
   const found = tx.sql<Row[]>`
     select e.id, e.kind, e.at, e.via, p.payload, e.at::text as place,
@@ -40,7 +40,7 @@ export async function listLeadChanges(tx: OrgTx, { id, limit, cursor }: ListChan
       erased: payload === null,
       ...tellChanges(said, names),
     })),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor("changes", [last.place, last.id]) : null,
   };
 }
 

@@ -39,7 +39,7 @@ export async function getImport(tx: OrgTx, ctx: Context, id: string): Promise<Im
 }
 
 export async function listImports(tx: OrgTx, ctx: Context, { limit, cursor }: ListImportsInput): Promise<ImportPage> {
-  const after = decodeCursor(cursor, "time");
+  const after = decodeCursor("imports", cursor, "time");
   const rows = await tx.sql<(Row & { place: string })[]>`
     select ${shownColumns(tx)}, i.created_at::text as place
     from imports i join memberships m on m.org_id = i.org_id and m.user_id = i.created_by
@@ -50,7 +50,7 @@ export async function listImports(tx: OrgTx, ctx: Context, { limit, cursor }: Li
   const last = shown.at(-1);
   return {
     data: shown.map(({ place: _, ...row }) => toImport(row)),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor("imports", [last.place, last.id]) : null,
   };
 }
 

@@ -173,6 +173,7 @@ describe("the list of leads", () => {
     const byName = await list({ sort: "name", limit: 1 });
     const byScore = await list({ sort: "score", limit: 1 });
     await expect(list({ sort: "score", cursor: byName.next_cursor })).rejects.toMatchObject({ code: "INVALID" });
+    await expect(list({ sort: "-name", cursor: byName.next_cursor })).rejects.toMatchObject({ code: "INVALID" });
     await expect(list({ sort: "created_at", cursor: byScore.next_cursor })).rejects.toMatchObject({ code: "INVALID" });
   });
 

@@ -36,7 +36,7 @@ async function askPage(tx: OrgTx, input: ListLeadsInput, filter: LeadCondition):
   const descending = input.sort.startsWith("-");
   const sort = sorts[input.sort.replace(/^-/, "")] ?? byAge;
   const params = [...filter.params];
-  const after = decodeCursor(input.cursor, sort.kind);
+  const after = decodeCursor(`leads ${input.sort}`, input.cursor, sort.kind);
   const [first, second] = after ? [params.push(after[0]), params.push(after[1])] : [];
   const place = (value: string) =>
     ` and (${value}, l.id) ${descending ? "<" : ">"} ($${first}::text::${sqlTypes[sort.kind]}, $${second}::text::uuid)`;
@@ -61,7 +61,7 @@ async function askPage(tx: OrgTx, input: ListLeadsInput, filter: LeadCondition):
   const last = shown.at(-1);
   return {
     data: shown.map(toLead),
-    next_cursor: rows.length > input.limit && last ? encodeCursor([last.place, last.id]) : null,
+    next_cursor: rows.length > input.limit && last ? encodeCursor(`leads ${input.sort}`, [last.place, last.id]) : null,
     ...(total > countLimit ? { total_at_least: countLimit } : { total }),
   };
 }

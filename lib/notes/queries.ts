@@ -18,12 +18,12 @@ type Asked = { leadId: string; limit: number; cursor?: string };
 
 /** The notes of a lead, newest first, by keyset; none where the lead is not here. */
 export async function listNotes(tx: OrgTx, { leadId, limit, cursor }: Asked): Promise<NotePage> {
-  const rows = await listNotePlaces(tx, { leadId, limit: limit + 1, after: decodeCursor(cursor, "time") });
+  const rows = await listNotePlaces(tx, { leadId, limit: limit + 1, after: decodeCursor("notes", cursor, "time") });
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
     data: shown.map((one) => one.note),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.note.id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor("notes", [last.place, last.note.id]) : null,
   };
 }
 

@@ -12,7 +12,7 @@ export async function listNotifications(
   { unread, limit, cursor }: ListNotificationsInput,
   { since = 0, muted = [] }: { since?: number; muted?: NotificationKind[] } = {},
 ): Promise<NotificationPage> {
-  const after = decodeCursor(cursor, "integer");
+  const after = decodeCursor("notifications", cursor, "integer");
   const rows = await tx.sql<Row[]>`
     select n.id, n.kind, e.at, n.read_at, n.position,
       case when e.actor_name is not null then jsonb_build_object('id', e.actor_id, 'name', coalesce(m.name, e.actor_name)) end as actor,
@@ -43,7 +43,7 @@ export async function listNotifications(
       at: row.at.toISOString(),
       read_at: row.read_at?.toISOString() ?? null,
     })),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.position, last.id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor("notifications", [last.position, last.id]) : null,
     unread: await countUnread(tx, ctx.actor.userId),
   };
 }

@@ -21,7 +21,7 @@ export async function lockDetection(tx: OrgTx, id: string): Promise<LockedDetect
 
 /** What was detected and nobody has looked at, newest first. */
 export async function listDetections(tx: OrgTx, { limit, cursor }: PageInput): Promise<DetectionPage> {
-  const after = decodeCursor(cursor, "time");
+  const after = decodeCursor("detections", cursor, "time");
   const waits = tx.sql`e.communication_id is not null and e.revoked_at is null and not exists (select from dnc_reviews r where r.entry_id = e.id)`;
   const rows = await tx.sql<(Omit<Detection, "since"> & { since: Date; place: string; total: number })[]>`
     select e.id, e.kind, e.value_norm, e.channel, e.source, e.evidence as words, e.created_at as since, c.channel as said_on, e.created_at::text as place,
@@ -37,7 +37,7 @@ export async function listDetections(tx: OrgTx, { limit, cursor }: PageInput): P
   const last = page.at(-1);
   return {
     data: page.map(({ total: _, place: __, ...row }) => ({ ...row, since: row.since.toISOString() })),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor("detections", [last.place, last.id]) : null,
     total: rows[0]?.total ?? 0,
   };
 }

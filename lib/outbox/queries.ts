@@ -16,7 +16,7 @@ const statuses: Record<OutboxState, string> = {
 
 /** Messages that a server has or was to have, the newest first. */
 export async function listMail(tx: OrgTx, { state, limit, cursor }: ListMailInput): Promise<MailPage> {
-  const after = decodeCursor(cursor, "time");
+  const after = decodeCursor("mail", cursor, "time");
   const rows = await selectMail(
     tx,
     tx.sql`${tx.sql.unsafe(statuses[state])} ${after ? tx.sql`and (c.occurred_at, c.id) < (${after[0]}::text::timestamptz, ${after[1]}::text::uuid)` : tx.sql``}`,
@@ -24,7 +24,7 @@ export async function listMail(tx: OrgTx, { state, limit, cursor }: ListMailInpu
   );
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  const next = rows.length > limit && last ? encodeCursor([last.place, last.id]) : null;
+  const next = rows.length > limit && last ? encodeCursor("mail", [last.place, last.id]) : null;
   return { data: shown.map(toMail), next_cursor: next };
 }
 

@@ -30,7 +30,7 @@ export async function listQueue(
   { limit, cursor, owner = null }: Asked,
   now: Date,
 ): Promise<QueuePage> {
-  const [after, owned] = [decodeCursor(cursor, "time"), owner !== null];
+  const [after, owned] = [decodeCursor(`queue ${queue}`, cursor, "time"), owner !== null];
   const [rows, [counted]] = await Promise.all([
     tx.sql.unsafe<(LeadRow & { since: Date; place: string })[]>(
       `with page as (${queuePage(queue, after !== null, owned)})
@@ -49,7 +49,7 @@ export async function listQueue(
   const n = counted?.n ?? 0;
   return {
     data: shown.map((row) => ({ ...toLead(row), waiting_since: row.since.toISOString() })),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor(`queue ${queue}`, [last.place, last.id]) : null,
     ...(n > mostCounted ? { total_at_least: mostCounted } : { total: n }),
   };
 }

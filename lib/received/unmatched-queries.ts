@@ -26,7 +26,7 @@ export async function listUnmatched(
   actor: Actor,
   { limit, cursor, state = "unmatched" }: { limit: number; cursor?: string; state?: "unmatched" | "dismissed" },
 ): Promise<UnmatchedPage> {
-  const after = decodeCursor(cursor, "time");
+  const after = decodeCursor("unmatched", cursor, "time");
   // In the text and not as a parameter: each has a partial index.
   const here = state === "dismissed" ? tx.sql`i.state = 'dismissed'` : tx.sql`i.state = 'unmatched'`;
   const own = actor.role === "rep" ? tx.sql`and (i.user_id is null or i.user_id = ${actor.userId})` : tx.sql``;
@@ -48,7 +48,7 @@ export async function listUnmatched(
   const last = shown.at(-1);
   return {
     data: shown.map(toUnmatched),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor("unmatched", [last.place, last.id]) : null,
     total: counted?.total ?? 0,
   };
 }

@@ -22,14 +22,17 @@ export async function listReturnRows(tx: OrgTx, ctx: Context, asked: ReturnRowsI
   const rows = await tx.sql<Row[]>`
     with ${boundsPart(tx, ctx, days)}, ${wonPart(tx, ctx, base, days.campaign)}, ${spentPart(tx, days, base, days.campaign)},
     chosen as (${chosen(tx, asked, credits)}),
-    ${pagePart(tx, asked)}
+    ${pagePart(tx, "roi rows", asked)}
     select page.id, page.what, page.at, page.total, page.place, page.key,
       case when page.minor is not null then jsonb_build_object('minor', page.minor, 'currency', ${base}::text) end as amount,
       case when l.id is not null then jsonb_build_object('id', l.id,
         'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) end as lead,
       case when m.user_id is not null then jsonb_build_object('id', m.user_id, 'name', m.name) end as user
     from page left join leads l on l.id = page.lead_id left join memberships m on m.user_id = page.user_id order by page.at desc, page.key`;
-  return shownOf(rows, asked, ({ total: _, place: __, key: ___, ...row }) => ({ ...row, at: row.at.toISOString() }));
+  return shownOf("roi rows", rows, asked, ({ total: _, place: __, key: ___, ...row }) => ({
+    ...row,
+    at: row.at.toISOString(),
+  }));
 }
 
 function chosen(

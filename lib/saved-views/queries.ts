@@ -18,7 +18,7 @@ const visible = `v.org_id = current_org_id() and v.deleted_at is null and (v.vis
 
 /** The views that who asks may see, in the order people gave them, by keyset. */
 export async function listSavedViews(tx: OrgTx, { limit, cursor }: ListViewsInput, asker: Asker) {
-  const after = decodeCursor(cursor, "integer");
+  const after = decodeCursor("views", cursor, "integer");
   const place = after ? "and (v.position, v.id) > ($3::text::integer, $4::text::uuid)" : "";
   const rows = await tx.sql.unsafe<ViewRow[]>(
     `select ${columns} from saved_views v ${joins} where ${visible} ${place} order by v.position, v.id limit $2::text::integer`,
@@ -29,7 +29,7 @@ export async function listSavedViews(tx: OrgTx, { limit, cursor }: ListViewsInpu
   const last = shown.at(-1);
   return {
     data: shown.map((row) => toView(row, asker)),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.position, last.id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor("views", [last.position, last.id]) : null,
   };
 }
 

@@ -141,7 +141,7 @@ export async function listTriggerings(
 ): Promise<TriggeringPage> {
   const [there] = await tx.sql`select from nurture_sequences where id = ${sequence_id}`;
   if (!there) throw notFound("sequence");
-  const place = decodeCursor(cursor, "time");
+  const place = decodeCursor("triggerings", cursor, "time");
   const rows = await tx.sql<(Omit<Triggering, "at"> & { at: Date })[]>`
     select t.id, t.at, t.kind, jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, l.phone_e164, 'Unnamed lead')) as lead,
       t.outcome, t.code, t.reason, t.enrollment_id
@@ -155,7 +155,7 @@ export async function listTriggerings(
     data: page.map((row) => ({ ...row, at: row.at.toISOString() })),
     next_cursor:
       rows.length > limit && last
-        ? encodeCursor([last.at.toISOString().replace("T", " ").replace("Z", "+00"), last.id])
+        ? encodeCursor("triggerings", [last.at.toISOString().replace("T", " ").replace("Z", "+00"), last.id])
         : null,
   };
 }

@@ -10,7 +10,7 @@ export async function listSourceCosts(
   tx: OrgTx,
   { source_id, from_month, to_month, limit, cursor }: ListSourceCostsInput,
 ): Promise<{ data: SourceCost[]; next_cursor: string | null }> {
-  const after = decodeCursor(cursor, "text");
+  const after = decodeCursor("source costs", cursor, "text");
   const place = after ? tx.sql`and (to_char(k.month, 'YYYY-MM'), k.id) < (${after[0]}, ${after[1]}::uuid)` : tx.sql``;
   const rows = await tx.sql<Row[]>`
     ${selectCosts(tx)} where k.org_id = current_org_id() and (${source_id ?? null}::uuid is null or k.source_id = ${source_id ?? null})
@@ -19,7 +19,10 @@ export async function listSourceCosts(
     order by k.month desc, k.id desc limit ${limit + 1}`;
   const shown = rows.slice(0, limit).map(toCost);
   const last = shown.at(-1);
-  return { data: shown, next_cursor: rows.length > limit && last ? encodeCursor([last.month, last.id]) : null };
+  return {
+    data: shown,
+    next_cursor: rows.length > limit && last ? encodeCursor("source costs", [last.month, last.id]) : null,
+  };
 }
 
 export async function getSourceCost(tx: OrgTx, id: string): Promise<SourceCost> {

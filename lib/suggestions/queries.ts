@@ -33,7 +33,7 @@ export async function getSuggestion(tx: OrgTx, id: string): Promise<Suggestion> 
 /** Suggestions, newest first, by keyset. */
 export async function listSuggestions(tx: OrgTx, input: ListSuggestionsInput): Promise<SuggestionPage> {
   const { lead_id, status, cause, figure, limit, cursor } = input;
-  const after = decodeCursor(cursor, "time");
+  const after = decodeCursor("suggestions", cursor, "time");
   const where = `s.org_id = current_org_id() and ($1::text is null or s.lead_id = $1::text::uuid) and ($2::text is null or s.status = any (string_to_array($2::text, ',')))
     and ($3::text is null or s.cause = $3::text) and ${figure ? FIGURE_SQL[figure] : "true"}`;
   const params = [lead_id ?? null, status?.join(",") ?? null, cause ?? null];
@@ -52,7 +52,7 @@ export async function listSuggestions(tx: OrgTx, input: ListSuggestionsInput): P
   const last = shown.at(-1);
   return {
     data: shown.map(toSuggestion),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor("suggestions", [last.place, last.id]) : null,
     total: count?.total ?? 0,
   };
 }

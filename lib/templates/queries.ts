@@ -49,7 +49,7 @@ export async function listTemplateVersions(
   { id, limit, cursor }: ListTemplateVersionsInput,
 ): Promise<{ data: TemplateVersion[]; next_cursor: string | null }> {
   await getTemplate(tx, ctx, id);
-  const before = decodeCursor(cursor, "integer")?.[0] ?? null;
+  const before = decodeCursor("template versions", cursor, "integer")?.[0] ?? null;
   const rows = await tx.sql<Times<TemplateVersion>[]>`
     select v.version, v.subject, v.body as body_text, v.body_html, v.variables, jsonb_build_object('id', m.user_id, 'name', m.name) as edited_by,
       r.sent, r.replied, r.opened, r.clicked, v.created_at
@@ -65,7 +65,7 @@ export async function listTemplateVersions(
     results: { sent, replied, rate: rateOf(sent, replied), opened, clicked },
     created_at: row.created_at.toISOString(),
   }));
-  return { data, next_cursor: last ? encodeCursor([last.version, id]) : null };
+  return { data, next_cursor: last ? encodeCursor("template versions", [last.version, id]) : null };
 }
 
 export type LockedTemplate = {

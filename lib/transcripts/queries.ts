@@ -42,7 +42,7 @@ export async function searchTranscripts(
   tx: OrgTx,
   { q, lead_id, limit, cursor }: SearchTranscriptsInput,
 ): Promise<TranscriptHitPage> {
-  const after = decodeCursor(cursor, "time");
+  const after = decodeCursor("transcripts", cursor, "time");
   const rows = await tx.sql<HitRow[]>`
     with hit as materialized (
       select c.id, c.lead_id, c.occurred_at, c.channel, t.segments, l.first_name, l.last_name, l.email
@@ -62,6 +62,6 @@ export async function searchTranscripts(
   const last = shown.at(-1);
   return {
     data: shown.map(({ place: _, ...row }) => ({ ...row, occurred_at: row.occurred_at.toISOString() })),
-    next_cursor: rows.length > limit && last ? encodeCursor([last.place, last.contact_id]) : null,
+    next_cursor: rows.length > limit && last ? encodeCursor("transcripts", [last.place, last.contact_id]) : null,
   };
 }

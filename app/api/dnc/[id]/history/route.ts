@@ -7,5 +7,5 @@ export const GET = toReadEndpoint({
   name: "listDncSteps",
   permission: "dnc:read",
   input: dncHistoryInputSchema,
-  read: async (tx, input) => cutSteady(await listSteps(tx, input.id), input),
+  read: async (tx, input) => cutSteady("listDncSteps", await listSteps(tx, input.id), input),
 });

@@ -8,5 +8,5 @@ export const GET = toReadEndpoint({
   permission: "leads:read",
   input: importPageInputSchema,
   raw: (query, { id }) => ({ ...query, import_id: id }),
-  read: async (tx, input, ctx) => cutSteady(await listPreview(tx, ctx, input.import_id), input),
+  read: async (tx, input, ctx) => cutSteady("listPreview", await listPreview(tx, ctx, input.import_id), input),
 });
