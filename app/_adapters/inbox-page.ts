@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { getConversationDetail, listConversations } from "@/lib/conversations/queries";
 import type { Context } from "@/lib/core/context";
+import { longestCursor } from "@/lib/core/cursor";
 import { AppError } from "@/lib/core/errors";
 import { read } from "@/lib/core/read";
 import { listQueue } from "@/lib/queues/queries";
@@ -12,7 +13,7 @@ import { requireContext } from "./session";
 const inboxQuery = z.strictObject({
   view: z.enum(["replies", "needs-reply", "awaiting-reply", "unmatched"]).default("replies"),
   of: z.enum(["all", "mine"]).default("all"),
-  cursor: z.string().max(500).optional(),
+  cursor: z.string().max(longestCursor).optional(),
   thread: z.uuid().optional(),
 });
 export type InboxQuery = z.output<typeof inboxQuery>;

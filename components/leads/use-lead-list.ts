@@ -92,7 +92,7 @@ const PARTS = {
   tag: words(50),
   filter,
   sort: parseAsStringLiteral(LEAD_ORDERS),
-  cursor: words(500),
+  cursor: words(3000),
   view: createParser({
     parse: (text) => (/^(all|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(text) ? text : null),
     serialize: (text: string) => text,

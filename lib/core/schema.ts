@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { longestCursor } from "./cursor";
 
 /** What every list takes beside its own parameters (contracts.md, Lists). */
 export const pageInputSchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
+  cursor: z.string().max(longestCursor).optional(),
 });
 export type PageInput = z.output<typeof pageInputSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { longestCursor } from "@/lib/core/cursor";
 import { listLeadsInputSchema } from "@/lib/leads/schema";
 import { enrollOutcomeSchema } from "./schema";
 
@@ -8,7 +9,7 @@ export const chosenLeadsSchema = z.strictObject({
   filter: listLeadsInputSchema.omit({ sort: true, limit: true, cursor: true }).optional(),
   except: z.array(z.uuid()).max(10_000).default([]),
   /** where the part before this one ended */
-  cursor: z.string().max(500).optional(),
+  cursor: z.string().max(longestCursor).optional(),
 });
 export const previewChosenInputSchema = chosenLeadsSchema
   .extend({ sequence_id: z.uuid("Choose a sequence.") })

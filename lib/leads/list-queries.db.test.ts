@@ -169,6 +169,14 @@ describe("the list of leads", () => {
     await expect(async () => list(input)).rejects.toMatchObject({ code: "INVALID", status: 400 });
   });
 
+  it("goes on behind the longest name there may be", async () => {
+    const named = { first_name: "語".repeat(200), last_name: "語".repeat(200) };
+    for (let n = 0; n < 2; n++) await createLead(org.rep1, named);
+    const first = listLeadsInputSchema.parse({ sort: "-name", limit: "1" });
+    const { next_cursor } = await read(org.rep1, "leads:read", (tx) => listLeads(tx, org.rep1, first));
+    expect(listLeadsInputSchema.safeParse({ sort: "-name", limit: "1", cursor: next_cursor }).error).toBeUndefined();
+  });
+
   it("refuses the cursor of another sort", async () => {
     const byName = await list({ sort: "name", limit: 1 });
     const byScore = await list({ sort: "score", limit: 1 });
