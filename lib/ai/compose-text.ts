@@ -5,6 +5,7 @@ import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { cutText } from "@/lib/core/text-rules";
+import { fromIso } from "@/lib/core/time";
 import { getSettings } from "@/lib/settings/queries";
 import { getSuggestion } from "@/lib/suggestions/queries";
 import { checkOpen, sends } from "@/lib/suggestions/rules";
@@ -43,7 +44,8 @@ const startRun = defineCommand({
   input: composeTextInputSchema.extend({ model: z.string() }),
   run: async (tx, { suggestion_id, model }, ctx) => {
     const suggestion = await getSuggestion(tx, suggestion_id);
-    checkOpen({ ...suggestion, decided_by_name: suggestion.decided_by?.name ?? null }, undefined);
+    const [name, end] = [suggestion.decided_by?.name ?? null, fromIso(suggestion.expires_at)];
+    checkOpen({ ...suggestion, decided_by_name: name, expires_at: end }, undefined, ctx.now);
     if (!sends(suggestion.type))
       throw new AppError("CONFLICT", "This suggestion sends nothing, so there is no text to write.");
     // One after the other within the organization, so that two cannot use the same rest of a budget.

@@ -27,7 +27,7 @@ export const approveSuggestion = defineCommand({
     // The lead first, as everybody locks: the second of two who approve at once finds it done.
     await lockLeadForOutreach(tx, leadId);
     const suggestion = await lockSuggestion(tx, id);
-    checkOpen(suggestion, version);
+    checkOpen(suggestion, version, ctx.now);
     checkNothingSince(suggestion);
     const made = await carryOut(tx, suggestion, { overrideReason: override_reason, sendAt: send_at }, ctx);
     if (isRefused(made)) return made;

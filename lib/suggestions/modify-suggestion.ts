@@ -15,7 +15,7 @@ export const modifySuggestion = defineCommand({
     const leadId = await getLeadOf(tx, id);
     await lockLead(tx, leadId);
     const suggestion = await lockSuggestion(tx, id);
-    checkOpen(suggestion, version);
+    checkOpen(suggestion, version, ctx.now);
     const changed = changedContent(suggestion.type, suggestion.content, content);
     if (JSON.stringify(changed) === JSON.stringify(suggestion.content)) return getSuggestion(tx, id);
     await updateContent(tx, id, changed, editShare(suggestion.proposed, changed), ctx.now);

@@ -30,6 +30,9 @@ export async function getSuggestion(tx: OrgTx, id: string): Promise<Suggestion> 
   return toSuggestion(row);
 }
 
+/** The most rows a count looks at: exact below, "at least" beyond. */
+const mostCounted = 1000;
+
 /** Suggestions, newest first, by keyset. */
 export async function listSuggestions(tx: OrgTx, input: ListSuggestionsInput): Promise<SuggestionPage> {
   const { lead_id, status, cause, figure, limit, cursor } = input;
@@ -44,16 +47,19 @@ export async function listSuggestions(tx: OrgTx, input: ListSuggestionsInput): P
       [...params, after?.[0] ?? null, after?.[1] ?? null, String(limit + 1)],
       { prepare: true },
     ),
-    tx.sql.unsafe<{ total: number }[]>(`select count(*)::int as total ${joins} where ${where}`, params, {
-      prepare: true,
-    }),
+    tx.sql.unsafe<{ total: number }[]>(
+      `select count(*)::int as total from (select 1 ${joins} where ${where} limit ${mostCounted + 1}) n`,
+      params,
+      { prepare: true },
+    ),
   ]);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
+  const total = count?.total ?? 0;
   return {
     data: shown.map(toSuggestion),
     next_cursor: rows.length > limit && last ? encodeCursor("suggestions", [last.place, last.id]) : null,
-    total: count?.total ?? 0,
+    ...(total > mostCounted ? { total_at_least: mostCounted } : { total }),
   };
 }
 

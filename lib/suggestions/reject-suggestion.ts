@@ -14,7 +14,7 @@ export const rejectSuggestion = defineCommand({
   run: async (tx, { id, version, reason }, ctx): Promise<Suggestion> => {
     const leadId = await getLeadOf(tx, id);
     await lockLead(tx, leadId);
-    checkOpen(await lockSuggestion(tx, id), version);
+    checkOpen(await lockSuggestion(tx, id), version, ctx.now);
     await updateRejected(tx, id, reason || null, { by: ctx.actor.userId, at: ctx.now });
     await emit(tx, ctx, [
       {

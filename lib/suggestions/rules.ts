@@ -19,15 +19,22 @@ export function changedContent(type: SuggestionType, before: object, change: Rec
   );
 }
 
-type Decidable = Pick<Suggestion, "status" | "version"> & { decided_by_name: string | null };
+type Decidable = Pick<Suggestion, "status" | "version"> & { decided_by_name: string | null; expires_at: Date };
 
 /** Whether it still waits, in the version that was looked at. CONFLICT or STALE otherwise, saying what happened. */
-export function checkOpen(suggestion: Decidable, version: number | undefined): void {
-  const { status, decided_by_name: name } = suggestion;
+export function checkOpen(suggestion: Decidable, version: number | undefined, now: Date): void {
+  const { status, decided_by_name: name, expires_at: end } = suggestion;
   if (status === "EXPIRED") throw new AppError("CONFLICT", "This suggestion is over: something else happened since.");
   if (status !== "PENDING" && status !== "MODIFIED") {
     const what = status === "REJECTED" ? "rejected" : "approved";
     throw new AppError("CONFLICT", `${name ?? "Somebody"} ${what} this already. Reload to see what became of it.`);
+  }
+  // The worker says so as well, and comes round later.
+  if (end <= now) {
+    throw new AppError(
+      "CONFLICT",
+      "This suggestion is over: its time ran out before anybody decided. Look at the timeline, then write what fits now.",
+    );
   }
   if (version !== undefined && version !== suggestion.version) {
     throw new AppError("STALE", "Somebody changed this suggestion since you opened it. Reload and look at it again.");

@@ -169,7 +169,8 @@ export type ListSuggestionsInput = z.output<typeof listSuggestionsInputSchema>;
 export const suggestionPageSchema = z.object({
   data: z.array(suggestionSchema),
   next_cursor: z.string().nullable(),
-  total: z.number().int(),
+  total: z.number().int().optional(),
+  total_at_least: z.number().int().optional(),
 });
 export type SuggestionPage = z.infer<typeof suggestionPageSchema>;
 

@@ -18,7 +18,7 @@ export const snoozeSuggestion = defineCommand({
     if (moment <= ctx.now) throw invalid("until", "Choose a moment in the future.");
     const leadId = await getLeadOf(tx, id);
     await lockLead(tx, leadId);
-    checkOpen(await lockSuggestion(tx, id), undefined);
+    checkOpen(await lockSuggestion(tx, id), undefined, ctx.now);
     await updateSnoozed(tx, id, moment, ctx.now);
     await emit(tx, ctx, [
       {

@@ -65,6 +65,7 @@ export type LockedSuggestion = Pick<Suggestion, "id" | "lead_id" | "type" | "sta
   proposed: Content;
   anchor_id: string | null;
   newest_id: string | null;
+  expires_at: Date;
   reply_to_id: string | null;
   decided_by_name: string | null;
 };
@@ -80,7 +81,7 @@ export async function getLeadOf(tx: OrgTx, id: string): Promise<string> {
 /** The suggestion, locked behind its lead. */
 export async function lockSuggestion(tx: OrgTx, id: string): Promise<LockedSuggestion> {
   const [row] = await tx.sql<LockedSuggestion[]>`
-    select s.id, s.lead_id, s.type, s.status, s.version, s.channel, s.content, s.proposed, s.anchor_id, s.reply_to_id,
+    select s.id, s.lead_id, s.type, s.status, s.version, s.channel, s.content, s.proposed, s.anchor_id, s.reply_to_id, s.expires_at,
       l.last_communication_id as newest_id, m.name as decided_by_name
     from suggestions s join leads l on l.org_id = s.org_id and l.id = s.lead_id and l.deleted_at is null
     left join memberships m on m.org_id = s.org_id and m.user_id = s.decided_by where s.id = ${id} for update of s`;

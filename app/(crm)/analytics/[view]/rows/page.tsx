@@ -24,7 +24,7 @@ export default async function FigureRowsPage({ params, searchParams }: Props) {
     <RowsPage
       from={{ label: analyticsViews[view]?.title ?? "", href: `/analytics/${view}?${queryText(filters)}` }}
       title={figure.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase()) || "Rows"}
-      total={total}
+      count={{ total }}
       what="rows"
       query={queryText(query)}
       nextCursor={next_cursor}

@@ -30,7 +30,7 @@ export default async function OutreachRowsPage({ searchParams }: { searchParams:
     <RowsPage
       from={{ label: "Outreach", href: `/analytics/outreach?${queryText(period)}` }}
       title={titles[input.figure]}
-      total={total}
+      count={{ total }}
       what="rows"
       query={queryText(query)}
       nextCursor={next_cursor}

@@ -13,19 +13,19 @@ export const metadata: Metadata = { title: "Suggestions behind a figure" };
 export default async function QualityRowsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
   const { input, query } = pageInput(listSuggestionsInputSchema, await searchParams);
-  const { data, total, next_cursor } = await read(ctx, "suggestions:read", (tx) => listSuggestions(tx, input));
+  const page = await read(ctx, "suggestions:read", (tx) => listSuggestions(tx, input));
   const figure = FIGURE_NAMES[input.figure ?? "proposed"];
   const cause = input.cause && (CAUSE_NAMES[input.cause] ?? input.cause);
   return (
     <RowsPage
       from={{ label: "Quality of suggestions", href: "/suggestions/quality" }}
       title={cause ? `${cause}: ${figure.toLowerCase()}` : figure}
-      total={total}
+      count={page}
       what="suggestions"
       query={queryText(query)}
-      nextCursor={next_cursor}
+      nextCursor={page.next_cursor}
     >
-      <SuggestionRows rows={data} />
+      <SuggestionRows rows={page.data} />
     </RowsPage>
   );
 }
