@@ -21,6 +21,14 @@ export function readQuery(request: Request): Params {
   return query;
 }
 
+/** INVALID for any parameter, where a route takes none: its sender would think it heard. */
+export const refuseQuery = (request: Request): void => refuseParameters(readQuery(request));
+
+export function refuseParameters(query: Params): void {
+  const [name] = Object.keys(query);
+  if (name !== undefined) throw invalid(name, "This parameter is not known here.");
+}
+
 /** The path's parameters. What cannot be an id is nowhere: 404 like any other that is not there. */
 export function checkIds(params: Params): Params {
   for (const [name, value] of Object.entries(params)) {
@@ -46,6 +54,12 @@ export function idempotencyOf(request: Request, { door, identity }: Caller, aske
   if (key === null || request.method !== "POST") return undefined;
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw invalid("Idempotency-Key", "Use 1 to 255 visible ASCII characters.");
   const principal = door === "key" ? `key ${identity.id}` : `user ${identity.user_id}`;
-  const bodyHash = createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+  const bodyHash = createHash("sha256").update(JSON.stringify(asked, sorted)).digest("hex");
   return { principal, route: `POST ${new URL(request.url).pathname}`, key, bodyHash };
 }
+
+/** The keys of an object in one order, for two that differ in nothing else say the same. */
+const sorted = (_: string, part: unknown): unknown =>
+  typeof part === "object" && part !== null && !Array.isArray(part)
+    ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : part;

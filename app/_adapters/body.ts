@@ -8,8 +8,27 @@ export async function readBody(request: Request, mostBytes = defaultBodyBytes): 
   if (bytes.byteLength === 0) return {};
   refuseOtherTypes(request.headers);
   const body = parse(bytes);
-  if (typeof body === "object" && body !== null && !Array.isArray(body)) return { ...body };
-  throw invalid("body", "Send one JSON object.");
+  if (typeof body !== "object" || body === null || Array.isArray(body)) throw invalid("body", "Send one JSON object.");
+  for (const [name, part] of Object.entries(body)) {
+    if (isDeeper(part, mostLevels)) {
+      throw invalid(name, `This is nested too deeply. Use at most ${mostLevels} levels of objects and lists.`);
+    }
+  }
+  return { ...body };
+}
+
+const mostLevels = 100;
+
+// What is deeper would be walked through until there is no room left.
+const isDeeper = (part: unknown, levels: number): boolean =>
+  typeof part === "object" &&
+  part !== null &&
+  (levels === 0 || Object.values(part).some((inner) => isDeeper(inner, levels - 1)));
+
+/** INVALID for any field, where a route takes none: its sender would think it heard. */
+export async function refuseBody(request: Request): Promise<void> {
+  const [field] = Object.keys(await readBody(request));
+  if (field !== undefined) throw invalid(field, "This is not known here. Leave it out, or check its spelling.");
 }
 
 /** The bytes of a request, read no further than they may go, whatever its headers say; else TOO_LARGE. */

@@ -10,8 +10,9 @@ import { signIn } from "@/lib/accounts/sign-in";
 import { newId } from "@/lib/core/ids";
 import { currentTime } from "@/lib/core/time";
 import { stopHearing } from "@/lib/live/shared-listener";
-import { versionOf } from "./asked";
-import { toEndpoint, toReadEndpoint } from "./endpoint";
+import { GET as readHealth } from "../api/health/route";
+import { idempotencyOf, versionOf } from "./asked";
+import { answering, toEndpoint, toReadEndpoint } from "./endpoint";
 import { log } from "./log";
 import { spendRequest } from "./rate-limit";
 import { sealSession, sessionCookieName } from "./session-cookie";
@@ -203,6 +204,48 @@ it("repeats the stored answer under an Idempotency-Key and refuses another body"
   const other = await post("two");
   expect(other.status).toBe(422);
   expect(await problemOf(other)).toMatchObject({ code: "IDEMPOTENCY_MISMATCH" });
+});
+
+it("takes the same body with its fields in another order for the same, at every depth, and a list in another order for another", async () => {
+  const hashOf = (asked: unknown) => {
+    const sent = request({ headers: { "idempotency-key": "one" } });
+    const caller = { door: "key", identity: { id: newId() } } as Parameters<typeof idempotencyOf>[1];
+    return idempotencyOf(sent, caller, asked)?.bodyHash;
+  };
+  const [one, same] = [
+    { name: "one", more: [{ a: 1, b: { c: null, d: "2" } }] },
+    { more: [{ b: { d: "2", c: null }, a: 1 }], name: "one" },
+  ];
+  expect(hashOf(same)).toBe(hashOf(one));
+  expect(hashOf({ tags: ["a", "b"] })).not.toBe(hashOf({ tags: ["b", "a"] }));
+  expect(hashOf({ a: { b: 1 } })).not.toBe(hashOf({ a: {}, b: 1 }));
+  const post = (body: object) => send(json(body, { "idempotency-key": "in-any-order" }));
+  const [first, second] = [await post({ name: "o", scopes: [] }), await post({ scopes: [], name: "o" })];
+  expect([first.status, second.status]).toEqual([201, 201]);
+  expect(second.headers.get("idempotency-replayed")).toBe("true");
+});
+
+it("refuses what is nested so deep that nobody could read it, naming the field", async () => {
+  const deep = `{"name":${"[".repeat(400_000)}${"]".repeat(400_000)}}`;
+  const json = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+  const ways: Record<string, string>[] = [json, { ...json, "idempotency-key": "deep" }];
+  for (const headers of ways) {
+    const response = await send(request({ body: deep, headers }));
+    expect(response.status).toBe(400);
+    expect(await problemOf(response)).toMatchObject({
+      code: "INVALID",
+      errors: [{ path: "name", message: expect.stringContaining("100 levels") }],
+    });
+  }
+});
+
+it("refuses a parameter of a route of its own making that reads none", async () => {
+  const plain = answering("plain", async () => new Response("well"));
+  expect((await send(request({ headers: { authorization: `Bearer ${key}` } }), plain)).status).toBe(200);
+  const stray = await send(request({ path: "/api/m?colour=red", headers: { authorization: `Bearer ${key}` } }), plain);
+  expect(await problemOf(stray)).toMatchObject({ status: 400, errors: [{ path: "colour" }] });
+  const health = await readHealth(new Request("http://crm.test/api/health?colour=red"));
+  expect(await problemOf(health)).toMatchObject({ status: 400, code: "INVALID", errors: [{ path: "colour" }] });
 });
 
 it("reads a version out of If-Match", () => {

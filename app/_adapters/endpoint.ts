@@ -8,7 +8,7 @@ import { parseInput } from "@/lib/core/parse";
 import type { Permission } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
 import { readInLine } from "@/lib/core/read-in-line";
-import { type Asked, checkIds, idempotencyOf, type Params, readQuery } from "./asked";
+import { type Asked, checkIds, idempotencyOf, type Params, readQuery, refuseParameters, refuseQuery } from "./asked";
 import { readBody } from "./body";
 import { type Caller, visitorOf } from "./caller";
 import { countRequest } from "./metrics";
@@ -36,7 +36,7 @@ type EndpointOptions<O> = {
 /** A command as a REST route: `export const POST = toEndpoint(logContact, { status: 201, input: ... })`. */
 export function toEndpoint<I extends z.ZodType, O>(command: Command<I, O>, options: EndpointOptions<O> = {}): Route {
   const { status = 200, input = bodyAndPath, answer = (output) => output, idempotent = true, mostBytes } = options;
-  return answering(command.definition.name, async (request, params, caller) => {
+  const work: Work = async (request, params, caller) => {
     const raw = readAll(
       { request, query: readQuery(request), body: await readBody(request, mostBytes) },
       params,
@@ -47,7 +47,8 @@ export function toEndpoint<I extends z.ZodType, O>(command: Command<I, O>, optio
     const code = typeof status === "function" ? status(output) : status;
     const headers = replayed ? { "Idempotency-Replayed": "true" } : undefined;
     return code === 204 ? new Response(null, { status: code, headers }) : json(answer(output), code, headers);
-  });
+  };
+  return answering(command.definition.name, work, "with a query");
 }
 
 export type ReadOptions<I extends z.ZodType, O> = {
@@ -64,7 +65,7 @@ export type ReadOptions<I extends z.ZodType, O> = {
 /** A query as a REST route: `export const GET = toReadEndpoint({ name, permission, input, read })`. */
 export function toReadEndpoint<I extends z.ZodType, O>(options: ReadOptions<I, O>): Route {
   const { name, permission, input: schema, raw = (query, params) => ({ ...query, ...params }) } = options;
-  return answering(name, async (request, params, { context }) => {
+  const work: Work = async (request, params, { context }) => {
     const query = readQuery(request);
     const answer = (path: Params) => {
       const input = parseInput(schema, raw(query, path, request));
@@ -72,7 +73,8 @@ export function toReadEndpoint<I extends z.ZodType, O>(options: ReadOptions<I, O
       return how(context, permission, (tx) => options.read(tx, input, context));
     };
     return json(await forwarding(context, params, answer), 200);
-  });
+  };
+  return answering(name, work, "with a query");
 }
 
 /** The same about the lead that the one of the path is a part of now, when there is nothing else under its id. */
@@ -88,10 +90,16 @@ export async function forwarding<O>(ctx: Context, params: Params, answer: (param
   }
 }
 
-/** Any other signed-in route (streams, files): authentication, rate limit, problems, request id and figures around `work`. */
+type Work = (request: Request, params: Params, caller: Caller) => Promise<Response>;
+
+/**
+ * Any other signed-in route (streams, files): authentication, rate limit, problems, request id and figures around `work`. A parameter is
+ * refused unless `work` reads the query itself.
+ */
 export function answering(
   name: string,
-  work: (request: Request, params: Params, caller: Caller) => Promise<Response>,
+  work: Work,
+  asked: "with a query" | "without a query" = "without a query",
 ): Route {
   return async (request, { params }) => {
     const began = performance.now();
@@ -99,6 +107,7 @@ export function answering(
     const response = await answerOrProblem(visitor, async () => {
       const caller = await authenticate(request, visitor);
       spendRequest(caller.identity.id);
+      if (asked === "without a query") refuseQuery(request);
       // A route without parameters gets none at all.
       return work(request, checkIds((await params) ?? {}), caller);
     });
@@ -135,8 +144,7 @@ function readAll({ request, query, body }: Asked, params: Params, input: (asked:
     },
   };
   const raw = input(asked, params);
-  const [parameter] = Object.keys(unread.query);
-  if (parameter !== undefined) throw invalid(parameter, "This parameter is not known here.");
+  refuseParameters(unread.query);
   const [field] = Object.keys(unread.body);
   if (field !== undefined) throw invalid(field, "This is not known here. Leave it out, or check its spelling.");
   return raw;

@@ -14,11 +14,15 @@ export const GET = toReadEndpoint({
   read: (tx, input, ctx) => listImports(tx, ctx, input),
 });
 
-export const POST = answering("storeUpload", async (request, _, { context }) => {
-  const { name, duplicates, start, dry_run } = parseInput(uploadQuerySchema, readQuery(request));
-  const file = await sentFile(request);
-  const stored = await storeUpload(context, { name: name ?? file.name ?? "leads", bytes: file.bytes, duplicates });
-  const begins = start === "true" || dry_run === "true";
-  const answer = begins ? await startImport(context, { import_id: stored.id, dry_run: dry_run === "true" }) : stored;
-  return Response.json(answer, { status: 201, headers: { "Cache-Control": "no-store" } });
-});
+export const POST = answering(
+  "storeUpload",
+  async (request, _, { context }) => {
+    const { name, duplicates, start, dry_run } = parseInput(uploadQuerySchema, readQuery(request));
+    const file = await sentFile(request);
+    const stored = await storeUpload(context, { name: name ?? file.name ?? "leads", bytes: file.bytes, duplicates });
+    const begins = start === "true" || dry_run === "true";
+    const answer = begins ? await startImport(context, { import_id: stored.id, dry_run: dry_run === "true" }) : stored;
+    return Response.json(answer, { status: 201, headers: { "Cache-Control": "no-store" } });
+  },
+  "with a query",
+);

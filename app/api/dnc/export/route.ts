@@ -5,7 +5,11 @@ import { parseInput } from "@/lib/core/parse";
 import { requirePermission } from "@/lib/core/read";
 import { listDncInputSchema } from "@/lib/dnc/schema";
 
-export const GET = answering("exportDncEntries", async (request, _, { context }) => {
-  requirePermission(context, "dnc:read");
-  return dncFile(context, parseInput(listDncInputSchema.omit({ limit: true, cursor: true }), readQuery(request)));
-});
+export const GET = answering(
+  "exportDncEntries",
+  async (request, _, { context }) => {
+    requirePermission(context, "dnc:read");
+    return dncFile(context, parseInput(listDncInputSchema.omit({ limit: true, cursor: true }), readQuery(request)));
+  },
+  "with a query",
+);

@@ -7,7 +7,11 @@ import { requirePermission } from "@/lib/core/read";
 
 const filtersSchema = listBudgetTransactionsInputSchema.omit({ limit: true, cursor: true });
 
-export const GET = answering("exportBudgetTransactions", async (request, _, { context }) => {
-  requirePermission(context, "budget:read");
-  return ledgerFile(context, parseInput(filtersSchema, readQuery(request)));
-});
+export const GET = answering(
+  "exportBudgetTransactions",
+  async (request, _, { context }) => {
+    requirePermission(context, "budget:read");
+    return ledgerFile(context, parseInput(filtersSchema, readQuery(request)));
+  },
+  "with a query",
+);
