@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { GET as readHealth } from "@/app/api/health/route";
 import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
 import { createApiKey } from "@/lib/accounts/create-api-key";
@@ -10,7 +11,6 @@ import { signIn } from "@/lib/accounts/sign-in";
 import { newId } from "@/lib/core/ids";
 import { currentTime } from "@/lib/core/time";
 import { stopHearing } from "@/lib/live/shared-listener";
-import { GET as readHealth } from "../api/health/route";
 import { idempotencyOf, versionOf } from "./asked";
 import { answering, toEndpoint, toReadEndpoint } from "./endpoint";
 import { log } from "./log";

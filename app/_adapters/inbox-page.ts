@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { getConversationDetail, listConversations } from "@/lib/conversations/queries";
 import type { Context } from "@/lib/core/context";
-import { longestCursor } from "@/lib/core/cursor";
 import { AppError } from "@/lib/core/errors";
 import { read } from "@/lib/core/read";
+import { longestCursor } from "@/lib/core/schema";
 import { listQueue } from "@/lib/queues/queries";
 import { listUnmatched } from "@/lib/received/unmatched-queries";
 import { loadLead } from "./lead-page";

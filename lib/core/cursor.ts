@@ -3,9 +3,6 @@ import { invalid } from "./errors";
 /** What the first part of a place is, as SQL will read it; the second is always the row's id. */
 export type PlaceKind = "time" | "integer" | "text";
 
-/** Of a lead whose first and last name are as long as they may be, in letters of three bytes. */
-export const longestCursor = 3000;
-
 /** The place after a row of one list in one order, for keyset paging; opaque outside. */
 export const encodeCursor = (list: string, place: (string | number)[]) =>
   Buffer.from(JSON.stringify([list, ...place])).toString("base64url");

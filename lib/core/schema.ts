@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { longestCursor } from "./cursor";
+
+/** That of a lead whose first and last name are as long as they may be, in letters of three bytes. */
+export const longestCursor = 3000;
 
 /** What every list takes beside its own parameters (contracts.md, Lists). */
 export const pageInputSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { longestCursor } from "@/lib/core/cursor";
+import { longestCursor } from "@/lib/core/schema";
 import { listLeadsInputSchema } from "@/lib/leads/schema";
 import { enrollOutcomeSchema } from "./schema";
 
