@@ -22,7 +22,7 @@ const shown = `e.id, jsonb_build_object('id', l.id, 'name', coalesce(nullif(conc
   e.next_run_at, e.resume_at, jsonb_build_object('id', f.user_id, 'name', f.name) as sender, jsonb_build_object('id', b.user_id, 'name', b.name) as enrolled_by,
   e.created_at, e.ended_at, e.failures, e.updated_at, s.state as sequence_state`;
 // A lead that is away is not shown, and neither is one out of sight: the join asks the policy.
-const joined = `lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id
+const joined = `lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id and l.deleted_at is null
   join nurture_sequences s on s.org_id = e.org_id and s.id = e.sequence_id join sequence_versions v on v.org_id = e.org_id and v.id = e.version_id
   join memberships f on f.org_id = e.org_id and f.user_id = e.sender_id join memberships b on b.org_id = e.org_id and b.user_id = e.enrolled_by
   left join sequence_steps p on p.org_id = e.org_id and p.id = e.step_id`;
@@ -59,7 +59,7 @@ export async function listEnrollments(
 export async function countEnrollments(tx: OrgTx, asked: Omit<ListEnrollmentsInput, "limit">): Promise<number> {
   const { where, params } = conditionOf(asked);
   const [row] = await tx.sql.unsafe<{ total: number }[]>(
-    `select count(*)::int as total from lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id where ${where}`,
+    `select count(*)::int as total from lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id and l.deleted_at is null where ${where}`,
     params,
     { prepare: true },
   );

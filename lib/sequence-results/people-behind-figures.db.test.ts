@@ -9,6 +9,8 @@ import { enrollLead } from "@/lib/enrolling/enroll-lead";
 import { countEnrollments, listEnrollments } from "@/lib/enrollments/queries";
 import { listEnrollmentsInputSchema } from "@/lib/enrollments/schema";
 import { createLead } from "@/lib/leads/create-lead";
+import { deleteLead } from "@/lib/leads/delete-lead";
+import { restoreLead } from "@/lib/leads/restore-lead";
 import { checkEnrollments } from "@/lib/sequence-engine/check-enrollments";
 import { runEnrollments } from "@/lib/sequence-engine/run-enrollments";
 import { createSequence } from "@/lib/sequences/create-sequence";
@@ -59,6 +61,19 @@ it("counts a call that was done and its answer, and every figure of a sequence h
   for (const [status, people] of Object.entries(sequence.enrollments)) expect(await behind({ status })).toBe(people);
   expect(await behind({ version_id: version?.id, status: "active,paused,parked" })).toBe(version?.running);
   expect(await behind({ step_id: first?.step_id, step_outcome: "replied" })).toBe(1);
+
+  await deleteLead(org.rep1, { lead_id: answered });
+  const without = await figures();
+  expect(without.results).toMatchObject({ enrolled: 1, replied: 0, replies_by_class: {} });
+  expect(without.results.steps[0]).toMatchObject({ sent: 1, replied: 0 });
+  expect(await behind({})).toBe(1);
+  expect(await behind({ outcome: "replied" })).toBe(0);
+  for (const [status, people] of Object.entries(without.sequence.enrollments))
+    expect(await behind({ status })).toBe(people);
+  expect(await behind({ status: "active,paused,parked" })).toBe(without.version?.running);
+
+  await restoreLead(org.admin, { lead_id: answered });
+  expect((await figures()).results).toMatchObject({ enrolled: 2, replied: 1 });
 });
 
 async function enroll({ rep1, slug }: MintedOrganization, sequence_id: string, last_name: string): Promise<string> {

@@ -34,18 +34,18 @@ export async function getResults(tx: OrgTx, sequenceId: string): Promise<Sequenc
     tx.sql<Omit<SequenceResults, "steps" | "replies_by_class">[]>`
       select count(*)::int as enrolled, ${people(OUTCOME_SQL.replied)} as replied, ${people(OUTCOME_SQL.converted)} as converted,
         ${people(OUTCOME_SQL.opted_out)} as opted_out, ${people(OUTCOME_SQL.finished)} as finished
-      from lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id where e.sequence_id = ${sequenceId}`,
+      from lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id and l.deleted_at is null where e.sequence_id = ${sequenceId}`,
     tx.sql<StepResult[]>`
       select p.id as step_id, v.number as version, p.position, p.kind, t.name as template, ${people(STEP_OUTCOME_SQL.sent)} as sent,
         ${people(STEP_OUTCOME_SQL.replied)} as replied, ${people(STEP_OUTCOME_SQL.bounced)} as bounced, ${people(STEP_OUTCOME_SQL.opted_out)} as opted_out
       from sequence_versions v join sequence_steps p on p.version_id = v.id left join email_templates t on t.id = p.template_id
-      left join (lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id
+      left join (lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id and l.deleted_at is null
         join enrollment_events x on x.org_id = e.org_id and x.enrollment_id = e.id and x.kind in ('sent', 'done')
         left join communications c on c.org_id = x.org_id and c.id = x.communication_id) on e.sequence_id = v.sequence_id and x.step_id = p.id
       where v.sequence_id = ${sequenceId} and v.frozen_at is not null and p.kind in ('email', 'sms', 'call', 'linkedin', 'task')
       group by v.id, v.number, p.id, p.position, p.kind, t.name order by v.number desc, p.position`,
     tx.sql<{ reply_class: string; n: number }[]>`
-      select r.reply_class, count(*)::int as n from lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id
+      select r.reply_class, count(*)::int as n from lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id and l.deleted_at is null
       cross join lateral unnest(${one(REPLY_CLASS_SQL)}) as r (reply_class) where e.sequence_id = ${sequenceId} group by 1 order by 1`,
   ]);
   const none = { enrolled: 0, replied: 0, converted: 0, opted_out: 0, finished: 0 };

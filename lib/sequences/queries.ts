@@ -61,7 +61,7 @@ const selectSequences = (tx: OrgTx, id: string | null) => tx.sql<Row[]>`
       select jsonb_build_object('active', count(*) filter (where e.status = 'active'), 'paused', count(*) filter (where e.status = 'paused'),
         'parked', count(*) filter (where e.status = 'parked'), 'finished', count(*) filter (where e.status = 'finished'),
         'stopped', count(*) filter (where e.status = 'stopped'), 'failed', count(*) filter (where e.status = 'failed'))
-      from lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id where e.sequence_id = s.id) as enrollments,
+      from lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id and l.deleted_at is null where e.sequence_id = s.id) as enrollments,
     jsonb_build_object('id', m.user_id, 'name', m.name) as created_by, s.version, s.created_at, s.updated_at
   from nurture_sequences s join memberships m on m.org_id = s.org_id and m.user_id = s.created_by
   left join campaigns g on g.org_id = s.org_id and g.id = s.campaign_id
@@ -80,7 +80,7 @@ export async function listVersions(tx: OrgTx, sequenceId: string): Promise<Seque
   const rows = await tx.sql<(Omit<SequenceVersion, "published_at"> & { published_at: Date | null })[]>`
     select v.id, v.number, v.frozen_at as published_at,
       case when m.user_id is not null then jsonb_build_object('id', m.user_id, 'name', m.name) end as published_by,
-      (select count(*)::int from lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id where e.version_id = v.id and e.status in ('active', 'paused', 'parked')) as running,
+      (select count(*)::int from lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id and l.deleted_at is null where e.version_id = v.id and e.status in ('active', 'paused', 'parked')) as running,
       coalesce((select jsonb_agg(${stepJson(tx)} order by p.position) from sequence_steps p where p.version_id = v.id), '[]') as steps
     from sequence_versions v left join memberships m on m.org_id = v.org_id and m.user_id = v.published_by
     where v.sequence_id = ${sequenceId} order by v.number desc limit 100`;
