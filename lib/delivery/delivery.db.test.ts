@@ -186,6 +186,14 @@ describe("a server that", () => {
       error_message: expect.stringContaining("550"),
     });
     expect(await eventsOf(id)).toEqual(["message.queued", "message.failed"]);
+    const [event] =
+      await admin`select p.payload::jsonb as payload from events e join event_payloads p using (org_id, id)
+      where e.kind = 'message.failed' and e.subjects ->> 'communication_id' = ${id}`;
+    expect(event?.payload).toMatchObject({
+      code: "ADDRESS_REFUSED",
+      reason: expect.stringContaining("nobody is at this"),
+    });
+    expect(JSON.stringify(event?.payload)).not.toContain("550");
     expect(
       await admin`select from events where kind = 'lead.changed' and subjects ->> 'lead_id' = ${lead}`,
     ).toHaveLength(1);

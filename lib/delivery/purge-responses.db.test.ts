@@ -36,6 +36,23 @@ const told = async (id: string) =>
     join delivery_attempts a on a.communication_id = c.id where c.id = ${id} group by c.id, c.provider_response`
   )[0];
 
+it("keeps of which kind a failure was when what the server answered is gone, and what a person said", async () => {
+  const words = async (code: string, message: string) => {
+    const id = await mintAnswered(31);
+    await admin`update communications set error_code = ${code}, error_message = ${message} where id = ${id}`;
+    return async () => (await admin`select error_message from communications where id = ${id}`)[0]?.error_message;
+  };
+  const refused = await words("REJECTED", "550 no such user");
+  const gone = await words("ADDRESS_REFUSED", "550 no such user");
+  const waits = await words("LATER", "550 no such user");
+  const said = await words("REJECTED", "It came back: Undelivered");
+  await purgeResponses(org.admin, {});
+  expect(await refused()).toBe("The receiving server refused it for good.");
+  expect(await gone()).toBe("The receiving server said that nobody is at this address.");
+  expect(await waits()).toBeNull();
+  expect(await said()).toBe("It came back: Undelivered");
+});
+
 it("keeps what a server answered for thirty days, and its outcome for good", async () => {
   const [old, young, both] = [await mintAnswered(31), await mintAnswered(29), await mintAnswered(40, 2)];
   const other = await mintOrganization();

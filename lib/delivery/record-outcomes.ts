@@ -7,7 +7,16 @@ import { insertStatusMoves } from "@/lib/leads/store";
 import { capResponse, type Outcome } from "@/lib/mail/rules";
 import { asFinder, asWriter, deliveryEvent, leavingOf } from "./event-rules";
 import { lockAllUnderway, type Underway } from "./queries";
-import { type Ended, endOf, isStopCode, STOP_WORDS, type StopCode, stopOf } from "./rules";
+import {
+  type Ended,
+  endOf,
+  FAILURE_WORDS,
+  isStopCode,
+  STOP_WORDS,
+  type StopCode,
+  stopOf,
+  UNKNOWN_WORDS,
+} from "./rules";
 import { recordOutcomesInputSchema } from "./schema";
 import { blockMessages, endAttempt, updateEnded, updateLeft } from "./store";
 
@@ -85,11 +94,10 @@ async function settleLeft(tx: OrgTx, left: Left[], ctx: Context): Promise<void> 
 export async function settle(tx: OrgTx, message: Underway, outcome: Outcome, ctx: Context): Promise<void> {
   const response = capResponse(outcome.response) || null;
   if (outcome.kind === "sent") return settleLeft(tx, [{ message, outcome }], ctx);
-  const code = isStopCode(response) ? response : null;
-  if (outcome.kind === "stopped" && code === null) return release(tx, message, ctx);
   if (outcome.kind === "stopped") {
+    if (!isStopCode(response)) return release(tx, message, ctx);
     await endAttempt(tx, message, outcome.kind, response, ctx.now);
-    return code === null ? undefined : stop(tx, message, code, ctx);
+    return stop(tx, message, response, ctx);
   }
   const ended = endOf(outcome, { retryCount: message.retry_count, maxRetries: message.max_retries }, ctx.now);
   const ending = endAttempt(tx, message, outcome.kind, response, ctx.now);
@@ -99,11 +107,11 @@ export async function settle(tx: OrgTx, message: Underway, outcome: Outcome, ctx
     message.status === "unknown" && ended.status === "rejected" ? { ...ended, status: "failed" as const } : ended;
   await Promise.all([ending, updateEnded(tx, message.id, status, response, ctx.now)]);
   const marked = await markRefused(tx, message, outcome, ctx);
-  const kind = status.status === "unknown" ? "message.unknown" : "message.failed";
-  await emit(tx, asFinder(ctx), [
-    deliveryEvent(kind, message, { reason: response, code: "code" in status ? status.code : null }),
-    ...marked,
-  ]);
+  const code = "code" in status ? status.code : null;
+  const kind = code === null ? "message.unknown" : "message.failed";
+  // An event is for good, what a server answered for thirty days: the event says of which kind it was.
+  const reason = code === null ? UNKNOWN_WORDS : (FAILURE_WORDS[code] ?? null);
+  await emit(tx, asFinder(ctx), [deliveryEvent(kind, message, { reason, code }), ...marked]);
 }
 
 /** A server that says at RCPT TO that nobody is there says what a bounce would say later (RFC 5321, 6.1): nobody writes there again. */

@@ -61,6 +61,16 @@ export const STOP_WORDS: Record<StopCode, string> = {
   NOT_SENDABLE: "It could not be made into a mail.",
 };
 
+/** Why a message did not arrive, for its writer, when what the server itself answered is not kept, or not any more. */
+export const FAILURE_WORDS: Record<string, string> = {
+  REJECTED: "The receiving server refused it for good.",
+  ADDRESS_REFUSED: "The receiving server said that nobody is at this address.",
+  RETRIES_EXHAUSTED: "The receiving server did not take it, as often as it was tried.",
+};
+
+/** The same for a message of which nobody knows whether it arrived. */
+export const UNKNOWN_WORDS = "The connection was lost after the text began, so that it may have arrived.";
+
 export const isStopCode = (text: string | null): text is StopCode => text !== null && text in STOP_WORDS;
 
 // The triggers of the ledger (drizzle/0010): the list and consent as they stand at this moment, under the locks.

@@ -1,6 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Ended, StopCode } from "./rules";
-import { STOP_WORDS } from "./rules";
+import { FAILURE_WORDS, STOP_WORDS } from "./rules";
 
 export type Claim = {
   id: string;
@@ -132,7 +132,7 @@ export async function updateEnded(
   await tx.sql`update communications set ${tx.sql(row)} where id = ${id}`;
 }
 
-/** Attempts that ended before a moment lose what the server answered, and so do their messages unless a later attempt ended since; the oldest first. */
+/** Attempts that ended before a moment lose what the server answered, and so do their messages, which keep of which kind it was, unless a later attempt ended since; the oldest first. */
 export async function clearResponses(tx: OrgTx, before: Date, limit: number, at: Date): Promise<number> {
   const rows = await tx.sql<{ communication_id: string }[]>`
     with old as materialized (
@@ -140,7 +140,8 @@ export async function clearResponses(tx: OrgTx, before: Date, limit: number, at:
       order by ended_at limit ${limit} for update skip locked)
     update delivery_attempts a set response = null, updated_at = ${at} from old where a.id = old.id returning a.communication_id`;
   await tx.sql`
-    update communications c set provider_response = null, updated_at = ${at}
+    update communications c set provider_response = null, updated_at = ${at}, error_message = case when c.error_message = c.provider_response
+      and c.error_code is distinct from 'NOT_SENT' then ${JSON.stringify(FAILURE_WORDS)}::text::jsonb ->> c.error_code else c.error_message end
     where c.id = any (${rows.map((row) => row.communication_id)}::uuid[]) and c.provider_response is not null
       and not exists (select from delivery_attempts a where a.communication_id = c.id and (a.ended_at is null or a.ended_at >= ${before}))`;
   return rows.length;
