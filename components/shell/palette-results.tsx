@@ -2,9 +2,22 @@
 
 import { Command } from "cmdk";
 import { Building2, Star, User } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { LeadVerdicts } from "@/components/leads/lead-requests";
+import { VerdictDots } from "@/components/outreach/verdict-dots";
+import { openFoundVerdicts } from "./found-verdicts";
 import type { PaletteFound, PaletteLead } from "./palette-actions";
 
-export function LeadResults({ leads, onPick }: { leads: PaletteLead[]; onPick: (lead: PaletteLead) => void }) {
+type LeadResultsProps = { leads: PaletteLead[]; onPick: (lead: PaletteLead) => void };
+
+/** Leads by name; what may be done with each stands beside them once somebody stops typing, as in lists. */
+export function LeadResults({ leads, onPick }: LeadResultsProps) {
+  const [verdicts, setVerdicts] = useState<LeadVerdicts>({});
+  const [asking] = useState(() => openFoundVerdicts(setVerdicts));
+  const ids = leads.map((lead) => lead.id).join(",");
+  useEffect(() => asking.want(ids.split(",").filter(Boolean)), [asking, ids]);
+  // The palette is closed: who opens it again wants to know how it is then.
+  useEffect(() => asking.forget, [asking]);
   if (leads.length === 0) return null;
   return (
     <Command.Group heading="Leads">
@@ -13,6 +26,11 @@ export function LeadResults({ leads, onPick }: { leads: PaletteLead[]; onPick: (
           <User className="i" aria-hidden="true" />
           <span className="m">{lead.name}</span>
           <span className="t3 cut">{lead.company}</span>
+          {verdicts[lead.id] ? (
+            <span className="end">
+              <VerdictDots channels={verdicts[lead.id]} focusable={false} />
+            </span>
+          ) : null}
         </Command.Item>
       ))}
     </Command.Group>
