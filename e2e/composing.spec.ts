@@ -163,6 +163,13 @@ test("a template is written, seen on a real lead, and listed with what became of
   await page.getByRole("button", { name: "Save template" }).click();
   await expect(page.getByText('There is no field "nonsense"')).toBeVisible();
   await page.getByRole("textbox", { name: "Text" }).fill("Hi {{first_name}}, shall we talk?");
+  // Left and come back to: what was typed is there, and says that it is not saved.
+  await page.getByRole("link", { name: "Templates" }).last().click();
+  await expect(page).toHaveURL(/\/templates$/);
+  await page.goBack();
+  await expect(page.getByText("What you were writing is back. It is not saved yet.")).toBeVisible();
+  await expect(page.getByLabel("Name")).toHaveValue("Opening");
+  await expect(page.getByRole("textbox", { name: "Text" })).toHaveText("Hi {{first_name}}, shall we talk?");
   await page.getByRole("button", { name: "Save template" }).click();
   await expect(page.getByRole("heading", { name: "Opening" })).toBeVisible();
   await expect(page.getByRole("complementary", { name: "Preview" })).toContainText(`For ${lead.company?.name}`);

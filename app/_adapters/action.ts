@@ -3,12 +3,12 @@ import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import type { Command } from "@/lib/core/command";
+import { AppError } from "@/lib/core/errors";
 import type { Visitor } from "@/lib/core/identity-command";
 import type { Problem } from "@/lib/guard/schema";
 import { type Caller, findCaller, visitorOf } from "./caller";
 import { toProblem } from "./problem";
 import { spendRequest } from "./rate-limit";
-import { unauthenticated } from "./session";
 
 export type ActionResult<O> = { ok: true; output: O } | { ok: false; problem: Problem };
 
@@ -29,10 +29,17 @@ export function toAction<I extends z.ZodType, O>(
 export const asAction = <O>(work: (caller: Caller) => Promise<O>): Promise<ActionResult<O>> =>
   asVisitorAction(async (visitor) => {
     const caller = await findCaller(await headers(), visitor);
-    if (caller?.door !== "session") throw unauthenticated();
+    if (caller?.door !== "session") throw signedOut();
     spendRequest(caller.identity.id);
     return work(caller);
   });
+
+/** On a page nothing typed is lost by it, and the way to go on without losing it is said. */
+const signedOut = () =>
+  new AppError(
+    "UNAUTHENTICATED",
+    "You were signed out, so this was not saved. What you wrote is still here: sign in again in another tab, then repeat it here.",
+  );
 
 /** The same for who is not signed in yet. */
 export async function asVisitorAction<O>(work: (visitor: Visitor) => Promise<O>): Promise<ActionResult<O>> {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { goalWords, streakWords } from "./goal-words";
+import { goalWords, sentWords, streakWords } from "./goal-words";
 
 const none = (done: number) => ({ done, target: null });
 
@@ -14,4 +14,10 @@ test.each([
 
 test("a streak is told in days", () => {
   expect([0, 1, 4].map(streakWords)).toEqual(["No streak yet", "1 day in a row", "4 days in a row"]);
+});
+
+test("says what sequences sent, when they sent something", () => {
+  const touches = { done: 12, target: null };
+  expect(sentWords({ automated: 3, touches })).toBe("Sequences sent 3 of today's 12 in your name. ");
+  expect(sentWords({ automated: 0, touches })).toBe("");
 });

@@ -14,3 +14,7 @@ export function goalWords(goals: Pick<Goals, Measure>): string {
 
 export const streakWords = (days: number): string =>
   days === 0 ? "No streak yet" : `${days} ${days === 1 ? "day" : "days"} in a row`;
+
+/** How many of a day's touches nobody made by hand; nothing when there are none. */
+export const sentWords = ({ automated, touches }: Pick<Goals, "automated" | "touches">): string =>
+  automated === 0 ? "" : `Sequences sent ${automated} of today's ${touches.done} in your name. `;

@@ -9,7 +9,7 @@ import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { type ChangeGoalsInput, type Goals, MEASURES } from "@/lib/goals/schema";
-import { goalWords, MEASURE_NAMES, streakWords } from "./goal-words";
+import { goalWords, MEASURE_NAMES, sentWords, streakWords } from "./goal-words";
 
 type Props = { goals: Goals; change: SettingsAction<ChangeGoalsInput, Goals>; done: (goals: Goals) => void };
 
@@ -29,8 +29,7 @@ export function GoalsForm({ goals, change, done }: Props) {
       <div className="body form">
         {wrong ? <Note tone="bad">{wrong}</Note> : null}
         <p className="t2">
-          {streakWords(goals.streak)}. Of today's {goals.touches.done}, sequences sent {goals.automated} in your name.
-          Counted by the clock of {goals.timezone.replaceAll("_", " ")}.
+          {streakWords(goals.streak)}. {sentWords(goals)}Counted by the clock of {goals.timezone.replaceAll("_", " ")}.
         </p>
         <div className="goals">
           {MEASURES.map((one) => (

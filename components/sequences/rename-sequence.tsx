@@ -52,6 +52,7 @@ function RenameForm({ sequence, rename, close }: { sequence: Sequence; rename: R
               {...ids}
               value={name}
               maxLength={100}
+              autoFocus
               autoComplete="off"
               onFocus={(event) => event.target.select()}
               onChange={(event) => setName(event.target.value)}

@@ -118,6 +118,7 @@ export function SequenceBuilder({ sequence, userId, offer, campaigns, doors, may
             campaigns={campaigns}
           />
           {problem ? <Note tone="bad">{refusalWords(problem.detail)}</Note> : null}
+          {kept.changed ? <p className="t3">Not saved yet; this browser keeps it</p> : null}
           <div className="row">
             <Menu
               label="Add step"
@@ -125,7 +126,6 @@ export function SequenceBuilder({ sequence, userId, offer, campaigns, doors, may
               items={STEP_KINDS.map((kind) => ({ id: kind, label: KIND_WORDS[kind], run: () => add(kind) }))}
             />
             <span className="grow" />
-            {kept.changed ? <span className="t3">Not saved yet; this browser keeps it</span> : null}
             <Button busy={save.busy} onClick={() => save.run(asked)}>
               Save draft
             </Button>

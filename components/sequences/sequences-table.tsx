@@ -26,6 +26,11 @@ function StateCell({ state, trigger_problem }: Sequence) {
   );
 }
 
+const peopleWords = ({ enrollments }: Sequence) =>
+  STANDINGS.some(({ count }) => count(enrollments) > 0)
+    ? STANDINGS.map(({ name, count }) => `${count(enrollments)} ${name.toLowerCase()}`).join(", ")
+    : "Nobody is in it yet";
+
 const COLUMNS: TableColumn<Sequence>[] = [
   {
     id: "name",
@@ -36,9 +41,7 @@ const COLUMNS: TableColumn<Sequence>[] = [
         <Link className="name cut" href={`/sequences/${one.id}`} prefetch={false}>
           {one.name}
         </Link>
-        <PhoneLine>
-          {STANDINGS.map(({ name, count }) => `${count(one.enrollments)} ${name.toLowerCase()}`).join(", ")}
-        </PhoneLine>
+        <PhoneLine>{peopleWords(one)}</PhoneLine>
       </>
     ),
   },

@@ -5,6 +5,7 @@ import { RichTextField } from "@/components/editor/rich-text-field";
 import { Button } from "@/components/ui/button";
 import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { KeptNote } from "@/components/ui/kept-note";
 import { Note } from "@/components/ui/note";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
@@ -17,6 +18,8 @@ import { type SaveTemplate, type TemplateText, useTemplateForm } from "./use-tem
 
 type TemplateFormProps = {
   template: Template | null;
+  /** who writes: what they keep is theirs */
+  userId: string;
   save: SaveTemplate;
   preview: (asked: object) => Promise<FilledAnswer>;
   findLeads: FindLeads;
@@ -29,12 +32,13 @@ const SHARED_OPTIONS = [
 const PLACES = ["name", "subject", "body_html", "body_text", "variables", "channel"];
 
 /** Name, text and for whom, with how a real lead would read it beside it. */
-export function TemplateForm({ template, save, preview, findLeads }: TemplateFormProps) {
+export function TemplateForm({ template, userId, save, preview, findLeads }: TemplateFormProps) {
   const router = useRouter();
-  const { text, change, busy, problem, keep } = useTemplateForm(template, save, (kept) => {
-    showToast({ message: `The template ${kept.name} is saved` });
-    if (template === null) router.push(`/templates/${kept.id}`);
-  });
+  const done = ({ id, name }: Template) => {
+    showToast({ message: `The template ${name} is saved` });
+    if (template === null) router.push(`/templates/${id}`);
+  };
+  const { text, change, busy, problem, kept, keep } = useTemplateForm({ template, userId, save, done });
   const wrong = (path: string) => errorAt(problem?.errors, path);
   const told = problem?.errors?.some((one) => PLACES.includes(one.path)) ?? false;
   const mayChange = template?.may_change ?? true;
@@ -50,6 +54,7 @@ export function TemplateForm({ template, save, preview, findLeads }: TemplateFor
         }}
       >
         {mayChange ? null : <Note>Only its owner or a manager changes this template.</Note>}
+        <KeptNote found={kept.found} what="The template" startOver={kept.startOver} />
         {problem && !told ? <Note tone="bad">{problem.detail}</Note> : null}
         <Field label="Name" error={wrong("name")}>
           {(ids) => (
@@ -103,10 +108,11 @@ export function TemplateForm({ template, save, preview, findLeads }: TemplateFor
           )}
         </Field>
         {mayChange ? (
-          <div>
+          <div className="row g12 wrap">
             <Button type="submit" variant="primary" size="form" busy={busy}>
               Save template
             </Button>
+            {kept.changed ? <span className="t3">Not saved yet; this browser keeps it</span> : null}
           </div>
         ) : null}
       </form>

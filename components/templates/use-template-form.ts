@@ -3,7 +3,8 @@
 import { useState } from "react";
 import { paragraphsOf } from "@/components/editor/paragraphs";
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
-import type { Template } from "@/lib/templates/schema";
+import { useKeptWork } from "@/components/ui/use-kept-work";
+import { TEMPLATE_CHANNELS, type Template } from "@/lib/templates/schema";
 import { variablesIn } from "./template-words";
 
 export type TemplateText = {
@@ -38,13 +39,42 @@ const textOf = (template: Template | null): TemplateText => ({
   shared: template?.shared ?? false,
 });
 
-/** What is being written, and one request at a time. */
-export function useTemplateForm(template: Template | null, save: SaveTemplate, done: (kept: Template) => void) {
-  const [text, setText] = useState(() => textOf(template));
-  const { run, busy, problem } = useAction(save, done);
+type Options = { template: Template | null; userId: string; save: SaveTemplate; done: (saved: Template) => void };
+
+/** What is being written, kept in this browser until it is saved, and one request at a time. */
+export function useTemplateForm({ template, userId, save, done }: Options) {
+  const [saved] = useState(() => textOf(template));
+  const [text, setText] = useState(saved);
+  const asText = (one: TemplateText) => JSON.stringify(TEXT_NAMES.map((name) => one[name]));
+  const kept = useKeptWork({
+    place: { kind: "template", userId, id: template?.id ?? "new" },
+    work: text,
+    saved,
+    textOf: asText,
+    isWork,
+    take: setText,
+  });
+  const store = async (wish: TemplateWish) => {
+    const answer = await save(wish);
+    if (answer.ok) kept.settle(asText(text));
+    return answer;
+  };
+  const { run, busy, problem } = useAction(store, done);
   const change = (part: Partial<TemplateText>) => setText((known) => ({ ...known, ...part }));
-  return { text, change, busy, problem, keep: () => run(wishOf(text, template)) };
+  return { text, change, busy, problem, kept, keep: () => run(wishOf(text, template)) };
 }
+
+const TEXT_NAMES = ["name", "channel", "subject", "text", "html", "variables", "shared"] as const;
+
+const isWork = (raw: unknown): raw is TemplateText => {
+  if (typeof raw !== "object" || raw === null) return false;
+  const known = new Map(Object.entries(raw));
+  return TEXT_NAMES.every((name) =>
+    name === "channel"
+      ? TEMPLATE_CHANNELS.some((one) => one === known.get(name))
+      : typeof known.get(name) === (name === "shared" ? "boolean" : "string"),
+  );
+};
 
 /** What the server is asked to keep; an email is its HTML, of which the plain part is made there. */
 export function wishOf(text: TemplateText, template: Template | null): TemplateWish {

@@ -37,10 +37,10 @@ export default async function CostsPage({ searchParams }: { searchParams: Promis
       <TopBar title="Costs of sources" note={narrowed} />
       <BudgetTabs current="/budget/costs" />
       <div className="filters">
+        {narrowed ? <ButtonLink href="/budget/costs">Show everything</ButtonLink> : null}
         {sources.length > 0 ? <RecordCost {...form} /> : null}
         <ImportCosts load={importSourceCostsAction} />
         <SetRate set={setExchangeRateAction} base={base} today={today} />
-        {narrowed ? <ButtonLink href="/budget/costs">Show everything</ButtonLink> : null}
       </div>
       <div className="scroll">
         <SheetBoard sheet={costsSheet(costs.data, narrowed)} />

@@ -5,6 +5,7 @@ import {
   previewTemplateAction,
   updateTemplateAction,
 } from "@/app/_actions/templates";
+import { requireContext } from "@/app/_adapters/session";
 import { loadTemplate } from "@/app/_adapters/template-page";
 import { TopBar } from "@/components/shell/top-bar";
 import { TemplateForm } from "@/components/templates/template-form";
@@ -17,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function TemplatePage({ params }: Props) {
-  const template = await loadTemplate((await params).templateId);
+  const [template, { actor }] = await Promise.all([loadTemplate((await params).templateId), requireContext()]);
   return (
     <>
       <TopBar crumbs={[{ label: "Templates", href: "/templates" }]} title={template.name}>
@@ -27,6 +28,7 @@ export default async function TemplatePage({ params }: Props) {
         <TemplateForm
           key={template.updated_at}
           template={template}
+          userId={actor.userId}
           save={updateTemplateAction}
           preview={previewTemplateAction}
           findLeads={findPreviewLeadsAction}

@@ -7,13 +7,14 @@ import { TemplateForm } from "@/components/templates/template-form";
 export const metadata: Metadata = { title: "New template" };
 
 export default async function NewTemplatePage() {
-  await requireContext();
+  const { actor } = await requireContext();
   return (
     <>
       <TopBar crumbs={[{ label: "Templates", href: "/templates" }]} title="New template" />
       <div className="scroll">
         <TemplateForm
           template={null}
+          userId={actor.userId}
           save={createTemplateAction}
           preview={previewTemplateAction}
           findLeads={findPreviewLeadsAction}
