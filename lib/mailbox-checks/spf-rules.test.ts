@@ -28,10 +28,11 @@ test.each([
   [["v=spf10 -all"], "missing", "v=spf1 a:mx.us.example ~all"],
   [null, "unknown", null],
 ])("SPF %j is %s", async (texts, state, put) => {
-  const record = await readOf(texts);
+  const records = { "_spf.x.example": ["v=spf1 -all"] };
+  const record = await readOf(texts, records);
   expect(record).toMatchObject({ state, put, name: "us.example" });
   // What we say to put there is right when it is looked up.
-  if (put) expect((await readOf([put], { "_spf.x.example": ["v=spf1 -all"] })).state).toBe("good");
+  if (put) expect((await readOf([put], records)).state).toBe("good");
 });
 
 test("a name that has no record of its own makes the whole record count for nothing", async () => {
@@ -60,6 +61,17 @@ test("too many names are counted at every depth, and a record that leads to itse
   });
   const loop = { "us.example": ["v=spf1 include:us.example -all"] };
   expect((await readOf(loop["us.example"], loop)).state).toBe("good");
+});
+
+test.each([
+  ["v=spf1 ipv4:192.0.2.1 mx +al", "v=spf1 include:_spf.google.com mx ~all"],
+  ["v=spf1 mx include:_spf.gone.example ?all", "v=spf1 include:_spf.google.com mx ~all"],
+  ["v=spf1 redirect=_spf.gone.example", "v=spf1 include:_spf.google.com ~all"],
+  ["v=spf1 mx -all", "v=spf1 include:_spf.google.com mx -all"],
+])("what to put in the place of %s is right at once", async (record, put) => {
+  const records = { "_spf.google.com": ["v=spf1 ip4:1.2.3.4 ~all"] };
+  expect(await readOf([record], records, google)).toMatchObject({ state: "wrong", put });
+  expect((await readOf([put], records, google)).state).toBe("good");
 });
 
 test("the provider that mail leaves by is named, by itself or by what the record names", async () => {
