@@ -12,13 +12,24 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("x-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
   // Next.js reads the nonce out of this and puts it on its own scripts.
   headers.set("content-security-policy", policy);
-  const response = NextResponse.next({ request: { headers } });
+  // An address that cannot be read is nowhere, not an error.
+  const response = isReadable(request.nextUrl.pathname)
+    ? NextResponse.next({ request: { headers } })
+    : NextResponse.rewrite(new URL("/nowhere", request.url), { request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   return response;
 }
 
 // Not for the API: passing through here costs half as much CPU as answering a request.
 export const config = { matcher: ["/((?!api/|_next/static|_next/image).*)"] };
+
+function isReadable(pathname: string): boolean {
+  try {
+    return decodeURIComponent(pathname) !== "";
+  } catch {
+    return false;
+  }
+}
 
 const isHttps = (request: NextRequest) =>
   request.nextUrl.protocol === "https:" || request.headers.get("x-forwarded-proto") === "https";

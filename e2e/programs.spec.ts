@@ -48,6 +48,8 @@ test("the API answers every method of HTTP, packs what is long, and says what br
     const unread = await send(baseURL, broken, "GET", mine);
     expect(json(unread)).toMatchObject({ code: "NOT_FOUND", status: 404 });
   }
+  const lost = await send(baseURL, "/leads/%F0", "GET");
+  expect([lost.status, lost.body.toString()]).toEqual([404, expect.stringContaining("There is nothing here")]);
 
   const nowhere = await send(baseURL, "/api/nothing-here", "GET", mine);
   expect(json(nowhere)).toMatchObject({ code: "NOT_FOUND", status: 404 });
