@@ -6,6 +6,9 @@ export type SentFile = { name: string | null; bytes: AsyncIterable<Uint8Array> }
 export async function sentFile(request: Request): Promise<SentFile> {
   if (!request.body) throw invalid("file", "This file is empty, or none came. Choose one that has something in it.");
   const type = request.headers.get("content-type") ?? "";
+  if (/[^\s]/.test(request.headers.get("content-encoding")?.replace(/^identity$/i, "") ?? "")) {
+    throw new AppError("UNSUPPORTED_TYPE", "Send the file itself, without a Content-Encoding.");
+  }
   if (/^application\/(json|x-www-form-urlencoded)/i.test(type)) {
     throw new AppError(
       "UNSUPPORTED_TYPE",

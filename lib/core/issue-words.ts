@@ -9,6 +9,7 @@ type Issue = {
   minimum?: number | bigint;
   origin?: string;
   values?: unknown[];
+  issues?: { message?: string }[];
 };
 
 const kinds: Record<string, string> = {
@@ -35,6 +36,7 @@ const words: Record<string, (issue: Issue) => string> = {
   invalid_format: ({ format = "" }) => formats[format] ?? "This does not have the right form.",
   invalid_union: () => "This has none of the forms that are understood here.",
   unrecognized_keys: () => "This is not known here. Leave it out, or check its spelling.",
+  invalid_key: ({ issues }) => issues?.[0]?.message ?? "This name does not have the right form.",
   too_big: ({ maximum, origin }) =>
     origin === "string"
       ? `This is longer than ${maximum} characters. Shorten it.`

@@ -45,3 +45,21 @@ it("an empty field is told to be filled in, not how it is spelled", () => {
   expect(refused({ score: 1, name: "A", host: "" })).toEqual([{ path: "host", message: "Name it." }]);
   expect(refused({ score: 1, name: "A", host: "1" })).toEqual([{ path: "host", message: "Letters only." }]);
 });
+
+it("what is wrong in very many places, or under a very long name, is said in a few words", () => {
+  const texts = z.strictObject({ texts: z.record(z.string().regex(/^\w+$/, "A name is one word."), z.string()) });
+  const said = (given: object) => {
+    try {
+      parseInput(texts, { texts: given });
+    } catch (error) {
+      if (error instanceof AppError) return error;
+    }
+    throw new Error("It was taken");
+  };
+  const many = said(Object.fromEntries(Array.from({ length: 20_000 }, (_, nth) => [`k${nth}`, nth])));
+  expect([many.errors?.length, many.errors?.[0]]).toEqual([100, { path: "texts.k0", message: "This must be text." }]);
+  expect(many.detail).toMatch(/; 19900 more fields are wrong$/);
+  const long = said({ ["k".repeat(100_000)]: 1 });
+  expect(long.errors).toEqual([{ path: `texts.${"k".repeat(194)}…`, message: "This must be text." }]);
+  expect(said({ "a b": "c" }).errors?.[0]?.message).toBe("A name is one word.");
+});

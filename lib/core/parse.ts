@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { AppError, invalid } from "./errors";
 import { sayIssues } from "./issue-words";
+import { cutText } from "./text-rules";
 
 sayIssues();
 
@@ -17,9 +18,16 @@ export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.outp
     const path = pathOf(issue);
     if ((first.get(path)?.code ?? issue.code) === issue.code) first.set(path, issue);
   }
-  const errors = [...first].map(([path, { message }]) => ({ path, message }));
-  throw new AppError("INVALID", errors.map((one) => `${one.path}: ${one.message}`).join("; "), { errors });
+  const errors = [...first].slice(0, mostErrors).map(([path, { message }]) => ({ path: shortened(path), message }));
+  const words = errors.map((one) => `${one.path}: ${one.message}`);
+  if (first.size > mostErrors) words.push(`${first.size - mostErrors} more fields are wrong`);
+  throw new AppError("INVALID", words.join("; "), { errors });
 }
+
+// What somebody sends comes back to them, but not by the megabyte.
+const mostErrors = 100;
+const longestPath = 200;
+const shortened = (path: string) => (path.length > longestPath ? `${cutText(path, longestPath)}…` : path);
 
 const pathOf = (issue: z.core.$ZodIssue) =>
   [...issue.path.map(String), ...(issue.code === "unrecognized_keys" ? [issue.keys.join(", ")] : [])].join(".") ||
