@@ -1,8 +1,11 @@
+import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { notFound } from "@/lib/core/errors";
 import { DEFAULT_MODEL, type Model, tierOf } from "./model-rules";
 import type { LeadFacts } from "./rules";
 import type { LeadScore, Scoring } from "./schema";
+
+type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
 /** The newest model, or the one that is delivered. Signs that it does not know yet count as delivered. */
 export async function getModel(tx: OrgTx): Promise<Model> {
@@ -47,9 +50,13 @@ const factsText = `
 
 /** Leads that were never scored, or not since the moment; also those that a clock which ran ahead has scored in the future. */
 export async function listStaleLeads(tx: OrgTx, since: Date, now: Date, limit: number): Promise<string[]> {
+  // Three ranges of one index: as one condition with "or" the whole index was read, every three seconds.
+  const stale = (when: Fragment) => tx.sql`
+    (select id, last_scored_at from leads where org_id = current_org_id() and deleted_at is null and not score_given and merged_into_id is null
+      and ${when} order by last_scored_at limit ${limit})`;
   const rows = await tx.sql<{ id: string }[]>`
-    select id from leads where org_id = current_org_id() and deleted_at is null and not score_given and merged_into_id is null
-      and (last_scored_at is null or last_scored_at < ${since} or last_scored_at > ${now}) order by last_scored_at nulls first limit ${limit}`;
+    select id from (${stale(tx.sql`last_scored_at is null`)} union all ${stale(tx.sql`last_scored_at < ${since}`)}
+      union all ${stale(tx.sql`last_scored_at > ${now}`)}) as stale order by last_scored_at nulls first limit ${limit}`;
   return rows.map((row) => row.id);
 }
 
