@@ -1,11 +1,10 @@
 import type { OrgTx } from "@/db/tenant";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
-import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
 import { dayIn } from "@/lib/core/time";
 import { getBaseCurrency } from "@/lib/deals/queries";
-import { stoodPart, worthOf } from "./queries";
+import { standing, stoodPart, valuedPart } from "./queries";
 import { LOOK_BACK, pastMonths } from "./rules";
 import { type ForecastRowsInput, PIPELINE } from "./schema";
 
@@ -14,10 +13,9 @@ type Row = Omit<FigureRow, "at"> & { at: Date } & Keyed;
 /** The leads behind a figure of the forecast, the newest first. */
 export async function listForecastRows(tx: OrgTx, ctx: Context, asked: ForecastRowsInput): Promise<FigureRows> {
   const base = await getBaseCurrency(tx);
-  const months = pastMonths(dayIn(ctx.now, ctx.timezone), LOOK_BACK);
   const rows = await tx.sql<Row[]>`
-    with ${stoodPart(tx, ctx, base, { months: asked.month ? [asked.month] : months, campaign: asked.campaign_id })},
-    chosen as (${chosen(tx, ctx, base, asked)}),
+    with ${source(tx, ctx, base, asked)},
+    chosen as (${chosen(tx, asked)}),
     ${pagePart(tx, "forecast rows", asked, true)}
     select page.id, page.what, page.at, page.total, page.place, page.key, case when page.worth is not null then jsonb_build_object('minor', page.worth, 'currency', ${base}::text) end as amount,
       jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) as lead,
@@ -29,13 +27,24 @@ export async function listForecastRows(tx: OrgTx, ctx: Context, asked: ForecastR
   }));
 }
 
-function chosen(tx: OrgTx, ctx: Context, base: string, { figure, status, campaign_id }: ForecastRowsInput) {
-  const statuses = status ? [status] : [...PIPELINE];
+const statusesOf = ({ status }: ForecastRowsInput) => (status ? [status] : [...PIPELINE]);
+
+/** `stood_then` or `valued`: what the figure is told of. */
+function source(tx: OrgTx, ctx: Context, base: string, asked: ForecastRowsInput) {
+  const { figure, month, campaign_id: campaign } = asked;
+  const today = dayIn(ctx.now, ctx.timezone);
+  if (figure !== "stood" && figure !== "came")
+    return valuedPart(tx, base, today, standing(tx, statusesOf(asked)), campaign);
+  return stoodPart(tx, ctx, base, { months: month ? [month] : pastMonths(today, LOOK_BACK), campaign });
+}
+
+function chosen(tx: OrgTx, asked: ForecastRowsInput) {
+  const { figure } = asked;
+  const statuses = statusesOf(asked);
   if (figure === "stood")
     return tx.sql`select lead_id as id, status as what, low as at, value as worth from stood_then where status = any (${statuses})`;
   if (figure === "came") {
-    return tx.sql`select lead_id as id, status as what, converted_at as at, won_value as worth from stood_then
-      where client_id is not null and status = any (${statuses})`;
+    return tx.sql`select lead_id as id, status as what, converted_at as at, won_value as worth from came_then where status = any (${statuses})`;
   }
   const which = {
     pipeline: tx.sql`true`,
@@ -43,10 +52,5 @@ function chosen(tx: OrgTx, ctx: Context, base: string, { figure, status, campaig
     without_value: tx.sql`k.value is null`,
     without_rate: tx.sql`k.value is not null and k.worth is null`,
   }[figure];
-  return tx.sql`
-    select k.id, k.status as what, k.at, k.worth from (
-      select l.id, l.status, l.status_changed_at as at, l.estimated_value_minor as value, ${worthOf(tx, base, dayIn(ctx.now, ctx.timezone))} as worth
-      from leads l where l.deleted_at is null and l.merged_into_id is null and l.status = any (${statuses})
-        and ${reachedBy(tx, "l.id", campaign_id)}) k
-    where ${which}`;
+  return tx.sql`select k.id, k.status as what, k.status_changed_at as at, k.worth from valued k where ${which}`;
 }

@@ -28,7 +28,7 @@ export async function fillDatabase(
   await sql`set session_replication_role = replica`;
   for (const [organization, its] of [[bench, size] as const, [neighbour, neighbourSize] as const]) {
     await use(sql, organization, its);
-    for (const file of ["leads.sql", "touches.sql", "guard.sql"]) {
+    for (const file of ["leads.sql", "moves.sql", "touches.sql", "guard.sql"]) {
       say(`${organization.slug}: ${file}`);
       await run(sql, file);
     }

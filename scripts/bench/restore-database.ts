@@ -43,9 +43,10 @@ export async function restoreDatabase(admin: postgres.Sql, built: Date): Promise
       await sql`delete from ${sql(table)}`;
     }
     await sql`update leads l set status = h.from_status from (
-        select distinct on (lead_id) lead_id, from_status from lead_status_history where org_id = ${bench.id} order by lead_id, at, id) h
+        select distinct on (lead_id) lead_id, from_status from lead_status_history
+        where org_id = ${bench.id} and created_at > ${built} order by lead_id, at, id) h
       where l.org_id = ${bench.id} and l.id = h.lead_id`;
-    await sql`delete from lead_status_history`;
+    await sql`delete from lead_status_history where created_at > ${built}`;
     await sql`update organizations set sending_paused_at = null, sending_paused_reason = null`;
     await sql`select recompute_lead_summary(${leads}::uuid[])`;
     if (leads.length > 0)
