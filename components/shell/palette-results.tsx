@@ -24,10 +24,10 @@ export function LeadResults({ leads, onPick }: LeadResultsProps) {
       {leads.map((lead) => (
         <Command.Item key={lead.id} value={`lead-${lead.id}`} onSelect={() => onPick(lead)}>
           <User className="i" aria-hidden="true" />
-          <span className="m">{lead.name}</span>
+          <span className="m cut">{lead.name}</span>
           <span className="t3 cut">{lead.company}</span>
           {verdicts[lead.id] ? (
-            <span className="end">
+            <span className="judged">
               <VerdictDots channels={verdicts[lead.id]} focusable={false} />
             </span>
           ) : null}
