@@ -57,6 +57,15 @@ test("two leads with one address are merged, and taken apart again", async ({ or
     await expect(page.getByText("Head of Buying").first()).toBeVisible();
   });
 
+  await test.step("the way back does not lead to the question that is answered", async () => {
+    await page.goBack();
+    await expect(page).toHaveURL(`/leads/${lead.id}`);
+    await page.goBack();
+    await expect(page).not.toHaveURL(/\/merge/);
+    await page.goForward();
+    await expect(merged).toBeVisible();
+  });
+
   await test.step("taken apart, each has its own again", async () => {
     await merged.getByRole("button", { name: "Take apart" }).click();
     await expect(page.getByText("is a lead of their own again.")).toBeVisible();

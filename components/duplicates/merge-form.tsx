@@ -9,7 +9,7 @@ import { Note } from "@/components/ui/note";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { ChosenFields, MergePreview, UndoneMerge } from "@/lib/merges/schema";
 import { MergeFields } from "./merge-fields";
-import { fateLines, many, mergeHref } from "./merge-words";
+import { fateLines, many, mergedWords, mergeHref } from "./merge-words";
 import { sayParted } from "./say-parted";
 import { WaitingConflicts } from "./waiting-conflicts";
 
@@ -38,8 +38,9 @@ export function MergeForm({ preview, names, merge, undo }: Props) {
     return result;
   };
   const { run, busy, problem } = useAction(send, () => {
-    router.push(`/leads/${lead.id}`);
-    showToast({ message: `${names.other} is merged into ${names.lead}`, onUndo: () => void takeBack(), seconds: 12 });
+    // The question is answered: the way back leads to where it came from, not to it.
+    router.replace(`/leads/${lead.id}`);
+    showToast({ message: mergedWords(names), onUndo: () => void takeBack(), seconds: 12 });
   });
   const cancels = waiting.length > 0;
   const submit = () => run({ lead_id: lead.id, other_id: other.id, fields: chosen, cancel_waiting: cancels });

@@ -59,3 +59,7 @@ export function fateLines(
 }
 
 const listed = (entries: { value: string }[]) => [...new Set(entries.map((one) => one.value))].join(", ");
+
+/** "The other Sofia Brandt is merged into Sofia Brandt". */
+export const mergedWords = ({ lead, other }: { lead: string; other: string }): string =>
+  `${other.replace(/^the other /, "The other ")} is merged into ${lead}`;
