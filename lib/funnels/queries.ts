@@ -1,3 +1,4 @@
+import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { matches } from "@/lib/analytics/conversation-queries";
 import { keepCampaign } from "@/lib/analytics/link-rules";
@@ -9,6 +10,7 @@ import { funnelLinks, lifecycleLinks } from "./link-rules";
 import { funnelDefinitions, lifecycleDefinitions, stagesOf } from "./rules";
 import type { Funnel, FunnelInput, Lifecycle, Reached } from "./schema";
 
+type Fragment = postgres.PendingQuery<postgres.Row[]>;
 type Group = Reached & { over: "all" | "source" | "rep"; id: string | null; name: string | null };
 const nobody: Reached = { arrived: 0, contacted: 0, conversing: 0, qualified: 0, proposal: 0, converted: 0, lost: 0 };
 
@@ -55,7 +57,10 @@ async function getPrevious(tx: OrgTx, ctx: Context, asked: FunnelInput, days: { 
 export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput): Promise<Lifecycle> {
   const days = periodOf(asked, ctx);
   const [row] = await tx.sql<Pick<Lifecycle, "moves" | "time_in_stage" | "now" | "week_start" | "cohorts">[]>`
-    ${arrivalParts(tx, ctx, days, asked)}, ${movesPart(tx, asked)},
+    ${arrivalParts(tx, ctx, days, asked)},
+    -- Read once for both: looking up the lead of each move took longest.
+    sight as materialized (select l.id, l.status, l.status_changed_at from leads l where ${inSight(tx, asked)}),
+    ${movesPart(tx, tx.sql`join sight l on l.id = h.lead_id`, tx.sql`true`)},
     stood as (
       select from_status as status, count(*) as left, avg(seconds_in_previous) / 86400.0 as mean,
         percentile_cont(0.5) within group (order by seconds_in_previous) / 86400.0 as median,
@@ -63,12 +68,11 @@ export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput):
       from moved where seconds_in_previous >= 0 and from_status is not null group by 1),
     standing as (
       select l.status, count(*) as leads, percentile_cont(0.5) within group (order by extract(epoch from ${ctx.now}::timestamptz - l.status_changed_at)) / 86400.0 as median
-      from leads l where l.deleted_at is null and l.merged_into_id is null
-        and ${matches(tx, "l.source_id", asked.source_id)} and ${matches(tx, "l.owner_id", asked.user_id)}
-        and ${reachedBy(tx, "l.id", asked.campaign_id)} group by 1)
+      from sight l group by 1)
     select
       coalesce((select jsonb_agg(to_jsonb(m) order by m.moves desc, m.from_status, m.to_status) from (
-        select from_status, to_status, count(*) as moves, count(distinct lead_id) as leads from moved where from_status is not null group by 1, 2) m), '[]') as moves,
+        select from_status, to_status, sum(moves)::int as moves, count(*) as leads from (
+          select from_status, to_status, lead_id, count(*) as moves from moved where from_status is not null group by 1, 2, 3) k group by 1, 2) m), '[]') as moves,
       coalesce((select jsonb_agg(jsonb_build_object('status', status, 'left', stood.left, 'mean_days', mean, 'median_days', median, 'p90_days', p90) order by status) from stood), '[]') as time_in_stage,
       coalesce((select jsonb_agg(jsonb_build_object('status', status, 'leads', leads, 'median_days', greatest(median, 0)) order by status) from standing), '[]') as now,
       (select week_start from organizations) as week_start,
@@ -83,10 +87,18 @@ export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput):
 
 type Narrowed = Pick<FunnelInput, "source_id" | "user_id" | "campaign_id">;
 
-/** `moved`: the changes of status in the period, of leads in sight that are neither deleted nor merged. */
-export const movesPart = (tx: OrgTx, { source_id, user_id, campaign_id }: Narrowed) => tx.sql`
+/** Leads in sight that are neither deleted nor merged. */
+const inSight = (tx: OrgTx, { source_id, user_id, campaign_id }: Narrowed) => tx.sql`
+  l.org_id = current_org_id() and l.deleted_at is null and l.merged_into_id is null
+  and ${matches(tx, "l.source_id", source_id)} and ${matches(tx, "l.owner_id", user_id)} and ${reachedBy(tx, "l.id", campaign_id)}`;
+
+/** `moved`: the changes of status in the period, of the leads `l` that are joined. */
+const movesPart = (tx: OrgTx, joined: Fragment, among: Fragment) => tx.sql`
   moved as materialized (
     select h.id, h.lead_id, h.from_status, h.to_status, h.at, h.actor_id, h.seconds_in_previous
-    from lead_status_history h join leads l on l.org_id = h.org_id and l.id = h.lead_id cross join bounds b
-    where h.at >= b.low and h.at < b.high and l.deleted_at is null and l.merged_into_id is null
-      and ${matches(tx, "l.source_id", source_id)} and ${matches(tx, "l.owner_id", user_id)} and ${reachedBy(tx, "l.id", campaign_id)})`;
+    from lead_status_history h ${joined} cross join bounds b
+    where h.org_id = current_org_id() and h.at >= b.low and h.at < b.high and ${among})`;
+
+/** `moved`: the changes of status in the period, of leads in sight that are neither deleted nor merged. */
+export const movesInSight = (tx: OrgTx, narrowed: Narrowed) =>
+  movesPart(tx, tx.sql`join leads l on l.org_id = h.org_id and l.id = h.lead_id`, inSight(tx, narrowed));

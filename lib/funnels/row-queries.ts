@@ -7,7 +7,7 @@ import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
 import { arrivalParts } from "./arrival-queries";
-import { movesPart } from "./queries";
+import { movesInSight } from "./queries";
 import type { FunnelRowsInput } from "./schema";
 
 type Row = Omit<FigureRow, "at"> & { at: Date } & Keyed;
@@ -16,7 +16,7 @@ type Fragment = postgres.PendingQuery<postgres.Row[]>;
 /** The leads, or the changes of status, behind a figure of the funnel and lifecycle pages, newest first. */
 export async function listFunnelRows(tx: OrgTx, ctx: Context, asked: FunnelRowsInput): Promise<FigureRows> {
   const rows = await tx.sql<Row[]>`
-    ${arrivalParts(tx, ctx, periodOf(asked, ctx), asked)}, ${movesPart(tx, asked)},
+    ${arrivalParts(tx, ctx, periodOf(asked, ctx), asked)}, ${movesInSight(tx, asked)},
     chosen as (${chosen(tx, ctx, asked)}),
     ${pagePart(tx, "funnel rows", asked)}
     select page.id, page.what, page.at, page.total, page.place, page.key, null::jsonb as amount,
