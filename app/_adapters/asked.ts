@@ -58,6 +58,14 @@ export function idempotencyOf(request: Request, { door, identity }: Caller, aske
   return { principal, route: `POST ${new URL(request.url).pathname}`, key, bodyHash };
 }
 
+/** The same for a route that keeps a file: made when its bytes are in, from their hash. `part` tells the commands of one request apart. */
+export const idempotencyOfFile =
+  (request: Request, caller: Caller, part = "") =>
+  (hash: string): Idempotency | undefined => {
+    const found = idempotencyOf(request, caller, { query: readQuery(request), file: hash });
+    return found && { ...found, route: found.route + part };
+  };
+
 /** The keys of an object in one order, for two that differ in nothing else say the same. */
 const sorted = (_: string, part: unknown): unknown =>
   typeof part === "object" && part !== null && !Array.isArray(part)

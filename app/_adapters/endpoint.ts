@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Command } from "@/lib/core/command";
+import type { Command, Executed } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { findForward } from "@/lib/core/forward";
@@ -149,6 +149,10 @@ function readAll({ request, query, body }: Asked, params: Params, input: (asked:
   if (field !== undefined) throw invalid(field, "This is not known here. Leave it out, or check its spelling.");
   return raw;
 }
+
+/** What a command made, 201, for a route that does more than call it. */
+export const executedResponse = <O>({ output, replayed }: Executed<O>) =>
+  json(output, 201, replayed ? { "Idempotency-Replayed": "true" } : undefined);
 
 /** An answer in JSON that nobody keeps. */
 export const json = (body: unknown, status: number, headers?: HeadersInit) =>

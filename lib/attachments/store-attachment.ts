@@ -2,7 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { openHome } from "@/db/home";
-import type { Context } from "@/lib/core/context";
+import type { Executed } from "@/lib/core/command";
+import type { Context, Idempotency } from "@/lib/core/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { requirePermission } from "@/lib/core/read";
 import { addAttachment } from "./add-attachment";
@@ -10,7 +11,13 @@ import type { StoredFile } from "./queries";
 import { mediaTypeOf, requireCarried, requireSmall, safeName } from "./rules";
 import type { Attachment } from "./schema";
 
-type Sent = { name: string | null; type: string | null; bytes: AsyncIterable<Uint8Array> };
+type Sent = {
+  name: string | null;
+  type: string | null;
+  bytes: AsyncIterable<Uint8Array>;
+  /** of a request that may be repeated, by the hash of the bytes */
+  idempotency?: (hash: string) => Idempotency | undefined;
+};
 
 const folderOf = (orgId: string) => join(openHome().uploads, "attachments", orgId);
 
@@ -18,7 +25,7 @@ const folderOf = (orgId: string) => join(openHome().uploads, "attachments", orgI
  * Takes a file in: under its hash, so that the same bytes lie there once and no name is ever a path. Nothing of it is left behind when it
  * is refused. The row comes after the file: what a row names is there.
  */
-export async function storeAttachment(ctx: Context, sent: Sent): Promise<Attachment> {
+export async function storeAttachment(ctx: Context, sent: Sent): Promise<Executed<Attachment>> {
   requirePermission(ctx, "communications:write");
   const name = safeName(sent.name ?? "");
   requireCarried(name);
@@ -29,7 +36,11 @@ export async function storeAttachment(ctx: Context, sent: Sent): Promise<Attachm
     const { hash, size } = await write(draft, sent.bytes);
     if (size === 0) throw invalid("file", "The file is empty. Choose another.");
     await rename(draft, join(folder, hash));
-    return await addAttachment(ctx, { name, media_type: mediaTypeOf(sent.type), size, hash });
+    const idempotency = sent.idempotency?.(hash);
+    return await addAttachment.execute(
+      { ...ctx, idempotency },
+      { name, media_type: mediaTypeOf(sent.type), size, hash },
+    );
   } catch (error) {
     throw isFull(error) ? new AppError("UNAVAILABLE", noRoom) : error;
   } finally {

@@ -31,8 +31,10 @@ beforeEach(async () => {
 async function* pieces(...parts: (string | Uint8Array)[]) {
   for (const part of parts) yield typeof part === "string" ? Buffer.from(part) : part;
 }
-const attach = (name: string, content = "the offer", ctx: Context = org.rep1) =>
-  storeAttachment(ctx, { name, type: "application/pdf", bytes: pieces(content.slice(0, 3), content.slice(3)) });
+const attach = async (name: string, content = "the offer", ctx: Context = org.rep1) => {
+  const bytes = pieces(content.slice(0, 3), content.slice(3));
+  return (await storeAttachment(ctx, { name, type: "application/pdf", bytes })).output;
+};
 const write = (attachment_ids: string[], ctx: Context = org.rep1, more: object = {}) =>
   queueMessage(ctx, { lead_id: lead, channel: "email", subject: "Offer", body_text: "Hi", attachment_ids, ...more });
 const send = () =>

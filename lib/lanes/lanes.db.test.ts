@@ -70,7 +70,7 @@ test("a disk that fails while a message is put together puts it off; a file that
     const bytes = (async function* () {
       yield new TextEncoder().encode(text);
     })();
-    return storeAttachment(org.rep1, { name: "a.txt", type: "text/plain", bytes });
+    return (await storeAttachment(org.rep1, { name: "a.txt", type: "text/plain", bytes })).output;
   };
   const [first, second] = [await fileOf("first"), await fileOf("second")];
   const failing = await queue(1, { attachment_ids: [first.id] });

@@ -8,6 +8,7 @@ export const attachmentRoutes: RestRoute[] = [
     summary: "Send a file as the body, or in a form, for a message's attachment_ids",
     permission: "communications:write",
     query: attachmentQuerySchema,
+    idempotent: true,
     status: 201,
     answer: attachmentSchema,
     refusals: ["INVALID", "TOO_LARGE", "UNSUPPORTED_TYPE"],

@@ -29,6 +29,7 @@ export const importRoutes: RestRoute[] = [
     summary: "Upload a CSV or Excel file, as the body or in a form; with start=true it is imported at once",
     permission: "leads:write",
     query: uploadQuerySchema,
+    idempotent: true,
     status: 201,
     answer: importSchema,
     refusals: ["INVALID", "TOO_LARGE", "UNSUPPORTED_TYPE"],

@@ -19,8 +19,8 @@ const folder = ({ orgId }: MintedOrganization) => join(home, "uploads", "attachm
 async function* bytes(text: string) {
   yield new TextEncoder().encode(text);
 }
-const upload = ({ rep1 }: MintedOrganization, text: string) =>
-  storeAttachment(rep1, { name: "offer.pdf", type: "application/pdf", bytes: bytes(text) });
+const upload = async ({ rep1 }: MintedOrganization, text: string) =>
+  (await storeAttachment(rep1, { name: "offer.pdf", type: "application/pdf", bytes: bytes(text) })).output;
 /** As if it had been uploaded so many days ago. */
 async function age(org: MintedOrganization, days: number): Promise<void> {
   const then = new Date(Date.now() - days * 86_400_000);

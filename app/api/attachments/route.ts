@@ -1,5 +1,5 @@
-import { readQuery } from "@/app/_adapters/asked";
-import { answering } from "@/app/_adapters/endpoint";
+import { idempotencyOfFile, readQuery } from "@/app/_adapters/asked";
+import { answering, executedResponse } from "@/app/_adapters/endpoint";
 import { sentFile } from "@/app/_adapters/upload";
 import { attachmentQuerySchema } from "@/lib/attachments/schema";
 import { storeAttachment } from "@/lib/attachments/store-attachment";
@@ -7,12 +7,13 @@ import { parseInput } from "@/lib/core/parse";
 
 export const POST = answering(
   "storeAttachment",
-  async (request, _, { context }) => {
+  async (request, _, caller) => {
     const { name, type: given } = parseInput(attachmentQuerySchema, readQuery(request));
     const file = await sentFile(request);
     const type = given ?? request.headers.get("content-type");
-    const stored = await storeAttachment(context, { name: name ?? file.name, type, bytes: file.bytes });
-    return Response.json(stored, { status: 201, headers: { "Cache-Control": "no-store" } });
+    const idempotency = idempotencyOfFile(request, caller);
+    const sent = { name: name ?? file.name, type, bytes: file.bytes, idempotency };
+    return executedResponse(await storeAttachment(caller.context, sent));
   },
   "with a query",
 );

@@ -38,19 +38,21 @@ const routes: Record<string, () => Promise<Record<string, Handler | undefined>>>
   "/{id}/kept": async () => ({ ...(await import("./[id]/kept/route")) }),
   "/{id}/errors.csv": async () => ({ ...(await import("./[id]/errors.csv/route")) }),
 };
-type Ask = { id?: string; query?: string; body?: BodyInit; type?: string; as?: string };
+type Ask = { id?: string; query?: string; body?: BodyInit; type?: string; as?: string; repeated?: string };
 
-async function ask(method: string, path: string, { id = "", query = "", body, type, as = key }: Ask = {}) {
+async function ask(method: string, path: string, { id = "", query = "", body, type, as = key, repeated }: Ask = {}) {
   const handler = (await routes[path]?.())?.[method];
   if (!handler) throw new Error(`no ${method} ${path}`);
   const url = `http://touchline.example/api/imports${path.replace("{id}", id)}${query}`;
   const params: Record<string, string> = id ? { id } : {};
   const headers = new Headers({ authorization: `Bearer ${as}`, ...(type ? { "content-type": type } : {}) });
+  if (repeated) headers.set("idempotency-key", repeated);
   const response = await handler(new Request(url, { method, headers, body }), {
     params: Promise.resolve(params),
   });
   const text = await response.text();
-  return { status: response.status, text, json: () => JSON.parse(text) };
+  const replayed = response.headers.get("idempotency-replayed") !== null;
+  return { status: response.status, replayed, text, json: () => JSON.parse(text) };
 }
 const json = (value: object) => ({ body: JSON.stringify(value), type: "application/json" });
 const upload = async (text: string, query = "?name=leads.csv") =>
@@ -169,4 +171,20 @@ it("another organization, and another rep, learn nothing of it by any route", as
     expect((await ask("GET", "", { as })).json().data).toEqual([]);
   }
   expect((await state(one.id)).state).toBe("uploaded");
+});
+
+it("an upload under one key is one import, whatever it begins; another file under the key is refused", async () => {
+  const send = (body: string, query: string) =>
+    ask("POST", "", { body, type: "text/csv", query, repeated: `once${query}` });
+  for (const query of ["?name=leads.csv", "?name=leads.csv&start=true"]) {
+    const before = kept().length;
+    const [first, again] = [await send(file, query), await send(file, query)];
+    expect([first.status, first.replayed, again.status, again.replayed]).toEqual([201, false, 201, true]);
+    expect(again.json()).toEqual(first.json());
+    expect(kept()).toHaveLength(before + 1);
+    const other = await send(`${file}joe@acme.com,Joe,\n`, query);
+    expect([other.status, other.json().code]).toEqual([422, "IDEMPOTENCY_MISMATCH"]);
+    expect(kept()).toHaveLength(before + 1);
+  }
+  expect((await ask("GET", "")).json().data).toHaveLength(2);
 });

@@ -1,5 +1,5 @@
-import { readQuery } from "@/app/_adapters/asked";
-import { answering, toReadEndpoint } from "@/app/_adapters/endpoint";
+import { idempotencyOfFile, readQuery } from "@/app/_adapters/asked";
+import { answering, executedResponse, toReadEndpoint } from "@/app/_adapters/endpoint";
 import { sentFile } from "@/app/_adapters/upload";
 import { parseInput } from "@/lib/core/parse";
 import { startImport } from "@/lib/import-work/start-import";
@@ -16,13 +16,16 @@ export const GET = toReadEndpoint({
 
 export const POST = answering(
   "storeUpload",
-  async (request, _, { context }) => {
+  async (request, _, caller) => {
     const { name, duplicates, start, dry_run } = parseInput(uploadQuerySchema, readQuery(request));
+    const { context } = caller;
     const file = await sentFile(request);
-    const stored = await storeUpload(context, { name: name ?? file.name ?? "leads", bytes: file.bytes, duplicates });
-    const begins = start === "true" || dry_run === "true";
-    const answer = begins ? await startImport(context, { import_id: stored.id, dry_run: dry_run === "true" }) : stored;
-    return Response.json(answer, { status: 201, headers: { "Cache-Control": "no-store" } });
+    const upload = { name: name ?? file.name ?? "leads", bytes: file.bytes, duplicates };
+    const stored = await storeUpload(context, { ...upload, idempotency: idempotencyOfFile(request, caller) });
+    if (start !== "true" && dry_run !== "true") return executedResponse(stored);
+    const idempotency = idempotencyOfFile(request, caller, " start")(stored.output.id);
+    const asked = { import_id: stored.output.id, dry_run: dry_run === "true" };
+    return executedResponse(await startImport.execute({ ...context, idempotency }, asked));
   },
   "with a query",
 );
