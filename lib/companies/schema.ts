@@ -1,15 +1,9 @@
 import { z } from "zod";
-import { pageInputSchema } from "@/lib/core/schema";
+import { oneLine, pageInputSchema } from "@/lib/core/schema";
 import { isTimezone } from "@/lib/core/time";
 
 const personRef = z.object({ id: z.uuid(), name: z.string() }).nullable();
 const time = z.iso.datetime().nullable();
-const oneLine = (name: string, longest: number) =>
-  z
-    .string({ error: `${name} must be text.` })
-    .trim()
-    .max(longest, `${name} is longer than ${longest} characters. Shorten it.`)
-    .refine((text) => !/\p{Cc}/u.test(text), `${name} holds a line break or control character. Remove it.`);
 
 export const companySchema = z.object({
   id: z.uuid(),

@@ -23,3 +23,15 @@ export const pageOf = <T extends z.ZodType>(row: T) =>
     total: z.number().int().optional(),
     total_at_least: z.number().int().optional(),
   });
+
+/** A field of one line, trimmed. NUL cannot be stored, other control characters only confuse: both are refused. */
+export const oneLine = (name: string, longest: number) =>
+  z
+    .string({ error: `${name} must be text.` })
+    .trim()
+    .max(longest, `${name} is longer than ${longest} characters. Shorten it.`)
+    .refine((text) => !/\p{Cc}/u.test(text), `${name} holds a line break or control character. Remove it.`);
+
+/** Null for a text in which nobody would see anything: empty, or made of joiners, marks of direction and fillers alone. */
+export const seenOrNull = (text: string | null | undefined): string | null =>
+  text && /[^\p{Cf}\p{Z}\u115f\u1160\u3164\uffa0]/u.test(text) ? text : null;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { cutText } from "./text-rules";
+import { cutText, sayTogether } from "./text-rules";
 
 it.each([
   ["short", 10, "short"],
@@ -25,4 +25,13 @@ it("is the beginning of the text, no longer than asked, at most one shorter, and
       expect(/\p{Cs}/u.test(cut)).toBe(false);
     }),
   );
+});
+
+it.each([
+  [["Taken 1 hour ago. The slot is taken.", "Taken 1 hour ago."], "Taken 1 hour ago. The slot is taken."],
+  [["Alice emailed.", "Bob called."], "Alice emailed. Bob called."],
+  [["Alice emailed.", "Alice emailed."], "Alice emailed."],
+  [[], ""],
+])("%j together is %j", (sentences, said) => {
+  expect(sayTogether(sentences)).toBe(said);
 });

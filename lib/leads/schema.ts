@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Role } from "@/lib/core/permissions";
-import { pageInputSchema } from "@/lib/core/schema";
+import { oneLine, pageInputSchema, seenOrNull } from "@/lib/core/schema";
 import { isTimezone } from "@/lib/core/time";
 import { dealFields, dealInput } from "@/lib/deals/schema";
 import { possibleDuplicateSchema } from "@/lib/duplicates/schema";
@@ -20,15 +20,7 @@ export type StatusMove = {
   may_return: boolean;
 };
 
-// NUL cannot be stored, other control characters only confuse: refused in one-line fields.
-const oneLine = (name: string, longest: number) =>
-  z
-    .string({ error: `${name} must be text.` })
-    .trim()
-    .max(longest, `${name} is longer than ${longest} characters. Shorten it.`)
-    .refine((text) => !/\p{Cc}/u.test(text), `${name} holds a line break or control character. Remove it.`)
-    .nullable()
-    .transform((text) => (text === "" ? null : text));
+const seenLine = (name: string, longest: number) => oneLine(name, longest).nullable().transform(seenOrNull);
 
 export const metadataSchema = z
   .record(z.string(), z.unknown())
@@ -36,20 +28,23 @@ export const metadataSchema = z
   .refine((value) => !JSON.stringify(value).includes("\\u0000"), "Metadata holds a NUL character. Remove it.");
 
 const companyInputSchema = z.union([
-  oneLine("The company", 200),
-  z.strictObject({ name: oneLine("The company's name", 200), domain: oneLine("The company's domain", 253).optional() }),
+  seenLine("The company", 200),
+  z.strictObject({
+    name: seenLine("The company's name", 200),
+    domain: seenLine("The company's domain", 253).optional(),
+  }),
 ]);
 
 const leadFields = {
-  first_name: oneLine("The first name", 200),
-  last_name: oneLine("The last name", 200),
-  email: oneLine("The email address", 320),
-  phone: oneLine("The phone number", 60),
-  linkedin: oneLine("The LinkedIn profile", 500),
-  title: oneLine("The title", 200),
+  first_name: seenLine("The first name", 200),
+  last_name: seenLine("The last name", 200),
+  email: seenLine("The email address", 320),
+  phone: seenLine("The phone number", 60),
+  linkedin: seenLine("The LinkedIn profile", 500),
+  title: seenLine("The title", 200),
   company: companyInputSchema,
-  source: oneLine("The source", 200),
-  timezone: oneLine("The time zone", 64).refine(
+  source: seenLine("The source", 200),
+  timezone: seenLine("The time zone", 64).refine(
     (zone) => zone === null || isTimezone(zone),
     "This is not an IANA time zone. Use a name such as Europe/Berlin.",
   ),

@@ -94,7 +94,7 @@ describe("a rep who sees their own leads", () => {
     const refused = await refusalOf(logContact(blind, { lead_id: own.id, method: "email", subject: "Hello" }));
     expect(refused).toMatchObject({
       code: "RECENTLY_CONTACTED",
-      detail: "Taken 1 hour ago. The slot is taken. Taken 1 hour ago.",
+      detail: "Taken 1 hour ago. The slot is taken.",
     });
     expect(refused?.extra).toMatchObject({ holder: null, next_allowed_at: expect.any(String) });
     expectNothingOf(refused?.extra, await get(blind, (tx) => assessLead(tx, own.id, blind)));

@@ -2,6 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { sayTogether } from "@/lib/core/text-rules";
 import { inTheWayOf } from "@/lib/enrollments/rules";
 import { emit } from "@/lib/events/emit";
 import { gatherFacts } from "@/lib/facts/queries";
@@ -106,7 +107,7 @@ export function refusalOf(answer: ChannelAnswer): AppError {
   const failing = answer.rules.filter(isFailing);
   const first = failing[0];
   if (!first) throw new Error("A refusal needs a failing rule");
-  return new AppError(first.code, failing.map((rule) => rule.message).join(" "), {
+  return new AppError(first.code, sayTogether(failing.map((rule) => rule.message)), {
     extra: {
       overridable: failing.every((rule) => rule.overridable),
       next_allowed_at: answer.next_allowed_at,

@@ -1,3 +1,4 @@
+import { sayTogether } from "@/lib/core/text-rules";
 import { plusSeconds } from "@/lib/core/time";
 import type { StopReason } from "@/lib/enrollments/rules";
 import type { RuleAnswer } from "@/lib/guard/schema";
@@ -79,7 +80,7 @@ export type Met = { kind: "stop"; reason: StopReason; words: string } | { kind: 
 export function meetGuard(failing: readonly RuleAnswer[], nextAllowedAt: string | null, enrolledAt: Date): Met | null {
   const [first] = failing;
   if (!first) return null;
-  const words = failing.map((rule) => rule.message).join(" ");
+  const words = sayTogether(failing.map((rule) => rule.message));
   const hard = failing.find((rule) => hardStops[rule.code]);
   if (hard) return { kind: "stop", reason: hardStops[hard.code] ?? "collision", words };
   // What the sequence itself sent, since nobody else touched them after they were enrolled, is waited for.

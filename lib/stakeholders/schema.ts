@@ -1,26 +1,20 @@
 import { z } from "zod";
+import { oneLine, seenOrNull } from "@/lib/core/schema";
 
 export const INFLUENCES = ["decides", "advises", "blocks", "informs"] as const;
 
-const oneLine = (name: string, longest: number) =>
-  z
-    .string({ error: `${name} must be text.` })
-    .trim()
-    .max(longest, `${name} is longer than ${longest} characters. Shorten it.`)
-    .refine((text) => !/\p{Cc}/u.test(text), `${name} holds a line break or control character. Remove it.`)
-    .nullish()
-    .transform((text) => text || null);
+const seenLine = (name: string, longest: number) => oneLine(name, longest).nullish().transform(seenOrNull);
 
 /** `POST /api/leads/{id}/stakeholders`: one further person of this pursuit. */
 export const addStakeholderInputSchema = z
   .strictObject({
-    first_name: oneLine("The first name", 200),
-    last_name: oneLine("The last name", 200),
-    title: oneLine("The title", 200),
-    email: oneLine("The email address", 320),
-    phone: oneLine("The phone number", 60),
-    linkedin: oneLine("The LinkedIn profile", 500),
-    role: oneLine("The role", 100),
+    first_name: seenLine("The first name", 200),
+    last_name: seenLine("The last name", 200),
+    title: seenLine("The title", 200),
+    email: seenLine("The email address", 320),
+    phone: seenLine("The phone number", 60),
+    linkedin: seenLine("The LinkedIn profile", 500),
+    role: seenLine("The role", 100),
     influence: z.enum(INFLUENCES).nullish(),
     is_primary: z.boolean().default(false),
   })
