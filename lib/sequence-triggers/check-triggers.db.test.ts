@@ -74,6 +74,8 @@ describe("what enrolls people by itself", () => {
     expect((await told(sequence)).data).toMatchObject([
       { kind: "lead_created", lead: { id: lead }, outcome: "enrolled" },
     ]);
+    await deleteLead(now(org.rep1), { lead_id: lead });
+    expect((await told(sequence)).data).toEqual([]);
   });
 
   it("tells who came through the API and who came in a file from the others", async () => {

@@ -146,8 +146,9 @@ export async function listTriggerings(
     select t.id, t.at, t.kind, jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, l.phone_e164, 'Unnamed lead')) as lead,
       t.outcome, t.code, t.reason, t.enrollment_id
     from sequence_triggerings t join leads l on l.org_id = t.org_id and l.id = t.lead_id
-    where t.sequence_id = ${sequence_id} and t.outcome <> 'known' and (${outcome ?? null}::text is null or t.outcome = ${outcome ?? null})
-      and (${place?.[0] ?? null}::text is null or (t.at, t.id) < (${place?.[0] ?? null}::text::timestamptz, ${place?.[1] ?? null}::text::uuid))
+    where t.sequence_id = ${sequence_id} and t.outcome <> 'known' and l.deleted_at is null
+      ${outcome ? tx.sql`and t.outcome = ${outcome}` : tx.sql``}
+      ${place ? tx.sql`and (t.at, t.id) < (${place[0]}::text::timestamptz, ${place[1] ?? null}::text::uuid)` : tx.sql``}
     order by t.at desc, t.id desc limit ${limit + 1}`;
   const page = rows.slice(0, limit);
   const last = page.at(-1);
