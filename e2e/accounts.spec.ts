@@ -96,7 +96,7 @@ test("an invited colleague joins, gets another role at once, and is signed out w
     await expect(admin.getByText("signed out everywhere")).toBeVisible();
     await guest.getByLabel("Your name").fill("typed before it ended");
     await guest.getByRole("button", { name: "Save name" }).click();
-    await expect(guest.getByRole("alert").filter({ hasText: "session is over" })).toBeVisible();
+    await expect(guest.getByRole("alert").filter({ hasText: "You were signed out" })).toBeVisible();
     await expect(guest.getByLabel("Your name")).toHaveValue("typed before it ended");
     await guest.goto("/leads");
     await expect(guest).toHaveURL(/\/sign-in/);
