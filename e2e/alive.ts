@@ -24,7 +24,9 @@ export function waitUntilAlive(context: BrowserContext): void {
 async function alive(page: Page): Promise<void> {
   const taken = () => {
     if (!document.querySelector('script[src*="/_next/static/"]')) return true;
-    const controls = [...document.querySelectorAll("button, input, select, textarea")];
+    // What React writes for a form that works without it is nobody's to press, and is never taken over.
+    const pressed = 'button, input:not([name^="$ACTION_"]), select, textarea';
+    const controls = [...document.querySelectorAll(pressed)];
     return controls.every((control) => Object.keys(control).some((key) => key.startsWith("__reactProps$")));
   };
   await page.waitForFunction(taken, undefined, { timeout: 10_000 }).catch(() => undefined);
