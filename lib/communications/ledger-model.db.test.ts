@@ -122,16 +122,19 @@ function touchedIn(model: Model, direction: string, responded: boolean): void {
     moveIn(model, "conversing", "reply");
 }
 
-/** The refusal's code, or where the touch lies in time. */
-function logIn(
-  model: Model,
-  { who, method, direction, ago, already, answered, reason }: Log,
-): { code: string } | { at: number; repliedAt: number | null } {
+/** When the touch is taken to have been, also of one that is refused; and whether it has happened, so that nothing is asked. */
+function momentIn(model: Model, { direction, ago, already }: Log): { happened: boolean; at: number } {
   const said = model.now - (ago ?? 0) * minute;
-  if (said > model.now + 5 * minute) return { code: "INVALID" };
-  if (direction === "inbound" && already === false) return { code: "INVALID" };
   const happened = direction === "inbound" || already === true || model.now - said > minute;
-  const at = happened && said < model.now ? said : model.now;
+  return { happened, at: happened && said < model.now ? said : model.now };
+}
+
+/** The refusal's code, or where the touch lies in time. */
+function logIn(model: Model, log: Log): { code: string } | { at: number; repliedAt: number | null } {
+  const { who, method, direction, ago, already, answered, reason } = log;
+  if (model.now - (ago ?? 0) * minute > model.now + 5 * minute) return { code: "INVALID" };
+  if (direction === "inbound" && already === false) return { code: "INVALID" };
+  const { happened, at } = momentIn(model, log);
   let repliedAt: number | null = null;
   if (answered !== undefined) {
     if (direction === "inbound") return { code: "INVALID" };
@@ -221,9 +224,7 @@ async function play({ model, lead }: Pair, one: Op): Promise<void> {
   if (one.op === "log") {
     const expected = logIn(model, one);
     const { method, direction, ago, already, answered, reason } = one;
-    const at = model.now - (ago ?? 0) * minute;
-    // What the model takes to be the touch's moment is what "minutes after the touch" is counted from.
-    const touchAt = "at" in expected ? expected.at : Math.min(at, model.now);
+    const touchAt = momentIn(model, one).at;
     const outcome = await codeOf(
       logContact(moment(org[one.who], model), {
         lead_id: lead,
@@ -231,7 +232,7 @@ async function play({ model, lead }: Pair, one: Op): Promise<void> {
         direction,
         already_happened: already,
         override_reason: reason,
-        occurred_at: ago === null ? undefined : iso(at),
+        occurred_at: ago === null ? undefined : iso(model.now - (ago ?? 0) * minute),
         responded: answered === undefined ? undefined : true,
         response_at: typeof answered === "number" ? iso(touchAt + answered * minute) : undefined,
       }),
