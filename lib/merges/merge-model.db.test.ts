@@ -19,7 +19,7 @@ import { undoMerge } from "./undo-merge";
 
 const { admin } = await testDatabase();
 /** 1,000 merges and as many un-merges at full size. */
-const merges = Math.round(1000 * Number(process.env.TOUCHLINE_TEST_SIZE ?? 0.1));
+const merges = Math.round(1000 * Number(process.env.TOUCHLINE_TEST_SIZE ?? 0.05));
 const perStory = 5;
 
 // What a story is made of: which of six people, and what is done with them before the merges begin.

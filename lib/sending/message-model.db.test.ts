@@ -12,11 +12,11 @@ import { restoreLead } from "@/lib/leads/restore-lead";
 import { cancelMessage } from "./cancel-message";
 import { queueMessage } from "./queue-message";
 
-// TOUCHLINE_TEST_SIZE=1 tries 100,000 interleavings, the ordinary run about 2,000.
+// TOUCHLINE_TEST_SIZE=1 tries 100,000 interleavings, the ordinary run about 1,000.
 process.env.DATABASE_POOL_SIZE = "8";
 const { admin } = await testDatabase();
 const roundsPerStory = 20;
-const stories = Number(process.env.TOUCHLINE_TEST_SIZE ?? "0.1") >= 1 ? 5_000 : 100;
+const stories = Number(process.env.TOUCHLINE_TEST_SIZE ?? "0.1") >= 1 ? 5_000 : 50;
 const hour = 3_600_000;
 const day = 24 * hour;
 
