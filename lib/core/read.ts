@@ -4,14 +4,16 @@ import { translateDatabaseError } from "./database-errors";
 import { AppError } from "./errors";
 import { mayDo, type Permission } from "./permissions";
 
-/** The way to read: one permission, one transaction that knows its organization, plain SQL inside. */
-export async function read<T>(ctx: Context, permission: Permission, query: (tx: OrgTx) => Promise<T>): Promise<T> {
-  requirePermission(ctx, permission);
-  try {
-    return await inOrganization(ctx.orgId, query, ctx.actor.sees);
-  } catch (error) {
-    throw translateDatabaseError(error);
-  }
+/**
+ * The way to read: one permission, one transaction that knows its organization, plain SQL inside. What was found is answered when it is
+ * found: the end of a transaction that only read can say nothing against it, and nobody waits for it.
+ */
+export function read<T>(ctx: Context, permission: Permission, query: (tx: OrgTx) => Promise<T>): Promise<T> {
+  return new Promise((answer, refuse) => {
+    requirePermission(ctx, permission);
+    const transaction = inOrganization(ctx.orgId, async (tx) => answer(await query(tx)), ctx.actor.sees);
+    transaction.catch((error) => refuse(translateDatabaseError(error)));
+  });
 }
 
 /** FORBIDDEN when neither the role nor the key's scopes allow it. */

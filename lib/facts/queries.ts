@@ -19,6 +19,7 @@ import {
   peopleInPlay,
   REACHED_JSON,
   RECENT_JSON,
+  settingsAt,
   similarTouch,
   touchesOfCompany,
   touchesOfPerson,
@@ -123,10 +124,10 @@ const KNOWN = "$3::timestamptz";
  * make ready a part of the question that carries every column of a touch took longer than to run it.
  */
 const questionOf = (withText: boolean) => `
-  with cfg as materialized (select current_settings() as stored),
-  ch as materialized (
+  with ch as materialized (
     select code, address_kind, channel_group, hard_window_seconds, soft_window_seconds, redial_by_same_rep, quiet_hours_apply, position
     from channels where counts_as_contact and ($4::text[] is null or code = any ($4))),
+  ${settingsAt(AT)},
   q as materialized (
     select u.place, u.lead_id, l.company_id, l.timezone, l.id is not null and l.deleted_at is null as here
     from unnest($1::uuid[]) with ordinality as u(lead_id, place) left join leads l on l.id = u.lead_id),
@@ -138,7 +139,7 @@ const questionOf = (withText: boolean) => `
   ${heldSlots(AT)}, ${touchesOfPerson(AT)}, ${touchesOfCompany(AT)}, ${entriesOfLeads(KNOWN, "$4::text[]")},
   ${withText ? `${similarTouch(AT, "$5::text")},` : ""}
   ${toldTouches(`select communication_id from held union select id from recent union select id from waiting union select id from reached
-    union select id from person ${withText ? "union select id from alike" : ""}`)}
+    union select unnest(ids) from person ${withText ? "union select id from alike" : ""}`)}
   select (select stored from cfg) as settings,
     (select json_build_object('zone', o.timezone, 'hours', o.quiet_hours::text) from organizations o where o.id = (select current_org_id())) as organization,
     (select json_agg(json_build_object('code', code, 'addressKind', address_kind, 'group', channel_group,

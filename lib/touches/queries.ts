@@ -10,8 +10,17 @@ const wholeOf = (key: SettingKey) => `${numberOf(key)}::integer`;
 /** A touch in the answer of the guard's question: whose lead of those asked, and its id among the touches told. */
 export type FoundTouch = { place: number; id: string };
 
-const since = (at: string) =>
-  `${at} - make_interval(secs => greatest((select max(soft_window_seconds) from ch), 86400 * (select ${wholeOf("guard.touches.window_days")} from cfg)))`;
+/**
+ * The settings as they are stored, and of them, worked out once: since when touches count to a person within any window (`near_since`),
+ * under the rule of too many touches (`person_since`, `person_limit`) and at a company (`company_since`). Asks the channels `ch`.
+ */
+export const settingsAt = (at: string): string => `
+  cfg as materialized (
+    select cfg.stored, ${at} - make_interval(secs => greatest((select max(soft_window_seconds) from ch), 86400 * ${wholeOf("guard.touches.window_days")})) as near_since,
+      ${at} - make_interval(days => ${wholeOf("guard.touches.window_days")}) as person_since, ${wholeOf("guard.touches.limit")} as person_limit,
+      ${at} - make_interval(days => ${wholeOf("guard.company.window_days")}) as company_since
+    from current_settings() as cfg(stored))`;
+
 const waits = "x.status = 'queued'";
 const columns = `x.id, x.channel, x.occurred_at, ${waits} as waits, x.guard_kind <> 'reply' as counts`;
 
@@ -23,10 +32,10 @@ const columns = `x.id, x.channel, x.occurred_at, ${waits} as waits, x.guard_kind
 export const touchesOfPerson = (at: string): string => `
   near as materialized (
     select q.place, ${columns}, null::text as shared_address, false as shared
-    from q join communications x on x.lead_id = q.lead_id and x.occurred_at > ${since(at)} and (is_attempt(x) or ${waits})
+    from q join communications x on x.lead_id = q.lead_id and x.occurred_at > (select near_since from cfg) and (is_attempt(x) or ${waits})
     union all
     select p.place, ${columns}, case when p.shared and x.lead_id <> p.lead_id then p.raw end, p.shared
-    from p join communications x on x.to_norm = p.norm and x.occurred_at > ${since(at)} and (is_attempt(x) or ${waits})),
+    from p join communications x on x.to_norm = p.norm and x.occurred_at > (select near_since from cfg) and (is_attempt(x) or ${waits})),
   recent as materialized (
     select distinct on (n.place, n.channel) n.place, n.id, n.shared_address
     from near n join ch on ch.code = n.channel
@@ -38,20 +47,19 @@ export const touchesOfPerson = (at: string): string => `
     where n.waits and not n.shared and n.occurred_at > ${at} - make_interval(secs => ch.soft_window_seconds)
       and n.occurred_at < ${at} + make_interval(secs => ch.soft_window_seconds)),
   person as materialized (
-    select * from (
-      select place, id, nth, count(*) over (partition by place) as total from (
-        select place, id, row_number() over (partition by place order by occurred_at desc, id) as nth from (
-          select distinct n.place, n.id, n.occurred_at from near n cross join cfg
-          where not n.waits and n.counts and not n.shared and n.occurred_at <= ${at}
-            and n.occurred_at > ${at} - make_interval(days => ${wholeOf("guard.touches.window_days")})) one) numbered
-      where nth <= (select ${wholeOf("guard.touches.limit")} from cfg)) counted
-    where total = (select ${wholeOf("guard.touches.limit")} from cfg))`;
+    select one.place, (array_agg(one.id order by one.occurred_at desc, one.id))[1:cfg.person_limit] as ids
+    from cfg cross join lateral (
+      select distinct n.place, n.id, n.occurred_at from near n
+      where not n.waits and n.counts and not n.shared and n.occurred_at <= ${at} and n.occurred_at > cfg.person_since) one
+    group by one.place, cfg.person_limit having count(*) >= cfg.person_limit)`;
 
 export const RECENT_JSON =
   "(select json_agg(json_build_object('place', place, 'id', id, 'sharedAddress', shared_address) order by id) from recent)";
 export const WAITING_JSON =
   "(select json_agg(json_build_object('place', place, 'id', id) order by occurred_at, id) from waiting)";
-export const PERSON_JSON = "(select json_agg(json_build_object('place', place, 'id', id) order by nth) from person)";
+export const PERSON_JSON = `
+  (select json_agg(json_build_object('place', n.place, 'id', u.id) order by u.nth)
+    from person n cross join lateral unnest(n.ids) with ordinality as u(id, nth))`;
 
 /**
  * Where somebody of the company of the leads `q` is found: its companies, and the corporate domains of its addresses `p`. `norms` are this
@@ -74,22 +82,21 @@ const COMPANY_KEYS = `
       union select place, corporate_domain from p where corporate_domain is not null) k
     join norms n on n.place = k.place)`;
 
-/** `reached`: the newest outreach to somebody else at the company, and the newest by another person than that. */
+/** `reached`: of each company and each domain the newest outreach to somebody else there, and the newest by another person than that. */
 export const touchesOfCompany = (at: string): string => `${COMPANY_KEYS},
-  latest as materialized (${newestAtCompany(at, "")}),
   reached as materialized (
-    select place, id, occurred_at from latest
-    union all select place, id, occurred_at from (${newestAtCompany(at, "join latest on latest.place = k.place", "and x.user_id is distinct from latest.user_id")}) other)`;
+    ${newestAt("company", "x.company_id = k.id", at)}
+    union
+    ${newestAt("corporate", "x.corporate_domain = k.domain", at)})`;
 
-const newestAtCompany = (at: string, joined: string, which = "") => {
-  const found = (keys: string, column: string, key: string) => `
-    select k.place, x.* from ${keys} k ${joined} cross join lateral (
-      select x.id, x.user_id, x.occurred_at from communications x where x.${column} = k.${key} and x.direction = 'outbound'
-        and x.occurred_at > ${at} - make_interval(days => (select ${wholeOf("guard.company.window_days")} from cfg)) and x.occurred_at <= ${at}
+const newestAt = (keys: string, there: string, at: string) => {
+  const found = (which = "") => `
+      select x.id, x.user_id, x.occurred_at from communications x where ${there} and x.direction = 'outbound'
+        and x.occurred_at > (select company_since from cfg) and x.occurred_at <= ${at}
         and x.lead_id <> k.lead_id and (x.to_norm = any (k.norms)) is not true and is_attempt(x) and x.guard_kind <> 'reply' ${which}
-      order by x.occurred_at desc limit 1) x`;
-  return `select distinct on (place) * from (${found("company", "company_id", "id")} union all ${found("corporate", "corporate_domain", "domain")}) x
-    order by place, occurred_at desc`;
+      order by x.occurred_at desc limit 1`;
+  return `select k.place, x.id, x.occurred_at from ${keys} k cross join lateral (${found()}) newest cross join lateral (
+      select newest.id, newest.occurred_at union all select id, occurred_at from (${found("and x.user_id is distinct from newest.user_id")}) other) x`;
 };
 
 export const REACHED_JSON =
