@@ -460,7 +460,7 @@ const summary =
 
 function forbidden(right: "INSERT" | "UPDATE"): string[] {
   const columns: Record<string, string> = {
-    leads: `${summary} status ${right === "UPDATE" ? "org_id id created_at status_changed_at owner_id merged_into_id" : ""}`,
+    leads: `${summary} status furthest_stage ${right === "UPDATE" ? "org_id id created_at status_changed_at owner_id merged_into_id" : ""}`,
     events: `position prev_hash hash xid ${right === "UPDATE" ? "kind at lead_id payload_hash actor_id" : ""}`,
     communications:
       right === "UPDATE"

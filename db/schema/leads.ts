@@ -13,6 +13,7 @@ import {
   pgTable,
   primaryKey,
   real,
+  smallint,
   text,
   unique,
   uniqueIndex,
@@ -64,6 +65,8 @@ export const leads = pgTable(
     ownerId: uuid("owner_id"),
     status: text("status", { enum: leadStatuses }).notNull().default("new"),
     statusChangedAt: at("status_changed_at").notNull().defaultNow(),
+    /** the furthest status it was ever in, by its place among the stages (trigger) */
+    furthestStage: smallint("furthest_stage").notNull().default(1),
     score: integer("score"),
     /** follows the score by the thresholds of the newest model (trigger) */
     priorityTier: text("priority_tier", { enum: priorityTiers }),
@@ -274,7 +277,8 @@ export const leadStatusHistory = pgTable(
       columns: [t.orgId, t.actorId],
       foreignColumns: [memberships.orgId, memberships.userId],
     }),
-    index("lead_status_history_lead_idx").on(t.orgId, t.leadId, t.at.desc().nullsFirst()),
+    // It holds more columns than it can say here, as do the leads' own by arrival and the touches' by lead (0083).
+    index("lead_status_history_lead_idx").on(t.orgId, t.leadId, t.at, t.createdAt, t.id),
   ],
 );
 

@@ -1,3 +1,4 @@
+import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { invalid } from "@/lib/core/errors";
 import { getBaseCurrency } from "@/lib/deals/queries";
@@ -28,3 +29,16 @@ export async function getRateOn(tx: OrgTx, currency: string, day: string): Promi
     `There is no rate from ${currency} to ${base} for ${day}, nor for the 30 days before it. Set one first: PUT /api/fx_rates.`,
   );
 }
+
+/**
+ * A part of a WITH clause with columns (currency, day, rate): by how much an amount is multiplied to be one of the base currency, worked out once for
+ * each currency and day that is asked; null where no rate holds.
+ */
+export const ratesPart = (
+  tx: OrgTx,
+  named: string,
+  base: string,
+  asked: postgres.PendingQuery<postgres.Row[]>,
+) => tx.sql`
+  ${tx.sql.unsafe(named)} as materialized (
+    select k.currency, k.day, minor_rate(k.currency, ${base}, rate_on(k.currency, ${base}, k.day)) as rate from (${asked}) k)`;

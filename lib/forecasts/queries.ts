@@ -3,8 +3,10 @@ import type { OrgTx } from "@/db/tenant";
 import { keepCampaign } from "@/lib/analytics/link-rules";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
+import { takeMemory } from "@/lib/core/memory";
 import { dayIn } from "@/lib/core/time";
 import { getBaseCurrency } from "@/lib/deals/queries";
+import { ratesPart } from "@/lib/exchange-rates/queries";
 import { forecastLinks } from "./link-rules";
 import {
   forecastDefinitions,
@@ -37,6 +39,7 @@ export async function getForecast(
   ctx: Context,
   { months: count, campaign_id: campaign }: ForecastInput,
 ): Promise<Forecast> {
+  takeMemory(tx);
   const today = dayIn(ctx.now, ctx.timezone);
   const base = await getBaseCurrency(tx);
   const months = pastMonths(today, count + LOOK_BACK);
@@ -78,8 +81,8 @@ export async function getForecast(
 }
 
 /**
- * `rates`, `valued`: the rate of a day for each currency, once; and the leads of some statuses, or all, with their worth by it in the
- * organization's currency, null without a value or a rate.
+ * `rates`, `valued`: by how much an amount of each currency is multiplied on a day, once; and the leads of some statuses, or all, with their worth
+ * by it in the organization's currency, null without a value or a rate. A lead that was merged is a deleted one. Read from an index alone.
  */
 export const valuedPart = (
   tx: OrgTx,
@@ -88,25 +91,30 @@ export const valuedPart = (
   among: Fragment,
   campaign: string | undefined,
 ) => tx.sql`
-  rates as materialized (
-    select k.currency, rate_on(k.currency, ${base}, ${day}::date) as rate
-    from (select ${base}::text as currency union select r.currency from fx_rates r where r.org_id = current_org_id() and r.base_currency = ${base}) k),
-  valued as materialized (
+  ${ratesPart(
+    tx,
+    "rates",
+    base,
+    tx.sql`select ${base}::text as currency, ${day}::date as day
+      union select r.currency, ${day}::date from fx_rates r where r.org_id = current_org_id() and r.base_currency = ${base}`,
+  )},
+  valued as (
     select l.id, l.status, l.status_changed_at, l.estimated_value_minor as value, l.probability_override as probability,
-      case when l.estimated_value_minor is not null then convert_minor(l.estimated_value_minor, l.currency, ${base}, r.rate) end as worth
+      round(l.estimated_value_minor * r.rate)::bigint as worth
     from leads l left join rates r on r.currency = l.currency
-    where l.org_id = current_org_id() and l.deleted_at is null and l.merged_into_id is null and ${among} and ${reachedBy(tx, "l.id", campaign)})`;
+    where l.org_id = current_org_id() and l.deleted_at is null and ${among} and ${reachedBy(tx, "l.id", campaign)})`;
 
 /** Leads that stand in the pipeline, or in one status of it, now. */
 export const standing = (tx: OrgTx, statuses: readonly string[]) => tx.sql`l.status = any (${[...statuses]})`;
 
 const listStanding = (tx: OrgTx, base: string, today: string, campaign: string | undefined) => tx.sql<Standing[]>`
-  with ${valuedPart(tx, base, today, standing(tx, PIPELINE), campaign)}
+  with ${valuedPart(tx, base, today, standing(tx, PIPELINE), campaign)},
+  kept as materialized (select * from valued)
   select k.status, count(*)::int as leads, count(k.worth)::int as with_value, coalesce(sum(k.worth), 0)::bigint as value_minor,
     coalesce(sum(round(k.worth * k.probability::numeric)), 0)::bigint as judged_minor,
     coalesce(sum(k.worth) filter (where k.probability is not null), 0)::bigint as judged_value,
     (count(*) filter (where k.value is null))::int as without_value, (count(*) filter (where k.value is not null and k.worth is null))::int as without_rate
-  from valued k group by 1`;
+  from kept k group by 1`;
 
 type PastMonths = { months: string[]; campaign: string | undefined };
 
@@ -117,8 +125,7 @@ type PastMonths = { months: string[]; campaign: string | undefined };
 const listStatusMonths = (tx: OrgTx, ctx: Context, base: string, past: PastMonths) => tx.sql<StatusMonth[]>`
   with ${stoodPart(tx, ctx, base, past)},
   alike as (
-    select s.status, s.first, s.last, count(*) as leads, coalesce(sum(l.worth), 0) as value
-    from stood s join valued l on l.id = s.lead_id where s.first <= s.last group by 1, 2, 3),
+    select s.status, s.first, s.last, count(*) as leads, coalesce(sum(s.worth), 0) as value from stood s group by 1, 2, 3),
   counted as (
     select a.status, nth, a.leads, a.value, 0 as won, 0 as won_value from alike a cross join lateral generate_series(a.first, a.last) as nth
     union all
@@ -127,7 +134,7 @@ const listStatusMonths = (tx: OrgTx, ctx: Context, base: string, past: PastMonth
   from counted cross join month m group by 1, 2`;
 
 /**
- * `stood`: each stay of a lead in the pipeline, with the first and the last month at whose beginning it lasted, by their places. `came_then`: those
+ * `stood`: each stay of a lead in the pipeline with what it is worth, and the first and the last month at whose beginning it lasted, by their places. `came_then`: those
  * who became clients within a month at whose beginning they stood there. `stood_then`: a row for each lead and month, with what came of it.
  */
 export const stoodPart = (tx: OrgTx, ctx: Context, base: string, { months, campaign }: PastMonths) => tx.sql`
@@ -141,17 +148,22 @@ export const stoodPart = (tx: OrgTx, ctx: Context, base: string, { months, campa
       lead(h.at, 1, 'infinity') over (partition by h.lead_id order by h.at, h.created_at, h.id) as until
     from lead_status_history h where h.org_id = current_org_id() and h.merged_from is null),
   stood as materialized (
-    select s.lead_id, s.status, width_bucket(s.since, m.lows) + 1 as first, width_bucket(s.until, m.lows) as last
-    from stay s cross join month m where s.status = any (${[...PIPELINE]})),
-  won as materialized (
-    select c.id, c.from_lead_id as lead_id, c.converted_at, case when c.value_minor is not null then convert_minor(c.value_minor, c.currency, ${base},
-      rate_on(c.currency, ${base}, (c.converted_at at time zone ${ctx.timezone})::date)) end as worth
+    select s.*, l.worth from (
+      select s.lead_id, s.status, width_bucket(s.since, m.lows) + 1 as first, width_bucket(s.until, m.lows) as last
+      from stay s cross join month m where s.status = any (${[...PIPELINE]})) s
+    join valued l on l.id = s.lead_id where s.first <= s.last),
+  won_on as materialized (
+    select c.id, c.from_lead_id as lead_id, c.converted_at, c.value_minor, c.currency, (c.converted_at at time zone ${ctx.timezone})::date as day
     from clients c where c.org_id = current_org_id() and c.undone_at is null and c.converted_at >= (select lows[1] from month)),
+  ${ratesPart(tx, "rates_then", base, tx.sql`select distinct w.currency, w.day from won_on w`)},
+  won as materialized (
+    select w.id, w.lead_id, w.converted_at, round(w.value_minor * r.rate)::bigint as worth
+    from won_on w left join rates_then r on r.currency = w.currency and r.day = w.day),
   came_then as (
-    select nth, s.status, s.lead_id, c.id as client_id, l.worth as value, c.worth as won_value, c.converted_at
+    select nth, s.status, s.lead_id, c.id as client_id, s.worth as value, c.worth as won_value, c.converted_at
     from won c cross join month m cross join lateral width_bucket(c.converted_at, m.lows) as nth
-    join stood s on s.lead_id = c.lead_id and nth between s.first and s.last join valued l on l.id = c.lead_id where c.converted_at < m.highs[nth]),
+    join stood s on s.lead_id = c.lead_id and nth between s.first and s.last where c.converted_at < m.highs[nth]),
   stood_then as (
-    select m.names[at_start.nth] as month, m.lows[at_start.nth] as low, s.status, s.lead_id, c.client_id, l.worth as value, c.won_value, c.converted_at
-    from stood s cross join month m cross join lateral generate_series(s.first, s.last) as at_start(nth) join valued l on l.id = s.lead_id
+    select m.names[at_start.nth] as month, m.lows[at_start.nth] as low, s.status, s.lead_id, c.client_id, s.worth as value, c.won_value, c.converted_at
+    from stood s cross join month m cross join lateral generate_series(s.first, s.last) as at_start(nth)
     left join came_then c on c.lead_id = s.lead_id and c.nth = at_start.nth and c.status = s.status)`;

@@ -2,6 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
 import type { Context } from "@/lib/core/context";
 import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
+import { takeMemory } from "@/lib/core/memory";
 import { dayIn } from "@/lib/core/time";
 import { getBaseCurrency } from "@/lib/deals/queries";
 import { standing, stoodPart, valuedPart } from "./queries";
@@ -12,11 +13,12 @@ type Row = Omit<FigureRow, "at"> & { at: Date } & Keyed;
 
 /** The leads behind a figure of the forecast, the newest first. */
 export async function listForecastRows(tx: OrgTx, ctx: Context, asked: ForecastRowsInput): Promise<FigureRows> {
+  takeMemory(tx);
   const base = await getBaseCurrency(tx);
   const rows = await tx.sql<Row[]>`
     with ${source(tx, ctx, base, asked)},
     chosen as (${chosen(tx, asked)}),
-    ${pagePart(tx, "forecast rows", asked, true)}
+    ${pagePart(tx, "forecast rows", asked)}
     select page.id, page.what, page.at, page.total, page.place, page.key, case when page.worth is not null then jsonb_build_object('minor', page.worth, 'currency', ${base}::text) end as amount,
       jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) as lead,
       case when m.user_id is not null then jsonb_build_object('id', m.user_id, 'name', m.name) end as user

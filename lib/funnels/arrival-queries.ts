@@ -1,7 +1,6 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { matches } from "@/lib/analytics/conversation-queries";
-import { daysOf } from "@/lib/analytics/rules";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import type { FunnelInput } from "./schema";
@@ -12,7 +11,7 @@ type Days = { from: string; to: string };
 
 /**
  * The beginning of every query over arrivals: `with bounds, arrived`. Each lead that arrived has its source, owner, and the number of the
- * furthest stage it reached. Figures and the rows behind them both start here, so they cannot disagree.
+ * furthest stage it reached, which the database keeps beside its status. Figures and the rows behind them both start here, so they cannot disagree.
  */
 export function arrivalParts(
   tx: OrgTx,
@@ -20,24 +19,13 @@ export function arrivalParts(
   { from, to }: Days,
   { source_id, user_id, campaign_id }: Asked,
 ): Fragment {
-  const stage = (status: string) =>
-    tx.sql.unsafe(
-      `coalesce(array_position(array['new', 'enriched', 'contacted', 'conversing', 'qualified', 'proposal'], ${status}), 1)`,
-    );
-  // The history of each lead is looked up for the arrivals of a season; for those of a year it is sooner read from end to end.
-  const all = daysOf({ from, to }).length > 120;
-  const furthest = (whose: Fragment) => tx.sql`
-    select h.lead_id, max(${stage("h.to_status")}) as stage from lead_status_history h
-    where h.org_id = current_org_id() and h.to_status in ('enriched', 'contacted', 'conversing', 'qualified', 'proposal') and ${whose}`;
-  const part = all ? tx.sql`reached as (${furthest(tx.sql`true`)} group by h.lead_id),` : tx.sql``;
-  const reached = all ? tx.sql`reached` : tx.sql`lateral (${furthest(tx.sql`h.lead_id = l.id`)} group by h.lead_id)`;
   return tx.sql`
-    with ${boundsPart(tx, ctx, { from, to })}, ${part}
-    arrived as materialized (
+    with ${boundsPart(tx, ctx, { from, to })},
+    arrived as (
       select l.id as lead_id, l.source_id, l.owner_id, l.created_at, l.status,
-        case when l.status = 'converted' then 7 else greatest(${stage("l.status")}, r.stage) end as stage
-      from leads l cross join bounds b left join ${reached} r on r.lead_id = l.id
-      where l.created_at >= b.low and l.created_at < b.high and l.deleted_at is null and l.merged_into_id is null
+        case when l.status = 'converted' then 7 else l.furthest_stage end as stage
+      from leads l cross join bounds b
+      where l.created_at >= b.low and l.created_at < b.high and l.deleted_at is null
         and ${matches(tx, "l.source_id", source_id)} and ${matches(tx, "l.owner_id", user_id)} and ${reachedBy(tx, "l.id", campaign_id)})`;
 }
 

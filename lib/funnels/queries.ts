@@ -5,6 +5,7 @@ import { keepCampaign } from "@/lib/analytics/link-rules";
 import { periodBefore, periodOf } from "@/lib/analytics/rules";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
+import { takeMemory } from "@/lib/core/memory";
 import { arrivalParts, reachedCounts } from "./arrival-queries";
 import { funnelLinks, lifecycleLinks } from "./link-rules";
 import { funnelDefinitions, lifecycleDefinitions, stagesOf } from "./rules";
@@ -55,12 +56,10 @@ async function getPrevious(tx: OrgTx, ctx: Context, asked: FunnelInput, days: { 
 
 /** How leads moved between statuses in a period, how long they stood in each, and how each week's arrivals fared. */
 export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput): Promise<Lifecycle> {
+  takeMemory(tx);
   const days = periodOf(asked, ctx);
   const [row] = await tx.sql<Pick<Lifecycle, "moves" | "time_in_stage" | "now" | "week_start" | "cohorts">[]>`
-    ${arrivalParts(tx, ctx, days, asked)},
-    -- Read once for both: looking up the lead of each move took longest.
-    sight as materialized (select l.id, l.status, l.status_changed_at from leads l where ${inSight(tx, asked)}),
-    ${movesPart(tx, tx.sql`join sight l on l.id = h.lead_id`, tx.sql`true`)},
+    ${arrivalParts(tx, ctx, days, asked)}, ${movesInSight(tx, asked, tx.sql`h.lead_id, h.from_status, h.to_status, h.seconds_in_previous`)},
     stood as (
       select from_status as status, count(*) as left, avg(seconds_in_previous) / 86400.0 as mean,
         percentile_cont(0.5) within group (order by seconds_in_previous) / 86400.0 as median,
@@ -68,7 +67,7 @@ export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput):
       from moved where seconds_in_previous >= 0 and from_status is not null group by 1),
     standing as (
       select l.status, count(*) as leads, percentile_cont(0.5) within group (order by extract(epoch from ${ctx.now}::timestamptz - l.status_changed_at)) / 86400.0 as median
-      from sight l group by 1)
+      from leads l where ${inSight(tx, asked)} group by 1)
     select
       coalesce((select jsonb_agg(to_jsonb(m) order by m.moves desc, m.from_status, m.to_status) from (
         select from_status, to_status, sum(moves)::int as moves, count(*) as leads from (
@@ -87,18 +86,13 @@ export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput):
 
 type Narrowed = Pick<FunnelInput, "source_id" | "user_id" | "campaign_id">;
 
-/** Leads in sight that are neither deleted nor merged. */
+/** Leads in sight that are not deleted, as those are that were merged. */
 const inSight = (tx: OrgTx, { source_id, user_id, campaign_id }: Narrowed) => tx.sql`
-  l.org_id = current_org_id() and l.deleted_at is null and l.merged_into_id is null
+  l.org_id = current_org_id() and l.deleted_at is null
   and ${matches(tx, "l.source_id", source_id)} and ${matches(tx, "l.owner_id", user_id)} and ${reachedBy(tx, "l.id", campaign_id)}`;
 
-/** `moved`: the changes of status in the period, of the leads `l` that are joined. */
-const movesPart = (tx: OrgTx, joined: Fragment, among: Fragment) => tx.sql`
+/** `moved`: these columns of the changes of status in the period, of leads in sight that are not deleted. */
+export const movesInSight = (tx: OrgTx, narrowed: Narrowed, columns: Fragment) => tx.sql`
   moved as materialized (
-    select h.id, h.lead_id, h.from_status, h.to_status, h.at, h.actor_id, h.seconds_in_previous
-    from lead_status_history h ${joined} cross join bounds b
-    where h.org_id = current_org_id() and h.at >= b.low and h.at < b.high and ${among})`;
-
-/** `moved`: the changes of status in the period, of leads in sight that are neither deleted nor merged. */
-export const movesInSight = (tx: OrgTx, narrowed: Narrowed) =>
-  movesPart(tx, tx.sql`join leads l on l.org_id = h.org_id and l.id = h.lead_id`, inSight(tx, narrowed));
+    select ${columns} from lead_status_history h join leads l on l.org_id = h.org_id and l.id = h.lead_id cross join bounds b
+    where h.org_id = current_org_id() and h.at >= b.low and h.at < b.high and ${inSight(tx, narrowed)})`;

@@ -6,6 +6,7 @@ import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
+import { takeMemory } from "@/lib/core/memory";
 import { arrivalParts } from "./arrival-queries";
 import { movesInSight } from "./queries";
 import type { FunnelRowsInput } from "./schema";
@@ -15,8 +16,9 @@ type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
 /** The leads, or the changes of status, behind a figure of the funnel and lifecycle pages, newest first. */
 export async function listFunnelRows(tx: OrgTx, ctx: Context, asked: FunnelRowsInput): Promise<FigureRows> {
+  takeMemory(tx);
   const rows = await tx.sql<Row[]>`
-    ${arrivalParts(tx, ctx, periodOf(asked, ctx), asked)}, ${movesInSight(tx, asked)},
+    ${arrivalParts(tx, ctx, periodOf(asked, ctx), asked)}, ${movesInSight(tx, asked, tx.sql`h.id, h.lead_id, h.from_status, h.to_status, h.at, h.actor_id, h.seconds_in_previous`)},
     chosen as (${chosen(tx, ctx, asked)}),
     ${pagePart(tx, "funnel rows", asked)}
     select page.id, page.what, page.at, page.total, page.place, page.key, null::jsonb as amount,
@@ -33,7 +35,7 @@ function chosen(tx: OrgTx, ctx: Context, asked: FunnelRowsInput): Fragment {
   const { figure, from_status = null, to_status = null, week = null } = asked;
   if (figure === "now") {
     return tx.sql`select l.id, l.id as lead_id, l.status as what, l.owner_id as user_id, l.status_changed_at as at from leads l
-      where l.deleted_at is null and l.merged_into_id is null and (${from_status}::text is null or l.status = ${from_status})
+      where l.deleted_at is null and (${from_status}::text is null or l.status = ${from_status})
         and ${matches(tx, "l.source_id", asked.source_id)} and ${matches(tx, "l.owner_id", asked.user_id)}
         and ${reachedBy(tx, "l.id", asked.campaign_id)}`;
   }

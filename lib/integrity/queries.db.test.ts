@@ -53,6 +53,7 @@ test.each([
   ["lead_summaries", "update leads set last_contacted_by = null where org_id = $1 and contact_count > 0", 2],
   ["lead_statuses", "update leads set status = 'lost' where org_id = $1 and email like 'ines%'", 1],
   ["lead_statuses", "update leads set status = 'qualified' where org_id = $1 and contact_count = 0", 1],
+  ["lead_statuses", "update leads set furthest_stage = 4 where org_id = $1 and contact_count = 0", 1],
   ["lead_statuses", "delete from lead_status_history where org_id = $1 and to_status = 'contacted'", 2],
   ["contact_points", "update leads set phone_e164 = '+16175550199' where org_id = $1 and email like 'ines%'", 1],
   ["contact_points", "delete from contact_points where org_id = $1 and kind = 'email' and norm like 'omar%'", 1],

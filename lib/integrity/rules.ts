@@ -14,7 +14,11 @@ const words: Record<string, CheckWords> = {
   },
   lead_summaries: { title: "Summaries of leads", says: "Last contact and counts equal the ledger", next: tell },
   thread_summaries: { title: "Summaries of threads", says: "Newest messages equal the ledger", next: tell },
-  lead_statuses: { title: "Statuses", says: "A status is where its history ends", next: look },
+  lead_statuses: {
+    title: "Statuses",
+    says: "A status is where its history ends, and how far a lead came is what it tells",
+    next: look,
+  },
   contact_points: { title: "Addresses", says: "A lead and its address list say the same", next: tell },
   search_documents: { title: "Search", says: "Search finds each lead by the words it has", next: tell },
   received_mail: { title: "Mail that arrived", says: "Each message is at the lead of its touch", next: look },

@@ -40,6 +40,7 @@ export const wrongThreadSummaries = `
 /**
  * The history of a lead is a walk from `new` to the present status. Times may be back-dated and ids may tie, so it is not read in
  * their order, and what came with a merge is the walk of the lead it came from: with the beginning as an entry and the present as an exit, every status is entered as often as it is left.
+ * How far a lead came is the furthest of all that is told of it, what came with a merge too.
  */
 export const wrongStatuses = `
   with step as (
@@ -47,5 +48,9 @@ export const wrongStatuses = `
     union all select coalesce(merged_from, lead_id), from_status, -1 from lead_status_history where org_id = current_org_id()
     union all select id, 'new', 1 from leads where org_id = current_org_id()
     union all select id, status, -1 from leads where org_id = current_org_id())
-  select count(distinct lead_id)::int as count
-  from (select lead_id from step group by lead_id, status having sum(change) <> 0) unbalanced`;
+  select count(distinct lead_id)::int as count from (
+    select lead_id from step group by lead_id, status having sum(change) <> 0
+    union all
+    select l.id from leads l left join (
+      select lead_id, max(stage_of(to_status)) as stage from lead_status_history where org_id = current_org_id() group by lead_id) h on h.lead_id = l.id
+    where l.org_id = current_org_id() and l.furthest_stage <> coalesce(h.stage, 1)) wrong`;

@@ -216,8 +216,9 @@ async function stateOf({ orgId }: MintedOrganization): Promise<State> {
       and c.relname not in ('rollup_deltas', 'lead_outreach', 'outreach_moves', 'outreach_rollups', 'events', 'event_payloads', 'event_heads', 'event_cursors', 'lead_merges', 'lead_merge_rows', 'outreach_claims', 'idempotency_keys') order by 1`;
   const state: State = {};
   for (const { name } of tables) {
+    // That a status was taken over and given back stays in the history, and with it how far the lead came.
     const rows = await admin`
-      select to_jsonb(t) - 'updated_at' - 'version' - 'status_changed_at' as row from ${admin(name)} t where org_id = ${orgId}
+      select to_jsonb(t) - 'updated_at' - 'version' - 'status_changed_at' - 'furthest_stage' as row from ${admin(name)} t where org_id = ${orgId}
         and not (${name} = 'lead_status_history' and to_jsonb(t) ->> 'trigger' in ('merge', 'undo'))
         and not (${name} = 'lead_assignments' and to_jsonb(t) ->> 'assigned_by' = (select user_id::text from memberships where org_id = ${orgId} and role = 'manager'))
       order by id`;

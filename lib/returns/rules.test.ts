@@ -39,6 +39,21 @@ describe("attribution", () => {
     expect(creditsOf([{ minor: 5, points: [] }], "linear")).toEqual([{ point: "unknown", revenue_minor: 5, won: 1 }]);
   });
 
+  it("gives each weight its part of any amount, rounded down or one more", () => {
+    fc.assert(
+      fc.property(fc.maxSafeNat(), fc.array(fc.integer({ min: 0, max: 90 }), { minLength: 1 }), (total, some) => {
+        const weights = [1, ...some];
+        const sum = BigInt(weights.reduce((all, one) => all + one, 0));
+        const shares = shareOut(total, weights).map(BigInt);
+        expect(shares.reduce((all, one) => all + one, 0n)).toBe(BigInt(total));
+        for (const [nth, weight] of weights.entries()) {
+          const least = (BigInt(total) * BigInt(weight)) / sum;
+          expect([least, least + 1n]).toContain(shares[nth]);
+        }
+      }),
+    );
+  });
+
   it("loses nothing of any amount, and differs by one unit at most among equals", () => {
     fc.assert(
       fc.property(fc.maxSafeNat(), fc.integer({ min: 1, max: 40 }), (total, count) => {

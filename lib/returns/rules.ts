@@ -107,19 +107,29 @@ export const weightsOf: Record<AttributionModel, (count: number) => number[]> = 
 
 /** An amount shared by weights in whole minor units: nothing is lost, what cannot be parted goes to the largest remainders. */
 export function shareOut(total: number, weights: readonly number[]): number[] {
-  const sum = BigInt(weights.reduce((all, one) => all + one, 0));
-  const parts = weights.map((weight) => BigInt(total) * BigInt(weight));
-  const shares = parts.map((part) => part / sum);
-  let left = BigInt(total) - shares.reduce((all, one) => all + one, 0n);
-  const order = parts
-    .map((part, nth) => ({ nth, rest: part % sum }))
-    .toSorted((a, b) => Number(b.rest - a.rest) || a.nth - b.nth);
+  const sum = weights.reduce((all, one) => all + one, 0);
+  const parts = weights.map((weight) => partOf(total, weight, sum));
+  let left = parts.reduce((rest, one) => rest - one.share, total);
+  if (left === 0) return parts.map((one) => one.share);
+  const order = parts.map((one, nth) => ({ nth, rest: one.rest })).toSorted((a, b) => b.rest - a.rest || a.nth - b.nth);
+  const shares = parts.map((one) => one.share);
   for (const { nth } of order) {
-    if (left === 0n) break;
-    shares[nth] = (shares[nth] ?? 0n) + 1n;
-    left -= 1n;
+    if (left === 0) break;
+    shares[nth] = (shares[nth] ?? 0) + 1;
+    left -= 1;
   }
-  return shares.map(Number);
+  return shares;
+}
+
+// Whole numbers are exact up to nine thousand billion; a product beyond that is worked out at length.
+function partOf(total: number, weight: number, sum: number): { share: number; rest: number } {
+  const product = total * weight;
+  if (!Number.isSafeInteger(product)) {
+    const exact = BigInt(total) * BigInt(weight);
+    return { share: Number(exact / BigInt(sum)), rest: Number(exact % BigInt(sum)) };
+  }
+  const rest = product % sum;
+  return { share: (product - rest) / sum, rest };
 }
 
 /** What each touchpoint of won leads is credited under a model, the largest first. */
@@ -130,8 +140,10 @@ export function creditsOf(
   const credits = new Map<string, { revenue_minor: number; won: number }>();
   for (const { minor, points } of won) {
     for (const one of partsOf(minor, points, model)) {
-      const before = credits.get(one.point) ?? { revenue_minor: 0, won: 0 };
-      credits.set(one.point, { revenue_minor: before.revenue_minor + one.minor, won: before.won + one.share });
+      const credit = credits.get(one.point) ?? { revenue_minor: 0, won: 0 };
+      credit.revenue_minor += one.minor;
+      credit.won += one.share;
+      credits.set(one.point, credit);
     }
   }
   return [...credits]

@@ -1,4 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
+import { takeMemory } from "@/lib/core/memory";
 import type { RollupPart } from "./schema";
 
 /** Adds at most so many deltas to their days; how many there were. */
@@ -22,8 +23,7 @@ export async function mendRollups(tx: OrgTx, recounted: boolean): Promise<number
   return row?.n ?? 0;
 }
 
-// Millions of facts are sorted and summed: with the memory of a request that goes over the disk.
 function takeTime(tx: OrgTx): void {
   tx.unhurried();
-  tx.along(tx.sql`select set_config('work_mem', '64MB', true)`);
+  takeMemory(tx);
 }

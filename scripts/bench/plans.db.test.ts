@@ -9,16 +9,24 @@ import { listCompanies } from "@/lib/companies/queries";
 import { findOrInsertCompanies, findOrInsertCompany } from "@/lib/companies/store";
 import type { Context } from "@/lib/core/context";
 import { parseInput } from "@/lib/core/parse";
+import { dayIn } from "@/lib/core/time";
 import { listCandidates as listDayCandidates } from "@/lib/daily-outreach/queries";
 import { checkDnc, checkManyDnc } from "@/lib/dnc/check-queries";
 import { listDncEntries } from "@/lib/dnc/list-queries";
 import { listFeed } from "@/lib/feed/list-feed";
+import { getForecast } from "@/lib/forecasts/queries";
+import { listForecastRows } from "@/lib/forecasts/row-queries";
+import { forecastRowsInputSchema } from "@/lib/forecasts/schema";
+import { getFunnel, getLifecycle } from "@/lib/funnels/queries";
+import { funnelInputSchema } from "@/lib/funnels/schema";
 import { listLeads } from "@/lib/leads/list-queries";
 import { LEAD_SORTS } from "@/lib/leads/list-rules";
 import { getLead } from "@/lib/leads/queries";
 import { listLeadsInputSchema } from "@/lib/leads/schema";
 import { listNotes } from "@/lib/notes/queries";
 import { assessLead, assessLeads } from "@/lib/outreach/assess-lead";
+import { getRoiReport, getSourcesReport } from "@/lib/returns/queries";
+import { returnsInputSchema } from "@/lib/returns/schema";
 import { listCandidates, listPart } from "@/lib/suggestion-engine/queries";
 import { searchTranscripts } from "@/lib/transcripts/queries";
 import { bench, fillDatabase } from "@/scripts/bench/fill-database";
@@ -48,7 +56,7 @@ let ctx: Context;
 beforeAll(async () => {
   const sql = await admin.reserve();
   await fillDatabase(sql, { leads: 8000, communications: 32_000 }, new Date());
-  await sql`analyze`;
+  await sql`vacuum (analyze)`;
   const counted = await sql<{ name: string; rows: number }[]>`
     select relname as name, reltuples::int as rows from pg_class where relname = any (${big}) and relkind = 'r'`;
   sizes = new Map(counted.map((one) => [one.name, one.rows]));
@@ -99,6 +107,11 @@ const where = (field: string, op: string, value: unknown, ...more: object[]) =>
 const figures = (more: OutreachAnalyticsInput) => (tx: OrgTx) =>
   getOutreachAnalytics(tx, ctx, { compare: "previous", ...more });
 
+const twoYears = () => ({
+  from_date: dayIn(new Date(ctx.now.getTime() - 700 * 86_400_000), "UTC"),
+  to_date: dayIn(ctx.now, "UTC"),
+});
+
 const questions: Record<string, (tx: OrgTx) => Promise<unknown>> = {
   "one lead": (tx) => getLead(tx, lead.id),
   "the list by status": list({ status: "contacted", sort: "-last_contacted_at" }),
@@ -118,6 +131,12 @@ const questions: Record<string, (tx: OrgTx) => Promise<unknown>> = {
   "the figures of thirty days": figures({}),
   "the figures of thirty days on one channel": figures({ method: "call" }),
   "the figures of a colleague": (tx) => figures({ user_id: ctx.actor.userId })(tx),
+  "the funnel of two years": (tx) => getFunnel(tx, ctx, funnelInputSchema.parse(twoYears())),
+  "the lifecycle of two years": (tx) => getLifecycle(tx, ctx, funnelInputSchema.parse(twoYears())),
+  "where the leads of two years came from": (tx) => getSourcesReport(tx, ctx, returnsInputSchema.parse(twoYears())),
+  "return on cost of two years": (tx) => getRoiReport(tx, ctx, returnsInputSchema.parse(twoYears())),
+  "the forecast": (tx) => getForecast(tx, ctx, { months: 12 }),
+  "who stood in the pipeline": (tx) => listForecastRows(tx, ctx, forecastRowsInputSchema.parse({ figure: "stood" })),
   "words said in a call": (tx) => searchTranscripts(tx, { q: "budget", limit: 20 }),
   "the verdict on a lead": (tx) => assessLead(tx, lead.id, ctx),
   "the verdicts on a page of leads": (tx) => assessLeads(tx, ids, ctx),

@@ -46,6 +46,9 @@ export async function restoreDatabase(admin: postgres.Sql, built: Date): Promise
         select distinct on (lead_id) lead_id, from_status from lead_status_history
         where org_id = ${bench.id} and created_at > ${built} order by lead_id, at, id) h
       where l.org_id = ${bench.id} and l.id = h.lead_id`;
+    await sql`update leads l set furthest_stage = (select coalesce(max(stage_of(h.to_status)), 1) from lead_status_history h
+        where h.org_id = l.org_id and h.lead_id = l.id and h.created_at <= ${built})
+      where l.org_id = ${bench.id} and l.id in (select h.lead_id from lead_status_history h where h.org_id = ${bench.id} and h.created_at > ${built})`;
     await sql`delete from lead_status_history where created_at > ${built}`;
     await sql`update organizations set sending_paused_at = null, sending_paused_reason = null`;
     await sql`select recompute_lead_summary(${leads}::uuid[])`;

@@ -12,8 +12,9 @@ moved as (
   insert into lead_status_history (org_id, created_at, updated_at, lead_id, from_status, to_status, trigger, actor_id, at, seconds_in_previous)
   select current_setting('bench.org')::uuid, at, at, id, coalesce(steps[nth - 1], 'new'), steps[nth], 'user', owner_id, at, extract(epoch from stride)::bigint
   from (select d.*, nth, d.created_at + d.stride * nth as at from drawn d, generate_series(1, array_length(d.steps, 1)) as nth) s
-  returning lead_id, at)
-update leads l set status_changed_at = m.at from (select lead_id, max(at) as at from moved group by 1) m
+  returning lead_id, at, to_status)
+update leads l set status_changed_at = m.at, furthest_stage = m.stage
+from (select lead_id, max(at) as at, max(stage_of(to_status)) as stage from moved group by 1) m
 where l.org_id = current_setting('bench.org')::uuid and l.id = m.lead_id;
 
 update leads l set currency = (array['USD', 'EUR', 'USD', 'JPY', 'USD'])[1 + b.place % 5],

@@ -1,0 +1,2 @@
+-- The column goes with 0081.
+select 1;
