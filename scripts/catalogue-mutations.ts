@@ -26,7 +26,7 @@ const testsOfTrigger: Record<string, [tests: string[], named: string]> = {
   keep_review: [["lib/collisions/review-override"], "and the look stands"],
   add_default_channels: [["lib/outreach/slot-laws"], "is stored with both slots"],
   apply_setting: [["lib/settings/settings"], "hand a window on to the channel"],
-  take_stage_along: [["lib/funnels/stories"], "come as far as"],
+  take_stage_along: [["lib/forecasts/stories"], "come as far as"],
   apply_status_change: [["lib/leads/lead-commands"], "a lead's status goes from"],
   count_as_channel_says: [["lib/outreach/slot-laws"], "the word that it does not count"],
   free_slots: [["lib/slots/reply-laws"], "frees its slots when it is"],

@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 async function mint(status: LeadStatus, fields: Record<string, unknown> = {}): Promise<string> {
   const { id } = await createLead(org.rep1, { first_name: "Ines", last_name: "Albrecht", ...fields });
-  await admin`update leads set status = ${status} where id = ${id}`;
+  await admin`update leads set status = ${status}, furthest_stage = stage_of(${status}) where id = ${id}`;
   return id;
 }
 const statusOf = async (id: string) => (await admin`select status from leads where id = ${id}`)[0]?.status;

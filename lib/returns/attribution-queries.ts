@@ -43,13 +43,21 @@ function named(
 }
 
 /** The won leads of a period with everything that touched them, in its order. */
-const listWon = (tx: OrgTx, ctx: Context, days: Days, base: string) => tx.sql<Won[]>`
-  with ${boundsPart(tx, ctx, days)}, ${wonPart(tx, ctx, base, days.campaign)}
-  select w.id, coalesce(w.base_minor, 0) as minor, w.value_minor is not null as valued, w.base_minor is not null as rated,
-    case when w.source_id is not null then array['source ' || w.source_id] else '{}' end || coalesce((
-      select array_agg('channel ' || c.channel order by c.occurred_at, c.id) from communications c
-      where c.lead_id = w.lead_id and is_counted(c) and c.occurred_at <= w.converted_at), '{}') as points
-  from won w`;
+async function listWon(tx: OrgTx, ctx: Context, days: Days, base: string): Promise<Won[]> {
+  const rows = await tx.sql<(Omit<Won, "points"> & { source_id: string | null; channels: string | null })[]>`
+    with ${boundsPart(tx, ctx, days)}, ${wonPart(tx, ctx, base, days.campaign)}
+    select w.id, coalesce(w.base_minor, 0) as minor, w.value_minor is not null as valued, w.base_minor is not null as rated, w.source_id, (
+      select string_agg(c.channel, ',' order by c.occurred_at, c.id) from communications c
+      where c.org_id = current_org_id() and c.lead_id = w.lead_id and is_counted(c) and c.occurred_at <= w.converted_at) as channels
+    from won w`;
+  return rows.map(({ source_id, channels, ...won }) => ({
+    ...won,
+    points: [
+      ...(source_id ? [`source ${source_id}`] : []),
+      ...(channels?.split(",") ?? []).map((one) => `channel ${one}`),
+    ],
+  }));
+}
 
 type Asked = Pick<ReturnRowsInput, "model" | "touchpoint" | "touchpoint_id">;
 
