@@ -99,12 +99,14 @@ test("what is written and not saved survives leaving the page, and a sequence ge
   await page.reload();
   await expect(what).toHaveValue("Ask about the route");
 
-  await page.getByRole("button", { name: "Rename" }).press("Enter");
+  await page.getByRole("button", { name: "Name and description" }).press("Enter");
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Name").fill("Frozen food");
+  await dialog.getByLabel("What it is for").fill("Fleets that carry frozen food");
+  await dialog.getByLabel("Name", { exact: true }).fill("Frozen food");
   await expectAccessible(page);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Frozen food" })).toBeVisible();
+  await expect(page.getByText("Fleets that carry frozen food")).toBeVisible();
   await expect(what).toHaveValue("Ask about the route");
 
   await updateSequence(org.admin, { sequence_id: sequence.id, steps: [{ ...step, subject: "Look at others" }] });

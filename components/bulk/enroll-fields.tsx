@@ -8,7 +8,7 @@ import { Select } from "@/components/ui/select";
 import type { Sequence } from "@/lib/sequences/schema";
 import { type DryRun, useDryRun } from "./use-dry-run";
 
-type Choice = { id: string; name: string };
+type Choice = { id: string; name: string; description: string | null };
 
 /** Which sequence, and beforehand what enrolling the chosen in it would come to: who is fine, who is not and why. */
 export function EnrollFields({ chosen, error }: { chosen: () => object; error: string | null }) {
@@ -27,10 +27,11 @@ export function EnrollFields({ chosen, error }: { chosen: () => object; error: s
   const found = useDryRun(sequenceId, chosen);
   if (sequences === "failed") return <p role="alert">The sequences did not load. Close this and try again.</p>;
   if (sequences?.length === 0) return <p>No sequence is taking people now. An admin publishes one under Sequences.</p>;
+  const purpose = sequences?.find((one) => one.id === sequenceId)?.description;
   const options = sequences?.map(({ id, name }) => ({ value: id, label: name })) ?? [{ value: "", label: "Loading" }];
   return (
     <>
-      <Field label="Sequence" error={error}>
+      <Field label="Sequence" error={error} hint={purpose ? <span className="seq-words">{purpose}</span> : undefined}>
         {(ids) => (
           <Select
             {...ids}
@@ -79,5 +80,8 @@ const many = (count: number) => count.toLocaleString("en");
 
 async function loadSequences(): Promise<Choice[] | "failed"> {
   const list = await everyRow<Sequence>("/api/nurture_sequences");
-  return list?.flatMap(({ id, name, state }) => (state === "active" ? [{ id, name }] : [])) ?? "failed";
+  return (
+    list?.flatMap(({ id, name, description, state }) => (state === "active" ? [{ id, name, description }] : [])) ??
+    "failed"
+  );
 }

@@ -17,7 +17,7 @@ type Enroll = SettingsAction<{ lead_id: string; sequence_id: string; when_allowe
 type Props = {
   leadId: string;
   enrollments: Enrollment[];
-  sequences: { id: string; name: string }[];
+  sequences: { id: string; name: string; description: string | null }[];
   doors: EnrollmentDoors & { enroll: Enroll };
 };
 
@@ -58,6 +58,7 @@ function EnrollHere({ leadId, sequences, enroll }: { leadId: string; sequences: 
     showToast({ message: `They are in ${one.sequence.name} now` }),
   );
   const decide = problem !== null && "decide" in problem && problem.decide === true;
+  const purpose = sequences.find((one) => one.id === chosen)?.description;
   const asked = { lead_id: leadId, sequence_id: chosen };
   return (
     <>
@@ -74,6 +75,7 @@ function EnrollHere({ leadId, sequences, enroll }: { leadId: string; sequences: 
           {decide ? "Begin when allowed" : "Enroll"}
         </Button>
       </div>
+      {purpose ? <p className="seq-words t3">{purpose}</p> : null}
     </>
   );
 }

@@ -7,13 +7,13 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { showToast } from "@/components/ui/toast";
 import type { Sequence, SequenceWithSteps } from "@/lib/sequences/schema";
-import { type RenameDoor, RenameSequence } from "./rename-sequence";
+import { type NameDoor, NameSequence } from "./name-sequence";
 import { STATE_TONES, STATE_WORDS } from "./sequence-words";
 
 type Door = SettingsAction<{ sequence_id: string }, SequenceWithSteps>;
 type Props = {
   sequence: Sequence;
-  doors: { pause: Door; resume: Door; archive: Door; rename: RenameDoor };
+  doors: { pause: Door; resume: Door; archive: Door; name: NameDoor };
   mayWrite: boolean;
 };
 
@@ -28,7 +28,7 @@ export function SequenceSwitch({ sequence, doors, mayWrite }: Props) {
   return (
     <span className="row seq-switch">
       <Badge tone={STATE_TONES[sequence.state]}>{STATE_WORDS[sequence.state]}</Badge>
-      {mayWrite && sequence.state !== "archived" ? <RenameSequence sequence={sequence} rename={doors.rename} /> : null}
+      {mayWrite && sequence.state !== "archived" ? <NameSequence sequence={sequence} save={doors.name} /> : null}
       {mayWrite && sequence.state === "active" ? (
         <Button busy={hold.busy} onClick={() => hold.run(asked)}>
           Pause everybody

@@ -38,9 +38,16 @@ const COLUMNS: TableColumn<Sequence>[] = [
     className: "c-name",
     cell: (one) => (
       <>
-        <Link className="name cut" href={`/sequences/${one.id}`} prefetch={false}>
-          {one.name}
-        </Link>
+        <span className="row g8">
+          <Link className="name cut shrink-0 max-w-full" href={`/sequences/${one.id}`} prefetch={false}>
+            {one.name}
+          </Link>
+          {one.description ? (
+            <span className="t3 cut" title={one.description}>
+              {one.description}
+            </span>
+          ) : null}
+        </span>
         <PhoneLine>{peopleWords(one)}</PhoneLine>
       </>
     ),

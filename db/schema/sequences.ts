@@ -29,6 +29,8 @@ export const nurtureSequences = pgTable(
   {
     ...tenantColumns(),
     name: text("name").notNull(),
+    /** what it is for; null: nobody wrote it down */
+    description: text("description"),
     state: text("state", { enum: sequenceStates }).notNull().default("draft"),
     exitRules: jsonb("exit_rules").notNull().default({}),
     /** its enrollments may run beside those of other sequences */
@@ -47,6 +49,7 @@ export const nurtureSequences = pgTable(
     tenantKey(t),
     oneOf("nurture_sequences_state_check", t.state, sequenceStates),
     check("nurture_sequences_name_check", sql`char_length(name) between 1 and 100`),
+    check("nurture_sequences_description_check", sql`char_length(description) between 1 and 500`),
     check("nurture_sequences_live_check", sql`state in ('draft', 'archived') or live_version_id is not null`),
     check("nurture_sequences_trigger_check", sql`trigger is null or jsonb_typeof(trigger) = 'object'`),
     check("nurture_sequences_exit_check", sql`jsonb_typeof(exit_rules) = 'object'`),

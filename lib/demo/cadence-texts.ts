@@ -11,7 +11,7 @@ type Step = {
   condition?: object;
   otherwise?: number;
 };
-export type Cadence = { name: string; steps: Step[]; later?: Step[]; exit_rules?: object };
+export type Cadence = { name: string; description?: string; steps: Step[]; later?: Step[]; exit_rules?: object };
 
 const hours = { from: "09:00", until: "17:00", weekdays: [1, 2, 3, 4, 5] };
 
@@ -36,6 +36,8 @@ const first: Step[] = [
 export const cadences: Record<"carriers" | "ice" | "fair", Cadence> = {
   carriers: {
     name: "First words to a new carrier",
+    description:
+      "For carriers who have not heard from us yet: a mail, a call and a second mail within a week, then LinkedIn.",
     steps: first,
     later: [
       ...first,
@@ -50,6 +52,8 @@ export const cadences: Record<"carriers" | "ice" | "fair", Cadence> = {
   },
   ice: {
     name: "Off the ice after the peak",
+    description:
+      "For those who asked us to come back after the peak: one mail, a call where somebody decides, then a look by hand.",
     steps: [
       {
         kind: "email",

@@ -49,12 +49,13 @@ export async function tellCadences(
     listTemplates(tx, stage.as("admin", calendar.now, "templates")),
   );
   const named = new Map(templates.map((one) => [one.name, one.id]));
-  const make = async ({ name, steps, exit_rules }: Cadence, ago: number, publish: boolean) => {
+  const make = async ({ name, description, steps, exit_rules }: Cadence, ago: number, publish: boolean) => {
     const ctx = stage.as("admin", calendar.workday(ago, 560), `sequence ${name}`);
     return (
       await onceFree(() =>
         createSequence(ctx, {
           name,
+          description,
           steps: given(steps, named),
           exit_rules,
           campaign_id: campaigns.get(name),

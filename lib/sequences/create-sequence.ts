@@ -16,7 +16,7 @@ export const createSequence = defineCommand({
   input: createSequenceInputSchema,
   run: async (
     tx,
-    { name, steps, exit_rules: exitRules, alongside, campaign_id, publish, ...given },
+    { name, description, steps, exit_rules: exitRules, alongside, campaign_id, publish, ...given },
     ctx,
   ): Promise<SequenceWithSteps> => {
     const trigger = given.trigger ?? null;
@@ -26,7 +26,8 @@ export const createSequence = defineCommand({
     if (campaign_id) await requireCampaign(tx, campaign_id);
     const [id, at, userId] = [newId(), ctx.now, ctx.actor.userId];
     const campaignId = campaign_id;
-    await insertSequence(tx, { id, name, trigger, exitRules, alongside, campaignId, createdBy: userId, at });
+    const rules = { trigger, exitRules, alongside, campaignId };
+    await insertSequence(tx, { id, name, description, ...rules, createdBy: userId, at });
     const versionId = await insertDraftVersion(tx, id, at);
     await replaceSteps(tx, versionId, steps, at);
     if (publish) {
@@ -35,14 +36,11 @@ export const createSequence = defineCommand({
       await switchTriggerOn(tx, id, ctx);
     }
     const kinds = publish ? (["sequence.created", "sequence.published"] as const) : (["sequence.created"] as const);
+    const about = { subjects: { sequence_id: id }, payload: { name, steps: steps.length, version: 1 } };
     await emit(
       tx,
       ctx,
-      kinds.map((kind) => ({
-        kind,
-        subjects: { sequence_id: id },
-        payload: { name, steps: steps.length, version: 1 },
-      })),
+      kinds.map((kind) => ({ kind, ...about })),
     );
     return getSequence(tx, id, ctx);
   },

@@ -20,10 +20,12 @@ export async function listSequences(tx: OrgTx): Promise<Sequence[]> {
   return (await selectSequences(tx, null)).map(toSequence);
 }
 
-/** Those that take people, by name. */
-export async function listRunningNames(tx: OrgTx): Promise<{ id: string; name: string }[]> {
-  return tx.sql<{ id: string; name: string }[]>`
-    select id, name from nurture_sequences where state = 'active' order by lower(name), id limit 200`;
+export type RunningName = { id: string; name: string; description: string | null };
+
+/** Those that take people, by name, with what they are for. */
+export async function listRunningNames(tx: OrgTx): Promise<RunningName[]> {
+  return tx.sql<RunningName[]>`
+    select id, name, description from nurture_sequences where state = 'active' order by lower(name), id limit 200`;
 }
 
 /** The sequence in use that has the name, other than `id`; null when the name is free. */
@@ -56,7 +58,7 @@ export const triggerProblem = (tx: OrgTx) => tx.sql`(case
   when s.state = 'active' and s.trigger_since is null then 'switched_off' end)`;
 
 const selectSequences = (tx: OrgTx, id: string | null) => tx.sql<Row[]>`
-  select s.id, s.name, s.state, coalesce(s.trigger, '{"kind": "manual"}') as trigger, ${triggerProblem(tx)} as trigger_problem, s.paused_with_all, s.exit_rules, s.alongside, case when g.id is not null then jsonb_build_object('id', g.id, 'name', g.name) end as campaign, live.number as live_version, draft.number as draft_version,
+  select s.id, s.name, s.description, s.state, coalesce(s.trigger, '{"kind": "manual"}') as trigger, ${triggerProblem(tx)} as trigger_problem, s.paused_with_all, s.exit_rules, s.alongside, case when g.id is not null then jsonb_build_object('id', g.id, 'name', g.name) end as campaign, live.number as live_version, draft.number as draft_version,
     (select count(*)::int from sequence_steps p where p.version_id = coalesce(draft.id, live.id)) as step_count, (
       select jsonb_build_object('active', count(*) filter (where e.status = 'active'), 'paused', count(*) filter (where e.status = 'paused'),
         'parked', count(*) filter (where e.status = 'parked'), 'finished', count(*) filter (where e.status = 'finished'),

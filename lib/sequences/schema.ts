@@ -13,14 +13,17 @@ export const SENT_KINDS: readonly StepKind[] = ["email", "sms"];
 export const ASKED_KINDS: readonly StepKind[] = ["call", "linkedin", "task"];
 export const MOST_STEPS = 50;
 
-const text = (what: string, longest: number) =>
+const plain = (what: string, longest: number) =>
   z
     .string()
     .trim()
     .max(longest, `${what} is longer than ${longest.toLocaleString("en")} characters. Shorten it.`)
-    .refine((value) => !value.includes("\u0000"), `${what} holds a NUL character. Remove it.`)
+    .refine((value) => !value.includes("\u0000"), `${what} holds a NUL character. Remove it.`);
+const text = (what: string, longest: number) =>
+  plain(what, longest)
     .nullish()
     .transform((value) => value || null);
+const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 
 const name = z
   .string()
@@ -28,6 +31,10 @@ const name = z
   .min(1, "Give the sequence a name.")
   .max(100, "The name is longer than 100 characters. Shorten it.")
   .refine((value) => !/\p{Cc}/u.test(value), "The name holds a line break or control character. Remove it.");
+
+const description = plain("The description", 500)
+  .nullable()
+  .transform((value) => value || null);
 
 /** By the clock where the recipient is, as quiet hours are written; holidays are those of the organization. */
 export const stepWindowSchema = z
@@ -51,24 +58,15 @@ const stepSchema = z.strictObject({
     .min(0, "A step cannot lie in the past.")
     .max(8760, "The most is a year (8760 hours).")
     .default(0),
-  window: stepWindowSchema.nullish().transform((value) => value ?? null),
+  window: orNull(stepWindowSchema),
   /** its text comes from a shared template, as it stands when the sequence is published */
-  template_id: z
-    .uuid()
-    .nullish()
-    .transform((value) => value ?? null),
+  template_id: orNull(z.uuid()),
   subject: text("The subject", 500),
   body: text("The text", 20_000),
   /** of a condition: what must hold to go on with the next step; of any other: the step is left out when it does not hold */
-  condition: stepConditionSchema.nullish().transform((value) => value ?? null),
+  condition: orNull(stepConditionSchema),
   /** of a condition that does not hold: the number of the step that comes instead; null is the end */
-  otherwise: z
-    .number()
-    .int()
-    .min(1)
-    .max(MOST_STEPS)
-    .nullish()
-    .transform((value) => value ?? null),
+  otherwise: orNull(z.number().int().min(1).max(MOST_STEPS)),
 });
 export type GivenStep = z.output<typeof stepSchema>;
 
@@ -106,6 +104,8 @@ const trigger = z
 
 export const createSequenceInputSchema = z.strictObject({
   name,
+  /** what it is for, in a sentence or two */
+  description: description.default(null),
   /** what enrolls people by itself, from when the sequence runs; left out: people and programs do */
   trigger: trigger.optional(),
   steps: steps.default([]),
@@ -119,6 +119,8 @@ export const createSequenceInputSchema = z.strictObject({
 export const updateSequenceInputSchema = z.strictObject({
   sequence_id: z.uuid(),
   name: name.optional(),
+  /** what it is for; null takes it away. It belongs to no version: nothing is published anew */
+  description: description.optional(),
   steps: steps.optional(),
   trigger: trigger.optional(),
   exit_rules: exitRulesSchema.optional(),
@@ -169,6 +171,8 @@ const countsSchema = z.object({
 export const sequenceSchema = z.object({
   id: z.uuid(),
   name: z.string(),
+  /** what it is for; null: nobody wrote it down */
+  description: z.string().nullable(),
   state: z.enum(SEQUENCE_STATES),
   trigger: triggerSchema,
   /** why it enrolls nobody although it should; null: it does, or there is none */

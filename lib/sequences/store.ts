@@ -6,6 +6,7 @@ import type { ActiveTrigger } from "./trigger-schema";
 type NewSequence = {
   id: string;
   name: string;
+  description: string | null;
   trigger: ActiveTrigger | null;
   exitRules: ExitRules;
   alongside: boolean;
@@ -16,12 +17,13 @@ type NewSequence = {
 
 export async function insertSequence(tx: OrgTx, one: NewSequence): Promise<void> {
   await tx.sql`
-    insert into nurture_sequences (id, name, trigger, exit_rules, alongside, campaign_id, created_by, created_at, updated_at)
-    values (${one.id}, ${one.name}, ${one.trigger && JSON.stringify(one.trigger)}::jsonb, ${JSON.stringify(one.exitRules)}::jsonb, ${one.alongside}, ${one.campaignId}, ${one.createdBy}, ${one.at}, ${one.at})`;
+    insert into nurture_sequences (id, name, description, trigger, exit_rules, alongside, campaign_id, created_by, created_at, updated_at)
+    values (${one.id}, ${one.name}, ${one.description}, ${one.trigger && JSON.stringify(one.trigger)}::jsonb, ${JSON.stringify(one.exitRules)}::jsonb, ${one.alongside}, ${one.campaignId}, ${one.createdBy}, ${one.at}, ${one.at})`;
 }
 
 export type SequenceChange = Partial<{
   name: string;
+  description: string | null;
   trigger: ActiveTrigger | null;
   exit_rules: ExitRules;
   alongside: boolean;

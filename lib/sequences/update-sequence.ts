@@ -27,13 +27,8 @@ export const updateSequence = defineCommand({
       const draft = (await findDraftVersion(tx, id)) ?? (await insertDraftVersion(tx, id, ctx.now));
       await replaceSteps(tx, draft, steps, ctx.now);
     }
-    await emit(tx, ctx, [
-      {
-        kind: "sequence.changed",
-        subjects: { sequence_id: id },
-        payload: { ...columns, ...(steps && { steps: steps.length }) },
-      },
-    ]);
+    const payload = { ...columns, ...(steps && { steps: steps.length }) };
+    await emit(tx, ctx, [{ kind: "sequence.changed", subjects: { sequence_id: id }, payload }]);
     return getSequence(tx, id, ctx);
   },
 });

@@ -37,12 +37,13 @@ export default async function SequencePage({ params, searchParams }: Props) {
             pause: pauseSequenceAction,
             resume: resumeSequenceAction,
             archive: archiveSequenceAction,
-            rename: updateSequenceAction,
+            name: updateSequenceAction,
           }}
         />
       </TopBar>
       <Tabs label="Sequence" tabs={tabs} />
       <div className="scroll">
+        {sequence.description ? <p className="seq-purpose">{sequence.description}</p> : null}
         <SequenceTabPanel tab={tab} loaded={loaded} params={asked} />
       </div>
     </>

@@ -1,0 +1,1 @@
+alter table nurture_sequences drop column description;
