@@ -150,9 +150,9 @@ function readAll({ request, query, body }: Asked, params: Params, input: (asked:
   return raw;
 }
 
-/** What a command made, 201, for a route that does more than call it. */
-export const executedResponse = <O>({ output, replayed }: Executed<O>) =>
-  json(output, 201, replayed ? { "Idempotency-Replayed": "true" } : undefined);
+/** What a command made, for a route that does more than call it. */
+export const executedResponse = <O>({ output, replayed }: Executed<O>, status = 201) =>
+  json(output, status, replayed ? { "Idempotency-Replayed": "true" } : undefined);
 
 /** An answer in JSON that nobody keeps. */
 export const json = (body: unknown, status: number, headers?: HeadersInit) =>

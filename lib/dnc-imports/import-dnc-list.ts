@@ -52,7 +52,7 @@ async function assess(
   ctx: Context,
   { text, kind, column, channel }: Asked,
 ): Promise<{ dryRun: DryRun; fresh: PastedValue[] }> {
-  const paste = readPaste(text, { kind: kind ?? null, column: column ?? null, region: ctx.defaultRegion });
+  const paste = readAsked(ctx, { text, kind, column });
   refuseTooMany(paste);
   const values = paste.values.map(({ kind, value }) => ({ kind, value }));
   return read(ctx, "dnc:write", async (tx) => {
@@ -65,6 +65,13 @@ async function assess(
     return { dryRun: dryRunOf(paste, sorted, touched, stopped), fresh: sorted.fresh };
   });
 }
+
+const readAsked = (ctx: Context, { text, kind, column }: Omit<Asked, "channel">) =>
+  readPaste(text, { kind: kind ?? null, column: column ?? null, region: ctx.defaultRegion });
+
+/** The lines of a list that cannot be read: the same whenever it comes. */
+export const unreadableOf = (ctx: Context, input: ImportDncListInput): ImportedList["unreadable"] =>
+  readAsked(ctx, input).unreadable;
 
 function refuseTooMany({ lines }: ReadPaste): void {
   if (lines > MOST_LINES)

@@ -89,3 +89,5 @@ export const importedListSchema = dryRunSchema.omit({ cancels: true, shown: true
   cancelled: cancelledSchema,
 });
 export type ImportedList = z.infer<typeof importedListSchema>;
+export const importedFiguresSchema = importedListSchema.omit({ unreadable: true });
+export type ImportedFigures = z.infer<typeof importedFiguresSchema>;

@@ -21,6 +21,7 @@ export const dncLifeRoutes: RestRoute[] = [
     summary: "Add a list of up to 10,000 lines, or see in a dry run what it would come to",
     permission: "dnc:write",
     body: importDncListInputSchema,
+    idempotent: true,
     status: 200,
     answer: importedListSchema,
     refusals: ["INVALID", "TOO_LARGE"],
