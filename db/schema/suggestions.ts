@@ -113,6 +113,7 @@ export const suggestions = pgTable(
       .where(sql`status in ('PENDING', 'MODIFIED')`),
     index("suggestions_lead_idx").on(t.orgId, t.leadId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("suggestions_made_idx").on(t.orgId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("suggestions_decided_idx").on(t.orgId, t.cause, t.status).where(sql`status in ('EXECUTED', 'REJECTED')`),
     index("suggestions_automatic_idx").on(t.orgId, t.decidedBy, t.decidedAt.desc().nullsFirst()).where(sql`automatic`),
     uniqueIndex("suggestions_communication_key")
       .on(t.orgId, t.communicationId)

@@ -1,0 +1,1 @@
+drop index suggestions_decided_idx;
