@@ -1,6 +1,6 @@
 import { notFound, redirect } from "next/navigation";
 import type { LeadListProps } from "@/components/leads/lead-list";
-import { LEAD_ORDERS, leadHref, leadQuery, viewHref } from "@/components/leads/lead-query";
+import { LEAD_ORDERS, leadQuery, viewHref } from "@/components/leads/lead-query";
 import { listMembers } from "@/lib/accounts/queries";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
@@ -21,7 +21,7 @@ import { requireContext } from "./session";
 // The address of a list grows no tabs beyond these; the palette finds the rest.
 const mostTabs = 40;
 
-/** What the lead list is drawn with at first; a link with a place that is no longer known leads to the first page. */
+/** What the lead list is drawn with at first. */
 export async function loadLeadList(params: SearchParams): Promise<LeadListProps> {
   const ctx = await requireContext();
   await openView(ctx, params);
@@ -31,33 +31,28 @@ export async function loadLeadList(params: SearchParams): Promise<LeadListProps>
     filter: query.filter ?? null,
     sort: LEAD_ORDERS.find((one) => one === input.sort) ?? null,
   };
-  try {
-    const how = input.q || input.filter ? readInLine : read;
-    return await how(ctx, "leads:read", async (tx) => {
-      const [page, members, views, habit, tagColours] = await Promise.all([
-        listLeads(tx, ctx, { ...input, limit: 50 }),
-        listMembers(tx),
-        listSavedViews(tx, { limit: mostTabs }, ctx.actor),
-        findListHabit(tx, ctx.actor),
-        listTagColours(tx),
-      ]);
-      const ids = page.data.map((lead) => lead.id);
-      const answers = (await assessLeads(tx, ids, ctx)).map((one) => [one.lead_id, briefAnswers(one.channels)]);
-      return {
-        first: { query: leadQuery(filters), page, verdicts: Object.fromEntries(answers), asOf: ctx.now.toISOString() },
-        people: members.map(({ user_id: id, name }) => ({ id, name })),
-        userId: ctx.actor.userId,
-        mayExport: mayDo(ctx.actor.role, ctx.actor.scopes, "leads:export"),
-        views: views.data,
-        ownColumns: habit.columns,
-        tagColours,
-        actions: listActions,
-      };
-    });
-  } catch (error) {
-    if (input.cursor && error instanceof AppError && error.code === "INVALID") redirect(leadHref(filters, {}));
-    throw error;
-  }
+  const how = input.q || input.filter ? readInLine : read;
+  return how(ctx, "leads:read", async (tx) => {
+    const [page, members, views, habit, tagColours] = await Promise.all([
+      listLeads(tx, ctx, { ...input, limit: 50 }),
+      listMembers(tx),
+      listSavedViews(tx, { limit: mostTabs }, ctx.actor),
+      findListHabit(tx, ctx.actor),
+      listTagColours(tx),
+    ]);
+    const ids = page.data.map((lead) => lead.id);
+    const answers = (await assessLeads(tx, ids, ctx)).map((one) => [one.lead_id, briefAnswers(one.channels)]);
+    return {
+      first: { query: leadQuery(filters), page, verdicts: Object.fromEntries(answers), asOf: ctx.now.toISOString() },
+      people: members.map(({ user_id: id, name }) => ({ id, name })),
+      userId: ctx.actor.userId,
+      mayExport: mayDo(ctx.actor.role, ctx.actor.scopes, "leads:export"),
+      views: views.data,
+      ownColumns: habit.columns,
+      tagColours,
+      actions: listActions,
+    };
+  });
 }
 
 /** A link to a view leads to its whole address; to one that is private or gone, to the page that says so. */

@@ -21,6 +21,7 @@ import { TriggeringsTable } from "@/components/sequences/triggerings-table";
 import { VersionsPanel } from "@/components/sequences/versions-panel";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ForwardPager } from "@/components/ui/forward-pager";
+import { atPlace } from "./list-page";
 import type { SearchParams } from "./page-input";
 import { loadPeople, type loadSequence, type SequenceTab } from "./sequence-page";
 
@@ -56,7 +57,11 @@ export function SequenceTabPanel({ tab, loaded, params }: { tab: SequenceTab; lo
   );
 }
 
-async function PeoplePanel({ loaded, params }: { loaded: Loaded; params: SearchParams }) {
+const PeoplePanel = ({ loaded, params }: PeopleProps) => atPlace(params, () => people({ loaded, params }));
+
+type PeopleProps = { loaded: Loaded; params: SearchParams };
+
+async function people({ loaded, params }: PeopleProps) {
   const { sequence, versions } = loaded;
   const { data, next_cursor, total, narrowed, query } = await loadPeople(sequence.id, params);
   const doors = { pause: pauseEnrollmentAction, resume: resumeEnrollmentAction, stop: stopEnrollmentAction };

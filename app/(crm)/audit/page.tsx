@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { listPage } from "@/app/_adapters/list-page";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { AuditExport, AuditFilters } from "@/components/audit/audit-filters";
@@ -14,7 +15,9 @@ import { read } from "@/lib/core/read";
 
 export const metadata: Metadata = { title: "Audit" };
 
-export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default listPage(AuditPage);
+
+async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
   if (!mayDo(ctx.actor.role, ctx.actor.scopes, "audit:read")) return <Closed />;
   const { input, query } = pageInput(listAuditInputSchema, await searchParams);

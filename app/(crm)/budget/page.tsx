@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { openBudgetAccountAction, recordBudgetTransactionAction } from "@/app/_actions/budgets";
 import { accountFigures, narrowedWords } from "@/app/_adapters/budget-sheets";
+import { listPage } from "@/app/_adapters/list-page";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { SheetFigures } from "@/components/analytics/sheet-figures";
@@ -22,7 +23,9 @@ import { listSources } from "@/lib/sources/queries";
 
 export const metadata: Metadata = { title: "Budget" };
 
-export default async function BudgetPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default listPage(BudgetPage);
+
+async function BudgetPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
   if (!mayDo(ctx.actor.role, ctx.actor.scopes, "budget:read")) return <NoBudget />;
   const { input, query } = pageInput(listBudgetTransactionsInputSchema, await searchParams);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { resolveCollisionAction, reviewOverrideAction } from "@/app/_actions/collisions";
 import { collisionTabs } from "@/app/_adapters/collision-tabs";
+import { listPage } from "@/app/_adapters/list-page";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { CollisionsList } from "@/components/collisions/collisions-list";
@@ -16,7 +17,9 @@ import { read } from "@/lib/core/read";
 
 export const metadata: Metadata = { title: "Collisions" };
 
-export default async function CollisionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default listPage(CollisionsPage);
+
+async function CollisionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
   const { input, query } = pageInput(listCollisionsInputSchema, await searchParams);
   const [page, open] = await read(ctx, "collisions:read", (tx) =>

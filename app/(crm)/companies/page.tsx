@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { listPage } from "@/app/_adapters/list-page";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { CompaniesList } from "@/components/companies/companies-list";
@@ -11,7 +12,9 @@ import { read } from "@/lib/core/read";
 
 export const metadata: Metadata = { title: "Companies" };
 
-export default async function CompaniesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default listPage(CompaniesPage);
+
+async function CompaniesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
   const { input, query } = pageInput(listCompaniesInputSchema, await searchParams);
   const page = await read(ctx, "leads:read", (tx) => listCompanies(tx, input));

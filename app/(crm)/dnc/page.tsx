@@ -2,6 +2,7 @@ import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import * as actions from "@/app/_actions/dnc";
 import { loadDncPage } from "@/app/_adapters/dnc-page";
+import { listPage } from "@/app/_adapters/list-page";
 import type { SearchParams } from "@/app/_adapters/page-input";
 import { DncAddDialog } from "@/components/dnc/dnc-add-dialog";
 import { DncDetections } from "@/components/dnc/dnc-detections";
@@ -18,7 +19,9 @@ import { Tabs } from "@/components/ui/tabs";
 
 export const metadata: Metadata = { title: "Do not contact" };
 
-export default async function DncPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default listPage(DncPage);
+
+async function DncPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { input, text, page, detections, asked, open, me } = await loadDncPage(await searchParams);
   const paste = { assess: actions.assessDncListAction, add: actions.importDncListAction };
   const life = {

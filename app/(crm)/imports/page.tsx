@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { listPage } from "@/app/_adapters/list-page";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { ImportsList } from "@/components/imports/imports-list";
@@ -12,7 +13,9 @@ import { listImportsInputSchema } from "@/lib/lead-imports/schema";
 
 export const metadata: Metadata = { title: "Imports" };
 
-export default async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default listPage(ImportsPage);
+
+async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
   const { input, query } = pageInput(listImportsInputSchema, await searchParams);
   const page = await read(ctx, "leads:read", (tx) => listImports(tx, ctx, input));

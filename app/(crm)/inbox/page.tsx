@@ -9,6 +9,7 @@ import {
 } from "@/app/_actions/inbox";
 import { loadInbox } from "@/app/_adapters/inbox-page";
 import { actionsOf } from "@/app/_adapters/lead-actions";
+import { listPage } from "@/app/_adapters/list-page";
 import type { SearchParams } from "@/app/_adapters/page-input";
 import { ConversationPane } from "@/components/inbox/conversation-pane";
 import { InboxLive } from "@/components/inbox/inbox-live";
@@ -28,7 +29,7 @@ const rowActions = {
 };
 const paneActions = { correctClass: correctReplyClassAction, correctKind: correctKindAction, snooze: snoozeLeadAction };
 
-export default async function InboxPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default listPage(async function InboxPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ctx, input, text, list, counts, open } = await loadInbox(await searchParams);
   const { view } = input;
   const doors = open ? actionsOf(open.lead.id, ctx.actor.role).messages : null;
@@ -56,4 +57,4 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
       <InboxLive />
     </>
   );
-}
+});

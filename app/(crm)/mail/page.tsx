@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { listPage } from "@/app/_adapters/list-page";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { MailList } from "@/components/mail/mail-list";
@@ -18,7 +19,7 @@ import { getSendingState } from "@/lib/sending-limits/queries";
 
 export const metadata: Metadata = { title: "Mail" };
 
-export default async function MailPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default listPage(async function MailPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
   if (!mayDo(ctx.actor.role, ctx.actor.scopes, "mail:read")) return <Closed />;
   const { input, query } = pageInput(listMailInputSchema, await searchParams);
@@ -47,7 +48,7 @@ export default async function MailPage({ searchParams }: { searchParams: Promise
       </div>
     </>
   );
-}
+});
 
 const Closed = () => (
   <>

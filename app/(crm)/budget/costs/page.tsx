@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { importSourceCostsAction, recordSourceCostAction, setExchangeRateAction } from "@/app/_actions/budgets";
 import { costsSheet, narrowedWords } from "@/app/_adapters/budget-sheets";
+import { listPage } from "@/app/_adapters/list-page";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { SheetBoard } from "@/components/analytics/sheet-board";
@@ -22,7 +23,9 @@ import { listSources } from "@/lib/sources/queries";
 
 export const metadata: Metadata = { title: "Costs" };
 
-export default async function CostsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default listPage(CostsPage);
+
+async function CostsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
   if (!mayDo(ctx.actor.role, ctx.actor.scopes, "budget:read")) return <NoBudget />;
   const { input, query } = pageInput(listSourceCostsInputSchema, await searchParams);

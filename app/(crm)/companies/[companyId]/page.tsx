@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { updateCompanyAction } from "@/app/_actions/companies";
 import { loadCompany } from "@/app/_adapters/company-page";
+import { isLostPlace, listPage } from "@/app/_adapters/list-page";
 import { pageQuery, type SearchParams } from "@/app/_adapters/page-input";
 import { CompanyFacts } from "@/components/companies/company-facts";
 import { CompanyPeople } from "@/components/companies/company-people";
@@ -11,11 +12,18 @@ import { ForwardPager } from "@/components/ui/forward-pager";
 type Props = { params: Promise<{ companyId: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
-  const { company } = await loadCompany((await params).companyId, pageQuery(await searchParams).cursor);
-  return { title: company.name };
+  const asked = loadCompany((await params).companyId, pageQuery(await searchParams).cursor);
+  return { title: await asked.then(({ company }) => company.name).catch(nameless) };
 }
 
-export default async function CompanyPage({ params, searchParams }: Props) {
+function nameless(error: unknown) {
+  if (isLostPlace(error)) return "Company";
+  throw error;
+}
+
+export default listPage(CompanyPage);
+
+async function CompanyPage({ params, searchParams }: Props) {
   const { companyId } = await params;
   const { cursor } = pageQuery(await searchParams);
   const { ctx, company, people, touches, members, verdicts } = await loadCompany(companyId, cursor);

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { undoBulkActionAction } from "@/app/_actions/bulk-actions";
+import { listPage } from "@/app/_adapters/list-page";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { BulkList } from "@/components/bulk/bulk-list";
@@ -11,7 +12,9 @@ import { read } from "@/lib/core/read";
 
 export const metadata: Metadata = { title: "Bulk changes" };
 
-export default async function BulkChangesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default listPage(BulkChangesPage);
+
+async function BulkChangesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
   const { input, query } = pageInput(listBulkActionsInputSchema, await searchParams);
   const page = await read(ctx, "leads:read", (tx) => listBulkActions(tx, ctx, input));

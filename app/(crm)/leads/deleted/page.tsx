@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { restoreDeletedAction } from "@/app/_actions/deletions";
+import { listPage } from "@/app/_adapters/list-page";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { DeletedList } from "@/components/deletions/deleted-list";
@@ -11,7 +12,9 @@ import { listDeletedInputSchema } from "@/lib/deletions/schema";
 
 export const metadata: Metadata = { title: "Deleted leads" };
 
-export default async function DeletedLeadsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default listPage(DeletedLeadsPage);
+
+async function DeletedLeadsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
   const { input, query } = pageInput(listDeletedInputSchema, await searchParams);
   const page = await read(ctx, "leads:read", (tx) => listDeletedLeads(tx, input));

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { dismissDuplicateAction } from "@/app/_actions/duplicates";
+import { listPage } from "@/app/_adapters/list-page";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { PairList } from "@/components/duplicates/pair-list";
@@ -13,7 +14,9 @@ import { type DuplicateSide, listDuplicatesInputSchema } from "@/lib/duplicates/
 
 export const metadata: Metadata = { title: "Duplicates" };
 
-export default async function DuplicatesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default listPage(DuplicatesPage);
+
+async function DuplicatesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
   const { input, query } = pageInput(listDuplicatesInputSchema, await searchParams);
   const page = await read(ctx, "leads:read", (tx) => listDuplicatePairs(tx, input));

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { analyticsViews } from "@/app/_adapters/analytics-views";
 import { figureRows } from "@/app/_adapters/figure-rows";
+import { listPage } from "@/app/_adapters/list-page";
 import { queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { FigureRows } from "@/components/analytics/figure-rows";
@@ -12,7 +13,9 @@ export const metadata: Metadata = { title: "Rows behind a figure" };
 
 type Props = { params: Promise<{ view: string }>; searchParams: Promise<SearchParams> };
 
-export default async function FigureRowsPage({ params, searchParams }: Props) {
+export default listPage(FigureRowsPage);
+
+async function FigureRowsPage({ params, searchParams }: Props) {
   const ctx = await requireContext();
   const { view } = await params;
   const list = figureRows[view];

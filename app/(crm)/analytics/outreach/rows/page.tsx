@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { listPage } from "@/app/_adapters/list-page";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { OutreachRows } from "@/components/analytics/outreach-rows";
@@ -21,7 +22,9 @@ const titles = {
   touches: "Touches, ours and theirs",
 };
 
-export default async function OutreachRowsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default listPage(OutreachRowsPage);
+
+async function OutreachRowsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
   const { input, query } = pageInput(outreachRowsInputSchema, await searchParams);
   const { data, total, next_cursor } = await read(ctx, "analytics:read", (tx) => listOutreachRows(tx, ctx, input));

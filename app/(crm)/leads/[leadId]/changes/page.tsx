@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { loadLead } from "@/app/_adapters/lead-page";
+import { listPage } from "@/app/_adapters/list-page";
 import { pageQuery, type SearchParams } from "@/app/_adapters/page-input";
 import { ChangesList } from "@/components/changes/changes-list";
 import { TopBar } from "@/components/shell/top-bar";
@@ -11,7 +12,9 @@ export const metadata: Metadata = { title: "Changes" };
 
 type Props = { params: Promise<{ leadId: string }>; searchParams: Promise<SearchParams> };
 
-export default async function ChangesPage({ params, searchParams }: Props) {
+export default listPage(ChangesPage);
+
+async function ChangesPage({ params, searchParams }: Props) {
   const { leadId } = await params;
   const { cursor } = pageQuery(await searchParams);
   const { ctx, name } = await loadLead(leadId);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { undoBulkActionAction } from "@/app/_actions/bulk-actions";
 import { loadBulkChange } from "@/app/_adapters/bulk-change";
+import { listPage } from "@/app/_adapters/list-page";
 import type { SearchParams } from "@/app/_adapters/page-input";
 import { BulkRows } from "@/components/bulk/bulk-rows";
 import { askedWords, outcomeWords } from "@/components/bulk/bulk-words";
@@ -13,7 +14,9 @@ export const metadata: Metadata = { title: "Bulk change" };
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
-export default async function BulkChangePage({ params, searchParams }: Props) {
+export default listPage(BulkChangePage);
+
+async function BulkChangePage({ params, searchParams }: Props) {
   const { action, tabs, query } = await loadBulkChange((await params).id, await searchParams);
   return (
     <>

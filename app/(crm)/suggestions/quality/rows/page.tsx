@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { listPage } from "@/app/_adapters/list-page";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { RowsPage } from "@/components/analytics/rows-page";
@@ -10,7 +11,9 @@ import { listSuggestionsInputSchema } from "@/lib/suggestions/schema";
 
 export const metadata: Metadata = { title: "Suggestions behind a figure" };
 
-export default async function QualityRowsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default listPage(QualityRowsPage);
+
+async function QualityRowsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
   const { input, query } = pageInput(listSuggestionsInputSchema, await searchParams);
   const page = await read(ctx, "suggestions:read", (tx) => listSuggestions(tx, input));
