@@ -12,7 +12,7 @@ import { newId } from "@/lib/core/ids";
 import { erasePerson } from "@/lib/erasure/erase-person";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
-import { openCapturedJournal, openCapturedLine } from "@/lib/mail/open-captured-line";
+import { captureIn } from "@/lib/mail/open-captured-line";
 import { queueMessage } from "@/lib/sending/queue-message";
 
 const { admin } = await testDatabase();
@@ -46,8 +46,7 @@ const send = () =>
     worker: newId(),
     ways: {
       fallback: "captured",
-      line: async () => openCapturedLine(folder),
-      journal: async () => openCapturedJournal(folder),
+      ...captureIn(folder),
     },
   });
 const mailWith = async (messageId: string) => {

@@ -14,7 +14,7 @@ import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { deleteLead } from "@/lib/leads/delete-lead";
-import { openCapturedJournal, openCapturedLine } from "@/lib/mail/open-captured-line";
+import { captureIn } from "@/lib/mail/open-captured-line";
 import { openSmtpLine, smtpServerOf } from "@/lib/mail/open-smtp-line";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { changePostalAddress } from "@/lib/unsubscribes/change-postal-address";
@@ -25,8 +25,7 @@ process.env.TOUCHLINE_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString("base64");
 const folder = mkdtempSync(join(tmpdir(), "captured-"));
 const captured: Ways = {
   fallback: "captured",
-  line: async () => openCapturedLine(folder),
-  journal: async () => openCapturedJournal(folder),
+  ...captureIn(folder),
 };
 let server: ScriptedSmtp;
 let bySmtp: Ways;

@@ -8,7 +8,7 @@ import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
-import { openCapturedJournal, openCapturedLine } from "@/lib/mail/open-captured-line";
+import { captureIn } from "@/lib/mail/open-captured-line";
 import { addMailbox } from "@/lib/mailboxes/add-mailbox";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { checkReputation } from "@/lib/sending-limits/check-reputation";
@@ -22,8 +22,7 @@ process.env.TOUCHLINE_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString("base64");
 const folder = mkdtempSync(join(tmpdir(), "captured-"));
 const ways: Ways = {
   fallback: "smtp",
-  line: async () => openCapturedLine(folder),
-  journal: async () => openCapturedJournal(folder),
+  ...captureIn(folder),
 };
 
 let org: MintedOrganization;

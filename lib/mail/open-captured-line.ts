@@ -52,6 +52,12 @@ export function openCapturedJournal(folder: string = capturedFolder()): Journal 
   };
 }
 
+/** Both of them in one folder, whichever way a message would leave. */
+export const captureIn = (folder: string) => ({
+  line: async () => openCapturedLine(folder),
+  journal: async () => openCapturedJournal(folder),
+});
+
 /** A captured message as it would have left; null when its file is not there any more. */
 export async function readCaptured(id: string, folder: string = capturedFolder()): Promise<string | null> {
   if (!/^[0-9a-f-]{36}$/.test(id)) return null;

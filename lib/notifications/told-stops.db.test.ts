@@ -12,7 +12,7 @@ import { currentTime, plusSeconds } from "@/lib/core/time";
 import type { Ways } from "@/lib/delivery/open-lines";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
-import { openCapturedJournal, openCapturedLine } from "@/lib/mail/open-captured-line";
+import { captureIn } from "@/lib/mail/open-captured-line";
 import { addMailbox } from "@/lib/mailboxes/add-mailbox";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { checkReputation } from "@/lib/sending-limits/check-reputation";
@@ -29,8 +29,7 @@ process.env.TOUCHLINE_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString("base64");
 const folder = mkdtempSync(join(tmpdir(), "captured-"));
 const ways: Ways = {
   fallback: "smtp",
-  line: async () => openCapturedLine(folder),
-  journal: async () => openCapturedJournal(folder),
+  ...captureIn(folder),
 };
 
 let org: MintedOrganization;

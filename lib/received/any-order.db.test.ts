@@ -11,7 +11,7 @@ import { newId } from "@/lib/core/ids";
 import { checkOrganization } from "@/lib/integrity/queries";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
-import { openCapturedJournal, openCapturedLine } from "@/lib/mail/open-captured-line";
+import { captureIn } from "@/lib/mail/open-captured-line";
 import { recordProviderEvent } from "@/lib/provider-events/record-provider-event";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { receiveMessages } from "./receive-messages";
@@ -218,8 +218,7 @@ const later = new Date(left.getTime() + 86_400_000);
 const folder = mkdtempSync(join(tmpdir(), "orders-"));
 const ways = {
   fallback: "captured" as const,
-  line: async () => openCapturedLine(folder),
-  journal: async () => openCapturedJournal(folder),
+  ...captureIn(folder),
 };
 
 /** A message that leaves from here, at the same moment in every order. */

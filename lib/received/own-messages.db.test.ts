@@ -8,7 +8,7 @@ import { parseReceived } from "@/lib/arrivals/parse-received";
 import { newId } from "@/lib/core/ids";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
-import { openCapturedJournal, openCapturedLine } from "@/lib/mail/open-captured-line";
+import { captureIn } from "@/lib/mail/open-captured-line";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { receiveMessages } from "./receive-messages";
 
@@ -16,8 +16,7 @@ const { admin } = await testDatabase();
 const folder = mkdtempSync(join(tmpdir(), "own-"));
 const ways = {
   fallback: "captured" as const,
-  line: async () => openCapturedLine(folder),
-  journal: async () => openCapturedJournal(folder),
+  ...captureIn(folder),
 };
 
 let org: MintedOrganization;
