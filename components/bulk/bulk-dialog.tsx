@@ -1,6 +1,6 @@
 "use client";
 
-import type { FormEvent } from "react";
+import { type FormEvent, useState } from "react";
 import { useAction } from "@/components/settings/use-action";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
@@ -44,9 +44,10 @@ function BulkForm({ action, chosen, people, start, onStarted, onClose }: FormPro
     onClose();
     onStarted(bulk);
   });
+  const [ready, setReady] = useState(action !== "enroll");
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    run({ action, ...inputOf(action, new FormData(event.currentTarget)), ...chosen() });
+    if (ready) run({ action, ...inputOf(action, new FormData(event.currentTarget)), ...chosen() });
   };
   const errors = problem?.errors ?? [];
   const errorOf = (path: string) => errors.find((one) => one.path === path)?.message ?? null;
@@ -55,14 +56,16 @@ function BulkForm({ action, chosen, people, start, onStarted, onClose }: FormPro
     <form noValidate onSubmit={submit}>
       <div className="body form">
         {problem && !shown ? <Note tone="bad">{errors[0]?.message ?? problem.detail}</Note> : null}
-        {action === "enroll" ? <EnrollFields chosen={chosen} error={errorOf("sequence_id")} /> : null}
+        {action === "enroll" ? (
+          <EnrollFields chosen={chosen} error={errorOf("sequence_id")} onReady={setReady} />
+        ) : null}
         <BulkFields action={action} people={people} errors={errors} />
         <p className="t2">{WHAT_HAPPENS[action]}</p>
       </div>
       <footer>
         <span className="grow" />
         <DialogClose />
-        <Button type="submit" variant={DANGERS.includes(action) ? "danger" : "primary"} busy={busy}>
+        <Button type="submit" variant={DANGERS.includes(action) ? "danger" : "primary"} busy={busy} disabled={!ready}>
           {BUTTONS[action]}
         </Button>
       </footer>

@@ -6,12 +6,19 @@ import { everyRow } from "@/components/ui/every-row";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { Sequence } from "@/lib/sequences/schema";
-import { type DryRun, useDryRun } from "./use-dry-run";
+import { type DryRun, useDryRun, wouldBegin } from "./use-dry-run";
 
 type Choice = { id: string; name: string; description: string | null };
 
+type Props = {
+  chosen: () => object;
+  error: string | null;
+  /** whether enrolling would begin with anybody */
+  onReady: (ready: boolean) => void;
+};
+
 /** Which sequence, and beforehand what enrolling the chosen in it would come to: who is fine, who is not and why. */
-export function EnrollFields({ chosen, error }: { chosen: () => object; error: string | null }) {
+export function EnrollFields({ chosen, error, onReady }: Props) {
   const [sequences, setSequences] = useState<Choice[] | "failed" | null>(null);
   const [picked, setPicked] = useState<string | null>(null);
   useEffect(() => {
@@ -25,6 +32,9 @@ export function EnrollFields({ chosen, error }: { chosen: () => object; error: s
   }, []);
   const sequenceId = picked ?? (Array.isArray(sequences) ? sequences[0]?.id : null) ?? "";
   const found = useDryRun(sequenceId, chosen);
+  const [whenAllowed, setWhenAllowed] = useState(false);
+  const ready = sequenceId !== "" && wouldBegin(found, whenAllowed);
+  useEffect(() => onReady(ready), [ready, onReady]);
   if (sequences === "failed") return <p role="alert">The sequences did not load. Close this and try again.</p>;
   if (sequences?.length === 0) return <p>No sequence is taking people now. An admin publishes one under Sequences.</p>;
   const purpose = sequences?.find((one) => one.id === sequenceId)?.description;
@@ -44,7 +54,10 @@ export function EnrollFields({ chosen, error }: { chosen: () => object; error: s
         )}
       </Field>
       <DryRunCounts found={found} />
-      <Checkbox name="when_allowed">Those to decide too: each begins when the guard allows it</Checkbox>
+      <Checkbox name="when_allowed" checked={whenAllowed} onChange={(event) => setWhenAllowed(event.target.checked)}>
+        Those to decide too: each begins when the guard allows it
+      </Checkbox>
+      {found.over && !ready ? <p className="t2">{nobodyWords(found)}</p> : null}
     </>
   );
 }
@@ -75,6 +88,11 @@ function DryRunCounts({ found }: { found: DryRun }) {
     </section>
   );
 }
+
+const nobodyWords = ({ decide }: DryRun) =>
+  decide > 0
+    ? "Nobody begins now. Tick the line above, and those to decide begin when the guard allows it."
+    : "Nobody of them can be enrolled. Above stands why.";
 
 const many = (count: number) => count.toLocaleString("en");
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { addPart, type DryRun } from "./use-dry-run";
+import { addPart, type DryRun, wouldBegin } from "./use-dry-run";
 
 const example = {
   lead: { id: "1", name: "Ada" },
@@ -25,4 +25,15 @@ it("the parts of a dry run add up, the most frequent reason first", () => {
     ["DNC_BLOCKED", 4],
     ["ADDRESS_INVALID", 2],
   ]);
+});
+
+it.each([
+  ["nobody was looked at yet", {}, false, false],
+  ["all are left out", { looked_at: 3, skipped: 3, over: true }, true, false],
+  ["somebody is fine, and others are still looked at", { looked_at: 500, ok: 1, skipped: 499 }, false, true],
+  ["all are to decide", { looked_at: 2, decide: 2, over: true }, false, false],
+  ["all are to decide, and that was decided", { looked_at: 2, decide: 2, over: true }, true, true],
+  ["it could not be looked at", { failure: "No connection", over: true }, false, true],
+])("when %s, whether enrolling begins with anybody", (_, found, whenAllowed, begins) => {
+  expect(wouldBegin({ ...empty, ...found }, whenAllowed)).toBe(begins);
 });

@@ -20,6 +20,10 @@ export function useDryRun(sequenceId: string, chosen: () => object): DryRun {
   return found?.of === sequenceId ? found.sum : NOTHING;
 }
 
+/** Whether enrolling would begin with anybody, as far as is known; what could not be looked at is looked at when it begins. */
+export const wouldBegin = ({ ok, decide, failure }: DryRun, whenAllowed: boolean): boolean =>
+  failure !== null || ok > 0 || (whenAllowed && decide > 0);
+
 async function count(sequenceId: string, body: string, signal: AbortSignal, tell: (sum: DryRun) => void) {
   let sum = NOTHING;
   let cursor: string | null = null;
