@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { PhoneWords } from "@/components/ui/phone-line";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Segment } from "@/lib/segments/schema";
 import { VISIBILITY_WORDS } from "./segment-words";
@@ -12,6 +13,18 @@ export function SegmentsTable({ segments }: { segments: Segment[] }) {
     <DataTable label="Segments" rows={segments} rowKey={(one) => one.id} rowClassName="linked" columns={COLUMNS} />
   );
 }
+
+const Counted = ({ counted_at: at }: Segment) =>
+  at ? (
+    <>
+      <PhoneWords>Counted </PhoneWords>
+      <RelativeTime at={at} focusable={false} />
+    </>
+  ) : (
+    <>
+      Never<PhoneWords> counted</PhoneWords>
+    </>
+  );
 
 const COLUMNS: TableColumn<Segment>[] = [
   {
@@ -36,7 +49,7 @@ const COLUMNS: TableColumn<Segment>[] = [
     header: "Counted",
     className: "c-last t2",
     width: "w-32",
-    cell: (one) => (one.counted_at ? <RelativeTime at={one.counted_at} focusable={false} /> : "Never"),
+    cell: Counted,
   },
   { id: "owner", header: "Owner", className: "c-owner", width: "w-36", cell: (one) => one.owner.name },
   {

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
-import { PhoneLine } from "@/components/ui/phone-line";
+import { PhoneLine, PhoneWords } from "@/components/ui/phone-line";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Sequence } from "@/lib/sequences/schema";
 import { peopleHref, STANDINGS } from "./people-href";
@@ -78,6 +78,11 @@ const COLUMNS: TableColumn<Sequence>[] = [
     header: "Changed",
     className: "c-last t2",
     width: "w-28",
-    cell: (one) => <RelativeTime at={one.updated_at} focusable={false} />,
+    cell: (one) => (
+      <>
+        <PhoneWords>Changed </PhoneWords>
+        <RelativeTime at={one.updated_at} focusable={false} />
+      </>
+    ),
   },
 ];

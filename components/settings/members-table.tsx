@@ -5,6 +5,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { Dialog } from "@/components/ui/dialog";
+import { PhoneWords } from "@/components/ui/phone-line";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Select } from "@/components/ui/select";
 import { showProblem, showToast } from "@/components/ui/toast";
@@ -97,6 +98,18 @@ export function MembersTable({ members, mayChange, changeMember, createReset, us
   );
 }
 
+const LastHere = ({ last_seen_at: at }: Member) =>
+  at ? (
+    <>
+      <PhoneWords>Last here </PhoneWords>
+      <RelativeTime at={at} focusable={false} />
+    </>
+  ) : (
+    <>
+      Never<PhoneWords> here</PhoneWords>
+    </>
+  );
+
 function nameCell({ user_id, name, active }: Member, userId: string) {
   const me = user_id === userId;
   return (
@@ -117,6 +130,6 @@ const READING: TableColumn<Member>[] = [
     header: "Last here",
     width: "w-32",
     className: "c-last t2",
-    cell: (one) => (one.last_seen_at ? <RelativeTime at={one.last_seen_at} focusable={false} /> : "Never"),
+    cell: LastHere,
   },
 ];

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
-import { PhoneLine } from "@/components/ui/phone-line";
+import { PhoneLine, PhoneWords } from "@/components/ui/phone-line";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Template } from "@/lib/templates/schema";
 import { CHANNEL_WORDS, resultWords } from "./template-words";
@@ -47,6 +47,11 @@ const COLUMNS: TableColumn<Template>[] = [
     header: "Changed",
     className: "c-last t2",
     width: "w-32",
-    cell: (one) => <RelativeTime at={one.updated_at} focusable={false} />,
+    cell: (one) => (
+      <>
+        <PhoneWords>Changed </PhoneWords>
+        <RelativeTime at={one.updated_at} focusable={false} />
+      </>
+    ),
   },
 ];

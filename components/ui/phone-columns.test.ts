@@ -28,3 +28,12 @@ it.each([
   const lines = [...source.matchAll(/<PhoneLine>(.*?)<\/PhoneLine>/gs)].map(([, line]) => line).join(" ");
   for (const one of said) expect(lines).toContain(one);
 });
+
+it.each([
+  ["settings/members-table", "Last here"],
+  ["segments/segments-table", "Counted"],
+  ["sequences/sequences-table", "Changed"],
+  ["templates/templates-table", "Changed"],
+])("%s says on a phone, where no header stands, what its time is: %s", (file, words) => {
+  expect(readFileSync(`components/${file}.tsx`, "utf8")).toContain(`<PhoneWords>${words} </PhoneWords>`);
+});
