@@ -28,6 +28,9 @@ test("a rep keeps conditions as a segment, sees who is in it, and opens it as a 
     await page.getByRole("button", { name: "Save segment" }).click();
     await expect(page.getByLabel("Name", { exact: true })).toHaveAccessibleDescription(/name/);
     await expect(page.getByLabel("Value for Score")).toHaveValue("80");
+    await page.reload();
+    await expect(page.getByRole("status").filter({ hasText: "What you were writing is back" })).toBeVisible();
+    await expect(page.getByLabel("Value for Score")).toHaveValue("80");
     await expectAccessible(page);
     await page.getByLabel("Name", { exact: true }).fill("Hot ones");
     await page.getByRole("button", { name: "Save segment" }).click();

@@ -190,6 +190,9 @@ test("an admin says who comes in by itself, holds everything with one press, and
     await panel.getByLabel("Enrolls by itself").selectOption({ label: "Who gets a tag" });
     await expect(panel.getByLabel("Tag it watches")).toBeVisible({ timeout: 3000 });
   }).toPass();
+  await page.reload();
+  await expect(panel.getByRole("status")).toContainText("What you were writing is back");
+  await expect(panel.getByLabel("Tag it watches")).toBeVisible();
   await panel.getByRole("button", { name: "Save who comes in" }).click();
   await untilToldOf(page, "Who comes in is saved");
   await expectAccessible(page);

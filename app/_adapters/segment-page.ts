@@ -19,7 +19,11 @@ export const loadSegment = cache(async (id: string | null) => {
         listMembers(tx),
         listTagNames(tx),
       ]);
-      return { segment, context: { people: members.map(({ user_id, name }) => ({ id: user_id, name })), tags } };
+      return {
+        segment,
+        userId: ctx.actor.userId,
+        context: { people: members.map(({ user_id, name }) => ({ id: user_id, name })), tags },
+      };
     });
   } catch (error) {
     if (error instanceof AppError && error.code === "NOT_FOUND") notFound();

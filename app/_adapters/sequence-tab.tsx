@@ -93,13 +93,14 @@ const nobodyWords = (state: Loaded["sequence"]["state"]) =>
   })[state];
 
 /** What enrolls people: by itself, or a segment now. */
-function WaysIn({ loaded: { sequence, segments, shared, triggerings, context, mayWrite } }: { loaded: Loaded }) {
+function WaysIn({ loaded: { ctx, sequence, segments, shared, triggerings, context, mayWrite } }: { loaded: Loaded }) {
   return (
     <>
       {mayWrite && sequence.state !== "archived" ? (
         <TriggerPanel
           key={sequence.version}
           sequence={sequence}
+          userId={ctx.actor.userId}
           segments={shared}
           tags={context.tags}
           save={updateSequenceAction}

@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { leadName } from "@/components/leads/lead-words";
 import { StatusBars } from "@/components/leads/status-bars";
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
@@ -11,42 +11,51 @@ import { Button } from "@/components/ui/button";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { KeptNote } from "@/components/ui/kept-note";
 import { Note } from "@/components/ui/note";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { showToast } from "@/components/ui/toast";
-import { type Filter, filterSchema } from "@/lib/filters/schema";
+import type { Filter } from "@/lib/filters/schema";
 import type { Lead } from "@/lib/leads/schema";
 import { type Segment, VISIBILITIES, type Visibility } from "@/lib/segments/schema";
-import { toFilter, toQuery } from "./builder-rules";
 import { leadCountWords, VISIBILITY_WORDS } from "./segment-words";
+import { workText } from "./segment-work";
 import { usePreview } from "./use-preview";
+import { useSegmentWork } from "./use-segment-work";
 import type { BuilderContext } from "./value-field";
 
 type Wish = { name: string; filter: Filter; visibility: Visibility; segment_id?: string; if_version?: number };
-type SegmentFormProps = { segment: Segment | null; context: BuilderContext; save: SettingsAction<Wish, Segment> };
+type SegmentFormProps = {
+  segment: Segment | null;
+  /** who edits it: what they keep is theirs */
+  userId: string;
+  context: BuilderContext;
+  save: SettingsAction<Wish, Segment>;
+};
 
 const ConditionBuilder = dynamic(() => import("./condition-builder").then((one) => one.ConditionBuilder), {
   ssr: false,
   loading: () => <SkeletonRows rows={2} columns={3} />,
 });
 const VISIBILITY_OPTIONS = VISIBILITIES.map((value) => ({ value, label: VISIBILITY_WORDS[value] }));
-const BEGIN: Filter = { and: [{ field: "status", op: "is", value: "new" }] };
 
 /** Name, for whom, the conditions, and whom they find while they are edited. */
-export function SegmentForm({ segment, context, save }: SegmentFormProps) {
+export function SegmentForm({ segment, userId, context, save }: SegmentFormProps) {
   const router = useRouter();
-  const [name, setName] = useState(segment?.name ?? "");
-  const [visibility, setVisibility] = useState<Visibility>(segment?.visibility ?? "private");
-  const [query, setQuery] = useState(() => toQuery(filterSchema.parse(segment?.filter ?? BEGIN)));
-  const built = useMemo(() => toFilter(query), [query]);
+  const { work, built, kept, mayChange, change } = useSegmentWork(segment, userId);
+  const { name, visibility, query } = work;
   const preview = usePreview(built);
   const [why, setWhy] = useState<Lead | null>(null);
-  const { run, busy, problem } = useAction(save, (kept) => {
-    showToast({ message: `The segment ${kept.name} is saved` });
-    if (segment === null) router.push(`/segments/${kept.id}`);
+  const store = async (wish: Wish) => {
+    const answer = await save(wish);
+    if (answer.ok) kept.settle(workText(work));
+    return answer;
+  };
+  const { run, busy, problem } = useAction(store, (done) => {
+    showToast({ message: `The segment ${done.name} is saved` });
+    if (segment === null) router.push(`/segments/${done.id}`);
   });
-  const mayChange = segment?.may_change ?? true;
   const keep = () => {
     if (!("filter" in built)) return;
     const which = segment ? { segment_id: segment.id, if_version: segment.version } : {};
@@ -61,6 +70,7 @@ export function SegmentForm({ segment, context, save }: SegmentFormProps) {
         keep();
       }}
     >
+      <KeptNote found={kept.found} what="The segment" startOver={kept.startOver} />
       {problem && !errorAt(problem.errors, "name") ? <Note tone="bad">{problem.detail}</Note> : null}
       <Field label="Name" error={errorAt(problem?.errors, "name")}>
         {(ids) => (
@@ -69,7 +79,7 @@ export function SegmentForm({ segment, context, save }: SegmentFormProps) {
             value={name}
             maxLength={100}
             autoComplete="off"
-            onChange={(event) => setName(event.target.value)}
+            onChange={(event) => change({ name: event.target.value })}
           />
         )}
       </Field>
@@ -79,13 +89,15 @@ export function SegmentForm({ segment, context, save }: SegmentFormProps) {
             {...ids}
             value={visibility}
             options={VISIBILITY_OPTIONS}
-            onChange={(event) => setVisibility(VISIBILITIES.find((one) => one === event.target.value) ?? "private")}
+            onChange={(event) =>
+              change({ visibility: VISIBILITIES.find((one) => one === event.target.value) ?? "private" })
+            }
           />
         )}
       </Field>
       <fieldset className="field">
         <legend className="lab">Leads for whom</legend>
-        <ConditionBuilder query={query} change={setQuery} context={context} />
+        <ConditionBuilder query={query} change={(next) => change({ query: next })} context={context} />
       </fieldset>
       <div className="row">
         <output className="m">

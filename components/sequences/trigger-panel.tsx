@@ -5,26 +5,49 @@ import { type SettingsAction, useAction } from "@/components/settings/use-action
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
+import { KeptNote } from "@/components/ui/kept-note";
 import { Note } from "@/components/ui/note";
 import { Select } from "@/components/ui/select";
 import { showToast } from "@/components/ui/toast";
+import { useKeptWork } from "@/components/ui/use-kept-work";
 import { LEAD_STATUSES } from "@/lib/leads/list-rules";
 import type { SequenceWithSteps } from "@/lib/sequences/schema";
-import { TRIGGER_KINDS, type Trigger, type TriggerKind } from "@/lib/sequences/trigger-schema";
+import { TRIGGER_KINDS, type Trigger, type TriggerKind, triggerSchema } from "@/lib/sequences/trigger-schema";
 import { TRIGGER_PROBLEMS, TRIGGER_WORDS } from "./sequence-words";
 
 type Named = { id: string; name: string };
 type Door = SettingsAction<{ sequence_id: string; trigger: Trigger }, SequenceWithSteps>;
-type PanelProps = { sequence: SequenceWithSteps; segments: Named[]; tags: string[]; save: Door };
+type PanelProps = {
+  sequence: SequenceWithSteps;
+  /** who edits it: what they keep is theirs */
+  userId: string;
+  segments: Named[];
+  tags: string[];
+  save: Door;
+};
 
 /** What enrolls people by itself, and the press that makes it count. */
-export function TriggerPanel({ sequence, segments, tags, save: door }: PanelProps) {
+export function TriggerPanel({ sequence, userId, segments, tags, save: door }: PanelProps) {
   const problem = sequence.trigger_problem;
   const [trigger, setTrigger] = useState<Trigger>(sequence.trigger);
-  const save = useAction(door, () => showToast({ message: "Who comes in is saved" }));
+  const kept = useKeptWork({
+    place: { kind: "trigger", userId, id: sequence.id },
+    work: trigger,
+    saved: sequence.trigger,
+    textOf: triggerText,
+    isWork: isTrigger,
+    take: setTrigger,
+  });
+  const store = async (wish: { sequence_id: string; trigger: Trigger }) => {
+    const answer = await door(wish);
+    if (answer.ok) kept.settle(triggerText(wish.trigger));
+    return answer;
+  };
+  const save = useAction(store, () => showToast({ message: "Who comes in is saved" }));
   const errors = save.problem?.errors ?? [];
   return (
     <section className="seq-enroll" aria-label="Who comes in by itself">
+      <KeptNote found={kept.found} what="Who comes in" startOver={kept.startOver} />
       {save.problem ? <Note tone="bad">{errors[0]?.message ?? save.problem.detail}</Note> : null}
       {problem ? (
         <Note tone="bad" standing>
@@ -35,7 +58,7 @@ export function TriggerPanel({ sequence, segments, tags, save: door }: PanelProp
       <div className="row">
         <Button
           busy={save.busy}
-          disabled={problem !== "switched_off" && JSON.stringify(trigger) === JSON.stringify(sequence.trigger)}
+          disabled={problem !== "switched_off" && !kept.changed}
           onClick={() => save.run({ sequence_id: sequence.id, trigger })}
         >
           Save who comes in
@@ -44,6 +67,10 @@ export function TriggerPanel({ sequence, segments, tags, save: door }: PanelProp
     </section>
   );
 }
+
+/** In one order, for two that say the same are the same. */
+const triggerText = (trigger: Trigger) => JSON.stringify(Object.entries(trigger).sort());
+const isTrigger = (raw: unknown): raw is Trigger => triggerSchema.safeParse(raw).success;
 
 type Props = { trigger: Trigger; change: (trigger: Trigger) => void; segments: Named[]; tags: string[] };
 

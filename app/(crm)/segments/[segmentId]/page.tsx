@@ -12,7 +12,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function SegmentPage({ params }: Props) {
-  const { segment, context } = await loadSegment((await params).segmentId);
+  const { segment, userId, context } = await loadSegment((await params).segmentId);
   if (!segment) return null;
   return (
     <>
@@ -20,7 +20,7 @@ export default async function SegmentPage({ params }: Props) {
         <SegmentMenu segment={segment} duplicate={duplicateSegmentAction} remove={deleteSegmentAction} />
       </TopBar>
       <div className="scroll">
-        <SegmentForm key={segment.version} segment={segment} context={context} save={updateSegmentAction} />
+        <SegmentForm key={segment.version} {...{ segment, userId, context }} save={updateSegmentAction} />
       </div>
     </>
   );

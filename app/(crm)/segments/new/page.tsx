@@ -7,12 +7,12 @@ import { TopBar } from "@/components/shell/top-bar";
 export const metadata: Metadata = { title: "New segment" };
 
 export default async function NewSegmentPage() {
-  const { context } = await loadSegment(null);
+  const { userId, context } = await loadSegment(null);
   return (
     <>
       <TopBar crumbs={[{ label: "Segments", href: "/segments" }]} title="New segment" />
       <div className="scroll">
-        <SegmentForm segment={null} context={context} save={createSegmentAction} />
+        <SegmentForm segment={null} userId={userId} context={context} save={createSegmentAction} />
       </div>
     </>
   );
