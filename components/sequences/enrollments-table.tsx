@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
+import { PhoneWords } from "@/components/ui/phone-line";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Enrollment } from "@/lib/enrollments/schema";
 import { EnrollmentButtons, type EnrollmentDoors } from "./enrollment-buttons";
@@ -43,7 +44,12 @@ const columnsWith = (doors: EnrollmentDoors): TableColumn<Enrollment>[] => [
     width: "w-28",
     cell: (one) => {
       const at = one.resume_at ?? one.next_run_at ?? one.ended_at;
-      return at ? <RelativeTime at={at} focusable={false} /> : "–";
+      return (
+        <>
+          {one.ended_at ? null : <PhoneWords>Next {stepName(one.step)} </PhoneWords>}
+          {at ? <RelativeTime at={at} focusable={false} /> : <span className="max-[720px]:hidden">–</span>}
+        </>
+      );
     },
   },
   {

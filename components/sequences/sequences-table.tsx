@@ -43,11 +43,12 @@ const COLUMNS: TableColumn<Sequence>[] = [
             {one.name}
           </Link>
           {one.description ? (
-            <span className="t3 cut" title={one.description}>
+            <span className="t3 cut max-[720px]:hidden" title={one.description}>
               {one.description}
             </span>
           ) : null}
         </span>
+        {one.description ? <PhoneLine>{one.description}</PhoneLine> : null}
         <PhoneLine>{peopleWords(one)}</PhoneLine>
       </>
     ),

@@ -44,10 +44,10 @@ const READING: TableColumn<ApiKey>[] = [
     className: "c-name",
     cell: (one) => (
       <>
-        <span className="m">{one.name}</span>
+        <span className="m max-[720px]:whitespace-normal max-[720px]:wrap-anywhere">{one.name}</span>
         <PhoneLine>May: {mayWords(one)}</PhoneLine>
         <PhoneLine>
-          Last used: <LastUse at={one.last_used_at} />, ends: <KeyEnd at={one.expires_at} />
+          Last used: <LastUse at={one.last_used_at} never="never" />, ends: <KeyEnd at={one.expires_at} never="never" />
         </PhoneLine>
       </>
     ),
@@ -72,11 +72,12 @@ const READING: TableColumn<ApiKey>[] = [
 ];
 
 const mayWords = ({ scopes }: ApiKey) => scopes.join(", ") || "Everything its maker may";
-const LastUse = ({ at }: { at: string | null }) => (at ? <RelativeTime at={at} focusable={false} /> : "Never");
+type Moment = { at: string | null; never?: string };
+const LastUse = ({ at, never = "Never" }: Moment) => (at ? <RelativeTime at={at} focusable={false} /> : never);
 
-function KeyEnd({ at }: { at: string | null }) {
+function KeyEnd({ at, never = "Never" }: Moment) {
   const { now } = useClock();
-  if (at === null) return "Never";
+  if (at === null) return never;
   if (now > 0 && Date.parse(at) <= now) return <Badge tone="wait">Over</Badge>;
   return <RelativeTime at={at} form="until" focusable={false} />;
 }

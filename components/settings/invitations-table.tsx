@@ -25,7 +25,7 @@ export function InvitationsTable({ invitations, revoke }: InvitationsTableProps)
       className: "c-name",
       cell: (one) => (
         <>
-          <span className="m">{one.email}</span>
+          <span className="m max-[720px]:whitespace-normal max-[720px]:wrap-anywhere">{one.email}</span>
           <PhoneLine>
             By {one.invited_by.name}, works until: <RelativeTime at={one.expires_at} form="until" focusable={false} />
           </PhoneLine>

@@ -21,6 +21,7 @@ it.each([
   ["templates/templates-table", ["CHANNEL_WORDS", "for everybody", "resultWords"]],
   ["settings/api-keys-table", ["mayWords", "last_used_at", "expires_at"]],
   ["settings/invitations-table", ["invited_by", "expires_at"]],
+  ["sequences/sequences-table", ["one.description", "peopleWords"]],
   ["settings/sessions-table", ["one.ip", "created_at", "last_seen_at"]],
   ["analytics/outreach-rows", ["countsOf"]],
 ])("%s says on a phone in a second line what its columns say: %j", (file, said) => {
@@ -34,6 +35,7 @@ it.each([
   ["segments/segments-table", "Counted"],
   ["sequences/sequences-table", "Changed"],
   ["templates/templates-table", "Changed"],
+  ["sequences/enrollments-table", "Next {stepName(one.step)}"],
 ])("%s says on a phone, where no header stands, what its time is: %s", (file, words) => {
   expect(readFileSync(`components/${file}.tsx`, "utf8")).toContain(`<PhoneWords>${words} </PhoneWords>`);
 });
