@@ -46,7 +46,7 @@ const columnsWith = (doors: EnrollmentDoors): TableColumn<Enrollment>[] => [
       const at = one.resume_at ?? one.next_run_at ?? one.ended_at;
       return (
         <>
-          {one.ended_at ? null : <PhoneWords>Next {stepName(one.step)} </PhoneWords>}
+          {one.ended_at ? null : <PhoneWords>Next: {stepName(one.step)} </PhoneWords>}
           {at ? <RelativeTime at={at} focusable={false} /> : <span className="max-[720px]:hidden">–</span>}
         </>
       );

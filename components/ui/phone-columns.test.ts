@@ -35,7 +35,7 @@ it.each([
   ["segments/segments-table", "Counted"],
   ["sequences/sequences-table", "Changed"],
   ["templates/templates-table", "Changed"],
-  ["sequences/enrollments-table", "Next {stepName(one.step)}"],
+  ["sequences/enrollments-table", "Next: {stepName(one.step)}"],
 ])("%s says on a phone, where no header stands, what its time is: %s", (file, words) => {
   expect(readFileSync(`components/${file}.tsx`, "utf8")).toContain(`<PhoneWords>${words} </PhoneWords>`);
 });
