@@ -14,7 +14,13 @@ const lookMs = 1000;
 export function keepLease(pool: string, { signal, warn }: Life): Promise<void> {
   const sql = jobsConnection();
   const bell = createBell();
-  const look = () => Promise.all([sql.unsafe(holdText, [pool]), sql.unsafe(freeText, [pool]), sql.unsafe(forgetText)]);
+  const look = () =>
+    Promise.all([
+      sql.unsafe(holdText, [pool]),
+      sql.unsafe(freeText, [pool]),
+      sql.unsafe(forgetText),
+      sql.unsafe(reviveText),
+    ]);
   const stay = async () => {
     while (!signal.aborted) {
       await bell.wait(lookMs, signal);
@@ -48,3 +54,8 @@ const freeText = `
 // Each of our jobs has a key, and loses it to the one that goes on in its place.
 const forgetText = `
   delete from graphile_worker._private_jobs where key is null and locked_at is null and attempts >= max_attempts`;
+
+// Whoever is killed at the last try leaves a job that nobody may take, and nobody is told: it is tried again, in the end to be given up.
+const reviveText = `
+  update graphile_worker._private_jobs set max_attempts = attempts + 1
+  where key is not null and locked_at is null and attempts >= max_attempts`;

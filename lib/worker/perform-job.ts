@@ -15,6 +15,11 @@ type Envelope = z.output<typeof envelope>;
 /** As `enqueue_job` writes it: whose organization it is was the transaction's to say. */
 const envelope = z.object({ org_id: z.uuid(), actor_id: z.uuid(), payload: z.unknown() });
 
+/** So often a job may fail, as `enqueue_job` has it. */
+const mostFailures = 12;
+/** So often its worker may be killed over it: a restart is nobody's fault, but a job that ends every worker is given up. */
+const mostTries = 100;
+
 /** After this long a job lets the others have their turn: it goes on behind them, as a new job without the failures of the old. */
 const turnsMs = 2000;
 
@@ -35,20 +40,17 @@ export async function performJob(
     do {
       const member = await contextOf(given);
       if (!member.active) return abandon(job, given, "Whoever began this is no longer an active member.");
+      if (row.attempts >= mostTries) return abandon(job, given, broken);
       if (!(await job.run(member.ctx, given.payload)).more) return;
       markBusy(given.org_id);
     } while (!life.signal.aborted && performance.now() < until);
   } catch (error) {
     if (row.attempts < row.max_attempts && !isFinal(error)) throw error;
     life.warn(error);
-    return abandon(
-      job,
-      given,
-      error instanceof AppError ? error.detail : "Something broke on our side, again and again.",
-    );
+    return abandon(job, given, error instanceof AppError ? error.detail : broken);
   }
-  const { key, priority, max_attempts: maxAttempts } = row;
-  await addJob(job.name, raw, { jobKey: key ?? undefined, priority, maxAttempts });
+  const { key, priority } = row;
+  await addJob(job.name, raw, { jobKey: key ?? undefined, priority, maxAttempts: mostFailures });
 }
 
 const abandon = async (job: Job, given: Envelope, why: string): Promise<void> => {
@@ -56,6 +58,7 @@ const abandon = async (job: Job, given: Envelope, why: string): Promise<void> =>
   await job.abandon(ctx, given.payload, why);
 };
 
+const broken = "Something broke on our side, again and again.";
 const finalCodes: readonly string[] = ["INVALID", "FORBIDDEN", "NOT_FOUND"];
 const isFinal = (error: unknown) => error instanceof AppError && finalCodes.includes(error.code);
 

@@ -48,6 +48,23 @@ test("is taken again when the worker that had it was killed, again and again", a
   await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
 });
 
+test("goes on when its workers were killed as often as it may fail, and is given up in words when it ends every one", async () => {
+  const { rep1, rep2 } = await mintOrganization();
+  await beginCounting(rep1, { to: 3 });
+  await admin`update graphile_worker._private_jobs set attempts = max_attempts`;
+  startWorker();
+  await expect.poll(() => counted(rep1), { timeout: 10_000 }).toEqual(["1", "2", "3"]);
+
+  await running.pop()?.stop();
+  await beginCounting(rep2, { to: 7 });
+  await admin`update graphile_worker._private_jobs set attempts = 99, max_attempts = 99`;
+  startWorker();
+  await expect
+    .poll(() => abandoned(rep2), { timeout: 10_000 })
+    .toEqual(["Something broke on our side, again and again."]);
+  await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
+});
+
 test("is left between two turns by a worker that is stopped, and goes on with the next", async () => {
   const { rep1 } = await mintOrganization();
   await beginCounting(rep1, { to: 300 });
