@@ -174,7 +174,14 @@ describe("a model", () => {
 
   it("is asked no more when the budget of the day is used up, one's own or everybody's, two at once included", async () => {
     await changeSettings(org.admin, { "ai.user_daily_tokens": 7000 });
-    const both = await Promise.allSettled([compose(), compose()]);
+    // What is answered leaves room for the next: the model holds its answer until the other was told.
+    let tell = () => {};
+    const told = new Promise<void>((resolve) => (tell = resolve));
+    reply = (...given) => void told.then(() => answer(completion(good))(...given));
+    const asking = [compose(), compose()];
+    await Promise.race(asking.map((one) => one.catch(() => undefined)));
+    tell();
+    const both = await Promise.allSettled(asking);
     expect(both.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(both.find((one) => one.status === "rejected")).toMatchObject({ reason: { code: "TOO_MANY_REQUESTS" } });
     await changeSettings(org.admin, { "ai.user_daily_tokens": 100_000, "ai.organization_daily_tokens": 6000 });
