@@ -25,7 +25,8 @@ export default defineConfig({
     baseURL: process.env.TOUCHLINE_TEST_URL ?? "http://localhost:3000",
     locale: "en-US",
     timezoneId: "UTC",
-    trace: "retain-on-failure",
+    // A trace films every page of every journey; TOUCHLINE_TEST_TRACE=1 keeps the one of a failure.
+    trace: process.env.TOUCHLINE_TEST_TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: { executablePath, args: flags },
   },
