@@ -20,12 +20,24 @@ export async function listDone(tx: OrgTx, importId: string, limit: number): Prom
   }));
 }
 
-/** Which of these leads somebody contacted, moved or handed over since an import that ended at `since`. */
-export async function listTouched(tx: OrgTx, ids: string[], since: Date): Promise<Set<string>> {
+/**
+ * Which of these leads somebody touched after the import had stored their last row: contacted, moved, handed over, wrote a note about,
+ * put a stakeholder beside or enrolled. What was before the import, or came of it by itself, is no touch since.
+ */
+export async function listTouched(tx: OrgTx, importId: string, ids: string[]): Promise<Set<string>> {
   const rows = await tx.sql<{ lead_id: string }[]>`
-    select lead_id from communications where lead_id = any (${ids}::uuid[]) and source <> 'import'
-    union select lead_id from lead_assignments where lead_id = any (${ids}::uuid[]) and created_at > ${since}
-    union select lead_id from lead_status_history where lead_id = any (${ids}::uuid[]) and created_at > ${since}`;
+    with done as (select lead_id as id, max(created_at) as at, case when bool_or(outcome = 'created') then '-infinity' else max(created_at) end as since
+      from import_rows
+      where import_id = ${importId} and lead_id = any (${ids}::uuid[]) and outcome in ('created', 'updated') group by lead_id)
+    select id as lead_id from done d
+    where exists (select from communications c where c.lead_id = d.id and c.source <> 'import'
+        and greatest(c.created_at, c.sent_at, c.replied_at) > d.since)
+      or exists (select from lead_assignments a where a.lead_id = d.id and a.at > d.at)
+      or exists (select from lead_status_history h where h.lead_id = d.id and h.at > d.at)
+      or exists (select from notes n where n.lead_id = d.id and n.deleted_at is null and greatest(n.created_at, n.edited_at) > d.since)
+      or exists (select from lead_contacts k where k.lead_id = d.id and k.updated_at > d.since)
+      or exists (select from lead_sequence_enrollments e where e.lead_id = d.id and e.created_at > d.since
+        and not exists (select from sequence_triggerings t where t.lead_id = d.id and t.enrollment_id = e.id))`;
   return new Set(rows.map((row) => row.lead_id));
 }
 

@@ -12,14 +12,27 @@ export type Done = {
 /** How a lead is taken back to what it was. */
 export type WayBack =
   | { leadId: string; kind: "delete" }
-  | { leadId: string; kind: "restore"; state: LeadState; before: Before };
+  | { leadId: string; kind: "restore"; state: LeadState; before: Before; changes: Changes };
+type Changes = Record<string, { old: unknown; new: unknown }>;
 
 /** The way back for a lead that nobody touched since; null when somebody did, or it is gone: then it stays as it is. */
 export function wayBack(done: Done, lead: LeadState | undefined, touched: boolean): WayBack | null {
   if (!lead || touched || lead.version !== done.versionAfter) return null;
   if (done.created) return { leadId: done.leadId, kind: "delete" };
   const before = joined(done.before);
-  return { leadId: done.leadId, kind: "restore", state: { ...lead, ...before.values }, before };
+  const changes = changesBack(lead, before);
+  return { leadId: done.leadId, kind: "restore", state: { ...lead, ...before.values }, before, changes };
+}
+
+/** What the way back changes, from what it is now to what it was. */
+function changesBack(lead: LeadState, { values, owner, tags }: Before): Changes {
+  const now: Record<string, unknown> = lead;
+  const pairs = Object.entries(values).map(([name, was]) => [name, { old: now[name], new: was }] as const);
+  return {
+    ...Object.fromEntries(pairs),
+    ...(owner ? { owner_id: { old: lead.owner_id, new: owner.id } } : {}),
+    ...(tags.length > 0 ? { tags: { old: tags, new: null } } : {}),
+  };
 }
 
 // Of a column that several rows changed, what was there before the first of them counts.

@@ -8,13 +8,18 @@ import { logContact } from "@/lib/communications/log-contact";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
+import { enrollLead } from "@/lib/enrolling/enroll-lead";
 import { runImport } from "@/lib/import-work/run-import";
 import { startImport } from "@/lib/import-work/start-import";
+import { listLeadChanges } from "@/lib/lead-changes/queries";
 import { addImport } from "@/lib/lead-imports/add-import";
 import { assessFile } from "@/lib/lead-imports/assess-file";
 import { getImport } from "@/lib/lead-imports/queries";
 import { createLead } from "@/lib/leads/create-lead";
 import { updateLead } from "@/lib/leads/update-lead";
+import { addNote } from "@/lib/notes/add-note";
+import { createSequence } from "@/lib/sequences/create-sequence";
+import { addStakeholder } from "@/lib/stakeholders/add-stakeholder";
 import { listKept } from "./queries";
 import { undoImport } from "./undo-import";
 import { undoLeads } from "./undo-leads";
@@ -90,6 +95,52 @@ it("leaves leads that somebody touched since as they are, and lists them", async
   expect(kept.map((lead) => lead.name).toSorted()).toEqual(["Ann", "Bob"]);
   const left = await admin`select first_name from leads where org_id = ${org.orgId} and deleted_at is null order by 1`;
   expect(left.map((lead) => lead.first_name)).toEqual(["Ann", "Bob"]);
+});
+
+it("counts as touched since who got a note, a stakeholder or a place in a sequence, and nobody for what was before", async () => {
+  for (const name of ["old", "told"]) {
+    const { id } = await createLead(org.rep1, { email: `${name}@acme.com`, title: "Clerk" });
+    await logContact(org.rep1, { lead_id: id, method: "call", already_happened: true });
+    await addNote(org.rep1, { lead_id: id, body: "Knows us" });
+  }
+  const names = ["noted", "beside", "enrolled", "told", "old", "new"];
+  const id = await importText(
+    `Email,First Name,Title\n${names.map((name) => `${name}@acme.com,${name},CEO`).join("\n")}\n`,
+  );
+  const rep = at(org.rep1, new Date());
+  const leads = await admin`select id, first_name from leads where org_id = ${org.orgId}`;
+  const lead_id = (name: string) => leads.find((lead) => lead.first_name === name)?.id;
+  await addNote(rep, { lead_id: lead_id("noted"), body: "Call her in May" });
+  await addNote(rep, { lead_id: lead_id("told"), body: "Call him in May" });
+  await addStakeholder(rep, { lead_id: lead_id("beside"), email: "boss@acme.com" });
+  const sequence = await createSequence(org.admin, {
+    name: "Welcome",
+    steps: [{ kind: "task", delay_hours: 0, subject: "Look" }],
+    publish: true,
+  });
+  await enrollLead(rep, { lead_id: lead_id("enrolled"), sequence_id: sequence.id });
+  expect(await undo(org.manager, id)).toMatchObject({ undone: 2, kept: 4 });
+  const left = await admin`select first_name, title from leads where org_id = ${org.orgId} and deleted_at is null`;
+  expect(left.map((lead) => `${lead.first_name} ${lead.title}`).toSorted()).toEqual([
+    "beside CEO",
+    "enrolled CEO",
+    "noted CEO",
+    "null Clerk",
+    "told CEO",
+  ]);
+});
+
+it("tells of each lead what it was, what it is again and why", async () => {
+  const { id: lead_id } = await createLead(org.rep1, { email: "jane@acme.com", title: "Clerk", owner_id: null });
+  const id = await importText(`Email,Title,Tags,Owner\njane@acme.com,CEO,vip,rep2@${org.slug}.example\n`);
+  await undo(at(org.manager, new Date()), id);
+  const { data } = await read(org.manager, "leads:read", (tx) => listLeadChanges(tx, { id: lead_id, limit: 1 }));
+  expect(data[0]?.because).toBe("The import leads.csv was taken back");
+  expect(data[0]?.changes.map(({ field, old, new: now }) => [field, old, now])).toEqual([
+    ["title", "CEO", "Clerk"],
+    ["owner", expect.stringContaining("rep2"), null],
+    ["tags", '["vip"]', null],
+  ]);
 });
 
 it("never takes an opt-out back", async () => {

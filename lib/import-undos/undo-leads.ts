@@ -1,7 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
-import { fromIso } from "@/lib/core/time";
 import { emit, type NewEvent } from "@/lib/events/emit";
 import { getImport, lockImport } from "@/lib/lead-imports/queries";
 import { importIdInputSchema } from "@/lib/lead-imports/schema";
@@ -24,7 +23,7 @@ export const undoLeads = defineCommand({
     const one = await lockImport(tx, ctx, import_id);
     if (one.state !== "undoing") return { more: false };
     const done = await listDone(tx, one.id, atOnce);
-    const { finished_at, undone, kept } = await getImport(tx, ctx, one.id);
+    const { undone, kept } = await getImport(tx, ctx, one.id);
     const subjects = { import_id: one.id, user_id: one.created_by };
     if (done.length === 0) {
       await updateState(tx, one.id, { state: "undone", undone_at: ctx.now }, ctx.now);
@@ -33,8 +32,8 @@ export const undoLeads = defineCommand({
       ]);
       return { more: false };
     }
-    const ways = await waysBack(tx, done, fromIso(finished_at ?? ctx.now.toISOString()));
-    const events = await goBack(tx, ways, ctx);
+    const ways = await waysBack(tx, one.id, done);
+    const events = await goBack(tx, ways, one.name, ctx);
     const back = new Set(ways.map((way) => way.leadId));
     const stays = done.map((lead) => lead.leadId).filter((id) => !back.has(id));
     await markRows(tx, one.id, [...back], "undone", ctx.now);
@@ -47,14 +46,14 @@ export const undoLeads = defineCommand({
   },
 });
 
-async function waysBack(tx: OrgTx, done: Done[], since: Date): Promise<WayBack[]> {
+async function waysBack(tx: OrgTx, importId: string, done: Done[]): Promise<WayBack[]> {
   const ids = done.map((lead) => lead.leadId);
   const states = await lockLeadStates(tx, ids);
-  const touched = await listTouched(tx, ids, since);
+  const touched = await listTouched(tx, importId, ids);
   return done.flatMap((lead) => wayBack(lead, states.get(lead.leadId), touched.has(lead.leadId)) ?? []);
 }
 
-async function goBack(tx: OrgTx, ways: WayBack[], ctx: Context): Promise<NewEvent[]> {
+async function goBack(tx: OrgTx, ways: WayBack[], name: string, ctx: Context): Promise<NewEvent[]> {
   const gone = ways.filter((way) => way.kind === "delete").map((way) => way.leadId);
   const restored = ways.filter((way) => way.kind === "restore");
   await deleteCreated(tx, gone, ctx.now);
@@ -75,13 +74,10 @@ async function goBack(tx: OrgTx, ways: WayBack[], ctx: Context): Promise<NewEven
     kind,
     leadId,
     subjects: { lead_id: leadId },
-    payload: { lead_id: leadId, ...more },
+    payload: { lead_id: leadId, reason: `The import ${name} was taken back`, ...more },
   });
   return [
     ...gone.map((id) => about("lead.deleted", id)),
-    ...restored.map(({ leadId, before }) => about("lead.changed", leadId, { changes: changesOf(before.values) })),
+    ...restored.map(({ leadId, changes }) => about("lead.changed", leadId, { changes })),
   ];
 }
-
-const changesOf = (values: object) =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { old: null, new: value }]));
