@@ -1,4 +1,4 @@
-import readXlsxFile from "read-excel-file/node";
+import readXlsxFile, { readSheet } from "read-excel-file/node";
 import { expect, test } from "vitest";
 import { mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
@@ -57,6 +57,48 @@ test("writes an Excel file that reads back the same", async () => {
   const text = JSON.stringify(sheets);
   expect(text).toContain("'@sum");
   expect(text).toContain("last_name");
+});
+
+test("writes what a deal is worth, when it closes and where they came from, and in Excel as what it is", async () => {
+  const { manager } = await mintOrganization();
+  await createLead(manager, {
+    first_name: "Jörg",
+    last_name: "'=1+1",
+    phone: "+49 30 1234567",
+    estimated_value_minor: 1_250_050,
+    currency: "EUR",
+    expected_close_date: "2026-12-24",
+    probability_override: 0.9,
+    source_metadata: { utm_source: "ads", landing_page: "=evil" },
+    metadata: { Plan: "Gold" },
+  });
+  const lines = (await textOf(manager))
+    .trimEnd()
+    .split("\r\n")
+    .map((line) => line.split(","));
+  const csv = Object.fromEntries((lines[0] ?? []).map((name, nth) => [name, lines[1]?.[nth]]));
+  expect(csv).toMatchObject({
+    first_name: "Jörg",
+    last_name: "''=1+1",
+    phone: "'+49301234567",
+    estimated_value: "12500.5",
+    currency: "EUR",
+    expected_close_date: "2026-12-24",
+    close_probability: "0.9",
+    utm_source: "ads",
+    landing_page: "'=evil",
+    metadata: '"{""Plan"":""Gold""}"',
+  });
+  const { body } = await exportLeads(manager, { format: "xlsx" });
+  const [head = [], row = []] = await readSheet(Buffer.from(await new Response(body).arrayBuffer()));
+  const sheet = Object.fromEntries(head.map((name, nth) => [String(name), row[nth]]));
+  expect(sheet).toMatchObject({
+    phone: "+49301234567",
+    last_name: "''=1+1",
+    estimated_value: 12_500.5,
+    expected_close_date: new Date("2026-12-24"),
+    created_at: expect.any(Date),
+  });
 });
 
 test("refuses reps, and unknown parameters before anything is on record", async () => {

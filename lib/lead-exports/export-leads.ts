@@ -1,4 +1,4 @@
-import writeXlsxFile from "write-excel-file/node";
+import writeXlsxFile, { type SheetData } from "write-excel-file/node";
 import type { Context } from "@/lib/core/context";
 import { parseInput } from "@/lib/core/parse";
 import { readInLine } from "@/lib/core/read-in-line";
@@ -6,7 +6,7 @@ import { leadCondition } from "@/lib/filters/rules";
 import type { Lead } from "@/lib/leads/schema";
 import { listExported } from "./queries";
 import { recordExport } from "./record-export";
-import { type Cell, csvOf, header, rowOf } from "./rules";
+import { csvOf, header, rowOf, sheetRowOf } from "./rules";
 import { type ExportLeadsInput, exportLeadsInputSchema } from "./schema";
 
 export type LeadFile = { type: string; extension: string; body: ReadableStream<Uint8Array> };
@@ -41,11 +41,9 @@ function csvFile(ctx: Context, input: ExportLeadsInput): LeadFile {
 }
 
 async function excelFile(ctx: Context, input: ExportLeadsInput): Promise<LeadFile> {
-  const rows: (readonly Cell[])[] = [header];
-  for await (const page of pagesOf(ctx, input)) rows.push(...page.map(rowOf));
-  const bytes = await writeXlsxFile(
-    rows.map((row) => row.map((value) => (value === null ? null : { value }))),
-  ).toBuffer();
+  const rows: SheetData = [header.map((value) => ({ value: String(value), fontWeight: "bold" as const }))];
+  for await (const page of pagesOf(ctx, input)) rows.push(...page.map(sheetRowOf));
+  const bytes = await writeXlsxFile(rows, { stickyRowsCount: 1 }).toBuffer();
   const body = new Blob([new Uint8Array(bytes)]).stream();
   return { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", extension: "xlsx", body };
 }

@@ -37,6 +37,16 @@ export const IMPORT_FIELDS = [
   "metadata",
   "ignore",
 ] as const;
+/** Those of where somebody came from; on the lead they are parts of its source. */
+export const SOURCE_PARTS = [
+  "utm_source",
+  "utm_medium",
+  "utm_campaign",
+  "utm_term",
+  "utm_content",
+  "landing_page",
+  "referrer",
+] as const;
 export const importFieldSchema = z.enum(IMPORT_FIELDS);
 export type ImportField = z.infer<typeof importFieldSchema>;
 
