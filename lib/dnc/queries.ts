@@ -19,6 +19,16 @@ export async function findActiveEntry(
   return row ?? null;
 }
 
+/** Which of these values lasting entries hold already, as `kind value channel`; one that runs out makes way for a lasting one. */
+export async function findLasting(tx: OrgTx, values: { kind: DncKind; value: string }[]): Promise<Set<string>> {
+  const rows = await tx.sql<{ key: string }[]>`
+    select e.kind || ' ' || e.value_norm || ' ' || coalesce(e.channel, '') as key
+    from unnest(${values.map((one) => one.kind)}::text[], ${values.map((one) => one.value)}::text[]) as v(kind, value)
+    join dnc_entries e on e.org_id = current_org_id() and e.kind = v.kind and e.value_norm = v.value
+      and e.revoked_at is null and e.expires_at is null`;
+  return new Set(rows.map((row) => row.key));
+}
+
 /** The addresses a person has now; NOT_FOUND when the id is no lead of this organization. */
 export async function listPersonValues(tx: OrgTx, leadId: string): Promise<{ kind: DncKind; value: string }[]> {
   const [lead] = await tx.sql`select 1 from leads where id = ${leadId}`;

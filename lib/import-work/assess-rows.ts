@@ -2,6 +2,7 @@ import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import { currentTime } from "@/lib/core/time";
+import { findLasting } from "@/lib/dnc/queries";
 import { findNamesakes, type NamedPerson, type Namesake } from "@/lib/duplicates/name-queries";
 import type { FileRow } from "@/lib/lead-files/schema";
 import { planOf } from "@/lib/lead-imports/plan-rules";
@@ -9,6 +10,7 @@ import type { LockedImport } from "@/lib/lead-imports/queries";
 import type { DryRun } from "@/lib/lead-imports/schema";
 import { type Decided, decideRows, keyOf } from "@/lib/lead-intake/match-rules";
 import { findKnown } from "@/lib/lead-intake/queries";
+import { flagsOf } from "@/lib/lead-intake/record-flags";
 import { readDraft } from "@/lib/lead-rows/rules";
 import type { LeadDraft } from "@/lib/lead-rows/schema";
 
@@ -52,9 +54,19 @@ export async function assessRows(
     updated: count("updated"),
     skipped: count("skipped"),
     rejected: rows.length - drafts.length,
-    dnc_added: drafts.reduce((sum, draft) => sum + draft.blocked.length, 0),
+    dnc_added: await countFlags(ctx, decided, seen),
     ...alike,
   };
+}
+
+/** How many opt-outs of these rows are neither on the list nor further up in the file. */
+async function countFlags(ctx: Context, decided: Decided[], seen: SeenRows): Promise<number> {
+  const asked = flagsOf(decided);
+  if (asked.size === 0) return 0;
+  const lasting = await read(ctx, "leads:write", (tx) => findLasting(tx, [...asked.values()]));
+  const fresh = [...asked.keys()].filter((key) => !lasting.has(key) && !seen.has(`dnc ${key}`));
+  for (const key of fresh) seen.set(`dnc ${key}`, { id: "", last_name: null });
+  return fresh.length;
 }
 
 /** How many of the new leads may be one that is there, or one further up in the file, by name and company; and of how many that was asked. */

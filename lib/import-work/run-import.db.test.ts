@@ -69,6 +69,13 @@ const wholeOf = async (pieces: AsyncGenerator<string>) => {
   for await (const piece of pieces) text += piece;
   return text;
 };
+/** How many opt-outs a dry run announces. */
+async function triedDnc(text: string): Promise<number | undefined> {
+  const path = fileOf(text);
+  const { id } = await upload(org.manager, path);
+  await startImport(org.manager, { import_id: id, dry_run: true, by_caller: true });
+  return (await runDryRun(org.manager, id, path)).dry_run?.dnc_added;
+}
 const errorsOf = async (ctx: Context, id: string) => wholeOf(await exportErrors(ctx, id));
 const leadsOf = () =>
   admin`select * from leads where org_id = ${org.orgId} and deleted_at is null order by created_at, id`;
@@ -289,7 +296,9 @@ describe("what a file says of contact", () => {
     await createLead(org.rep1, { email: "jane@acme.com", phone: "+14155550101" });
     await addDncEntry(org.rep1, { kind: "email", value: "joe@acme.com", reason: "asked" });
     const text = "Email,Phone,Email Opt Out,Do Not Call\njane@acme.com,+14155550101,1,yes\njoe@acme.com,,No,No\n";
+    expect(await triedDnc(text)).toBe(2);
     expect(counts(await importFile(org.manager, fileOf(text)))).toMatchObject({ skipped: 1, created: 1, dnc_added: 2 });
+    expect(await triedDnc(text)).toBe(0);
     expect(await dnc()).toEqual(["email jane@acme.com email", "email joe@acme.com all", "phone +14155550101 call"]);
     expect(counts(await importFile(org.manager, fileOf(text)))).toMatchObject({ dnc_added: 0, skipped: 2 });
   });

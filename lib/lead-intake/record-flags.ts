@@ -34,6 +34,14 @@ export async function recordFlags(tx: OrgTx, rows: Decided[], one: Intake, ctx: 
   return added;
 }
 
+/** Which entries the rows ask for, as `kind value channel`, each once, with its value. */
+export function flagsOf(rows: Decided[]): Map<string, DncValue> {
+  const asked = rows.flatMap((row) =>
+    row.draft.blocked.flatMap((channel) => valuesOf(row, channel).map((value) => ({ value, channel }))),
+  );
+  return new Map(asked.map(({ value, channel }) => [`${value.kind} ${value.value} ${channel ?? ""}`, value]));
+}
+
 function valuesOf({ draft, leadId }: Decided, channel: string | null): DncValue[] {
   const kind = channel ? kindOf[channel] : undefined;
   const points = draft.points.filter((point) => kind === undefined || point.kind === kind);
