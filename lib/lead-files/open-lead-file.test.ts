@@ -178,6 +178,10 @@ describe("a file that is no table", () => {
     ["that is a picture", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1, 2]), "a picture"],
     ["that is packed", new Uint8Array([0x1f, 0x8b, 8, 0]), "a packed file"],
     ["that is a web page", "<!DOCTYPE html><html></html>", "a web page"],
+    ["that is a table of a web page, as some name .xls", "\r\n<table><tr><td>Email</td></tr></table>", "a web page"],
+    ["that is JSON", '\uFEFF[\n  {"email":"a@b.org"}]', "JSON"],
+    ["of NUL characters", new Uint8Array(5000), "NUL characters"],
+    ["whose first line is a row", "ann@b.org,Ann\nbob@b.org,Bob\n", "holds the address ann@b.org"],
     ["with 10,000 columns", `${Array.from({ length: 10_000 }, (_, nth) => `c${nth}`).join(",")}\n`, "10,000 columns"],
     ["whose header has an open quote", '"Email,Name\na@b.org,A\n', "header line cannot be read"],
   ])("%s is refused with what to do", async (_, content, reason) => {

@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import { AppError, invalid } from "@/lib/core/errors";
+import { cutText } from "@/lib/core/text-rules";
 import { takeRecords } from "./csv-rules";
 import { encodingOf } from "./encoding-rules";
 import { headerLines, readCsv, textOf } from "./read-csv";
@@ -17,7 +18,7 @@ export async function openLeadFile(path: string): Promise<LeadFile> {
   if (size > MOST_BYTES)
     throw new AppError("TOO_LARGE", "This file is larger than 1 GB. Split it and import the parts.");
   const other = kinds.find((kind) => kind.begins.some((sign) => startsWith(head, sign)));
-  if (other) throw invalid("file", `This is ${other.what}. Save the table as CSV or .xlsx and choose that.`);
+  if (other) throw notATable(other.what);
   return startsWith(head, "PK\u0003\u0004") ? openXlsx(path, size) : openCsv(path, head, size);
 }
 
@@ -29,11 +30,18 @@ const kinds: { what: string; begins: string[] }[] = [
     begins: ["\u0089PNG", "GIF8", "\u00ff\u00d8\u00ff", "BM", "II*\u0000"].filter((sign) => sign.length > 2),
   },
   { what: "a packed file", begins: ["\u001f\u008b", "7z\u00bc\u00af", "Rar!", "BZh", "\u00fd7zXZ"] },
-  { what: "a web page", begins: ["<!DOCTYPE html", "<html", "<HTML"] },
   { what: "an XML file", begins: ["<?xml"] },
   { what: "a text document", begins: ["{\\rtf"] },
   { what: "a program", begins: ["\u007fELF", "MZ\u0090"] },
 ];
+
+/** Texts that are none of comma and line, by their beginning; tables of a web page come with the ending .xls too. */
+const otherTexts = [
+  { what: "a web page", begins: /^\s*<(!doctype html|html|head|meta|style|body|table)\b/i },
+  { what: "JSON", begins: /^\s*[[{]\s*["[{]/ },
+];
+
+const notATable = (what: string) => invalid("file", `This is ${what}. Save the table as CSV or .xlsx and choose that.`);
 
 const startsWith = (head: Uint8Array, sign: string) =>
   [...sign].every((letter, nth) => head[nth] === letter.charCodeAt(0));
@@ -53,6 +61,8 @@ async function readHead(path: string): Promise<{ head: Uint8Array; size: number 
 async function openCsv(path: string, head: Uint8Array, size: number): Promise<LeadFile> {
   const encoding = encodingOf(head, head.length === size);
   const sample = new TextDecoder(encoding).decode(head.subarray(0, 256 * 1024));
+  const other = otherTexts.find(({ begins }) => begins.test(sample));
+  if (other) throw notATable(other.what);
   const delimiter = delimiterOf(sample);
   const header = checkedHeader(await csvHeader(path, encoding, delimiter));
   return {
@@ -115,13 +125,20 @@ function checkedHeader(cells: string[]): string[] {
       `This table has ${count} columns, the most is ${MOST_COLUMNS.toLocaleString("en")}. Keep those you need.`,
     );
   }
-  if (cells.every((cell) => cell.replace(/[\p{Cc}\p{Cf}\s]/gu, "") === "")) {
-    throw invalid("file", "The first line is empty. Write the names of the columns into it.");
-  }
   if (cells.some((cell) => cell.includes("\u0000"))) {
     throw invalid(
       "file",
       "This is not a table: its first line contains NUL characters. Save the table as CSV or .xlsx.",
+    );
+  }
+  if (cells.every((cell) => cell.replace(/[\p{Cc}\p{Cf}\s]/gu, "") === "")) {
+    throw invalid("file", "The first line is empty. Write the names of the columns into it.");
+  }
+  const address = cells.find((cell) => /^\s*[^\s@]+@[^\s@]+\.[a-z]{2,}\s*$/i.test(cell));
+  if (address) {
+    throw invalid(
+      "file",
+      `The first line seems to be somebody, since it holds the address ${cutText(address.trim(), 60)}. Write the names of the columns into a line above it.`,
     );
   }
   return headerOf(cells);

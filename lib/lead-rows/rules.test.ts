@@ -177,6 +177,14 @@ describe("a row", () => {
     expect(problems?.[0]?.suggestion).not.toBe("");
   });
 
+  it("with a day that cannot be read says that, and not also that there is none", () => {
+    const mapping: Mapping = { Mail: "email", Since: "last_contacted_at", Text: "touch_text" };
+    expect(read(mapping, ["a@b.org", "soon", "Spoke"]).problems?.map((one) => one.column)).toEqual(["Since"]);
+    expect(read(mapping, ["a@b.org", "", "Spoke"]).problems).toMatchObject([
+      { reason: expect.stringContaining("when") },
+    ]);
+  });
+
   it("says everything that is wrong with it at once", () => {
     expect(read({ Mail: "email", Tel: "phone" }, ["x", "y"]).problems?.map((one) => one.column)).toEqual([
       "Mail",

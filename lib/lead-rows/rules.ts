@@ -32,7 +32,10 @@ export function readDraft(row: FileRow, plan: RowPlan, now: Date): ReadRow {
     writers[field]({ draft, problems, plan }, { column, field, value }, now);
   }
   if (problems.length === 0) problems.push(...wholeProblems(draft));
-  problems.push(...endTouch(draft));
+  // A day that cannot be read is one problem, and not also none.
+  const told = problems.some(({ column }) => column !== null && plan.mapping[column] === "last_contacted_at");
+  const untold = endTouch(draft);
+  if (!told) problems.push(...untold);
   if (draft.external_id && !isNamed(draft)) draft.last_name = cutText(`Lead ${draft.external_id}`, 200);
   return problems.length > 0 ? { draft: null, problems } : { draft, problems: null };
 }
