@@ -98,6 +98,7 @@ it.each([
   ["", "nothing"],
   ["\uFEFF \r\n\t\n", "blanks"],
   ["WEBVTT\n\n00:01.000 --> 00:02.000\n\n", "a cue without words"],
+  ["\uFEFFWEBVTT Call\n\n", "the name of the format alone"],
   ["1\n00:00:01,000 --> 00:00:02,000\n<i></i>\n", "tags alone"],
 ])("%j, which is %s, is refused with the way out", (content) => {
   expect(() => segmentsOf(content)).toThrow(/no words/);

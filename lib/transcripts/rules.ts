@@ -10,7 +10,9 @@ const mostSegments = 50_000;
  * there are no words.
  */
 export function segmentsOf(content: string): Segment[] {
-  const lines = content.replace(/^\uFEFF/, "").split(/\r\n?|\n|\u2028|\u2029/);
+  const [first = "", ...below] = content.replace(/^\uFEFF/, "").split(/\r\n?|\n|\u2028|\u2029/);
+  // The name of the format is none of what was said.
+  const lines = /^WEBVTT(\s|$)/.test(first) ? below : [first, ...below];
   const timed = lines.some((line) => timing.test(line));
   const segments = timed ? cuesIn(lines) : linesIn(lines);
   if (segments.length === 0)
