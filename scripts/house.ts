@@ -97,6 +97,7 @@ export const rooms = [
   "outbox",
   "threads",
   "sequences",
+  "sequence-pauses",
   "enrolling",
   "sequence-triggers",
   "outreach-items",

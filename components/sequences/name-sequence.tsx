@@ -5,12 +5,9 @@ import { useState } from "react";
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
-import { errorAt, Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { Note } from "@/components/ui/note";
 import { showToast } from "@/components/ui/toast";
 import type { Sequence, SequenceWithSteps } from "@/lib/sequences/schema";
-import { DescriptionField } from "./description-field";
+import { NamingFields } from "./naming-fields";
 
 type Wish = { sequence_id: string; name: string; description: string | null; if_version: number };
 export type NameDoor = SettingsAction<Wish, SequenceWithSteps>;
@@ -38,7 +35,6 @@ function NameForm({ sequence, save, close }: { sequence: Sequence; save: NameDoo
     close();
     showToast({ message: "Name and description are saved" });
   });
-  const wrong = { name: errorAt(problem?.errors, "name"), description: errorAt(problem?.errors, "description") };
   const isSame = name.trim() === sequence.name && description === sequence.description;
   return (
     <form
@@ -49,21 +45,14 @@ function NameForm({ sequence, save, close }: { sequence: Sequence; save: NameDoo
       }}
     >
       <div className="body form">
-        {problem && !wrong.name && !wrong.description ? <Note tone="bad">{problem.detail}</Note> : null}
-        <Field label="Name" error={wrong.name}>
-          {(ids) => (
-            <Input
-              {...ids}
-              value={name}
-              maxLength={100}
-              autoFocus
-              autoComplete="off"
-              onFocus={(event) => event.target.select()}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <DescriptionField value={text} change={setText} error={wrong.description} />
+        <NamingFields
+          name={name}
+          description={text}
+          changeName={setName}
+          changeDescription={setText}
+          problem={problem}
+          writeOver
+        />
       </div>
       <footer>
         <span className="grow" />

@@ -4,11 +4,8 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
 import { Button } from "@/components/ui/button";
-import { errorAt, Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { Note } from "@/components/ui/note";
 import type { SequenceWithSteps } from "@/lib/sequences/schema";
-import { DescriptionField } from "./description-field";
+import { NamingFields } from "./naming-fields";
 
 type Wish = { name: string; description: string | null; steps: { kind: "email"; subject: string; body: string }[] };
 
@@ -18,7 +15,6 @@ export function NewSequence({ create }: { create: SettingsAction<Wish, SequenceW
   const [name, setName] = useState("");
   const [description, setDescription] = useState("");
   const { run, busy, problem } = useAction(create, (made) => router.push(`/sequences/${made.id}`));
-  const wrong = { name: errorAt(problem?.errors, "name"), description: errorAt(problem?.errors, "description") };
   return (
     <form
       className="segment-form"
@@ -28,19 +24,13 @@ export function NewSequence({ create }: { create: SettingsAction<Wish, SequenceW
         run({ name, description: description.trim() || null, steps: [{ kind: "email", subject: "", body: "" }] });
       }}
     >
-      {problem && !wrong.name && !wrong.description ? <Note tone="bad">{problem.detail}</Note> : null}
-      <Field label="Name" error={wrong.name}>
-        {(ids) => (
-          <Input
-            {...ids}
-            value={name}
-            maxLength={100}
-            autoComplete="off"
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
-      <DescriptionField value={description} change={setDescription} error={wrong.description} />
+      <NamingFields
+        name={name}
+        description={description}
+        changeName={setName}
+        changeDescription={setDescription}
+        problem={problem}
+      />
       <div className="row">
         <Button type="submit" variant="primary" busy={busy}>
           Write its steps

@@ -1,4 +1,4 @@
 import { toEndpoint } from "@/app/_adapters/endpoint";
-import { pauseSequences } from "@/lib/sequences/pause-sequences";
+import { pauseSequences } from "@/lib/sequence-pauses/pause-sequences";
 
 export const POST = toEndpoint(pauseSequences, { input: () => ({}) });

@@ -1,4 +1,4 @@
 import { toEndpoint } from "@/app/_adapters/endpoint";
-import { resumeSequences } from "@/lib/sequences/resume-sequences";
+import { resumeSequences } from "@/lib/sequence-pauses/resume-sequences";
 
 export const POST = toEndpoint(resumeSequences, { input: () => ({}) });

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { defineCommand } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
 import { emit } from "@/lib/events/emit";
-import { listSequences } from "./queries";
-import type { Sequence } from "./schema";
-import { updateSequence } from "./store";
-import { switchTriggerOn } from "./trigger-store";
+import { listSequences } from "@/lib/sequences/queries";
+import type { Sequence } from "@/lib/sequences/schema";
+import { updateSequence } from "@/lib/sequences/store";
+import { switchTriggerOn } from "@/lib/sequences/trigger-store";
 
 /** Ends the press that held everything: what it held goes on; what was paused for itself stays so. */
 export const resumeSequences = defineCommand({

@@ -1,9 +1,9 @@
 import { defineCommand } from "@/lib/core/command";
 import { emit } from "@/lib/events/emit";
-import { getSequence, lockSequence } from "./queries";
-import { requireState } from "./rules";
-import { type SequenceWithSteps, sequenceIdInputSchema } from "./schema";
-import { cancelWaitingOf, updateSequence } from "./store";
+import { getSequence, lockSequence } from "@/lib/sequences/queries";
+import { requireState } from "@/lib/sequences/rules";
+import { type SequenceWithSteps, sequenceIdInputSchema } from "@/lib/sequences/schema";
+import { cancelWaitingOf, updateSequence } from "@/lib/sequences/store";
 
 /** Holds a sequence for everybody in it until it is resumed; messages that wait are cancelled. */
 export const pauseSequence = defineCommand({

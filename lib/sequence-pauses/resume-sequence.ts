@@ -1,10 +1,10 @@
 import { defineCommand } from "@/lib/core/command";
 import { emit } from "@/lib/events/emit";
-import { getSequence, lockSequence } from "./queries";
-import { requireState } from "./rules";
-import { type SequenceWithSteps, sequenceIdInputSchema } from "./schema";
-import { updateSequence } from "./store";
-import { switchTriggerOn } from "./trigger-store";
+import { getSequence, lockSequence } from "@/lib/sequences/queries";
+import { requireState } from "@/lib/sequences/rules";
+import { type SequenceWithSteps, sequenceIdInputSchema } from "@/lib/sequences/schema";
+import { updateSequence } from "@/lib/sequences/store";
+import { switchTriggerOn } from "@/lib/sequences/trigger-store";
 
 /** Lets a paused sequence go on; what fell due meanwhile comes next, under all rules. What would have enrolled somebody meanwhile does not. */
 export const resumeSequence = defineCommand({

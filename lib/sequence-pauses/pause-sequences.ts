@@ -2,9 +2,9 @@ import { z } from "zod";
 import { defineCommand } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
 import { emit } from "@/lib/events/emit";
-import { listSequences } from "./queries";
-import type { Sequence } from "./schema";
-import { cancelWaitingOf, updateSequence } from "./store";
+import { listSequences } from "@/lib/sequences/queries";
+import type { Sequence } from "@/lib/sequences/schema";
+import { cancelWaitingOf, updateSequence } from "@/lib/sequences/store";
 
 /** Holds every sequence that runs, with one press: nothing goes out by itself and nobody is enrolled until somebody lets them go on. */
 export const pauseSequences = defineCommand({
