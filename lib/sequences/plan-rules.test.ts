@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { defaultQuietHours } from "@/lib/quiet-hours/schema";
-import { planProblems, reachedSteps } from "./plan-rules";
+import { planProblems } from "./plan-rules";
+import { reachedSteps } from "./reach-rules";
 import { createSequenceInputSchema, type GivenStep } from "./schema";
 
 const template = "01890000-0000-7000-8000-000000000001";
 const facts = {
   quietHours: defaultQuietHours,
   postalAddress: "1 Main Street, Springfield",
+  sendsTexts: true,
   templates: new Map([[template, { channel: "email", subject: "Dates", body: "Hello {{full_name|there}}" }]]),
   hardWindows: { email: 86_400, sms: 86_400 },
   softWindows: { email: 604_800, sms: 604_800 },
@@ -15,6 +17,9 @@ const facts = {
 const plan = (...steps: object[]): GivenStep[] => createSequenceInputSchema.parse({ name: "n", steps }).steps;
 const email = { kind: "email", subject: "Dates", body: "Hello {{first_name|there}}" };
 const condition = { kind: "condition", condition: { field: "status", op: "is", value: "new" } };
+const client = { field: "status", op: "is", value: "converted" };
+const asks = (question: object) => ({ kind: "condition", condition: question });
+const task = { kind: "task", subject: "Look them up" };
 const found = (...steps: object[]) =>
   planProblems(plan(...steps), facts).map((one) => `${one.position ?? "-"} ${one.level} ${one.code}`);
 
@@ -46,6 +51,43 @@ describe("a plan", () => {
       [{ kind: "email", template_id: template.replace(/1$/, "2") }],
       ["1 error NO_TEMPLATE"],
     ],
+    ["with a task in the night", [{ ...task, window: { from: "02:00", until: "04:00", weekdays: [1] } }], []],
+    [
+      "with steps that only clients would come to",
+      [asks(client), email, { ...asks(client), otherwise: 5 }, task, task],
+      [
+        "1 warning NEVER_HOLDS",
+        "2 error UNREACHABLE",
+        "3 error UNREACHABLE",
+        "3 warning NEVER_HOLDS",
+        "4 error UNREACHABLE",
+        "5 error UNREACHABLE",
+      ],
+    ],
+    [
+      "with a step behind a condition that holds for nobody, and another way past it",
+      [{ ...asks(client), otherwise: 3 }, email, task],
+      ["1 warning NEVER_HOLDS", "2 error UNREACHABLE"],
+    ],
+    [
+      "with a step for those who must not be contacted",
+      [{ ...task, condition: { field: "do_not_contact", op: "is", value: true } }, task],
+      ["1 error NEVER_HOLDS"],
+    ],
+    [
+      "with a question that contradicts itself",
+      [
+        asks({
+          and: [
+            { field: "status", op: "is", value: "new" },
+            { field: "status", op: "any_of", value: ["lost"] },
+          ],
+        }),
+        task,
+      ],
+      ["1 warning NEVER_HOLDS", "2 error UNREACHABLE"],
+    ],
+    ["with a question for all but clients", [asks({ not: client }), task], []],
     ["with two ways", [{ ...condition, otherwise: 3 }, email, { kind: "task", subject: "Look them up" }], []],
   ];
   it.each(cases)("%s", (_, steps, problems) => {
@@ -55,6 +97,14 @@ describe("a plan", () => {
   it("with an email needs the postal address that it names", () => {
     const problems = planProblems(plan(email), { ...facts, postalAddress: null });
     expect(problems.map((one) => one.code)).toEqual(["NO_POSTAL_ADDRESS"]);
+  });
+
+  it("with a text says that nothing sends it yet", () => {
+    const problems = planProblems(plan({ kind: "sms", body: "Shall we say Tuesday?" }), {
+      ...facts,
+      sendsTexts: false,
+    });
+    expect(problems.map((one) => `${one.level} ${one.code}`)).toEqual(["warning NO_SENDER"]);
   });
 
   it("reaches every step of a line, and the other way of a condition", () => {

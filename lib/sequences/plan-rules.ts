@@ -1,6 +1,7 @@
 import { nextAllowed } from "@/lib/quiet-hours/rules";
 import type { QuietHours } from "@/lib/quiet-hours/schema";
 import { FIELDS, fieldsIn, fillFields, isField } from "@/lib/templates/field-rules";
+import { neverHolds, reachedSteps } from "./reach-rules";
 import { ASKED_KINDS, type GivenStep, type PlanProblem, SENT_KINDS, type StepWindow } from "./schema";
 
 /** What of the organization a plan is held against. */
@@ -8,6 +9,8 @@ export type PlanFacts = {
   quietHours: QuietHours;
   /** of the organization, which every email names by law; null: none is on file */
   postalAddress: string | null;
+  /** whether texts have a way out; emails always have one */
+  sendsTexts: boolean;
   /** that everybody may use, by id */
   templates: ReadonlyMap<string, { channel: string; subject: string | null; body: string }>;
   /** of each channel, in seconds */
@@ -31,8 +34,11 @@ export function planProblems(steps: readonly GivenStep[], facts: PlanFacts): Pla
     const found: PlanProblem[] = [];
     if (!reached.has(at))
       found.push(say(at, "error", "UNREACHABLE", "No way leads to this step. Remove it, or lead a condition to it."));
+    if (neverHolds(step.condition))
+      found.push(say(at, step.kind === "condition" ? "warning" : "error", "NEVER_HOLDS", neverWords));
     found.push(...textProblems(step, at, facts));
-    if (step.window && !opensEver(step.window, facts)) {
+    // Nobody is disturbed by a task, nor by waiting.
+    if (step.window && !["task", "wait", "condition"].includes(step.kind) && !opensEver(step.window, facts)) {
       found.push(
         say(
           at,
@@ -55,21 +61,17 @@ export function planProblems(steps: readonly GivenStep[], facts: PlanFacts): Pla
         "Emails name your postal address, and there is none. An admin adds it in the settings.",
       ),
     );
+  if (steps.some((step) => step.kind === "sms") && !facts.sendsTexts)
+    problems.push(say(null, "warning", "NO_SENDER", noSenderWords));
   if (!steps.some((step) => SENT_KINDS.includes(step.kind) || ASKED_KINDS.includes(step.kind)))
     problems.push(say(null, "error", "NOTHING_HAPPENS", "No step contacts anybody or asks a rep. Add one that does."));
   return problems;
 }
 
-/** The numbers of the steps that some way leads to. */
-export function reachedSteps(steps: readonly Pick<GivenStep, "kind" | "otherwise">[]): Set<number> {
-  const reached = new Set<number>([1]);
-  for (const [nth, step] of steps.entries()) {
-    if (!reached.has(nth + 1)) continue;
-    if (nth + 1 < steps.length) reached.add(nth + 2);
-    if (step.otherwise) reached.add(step.otherwise);
-  }
-  return reached;
-}
+const noSenderWords =
+  "Nothing sends texts yet, so they wait until something does. An admin connects a sender in the settings, under Mailboxes.";
+const neverWords =
+  "Its condition holds for nobody who is in a sequence: clients, and who must not be contacted, have left it. Change the condition.";
 
 function textProblems(step: GivenStep, position: number, { templates }: PlanFacts): PlanProblem[] {
   const say = (level: PlanProblem["level"], code: string, message: string) => ({ position, level, code, message });

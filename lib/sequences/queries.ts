@@ -140,7 +140,7 @@ export async function findDraftVersion(tx: OrgTx, sequenceId: string): Promise<s
 
 /** What a plan is held against here. */
 export async function getPlanFacts(tx: OrgTx, ctx: Context): Promise<PlanFacts> {
-  const [quietHours, [own], templates, channels] = await Promise.all([
+  const [quietHours, [own], templates, channels, [texts]] = await Promise.all([
     getQuietHours(tx),
     tx.sql<{ postal_address: string | null }[]>`
       select postal_address from organizations where id = (select current_org_id())`,
@@ -148,10 +148,13 @@ export async function getPlanFacts(tx: OrgTx, ctx: Context): Promise<PlanFacts> 
       select id, channel, subject, body from email_templates where shared and archived_at is null`,
     tx.sql<{ code: string; hard: number; soft: number }[]>`
       select code, hard_window_seconds as hard, soft_window_seconds as soft from channels where counts_as_contact`,
+    tx.sql<{ sent: boolean }[]>`
+      select exists (select from mailboxes where channel = 'sms' and state <> 'disconnected') as sent`,
   ]);
   return {
     quietHours,
     postalAddress: own?.postal_address ?? null,
+    sendsTexts: texts?.sent ?? false,
     templates: new Map(templates.map((one) => [one.id, one])),
     hardWindows: Object.fromEntries(channels.map((one) => [one.code, one.hard])),
     softWindows: Object.fromEntries(channels.map((one) => [one.code, one.soft])),
