@@ -2,7 +2,7 @@ import type { StopReason } from "@/lib/enrollments/rules";
 import type { EnrollmentState, NewEnrollmentEvent } from "@/lib/enrollments/store";
 import type { SequenceStep } from "@/lib/sequences/schema";
 import type { Going } from "./queries";
-import { type Decision, dueAfter } from "./rules";
+import { type Decision, dueAfter, NOT_YET } from "./rules";
 import type { Sent } from "./send-steps";
 
 type Ask = { going: Going; step: SequenceStep; awaits: "call" | "linkedin" | "task" };
@@ -95,10 +95,14 @@ function goOn(
 function putOff(book: Book, going: Going, { until, words }: { until: Date; words: string }): null {
   const { due, way } = going;
   const failures = book.states.get(due.id)?.failures ?? due.failures;
-  stand(book, going, { step_id: way.stepId, next_run_at: until, awaits: way.awaits, failures, last_reason: words });
-  // A due time that was reached by going on is written down with the step before.
-  const known = due.next_run_at?.getTime() === until.getTime() && due.status === "active";
-  if (known || words === "Its time has not come.") return null;
+  const state = { step_id: way.stepId, next_run_at: until, awaits: way.awaits, failures };
+  // A due time that was reached by going on is told with the step before, and that stays the newest word.
+  if (words === NOT_YET) {
+    stand(book, going, state);
+    return null;
+  }
+  stand(book, going, { ...state, last_reason: words });
+  if (due.next_run_at?.getTime() === until.getTime() && due.status === "active") return null;
   book.log.push({ enrollmentId: due.id, kind: "deferred", reason: words, stepId: way.stepId, nextAt: until });
   return null;
 }

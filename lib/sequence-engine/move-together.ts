@@ -4,11 +4,11 @@ import { insertEnrollmentEvents, updateEnrollments } from "@/lib/enrollments/sto
 import type { NewEvent } from "@/lib/events/emit";
 import { dayAt } from "@/lib/outreach-items/rules";
 import { ensureBatch, insertItems, type NewItem } from "@/lib/outreach-items/store";
-import { fillFields } from "@/lib/templates/field-rules";
 import { type Book, emptyBook, enter } from "./book-rules";
 import { type Going, listHolding } from "./queries";
 import { groupsOf, nextStep } from "./rules";
-import { type Sending, sendSteps, valuesOf } from "./send-steps";
+import { type Sending, sendSteps } from "./send-steps";
+import { textOf, valuesOf } from "./text-queries";
 
 /**
  * Takes enrollments as far as they go, side by side: each question is asked once for all of them, and what was decided is written once.
@@ -57,19 +57,19 @@ async function itemsOf(tx: OrgTx, { asks }: Book): Promise<NewItem[]> {
     if (batches.has(due.sender_id)) continue;
     batches.set(due.sender_id, await ensureBatch(tx, due.sender_id, dayAt(ctx.timezone, ctx.now), ctx.now));
   }
-  return asks.map(({ going: { due, ctx }, step, awaits }, nth) => {
-    const fill = (text: string | null) => (text === null ? null : fillFields(text, values[nth] ?? {}).text);
-    return {
-      batchId: batches.get(due.sender_id) ?? "",
-      leadId: due.lead_id,
-      reason: "sequence" as const,
-      why: `${due.sequence_name}, step ${step.position}`,
-      channel: awaits === "task" ? null : awaits,
-      subject: fill(step.subject),
-      body: fill(step.body),
-      dueAt: ctx.now,
-      enrollmentId: due.id,
-      stepId: step.id,
-    };
-  });
+  const texts = await Promise.all(
+    asks.map(({ going: { due, ctx }, step }, nth) => textOf(tx, { leadId: due.lead_id, step, ctx }, values[nth] ?? {})),
+  );
+  return asks.map(({ going: { due, ctx }, step, awaits }, nth) => ({
+    batchId: batches.get(due.sender_id) ?? "",
+    leadId: due.lead_id,
+    reason: "sequence" as const,
+    why: `${due.sequence_name}, step ${step.position}`,
+    channel: awaits === "task" ? null : awaits,
+    subject: texts[nth]?.subject ?? null,
+    body: texts[nth]?.body || null,
+    dueAt: ctx.now,
+    enrollmentId: due.id,
+    stepId: step.id,
+  }));
 }

@@ -31,6 +31,8 @@ export type Decision =
       words: string;
     };
 
+export const NOT_YET = "Its time has not come.";
+
 /** What comes next for one lead: one decision, by what is known and nothing else. Parked ones come back by themselves. */
 export function nextStep(way: Way, steps: readonly SequenceStep[], lead: LeadState, now: Date): Decision {
   if (lead.stop) return { kind: "stop", reason: lead.stop };
@@ -39,8 +41,7 @@ export function nextStep(way: Way, steps: readonly SequenceStep[], lead: LeadSta
   if (way.awaits) return { kind: "rest", words: "The rep was asked." };
   const step = steps.find((one) => one.id === way.stepId);
   if (!step) return { kind: "finish" };
-  if (way.nextRunAt && way.nextRunAt > now)
-    return { kind: "wait", until: way.nextRunAt, words: "Its time has not come." };
+  if (way.nextRunAt && way.nextRunAt > now) return { kind: "wait", until: way.nextRunAt, words: NOT_YET };
   const open = step.window ? nextAllowed(lead.zones, { ...step.window, holidays: [] }, now) : now;
   if (!open) return { kind: "stop", reason: "no_hour" };
   if (open > now)
@@ -75,6 +76,12 @@ export const dueAfter = (next: SequenceStep | null, now: Date): Date =>
   next ? plusSeconds(now, next.delay_hours * 3600) : now;
 
 export type Met = { kind: "stop"; reason: StopReason; words: string } | { kind: "wait"; until: Date; words: string };
+
+export const noAddress: Met = { kind: "stop", reason: "address_invalid", words: "There is no address on file." };
+
+/** Why a step is left out for a lead of whom its text needs what nobody knows. */
+export const lackWords = (missing: readonly string[]): string =>
+  `The lead has no ${missing.map((name) => name.replaceAll("_", " ")).join(" and no ")}, so it is left out.`;
 
 /** What automation makes of the guard's no: it waits for what only time answers, and stops for everything else. It never overrides. */
 export function meetGuard(failing: readonly RuleAnswer[], nextAllowedAt: string | null, enrolledAt: Date): Met | null {

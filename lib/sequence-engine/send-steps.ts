@@ -8,19 +8,11 @@ import { assessOutreach, isFailing } from "@/lib/guard/rules";
 import { channelOf } from "@/lib/outreach/pass-gate";
 import { placeMessages, type ReadyMessage } from "@/lib/sending/place-message";
 import type { SequenceStep } from "@/lib/sequences/schema";
-import { fillFields, type Values } from "@/lib/templates/field-rules";
-import { fillTemplate, listValues } from "@/lib/templates/fill-queries";
 import { comparableText } from "@/lib/texts/rules";
 import { type Going, lockForSending, type Sendable } from "./queries";
-import { type Met, meetGuard, wavesOf } from "./rules";
+import { lackWords, type Met, meetGuard, noAddress, wavesOf } from "./rules";
+import { type Text, textOf, valuesOf } from "./text-queries";
 
-type Text = {
-  subject: string | null;
-  body: string;
-  bodyHtml: string | null;
-  template: { id: string; version: number; variables: Record<string, string> } | null;
-  missing: string[];
-};
 export type Sent = { kind: "sent"; communicationId: string } | { kind: "lacks"; words: string } | Met;
 export type Sending = Going & { step: SequenceStep };
 type Ready = Sending & { text: Text; lead: Sendable };
@@ -41,8 +33,7 @@ export async function sendSteps(tx: OrgTx, list: Sending[]): Promise<Map<string,
   for (const [nth, one] of list.entries()) {
     const [text, lead] = [texts[nth], leads.get(one.due.lead_id)];
     if (!text || !lead) throw new Error("A step that is due has a lead and a text");
-    const lacks = text.missing.join(" and no ");
-    if (lacks) answers.set(one.due.id, { kind: "lacks", words: `The lead has no ${lacks}, so it is left out.` });
+    if (text.missing.length > 0) answers.set(one.due.id, { kind: "lacks", words: lackWords(text.missing) });
     else ready.push({ ...one, text, lead });
   }
   for (const wave of wavesOf(ready, ({ lead }) => lead.keys))
@@ -78,9 +69,7 @@ function metBy({ due, step, ctx, facts: gathered }: Looked): Met | null {
   const facts = { ...gathered, running: inTheWayOf(due.id, gathered.running) };
   const answer = assessOutreach(facts, channelOf(facts, step.kind), ctx.actor, ctx.now);
   const met = meetGuard(answer.rules.filter(isFailing), answer.next_allowed_at, due.created_at);
-  if (met) return met;
-  if (answer.address !== null) return null;
-  return { kind: "stop", reason: "address_invalid", words: "There is no address on file." };
+  return met ?? (answer.address === null ? noAddress : null);
 }
 
 const messageOf = ({ due, step, text, lead, facts, ctx }: Looked): ReadyMessage => ({
@@ -108,29 +97,7 @@ const sentOf = (placed: Awaited<ReturnType<typeof placeMessages>>[number]): Sent
 
 async function listTexts(tx: OrgTx, list: Sending[]): Promise<Text[]> {
   const values = await valuesOf(tx, list);
-  return Promise.all(list.map((one, nth) => textOf(tx, one, values[nth] ?? {})));
-}
-
-/** What the fields mean for each of these, in whose name it goes. */
-export const valuesOf = (tx: OrgTx, list: Going[]): Promise<(Values | null)[]> =>
-  listValues(
-    tx,
-    list.map(({ due, ctx }) => ({ leadId: due.lead_id, sender: ctx.actor })),
+  return Promise.all(
+    list.map(({ due, step, ctx }, nth) => textOf(tx, { leadId: due.lead_id, step, ctx }, values[nth] ?? {})),
   );
-
-async function textOf(tx: OrgTx, { due, step, ctx }: Sending, values: Values): Promise<Text> {
-  if (step.template_id) {
-    const version = step.template_version ?? undefined;
-    const filled = await fillTemplate(tx, { templateId: step.template_id, leadId: due.lead_id, version }, ctx);
-    return {
-      subject: filled.subject,
-      body: filled.body_text,
-      bodyHtml: filled.body_html,
-      template: { id: filled.template_id, version: filled.version, variables: filled.variables },
-      missing: filled.missing,
-    };
-  }
-  const [subject, body] = [fillFields(step.subject ?? "", values), fillFields(step.body ?? "", values)];
-  const missing = [...new Set([...subject.missing, ...body.missing])];
-  return { subject: subject.text || null, body: body.text, bodyHtml: null, template: null, missing };
 }
