@@ -23,6 +23,12 @@ export function VersionsPanel({ sequenceId, versions, moves, move }: Props) {
   return (
     <div className="seq-page">
       {move && moves.data.length > 0 ? <MoveNote sequenceId={sequenceId} moves={moves} move={move} /> : null}
+      {move && moves.asked > 0 ? (
+        <Note standing>
+          {moves.asked} more on older versions {moves.asked === 1 ? "waits" : "wait"} for what a rep was asked to do.
+          They can be moved when it is done.
+        </Note>
+      ) : null}
       <DataTable
         label="Versions"
         className="plain"

@@ -11,15 +11,16 @@ import { ensureBatch, insertItems, type NewItem, updateBatchCampaign } from "@/l
 import { listSegmentLeads } from "@/lib/segments/leads-queries";
 import { listSegmentLeadsInputSchema } from "@/lib/segments/schema";
 import { fillTemplate } from "@/lib/templates/fill-queries";
+import { findMailRoom } from "./mail-room-queries";
 import { type Candidate, getDay, listCandidates, listTaken } from "./queries";
-import { shareRoom } from "./rules";
+import { fitMail, shareRoom } from "./rules";
 import { createDayInputSchema, type Day } from "./schema";
 
 /** So many more are looked at, since the guard refuses some. */
 const spare = 40;
 
 /**
- * Fills somebody's day up to their capacity: who waits for an answer, who did not answer, then a segment. Whom the guard would refuse is left
+ * Fills somebody's day up to their capacity, with as many emails as may still leave today: who waits for an answer, who did not answer, then a segment. Whom the guard would refuse is left
  * out, and so is who stands in a colleague's day. Again adds what is missing.
  */
 export const createDay = defineCommand({
@@ -37,7 +38,7 @@ export const createDay = defineCommand({
     const taken = await listTaken(tx, [...own, ...others], ctx);
     const left = (one: Candidate) => !known.has(one.lead_id) && !taken.has(one.lead_id);
     const list = [...own.filter(left), ...others.filter(left).slice(0, room + spare)];
-    const free = shareRoom(await freeOnes(tx, list, ctx), room);
+    const free = shareRoom(fitMail(await freeOnes(tx, list, ctx), await findMailRoom(tx, ctx)), room);
     const items: NewItem[] = [];
     for (const one of free) items.push({ batchId, ...(await prepare(tx, one, template_id ?? null, ctx)) });
     const added = await insertItems(tx, items, ctx.now);

@@ -13,6 +13,7 @@ import { createSegment } from "@/lib/segments/create-segment";
 import { saveDraft } from "@/lib/sending/save-draft";
 import { runEnrollments } from "@/lib/sequence-engine/run-enrollments";
 import { createSequence } from "@/lib/sequences/create-sequence";
+import { changeSettings } from "@/lib/settings/change-settings";
 import { createTemplate } from "@/lib/templates/create-template";
 import { contextOf } from "@/lib/worker/organization-context";
 import { completeItem } from "./complete-item";
@@ -53,6 +54,27 @@ const touch = (ctx: Context, lead_id: string, hours: number, given: object = {})
 const day = (ctx = org.rep1) => read(ctx, "communications:read", (tx) => getDay(tx, ctx));
 
 describe("a rep's day", () => {
+  it("holds as many emails as may still leave today, and calls beside them", async () => {
+    await changeSettings(org.admin, { "sending.rep_day_limit": 2 });
+    const leads = [];
+    for (let one = 0; one < 4; one++) leads.push(await makeLead());
+    for (const lead of leads) await touch(org.rep1, lead, 200);
+    const callable = await makeLead();
+    await touch(org.rep1, callable, 200, { method: "call" });
+    const channels = async () => (await createDay(org.rep1, {})).data.map((one) => one.channel).toSorted();
+    expect(await channels()).toEqual(["call", "email", "email"]);
+    // What stands in the day takes its room, and so does what left it.
+    expect(await channels()).toEqual(["call", "email", "email"]);
+    const [item] = (await day()).data.filter((one) => one.channel === "email");
+    await sendItem(org.rep1, {
+      item_id: item?.id,
+      subject: "Dates",
+      body: "Shall we say Tuesday?",
+      override_reason: "They asked me to",
+    });
+    expect(await channels()).toEqual(["call", "email", "email"]);
+  });
+
   it("is built of who waits for an answer, who did not answer, and a segment, once, and not of whom the guard refuses", async () => {
     const [wrote, silent, fresh, blocked] = [
       await makeLead(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ItemReason } from "@/lib/outreach-items/schema";
-import { shareRoom } from "./rules";
+import { fitMail, shareRoom } from "./rules";
 
 const reasons = ["reply", "follow_up", "score", "segment"] as const;
 const list = (...counts: number[]) =>
@@ -20,4 +20,15 @@ describe("the room of a day", () => {
     const shared = shareRoom(list(...there), room);
     expect(reasons.map((reason) => shared.filter((one) => one.reason === reason).length)).toEqual(taken);
   });
+});
+
+it("takes as many emails as may still leave, in their order, and everything else", () => {
+  const channels = ["email", "call", "email", "linkedin", "email"];
+  const named = channels.map((channel, nth) => ({ channel, nth }));
+  const taken = (room: number | null) => fitMail(named, room).map((one) => one.nth);
+  expect([taken(null), taken(2), taken(0)]).toEqual([
+    [0, 1, 2, 3, 4],
+    [0, 1, 2, 3],
+    [1, 3],
+  ]);
 });

@@ -8,6 +8,13 @@ const shares: readonly [ItemReason, number][] = [
   ["segment", 1 / 8],
 ];
 
+/** Those of a list, in its order, for whose emails there is room; null is room for any number. */
+export function fitMail<T extends { channel: string }>(list: readonly T[], room: number | null): T[] {
+  if (room === null) return [...list];
+  let left = room;
+  return list.filter((one) => one.channel !== "email" || left-- > 0);
+}
+
 /** Who fills the room of a day: each reason has its share, and what one does not need goes to the others, the most urgent first. */
 export function shareRoom<T extends { reason: ItemReason }>(list: readonly T[], room: number): T[] {
   const queues = shares.map(([reason, share]) => {

@@ -6,17 +6,20 @@ import { testDatabase } from "@/db/testing/test-database";
 import { logContact } from "@/lib/communications/log-contact";
 import type { Context } from "@/lib/core/context";
 import { read } from "@/lib/core/read";
+import { skipItem } from "@/lib/daily-outreach/skip-item";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { getEnrollment, listEnrollments } from "@/lib/enrollments/queries";
 import { listEnrollmentsInputSchema } from "@/lib/enrollments/schema";
 import { stopEnrollment } from "@/lib/enrollments/stop-enrollment";
 import { createLead } from "@/lib/leads/create-lead";
 import { assessLead } from "@/lib/outreach/assess-lead";
+import { runEnrollments } from "@/lib/sequence-engine/run-enrollments";
+import { pauseSequence } from "@/lib/sequence-pauses/pause-sequence";
 import { createSequence } from "@/lib/sequences/create-sequence";
-import { pauseSequence } from "@/lib/sequences/pause-sequence";
 import { publishSequence } from "@/lib/sequences/publish-sequence";
 import { listVersions } from "@/lib/sequences/queries";
 import { updateSequence } from "@/lib/sequences/update-sequence";
+import { contextOf } from "@/lib/worker/organization-context";
 import { enrollLead } from "./enroll-lead";
 import { enrollLeads } from "./enroll-leads";
 import { moveEnrollments } from "./move-enrollments";
@@ -67,6 +70,20 @@ describe("a sequence", () => {
     const after = await read(org.rep1, "sequences:read", (tx) => getEnrollment(tx, enrollment.id, org.rep1.now));
     expect(after.version).toBe(2);
     await expect(publishSequence(org.admin, { sequence_id: id })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("tells of those on an older version who wait for a rep, and moves them when that is done", async () => {
+    const steps = [{ kind: "call" as const, subject: "Ask" }, email];
+    const id = (await createSequence(org.admin, { name: "Calls", steps, publish: true })).id;
+    const { id: enrollment } = await enroll(await makeLead(), id);
+    await runEnrollments(contextOf(org.orgId), {});
+    await updateSequence(org.admin, { sequence_id: id, steps: [...steps, email] });
+    await publishSequence(org.admin, { sequence_id: id });
+    const preview = () => read(org.admin, "sequences:read", (tx) => previewMove(tx, id));
+    expect(await preview()).toEqual({ to_version: 2, data: [], asked: 1 });
+    const [item] = await admin`select id from daily_outreach_items where enrollment_id = ${enrollment}`;
+    await skipItem(org.rep1, { item_id: item?.id, reason: "No number" });
+    expect(await preview()).toMatchObject({ data: [{ from_step: 2, to_step: 2 }], asked: 0 });
   });
 
   it("that was published is not changed by SQL either", async () => {

@@ -116,12 +116,16 @@ export async function listMoves(tx: OrgTx, sequenceId: string, ids: string[] | n
 
 /** Whom a move to the live version would take where; nothing is written. */
 export async function previewMove(tx: OrgTx, sequenceId: string): Promise<MovePreview> {
-  const [row] = await tx.sql<{ number: number | null }[]>`
-    select v.number from nurture_sequences s left join sequence_versions v on v.id = s.live_version_id where s.id = ${sequenceId}`;
+  const [row] = await tx.sql<{ number: number | null; asked: number }[]>`
+    select v.number, (select count(*)::int from lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id and l.deleted_at is null
+      where e.sequence_id = s.id and e.status in ('active', 'paused', 'parked') and e.awaits is not null
+        and e.version_id is distinct from s.live_version_id) as asked
+    from nurture_sequences s left join sequence_versions v on v.id = s.live_version_id where s.id = ${sequenceId}`;
   if (!row) throw notFound("sequence");
   const rows = await listMoves(tx, sequenceId, null);
   return {
     to_version: row.number,
+    asked: row.asked,
     data: rows.map(({ enrollment_id, lead, from_version, from_step, to_step }) => ({
       enrollment_id,
       lead,

@@ -56,6 +56,11 @@ export const moveRowSchema = z.object({
   /** null: it would be at its end */
   to_step: z.number().int().nullable(),
 });
-export const movePreviewSchema = z.object({ to_version: z.number().int().nullable(), data: z.array(moveRowSchema) });
+export const movePreviewSchema = z.object({
+  to_version: z.number().int().nullable(),
+  data: z.array(moveRowSchema),
+  /** on older versions too, but a rep was asked for their step: they stay until it is done */
+  asked: z.number().int(),
+});
 export type MovePreview = z.infer<typeof movePreviewSchema>;
 export const movedSchema = z.object({ moved: z.number().int(), finished: z.number().int() });
