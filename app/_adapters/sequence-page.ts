@@ -9,7 +9,9 @@ import { previewMove } from "@/lib/enrolling/queries";
 import { countEnrollments, listEnrollments } from "@/lib/enrollments/queries";
 import { listEnrollmentsInputSchema } from "@/lib/enrollments/schema";
 import { listSegments } from "@/lib/segments/queries";
-import { getForecast, getResults } from "@/lib/sequence-results/result-queries";
+import { getForecast } from "@/lib/sequence-results/forecast-queries";
+import { getResults } from "@/lib/sequence-results/result-queries";
+import { forecastInputSchema } from "@/lib/sequence-results/schema";
 import { listTriggerings } from "@/lib/sequence-triggers/queries";
 import { getSequence, listVersions } from "@/lib/sequences/queries";
 import { listTagNames } from "@/lib/tags/queries";
@@ -29,9 +31,8 @@ export const loadSequence = cache(async (id: string) => {
     return await read(ctx, "sequences:read", async (tx) => {
       const sequence = await getSequence(tx, id, ctx);
       const triggerings = await listTriggerings(tx, { sequence_id: id, limit: 50 });
-      const [versions, forecast, results, moves, segments, members, tags, templates, campaigns] = await Promise.all([
+      const [versions, results, moves, segments, members, tags, templates, campaigns] = await Promise.all([
         listVersions(tx, id),
-        getForecast(tx, id, ctx.now),
         getResults(tx, id),
         previewMove(tx, id),
         listSegments(tx, ctx),
@@ -44,7 +45,6 @@ export const loadSequence = cache(async (id: string) => {
         ctx,
         sequence,
         versions,
-        forecast,
         campaigns,
         results,
         moves,
@@ -63,6 +63,15 @@ export const loadSequence = cache(async (id: string) => {
     throw error;
   }
 });
+
+/** What the next days bring, also if so many began today as the address says; a number that is none counts as nobody. */
+export async function loadForecast(id: string, { adding }: SearchParams) {
+  const ctx = await requireContext();
+  const asked = forecastInputSchema.safeParse({ id, ...(adding && { adding }) });
+  const input = asked.success ? asked.data : { id, adding: 0 };
+  const forecast = await read(ctx, "sequences:read", (tx) => getForecast(tx, input, ctx));
+  return { forecast, adding: input.adding };
+}
 
 /** A page of the people of a sequence, of those whom the address asks for, and how many these are. */
 export async function loadPeople(id: string, params: SearchParams) {

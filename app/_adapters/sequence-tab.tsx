@@ -15,6 +15,7 @@ import { EnrollmentsTable } from "@/components/sequences/enrollments-table";
 import { PeopleFilter } from "@/components/sequences/people-filter";
 import { ResultsPanel } from "@/components/sequences/results-panel";
 import { SequenceBuilder } from "@/components/sequences/sequence-builder";
+import { SequenceForecast } from "@/components/sequences/sequence-forecast";
 import { TestRun } from "@/components/sequences/test-run";
 import { TriggerPanel } from "@/components/sequences/trigger-panel";
 import { TriggeringsTable } from "@/components/sequences/triggerings-table";
@@ -23,14 +24,20 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ForwardPager } from "@/components/ui/forward-pager";
 import { atPlace } from "./list-page";
 import type { SearchParams } from "./page-input";
-import { loadPeople, type loadSequence, type SequenceTab } from "./sequence-page";
+import { loadForecast, loadPeople, type loadSequence, type SequenceTab } from "./sequence-page";
 
 type Loaded = Awaited<ReturnType<typeof loadSequence>>;
 
 /** What the open tab of a sequence shows, with its doors. */
 export function SequenceTabPanel({ tab, loaded, params }: { tab: SequenceTab; loaded: Loaded; params: SearchParams }) {
-  const { sequence, mayWrite, templates, campaigns, context, versions, moves, results, forecast } = loaded;
-  if (tab === "results") return <ResultsPanel sequenceId={sequence.id} results={results} forecast={forecast} />;
+  const { sequence, mayWrite, templates, campaigns, context, versions, moves, results } = loaded;
+  if (tab === "results")
+    return (
+      <>
+        <ResultsPanel sequenceId={sequence.id} results={results} />
+        <ForecastPanel {...{ sequence, params }} />
+      </>
+    );
   if (tab === "versions")
     return (
       <VersionsPanel
@@ -53,8 +60,15 @@ export function SequenceTabPanel({ tab, loaded, params }: { tab: SequenceTab; lo
         mayWrite={mayWrite}
       />
       <TestRun sequenceId={sequence.id} doors={{ find: findLeadsAction, test: testSequenceAction }} />
+      <ForecastPanel {...{ sequence, params }} />
     </>
   );
+}
+
+async function ForecastPanel({ sequence: { id }, params }: { sequence: Loaded["sequence"]; params: SearchParams }) {
+  const { forecast, adding } = await loadForecast(id, params);
+  const tab = params.tab === "results" ? "results" : null;
+  return <SequenceForecast {...{ forecast, adding, tab }} />;
 }
 
 const PeoplePanel = ({ loaded, params }: PeopleProps) => atPlace(params, () => people({ loaded, params }));

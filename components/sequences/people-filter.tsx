@@ -33,6 +33,7 @@ export function PeopleFilter({ sequence: { id, enrollments }, versions, narrowed
 }
 
 const OUTCOME_WORDS: Record<string, string> = {
+  sent: "Got a message or call",
   replied: "Replied",
   converted: "Became clients",
   opted_out: "Asked not to be contacted",
@@ -41,14 +42,17 @@ const OUTCOME_WORDS: Record<string, string> = {
 const STEP_WORDS: Record<string, string> = {
   sent: "sent or done",
   replied: "replied",
+  converted: "became clients",
   bounced: "came back",
   opted_out: "opted out",
 };
 
 /** What a figure of the results or versions says about those in the list; null for who is only under way, finished or stopped. */
 function specialWords(narrowed: Narrowed, versions: readonly SequenceVersion[]): string | null {
-  const { outcome, step_id, step_outcome = "sent", reply_class, version_id, status } = narrowed;
-  if (outcome) return OUTCOME_WORDS[outcome] ?? outcome;
+  const { outcome, step_id, template_id, step_outcome = "sent", reply_class, version_id, status } = narrowed;
+  const number = versions.find((one) => one.id === version_id)?.number ?? "–";
+  if (outcome) return `${OUTCOME_WORDS[outcome] ?? outcome}${version_id ? `, version ${number}` : ""}`;
+  if (template_id) return `Steps with this template: ${STEP_WORDS[step_outcome]}`;
   if (reply_class) return `Replies that are ${reply_class}`;
   if (step_id) {
     const version = versions.find((one) => one.steps.some((step) => step.id === step_id));
@@ -56,6 +60,6 @@ function specialWords(narrowed: Narrowed, versions: readonly SequenceVersion[]):
     const place = step ? `Step ${step.position} of version ${version?.number} (${kindWords(step.kind)})` : "A step";
     return `${place}: ${STEP_WORDS[step_outcome]}`;
   }
-  if (version_id) return `Under way on version ${versions.find((one) => one.id === version_id)?.number ?? "–"}`;
+  if (version_id) return status ? `Under way on version ${number}` : `On version ${number}`;
   return status && !STANDINGS.some((one) => one.status === status) ? "Some of them" : null;
 }

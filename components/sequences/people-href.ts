@@ -1,7 +1,7 @@
 import type { Sequence } from "@/lib/sequences/schema";
 
 type Narrowed = Partial<
-  Record<"status" | "version_id" | "outcome" | "step_id" | "step_outcome" | "reply_class", string>
+  Record<"status" | "version_id" | "outcome" | "step_id" | "template_id" | "step_outcome" | "reply_class", string>
 >;
 
 /** The people of a sequence behind a figure of it. */

@@ -36,7 +36,7 @@ export async function listEnrollments(
   const place = decodeCursor("enrollments", cursor, "time");
   const { where, params } = conditionOf(asked);
   const rows = await tx.sql.unsafe<Row[]>(
-    `select ${shown} from ${joined} where ${where} and ($7::text is null or (e.created_at, e.id) < ($7::text::timestamptz, $8::text::uuid))
+    `select ${shown} from ${joined} where ${where} and ($8::text is null or (e.created_at, e.id) < ($8::text::timestamptz, $9::text::uuid))
      order by e.created_at desc, e.id desc limit ${limit + 1}`,
     [...params, place?.[0] ?? null, place?.[1] ?? null],
     { prepare: true },
@@ -67,13 +67,26 @@ export async function countEnrollments(tx: OrgTx, asked: Omit<ListEnrollmentsInp
 }
 
 function conditionOf(asked: Omit<ListEnrollmentsInput, "limit" | "cursor">) {
-  const { sequence_id, lead_id, status, version_id, outcome, step_id, step_outcome = "sent", reply_class } = asked;
+  const {
+    sequence_id,
+    lead_id,
+    status,
+    version_id,
+    outcome,
+    step_id,
+    template_id,
+    step_outcome = "sent",
+    reply_class,
+  } = asked;
   const ofStep = `exists (select from ${WORKED} and x.step_id = $5::text::uuid and ${STEP_OUTCOME_SQL[step_outcome]})`;
+  const ofTemplate = `exists (select from ${WORKED} and ${STEP_OUTCOME_SQL[step_outcome]}
+    and x.step_id in (select p.id from sequence_steps p where p.org_id = e.org_id and p.template_id = $7::text::uuid))`;
   const where = `e.org_id = current_org_id() and ($1::text is null or e.sequence_id = $1::text::uuid) and ($2::text is null or e.lead_id = $2::text::uuid)
       and ($3::text is null or e.status = any (string_to_array($3::text, ','))) and ($4::text is null or e.version_id = $4::text::uuid)
       and ($5::text is null or ${ofStep}) and ($6::text is null or ${REPLY_CLASS_SQL} @> array[$6::text])
+      and ${template_id ? ofTemplate : "$7::text is null"}
       and ${outcome ? OUTCOME_SQL[outcome] : "true"}`;
-  const given = [sequence_id, lead_id, status?.join(","), version_id, step_id, reply_class];
+  const given = [sequence_id, lead_id, status?.join(","), version_id, step_id, reply_class, template_id];
   return { where, params: given.map((one) => one ?? null) };
 }
 

@@ -76,9 +76,9 @@ export type EnrollmentEvent = z.infer<typeof enrollmentEventSchema>;
 export const enrollmentWithEventsSchema = enrollmentSchema.extend({ events: z.array(enrollmentEventSchema) });
 export type EnrollmentWithEvents = z.infer<typeof enrollmentWithEventsSchema>;
 
-export const OUTCOMES = ["replied", "converted", "opted_out", "finished"] as const;
-/** Of a step: it left or was done, it was answered, it came back, it was the last before they opted out. */
-export const STEP_OUTCOMES = ["sent", "replied", "bounced", "opted_out"] as const;
+export const OUTCOMES = ["sent", "replied", "converted", "opted_out", "finished"] as const;
+/** Of a step: it left or was done, it was answered, they became clients, it came back, it was the last before they opted out. */
+export const STEP_OUTCOMES = ["sent", "replied", "converted", "bounced", "opted_out"] as const;
 export const listEnrollmentsInputSchema = pageInputSchema.extend({
   sequence_id: z.uuid().optional(),
   lead_id: z.uuid().optional(),
@@ -88,9 +88,11 @@ export const listEnrollmentsInputSchema = pageInputSchema.extend({
     .pipe(z.array(z.enum(ENROLLMENT_STATUSES)))
     .optional(),
   version_id: z.uuid().optional(),
-  /** those of whom a figure of the results says so: of the sequence, of one of its steps, and how their replies were read */
+  /** those of whom a figure of the results says so: of the sequence, of one of its steps or templates, and how their replies were read */
   outcome: z.enum(OUTCOMES).optional(),
   step_id: z.uuid().optional(),
+  /** every step that has this template, in place of one */
+  template_id: z.uuid().optional(),
   step_outcome: z.enum(STEP_OUTCOMES).default("sent"),
   reply_class: z.string().max(40).optional(),
 });

@@ -19,6 +19,7 @@ import {
   pauseEnrollmentInputSchema,
 } from "@/lib/enrollments/schema";
 import {
+  forecastInputSchema,
   forecastSchema,
   sequenceResultsSchema,
   testedSequenceSchema,
@@ -147,14 +148,15 @@ export const sequenceRoutes: RestRoute[] = [
     ...one,
     method: "get",
     path: "/api/nurture_sequences/{id}/results",
-    summary: "What became of its people, and of each step of each version",
+    summary: "What became of its people, and of each version, step and template",
     answer: sequenceResultsSchema,
   },
   {
     ...one,
     method: "get",
     path: "/api/nurture_sequences/{id}/forecast",
-    summary: "How much goes out on each of the next 14 days, if nobody answers",
+    summary: "How much goes out on each of the next 14 days, if nobody answers, against what the mailboxes send",
+    query: forecastInputSchema.omit({ id: true }),
     answer: forecastSchema,
   },
   {

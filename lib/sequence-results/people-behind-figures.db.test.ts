@@ -14,7 +14,10 @@ import { restoreLead } from "@/lib/leads/restore-lead";
 import { checkEnrollments } from "@/lib/sequence-engine/check-enrollments";
 import { runEnrollments } from "@/lib/sequence-engine/run-enrollments";
 import { createSequence } from "@/lib/sequences/create-sequence";
+import { publishSequence } from "@/lib/sequences/publish-sequence";
 import { getSequence, listVersions } from "@/lib/sequences/queries";
+import { updateSequence } from "@/lib/sequences/update-sequence";
+import { createTemplate } from "@/lib/templates/create-template";
 import { contextOf } from "@/lib/worker/organization-context";
 import { getResults } from "./result-queries";
 
@@ -52,10 +55,13 @@ it("counts a call that was done and its answer, and every figure of a sequence h
   expect(second).toMatchObject({ kind: "email", sent: 0, replied: 0 });
   expect(results).toMatchObject({ enrolled: 2, replied: 1, converted: 0 });
   for (const step of results.steps)
-    for (const step_outcome of ["sent", "replied", "bounced", "opted_out"] as const)
+    for (const step_outcome of ["sent", "replied", "converted", "bounced", "opted_out"] as const)
       expect(await behind({ step_id: step.step_id, step_outcome }), step_outcome).toBe(step[step_outcome]);
-  for (const outcome of ["replied", "converted", "opted_out", "finished"] as const)
+  for (const outcome of ["sent", "replied", "converted", "opted_out", "finished"] as const) {
     expect(await behind({ outcome }), outcome).toBe(results[outcome]);
+    for (const one of results.versions)
+      expect(await behind({ version_id: one.version_id, outcome }), outcome).toBe(one[outcome]);
+  }
   for (const [reply_class, people] of Object.entries(results.replies_by_class))
     expect(await behind({ reply_class }), reply_class).toBe(people);
   for (const [status, people] of Object.entries(sequence.enrollments)) expect(await behind({ status })).toBe(people);
@@ -74,6 +80,50 @@ it("counts a call that was done and its answer, and every figure of a sequence h
 
   await restoreLead(org.admin, { lead_id: answered });
   expect((await figures()).results).toMatchObject({ enrolled: 2, replied: 1 });
+});
+
+it("tells what became of each version and template: sent, answers by class, clients, opt-outs, with whose they are", async () => {
+  const org = await mintOrganization({ calm: true });
+  const text = { subject: "Dates", body_text: "Hello {{last_name}}, shall we say Tuesday?", shared: true };
+  const template = await createTemplate(org.admin, { name: "Dates", ...text });
+  const steps = [{ kind: "email" as const, template_id: template.id }];
+  const { id } = await createSequence(org.admin, { name: "Dates", steps, publish: true });
+  const run = () => runEnrollments(at(contextOf(org.orgId), org.rep1.now), {});
+  await enroll(org, id, "Quiet");
+  const won = await enroll(org, id, "Won");
+  await run();
+  await updateSequence(org.admin, { sequence_id: id, steps: [...steps, { kind: "task", subject: "Look" }] });
+  await publishSequence(org.admin, { sequence_id: id });
+  await enroll(org, id, "Second");
+  await run();
+  // In place of a mail server, of an answer, of how it was read, and of what came of it.
+  await admin.begin(async (sql) => {
+    await sql`set local session_replication_role = replica`;
+    await sql`update communications set status = 'sent', sent_at = now() where org_id = ${org.orgId} and source = 'sequence'`;
+    await sql`update communications set replied_at = now() where lead_id = ${won} and source = 'sequence'`;
+    await sql`update leads set status = 'converted' where id = ${won}`;
+    const [thread] = await sql`
+      insert into threads (org_id, lead_id, channel, subject, reply_class) values (${org.orgId}, ${won}, 'email', 'Dates', 'positive') returning id`;
+    await sql`update communications set thread_id = ${thread?.id} where lead_id = ${won}`;
+  });
+  const results = await read(org.rep1, "sequences:read", (tx) => getResults(tx, id));
+  const classes = { replies_by_class: { positive: 1 } };
+  expect(results).toMatchObject({ enrolled: 3, sent: 3, replied: 1, converted: 1, ...classes });
+  expect(results.versions).toMatchObject([
+    { version: 2, enrolled: 1, sent: 1, replied: 0, converted: 0, replies_by_class: {} },
+    { version: 1, enrolled: 2, sent: 2, replied: 1, converted: 1, ...classes },
+  ]);
+  expect(results.templates).toMatchObject([
+    { template: "Dates", channel: "email", sent: 3, replied: 1, converted: 1, ...classes },
+  ]);
+  expect(results.steps.map(({ version, position, sent, converted }) => [version, position, sent, converted])).toEqual([
+    [2, 1, 1, 0],
+    [2, 2, 0, 0],
+    [1, 1, 2, 1],
+  ]);
+  const behind = (more: object) => peopleOf(org, { sequence_id: id, template_id: template.id, ...more });
+  for (const step_outcome of ["sent", "replied", "converted", "bounced", "opted_out"] as const)
+    expect(await behind({ step_outcome }), step_outcome).toBe(results.templates[0]?.[step_outcome]);
 });
 
 async function enroll({ rep1, slug }: MintedOrganization, sequence_id: string, last_name: string): Promise<string> {

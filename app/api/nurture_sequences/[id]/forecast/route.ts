@@ -1,14 +1,10 @@
-import { z } from "zod";
 import { toReadEndpoint } from "@/app/_adapters/endpoint";
-import { getForecast } from "@/lib/sequence-results/result-queries";
-import { getSequence } from "@/lib/sequences/queries";
+import { getForecast } from "@/lib/sequence-results/forecast-queries";
+import { forecastInputSchema } from "@/lib/sequence-results/schema";
 
 export const GET = toReadEndpoint({
   name: "getForecast",
   permission: "sequences:read",
-  input: z.strictObject({ id: z.string() }),
-  read: async (tx, { id }, ctx) => {
-    await getSequence(tx, id, ctx);
-    return getForecast(tx, id, ctx.now);
-  },
+  input: forecastInputSchema,
+  read: (tx, input, ctx) => getForecast(tx, input, ctx),
 });
