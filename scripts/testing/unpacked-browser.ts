@@ -5,6 +5,9 @@ import { runProgram } from "@/scripts/testing/run-program";
 const folder = resolve("node_modules/.cache/touchline-browser");
 const launcher = join(folder, "chromium");
 
+/** The packages that hold a Chromium for the journeys, the one wanted most first; the program is named like the package. */
+export const debianBrowsers = ["chromium-headless-shell", "chromium"] as const;
+
 /** The launcher of the browser that `unpackBrowser` has unpacked before, if it has. */
 export function unpackedBrowser(): string | undefined {
   return existsSync(launcher) ? launcher : undefined;
@@ -21,15 +24,17 @@ export async function unpackBrowser(): Promise<void> {
   const archives = join(folder, "archives");
   for (const part of ["lists", "archives"]) mkdirSync(join(folder, part, "partial"), { recursive: true });
   await apt("update");
-  await apt("install", "-y", "--no-install-recommends", "--download-only", "chromium");
+  for (const name of debianBrowsers)
+    if ((await apt("install", "-y", "--no-install-recommends", "--download-only", name)) === 0) break;
   const root = join(folder, "root");
   for (const file of readdirSync(archives).filter((name) => name.endsWith(".deb")))
     await runProgram("dpkg-deb", ["-x", join(archives, file), root]);
   for (const part of ["lists", "archives"]) rmSync(join(folder, part), { recursive: true, force: true });
-  if (existsSync(join(root, "usr/lib/chromium/chromium"))) writeLauncher(root);
+  const program = debianBrowsers.map((name) => join(root, "usr/lib/chromium", name)).find((path) => existsSync(path));
+  if (program) writeLauncher(root, program);
 }
 
-async function apt(...args: string[]): Promise<void> {
+function apt(...args: string[]): Promise<number> {
   const own = [
     `Dir::State::lists=${join(folder, "lists")}`,
     `Dir::Cache=${folder}`,
@@ -37,10 +42,10 @@ async function apt(...args: string[]): Promise<void> {
     "Debug::NoLocking=1",
     "APT::Sandbox::User=",
   ];
-  await runProgram("apt-get", ["-q", ...own.flatMap((option) => ["-o", option]), ...args]);
+  return runProgram("apt-get", ["-q", ...own.flatMap((option) => ["-o", option]), ...args]);
 }
 
-function writeLauncher(root: string): void {
+function writeLauncher(root: string, program: string): void {
   const fonts = join(folder, "fonts.conf");
   const dirs = ["/usr/share/fonts", join(root, "usr/share/fonts")].map((dir) => `<dir>${dir}</dir>`).join("");
   writeFileSync(fonts, `<fontconfig>${dirs}<cachedir>${join(folder, "fonts")}</cachedir></fontconfig>\n`);
@@ -56,7 +61,7 @@ function writeLauncher(root: string): void {
     `#!/bin/sh
 export LD_LIBRARY_PATH='${libraries.join(":")}'
 [ -e /etc/fonts/fonts.conf ] || export FONTCONFIG_FILE='${fonts}'
-exec '${join(root, "usr/lib/chromium/chromium")}' "$@"
+exec '${program}' "$@"
 `,
   );
   chmodSync(launcher, 0o755);
