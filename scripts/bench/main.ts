@@ -8,6 +8,7 @@ import { openHome } from "@/db/home";
 import { type BenchDatabase, openBenchDatabase } from "@/scripts/bench/bench-database";
 import { mintKey } from "@/scripts/bench/bench-key";
 import { dashboardsTable, measureDashboards } from "@/scripts/bench/dashboards";
+import { decideTable, measureDeciding } from "@/scripts/bench/deciding";
 import { dueTable, measureDue } from "@/scripts/bench/due-steps";
 import { measureFirstRow } from "@/scripts/bench/first-row";
 import { foldTable, measureFolding } from "@/scripts/bench/folding";
@@ -52,7 +53,7 @@ const { values } = parseArgs({
 const say = (line: string) => console.error(line);
 const size = { leads: Number(values.leads), communications: Number(values.communications) };
 const wanted = values.only?.split(",");
-const serverless = ["receive", "send", "fold", "due"];
+const serverless = ["receive", "send", "fold", "due", "decide"];
 const chosen = operations.filter((one) => !wanted || wanted.includes(one.name));
 
 const home = openHome(process.env.TOUCHLINE_BENCH_HOME ?? "bench/.cache/home");
@@ -158,6 +159,7 @@ async function measureServerless(admin: postgres.Sql, database: BenchDatabase): 
   if (!wanted || wanted.includes("send")) await sendAll(database, admin);
   if (!wanted || wanted.includes("fold")) await foldMany(database, admin);
   if (!wanted || wanted.includes("due")) await decideAll(database, admin);
+  if (!wanted || wanted.includes("decide")) console.log(`\n${decideTable(await measureDeciding(database))}\n`);
   return received;
 }
 
