@@ -68,6 +68,7 @@ export async function tellDrafting(
     at: since.toISOString(),
     until: until?.toISOString() ?? null,
     taken_from: takenFrom,
+    written_on: leadId,
   };
   await tx.sql`
     select pg_notify('touchline_presence', (${JSON.stringify(notice)}::jsonb || jsonb_build_object('lead', l.id, 'user',

@@ -1,6 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import { ENTRIES_JSON, entriesOfLeads } from "@/lib/dnc/lead-queries";
-import { type DraftRow, draftsJson, reviveDraft } from "@/lib/drafts/queries";
+import { type DraftRow, draftsJson, reviveDraft, withoutUnseen } from "@/lib/drafts/queries";
 import { RUNNING_JSON, type RunningRow, reviveRunning } from "@/lib/enrollments/queries";
 import type { AddressFact, ChannelFacts, DncFact, OutreachFacts, TouchFact } from "@/lib/guard/fact-rules";
 import { revivePlace } from "@/lib/quiet-hours/queries";
@@ -112,7 +112,7 @@ async function select(tx: OrgTx, leads: string[], { at, channels = null, text = 
     text === null
       ? await tx.sql.unsafe<Row[]>(questions.plain, given, { prepare: true })
       : await tx.sql.unsafe<Row[]>(questions.text, [...given, text], { prepare: true });
-  return row ? revive(row, text) : [];
+  return row ? revive({ ...row, drafts: await withoutUnseen(tx, row.drafts, leads) }, text) : [];
 }
 
 const AT = "$2::timestamptz";

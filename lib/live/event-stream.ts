@@ -7,6 +7,7 @@ import { type Bell, createBell } from "@/lib/events/bell";
 import { trackStream } from "./open-streams";
 import { type FeedReader, joinFeed } from "./organization-feed";
 import { joinPresence } from "./presence";
+import { type PresenceNews, presenceFrame, seenNews } from "./presence-rules";
 import { joinProgress } from "./progress";
 import { canResume, listSeenLeads } from "./queries";
 import { frameOf, type News, pingFrame, placeFrame, placeOf } from "./rules";
@@ -108,7 +109,7 @@ function watch(
   };
   return [
     trackStream(end),
-    joinPresence(ctx.orgId, { userId: ctx.actor.userId, tell }),
+    joinPresence(ctx.orgId, presenceTold(ctx, tell)),
     joinProgress(ctx.orgId, tell),
     hear({ channel: "touchline_identity", message: endUnlessAllowed }),
     () => signal.removeEventListener("abort", end),
@@ -127,6 +128,24 @@ async function seenBy(ctx: Context, news: News[]): Promise<News[]> {
     const lead = leadOf(one);
     return lead === null || seen.has(lead);
   });
+}
+
+/** Who looks at and writes to a lead is told to those who may see it, each in the order in which it happened. */
+function presenceTold({ actor, orgId }: Context, tell: (frame: string) => void): (news: PresenceNews) => void {
+  const { sees } = actor;
+  const say = (news: PresenceNews | null) => {
+    const frame = news && presenceFrame(news, actor.userId);
+    if (frame) tell(frame);
+  };
+  if (!sees) return say;
+  let last = Promise.resolve();
+  return (news) => {
+    const ids = [news.event.body.lead_id, news.from];
+    last = last
+      .then(() => inOrganization(orgId, (tx) => listSeenLeads(tx, ids), sees))
+      .then((seen) => say(seenNews(news, seen)))
+      .catch(() => {});
+  };
 }
 
 type Line = { controller: Controller; drained: Bell; signal: AbortSignal };

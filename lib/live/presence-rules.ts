@@ -12,11 +12,20 @@ export const presenceNoticeSchema = z.object({
   method: z.string().nullable().default(null),
   until: z.iso.datetime().nullable().default(null),
   taken_from: z.uuid().nullable().default(null),
+  /** of a draft: the lead on which somebody writes, of whose person `lead` is another */
+  written_on: z.uuid().nullable().default(null),
 });
 export type PresenceNotice = z.infer<typeof presenceNoticeSchema>;
 
-/** News that nobody keeps: it has no position, and is told to everybody in the organization but the one it is about. */
-export type PresenceNews = { about: string; event: LiveEvent };
+/**
+ * News that nobody keeps: it has no position, and is told to everybody in the organization but the one it is about, as far as they may see
+ * the lead. `from` is where it comes from: who may not see that lead is not told the name.
+ */
+export type PresenceNews = {
+  about: string;
+  from: string;
+  event: Extract<LiveEvent, { kind: "lead.viewing" | "lead.drafting" }>;
+};
 
 /** What another process said, or null for what cannot be read. */
 export function readNotice(payload: string): PresenceNotice | null {
@@ -29,22 +38,33 @@ export function readNotice(payload: string): PresenceNotice | null {
 
 export const viewingNews = ({ lead, about, user, at }: PresenceNotice, viewing: boolean): PresenceNews => ({
   about,
+  from: lead,
   event: { kind: "lead.viewing", body: { lead_id: lead, user, viewing, at } },
 });
 
-export const draftingNews = ({ lead, about, user, at, method, until, taken_from }: PresenceNotice): PresenceNews => ({
-  about,
-  event: {
-    kind: "lead.drafting",
-    body: { lead_id: lead, user, method, drafting: until !== null, until, taken_from, at },
-  },
-});
+export const draftingNews = (notice: PresenceNotice): PresenceNews => {
+  const { lead, about, user, at, method, until, taken_from, written_on } = notice;
+  const body = { lead_id: lead, user, method, drafting: until !== null, until, taken_from, at };
+  return { about, from: written_on ?? lead, event: { kind: "lead.drafting", body } };
+};
+
+/** The news as far as this person may know it, by the leads they see; null when it is about none of them. */
+export function seenNews({ event, ...news }: PresenceNews, seen: ReadonlySet<string>): PresenceNews | null {
+  if (!seen.has(event.body.lead_id)) return null;
+  if (seen.has(news.from)) return { ...news, event };
+  return event.kind === "lead.viewing"
+    ? { ...news, event: { ...event, body: { ...event.body, user: null } } }
+    : { ...news, event: { ...event, body: { ...event.body, user: null } } };
+}
 
 /**
  * As the stream of one person reads it: without an id, so that resuming goes on behind the last event that was kept. Nobody is told of
  * themselves, and whose draft was taken over is said to them alone: they may not want to be named.
  */
-export function presenceFrame({ about, event: { kind, body } }: PresenceNews, reader: string): string | null {
+export function presenceFrame(
+  { about, event: { kind, body } }: Pick<PresenceNews, "about" | "event">,
+  reader: string,
+): string | null {
   if (about === reader) return null;
   const taken = "taken_from" in body && body.taken_from === reader ? reader : null;
   const told = "taken_from" in body ? { ...body, taken_from: taken } : body;

@@ -96,6 +96,33 @@ describe("somebody looks at a lead", () => {
     expect(colleague.text()).not.toContain(shy.actor.userId);
   });
 
+  it("is not told to who may not see the lead, neither is who writes to it; of their own they learn at once", async () => {
+    const blind: Context = { ...org.rep2, actor: { ...org.rep2.actor, sees: [org.rep2.actor.userId] } };
+    const far = (await createLead(org.rep1, { email: "mara@example.org" })).id;
+    const own = (await createLead(blind, { email: "lina@example.org" })).id;
+    const same = (await createLead(blind, { email: "mara@example.org" })).id;
+    const [hidden, open] = [await listen(blind), await listen(org.admin)];
+    await viewLead(org.rep1, far, true);
+    await viewLead(org.rep1, far, false);
+    await viewLead(org.manager, own, true);
+    await viewLead(org.manager, own, false);
+    await hidden.says('"viewing":false');
+    await claimDraft(org.rep1, { lead_id: far, method: "email" });
+    await releaseDraft(org.rep1, { lead_id: far });
+    await hidden.says('"drafting":false');
+    await open.says(same);
+    for (const word of [far, '"rep1"', org.rep1.actor.userId]) {
+      expect(open.text()).toContain(word);
+      expect(hidden.text()).not.toContain(word);
+    }
+    expect(told(hidden).map((one) => [one.lead_id, one.viewing ?? one.drafting])).toEqual([
+      [own, true],
+      [own, false],
+      [same, true],
+      [same, false],
+    ]);
+  });
+
   it("is nothing that is kept: no event, no row", async () => {
     const counts = () =>
       admin`select (select count(*) from events)::int as events, (select count(*) from outreach_claims)::int as claims`;

@@ -1,11 +1,4 @@
-import {
-  draftingNews,
-  type PresenceNews,
-  type PresenceNotice,
-  presenceFrame,
-  readNotice,
-  viewingNews,
-} from "./presence-rules";
+import { draftingNews, type PresenceNews, type PresenceNotice, readNotice, viewingNews } from "./presence-rules";
 import { hear } from "./shared-listener";
 
 /** Who was not heard of for so long has gone: the tab was killed, or its network. */
@@ -13,7 +6,8 @@ const forgetMs = 15_000;
 const sweepMs = 1000;
 
 type Present = { notice: PresenceNotice; until: number };
-type Listener = { userId: string; tell: (frame: string) => void };
+/** Whether the one behind it may be told of this is the listener's to say. */
+type Listener = (news: PresenceNews) => void;
 type Presence = {
   present: Map<string, Present>;
   /** streams, by organization */
@@ -80,10 +74,7 @@ function sweep(state: Presence): void {
 }
 
 function spread({ listeners }: Presence, orgId: string, news: PresenceNews): void {
-  for (const { userId, tell } of listeners.get(orgId) ?? []) {
-    const frame = presenceFrame(news, userId);
-    if (frame) tell(frame);
-  }
+  for (const tell of listeners.get(orgId) ?? []) tell(news);
 }
 
 const keyOf = ({ org, lead, about }: PresenceNotice) => `${org} ${lead} ${about}`;

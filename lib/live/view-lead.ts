@@ -40,6 +40,7 @@ async function tellViewing(
     method: null,
     until: null,
     taken_from: null,
+    written_on: null,
   };
   await tx.sql`select pg_notify('touchline_presence', ${JSON.stringify(notice)})`;
   return notice;
