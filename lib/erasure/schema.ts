@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type PersonPart, personParts } from "./part-rules";
 
 export const erasePersonInputSchema = z.strictObject({ lead_id: z.uuid() });
 export const erasedPersonSchema = z.object({
@@ -13,24 +14,22 @@ export const erasedPersonSchema = z.object({
 });
 export type ErasedPerson = z.infer<typeof erasedPersonSchema>;
 
+const rows = z.array(z.unknown());
+
 /** Everything that is kept about one lead, as the tables hold it. */
 export const exportedPersonSchema = z.object({
   exported_at: z.iso.datetime(),
   lead: z.record(z.string(), z.unknown()),
-  contact_points: z.array(z.unknown()),
   tags: z.array(z.string()),
-  communications: z.array(z.unknown()),
-  status_history: z.array(z.unknown()),
-  consents: z.array(z.unknown()),
-  dnc_entries: z.array(z.unknown()),
-  collisions: z.array(z.unknown()),
-  overrides: z.array(z.unknown()),
-  notes: z.array(z.unknown()),
-  received: z.array(z.unknown()),
-  calls: z.array(z.unknown()),
-  transcripts: z.array(z.unknown()),
-  events: z.array(z.unknown()),
+  dnc_entries: rows,
+  ...partSchemas(),
+  events: rows,
   /** leads that were made a part of this one, as they were */
-  merged_leads: z.array(z.unknown()),
+  merged_leads: rows,
 });
 export type ExportedPerson = z.infer<typeof exportedPersonSchema>;
+
+// One field for each key of `personParts`, all of the same shape.
+function partSchemas() {
+  return Object.fromEntries(Object.keys(personParts).map((name) => [name, rows])) as Record<PersonPart, typeof rows>;
+}
