@@ -75,14 +75,29 @@ describe("a consent", () => {
     expect(touch).toEqual({ consent_id: id, consent_status: "granted" });
   });
 
-  it("withdrawn cancels what is queued to that address", async () => {
-    await admin.begin(async (sql) => {
-      await sql`set local session_replication_role = replica`;
-      for (const to of ["jane@acme.com", "other@acme.com"])
-        await insertRawTouch(sql, { org_id: org.orgId, lead_id: lead, to_address: to, to_norm: to });
-    });
-    expect(await record({ status: "withdrawn" })).toMatchObject({ cancelled: 1 });
-  });
+  it.each([
+    [false, 3],
+    [true, 2],
+  ])(
+    "withdrawn cancels what is queued to that address, and unless many share it (%s), to another of the same person",
+    async (shared, cancelled) => {
+      const twin = (await createLead(org.rep1, { last_name: "Roe", email: "jane@acme.com" })).id;
+      await admin`update contact_points set shared = ${shared} where org_id = ${org.orgId} and norm = 'jane@acme.com'`;
+      const stranger = (await createLead(org.rep1, { email: "joe@acme.com" })).id;
+      await admin.begin(async (sql) => {
+        await sql`set local session_replication_role = replica`;
+        for (const [lead_id, to] of [
+          ...[[lead, "jane@acme.com"] as const, [lead, "jane@home.example"] as const],
+          ...[[twin, "jane@acme.com"] as const, [stranger, "joe@acme.com"] as const],
+        ])
+          await insertRawTouch(sql, { org_id: org.orgId, lead_id, to_address: to, to_norm: to });
+      });
+      expect(await record({ status: "withdrawn" })).toMatchObject({ cancelled });
+      const left =
+        await admin`select to_norm from communications where org_id = ${org.orgId} and status = 'queued' order by 1`;
+      expect(left.map((row) => row.to_norm)).toEqual(shared ? ["jane@home.example", "joe@acme.com"] : ["joe@acme.com"]);
+    },
+  );
 
   it.each<[object, string, string | undefined]>([
     [{ status: "granted" }, "INVALID", "lawful_basis"],

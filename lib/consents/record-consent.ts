@@ -11,7 +11,7 @@ import { findPoint, listConsents } from "./queries";
 import { type RecordConsentInput, type RecordedConsent, recordConsentInputSchema } from "./schema";
 import { cancelMessagesTo, insertConsent } from "./store";
 
-/** What a person said about one address and purpose. Denied or withdrawn for outreach also cancels what is queued to that address. */
+/** What a person said about one address and purpose. Denied or withdrawn for outreach also cancels what is queued for them there. */
 export const recordConsent = defineCommand({
   name: "recordConsent",
   permission: "leads:write",

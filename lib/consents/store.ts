@@ -19,7 +19,10 @@ export async function insertConsent(tx: OrgTx, one: NewConsent): Promise<void> {
       ${one.expiresAt}, ${one.recordedBy}, ${one.recordedAt}, ${one.recordedAt})`;
 }
 
-/** Cancels every queued message to this address, which frees its slot; returns which. */
+/**
+ * Cancels every queued message to this address, and what waits for the same person at another of its kind, which frees their slots;
+ * returns which. An address that many share speaks for itself alone, as in the guard.
+ */
 export async function cancelMessagesTo(
   tx: OrgTx,
   { kind, norm }: { kind: string; norm: string },
@@ -30,6 +33,10 @@ export async function cancelMessagesTo(
       error_message = 'They do not agree to be contacted here any more.', updated_at = ${at}
     where id in (
       select c.id from communications c join channels ch on ch.org_id = c.org_id and ch.code = c.channel and ch.address_kind = ${kind}
-      where c.status = 'queued' and c.direction = 'outbound' and c.to_norm = ${norm} order by c.id for update of c)
+      where c.status = 'queued' and c.direction = 'outbound' and c.id in (
+        select o.id from communications o where o.to_norm = ${norm} and o.status = 'queued'
+        union select o.id from contact_points p join communications o on o.lead_id = p.lead_id and o.status = 'queued'
+          where p.kind = ${kind} and p.norm = ${norm} and not p.shared)
+      order by c.id for update of c)
     returning id, lead_id`;
 }
