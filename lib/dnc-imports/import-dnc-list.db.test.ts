@@ -54,6 +54,40 @@ describe("a pasted list", () => {
     expect(await stored()).toEqual(before);
   });
 
+  it("counts whom a domain stops: addresses there and below it, with a company or without, and no one who only works there", async () => {
+    const [jane] = await Promise.all([
+      createLead(org.rep1, { email: "jane@acme.com" }),
+      createLead(org.rep1, { email: "joan@mail.acme.com", company: { name: "Acme", domain: "acme.com" } }),
+      createLead(org.rep1, { email: "joe@gmail.com", company: { name: "Acme", domain: "acme.com" } }),
+      createLead(org.rep1, { email: "jim@notacme.com" }),
+    ]);
+    await admin`insert into suggestions ${admin({
+      ...{
+        org_id: org.orgId,
+        lead_id: jane.id,
+        type: "SEND_EMAIL",
+        status: "PENDING",
+        cause: "test",
+        fingerprint: "1",
+      },
+      ...{
+        content: admin.json({}),
+        proposed: admin.json({}),
+        reasoning: "r",
+        evidence: admin.json([]),
+        confidence: 0.5,
+      },
+      ...{ expires_at: new Date(Date.now() + 86_400_000) },
+    })}`;
+    const run = await assessDncList(org.rep1, { text: "@acme.com" });
+    expect(run).toMatchObject({ leads: 2, cancels: { messages: 0, enrollments: 0, suggestions: 1 } });
+    const done = await importDncList(org.rep1, { text: "@acme.com", reason });
+    expect(done.cancelled).toEqual(run.cancels);
+    const [row] = await admin`select count(*)::int as n from leads l where l.org_id = ${org.orgId}
+      and exists (select from contact_points p join dnc_entries e on e.org_id = p.org_id and e.kind = 'domain' and e.value_norm = p.corporate_domain where p.lead_id = l.id)`;
+    expect(row?.n).toBe(run.leads);
+  });
+
   it("stores what the dry run said, cancels what waits, and adds nothing when it comes again", async () => {
     const jane = await createLead(org.rep1, { email: "jane@acme.com" });
     await queued(jane.id, "jane@acme.com");

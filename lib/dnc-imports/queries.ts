@@ -25,17 +25,20 @@ export async function findStanding(
   return new Map(rows.map((row) => [keyOf(row), row]));
 }
 
-/** The leads that these values reach: all of them, and by `kind value`. */
+/** The leads that these values will stop, a domain those with an address there: all of them, and by `kind value`. */
 export async function countTouchedLeads(
   tx: OrgTx,
   values: Value[],
 ): Promise<{ leads: number; byValue: Map<string, number> }> {
+  // Read from end to end, so only where a domain was pasted.
+  const there = values.some((one) => one.kind === "domain")
+    ? tx.sql`union select v.kind, v.value, cp.lead_id from v join contact_points cp on v.kind = 'domain' and cp.corporate_domain = v.value`
+    : tx.sql``;
   const rows = await tx.sql<(Value & { leads: number; all: number })[]>`
     with v as (select distinct * from unnest(${kindsOf(values)}::text[], ${valuesOf(values)}::text[]) as v(kind, value)),
     reached as (
       select v.kind, v.value, cp.lead_id from v join contact_points cp on cp.norm = v.value and cp.kind = v.kind
-      union select v.kind, v.value, l.id from v join companies c on v.kind = 'domain' and c.domain = v.value
-        join leads l on l.org_id = c.org_id and l.company_id = c.id),
+      ${there}),
     here as (select r.* from reached r join leads l on l.org_id = current_org_id() and l.id = r.lead_id and l.deleted_at is null)
     select kind, value, count(*)::int as leads, (select count(distinct lead_id)::int from here) as all from here group by kind, value`;
   return { leads: rows[0]?.all ?? 0, byValue: new Map(rows.map((row) => [keyOf(row), row.leads])) };
@@ -43,14 +46,18 @@ export async function countTouchedLeads(
 
 /** What waits to go out and would be cancelled by entries for these values. */
 export async function countStopped(tx: OrgTx, values: Value[], channel: string | null): Promise<Cancelled> {
-  const [row] = await tx.sql<{ messages: number; enrollments: number }[]>`
+  const [row] = await tx.sql<Cancelled[]>`
     select (select count(*)::int from lead_sequence_enrollments e where e.status in ('active', 'paused', 'parked')
         and (${channel}::text is null or exists (select from sequence_steps p where p.version_id = e.version_id and p.kind = ${channel}))
         and exists (select from dnc_values(e.lead_id, null, null) d
           join unnest(${kindsOf(values)}::text[], ${valuesOf(values)}::text[]) as v(kind, value) on v.kind = d.kind and v.value = d.value)) as enrollments,
+      (select count(*)::int from suggestions s where s.status in ('PENDING', 'MODIFIED') and s.type <> 'TASK'
+        and (${channel}::text is null or s.channel is null or s.channel = ${channel})
+        and exists (select from dnc_values(s.lead_id, null, null) d
+          join unnest(${kindsOf(values)}::text[], ${valuesOf(values)}::text[]) as v(kind, value) on v.kind = d.kind and v.value = d.value)) as suggestions,
       count(*)::int as messages from communications c join channels ch on ch.org_id = c.org_id and ch.code = c.channel
     where c.status = 'queued' and c.direction = 'outbound' and (${channel}::text is null or c.channel = ${channel})
       and exists (select from dnc_values(c.lead_id, ch.address_kind, c.to_norm) d
         join unnest(${kindsOf(values)}::text[], ${valuesOf(values)}::text[]) as v(kind, value) on v.kind = d.kind and v.value = d.value)`;
-  return { messages: row?.messages ?? 0, enrollments: row?.enrollments ?? 0, suggestions: 0 };
+  return row ?? { messages: 0, enrollments: 0, suggestions: 0 };
 }
