@@ -23,7 +23,8 @@ export async function assessSettings(tx: OrgTx, changes: ChangeSettingsInput, ct
   };
   const begins = minusDays(ctx.now, days);
   const since = minusDays(begins, Math.max(longestLook(now), longestLook(changed)));
-  const touches = await listAttempts(tx, since, ctx.now, mostTouches);
+  const consents = [now, changed].some(({ settings }) => settings["guard.consent.required"]);
+  const touches = await listAttempts(tx, { since, until: ctx.now, most: mostTouches, consents });
   const from = begins.getTime() / 1000;
   const [met, would] = [countMet(touches, from, now), countMet(touches, from, changed)];
   return {

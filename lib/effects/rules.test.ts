@@ -14,16 +14,17 @@ const touch = (at: number, given: Partial<PastTouch> = {}): PastTouch => ({
   norm: null,
   channel: "email",
   userId: "dana",
-  companyId: null,
+  places: [],
+  basis: true,
   at: from + at,
   ...given,
 });
-const at = (companyId: string, leadId: string, userId: string) => ({ companyId, leadId, userId });
+const at = (place: string, leadId: string, userId: string) => ({ places: [place, `${place}.example`], leadId, userId });
 
 type Case = [
   string,
   PastTouch[],
-  Record<string, number | null>,
+  Record<string, number | boolean | null>,
   Partial<Record<CountedCode, number>> & { refused?: number; warned?: number },
 ];
 const cases: Case[] = [
@@ -87,6 +88,19 @@ const cases: Case[] = [
     {},
     { warned: 2, TOO_MANY_TOUCHES: 1, SAME_CHANNEL_RECENT: 2 },
   ],
+  [
+    "two who share the corporate domain alone",
+    [touch(0, { ...at("c", "omar", "bob") }), touch(day, { leadId: "ines", places: ["c.example"] })],
+    {},
+    { warned: 1, COMPANY_RECENT: 1 },
+  ],
+  ["who had given no consent while none is required", [touch(0, { basis: false })], {}, {}],
+  [
+    "who had given no consent where one is required",
+    [touch(0, { basis: false }), touch(8 * day)],
+    { "guard.consent.required": true },
+    { refused: 1, NO_CONSENT: 1 },
+  ],
   ["many with the rule off", [0, 1, 2].map((nth) => touch(nth * 8 * day)), { "guard.touches.limit": 0 }, {}],
 ];
 
@@ -105,7 +119,8 @@ describe("the effect of the guard's settings", () => {
         norm: fc.constantFrom(null, "x", "y"),
         channel: fc.constantFrom("email", "call"),
         userId: fc.constantFrom("dana", "bob", null),
-        companyId: fc.constantFrom(null, "k"),
+        places: fc.constantFrom([], ["k"], ["k", "k.example"]),
+        basis: fc.boolean(),
         at: fc.integer({ min: from - 9 * day, max: from + 20 * day }),
       }),
       { maxLength: 40 },

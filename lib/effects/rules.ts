@@ -7,7 +7,10 @@ export type PastTouch = {
   norm: string | null;
   channel: string;
   userId: string | null;
-  companyId: string | null;
+  /** the companies and corporate domains where they work, each by its key */
+  places: readonly string[];
+  /** a granted consent for the address stood at that moment, or there was no address to have one */
+  basis: boolean;
   at: number;
 };
 export type ChannelRule = { code: string; group: string; hard: number; soft: number; redialBySameRep: boolean };
@@ -15,6 +18,7 @@ export type GuardRules = { settings: Settings; channels: ChannelRule[] };
 
 /** The rules whose effect can be counted from the ledger. Texts are not compared again. */
 export const COUNTED_CODES = [
+  "NO_CONSENT",
   "RECENTLY_CONTACTED",
   "COMPANY_LIMIT",
   "SAME_CHANNEL_RECENT",
@@ -22,7 +26,7 @@ export const COUNTED_CODES = [
   "TOO_MANY_TOUCHES",
 ] as const satisfies readonly RefusalCode[];
 export type CountedCode = (typeof COUNTED_CODES)[number];
-export const BLOCKING: readonly CountedCode[] = ["RECENTLY_CONTACTED", "COMPANY_LIMIT"];
+export const BLOCKING: readonly CountedCode[] = ["NO_CONSENT", "RECENTLY_CONTACTED", "COMPANY_LIMIT"];
 
 export type Met = { refused: number; warned: number; byCode: Record<CountedCode, number> };
 
@@ -45,7 +49,7 @@ export function countMet(touches: PastTouch[], from: number, rules: GuardRules):
       else if (codes.length > 0) met.warned += 1;
     }
     for (const key of personKeys(touch)) push(past.person, key, touch);
-    if (touch.companyId) push(past.company, touch.companyId, touch);
+    for (const place of touch.places) push(past.company, place, touch);
   }
   return met;
 }
@@ -60,12 +64,13 @@ function codesMet(
   settings: Settings,
 ): CountedCode[] {
   const person = new Set(personKeys(touch).flatMap((key) => past.person.get(key) ?? []));
-  const company = (touch.companyId ? (past.company.get(touch.companyId) ?? []) : []).filter(
+  const company = [...new Set(touch.places.flatMap((place) => past.company.get(place) ?? []))].filter(
     (one) => !person.has(one) && one.leadId !== touch.leadId,
   );
   const inTime = (one: PastTouch, seconds: number) => touch.at - one.at < seconds;
   const redial = (one: PastTouch) => channel.redialBySameRep && one.userId === touch.userId;
   const met: Record<CountedCode, boolean> = {
+    NO_CONSENT: settings["guard.consent.required"] && !touch.basis,
     RECENTLY_CONTACTED: some(
       person,
       (one) => channels.get(one.channel)?.group === channel.group && inTime(one, channel.hard) && !redial(one),
@@ -100,6 +105,7 @@ function tooMany(touch: PastTouch, person: Set<PastTouch>, settings: Settings): 
 const personKeys = ({ leadId, norm }: PastTouch) => (norm === null ? [leadId] : [leadId, norm]);
 const some = (list: Iterable<PastTouch>, test: (one: PastTouch) => boolean) => [...list].some(test);
 const emptyCounts = (): Record<CountedCode, number> => ({
+  NO_CONSENT: 0,
   RECENTLY_CONTACTED: 0,
   COMPANY_LIMIT: 0,
   SAME_CHANNEL_RECENT: 0,
