@@ -10,6 +10,7 @@ import { addressOf, type ChannelFacts, type OutreachFacts, type SlotFact, standi
 import { assessOutreach, findingOf, isFailing } from "@/lib/guard/rules";
 import { type ChannelAnswer, OVERRIDE_REASON_LENGTH, type RefusalCode, type RuleAnswer } from "@/lib/guard/schema";
 import { asAnswer } from "@/lib/guard/slot-rules";
+import { placeAtNumber } from "@/lib/quiet-hours/place-rules";
 import { findConversation } from "@/lib/slots/conversation-queries";
 import type { ConversationFact } from "@/lib/slots/conversation-rules";
 import { listBlocked, type NewSlot, type Over, placeSlot, takeReplySlot, takeSlot } from "@/lib/slots/store";
@@ -87,11 +88,12 @@ async function look(tx: OrgTx, asked: Asked, given: OutreachFacts | null, ctx: C
   return { at, channel, facts: conversation ? asAnswer(facts, channel, conversation) : facts, conversation };
 }
 
-/** The facts with the address asked for as the one that a touch on this channel goes to. */
+/** The facts with the address asked for as the one that a touch on this channel goes to, and with the clock where that number is. */
 function withAddressFirst(facts: OutreachFacts, channel: ChannelFacts, norm: string | undefined): OutreachFacts {
   const chosen = facts.addresses.find((one) => one.kind === channel.addressKind && one.norm === norm);
   if (!chosen) return facts;
-  return { ...facts, addresses: [chosen, ...facts.addresses.filter((one) => one !== chosen)] };
+  const place = chosen.kind === "phone" ? placeAtNumber(facts.place, chosen.norm) : facts.place;
+  return { ...facts, place, addresses: [chosen, ...facts.addresses.filter((one) => one !== chosen)] };
 }
 
 /** What is known of the lead on this channel; INVALID for one that does not count as contact. */

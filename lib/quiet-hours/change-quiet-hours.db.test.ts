@@ -6,6 +6,7 @@ import { logContact } from "@/lib/communications/log-contact";
 import { read } from "@/lib/core/read";
 import { createLead } from "@/lib/leads/create-lead";
 import { assessLead } from "@/lib/outreach/assess-lead";
+import { queueMessage } from "@/lib/sending/queue-message";
 import { changeQuietHours } from "./change-quiet-hours";
 import { getQuietHours } from "./queries";
 import { defaultQuietHours } from "./schema";
@@ -22,6 +23,22 @@ const mint = async (given: Record<string, unknown>) =>
   (await createLead(org.rep1, { last_name: "Doe", phone: "+14155550123", ...given })).id;
 const call = (leadId: string, more: Record<string, unknown> = {}, moment = early) =>
   logContact(at(org.rep1, moment), { lead_id: leadId, method: "call", ...more });
+
+describe("a text to another number of the same person", () => {
+  it("keeps the quiet hours of the place where that number is", async () => {
+    const id = await mint({});
+    await admin`insert into contact_points (org_id, lead_id, kind, raw, norm)
+      values (${org.orgId}, ${id}, 'phone', '+44 20 7946 0000', '+442079460000')`;
+    // 14:00 in Los Angeles, 22:00 in London.
+    const text = (to?: string) =>
+      queueMessage(at(org.rep1, "2026-11-26T22:00:00Z"), { lead_id: id, channel: "sms", to, body_text: "Shall we?" });
+    await expect(text("+44 20 7946 0000")).rejects.toMatchObject({
+      code: "QUIET_HOURS",
+      detail: "Their time is 22:00, from tomorrow 08:00.",
+    });
+    await expect(text()).resolves.toMatchObject({ status: "queued" });
+  });
+});
 
 describe("a call in quiet hours", () => {
   it("is refused with the next allowed moment, goes ahead with a reason, and is recorded", async () => {

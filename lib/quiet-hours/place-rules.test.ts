@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { zonesOfPhone } from "@/lib/contact-points/phone-zone-rules";
 import { isTimezone } from "@/lib/core/time";
-import { type PlaceFacts, placeOf } from "./place-rules";
+import { type PlaceFacts, placeAtNumber, placeOf } from "./place-rules";
 
 const nothing: PlaceFacts = { leadZone: null, companyZone: null, phone: null, organizationZone: "Europe/Berlin" };
 
@@ -58,5 +58,27 @@ describe("where somebody is", () => {
     const zones = new Set(openings.flatMap(zonesOfPhone));
     expect(zones.size).toBeGreaterThan(250);
     expect([...zones].filter((zone) => !isTimezone(zone))).toEqual([]);
+  });
+});
+
+describe("where somebody is when another of their numbers is called", () => {
+  const cases: [string, Partial<PlaceFacts>, string, { zones: string[]; by: string }][] = [
+    ["at that number", { phone: "+14155550123" }, "+4930123456", { zones: ["Europe/Berlin"], by: "phone" }],
+    [
+      "at that number, where none told it before",
+      { organizationZone: "Asia/Tokyo" },
+      "+4930123456",
+      { zones: ["Europe/Berlin"], by: "phone" },
+    ],
+    ["where the lead says", { leadZone: "Asia/Tokyo" }, "+442079460000", { zones: ["Asia/Tokyo"], by: "lead" }],
+    [
+      "where the first number is, when the other is of no country",
+      { phone: "+14155550123" },
+      "+80012345678",
+      { zones: ["America/Los_Angeles"], by: "phone" },
+    ],
+  ];
+  it.each(cases)("%s", (_, facts, number, place) => {
+    expect(placeAtNumber(placeOf({ ...nothing, ...facts }), number)).toEqual(place);
   });
 });

@@ -24,6 +24,13 @@ export function placeOf({ leadZone, companyZone, phone, organizationZone }: Plac
   return { zones: [isKnown(organizationZone) ? organizationZone : "UTC"], by: "organization" };
 }
 
+/** The same where another number is called than the one that told it: that number tells it then, as it does when a text leaves. */
+export function placeAtNumber(place: Place, phone: string): Place {
+  if (place.by === "lead" || place.by === "company") return place;
+  const zones = zonesOfPhone(phone).filter(isKnown);
+  return zones.length > 0 ? { zones, by: "phone" } : place;
+}
+
 // The runtime's list is asked by making a formatter, which is too slow for every decision.
 const known = new Map<string, boolean>();
 
