@@ -17,6 +17,9 @@ export const FIELD_NAMES: Record<FieldName, string> = {
   source: "Source",
   timezone: "Time zone",
   score: "Score",
+  estimated_value: "Value",
+  expected_close_date: "Expected close",
+  probability_override: "Probability",
 };
 
 export const WHY_WAITING: Record<WaitingConflict["why"], string> = {
@@ -30,6 +33,7 @@ export const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 
 /** A value of a field as people read it. */
 export function shownValue(name: FieldName, value: string | null): string {
   if (value === null) return "Empty";
+  if (name === "probability_override") return `${Math.round(Number(value) * 100)} %`;
   const status = name === "status" ? LEAD_STATUSES.find((one) => one === value) : undefined;
   return status ? STATUS_NAMES[status] : value.replaceAll("_", name === "timezone" ? " " : "_");
 }

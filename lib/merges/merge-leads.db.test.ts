@@ -99,6 +99,41 @@ describe("two leads that are merged", () => {
     expect(await broken()).toEqual([]);
   });
 
+  it("keep the deal that was chosen: an amount with its currency, also when it is edited before they are parted", async () => {
+    await updateLead(org.rep1, { lead_id: jane, estimated_value_minor: 1_200_000, currency: "EUR" });
+    await updateLead(org.rep2, {
+      lead_id: twin,
+      estimated_value_minor: 50_000,
+      currency: "JPY",
+      expected_close_date: "2026-12-24",
+      probability_override: 0.9,
+    });
+    const before = [await lead(jane), await lead(twin)];
+    const preview = await read(org.rep1, "leads:read", (tx) => previewMerge(tx, jane, twin, org.rep1.now));
+    const deal = preview.fields.filter(({ name }) => /value|close|probability/.test(name));
+    expect(deal.map(({ name, lead: own, other, choice }) => [name, own, other, choice])).toEqual([
+      ["estimated_value", "12,000 EUR", "50,000 JPY", "lead"],
+      ["expected_close_date", null, "2026-12-24", "other"],
+      ["probability_override", null, "0.9", "other"],
+    ]);
+    const taken = {
+      estimated_value_minor: 50_000,
+      currency: "JPY",
+      expected_close_date: "2026-12-24",
+      probability_override: 0.9,
+    };
+    expect((await merge({ fields: { estimated_value: "other" } })).lead).toMatchObject(taken);
+    const { lead: own, restored } = await undo();
+    expect([bare(own), bare(restored)]).toEqual(before.map(bare));
+
+    await updateLead(later(org.rep1, 2000), { lead_id: jane, estimated_value_minor: null, currency: null });
+    await merge({}, later(org.rep1, 3000));
+    await updateLead(later(org.rep1, 4000), { lead_id: jane, estimated_value_minor: 60_000 });
+    const parted = await undo(later(org.rep1, 5000));
+    expect(parted.lead).toMatchObject({ estimated_value_minor: 60_000, currency: "JPY", expected_close_date: null });
+    expect(parted.kept.toSorted()).toEqual(["currency", "estimated_value_minor"]);
+  });
+
   it("keep one slot without a gap where both were contacted, and part it again", async () => {
     const second = later(org.rep2, 3_600_000);
     await email(org.rep1, jane);

@@ -1,6 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import { AppError, notFound } from "@/lib/core/errors";
 import { findForward } from "@/lib/core/forward";
+import { tellMoney } from "@/lib/deals/rules";
 import { getLead } from "@/lib/leads/queries";
 import { displayName } from "@/lib/leads/rules";
 import type { Lead } from "@/lib/leads/schema";
@@ -63,6 +64,10 @@ export async function previewMerge(tx: OrgTx, leadId: string, otherId: string, a
 
 function textOf(lead: Lead, name: FieldName): string | null {
   if (name === "company" || name === "owner") return lead[name]?.name ?? null;
+  if (name === "estimated_value") {
+    const { estimated_value_minor: minor, currency } = lead;
+    return minor === null || currency === null ? null : tellMoney({ minor, currency });
+  }
   const value = lead[name];
   return value === null ? null : String(value);
 }

@@ -1,14 +1,14 @@
 import { normalizeEmail } from "@/lib/contact-points/rules";
 import { LEAD_STATUSES } from "@/lib/leads/list-rules";
 import type { LeadStatus } from "@/lib/leads/schema";
-import { type ChosenFields, columnOf, type FieldName } from "./schema";
+import { type ChosenFields, columnsOf, type FieldName } from "./schema";
 
 /** A lead's row as JSON, by column. */
 export type Columns = Record<string, unknown>;
 export type Changes = Record<string, { before: unknown; after: unknown }>;
 
 // What nobody chooses: taken over where it is empty.
-const filled = ["language", "expected_close_date", "predicted_close_probability"] as const;
+const filled = ["language", "predicted_close_probability"] as const;
 // Least far first: what ended stands behind what goes on, and nothing is further than a client.
 const byDistance: readonly LeadStatus[] = [
   "new",
@@ -28,13 +28,15 @@ export const furtherStatus = (one: LeadStatus, other: LeadStatus): LeadStatus =>
   byDistance.indexOf(other) > byDistance.indexOf(one) ? other : one;
 
 // Object.keys forgets the names; the table has no others.
-const fieldNames = Object.keys(columnOf) as FieldName[];
+const fieldNames = Object.keys(columnsOf) as FieldName[];
 
 /** Where two leads differ, and whose value stays when nobody chooses: the lead's own, unless it is empty; of statuses the further one. */
 export function differingFields(lead: Columns, other: Columns): { name: FieldName; choice: "lead" | "other" }[] {
   return fieldNames.flatMap((name) => {
-    const [own, theirs] = [lead[columnOf[name]] ?? null, other[columnOf[name]] ?? null];
-    if (theirs === null || isSame(name, own, theirs)) return [];
+    const columns = columnsOf[name];
+    const [own, theirs] = [lead[columns[0]] ?? null, other[columns[0]] ?? null];
+    if (theirs === null || columns.every((column) => isSame(name, lead[column] ?? null, other[column] ?? null)))
+      return [];
     const choice = name === "status" ? choiceOfStatus(lead, other) : own === null ? "other" : "lead";
     return [{ name, choice }];
   });
@@ -48,14 +50,9 @@ export function mergedColumns(lead: Columns, other: Columns, chosen: ChosenField
     if (JSON.stringify(before) !== JSON.stringify(after)) changes[column] = { before, after };
   };
   for (const { name, choice } of differingFields(lead, other)) {
-    if ((chosen[name] ?? choice) === "other") take(columnOf[name], other[columnOf[name]]);
+    if ((chosen[name] ?? choice) === "other") for (const column of columnsOf[name]) take(column, other[column] ?? null);
   }
   for (const column of filled) if (isEmpty(lead[column]) && !isEmpty(other[column])) take(column, other[column]);
-  // An amount is nothing without its currency.
-  if (isEmpty(lead.estimated_value_minor) && !isEmpty(other.estimated_value_minor)) {
-    take("estimated_value_minor", other.estimated_value_minor);
-    take("currency", other.currency ?? null);
-  }
   for (const column of ["metadata", "source_metadata"]) {
     take(column, { ...asObject(other[column]), ...asObject(lead[column]) });
   }
@@ -66,8 +63,12 @@ export function mergedColumns(lead: Columns, other: Columns, chosen: ChosenField
 export function returnedColumns(now: Columns, changes: Changes): { columns: Columns; kept: string[] } {
   const columns: Columns = {};
   const kept: string[] = [];
-  for (const [column, { before, after }] of Object.entries(changes)) {
-    if (sorted(now[column] ?? null) === sorted(after)) columns[column] = before;
+  const asMerged = (column: string) =>
+    sorted(now[column] ?? null) === sorted(changes[column]?.after ?? now[column] ?? null);
+  for (const [column, { before }] of Object.entries(changes)) {
+    // An amount that somebody changed since keeps its currency.
+    const parts = columnsOf.estimated_value.includes(column) ? columnsOf.estimated_value : [column];
+    if (parts.every(asMerged)) columns[column] = before;
     else kept.push(column);
   }
   return { columns, kept };

@@ -2,23 +2,6 @@ import { z } from "zod";
 import type { DuplicateReason } from "@/lib/duplicates/schema";
 import { leadSchema } from "@/lib/leads/schema";
 
-/** What differs between two leads and is chosen, by its column. */
-export const MERGE_FIELDS = [
-  "first_name",
-  "last_name",
-  "title",
-  "email",
-  "phone_e164",
-  "linkedin",
-  "company_id",
-  "owner_id",
-  "status",
-  "source",
-  "timezone",
-  "score",
-] as const;
-export type MergeField = (typeof MERGE_FIELDS)[number];
-
 const choiceSchema = z.enum(["lead", "other"]);
 /** By the names the outside knows: whose value stays. What is not said keeps the lead's, and takes the other's where that is empty. */
 const fieldsSchema = z
@@ -35,25 +18,31 @@ const fieldsSchema = z
     source: choiceSchema,
     timezone: choiceSchema,
     score: choiceSchema,
+    estimated_value: choiceSchema,
+    expected_close_date: choiceSchema,
+    probability_override: choiceSchema,
   })
   .partial();
 export type ChosenFields = z.output<typeof fieldsSchema>;
 export type FieldName = keyof ChosenFields;
 
-/** The column of a name. */
-export const columnOf: Record<FieldName, MergeField> = {
-  first_name: "first_name",
-  last_name: "last_name",
-  title: "title",
-  email: "email",
-  phone: "phone_e164",
-  linkedin: "linkedin",
-  company: "company_id",
-  owner: "owner_id",
-  status: "status",
-  source: "source",
-  timezone: "timezone",
-  score: "score",
+/** The columns of what is chosen, by its name; an amount is nothing without its currency. */
+export const columnsOf: Record<FieldName, readonly [string, ...string[]]> = {
+  first_name: ["first_name"],
+  last_name: ["last_name"],
+  title: ["title"],
+  email: ["email"],
+  phone: ["phone_e164"],
+  linkedin: ["linkedin"],
+  company: ["company_id"],
+  owner: ["owner_id"],
+  status: ["status"],
+  source: ["source"],
+  timezone: ["timezone"],
+  score: ["score"],
+  estimated_value: ["estimated_value_minor", "currency"],
+  expected_close_date: ["expected_close_date"],
+  probability_override: ["probability_override"],
 };
 
 /** `POST /api/leads/{id}/merge`: the other lead becomes a part of this one. */
@@ -99,7 +88,7 @@ export const mergePreviewSchema = z.object({
   /** where the two differ; `choice` is what happens when nobody chooses */
   fields: z.array(
     z.object({
-      name: z.enum(Object.keys(columnOf) as [FieldName, ...FieldName[]]),
+      name: z.enum(Object.keys(columnsOf) as [FieldName, ...FieldName[]]),
       lead: z.string().nullable(),
       other: z.string().nullable(),
       choice: choiceSchema,

@@ -34,7 +34,7 @@ export async function returnRows(tx: OrgTx, mergeId: string, by: string, at: Dat
 // What a merge may write by itself; owner and status have their own ways.
 const writable: ReadonlySet<string> = new Set(
   `first_name last_name title email phone_e164 linkedin company_id source timezone score language expected_close_date
-  predicted_close_probability estimated_value_minor currency metadata source_metadata`
+  predicted_close_probability probability_override estimated_value_minor currency metadata source_metadata`
     .trim()
     .split(/\s+/),
 );
