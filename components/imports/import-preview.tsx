@@ -4,6 +4,7 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { DataTable } from "@/components/ui/data-table";
 import type { PreviewRow } from "@/lib/import-work/preview-schema";
+import { alsoOf } from "./preview-words";
 
 const WORDS = { created: "New", updated: "Update", skipped: "Skip", rejected: "Rejected" } as const;
 
@@ -26,22 +27,35 @@ export function ImportPreview({ rows }: { rows: PreviewRow[] }) {
           id: "name",
           header: "Name",
           className: "c-name",
-          width: "w-56",
+          width: "w-48",
           cell: (row) => row.name || `Line ${row.line}`,
         },
-        { id: "told", header: "Addresses", className: "c-co", cell: toldOf },
-        { id: "company", header: "Company", className: "c-last", width: "w-44", cell: (row) => row.company ?? "" },
+        { id: "told", header: "Addresses", className: "c-co wraps", cell: toldOf },
+        { id: "company", header: "Company", width: "w-40", cell: (row) => row.company ?? "" },
+        { id: "also", header: "And", className: "c-last wraps t2", width: "w-80", cell: AlsoCell },
       ]}
     />
+  );
+}
+
+function AlsoCell(row: PreviewRow) {
+  const also = alsoOf(row);
+  return (
+    <span title={also.join("\n")}>
+      {row.company ? <span className="phone-words">{[row.company, ""].join(" · ")}</span> : null}
+      {also.join(" · ")}
+    </span>
   );
 }
 
 const wordOf = (row: PreviewRow) => (row.possible_duplicate ? "Duplicate?" : WORDS[row.outcome]);
 
 function toldOf(row: PreviewRow) {
-  const [problem] = row.problems;
-  if (problem)
-    return <span title={problem.suggestion}>{`${problem.column ? `${problem.column}: ` : ""}${problem.reason}`}</span>;
+  if (row.problems.length > 0) {
+    const said = row.problems.map(({ column, reason }) => `${column ? `${column}: ` : ""}${reason}`);
+    const suggestions = row.problems.map(({ suggestion }) => suggestion);
+    return <span title={suggestions.join("\n")}>{said.join(" ")}</span>;
+  }
   const addresses = [row.email, row.phone, row.linkedin].filter(Boolean).join(" · ");
   const alike = row.possible_duplicate;
   if (!alike) return addresses;

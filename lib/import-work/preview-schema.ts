@@ -17,6 +17,10 @@ export const previewRowSchema = z.object({
   source: text,
   tags: z.array(z.string()),
   blocked: z.array(z.string()),
+  /** a touch that the row tells of */
+  touch: z.object({ at: z.iso.datetime(), channel: z.string(), direction: z.enum(["outbound", "inbound"]) }).nullable(),
+  /** parts of the source, such as utm_source */
+  source_metadata: z.record(z.string(), z.string()),
   kept: z.record(z.string(), z.string()),
   problems: z.array(z.object({ column: text, reason: z.string(), suggestion: z.string() })),
   cells: z.array(z.string()),

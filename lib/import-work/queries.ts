@@ -49,6 +49,12 @@ function shownDraft(draft: LeadDraft) {
     source: draft.source,
     tags: draft.tags,
     blocked: draft.blocked.map((channel) => channel ?? "all"),
+    touch: draft.touch && {
+      at: draft.touch.at,
+      channel: draft.touch.channel,
+      direction: draft.touch.direction ?? ("outbound" as const),
+    },
+    source_metadata: draft.source_metadata,
     kept: draft.metadata,
   };
 }
@@ -65,6 +71,8 @@ const nobody = {
   source: null,
   tags: [],
   blocked: [],
+  touch: null,
+  source_metadata: {},
   kept: {},
   possible_duplicate: null,
 };

@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { alsoOf } from "./preview-words";
+
+it("a row of a file says everything that it will store", () => {
+  const row = {
+    line: 2,
+    outcome: "created" as const,
+    name: "Ann",
+    title: "CEO",
+    email: null,
+    phone: null,
+    linkedin: null,
+    company: null,
+    owner: "Bob Tanner",
+    source: "Fair",
+    tags: ["vip", "warm"],
+    blocked: ["all", "email", "sms"],
+    touch: { at: "2026-03-01T12:00:00.000Z", channel: "email", direction: "inbound" as const },
+    source_metadata: { utm_source: "ads" },
+    kept: { Plan: "Gold" },
+    problems: [],
+    possible_duplicate: null,
+  };
+  expect(alsoOf(row)).toEqual([
+    "Do not contact",
+    "Do not email",
+    "Do not contact by SMS",
+    "Heard from by email on 2026-03-01",
+    "CEO",
+    "Owner: Bob Tanner",
+    "Tags: vip, warm",
+    "Source: Fair",
+    "utm_source: ads",
+    "Plan: Gold",
+  ]);
+  expect(
+    alsoOf({
+      ...row,
+      title: null,
+      owner: null,
+      source: null,
+      tags: [],
+      blocked: [],
+      touch: null,
+      source_metadata: {},
+      kept: {},
+    }),
+  ).toEqual([]);
+});

@@ -1,0 +1,28 @@
+import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
+import type { PreviewRow } from "@/lib/import-work/preview-schema";
+
+const BLOCKED: Record<string, string> = { all: "Do not contact", email: "Do not email", call: "Do not call" };
+const names = new Map<string, string>(Object.entries(CHANNEL_NAMES));
+/** Within a sentence: "email", but "SMS" and "LinkedIn". */
+function nameOf(channel: string): string {
+  const name = names.get(channel) ?? channel;
+  return /[A-Z].*[A-Z]/.test(name) ? name : name.toLowerCase();
+}
+
+/** What a row says beside who it is, each as one phrase: opt-outs first, then what people look for, then what is kept by its own name. */
+export function alsoOf(row: Omit<PreviewRow, "cells">): string[] {
+  const { title, owner, source, tags, blocked, touch, source_metadata, kept } = row;
+  return [
+    ...blocked.map((channel) => BLOCKED[channel] ?? `Do not contact by ${nameOf(channel)}`),
+    ...(touch
+      ? [
+          `${touch.direction === "inbound" ? "Heard from" : "Contacted"} by ${nameOf(touch.channel)} on ${touch.at.slice(0, 10)}`,
+        ]
+      : []),
+    ...(title ? [title] : []),
+    ...(owner ? [`Owner: ${owner}`] : []),
+    ...(tags.length > 0 ? [`Tags: ${tags.join(", ")}`] : []),
+    ...(source ? [`Source: ${source}`] : []),
+    ...Object.entries({ ...source_metadata, ...kept }).map(([name, value]) => `${name}: ${value}`),
+  ];
+}
