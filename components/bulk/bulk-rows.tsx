@@ -19,7 +19,7 @@ const COLUMNS: TableColumn<BulkRow>[] = [
   {
     id: "reason",
     header: "Why",
-    className: "c-co",
+    className: "c-co wraps",
     cell: (one) => <span title={reasonOf(one)}>{reasonOf(one)}</span>,
   },
   {
