@@ -72,7 +72,7 @@ const NEVER = "It was never published, so nothing was sent.";
 
 const versionsPanel = (sequenceId: string, versions: VersionResult[]): SheetPanel => ({
   title: "Versions",
-  note: `people who go through it, or did last; ${NOTE}`,
+  note: `people who go through it, or did last; greyed: fewer than ${MINIMUM_BASE}`,
   columns: [
     { label: "Version" },
     ...numbered([
@@ -136,7 +136,7 @@ const stepsPanel = (sequenceId: string, steps: StepResult[]): SheetPanel => ({
 
 const templatesPanel = (sequenceId: string, templates: TemplateResult[]): SheetPanel => ({
   title: "Templates",
-  note: `in whatever step and version; ${NOTE}`,
+  note: `people, over all steps and versions; greyed: fewer than ${MINIMUM_BASE}`,
   columns: [{ label: "Template" }, ...numbered(NUMBERS)],
   rows: withShares(
     templates.map(({ template_id, template, channel: _, ...did }) => ({

@@ -13,7 +13,7 @@ type Props = { forecast: Forecast; adding: number; tab: string | null };
 export function SequenceForecast({ forecast, adding, tab }: Props) {
   return (
     <section className="board" aria-label="Forecast">
-      <form className="row seq-adding">
+      <form className="seq-adding">
         {tab ? <input type="hidden" name="tab" value={tab} /> : null}
         <Field label="If so many people begin today">
           {(ids) => (

@@ -43,6 +43,15 @@ export async function endEnrollments(
   return { ended, events: [...ended.map((one) => endedEvent(one, status, reason)), ...cancelled.map(cancelledEvent)] };
 }
 
+/** Withdraws what still waits of one that went all its way; returns the events to emit, none when nothing waited any more. */
+export async function withdrawWaiting(tx: OrgTx, id: string, reason: StopReason, at: Date): Promise<NewEvent[]> {
+  const cancelled = await cancelWaiting(tx, [id], `Its sequence stopped: ${stopWords[reason]}`, at);
+  if (cancelled.length === 0) return [];
+  const words = `${stopWords[reason]} Its last message had not left and was withdrawn.`;
+  await insertEnrollmentEvents(tx, [{ enrollmentId: id, kind: "stopped", reason: words }], at);
+  return cancelled.map(cancelledEvent);
+}
+
 const endedEvent = ({ id, lead_id, sequence_id }: Ended, status: End["status"], reason: string | null): NewEvent => ({
   kind: `enrollment.${status}`,
   leadId: lead_id,

@@ -3,7 +3,7 @@ import type { OrgTx } from "@/db/tenant";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { plusSeconds } from "@/lib/core/time";
-import { endEnrollments } from "@/lib/enrollments/end-enrollments";
+import { endEnrollments, withdrawWaiting } from "@/lib/enrollments/end-enrollments";
 import { insertEnrollmentEvents, parkRunning } from "@/lib/enrollments/store";
 import { lockCursor, moveCursor } from "@/lib/events/cursor-store";
 import { emit, type NewEvent } from "@/lib/events/emit";
@@ -11,7 +11,7 @@ import { endAsked } from "@/lib/outreach-items/store";
 import { dayBegun } from "@/lib/quiet-hours/rules";
 import { moveEnrollment } from "./move-enrollment";
 import { type Due, listDue, listPlans } from "./queries";
-import { CONCERNED, type Concerned, findStops, listConcerned, type StoppedFact } from "./stop-queries";
+import { CONCERNED, type Concerned, findStops, listConcerned, listPromised, type StoppedFact } from "./stop-queries";
 
 const pageSize = 500;
 const unknownAbsenceSeconds = 7 * 86_400;
@@ -45,6 +45,7 @@ export const checkEnrollments = defineCommand({
       after = concerned.at(-1);
       more = concerned.length === CONCERNED;
     }
+    await withdrawPromised(tx, await listPromised(tx, leads), finder);
     await moveCursor(tx, "sequences", last.position, ctx.now);
     return { read: news.length, ended, more: news.length === pageSize };
   },
@@ -70,10 +71,20 @@ async function lookAt(tx: OrgTx, concerned: Concerned[], news: News[], ctx: Cont
     const those = going.filter((other) => other.lead_id === lead_id).map((one) => one.id);
     for (const one of those.length > 0 ? await listDue(tx, those) : []) await park(tx, one, return_date, ctx);
   }
-  const author = { ...ctx, actor: { userId: null, name: "Touchline", via: "job" } };
-  await emit(tx, author, events);
+  await emit(tx, author(ctx), events);
   return count;
 }
+
+/** What waits of those that went all their way is withdrawn when somebody stepped in. */
+async function withdrawPromised(tx: OrgTx, promised: Concerned[], ctx: Context): Promise<void> {
+  if (promised.length === 0) return;
+  await tx.sql`select id from leads where id = any (${promised.map((one) => one.lead_id)}::uuid[]) order by id for no key update`;
+  const ids = promised.map((one) => one.id);
+  for (const { id, reason } of await findStops(tx, ids, ctx.now))
+    if (reason) await emit(tx, author(ctx), await withdrawWaiting(tx, id, reason, ctx.now));
+}
+
+const author = (ctx: Context) => ({ ...ctx, actor: { userId: null, name: "Touchline", via: "job" as const } });
 
 /** What a rep was asked for and did: the step is over, and the next one comes at its time. */
 async function noteDone(tx: OrgTx, found: StoppedFact[], ctx: Context): Promise<NewEvent[]> {

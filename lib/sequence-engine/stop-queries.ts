@@ -83,3 +83,20 @@ export async function listConcerned(tx: OrgTx, leadIds: string[], after?: Concer
       and (${after?.id ?? null}::uuid is null or (e.lead_id, e.id) > (${after?.lead_id ?? null}::uuid, ${after?.id ?? null}::uuid))
     order by e.lead_id, e.id limit ${CONCERNED}`;
 }
+
+/**
+ * Enrollments that went all their way, but whose last message still waits to leave, of these leads or the same person: who stepped in
+ * stops that as well.
+ */
+export async function listPromised(tx: OrgTx, leadIds: string[]): Promise<Concerned[]> {
+  if (leadIds.length === 0) return [];
+  return tx.sql<Concerned[]>`
+    select distinct e.id, e.lead_id from communications c
+    join lead_sequence_enrollments e on e.org_id = c.org_id and e.id = c.enrollment_id and e.status = 'finished'
+    where c.status = 'queued' and c.lead_id in (
+      select unnest(${leadIds}::uuid[])
+      union select o.lead_id from contact_points p join contact_points o on o.org_id = p.org_id and o.norm = p.norm and o.kind = p.kind
+        where p.lead_id = any (${leadIds}::uuid[]) and o.lead_id is not null
+      union select k.id from leads l join leads k on k.org_id = l.org_id and k.company_id = l.company_id where l.id = any (${leadIds}::uuid[]))
+    order by e.lead_id, e.id`;
+}

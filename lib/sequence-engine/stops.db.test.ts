@@ -152,6 +152,43 @@ describe("a condition on what they answered before", () => {
   });
 });
 
+describe("a last message that still waits to leave", () => {
+  const done = async () => {
+    const sequence = await sequenceOf([email]);
+    const id = await enroll(sequence);
+    await run();
+    expect([await wayOf(id), await messages()]).toEqual([{ status: "finished", stop_reason: null }, ["queued"]]);
+    return { id, sequence };
+  };
+
+  it("is withdrawn when somebody meets them, with the reason in the log", async () => {
+    const { id } = await done();
+    await logContact(later(org.rep2, 1), { lead_id: lead, method: "meeting", direction: "outbound" });
+    expect(await messages()).toEqual(["queued"]);
+    await check(1);
+    expect(await messages()).toEqual(["cancelled"]);
+    const [told] =
+      await admin`select reason from enrollment_events where enrollment_id = ${id} order by at desc, id desc limit 1`;
+    expect(told?.reason).toBe("There is a meeting with them. Its last message had not left and was withdrawn.");
+    expect(await wayOf(id)).toMatchObject({ status: "finished" });
+    await check(2);
+    expect(await admin`select id from enrollment_events where enrollment_id = ${id} and kind = 'stopped'`).toHaveLength(
+      1,
+    );
+  });
+
+  it("is held back by whoever pauses the sequence or puts it away", async () => {
+    await pauseSequence(later(org.admin, 1), { sequence_id: (await done()).sequence });
+    expect(await messages()).toEqual(["cancelled"]);
+    lead = await makeLead();
+    const sequence = await sequenceOf([{ ...email, body: "Something else altogether, about the route to Linz." }]);
+    await enroll(sequence);
+    await run();
+    await archiveSequence(later(org.admin, 1), { sequence_id: sequence });
+    expect(await messages()).toEqual(["cancelled", "cancelled"]);
+  });
+});
+
 describe("one press", () => {
   it("holds every sequence with what waits to go out, and the other lets those go on and no other", async () => {
     const [one, other] = [await sequenceOf([email, second]), await sequenceOf([email, second])];

@@ -3,7 +3,7 @@ import { emit } from "@/lib/events/emit";
 import { getSequence, lockSequence } from "@/lib/sequences/queries";
 import { requireState } from "@/lib/sequences/rules";
 import { type SequenceWithSteps, sequenceIdInputSchema } from "@/lib/sequences/schema";
-import { cancelWaitingOf, updateSequence } from "@/lib/sequences/store";
+import { cancelledEvents, cancelWaitingOf, updateSequence } from "@/lib/sequences/store";
 
 /** Holds a sequence for everybody in it until it is resumed; messages that wait are cancelled. */
 export const pauseSequence = defineCommand({
@@ -16,12 +16,7 @@ export const pauseSequence = defineCommand({
     const cancelled = await cancelWaitingOf(tx, id, `${ctx.actor.name} paused the sequence.`, ctx.now);
     await emit(tx, ctx, [
       { kind: "sequence.paused", subjects: { sequence_id: id }, payload: { cancelled: cancelled.length } },
-      ...cancelled.map(({ id: communication_id, lead_id }) => ({
-        kind: "message.cancelled",
-        leadId: lead_id,
-        subjects: { lead_id, communication_id },
-        payload: { lead_id, communication_id, reason: "sequence paused" },
-      })),
+      ...cancelledEvents(cancelled, "sequence paused"),
     ]);
     return getSequence(tx, id, ctx);
   },

@@ -4,7 +4,7 @@ import { AppError } from "@/lib/core/errors";
 import { emit } from "@/lib/events/emit";
 import { listSequences } from "@/lib/sequences/queries";
 import type { Sequence } from "@/lib/sequences/schema";
-import { cancelWaitingOf, updateSequence } from "@/lib/sequences/store";
+import { cancelledEvents, cancelWaitingOf, updateSequence } from "@/lib/sequences/store";
 
 /** Holds every sequence that runs, with one press: nothing goes out by itself and nobody is enrolled until somebody lets them go on. */
 export const pauseSequences = defineCommand({
@@ -20,12 +20,7 @@ export const pauseSequences = defineCommand({
       const cancelled = await cancelWaitingOf(tx, id, `${ctx.actor.name} paused all sequences.`, ctx.now);
       await emit(tx, ctx, [
         { kind: "sequence.paused", subjects: { sequence_id: id }, payload: { cancelled: cancelled.length, all: true } },
-        ...cancelled.map(({ id: communication_id, lead_id }) => ({
-          kind: "message.cancelled",
-          leadId: lead_id,
-          subjects: { lead_id, communication_id },
-          payload: { lead_id, communication_id, reason: "sequence paused" },
-        })),
+        ...cancelledEvents(cancelled, "sequence paused"),
       ]);
     }
     return { data: await listSequences(tx), next_cursor: null };

@@ -4,7 +4,7 @@ import { emit } from "@/lib/events/emit";
 import { getSequence, lockSequence } from "./queries";
 import { requireUsed } from "./rules";
 import { type SequenceWithSteps, sequenceIdInputSchema } from "./schema";
-import { updateSequence } from "./store";
+import { cancelledEvents, cancelWaitingOf, updateSequence } from "./store";
 
 /** Puts a sequence away for good: it takes nobody any more, and whoever is in it leaves it. CONFLICT when it was put away before. */
 export const archiveSequence = defineCommand({
@@ -22,8 +22,10 @@ export const archiveSequence = defineCommand({
     const inside = (await running()).map((one) => one.id);
     const end = { status: "stopped", reason: "put_away", actorId: ctx.actor.userId } as const;
     const { ended, events } = await endEnrollments(tx, inside, end, ctx.now);
+    const cancelled = await cancelWaitingOf(tx, id, "Its sequence stopped: The sequence was put away.", ctx.now);
     await emit(tx, ctx, [
       ...events,
+      ...cancelledEvents(cancelled, "sequence stopped"),
       { kind: "sequence.archived", subjects: { sequence_id: id }, payload: { stopped: ended.length } },
     ]);
     return getSequence(tx, id, ctx);

@@ -1,5 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import { newId } from "@/lib/core/ids";
+import type { NewEvent } from "@/lib/events/emit";
 import type { ExitRules, GivenStep, Sequence } from "./schema";
 import type { ActiveTrigger } from "./trigger-schema";
 
@@ -82,7 +83,7 @@ export async function freezeVersion(tx: OrgTx, id: string, publishedBy: string, 
   await tx.sql`update sequence_versions set frozen_at = ${at}, published_by = ${publishedBy}, updated_at = ${at} where id = ${id}`;
 }
 
-/** Cancels what the enrollments of a sequence have promised and has not left; returns which. */
+/** Cancels what a sequence has promised and has not left, also the last message of who went all the way; returns which. */
 export async function cancelWaitingOf(
   tx: OrgTx,
   sequenceId: string,
@@ -92,6 +93,15 @@ export async function cancelWaitingOf(
   return tx.sql<{ id: string; lead_id: string }[]>`
     update communications set status = 'cancelled', error_message = ${reason}, updated_at = ${at}
     where id in (select c.id from communications c join lead_sequence_enrollments e on e.org_id = c.org_id and e.id = c.enrollment_id
-      where e.sequence_id = ${sequenceId} and e.status in ('active', 'paused', 'parked') and c.status = 'queued' order by c.id for update of c)
+      where e.sequence_id = ${sequenceId} and c.status = 'queued' order by c.id for update of c)
     returning id, lead_id`;
 }
+
+/** What is told of messages that were cancelled. */
+export const cancelledEvents = (list: { id: string; lead_id: string }[], reason: string): NewEvent[] =>
+  list.map(({ id: communication_id, lead_id }) => ({
+    kind: "message.cancelled",
+    leadId: lead_id,
+    subjects: { lead_id, communication_id },
+    payload: { lead_id, communication_id, reason },
+  }));
