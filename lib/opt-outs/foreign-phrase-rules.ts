@@ -19,6 +19,8 @@ export const foreignPhrases: readonly Phrase[] = [
     "(?:tragen|nehmen|streichen|loschen|entfernen) sie (?:mich|uns|meine|unsere)(?: [a-z-]+){0,4} (?:aus|von|daten|adresse|nummer|mailadresse|verteiler)",
     "(?:aus|von) (?:ihrem|ihrer|dem|eurem|der|diesem) (?:verteiler|liste|mailingliste|datenbank)(?: [a-z]+){0,2} (?:nehmen|streichen|loschen|entfernen|austragen)",
     "(?:mochte|will|wollen|mochten) (?:mich |uns )?(?:(?:bitte|hiermit) )?(?:abmelden|austragen|keine(?: [a-z-]+){0,2} (?:mehr|erhalten|bekommen))",
+    "(?:stoppen|unterlassen|beenden) sie (?:bitte |sofort )*(?:das|dies|diese|die|ihre|jede|weitere)(?: weiteren?)?(?: (?:e-?mails?|mails?|nachrichten|anrufe|werbung|zusendungen?|kontaktaufnahme|sms))?(?: bitte| sofort)*$",
+    "(?:horen sie|hort) (?:bitte |endlich |sofort )*(?:damit )?auf(?: (?:mir|uns|mich) zu (?:schreiben|mailen|belastigen))?$",
     "lass(?:en sie|t)? (?:mich|uns) in ruhe",
     "(?:widerspreche|widerrufe) ich|ich (?:widerspreche|widerrufe)|widerruf meiner einwilligung",
     "(?:loschen|entfernen) sie (?:bitte )?(?:meine|unsere|alle) (?:personlichen )?(?:daten|adresse|nummer|kontaktdaten)",
@@ -104,5 +106,33 @@ export const foreignPhrases: readonly Phrase[] = [
     "(?:prosze )?(?:o )?(?:wypisac|usunac|wykreslic|wypisanie|usuniecie|wypiszcie|usuncie) (?:mnie|nas|moich|moj|moje)",
     "(?:prosze )?nie (?:kontaktowac|dzwonic|pisac|wysylac|kontaktujcie|dzwoncie|piszcie)(?: sie)?(?: [a-z]+){0,2} (?:wiecej|juz|do mnie|do nas|ze mna)",
     "(?:rezygnuje|wypisuje sie) z",
+  ),
+  ...list(
+    "cs",
+    "(?:uz |vice )?(?:mi|me|nam|nas) (?:prosim )?(?:uz |vice )?(?:nepiste|nekontaktujte|nevolejte|neposilejte|neobtezujte)",
+    "(?:uz |vice )(?:nepiste|nekontaktujte|nevolejte|neposilejte)",
+    "(?:odhlaste|vyrad(?:te)?|smazte|odstrante) (?:me|nas)",
+  ),
+  ...whole("cs", "(?:prosim )?(?:odhlasit|odhlaste|zrusit odber)(?: prosim)?"),
+  ...list(
+    "fi",
+    "(?:alkaa|ala) (?:enaa )?(?:ottako|ota|soittako|soita|lahettako|laheta|kirjoittako|kirjoita)(?: minulle| meille)?(?: enaa| yhteytta)",
+    "(?:poistakaa|poista) (?:minut|meidat|osoitteeni|numeroni)",
+  ),
+  ...list(
+    "hu",
+    "ne (?:keressenek|keressen|irjanak|irjon|hivjanak|hivjon|kuldjenek|kuldjon)(?: nekem| nekunk)? (?:tobbet|tobbe)",
+    "(?:toroljenek|toroljon|iratkoztassanak) (?:a listarol|le|ki)",
+  ),
+  ...list(
+    "ro",
+    "nu (?:ma |ne )?(?:mai )?(?:contactati|contacta|sunati|scrieti|deranjati|trimiteti)(?: mi| ne| va rog)*$",
+    "nu (?:ma|ne|mi|imi) mai (?:contactati|sunati|scrieti|trimiteti|deranjati)",
+    "(?:dezabonati|stergeti|scoateti)[ -](?:ma|ne)",
+  ),
+  ...list(
+    "tr",
+    "(?:bir daha|artik) (?:beni |bana |bizi |bize )?(?:aramayin|yazmayin|mesaj atmayin|e-?posta gondermeyin|rahatsiz etmeyin)",
+    "(?:beni|bizi) (?:listeden|listenizden) (?:cikarin|silin)",
   ),
 ];

@@ -22,12 +22,19 @@ describe("the legal words alone", () => {
   it.each(LEGAL_WORDS.flatMap((word) => spellings(word)))("%j ends all contact", (text) => {
     expect(told(text, "sms")).toMatchObject({ source: "keyword", channel: null });
   });
-  it.each(["Opt-Out", "OPT-OUT!", "ＳＴＯＰ", "s\u200btop", "„Stop“", "🛑 STOP 🛑", "Un-subscribe".replace("-", "")])(
-    "%j too",
-    (text) => {
-      expect(told(text)).toMatchObject({ source: "keyword" });
-    },
-  );
+  it.each([
+    "S.T.O.P",
+    "s t o p!",
+    "Opt-Out",
+    "OPT-OUT!",
+    "ＳＴＯＰ",
+    "s\u200btop",
+    "„Stop“",
+    "🛑 STOP 🛑",
+    "Un-subscribe".replace("-", ""),
+  ])("%j too", (text) => {
+    expect(told(text)).toMatchObject({ source: "keyword" });
+  });
   it("are read in the subject when there is nothing else, as mail programs send them", () => {
     expect(told("", "email", "Unsubscribe")).toMatchObject({ source: "keyword" });
     expect(told("  \n", "email", "Re: STOP")).toMatchObject({ source: "keyword" });
@@ -261,6 +268,55 @@ describe("other words", () => {
     "OK\n\nVon: Bob <bob@x.org>\nGesendet: Montag\nKeine Mails mehr",
     "See you\n-- \nJane\nTo unsubscribe me write to list@x.org",
   ])("%j block nobody", (text) => {
+    expect(told(text)).toBeNull();
+  });
+});
+
+describe("a wording in another script, or in a language of fewer lines", () => {
+  it.each([
+    ["ru", "Здравствуйте. Пожалуйста, больше не пишите мне!"],
+    ["ru", "Удалите меня из вашей рассылки"],
+    ["ru", "СТОП"],
+    ["uk", "Будь ласка, більше не телефонуйте"],
+    ["el", "Παρακαλώ μη μου στέλνετε άλλα μηνύματα"],
+    ["zh", "請不要再聯絡我"],
+    ["zh", "请把我从名单中删除。"],
+    ["zh", "退订"],
+    ["ja", "もう連絡しないでください。"],
+    ["ja", "配信停止をお願いします"],
+    ["ko", "더 이상 연락하지 마세요"],
+    ["ar", "مرحبا، لا تتصل بي بعد الآن"],
+    ["ar", "إلغاء الاشتراك"],
+    ["he", "בבקשה אל תתקשרו אליי יותר"],
+    ["de", "Stoppen Sie das"],
+    ["de", "Bitte hören Sie auf"],
+    ["cs", "Prosím, už mi nepište"],
+    ["fi", "Älkää ottako enää yhteyttä"],
+    ["hu", "Kérem, ne írjanak többet"],
+    ["ro", "Vă rog, nu mă mai contactați"],
+    ["tr", "Lütfen bir daha aramayın"],
+  ])("%s: %j is an opt-out", (language, text) => {
+    expect(told(text)).toMatchObject({ source: "detected", channel: null, language });
+  });
+
+  it.each([
+    "Не звоните мне до понедельника, напишите письмо",
+    "Мы остановились на вашем предложении, пишите",
+    "Остановка автобуса рядом",
+    "我们还没有收到报价，请联系我",
+    "停止线在哪里？我们明天见",
+    "明日メールをください",
+    "会議は停止になりました。来週お願いします",
+    "내일 연락 주세요",
+    "لا تتصل بي قبل يوم الاثنين",
+    "אל תתקשרו אליי לפני יום שני",
+    "Hören Sie auf Ihr Team",
+    "Zavolejte mi zítra",
+    "Soittakaa minulle huomenna",
+    "Kérem, hívjanak holnap",
+    "> больше не пишите мне",
+    "A B C D",
+  ])("%j blocks nobody", (text) => {
     expect(told(text)).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import { cutText } from "@/lib/core/text-rules";
 import { foreignPhrases } from "./foreign-phrase-rules";
 import { type Phrase, phrases } from "./phrase-rules";
+import { scriptPhrases } from "./script-phrase-rules";
 
 export type InboundText = { channel: string; subject: string | null; body: string | null };
 /** `keyword`: one of the seven legal words alone. `detected`: a wording that means it. `channel` null: leave me alone everywhere. */
@@ -55,6 +56,26 @@ function saidIn(told: string, isBody: boolean): OptOut | null {
     if (phrase)
       return { source: "detected", channel: phrase.channel, words: cutText(sentence, 500), language: phrase.language };
   }
+  return saidInScript(told, words);
+}
+
+// Folding leaves Latin letters alone; what is written in others is looked for as it stands.
+function saidInScript(told: string, first: string): OptOut | null {
+  if (!/\p{L}/u.test(told.replace(/\p{Script=Latin}/gu, ""))) return null;
+  const clauses = told
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .toLowerCase()
+    .split(/[.!?;:\n…。、،؛؟,]+/u)
+    .map((one) => one.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim())
+    .filter(Boolean);
+  for (const clause of clauses) {
+    const phrase = scriptPhrases.find((one) => (!one.whole || clauses.length === 1) && one.pattern.test(clause));
+    if (phrase) {
+      const words = phrase.whole ? first : cutText(clause, 500);
+      return { source: "detected", channel: null, words, language: phrase.language };
+    }
+  }
   return null;
 }
 
@@ -72,6 +93,8 @@ function bareWords(text: string): string[] {
     .replaceAll("-", " ")
     .split(" ")
     .filter(Boolean);
+  // "S.T.O.P" is the word as well.
+  if (words.length > 3 && words.length < 13 && words.every((word) => word.length === 1)) return [words.join("")];
   return words.length > 6 ? [] : [words.join(" "), [...new Set(words)].join(" ")];
 }
 
@@ -127,6 +150,7 @@ export const foldSentence = (text: string): string =>
     .replaceAll("ß", "ss")
     .replaceAll("ł", "l")
     .replaceAll("ø", "o")
+    .replaceAll("ı", "i")
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .replace(/[^a-z0-9'*-]+/g, " ")
