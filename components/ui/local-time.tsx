@@ -1,5 +1,6 @@
 "use client";
 
+import { wallOf } from "@/lib/quiet-hours/clock-rules";
 import { useClock } from "./clock";
 import { clockTime } from "./time-format";
 
@@ -19,7 +20,8 @@ export function LocalTime({ zone, suffix = "there" }: { zone: string | null | un
 export function LocalTimes({ zones = [] }: { zones?: readonly string[] }) {
   const { now } = useClock();
   const at = new Date(now).toISOString();
-  const clocks = zones.map((zone) => clockTime(at, zone)).toSorted();
+  // By the days as well: it may be Saturday there, or Friday still.
+  const clocks = zones.toSorted((a, b) => wallOf(a, now) - wallOf(b, now)).map((zone) => clockTime(at, zone));
   const [first, last] = [clocks[0], clocks.at(-1)];
   if (first === last) return <LocalTime zone={zones[0]} />;
   if (now === 0) return null;

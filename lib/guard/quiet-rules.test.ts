@@ -76,13 +76,20 @@ const cases: [what: string, given: Partial<OutreachFacts>, at: string, message: 
     "2026-11-26T16:00:00Z",
   ],
   [
+    "in any place, be it on two days",
+    { place: { zones: ["Pacific/Honolulu", "Pacific/Guam"], by: "phone" } },
+    "2026-11-27T17:57:00Z",
+    "Their time may be Fri 07:57 to Sat 03:57. Their time zone is not known; it is judged by the number.",
+    "2026-11-27T22:00:00Z",
+  ],
+  [
     "when no hour suits them all",
     {
       place: { zones: ["Pacific/Kiritimati", "Pacific/Pago_Pago"], by: "phone" },
       quietHours: { ...defaultQuietHours, from: "09:00", until: "10:00" },
     },
     early,
-    "Their time may be Thu 00:40 to 01:40. No hour suits every place this number may be in; set the lead's time zone.",
+    "Their time may be Thu 00:40 to Fri 01:40. No hour suits every place this number may be in; set the lead's time zone.",
     null,
   ],
 ];
