@@ -6,6 +6,8 @@ it.each([
   ["@oldmill.example", "domain", "oldmill.example"],
   ["brackenfield.example", "domain", "brackenfield.example"],
   [" +1 (617) 555-0142 ", "phone", "+1 (617) 555-0142"],
+  ["(617) 555-0142", "phone", "(617) 555-0142"],
+  ["1-800-FLOWERS", "phone", "1-800-FLOWERS"],
   ["https://www.linkedin.com/in/ines-calder/", "linkedin", "https://www.linkedin.com/in/ines-calder/"],
 ])("reads %s as %s", (text, kind, value) => {
   expect(readAddress(text)).toEqual({ kind, value });

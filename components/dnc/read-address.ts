@@ -1,4 +1,5 @@
 import type { DncKind } from "@/lib/dnc/schema";
+import { isVanity } from "@/lib/dnc/vanity-rules";
 
 export type ReadAddress = { kind: Exclude<DncKind, "person">; value: string };
 
@@ -9,7 +10,7 @@ export function readAddress(text: string): ReadAddress | null {
   if (/linkedin\.com\/|^in\//i.test(value)) return { kind: "linkedin", value };
   if (/^@[^\s@]+\.[^\s@]+$/.test(value)) return { kind: "domain", value: value.slice(1) };
   if (/^[^\s@]+@[^\s@]+$/.test(value)) return { kind: "email", value };
-  if (/^\+?[\d\s().-]{5,}$/.test(value)) return { kind: "phone", value };
+  if (/^[+(]?[\d\s().-]{5,}$/.test(value) || isVanity(value)) return { kind: "phone", value };
   if (/^[^\s@/]+\.[^\s@/]+$/.test(value)) return { kind: "domain", value };
   return null;
 }

@@ -1,6 +1,7 @@
 import { isFreeMail } from "@/lib/contact-points/free-mail-rules";
 import { normalizeDncValue } from "@/lib/dnc/rules";
 import type { DncKind } from "@/lib/dnc/schema";
+import { isVanity } from "@/lib/dnc/vanity-rules";
 import { cellsOf, linesOf } from "./text-rules";
 
 export type PastedKind = Exclude<DncKind, "person">;
@@ -73,7 +74,7 @@ function readValue(given: string, { kind: asked, region }: PasteTerms): Read {
   if (kind === "domain" && ONE_PAGE.test(text.replace(/^https?:\/\//i, ""))) {
     return { ok: false, reason: "This is one page of a site. Write the domain alone to block everybody there." };
   }
-  const normal = normalizeDncValue(kind, kind === "phone" ? spelledOut(text) : text, region);
+  const normal = normalizeDncValue(kind, text, region);
   if (!normal.ok) return { ok: false, reason: normal.reason };
   if (kind === "domain" && isFreeMail(normal.norm)) {
     return { ok: false, reason: `Anybody can have an address at ${normal.norm}. List the addresses, not the domain.` };
@@ -82,19 +83,6 @@ function readValue(given: string, { kind: asked, region }: PasteTerms): Read {
 }
 
 const ONE_PAGE = /^[^/]+\/[^?#]*[^/?#]/;
-const VANITY = /^([+(]?\d[\d\s().-]{2,8}[-\s.)])([a-z][a-z\s-]{3,11})$/i;
-
-// 1-800-FLOWERS as it is dialled.
-function spelledOut(number: string): string {
-  const [, digits = "", word] = VANITY.exec(number) ?? [];
-  if (!word) return number;
-  const keys = word.replace(
-    /[a-z]/gi,
-    (letter) => "22233344455566677778889999"[letter.toLowerCase().charCodeAt(0) - 97] ?? "",
-  );
-  return digits + keys;
-}
-
 // The address without what mail programs, lists and browsers put around it; control characters stay, to be refused by name.
 function bareValue(given: string): string {
   const text = given.replace(/^[\s\-*•·–>]*(?=[\w+(@"'<])/u, "").replace(/^(mailto|tel|callto|sms):/i, "");
@@ -123,7 +111,7 @@ function looksLikePhone(text: string): boolean {
   const digits = text.replace(/\D/g, "").length;
   if (!/[a-z]/.test(text)) return digits >= 5;
   if (/(ext?\.?|extension|x|#|;ext=)\s*:?\s*\d{1,7}$/.test(text)) return digits >= 7;
-  return VANITY.test(text);
+  return isVanity(text);
 }
 
 const plain = (text: string) =>

@@ -7,7 +7,7 @@ import type { DncPage, DncState, ListDncInput } from "./schema";
 type Fragment = postgres.PendingQuery<postgres.Row[]>;
 const soonDays = 30;
 
-/** The list, newest first; `q` finds part of a value or a reason, `state` what stands unless it says otherwise. */
+/** The list, newest first; `q` finds part of a value, a reason or a person's name, `state` what stands unless it says otherwise. */
 export async function listDncEntries(tx: OrgTx, input: ListDncInput, at: Date): Promise<DncPage> {
   const { limit, cursor } = input;
   const after = decodeCursor("dnc", cursor, "time");
@@ -34,14 +34,23 @@ export async function listDncEntries(tx: OrgTx, input: ListDncInput, at: Date): 
 
 // What is not asked is not in the statement: planned once for all, it would be taken for a condition that leaves hardly a row.
 function filterOf(tx: OrgTx, { q, kind, source, channel, state }: ListDncInput, at: Date): Fragment {
-  const like = q ? `%${q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%` : null;
   const onChannel = channel === "all" ? tx.sql`e.channel is null` : tx.sql`e.channel = ${channel ?? null}`;
   return [
     ...(kind ? [tx.sql`e.kind = ${kind}`] : []),
     ...(source ? [tx.sql`e.source = ${source}`] : []),
     ...(channel ? [onChannel] : []),
-    ...(like ? [tx.sql`(e.value_norm like ${like} or lower(e.reason) like ${like})`] : []),
+    ...(q ? [saysOf(tx, q)] : []),
   ].reduce((all, one) => tx.sql`${all} and ${one}`, stateOf(tx, state ?? "active", at));
+}
+
+// As people read the list: a number by its digits, however they are grouped, and a person by name.
+function saysOf(tx: OrgTx, q: string): Fragment {
+  const like = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+  const digits = /^[+(\d][\d\s().-]{2,}$/.test(q) ? q.replace(/\D/g, "").replace(/^0+/, "") : "";
+  const number = digits.length > 2 ? tx.sql`or (e.kind = 'phone' and e.value_norm like ${like(digits)})` : tx.sql``;
+  return tx.sql`(e.value_norm like ${like(q)} or lower(e.reason) like ${like(q)} ${number}
+    or case when e.kind = 'person' then exists (
+      select from leads l where l.id = e.value_norm::uuid and lower(concat_ws(' ', l.first_name, l.last_name)) like ${like(q)}) else false end)`;
 }
 
 function stateOf(tx: OrgTx, state: DncState, at: Date): Fragment {

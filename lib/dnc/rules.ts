@@ -10,6 +10,7 @@ import {
 import { invalid } from "@/lib/core/errors";
 import { fromIso } from "@/lib/core/time";
 import type { DncEntry, DncKind } from "./schema";
+import { spelledOut } from "./vanity-rules";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -21,7 +22,7 @@ export function normalizeDncValue(kind: DncKind, value: string, region: string):
 const normalizers: Record<DncKind, (value: string, region: string) => Normal> = {
   email: (value) => normalizeEmail(value),
   domain: (value) => normalizeDomain(value.replace(/^@/, "")),
-  phone: normalizePhone,
+  phone: (value, region) => normalizePhone(spelledOut(value), region),
   linkedin: (value) => normalizeLinkedin(value),
   person: (value) =>
     uuid.test(value)

@@ -61,10 +61,10 @@ export const checkDncInputSchema = z
     linkedin: value.optional(),
     channel: channel.optional(),
   })
-  .refine(
-    (one) => [one.email, one.domain, one.phone, one.linkedin].filter(Boolean).length === 1,
-    "Give exactly one of email, domain, phone or linkedin.",
-  );
+  .refine((one) => [one.email, one.domain, one.phone, one.linkedin].filter(Boolean).length === 1, {
+    message: "Give exactly one of email, domain, phone or linkedin.",
+    path: ["email"],
+  });
 
 const person = z.object({ id: z.uuid(), name: z.string() });
 
