@@ -58,6 +58,8 @@ END $$;`,
     // guard's question), and compiling them far longer. In the role, because a pooler refuses settings at the start of a connection.
     "ALTER ROLE touchline_app SET plan_cache_mode = 'force_generic_plan';",
     ...logins.map((role) => `ALTER ROLE touchline_${role} SET jit = off;`),
+    // A server as it is installed reckons with a disk that turns, and reads whole small tables where an index finds three rows.
+    ...logins.map((role) => `ALTER ROLE touchline_${role} SET random_page_cost = 1.1;`),
     ...["app", "system"].flatMap((role) => [
       `ALTER ROLE touchline_${role} SET statement_timeout = '30s';`,
       `ALTER ROLE touchline_${role} SET idle_in_transaction_session_timeout = '60s';`,
