@@ -1,5 +1,5 @@
 import { countChange } from "@/components/analytics/change-words";
-import { dayWords } from "@/components/analytics/day-words";
+import { dayWords, monthWords } from "@/components/analytics/day-words";
 import { count, percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import { codeWords } from "@/components/analytics/status-words";
@@ -47,20 +47,70 @@ export function collisionsSheet(report: CollisionReport, kept: Query): Sheet {
           counts,
         })),
       ),
-      collisionPanel(
-        rows,
-        "By day",
-        "Day",
-        report.by_day
-          .filter((one) => kinds.some((kind) => one[kind] > 0))
-          .map(({ date, ...counts }) => ({
-            key: date,
-            name: dayWords(date),
-            by: { from_date: date, to_date: date },
-            counts,
-          })),
-      ),
+      sendsPanel(report.overridden_sends, rows),
+      report.by_day.length > mostDays ? monthPanel(report, rows) : dayPanel(report, rows),
     ],
+  };
+}
+
+type Rows = (more: Query) => string;
+
+/** What is longer is told by months. */
+const mostDays = 62;
+
+const dayPanel = ({ by_day }: CollisionReport, rows: Rows): SheetPanel =>
+  collisionPanel(
+    rows,
+    "By day",
+    "Day",
+    by_day
+      .filter((one) => kinds.some((kind) => one[kind] > 0))
+      .map(({ date, ...counts }) => ({
+        key: date,
+        name: dayWords(date),
+        by: { from_date: date, to_date: date },
+        counts,
+      })),
+  );
+
+const monthPanel = ({ by_month }: CollisionReport, rows: Rows): SheetPanel =>
+  collisionPanel(
+    rows,
+    "By month",
+    "Month",
+    by_month.map(({ month, from_date, to_date, ...counts }) => ({
+      key: month,
+      name: monthWords(month),
+      by: { from_date, to_date },
+      counts,
+    })),
+  );
+
+const outcomes = [
+  { name: "They answered", outcome: "answered", figure: "override_answered" },
+  { name: "They asked to be left alone", outcome: "opted_out", figure: "override_opted_out" },
+  { name: "No answer yet", outcome: "silent", figure: "override_silent" },
+  { name: "It did not arrive", outcome: "not_arrived", figure: "override_not_arrived" },
+] as const;
+
+/** What became of what was sent with a reason: whether the overrides were worth it. */
+function sendsPanel(sends: CollisionReport["overridden_sends"], rows: Rows): SheetPanel {
+  return {
+    title: "What overridden sends led to",
+    columns: [{ label: "Outcome" }, ...nums(["Sends"])],
+    rows:
+      sends.total === 0
+        ? []
+        : withShares(
+            outcomes.map(({ name, outcome, figure }) => ({
+              key: outcome,
+              size: sends[outcome],
+              cells: [words(name), linked(sends[outcome], rows({ figure }))],
+            })),
+          ),
+    bar: 1,
+    fileName: "overridden-sends.csv",
+    empty: "Nothing was sent against a rule in these days.",
   };
 }
 

@@ -6,7 +6,7 @@ import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
 import { collisionLinks } from "./link-rules";
-import { collisionDefinitions } from "./rules";
+import { collisionDefinitions, monthsOf, OPT_OUT_ORIGINS } from "./rules";
 import type { CollisionReport, CollisionReportInput } from "./schema";
 
 type Days = { from: string; to: string };
@@ -23,11 +23,27 @@ export const brokenPart = (tx: OrgTx, { method, user_id, team_id, campaign_id }:
       and (${team_id ?? null}::uuid is null or k.user_id in (select m.user_id from memberships m where m.team_id = ${team_id ?? null}))
       and ${reachedBy(tx, "k.lead_id", campaign_id)})`;
 
+/**
+ * `sends`: each overridden send of the period once, with what it led to; goes on after `broken`. Who asked to be left alone after it did so
+ * whether or not they answered as well.
+ */
+export const sendsPart = (tx: OrgTx) => tx.sql`
+  sends as materialized (
+    select distinct on (b.communication_id) b.id, b.lead_id, b.code, b.channel, b.user_id, b.at, o.reviewed_at is not null as reviewed,
+      case when not is_attempt(c) or c.status = 'bounced' then 'not_arrived'
+        when exists (
+          select from (select p.kind, p.norm as value from contact_points p where p.lead_id = c.lead_id union all select 'person', c.lead_id::text) v
+          join dnc_entries e on e.kind = v.kind and e.value_norm = v.value and e.revoked_at is null
+          where e.source = any (${[...OPT_OUT_ORIGINS]}) and e.created_at >= c.occurred_at) then 'opted_out'
+        when c.replied_at is not null then 'answered' else 'silent' end as led_to
+    from broken b join outreach_overrides o on o.communication_id = b.communication_id join communications c on c.id = b.communication_id
+    where b.kind = 'overridden' order by b.communication_id, b.id)`;
+
 export const kindCounts = (tx: OrgTx) => tx.sql`
   (count(*) filter (where kind = 'prevented'))::int as prevented, (count(*) filter (where kind = 'overridden'))::int as overridden,
   (count(*) filter (where kind = 'escaped'))::int as escaped`;
 
-/** What was prevented, overridden and escaped, by rule, channel, rep and day. */
+/** What was prevented, overridden and escaped, by rule, channel, rep, day and month, and what overridden sends led to. */
 export async function getCollisionReport(
   tx: OrgTx,
   ctx: Context,
@@ -37,11 +53,14 @@ export async function getCollisionReport(
   const [row] = await tx.sql<
     Omit<
       CollisionReport,
-      "from_date" | "to_date" | "timezone" | "total" | "escaped_rate" | "previous" | "rows" | "definitions"
+      "from_date" | "to_date" | "timezone" | "total" | "escaped_rate" | "by_month" | "previous" | "rows" | "definitions"
     >[]
   >`
-    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, asked)}
-    select (t).*, reviewed.done as overrides_reviewed, reviewed.open as overrides_open,
+    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, asked)}, ${sendsPart(tx)}
+    select (t).*, (select count(*)::int from sends where reviewed) as overrides_reviewed, (select count(*)::int from sends where not reviewed) as overrides_open,
+      (select jsonb_build_object('total', count(*), 'answered', count(*) filter (where led_to = 'answered'),
+        'opted_out', count(*) filter (where led_to = 'opted_out'), 'silent', count(*) filter (where led_to = 'silent'),
+        'not_arrived', count(*) filter (where led_to = 'not_arrived')) from sends) as overridden_sends,
       coalesce((select jsonb_agg(to_jsonb(k) order by k.prevented + k.overridden + k.escaped desc, k.code) from (select code, ${kindCounts(tx)} from broken group by 1) k), '[]') as by_code,
       coalesce((select jsonb_agg(to_jsonb(k) order by k.prevented + k.overridden + k.escaped desc, k.method) from (select channel as method, ${kindCounts(tx)} from broken group by 1) k), '[]') as by_method,
       coalesce((select jsonb_agg(to_jsonb(k) - 'name' order by k.prevented + k.overridden + k.escaped desc, k.name) from (
@@ -50,9 +69,7 @@ export async function getCollisionReport(
       coalesce((select jsonb_agg(to_jsonb(k) order by k.date) from (
         select d::date as date, ${kindCounts(tx)} from generate_series(${days.from}::date::timestamp, ${days.to}::date::timestamp, interval '1 day') d
         left join broken on (at at time zone ${ctx.timezone})::date = d::date group by 1) k), '[]') as by_day
-    from (select ${kindCounts(tx)} from broken) t, (
-      select (count(*) filter (where o.reviewed_at is not null))::int as done, (count(*) filter (where o.reviewed_at is null))::int as open
-      from broken b join outreach_overrides o on o.communication_id = b.communication_id where b.kind = 'overridden') reviewed`;
+    from (select ${kindCounts(tx)} from broken) t`;
   if (!row) throw new Error("The totals are always there");
   const previous = asked.compare ? await getPrevious(tx, ctx, periodBefore(days), asked) : null;
   const total = row.prevented + row.overridden + row.escaped;
@@ -63,6 +80,7 @@ export async function getCollisionReport(
     total,
     escaped_rate: total === 0 ? null : row.escaped / total,
     ...row,
+    by_month: monthsOf(row.by_day),
     previous,
     rows: keepCampaign(collisionLinks({ from_date: days.from, to_date: days.to }, previous, asked), asked.campaign_id),
     definitions: collisionDefinitions,

@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
+import { at, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
 import { logContact } from "@/lib/communications/log-contact";
+import { markResponded } from "@/lib/communications/mark-responded";
 import type { Context } from "@/lib/core/context";
 import { read } from "@/lib/core/read";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { createLead } from "@/lib/leads/create-lead";
+import { cancelMessage } from "@/lib/sending/cancel-message";
+import { queueMessage } from "@/lib/sending/queue-message";
 import { getCollisionReport } from "./collision-queries";
 import { getComplianceReport } from "./queries";
 import { listComplianceRows } from "./row-queries";
@@ -52,14 +55,58 @@ describe("collisions", () => {
     const { prevented, overridden, escaped } = report;
     expect([prevented, overridden, escaped]).toEqual([of("prevented"), of("overridden"), of("escaped")]);
     expect([prevented > 1, overridden > 0, escaped > 0]).toEqual([true, true, true]);
-    for (const groups of [report.by_code, report.by_method, report.by_rep, report.by_day]) {
+    for (const groups of [report.by_code, report.by_method, report.by_rep, report.by_day, report.by_month]) {
       const sum = (kind: "prevented" | "overridden" | "escaped") => groups.reduce((all, one) => all + one[kind], 0);
       expect([sum("prevented"), sum("overridden"), sum("escaped")]).toEqual([prevented, overridden, escaped]);
     }
-    expect(report).toMatchObject({ overrides_open: overridden, overrides_reviewed: 0, previous: { prevented: 0 } });
+    // One send, which broke two rules.
+    expect([report.overrides_open, overridden]).toEqual([1, 2]);
+    expect(report).toMatchObject({ overrides_reviewed: 0, previous: { prevented: 0 } });
+    expect(await rows({ figure: "open" })).toBe(1);
     for (const kind of ["prevented", "overridden", "escaped"] as const)
       expect(await rows({ figure: kind })).toBe(report[kind]);
     for (const { code, prevented: n } of report.by_code) expect(await rows({ figure: "prevented", code })).toBe(n);
+  });
+});
+
+describe("overridden sends", () => {
+  it("are told once each by what they led to, with the rows behind", async () => {
+    const own = await mintOrganization({ calm: true });
+    const mail = async (name: string, more: object = {}) => {
+      const { id } = await createLead(own.rep1, { last_name: name, email: `${name}@${name}.example` });
+      await logContact(own.rep1, { lead_id: id, method: "email" });
+      const over = { lead_id: id, method: "email", override_reason: "She asked for it today" };
+      const sent = await logContact(own.manager, { ...over, ...more });
+      return { id, sent };
+    };
+    const later = at(own.rep1, new Date(own.rep1.now.getTime() + 60_000));
+    const [answered, opted] = [await mail("answered"), await mail("opted")];
+    await mail("silent");
+    await markResponded(later, { contact_id: answered.sent.id, responded: true });
+    await logContact(later, {
+      lead_id: opted.id,
+      method: "email",
+      direction: "inbound",
+      body: "Please remove me from your list",
+    });
+    const { id } = await createLead(own.rep1, { email: "never@never.example" });
+    await logContact(own.rep1, { lead_id: id, method: "email" });
+    const message = await queueMessage(own.manager, {
+      ...{ lead_id: id, channel: "email", subject: "Hi", body_text: "Shall we?" },
+      override_reason: "She asked for it today",
+    });
+    await cancelMessage(own.manager, { id: message.id });
+    const asked = { from_date: today(), to_date: today() };
+    const see = at(own.manager, new Date(own.rep1.now.getTime() + 120_000));
+    const { overridden_sends: sends, rows: links } = await read(see, "analytics:read", (tx) =>
+      getCollisionReport(tx, see, asked),
+    );
+    expect(sends).toEqual({ total: 4, answered: 1, opted_out: 1, silent: 1, not_arrived: 1 });
+    for (const [name, count] of Object.entries(sends)) {
+      const link = new URL(links[`overridden_sends.${name}`] ?? "", "http://x");
+      const given = complianceRowsInputSchema.parse(Object.fromEntries(link.searchParams));
+      expect((await read(see, "analytics:read", (tx) => listComplianceRows(tx, see, given))).total).toBe(count);
+    }
   });
 });
 

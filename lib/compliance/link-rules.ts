@@ -6,6 +6,13 @@ const rows = "/api/analytics/compliance/rows";
 const kinds = { prevented: "prevented", overridden: "overridden", escaped: "escaped" };
 const totals = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, { figure: kind }]));
 const entries = { entries_added: "added", entries_removed: "removed", entries_standing: "standing" };
+const sends = {
+  total: "overrides",
+  answered: "override_answered",
+  opted_out: "override_opted_out",
+  silent: "override_silent",
+  not_arrived: "override_not_arrived",
+};
 const rates = { contacted: "contacted", opted_out: "opted_out", complained: "complained" };
 const ratesBefore = { contacted: "contacted", opted_out: "opted_out" };
 
@@ -22,10 +29,12 @@ export function collisionLinks(
       total: { figure: "collisions" },
       overrides_reviewed: { figure: "reviewed" },
       overrides_open: { figure: "open" },
+      ...Object.fromEntries(Object.entries(sends).map(([name, figure]) => [`overridden_sends.${name}`, { figure }])),
       ...eachOf("by_code[]", kinds, { code: "{code}" }),
       ...eachOf("by_method[]", kinds, { method: "{method}" }),
       ...eachOf("by_rep[]", kinds, { user_id: "{user.id}" }),
       ...eachOf("by_day[]", kinds, { from_date: "{date}", to_date: "{date}" }),
+      ...eachOf("by_month[]", kinds, { from_date: "{from_date}", to_date: "{to_date}" }),
     }),
     ...(before &&
       rowLinks(

@@ -6,7 +6,7 @@ import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
 import type { Context } from "@/lib/core/context";
 import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
-import { brokenPart } from "./collision-queries";
+import { brokenPart, sendsPart } from "./collision-queries";
 import { contactedPart, entriesPart, madePart } from "./queries";
 import { OPT_OUT_ORIGINS } from "./rules";
 import type { ComplianceRowsInput } from "./schema";
@@ -17,7 +17,7 @@ type Fragment = postgres.PendingQuery<postgres.Row[]>;
 /** The collisions, entries or leads behind a figure of the collisions and compliance pages, newest first. */
 export async function listComplianceRows(tx: OrgTx, ctx: Context, asked: ComplianceRowsInput): Promise<FigureRows> {
   const rows = await tx.sql<Row[]>`
-    with ${boundsPart(tx, ctx, periodOf(asked, ctx))}, ${brokenPart(tx, asked)}, ${entriesPart(tx, asked.campaign_id)}, ${contactedPart(tx, asked.campaign_id)}, ${madePart(tx, asked.campaign_id)}, ${weekPart(tx, ctx, asked.week ?? null)},
+    with ${boundsPart(tx, ctx, periodOf(asked, ctx))}, ${brokenPart(tx, asked)}, ${sendsPart(tx)}, ${entriesPart(tx, asked.campaign_id)}, ${contactedPart(tx, asked.campaign_id)}, ${madePart(tx, asked.campaign_id)}, ${weekPart(tx, ctx, asked.week ?? null)},
     chosen as (${chosen(tx, asked)}),
     ${pagePart(tx, "compliance rows", asked)}
     select page.id, page.what, page.at, page.total, page.place, page.key, null::jsonb as amount,
@@ -41,15 +41,23 @@ function chosen(tx: OrgTx, asked: ComplianceRowsInput): Fragment {
       from contacted where ${tx.sql.unsafe(figure === "contacted" ? "true" : figure)} and ${matches(tx, "source_id", asked.source_id)}
         and (${template}::uuid is null or lead_id in (select m.lead_id from made m where m.template_id = ${template}))`;
   }
-  if (figure === "reviewed" || figure === "open") {
-    return tx.sql`select b.id, b.lead_id, b.code || ', ' || b.channel as what, b.user_id, b.at from broken b
-      join outreach_overrides o on o.communication_id = b.communication_id
-      where b.kind = 'overridden' and (o.reviewed_at is not null) = ${figure === "reviewed"}`;
-  }
+  const sends = sendFigures[figure];
+  if (sends)
+    return tx.sql`select id, lead_id, code || ', ' || channel as what, user_id, at from sends where ${tx.sql.unsafe(sends)}`;
   const kind = figure === "collisions" ? tx.sql`true` : tx.sql`kind = ${figure}`;
   return tx.sql`select id, lead_id, code || ', ' || channel as what, user_id, at from broken
     where ${kind} and (${code}::text is null or code = ${code})`;
 }
+
+const sendFigures: Partial<Record<ComplianceRowsInput["figure"], string>> = {
+  reviewed: "reviewed",
+  open: "not reviewed",
+  overrides: "true",
+  override_answered: "led_to = 'answered'",
+  override_opted_out: "led_to = 'opted_out'",
+  override_silent: "led_to = 'silent'",
+  override_not_arrived: "led_to = 'not_arrived'",
+};
 
 const entryFigures: Partial<Record<ComplianceRowsInput["figure"], string>> = {
   added: "e.created_at >= w.since and e.created_at < w.until",

@@ -1,11 +1,15 @@
 import { narrowedBy } from "@/lib/analytics/rules";
+import type { CollisionReport } from "./schema";
+
 export const collisionDefinitions = {
   ...narrowedBy,
   prevented: "A planned contact that the guard refused: it did not go out.",
   overridden: "A contact that somebody sent knowingly against a rule, with a reason on record.",
   escaped: "Two touches that broke a rule and were found afterwards: they had happened before anybody could be asked.",
   escaped_rate: "Escaped divided by all collisions.",
-  overrides: "Overridden collisions on a day of the period whose decision somebody else has looked at, or not yet.",
+  overrides: "Sends against a rule on a day of the period whose decision somebody else has looked at, or not yet.",
+  overridden_sends:
+    "Each send against a rule once, however many rules it broke. Not arrived: it never went out, or came back. Of the others: asked to be left alone after it, by an unsubscribe link, a word, a complaint or words that were detected; else answered; else no answer yet.",
   period: "By the day of the collision in the organization's time zone.",
   previous: "The same for as many days that end the day before.",
 } as const;
@@ -30,3 +34,29 @@ export const complianceDefinitions = {
 
 /** How an entry came to be when the person said so themselves. */
 export const OPT_OUT_ORIGINS = ["unsubscribe", "keyword", "complaint", "detected"] as const;
+
+type Day = CollisionReport["by_day"][number];
+
+/** The days of a report by calendar month. */
+export function monthsOf(days: readonly Day[]): CollisionReport["by_month"] {
+  const months = new Map<string, CollisionReport["by_month"][number]>();
+  for (const { date, prevented, overridden, escaped } of days) {
+    const month = date.slice(0, 7);
+    const known = months.get(month) ?? {
+      month,
+      from_date: date,
+      to_date: date,
+      prevented: 0,
+      overridden: 0,
+      escaped: 0,
+    };
+    months.set(month, {
+      ...known,
+      to_date: date,
+      prevented: known.prevented + prevented,
+      overridden: known.overridden + overridden,
+      escaped: known.escaped + escaped,
+    });
+  }
+  return [...months.values()];
+}

@@ -25,10 +25,14 @@ export const collisionReportSchema = z.object({
   escaped_rate: z.number().nullable(),
   overrides_reviewed: whole,
   overrides_open: whole,
+  /** what was sent with a reason against a rule, each send once, by what it led to */
+  overridden_sends: z.object({ total: whole, answered: whole, opted_out: whole, silent: whole, not_arrived: whole }),
   by_code: z.array(z.object({ code: z.string(), ...kinds })),
   by_method: z.array(z.object({ method: z.string(), ...kinds })),
   by_rep: z.array(z.object({ user: z.object({ id: z.uuid(), name: z.string() }).nullable(), ...kinds })),
   by_day: z.array(z.object({ date: z.string(), ...kinds })),
+  /** calendar months, as far as they lie in the period */
+  by_month: z.array(z.object({ month: z.string(), from_date: z.string(), to_date: z.string(), ...kinds })),
   previous: z.object({ from_date: z.string(), to_date: z.string(), ...kinds }).nullable(),
   rows: rowLinksSchema,
   definitions: z.record(z.string(), z.string()),
@@ -84,6 +88,12 @@ export const complianceRowsInputSchema = z
         /** overrides that somebody else has looked at, or not yet */
         "reviewed",
         "open",
+        /** sends against a rule, all and by what they led to */
+        "overrides",
+        "override_answered",
+        "override_opted_out",
+        "override_silent",
+        "override_not_arrived",
         "added",
         "removed",
         "standing",
