@@ -1,16 +1,16 @@
 const months: readonly RegExp[] = [
-  /^(jan)/,
-  /^(feb|fév|fev)/,
+  /^(jan|jän|ene|gen|sty)/,
+  /^(feb|fév|fev|lut)/,
   /^(mar|mär|mrz|maa|mrt)/,
-  /^(apr|avr|abr)/,
+  /^(apr|avr|abr|kwi)/,
   /^(may|mai|mag|mei|maj)/,
-  /^(jun|juin|giu)/,
-  /^(jul|juil|lug)/,
-  /^(aug|aoû|aou|ago)/,
-  /^(sep|set)/,
-  /^(oct|okt|ott|out)/,
-  /^(nov)/,
-  /^(dec|déc|dez|dic)/,
+  /^(jun|juin|giu|cze)/,
+  /^(jul|juil|lug|lip)/,
+  /^(aug|aoû|aou|ago|sie)/,
+  /^(sep|set|wrz)/,
+  /^(oct|okt|ott|out|paź)/,
+  /^(nov|lis)/,
+  /^(dec|déc|dez|dic|gru)/,
 ];
 const weekdays: readonly RegExp[] = [
   /^(sun(day)?|sonntag|dimanche|domingo|domenica|zondag)$/,
@@ -79,7 +79,8 @@ export function absenceWords(text: string): string | null {
   return absence.exec(text.slice(0, 5000))?.[0] ?? null;
 }
 
-const before = String.raw`(?:until|till|til|through|thru|to|back|return(?:ing)?(?: to (?:the |my )?(?:office|work))?|in the office|again|available|reachable|resume|bis(?: zum| einschlie(?:ss|ß)lich)?|ab|wieder|jusqu['’ ]?(?:au|à)?|retour|hasta|vuelta|regres\w+|at[eé]|retorn\w+|volto|fino al?|torn\w+|rientr\w+|tot(?: en met)?|terug|weer)`;
+const fromDay = String.raw`\d{1,2}[/.]\d{1,2}(?:[/.]\d{0,4})?\s?[-–—]|\d{1,2}(?:\.|st|nd|rd|th)?\s\p{L}{3,9}\.?\s?[-–—]|\p{L}{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?\s?[-–—]`;
+const before = String.raw`(?:${fromDay}|until|till|til|through|thru|to|back|return(?:ing)?(?: to (?:the |my )?(?:office|work))?|in the office|again|available|reachable|resume|bis(?: zum| einschlie(?:ss|ß)lich)?|ab|wieder|jusqu['’ ]?(?:au|à)?|retour|hasta|vuelta|regres\w+|at[eé]|retorn\w+|volto|fino al?|torn\w+|rientr\w+|tot(?: en met)?|terug|weer|tillbaka|till och med|tilbage|wracam|urlopie do|biurem do)`;
 const gap = String.raw`(?:[^\p{L}\p{N}\n]|\b(?:on|the|of|from|at|in|am|dem|den|der|vom|le|la|les|el|del|il|op|de|em|o|dia|first|thing|next|again|office|work|after)\b){0,12}`;
 const day = String.raw`(?:\p{L}{2,14}\.?,?\s+(?:the\s+)?)?`;
 const dates: readonly [RegExp, (parts: string[], sent: Date) => string | null][] = [
@@ -101,6 +102,14 @@ const dates: readonly [RegExp, (parts: string[], sent: Date) => string | null][]
     ([m, d, y], sent) => named(d, m, y, sent),
   ],
   [new RegExp(`${before}${gap}(\\p{L}{3,12})`, "iu"), ([name], sent) => nextWeekday(name, sent)],
+  [
+    new RegExp(`${before}${gap}(?:in )?(a|one|two|three|four|five|six|\\d{1,2}) (day|week|month)s?`, "iu"),
+    ([count, unit], sent) => later(count, unit, sent),
+  ],
+  [
+    new RegExp(`${before}${gap}(?:tomorrow|morgen|demain|mañana|domani|amanhã|imorgon)`, "iu"),
+    (_, sent) => later("1", "day", sent),
+  ],
   [/(\d{4})年(\d{1,2})月(\d{1,2})日\s*(?:まで|から|$)/u, ([y, m, d]) => iso(y, m, d)],
   [/(\d{1,2})月(\d{1,2})日(?:\s*[(（].[)）])?\s*(?:まで|から)/u, ([m, d], sent) => ahead(d, m, undefined, sent)],
 ];
@@ -141,6 +150,14 @@ function slashed([first, second, year]: string[], sent: Date): string | null {
 function named(date = "", name = "", year: string | undefined, sent: Date): string | null {
   const month = months.findIndex((one) => one.test(name.toLowerCase())) + 1;
   return month === 0 ? null : ahead(date, String(month), year, sent);
+}
+
+const counts = ["a", "one", "two", "three", "four", "five", "six"];
+const unitDays: Record<string, number> = { day: 1, week: 7, month: 30 };
+
+function later(count = "", unit = "", sent: Date): string {
+  const many = Number(count) || Math.max(1, counts.indexOf(count.toLowerCase()));
+  return new Date(sent.getTime() + many * (unitDays[unit.toLowerCase()] ?? 1) * 86_400_000).toISOString().slice(0, 10);
 }
 
 function nextWeekday(name = "", sent: Date): string | null {

@@ -69,9 +69,22 @@ it.each([
   ["until 2026-12-24", "2026-12-24"],
   ["back on Monday", "2026-11-30"],
   ["12月5日まで不在", "2026-12-05"],
+  ["On vacation 12/21 - 1/4", "2027-01-04"],
+  ["out of office: 21 Dec – 4 Jan", "2027-01-04"],
+  ["Out of office December 21 - January 4", "2027-01-04"],
+  ["Urlaub 21.12. - 4.1.", "2027-01-04"],
+  ["estaré de vuelta el 4 de enero", "2027-01-04"],
+  ["Sono in ferie fino al 7 gennaio", "2027-01-07"],
+  ["Tillbaka den 7 januari", "2027-01-07"],
+  ["Jestem na urlopie do 4 stycznia", "2027-01-04"],
+  ["I am away and will be back tomorrow", "2026-11-27"],
+  ["I will return in two weeks", "2026-12-10"],
+  ["back in 10 days", "2026-12-06"],
   ["I am out of the office with limited access to email.", null],
   ["Call 555-1234 until then, room 31.", null],
   ["until 31 February", null],
+  ["away until further notice", null],
+  ["I answer mail again as soon as I can, 24/7 - promised.", null],
 ])("reads when they are back: %s", (text, day) => {
   expect(returnDate(text, now)).toBe(day);
 });
