@@ -84,7 +84,7 @@ const totalsOf = (rows: readonly Row[]) =>
   });
 
 const payback = (months: Month[]) =>
-  paybackMonths(months.map(({ cost_minor: cost, revenue_minor: revenue }) => ({ cost, revenue })));
+  paybackMonths(months.map(({ month, cost_minor: cost, revenue_minor: revenue }) => ({ month, cost, revenue })));
 
 function sumMonths(all: Month[]): Month[] {
   const sums = new Map<string, Month>();

@@ -69,26 +69,15 @@ describe("attribution", () => {
 });
 
 describe("payback", () => {
+  const of = (month: string, cost: number, revenue: number) => ({ month, cost, revenue });
   it.each([
     [[], null],
-    [[{ cost: 0, revenue: 50 }], null],
-    [[{ cost: 100, revenue: 100 }], 1],
-    [
-      [
-        { cost: 100, revenue: 20 },
-        { cost: 0, revenue: 30 },
-        { cost: 10, revenue: 60 },
-      ],
-      3,
-    ],
-    [
-      [
-        { cost: 0, revenue: 500 },
-        { cost: 100, revenue: 0 },
-        { cost: 0, revenue: 99 },
-      ],
-      null,
-    ],
+    [[of("2026-01", 0, 50)], null],
+    [[of("2026-01", 100, 100)], 1],
+    [[of("2026-01", 100, 20), of("2026-02", 0, 30), of("2026-03", 10, 60)], 3],
+    [[of("2026-01", 0, 500), of("2026-02", 100, 0), of("2026-03", 0, 99)], null],
+    // Nothing was spent and nobody was won from December to April: those months went by all the same.
+    [[of("2025-11", 100, 0), of("2026-05", 0, 100)], 7],
   ])("of %j is %j months", (months, expected) => {
     expect(paybackMonths(months)).toBe(expected);
   });

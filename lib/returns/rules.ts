@@ -81,14 +81,15 @@ export const costPer = (
 
 const per = (cost: number, count: number) => (count === 0 || cost === 0 ? null : Math.round(cost / count));
 
-/** Months from the first cost until what came in since had reached what was paid since. */
-export function paybackMonths(months: readonly { cost: number; revenue: number }[]): number | null {
-  const first = months.findIndex((one) => one.cost > 0);
-  if (first < 0) return null;
+/** Months from the first cost until what came in since had reached what was paid since; in their order, a quiet month may be missing. */
+export function paybackMonths(months: readonly { month: string; cost: number; revenue: number }[]): number | null {
+  const spent = months.slice(months.findIndex((one) => one.cost > 0));
+  const [first] = spent;
+  if (!first || first.cost <= 0) return null;
   let balance = 0;
-  for (const [nth, { cost, revenue }] of months.slice(first).entries()) {
+  for (const { month, cost, revenue } of spent) {
     balance += revenue - cost;
-    if (balance >= 0) return nth + 1;
+    if (balance >= 0) return monthNumber(month) - monthNumber(first.month) + 1;
   }
   return null;
 }
