@@ -176,7 +176,7 @@ describe("every tenant table", () => {
       "clients (org_id, from_lead_id) WHERE (undone_at IS NULL)",
       "communication_events (org_id, provider, provider_event_id)",
       "communication_transcripts (org_id, communication_id)",
-      "communications (org_id, enrollment_id, step_id) WHERE (enrollment_id IS NOT NULL)",
+      "communications (org_id, enrollment_id, step_id) WHERE ((enrollment_id IS NOT NULL) AND (status <> 'cancelled'::text))",
       "communications (org_id, idempotency_key) WHERE (idempotency_key IS NOT NULL)",
       "communications (org_id, message_id, direction, lead_id) WHERE ((message_id IS NOT NULL) AND (NOT twin))",
       "communications (org_id, provider, provider_message_id, lead_id) WHERE ((provider_message_id IS NOT NULL) AND (NOT twin))",

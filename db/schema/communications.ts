@@ -184,7 +184,9 @@ export const communications = pgTable(
     ...ledgerChecks(),
     tenantReference({ orgId: t.orgId, column: t.campaignId, to: campaigns, name: "communications_campaign_fk" }),
     index("communications_campaign_idx").on(t.orgId, t.campaignId, t.leadId).where(sql`campaign_id is not null`),
-    uniqueIndex("communications_step_key").on(t.orgId, t.enrollmentId, t.stepId).where(sql`enrollment_id is not null`),
+    uniqueIndex("communications_step_key")
+      .on(t.orgId, t.enrollmentId, t.stepId)
+      .where(sql`enrollment_id is not null and status <> 'cancelled'`),
     tenantReference({ ...t, column: t.enrollmentId, to: enrollments, name: "communications_enrollment_fk" }),
     tenantReference({ ...t, column: t.stepId, to: sequenceSteps, name: "communications_step_fk" }),
     index("communications_template_idx").on(t.orgId, t.templateId, t.status).where(sql`template_id is not null`),

@@ -5,9 +5,9 @@ import { emit } from "@/lib/events/emit";
 import { getEnrollment, lockEnrollment } from "./queries";
 import { requireRunning } from "./rules";
 import { type EnrollmentWithEvents, pauseEnrollmentInputSchema } from "./schema";
-import { cancelWaiting, insertEnrollmentEvents, updateEnrollment } from "./store";
+import { cancelWaiting, insertEnrollmentEvents, stepBack, updateEnrollment } from "./store";
 
-/** Holds one lead's way through a sequence until somebody resumes it; a message that waits is cancelled, since nobody knows for how long. */
+/** Holds one lead's way through a sequence until somebody resumes it. A message that waits is cancelled, since nobody knows for how long; its step comes again. */
 export const pauseEnrollment = defineCommand({
   name: "pauseEnrollment",
   permission: "enrollments:write",
@@ -35,6 +35,12 @@ export const pauseEnrollment = defineCommand({
           actorId: ctx.actor.userId,
         },
       ],
+      ctx.now,
+    );
+    await stepBack(
+      tx,
+      cancelled.map((one) => one.id),
+      reason,
       ctx.now,
     );
     const { lead_id, sequence_id } = enrollment;

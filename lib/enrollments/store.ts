@@ -125,6 +125,39 @@ export async function cancelWaiting(
     returning id, lead_id`;
 }
 
+/**
+ * Whose message was cancelled before it left goes back to that step, to be prepared anew; who has something of a later step already, or was
+ * moved to another version, stays where they are. Returns who went back, and writes it down.
+ */
+export async function stepBack(tx: OrgTx, messageIds: string[], reason: string, at: Date): Promise<number> {
+  if (messageIds.length === 0) return 0;
+  const rows = await tx.sql<{ id: string; step_id: string }[]>`
+    with held as (
+      select distinct on (c.enrollment_id) c.enrollment_id, c.step_id, p.version_id, p.position
+      from communications c join sequence_steps p on p.org_id = c.org_id and p.id = c.step_id
+      where c.id = any (${messageIds}::uuid[]) order by c.enrollment_id, p.position)
+    update lead_sequence_enrollments e set step_id = h.step_id, next_run_at = ${at}, failures = 0, updated_at = ${at}
+    from held h where e.id = h.enrollment_id and e.version_id = h.version_id and e.status in ('active', 'paused', 'parked') and e.awaits is null
+      and not exists (select from communications o join sequence_steps q on q.org_id = o.org_id and q.id = o.step_id
+        where o.enrollment_id = e.id and o.status <> 'cancelled' and q.position > h.position)
+      and not exists (select from daily_outreach_items i join sequence_steps q on q.org_id = i.org_id and q.id = i.step_id
+        where i.enrollment_id = e.id and q.position > h.position)
+    returning e.id, e.step_id`;
+  const words = `${reason} The message had not left, so its step comes again.`;
+  await insertEnrollmentEvents(
+    tx,
+    rows.map((row) => ({
+      enrollmentId: row.id,
+      kind: "deferred" as const,
+      reason: words,
+      stepId: row.step_id,
+      nextAt: at,
+    })),
+    at,
+  );
+  return rows.length;
+}
+
 export type Ended = { id: string; lead_id: string; sequence_id: string };
 
 /** Ends those of these that still run; returns which. */

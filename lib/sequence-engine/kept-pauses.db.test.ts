@@ -97,3 +97,35 @@ it("waits for who is away until that day has begun where they are", async () => 
   await check(1);
   expect(await see(id)).toMatchObject({ status: "parked", resume_at: "2099-07-17T07:00:00.000Z" });
 });
+
+it("loses no step to a pause: a message that had not left is promised anew, once, and one that left is not", async () => {
+  const later = { ...email, delay_hours: 300, body: "Something else altogether, about the route to Linz." };
+  const { id } = await enrolled([email, later]);
+  await run(0);
+  const pause = (count: number) => pauseEnrollment(asAt(org.rep1, hours(count)), { enrollment_id: id });
+  const resume = (count: number) => resumeEnrollment(asAt(org.rep1, hours(count)), { enrollment_id: id });
+  await pause(1);
+  expect(await see(id)).toMatchObject({ status: "paused", step: { position: 1 } });
+  const told = (await see(id)).events.map((one) => `${one.kind} ${one.step?.position}: ${one.reason}`).slice(-2);
+  expect(told).toEqual([
+    `paused 2: ${org.rep1.actor.name} paused it.`,
+    `deferred 1: ${org.rep1.actor.name} paused it. The message had not left, so its step comes again.`,
+  ]);
+  await resume(2);
+  await run(2);
+  await run(3);
+  const statuses = async () =>
+    (
+      await admin`select status from communications where org_id = ${org.orgId} and source = 'sequence' order by id`
+    ).map((row) => row.status);
+  expect(await statuses()).toEqual(["cancelled", "queued"]);
+  await admin.begin(async (sql) => {
+    await sql`set local session_replication_role = replica`;
+    await sql`update communications set status = 'sent', sent_at = now() where org_id = ${org.orgId} and status = 'queued'`;
+  });
+  await pause(4);
+  expect(await see(id)).toMatchObject({ step: { position: 2 } });
+  await resume(5);
+  await run(5);
+  expect(await statuses()).toEqual(["cancelled", "sent"]);
+});

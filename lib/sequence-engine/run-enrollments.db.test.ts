@@ -116,7 +116,7 @@ describe("a step that is due", () => {
         lead_id: one?.lead_id,
         enrollment_id: one?.enrollment_id,
         step_id: one?.step_id,
-        status: "cancelled",
+        status: "failed",
       }),
     ).rejects.toMatchObject({ code: "23505" });
   });

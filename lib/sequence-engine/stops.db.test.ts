@@ -208,8 +208,12 @@ describe("one press", () => {
       ["active", false],
       ["paused", false],
     ]);
+    // What had not left is promised anew, and the next step comes behind it.
     await run(400);
     expect(await messages()).toEqual(["cancelled", "queued"]);
+    expect(await wayOf(id)).toMatchObject({ status: "active" });
+    await run(701);
+    expect(await messages()).toEqual(["cancelled", "queued", "queued"]);
     expect(await wayOf(id)).toMatchObject({ status: "finished" });
   });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineCommand } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
+import { stepBack } from "@/lib/enrollments/store";
 import { emit } from "@/lib/events/emit";
 import { listSequences } from "@/lib/sequences/queries";
 import type { Sequence } from "@/lib/sequences/schema";
@@ -17,7 +18,14 @@ export const pauseSequences = defineCommand({
     if (rows.length === 0) throw new AppError("CONFLICT", "No sequence is running. Nothing was changed.");
     for (const { id } of rows) {
       await updateSequence(tx, id, { state: "paused", paused_with_all: true }, ctx.now);
-      const cancelled = await cancelWaitingOf(tx, id, `${ctx.actor.name} paused all sequences.`, ctx.now);
+      const reason = `${ctx.actor.name} paused all sequences.`;
+      const cancelled = await cancelWaitingOf(tx, id, reason, ctx.now);
+      await stepBack(
+        tx,
+        cancelled.map((one) => one.id),
+        reason,
+        ctx.now,
+      );
       await emit(tx, ctx, [
         { kind: "sequence.paused", subjects: { sequence_id: id }, payload: { cancelled: cancelled.length, all: true } },
         ...cancelledEvents(cancelled, "sequence paused"),
