@@ -157,3 +157,26 @@ it("every line of ten thousand is accounted for", () => {
   expect([lines, values.length + unreadable.length]).toEqual([10_000, 10_000]);
   expect(new Set([...values, ...unreadable].map((one) => one.line)).size).toBe(10_000);
 });
+
+it("reads what the list itself gives as a file, each value by its kind", () => {
+  const text = [
+    "kind,value,channel,reason,source,proof,added,added by,ends,removed,id",
+    "phone,'+14155550107,all,x,manual,,2026-11-27T17:55:32.789Z,Dana Ruiz,,,1",
+    'linkedin,erin-whit,all,"Asked to stop, twice",manual,,2026-11-27T17:55:32.789Z,Dana Ruiz,,,2',
+    "domain,oldmill.example,email,for joe@other.example,manual,,2026-11-27T17:55:32.789Z,Dana Ruiz,,,3",
+    "email,'=jane@acme.com,all,x,manual,,2026-11-27T17:55:32.789Z,Dana Ruiz,,,4",
+    "person,01a21e40-b857-702b-8911-20777222be36,all,x,manual,,2026-11-27T17:55:32.789Z,Dana Ruiz,,,5",
+    "email,erased:4ea3d1f3,all,Erased,manual,,2026-11-27T17:55:32.789Z,Dana Ruiz,,,6",
+  ].join("\r\n");
+  const { values, unreadable } = readPaste(text, { kind: null, column: null, region: "US" });
+  expect(values.map(({ kind, value }) => `${kind} ${value}`)).toEqual([
+    "phone +14155550107",
+    "linkedin erin-whit",
+    "domain oldmill.example",
+    "email =jane@acme.com",
+  ]);
+  expect(unreadable.map(({ line, reason }) => [line, reason.split(".")[0]])).toEqual([
+    [6, "This entry is for a person, not for an address"],
+    [7, "This is somebody who was erased"],
+  ]);
+});

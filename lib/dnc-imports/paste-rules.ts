@@ -19,10 +19,15 @@ export function readPaste(text: string, terms: PasteTerms): ReadPaste {
   const header = numbered[0] && isHeader(numbered[0].given) ? cellsOf(numbered[0].given) : null;
   const lines = header ? numbered.slice(1) : numbered;
   const place = placeOf(terms.column, header);
+  const own = place === null && terms.kind === null ? ownColumns(header) : null;
   const values: PastedValue[] = [];
   const unreadable: UnreadableLine[] = [];
   for (const { line, given } of lines) {
-    const read = place === null ? readLine(given, terms) : readColumn(given, place, terms);
+    const read = own
+      ? readOwn(given, own, terms)
+      : place === null
+        ? readLine(given, terms)
+        : readColumn(given, place, terms);
     if (read.ok)
       values.push(...read.found.map((one) => ({ line, given: one.given, kind: one.kind, value: one.value })));
     else unreadable.push({ line, given, reason: read.reason });
@@ -44,6 +49,24 @@ function placeOf(column: string | null, header: string[] | null): number | null 
   if (!wanted) return null;
   if (/^\d{1,3}$/.test(wanted)) return Number(wanted) - 1;
   return header?.findIndex((cell) => cell.toLowerCase() === wanted) ?? -1;
+}
+
+type OwnColumns = { kind: number; value: number };
+
+// Our own export says of each value what it is.
+function ownColumns(header: string[] | null): OwnColumns | null {
+  const [kind, value] = ["kind", "value"].map((name) => header?.findIndex((cell) => cell.toLowerCase() === name) ?? -1);
+  return kind === undefined || value === undefined || kind < 0 || value < 0 ? null : { kind, value };
+}
+
+function readOwn(line: string, { kind, value }: OwnColumns, terms: PasteTerms): Read {
+  const cells = cellsOf(line);
+  if (cells[value]?.startsWith("erased:"))
+    return { ok: false, reason: "This is somebody who was erased. The list keeps them blocked by itself." };
+  if (cells[kind] === "person")
+    return { ok: false, reason: "This entry is for a person, not for an address. Write the addresses of that person." };
+  const named = NEAREST.find((one) => one === cells[kind]?.toLowerCase()) ?? null;
+  return readColumn(line, value, { ...terms, kind: named });
 }
 
 function readColumn(line: string, place: number, terms: PasteTerms): Read {
@@ -85,7 +108,9 @@ function readValue(given: string, { kind: asked, region }: PasteTerms): Read {
 const ONE_PAGE = /^[^/]+\/[^?#]*[^/?#]/;
 // The address without what mail programs, lists and browsers put around it; control characters stay, to be refused by name.
 function bareValue(given: string): string {
-  const text = given.replace(/^[\s\-*•·–>]*(?=[\w+(@"'<])/u, "").replace(/^(mailto|tel|callto|sms):/i, "");
+  // As our own files have it, so that no spreadsheet takes it for a formula.
+  const plainly = given.replace(/^'(?=[+=@-])/, "");
+  const text = plainly.replace(/^[\s\-*•·–>]*(?=[\w+(@"'<])/u, "").replace(/^(mailto|tel|callto|sms):/i, "");
   const inBrackets = /<\s*(?:mailto:|tel:)?([^<>]+?)\s*>/i.exec(text)?.[1];
   const quoted = /^(["'`“„«])(.+)["'`”“»]$/u.exec(text.trim())?.[2];
   const bare = (inBrackets ?? quoted ?? text).trim();
