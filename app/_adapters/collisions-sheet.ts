@@ -91,6 +91,7 @@ const outcomes = [
   { name: "They asked to be left alone", outcome: "opted_out", figure: "override_opted_out" },
   { name: "No answer yet", outcome: "silent", figure: "override_silent" },
   { name: "It did not arrive", outcome: "not_arrived", figure: "override_not_arrived" },
+  { name: "Still to go out", outcome: "waiting", figure: "override_waiting" },
 ] as const;
 
 /** What became of what was sent with a reason: whether the overrides were worth it. */

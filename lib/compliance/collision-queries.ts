@@ -30,7 +30,7 @@ export const brokenPart = (tx: OrgTx, { method, user_id, team_id, campaign_id }:
 export const sendsPart = (tx: OrgTx) => tx.sql`
   sends as materialized (
     select distinct on (b.communication_id) b.id, b.lead_id, b.code, b.channel, b.user_id, b.at, o.reviewed_at is not null as reviewed,
-      case when not is_attempt(c) or c.status = 'bounced' then 'not_arrived'
+      case when c.status in ('draft', 'queued', 'sending', 'unknown') then 'waiting' when not is_attempt(c) or c.status = 'bounced' then 'not_arrived'
         when exists (
           select from (select p.kind, p.norm as value from contact_points p where p.lead_id = c.lead_id union all select 'person', c.lead_id::text) v
           join dnc_entries e on e.kind = v.kind and e.value_norm = v.value and e.revoked_at is null
@@ -60,7 +60,7 @@ export async function getCollisionReport(
     select (t).*, (select count(*)::int from sends where reviewed) as overrides_reviewed, (select count(*)::int from sends where not reviewed) as overrides_open,
       (select jsonb_build_object('total', count(*), 'answered', count(*) filter (where led_to = 'answered'),
         'opted_out', count(*) filter (where led_to = 'opted_out'), 'silent', count(*) filter (where led_to = 'silent'),
-        'not_arrived', count(*) filter (where led_to = 'not_arrived')) from sends) as overridden_sends,
+        'not_arrived', count(*) filter (where led_to = 'not_arrived'), 'waiting', count(*) filter (where led_to = 'waiting')) from sends) as overridden_sends,
       coalesce((select jsonb_agg(to_jsonb(k) order by k.prevented + k.overridden + k.escaped desc, k.code) from (select code, ${kindCounts(tx)} from broken group by 1) k), '[]') as by_code,
       coalesce((select jsonb_agg(to_jsonb(k) order by k.prevented + k.overridden + k.escaped desc, k.method) from (select channel as method, ${kindCounts(tx)} from broken group by 1) k), '[]') as by_method,
       coalesce((select jsonb_agg(to_jsonb(k) - 'name' order by k.prevented + k.overridden + k.escaped desc, k.name) from (

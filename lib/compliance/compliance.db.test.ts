@@ -89,19 +89,26 @@ describe("overridden sends", () => {
       direction: "inbound",
       body: "Please remove me from your list",
     });
-    const { id } = await createLead(own.rep1, { email: "never@never.example" });
-    await logContact(own.rep1, { lead_id: id, method: "email" });
-    const message = await queueMessage(own.manager, {
-      ...{ lead_id: id, channel: "email", subject: "Hi", body_text: "Shall we?" },
-      override_reason: "She asked for it today",
-    });
-    await cancelMessage(own.manager, { id: message.id });
+    const queue = async (name: string) => {
+      const { id } = await createLead(own.rep1, { email: `${name}@${name}.example` });
+      await logContact(own.rep1, { lead_id: id, method: "email" });
+      const over = { override_reason: "She asked for it today" };
+      return queueMessage(own.manager, {
+        lead_id: id,
+        channel: "email",
+        subject: "Hi",
+        body_text: "Shall we?",
+        ...over,
+      });
+    };
+    await queue("waiting");
+    await cancelMessage(own.manager, { id: (await queue("never")).id });
     const asked = { from_date: today(), to_date: today() };
     const see = at(own.manager, new Date(own.rep1.now.getTime() + 120_000));
     const { overridden_sends: sends, rows: links } = await read(see, "analytics:read", (tx) =>
       getCollisionReport(tx, see, asked),
     );
-    expect(sends).toEqual({ total: 4, answered: 1, opted_out: 1, silent: 1, not_arrived: 1 });
+    expect(sends).toEqual({ total: 5, answered: 1, opted_out: 1, silent: 1, not_arrived: 1, waiting: 1 });
     for (const [name, count] of Object.entries(sends)) {
       const link = new URL(links[`overridden_sends.${name}`] ?? "", "http://x");
       const given = complianceRowsInputSchema.parse(Object.fromEntries(link.searchParams));

@@ -12,6 +12,7 @@ const sends = {
   opted_out: "override_opted_out",
   silent: "override_silent",
   not_arrived: "override_not_arrived",
+  waiting: "override_waiting",
 };
 const rates = { contacted: "contacted", opted_out: "opted_out", complained: "complained" };
 const ratesBefore = { contacted: "contacted", opted_out: "opted_out" };

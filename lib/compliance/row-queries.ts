@@ -57,6 +57,7 @@ const sendFigures: Partial<Record<ComplianceRowsInput["figure"], string>> = {
   override_opted_out: "led_to = 'opted_out'",
   override_silent: "led_to = 'silent'",
   override_not_arrived: "led_to = 'not_arrived'",
+  override_waiting: "led_to = 'waiting'",
 };
 
 const entryFigures: Partial<Record<ComplianceRowsInput["figure"], string>> = {

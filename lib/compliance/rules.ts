@@ -9,7 +9,7 @@ export const collisionDefinitions = {
   escaped_rate: "Escaped divided by all collisions.",
   overrides: "Sends against a rule on a day of the period whose decision somebody else has looked at, or not yet.",
   overridden_sends:
-    "Each send against a rule once, however many rules it broke. Not arrived: it never went out, or came back. Of the others: asked to be left alone after it, by an unsubscribe link, a word, a complaint or words that were detected; else answered; else no answer yet.",
+    "Each send against a rule once, however many rules it broke. Waiting: it is still to go out. Not arrived: it never went out, or came back. Of the others: asked to be left alone after it, by an unsubscribe link, a word, a complaint or words that were detected; else answered; else no answer yet.",
   period: "By the day of the collision in the organization's time zone.",
   previous: "The same for as many days that end the day before.",
 } as const;

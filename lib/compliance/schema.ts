@@ -26,7 +26,10 @@ export const collisionReportSchema = z.object({
   overrides_reviewed: whole,
   overrides_open: whole,
   /** what was sent with a reason against a rule, each send once, by what it led to */
-  overridden_sends: z.object({ total: whole, answered: whole, opted_out: whole, silent: whole, not_arrived: whole }),
+  overridden_sends: z.object({
+    ...{ total: whole, answered: whole, opted_out: whole },
+    ...{ silent: whole, not_arrived: whole, waiting: whole },
+  }),
   by_code: z.array(z.object({ code: z.string(), ...kinds })),
   by_method: z.array(z.object({ method: z.string(), ...kinds })),
   by_rep: z.array(z.object({ user: z.object({ id: z.uuid(), name: z.string() }).nullable(), ...kinds })),
@@ -94,6 +97,7 @@ export const complianceRowsInputSchema = z
         "override_opted_out",
         "override_silent",
         "override_not_arrived",
+        "override_waiting",
         "added",
         "removed",
         "standing",
