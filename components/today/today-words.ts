@@ -1,5 +1,5 @@
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
-import type { DayItem } from "@/lib/daily-outreach/schema";
+import type { Day, DayItem } from "@/lib/daily-outreach/schema";
 import { type Channel, channelSchema } from "@/lib/guard/schema";
 import type { ItemReason } from "@/lib/outreach-items/schema";
 
@@ -39,3 +39,7 @@ export function nextAfter(before: readonly DayItem[], after: readonly DayItem[],
   const below = before.slice(place + 1).find((one) => open.some((other) => other.id === one.id));
   return below?.id ?? open.at(-1)?.id ?? null;
 }
+
+/** What filling a day came to: a limit that leaves no more emails for today says so. */
+export const filledWords = ({ emails_left }: Pick<Day, "emails_left">): string =>
+  emails_left === 0 ? "The day is filled. It holds as many emails as may still leave today." : "The day is filled";

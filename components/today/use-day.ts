@@ -5,7 +5,7 @@ import { showProblem, showToast } from "@/components/ui/toast";
 import type { Day, DayItem } from "@/lib/daily-outreach/schema";
 import type { Problem } from "@/lib/guard/schema";
 import { answeringSubject } from "@/lib/texts/rules";
-import { isSent, nextAfter } from "./today-words";
+import { filledWords, isSent, nextAfter } from "./today-words";
 
 type Item = { item_id: string };
 export type DayDoors = {
@@ -26,7 +26,7 @@ export type Text = { subject: string; body: string; reason: string };
 const undoSeconds = 10;
 
 export type Filling = { segmentId: string | null; templateId: string | null; campaignId?: string | null };
-type Done = { words: string; id?: string; undo?: (() => void) | undefined };
+type Done = { words: string | ((day: Day) => string); id?: string; undo?: (() => void) | undefined };
 
 /** The day on the screen: one thing at a time is done to it, and the place is kept. */
 export function useDay(first: Day, doors: DayDoors) {
@@ -58,7 +58,7 @@ export function useDay(first: Day, doors: DayDoors) {
     countAnew();
     if (id) setChosen(nextAfter(day.data, result.output.data, id));
     else setChosen((now) => now ?? result.output.data.find((one) => one.status === "open")?.id ?? null);
-    showToast({ message: words, onUndo: undo, seconds: undo ? undoSeconds : undefined });
+    showToast({ message: said(words, result.output), onUndo: undo, seconds: undo ? undoSeconds : undefined });
   };
   const takeBack = (one: DayItem, words: string) => () =>
     void run(() => doors.undo({ item_id: one.id }), { words }).then(() => setChosen(one.id));
@@ -94,7 +94,7 @@ export function useDay(first: Day, doors: DayDoors) {
   };
   const fill = ({ segmentId, templateId, campaignId }: Filling) =>
     run(() => doors.fill({ segment_id: segmentId, template_id: templateId, campaign_id: campaignId }), {
-      words: "The day is filled",
+      words: filledWords,
     });
   const choose = (id: string | null) => {
     setChosen(id);
@@ -102,6 +102,8 @@ export function useDay(first: Day, doors: DayDoors) {
   };
   return { day, item, choose, textOf, write, ...counted, problem, finish, skip, snooze, fill };
 }
+
+const said = (words: Done["words"], day: Day) => (typeof words === "string" ? words : words(day));
 
 /** What stands in the fields of each item, until then as it was prepared. */
 function useTexts() {

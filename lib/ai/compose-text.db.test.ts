@@ -20,14 +20,15 @@ let server: Server;
 let asked: { body: string; authorization: string | undefined }[] = [];
 let reply: Reply;
 const good = "Subject: The ramps\n\nHi Ada,\n\nshall we look at the ramps together on Tuesday?\n\nBest regards,\nrep1";
-const completion = (content: string, finish_reason = "stop") =>
+const usage = { prompt_tokens: 400, completion_tokens: 60, total_tokens: 460 };
+const completion = (content: string, finish_reason = "stop", counted: object = { usage }) =>
   JSON.stringify({
+    ...counted,
     id: "c1",
     object: "chat.completion",
     created: 1,
     model: "test-model",
     choices: [{ index: 0, message: { role: "assistant", content }, finish_reason }],
-    usage: { prompt_tokens: 400, completion_tokens: 60, total_tokens: 460 },
   });
 const answer =
   (text: string, status = 200): Reply =>
@@ -153,6 +154,20 @@ describe("a model", () => {
       detail: expect.stringContaining("rite the text yourself"),
     });
     expect(await runs()).toMatchObject([{ status }]);
+  });
+
+  it.each<[string, object]>([
+    ["nothing", {}],
+    ["less than nothing", { usage: { prompt_tokens: -90_000, completion_tokens: -1, total_tokens: -90_001 } }],
+    ["more than there is", { usage: { prompt_tokens: 1e15, completion_tokens: 1e15, total_tokens: 2e15 } }],
+    ["parts of a token", { usage: { prompt_tokens: 0.5, completion_tokens: 1.5, total_tokens: 2 } }],
+  ])("that says it took %s is counted by the length of its texts", async (_, counted) => {
+    reply = answer(completion(good, "stop", counted));
+    expect(await compose()).toMatchObject({ subject: "The ramps" });
+    const [run] = await runs();
+    expect(run).toMatchObject({ status: "done", output_tokens: Math.ceil(good.length / 4) });
+    expect(run?.input_tokens).toBeGreaterThan(100);
+    expect(run?.input_tokens).toBeLessThan(1000);
   });
 
   it("that answers slowly holds no transaction open meanwhile", async () => {

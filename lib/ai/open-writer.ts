@@ -1,4 +1,4 @@
-import { MOST_ANSWER_TOKENS } from "./rules";
+import { MOST_ANSWER_TOKENS, tokensOf } from "./rules";
 
 export type Answered = { text: string; refused: boolean; inputTokens: number; outputTokens: number };
 /** The port: a question goes out, a text comes back. It throws what went wrong, in words for a log. */
@@ -37,8 +37,8 @@ export function openWriter(environment: Environment = process.env, timeoutMs = m
       return {
         text,
         refused: finishReason === "content-filter",
-        inputTokens: usage.inputTokens ?? 0,
-        outputTokens: usage.outputTokens ?? 0,
+        inputTokens: tokensOf(usage.inputTokens, system + prompt),
+        outputTokens: tokensOf(usage.outputTokens, text),
       };
     },
   };

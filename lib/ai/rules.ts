@@ -68,6 +68,16 @@ export function readAnswer(answer: string, otherwise: string): { subject: string
   return { subject: cutText((subject ?? otherwise).trim(), 500) || otherwise, body };
 }
 
+/** A token is about so many characters. */
+const charactersOfToken = 4;
+const mostTokens = 1_000_000;
+
+/** What a text took: as the model says where that can be, else as long as the text is. A budget is not spent by what a model makes up. */
+export function tokensOf(said: number | undefined, text: string): number {
+  const sound = said !== undefined && Number.isSafeInteger(said) && said > 0 && said <= mostTokens;
+  return sound ? said : Math.ceil(text.length / charactersOfToken);
+}
+
 type Used = { user: number; organization: number };
 type Budget = { user: number; organization: number };
 

@@ -38,13 +38,15 @@ export const createDay = defineCommand({
     const taken = await listTaken(tx, [...own, ...others], ctx);
     const left = (one: Candidate) => !known.has(one.lead_id) && !taken.has(one.lead_id);
     const list = [...own.filter(left), ...others.filter(left).slice(0, room + spare)];
-    const free = shareRoom(fitMail(await freeOnes(tx, list, ctx), await findMailRoom(tx, ctx)), room);
+    const mailRoom = await findMailRoom(tx, ctx);
+    const free = shareRoom(fitMail(await freeOnes(tx, list, ctx), mailRoom), room);
     const items: NewItem[] = [];
     for (const one of free) items.push({ batchId, ...(await prepare(tx, one, template_id ?? null, ctx)) });
     const added = await insertItems(tx, items, ctx.now);
     if (added > 0)
       await emit(tx, ctx, [{ kind: "outreach_batch.filled", subjects: { batch_id: batchId }, payload: { added } }]);
-    return getDay(tx, ctx);
+    const emails = free.filter((one) => one.channel === "email").length;
+    return { ...(await getDay(tx, ctx)), emails_left: mailRoom === null ? null : mailRoom - emails };
   },
 });
 

@@ -61,7 +61,11 @@ describe("a rep's day", () => {
     for (const lead of leads) await touch(org.rep1, lead, 200);
     const callable = await makeLead();
     await touch(org.rep1, callable, 200, { method: "call" });
-    const channels = async () => (await createDay(org.rep1, {})).data.map((one) => one.channel).toSorted();
+    const channels = async () => {
+      const filled = await createDay(org.rep1, {});
+      expect(filled.emails_left).toBe(0);
+      return filled.data.map((one) => one.channel).toSorted();
+    };
     expect(await channels()).toEqual(["call", "email", "email"]);
     // What stands in the day takes its room, and so does what left it.
     expect(await channels()).toEqual(["call", "email", "email"]);

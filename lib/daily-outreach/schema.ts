@@ -85,6 +85,8 @@ export const daySchema = z.object({
   campaign: campaignRef,
   done: z.number().int(),
   total: z.number().int(),
+  /** told when a day is filled: how many more emails may leave today for who fills it; null: any number */
+  emails_left: z.number().int().nullable().optional(),
   data: z.array(dayItemSchema),
 });
 export type Day = z.infer<typeof daySchema>;
