@@ -15,7 +15,7 @@ import { Textarea } from "@/components/ui/textarea";
 import type { DayItem } from "@/lib/daily-outreach/schema";
 import { OVERRIDE_REASON_LENGTH, type Problem, refusalSchema } from "@/lib/guard/schema";
 import { mayOverride } from "@/lib/guard/verdict-rules";
-import { channelOfItem, doneWords, finishWord, isSent, SKIP_REASONS } from "./today-words";
+import { channelOfItem, doneWords, finishWord, isSent, SKIP_REASONS, toWords } from "./today-words";
 import type { Text } from "./use-day";
 
 type Props = {
@@ -71,7 +71,7 @@ export function TodayItem(props: Props) {
           ) : null}
           <Field
             label={isSent(item) ? "Text" : "Notes"}
-            hint={isSent(item) && item.lead.email ? `To ${item.lead.email}` : undefined}
+            hint={isSent(item) && item.lead.email ? toWords(item.lead.email, text.body) : undefined}
           >
             {(ids) => (
               <Textarea

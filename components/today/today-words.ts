@@ -1,4 +1,5 @@
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
+import { toneOf } from "@/lib/daily-outreach/rules";
 import type { Day, DayItem } from "@/lib/daily-outreach/schema";
 import { type Channel, channelSchema } from "@/lib/guard/schema";
 import type { ItemReason } from "@/lib/outreach-items/schema";
@@ -43,3 +44,9 @@ export function nextAfter(before: readonly DayItem[], after: readonly DayItem[],
 /** What filling a day came to: a limit that leaves no more emails for today says so. */
 export const filledWords = ({ emails_left }: Pick<Day, "emails_left">): string =>
   emails_left === 0 ? "The day is filled. It holds as many emails as may still leave today." : "The day is filled";
+
+/** To whom a text goes, and how it sounds as it stands. */
+export function toWords(address: string, text: string): string {
+  const tone = toneOf(text);
+  return tone ? `To ${address}, in a ${tone} tone` : `To ${address}`;
+}

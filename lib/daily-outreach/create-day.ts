@@ -13,7 +13,7 @@ import { listSegmentLeadsInputSchema } from "@/lib/segments/schema";
 import { fillTemplate } from "@/lib/templates/fill-queries";
 import { findMailRoom } from "./mail-room-queries";
 import { type Candidate, getDay, listCandidates, listTaken } from "./queries";
-import { fitMail, shareRoom } from "./rules";
+import { fitMail, shareRoom, toneOf } from "./rules";
 import { createDayInputSchema, type Day } from "./schema";
 
 /** So many more are looked at, since the guard refuses some. */
@@ -91,5 +91,5 @@ async function prepare(
   const fills = templateId && channel === "email" && reason !== "reply";
   const filled = fills ? await fillTemplate(tx, { templateId, leadId }, ctx) : null;
   const [subject, body] = filled ? [filled.subject, filled.body_text] : [null, null];
-  return { leadId, reason, why, channel, subject, body, dueAt };
+  return { leadId, reason, why, channel, subject, body, tone: toneOf(body), dueAt };
 }

@@ -106,6 +106,7 @@ describe("a rep's day", () => {
     ]);
     expect(made.data[2]).toMatchObject({
       subject: "Dates",
+      tone: "neutral",
       body: expect.stringMatching(/^Hello Doe/),
       contactability: { channels: { email: { verdict: "free" } } },
     });

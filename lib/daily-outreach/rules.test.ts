@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ItemReason } from "@/lib/outreach-items/schema";
-import { fitMail, shareRoom } from "./rules";
+import { fitMail, shareRoom, toneOf } from "./rules";
 
 const reasons = ["reply", "follow_up", "score", "segment"] as const;
 const list = (...counts: number[]) =>
@@ -31,4 +31,16 @@ it("takes as many emails as may still leave, in their order, and everything else
     [0, 1, 2, 3],
     [1, 3],
   ]);
+});
+
+it.each([
+  ["Dear Ms Doe,\n\nwe would like to come.\n\nSincerely, Dana", "formal"],
+  ["Hello Jo,\n\nshall we say Tuesday?\n\nYours sincerely\nDana", "formal"],
+  ["Hi Jo,\n\nshall we say Tuesday?", "friendly"],
+  ["Hello Jo, shall we say Tuesday?", "neutral"],
+  ["Children ask about hidden things.", "neutral"],
+  [" ", null],
+  [null, null],
+])("hears how a text sounds: %j is %s", (text, tone) => {
+  expect(toneOf(text)).toBe(tone);
 });

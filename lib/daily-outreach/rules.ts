@@ -8,6 +8,16 @@ const shares: readonly [ItemReason, number][] = [
   ["segment", 1 / 8],
 ];
 
+const formal = /^(dear|to whom|sehr geehrte)\b|\b(sincerely|yours faithfully|respectfully|mit freundlichen grüßen)\b/im;
+const friendly = /^(hi|hey|hallo|moin)\b|\b(cheers|take care|liebe grüße)\b/im;
+
+/** How a text sounds by the words with which it begins and ends; null without one. */
+export function toneOf(text: string | null): "formal" | "friendly" | "neutral" | null {
+  if (!text?.trim()) return null;
+  if (formal.test(text)) return "formal";
+  return friendly.test(text) ? "friendly" : "neutral";
+}
+
 /** Those of a list, in its order, for whose emails there is room; null is room for any number. */
 export function fitMail<T extends { channel: string }>(list: readonly T[], room: number | null): T[] {
   if (room === null) return [...list];

@@ -28,6 +28,8 @@ export type NewItem = {
   channel: string | null;
   subject: string | null;
   body: string | null;
+  /** how the text sounds */
+  tone?: string | null;
   dueAt: Date;
   enrollmentId?: string;
   stepId?: string;
@@ -45,6 +47,7 @@ export async function insertItems(tx: OrgTx, list: NewItem[], at: Date): Promise
     channel: one.channel,
     subject: one.subject,
     body: one.body,
+    tone: one.tone ?? null,
     due_at: one.dueAt,
     enrollment_id: one.enrollmentId ?? null,
     step_id: one.stepId ?? null,
@@ -52,7 +55,7 @@ export async function insertItems(tx: OrgTx, list: NewItem[], at: Date): Promise
     updated_at: at,
   }));
   const columns =
-    "id, batch_id, lead_id, reason, why, channel, subject, body, due_at, enrollment_id, step_id, created_at, updated_at";
+    "id, batch_id, lead_id, reason, why, channel, subject, body, tone, due_at, enrollment_id, step_id, created_at, updated_at";
   const added = await tx.sql.unsafe(
     `insert into daily_outreach_items (${columns}) select ${columns} from json_populate_recordset(null::daily_outreach_items, $1::text::json)
      on conflict do nothing returning id`,
