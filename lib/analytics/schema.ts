@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { daySchema, pageInputSchema } from "@/lib/core/schema";
+import { currentTime, dayIn, minusDays } from "@/lib/core/time";
 import { channelSchema } from "@/lib/guard/schema";
 
 // Ten years, and the whole months at both ends that some pages make of them.
@@ -16,12 +17,14 @@ export const periodFields = {
 export const compared = { compare: z.enum(["previous"]).optional() };
 type AskedDays = { from_date?: string; to_date?: string };
 
-/** Refuses days that end before they begin, and more than ten years. */
-export function checkPeriod(asked: AskedDays, issues: z.RefinementCtx): void {
-  if (asked.from_date && asked.to_date && asked.from_date > asked.to_date) {
-    issues.addIssue({ code: "custom", message: "The period ends before it begins.", path: ["to_date"] });
+/** Refuses days that end before they begin, and more than ten years; without a last day they end today, wherever that is already tomorrow. */
+export function checkPeriod({ from_date, to_date }: AskedDays, issues: z.RefinementCtx): void {
+  const last = to_date ?? dayIn(minusDays(currentTime(), -1), "UTC");
+  if (from_date && from_date > last) {
+    const message = to_date ? "The period ends before it begins." : "The period would begin after today.";
+    issues.addIssue({ code: "custom", message, path: [to_date ? "to_date" : "from_date"] });
   }
-  if (daysBetween(asked.from_date, asked.to_date) > LONGEST_DAYS) {
+  if (daysBetween(from_date, last) > LONGEST_DAYS) {
     const message = "The period is longer than ten years. Ask for a shorter one.";
     issues.addIssue({ code: "custom", message, path: ["from_date"] });
   }
