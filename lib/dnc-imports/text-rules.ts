@@ -24,9 +24,12 @@ function encodingOf(bytes: Uint8Array): string {
   }
 }
 
+/** What parts the cells of a line: the most frequent of comma, semicolon, tab and bar. */
+export const separatorOf = (line: string): string =>
+  [...SEPARATORS].toSorted((a, b) => countOf(line, b) - countOf(line, a))[0] ?? ",";
+
 /** One line of a table as cells: comma, semicolon, tab or bar, quotes as spreadsheets write them. */
-export function cellsOf(line: string): string[] {
-  const separator = [...SEPARATORS].toSorted((a, b) => countOf(line, b) - countOf(line, a))[0] ?? ",";
+export function cellsOf(line: string, separator = separatorOf(line)): string[] {
   const cells: string[] = [];
   let cell = "";
   let quoted = false;

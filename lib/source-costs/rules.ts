@@ -1,7 +1,7 @@
 import { dayIn, fromIso, minusDays } from "@/lib/core/time";
 import { isCurrency } from "@/lib/deals/currency-rules";
 import { readMoney } from "@/lib/deals/rules";
-import { cellsOf, linesOf } from "@/lib/dnc-imports/text-rules";
+import { cellsOf, linesOf, separatorOf } from "@/lib/dnc-imports/text-rules";
 import { COST_KINDS, type CostKind, monthSchema } from "./schema";
 
 export type CostLine = {
@@ -31,8 +31,7 @@ export function readCostTable(
   text: string,
   baseCurrency: string,
 ): { lines: CostLine[]; problems: LineProblem[]; rows: number } {
-  const all = linesOf(text).map((line, nth) => ({ line: nth + 1, cells: cellsOf(line), empty: line.trim() === "" }));
-  const [head, ...rest] = all.filter((one) => !one.empty);
+  const [head, ...rest] = recordsOf(text);
   const places = placesOf(head?.cells ?? []);
   const missing = COLUMNS.slice(0, 4).filter((column) => places[column] === undefined);
   if (missing.length > 0) {
@@ -49,6 +48,32 @@ export function readCostTable(
   };
 }
 
+/** The lines with something in them, parted as the first one is; a note in quotes may go over several, and a line of another hand be parted otherwise. */
+function recordsOf(text: string): { line: number; cells: string[] }[] {
+  const lines = linesOf(text);
+  const records: { line: number; text: string }[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const end = endOf(lines, at);
+    records.push({ line: at + 1, text: lines.slice(at, end + 1).join("\n") });
+    at = end;
+  }
+  const filled = records.filter((one) => one.text.trim() !== "" && !/^sep=.$/i.test(one.text));
+  const separator = separatorOf(filled[0]?.text ?? "");
+  return filled.map(({ line, text: record }) => {
+    const cells = cellsOf(record, separator);
+    return { line, cells: cells.length > 1 ? cells : cellsOf(record) };
+  });
+}
+
+/** Where the record ends that begins here: with the quote that closes the one it leaves open, if there is any. */
+function endOf(lines: readonly string[], at: number): number {
+  const isOdd = (line = "") => (line.split('"').length - 1) % 2 === 1;
+  if (!isOdd(lines[at]) || !/(^|[,;\t|])\s*"/.test(lines[at] ?? "")) return at;
+  const end = lines.slice(at + 1, at + 1 + MOST_NOTE_LINES).findIndex(isOdd);
+  return end === -1 ? at : at + 1 + end;
+}
+const MOST_NOTE_LINES = 50;
+
 const placesOf = (cells: string[]): Partial<Record<Column, number>> =>
   Object.fromEntries(
     COLUMNS.map((column) => [column, cells.findIndex((cell) => cell.toLowerCase() === column)]).filter(
@@ -60,7 +85,7 @@ function readLine(line: number, cell: (column: Column) => string, baseCurrency: 
   const problem = (message: string) => ({ line, message });
   const source = cell("source");
   if (source === "") return problem("The line names no source.");
-  const month = monthSchema.safeParse(cell("month").slice(0, 7));
+  const month = monthSchema.safeParse(cell("month").replace(/^(\d{4}-\d{2})-\d{2}$/, "$1"));
   if (!month.success) return problem(`"${cell("month")}" is no month. Write it as YYYY-MM.`);
   const words = cell("kind")
     .toLowerCase()

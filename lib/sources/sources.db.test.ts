@@ -102,6 +102,25 @@ describe("a table of costs", () => {
     expect(await importSourceCosts(org.manager, { text })).toMatchObject({ created: 0, unchanged: 2, rejected: 7 });
   });
 
+  it("is parted as its first line is, whatever else stands in a cell, and a note may have lines of its own", async () => {
+    await createSource(org.manager, { name: "Fair, Oslo, Hall 3, Stand 4" });
+    const text = [
+      "sep=;",
+      "source;month;kind;amount;currency;note",
+      "Fair, Oslo, Hall 3, Stand 4;2026-01-31;event;1.200,50;EUR;",
+      'Fair, Oslo, Hall 3, Stand 4;2026-02;event;12,50;USD;"a stand,',
+      "",
+      'a ""carpet"""',
+      "Fair, Oslo, Hall 3, Stand 4;2026-031;event;9;USD;",
+    ].join("\n");
+    const { created, problems } = await importSourceCosts(org.manager, { text });
+    expect([created, problems.map((one) => one.line)]).toEqual([1, [3, 7]]);
+    expect(problems[0]?.message).toContain("no rate from EUR");
+    const rows =
+      await admin`select amount_minor::int as amount, note from lead_source_costs where org_id = ${org.orgId}`;
+    expect([...rows]).toEqual([{ amount: 1250, note: 'a stand,\n\na "carpet"' }]);
+  });
+
   it("is asked for its columns when it has none", async () => {
     const answer = await importSourceCosts(org.manager, { text: "a,b\n1,2" });
     expect(answer).toMatchObject({
