@@ -7,6 +7,7 @@ import { convertLead } from "@/lib/clients/convert-lead";
 import { logContact } from "@/lib/communications/log-contact";
 import { read } from "@/lib/core/read";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
+import { changeGoals } from "@/lib/goals/change-goals";
 import { createLead } from "@/lib/leads/create-lead";
 import { updateLead } from "@/lib/leads/update-lead";
 import { recordSourceCost } from "@/lib/source-costs/record-source-cost";
@@ -88,6 +89,23 @@ describe.each(Object.keys(analyticsViews))("the page %s", (name) => {
       expect(Object.keys(sheet.definitions).length).toBeGreaterThan(2);
     }
   });
+});
+
+it("tells one's own streak and goals as of today, whatever days the page shows", async () => {
+  const lead = await createLead(org.rep2, { last_name: "Doe", phone: "+14155550177" });
+  await logContact(org.rep2, { lead_id: lead.id, method: "call", already_happened: true });
+  await changeGoals(org.rep2, { calls: 1 });
+  const told = async (params: Record<string, string>) =>
+    await read(org.rep2, "analytics:read", async (tx) => {
+      const shown = await analyticsViews.me?.show(tx, org.rep2, params);
+      return shown?.sheet.figures.filter(({ name }) => name === "Today" || name === "Streak");
+    });
+  const now = await told({});
+  expect(now).toMatchObject([
+    { value: expect.stringMatching(/^\d+ touch/), base: "goals: 1 of 1 calls" },
+    { value: expect.stringMatching(/^[1-9]/), base: "in a row with your goals reached" },
+  ]);
+  expect(await told({ from_date: "2026-01-01", to_date: "2026-01-07" })).toEqual(now);
 });
 
 async function rowsBehind(href: string): Promise<number> {

@@ -6,7 +6,6 @@ import { listMembers } from "@/lib/accounts/queries";
 import { fiscalYears, lastDays, lastMonths, type Period } from "@/lib/analytics/period-rules";
 import { getOutreachAnalytics } from "@/lib/analytics/queries";
 import { outreachAnalyticsInputSchema, periodFields } from "@/lib/analytics/schema";
-import { streakOf } from "@/lib/analytics/streak-rules";
 import { countWorkingHours, getCalendar } from "@/lib/calendar/queries";
 import { listCampaignNames } from "@/lib/campaigns/queries";
 import { getCollisionReport } from "@/lib/compliance/collision-queries";
@@ -18,6 +17,7 @@ import { getForecast } from "@/lib/forecasts/queries";
 import { forecastInputSchema } from "@/lib/forecasts/schema";
 import { getFunnel, getLifecycle } from "@/lib/funnels/queries";
 import { funnelInputSchema } from "@/lib/funnels/schema";
+import { getOwnGoals } from "@/lib/goals/queries";
 import { CHANNELS } from "@/lib/guard/channel-rules";
 import { getRanking } from "@/lib/rankings/queries";
 import { rankingInputSchema } from "@/lib/rankings/schema";
@@ -203,7 +203,7 @@ export const analyticsViews: Record<string, View> = {
       const days = daysOf(own);
       const hours = await countWorkingHours(tx, ctx, days);
       return {
-        sheet: meSheet(own, user_id, { streak: streakOf(own.by_day), hours }),
+        sheet: meSheet(own, user_id, { goals: await getOwnGoals(tx, ctx), hours }),
         days,
         choices: [],
         kept: {},

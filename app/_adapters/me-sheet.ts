@@ -3,11 +3,12 @@ import { dayWords } from "@/components/analytics/day-words";
 import { count, counted, hoursWords, percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import { MINIMUM_BASE, type OutreachAnalytics } from "@/lib/analytics/schema";
+import { type Goals, MEASURES } from "@/lib/goals/schema";
 import { bestOf } from "@/lib/rankings/rules";
 import { channelName, linked, noted, nums, type Query, rate, withQuery, words } from "./sheet-parts";
 
 /** What only the person themselves sees: their own days, hours and ways. */
-export function meSheet(own: OutreachAnalytics, userId: string, { streak, hours }: Worked): Sheet {
+export function meSheet(own: OutreachAnalytics, userId: string, { goals, hours }: Worked): Sheet {
   const period = { from_date: own.from_date, to_date: own.to_date, user_id: userId };
   const rows = (figure: string, more: Query = {}) =>
     withQuery("/analytics/outreach/rows", { ...period, ...more, figure });
@@ -16,8 +17,10 @@ export function meSheet(own: OutreachAnalytics, userId: string, { streak, hours 
     note: `Only you see this page. ${noted(own.timezone, before)}`,
     definitions: {
       ...own.definitions,
+      today:
+        "Touches of yours today, by hand and by sequences, and the goals of the day that they reached; by your own clock, whatever days are chosen.",
       streak:
-        "Days in a row with a touch of yours, up to today or yesterday; Saturdays and Sundays neither count nor break it.",
+        "Days in a row, by your own clock, on which you reached your goals, or without a goal contacted anybody, by hand or by a sequence; up to today or yesterday. Saturdays and Sundays without it do not break it.",
     },
     figures: [
       {
@@ -51,11 +54,7 @@ export function meSheet(own: OutreachAnalytics, userId: string, { streak, hours 
         base: "stopped before they went out",
         href: withQuery("/analytics/collisions/rows", { ...period, figure: "prevented" }),
       },
-      {
-        name: "Streak",
-        value: `${streak} ${streak === 1 ? "day" : "days"}`,
-        base: "in a row with a touch",
-      },
+      ...todayFigures(goals),
       {
         name: "Replies per working hour",
         value: hours === 0 ? "–" : (own.responded_attempts / hours).toFixed(2),
@@ -66,6 +65,26 @@ export function meSheet(own: OutreachAnalytics, userId: string, { streak, hours 
     ],
     panels: [hoursPanel(own, rows), waysPanel(own, rows), templatesPanel(own, rows), daysPanel(own, rows)],
   };
+}
+
+/** How far the day's goals are, and since when they are reached: by the clock of the person, not of the organization. */
+function todayFigures(goals: OwnGoals): Sheet["figures"] {
+  const wanted = MEASURES.filter((one) => goals[one].target !== null);
+  const told = wanted.map((one) => `${count(goals[one].done)} of ${count(goals[one].target ?? 0)} ${one}`);
+  const touches = counted(goals.touches.done, "touch", "touches");
+  const sent = goals.automated === 0 ? "" : `, ${count(goals.automated)} by sequences`;
+  return [
+    {
+      name: "Today",
+      value: touches,
+      base: `${told.length === 0 ? "no goals set" : `goals: ${told.join(", ")}`}${sent}`,
+    },
+    {
+      name: "Streak",
+      value: counted(goals.streak, "day"),
+      base: wanted.length === 0 ? "in a row with a touch" : "in a row with your goals reached",
+    },
+  ];
 }
 
 /** Their best hour, channel and template among those they tried often enough. */
@@ -95,7 +114,8 @@ function bestFigures(own: OutreachAnalytics, rows: Rows): Sheet["figures"] {
 
 type Tried = { name: string; attempts: number; answered: number };
 type Rows = (figure: string, more?: Query) => string;
-type Worked = { streak: number /** hours the organization worked in these days */; hours: number };
+type OwnGoals = Omit<Goals, "colleagues">;
+type Worked = { goals: OwnGoals /** hours the organization worked in these days */; hours: number };
 const hourWords = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
 
 function hoursPanel(own: OutreachAnalytics, rows: Rows): SheetPanel {

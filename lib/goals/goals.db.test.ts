@@ -67,6 +67,18 @@ it("a streak counts days that reached the goals, and a changed goal changes it",
   expect((await changeGoals(at(org.rep1, evening), { calls: null })).streak).toBe(3);
 });
 
+it("a streak is as long as it is, whatever days are looked at first", async () => {
+  await admin.begin(async (sql) => {
+    await sql`select set_config('app.org_id', ${org.orgId}, true)`;
+    await sql`
+      insert into communications (org_id, lead_id, user_id, actor_name, source, intent, channel, direction, status, occurred_at)
+      select ${org.orgId}, ${lead}, ${org.rep1.actor.userId}, 'rep1', 'api', 'happened', 'call', 'outbound', 'logged', d
+      from generate_series('2026-07-06T09:00:00Z'::timestamptz, '2026-11-26T09:00:00Z', interval '1 day') d`;
+  });
+  // All of 144 days: who works at weekends has these counted too.
+  expect((await see(org.rep1)).streak).toBe(144);
+});
+
 it("is private until it is shared, and then tells colleagues how far, and no other organization", async () => {
   await changeGoals(at(org.rep1, evening), { touches: 20 });
   expect((await see(org.manager)).colleagues).toEqual([]);
