@@ -60,7 +60,7 @@ export function SuggestionCard({
           {percent(suggestion.confidence)} sure
         </span>
       </header>
-      <div className="grid gap-2 p-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-2 p-3">
         {named ? (
           <p className="cut">
             <Link className="m" href={`/leads/${lead.id}`} prefetch={false}>
@@ -72,7 +72,7 @@ export function SuggestionCard({
         <p className="t2">{suggestion.reasoning}</p>
         <ul className="t3 sm" aria-label="What it rests on">
           {suggestion.evidence.map((one) => (
-            <li key={one.words} className="cut">
+            <li key={one.words} className="wrap-anywhere">
               {one.words}
               {one.at ? (
                 <>

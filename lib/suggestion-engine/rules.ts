@@ -213,9 +213,14 @@ function evidenceOf(one: Candidate): Evidence[] {
 
 function ago(at: Date | null, now: Date): string {
   const days = daysSince(at, now);
-  if (days === 0) return "today";
+  // Yesterday evening is not today.
+  if (days === 0) return hoursWords(at ? Math.floor((now.getTime() - at.getTime()) / hourMs) : 0);
   return days === 1 ? "a day ago" : `${days} days ago`;
 }
+
+const hourMs = 3_600_000;
+const hoursWords = (hours: number) =>
+  hours < 1 ? "less than an hour ago" : hours === 1 ? "an hour ago" : `${hours} hours ago`;
 
 /** Ten and two o'clock of the next two working days where they are. */
 export function callTimes(timezone: string | null, now: Date): string[] {
