@@ -19,7 +19,7 @@ const COLUMNS: TableColumn<BulkRow>[] = [
   {
     id: "reason",
     header: "Why",
-    className: "c-co wraps",
+    className: "c-co whole",
     cell: (one) => <span title={reasonOf(one)}>{reasonOf(one)}</span>,
   },
   {

@@ -65,6 +65,14 @@ export function ImportMapping({
         >
           Import
         </Button>
+        <Button
+          size="form"
+          variant="ghost"
+          busy={busy}
+          onClick={() => run(() => actions.cancel({ import_id: one.id }))}
+        >
+          Discard the file
+        </Button>
       </div>
     </section>
   );

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { DataTable } from "@/components/ui/data-table";
 import type { PreviewRow } from "@/lib/import-work/preview-schema";
-import { alsoOf } from "./preview-words";
+import { alsoOf, firstOf } from "./preview-words";
 
 const WORDS = { created: "New", updated: "Update", skipped: "Skip", rejected: "Rejected" } as const;
 
@@ -30,7 +30,7 @@ export function ImportPreview({ rows }: { rows: PreviewRow[] }) {
           width: "w-48",
           cell: (row) => row.name || `Line ${row.line}`,
         },
-        { id: "told", header: "Addresses", className: "c-co wraps", cell: toldOf },
+        { id: "told", header: "Addresses", className: "c-co whole", cell: toldOf },
         { id: "company", header: "Company", width: "w-40", cell: (row) => row.company ?? "" },
         { id: "also", header: "And", className: "c-last wraps t2", width: "w-80", cell: AlsoCell },
       ]}
@@ -39,11 +39,11 @@ export function ImportPreview({ rows }: { rows: PreviewRow[] }) {
 }
 
 function AlsoCell(row: PreviewRow) {
-  const also = alsoOf(row);
+  const also = row.problems.length > 0 ? row.problems.map(({ suggestion }) => suggestion) : alsoOf(row);
   return (
     <span title={also.join("\n")}>
       {row.company ? <span className="phone-words">{[row.company, ""].join(" · ")}</span> : null}
-      {also.join(" · ")}
+      {firstOf(also).join(row.problems.length > 0 ? " " : " · ")}
     </span>
   );
 }
@@ -53,8 +53,7 @@ const wordOf = (row: PreviewRow) => (row.possible_duplicate ? "Duplicate?" : WOR
 function toldOf(row: PreviewRow) {
   if (row.problems.length > 0) {
     const said = row.problems.map(({ column, reason }) => `${column ? `${column}: ` : ""}${reason}`);
-    const suggestions = row.problems.map(({ suggestion }) => suggestion);
-    return <span title={suggestions.join("\n")}>{said.join(" ")}</span>;
+    return said.join(" ");
   }
   const addresses = [row.email, row.phone, row.linkedin].filter(Boolean).join(" · ");
   const alike = row.possible_duplicate;

@@ -52,7 +52,7 @@ export function ImportResult({ one, kept, pairs, undo }: ResultProps) {
             Rejected rows as a file
           </a>
         ) : null}
-        {one.state !== "undone" && one.undo_until ? (
+        {one.state !== "undone" && one.undo_until && one.created + one.updated > 0 ? (
           <>
             <Button busy={busy} onClick={back}>
               Undo

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { alsoOf } from "./preview-words";
+import { alsoOf, firstOf } from "./preview-words";
 
 it("a row of a file says everything that it will store", () => {
   const row = {
@@ -46,4 +46,10 @@ it("a row of a file says everything that it will store", () => {
       kept: {},
     }),
   ).toEqual([]);
+});
+
+it("of very many phrases the first are said, and how many there are besides", () => {
+  const phrases = Array.from({ length: 9 }, (_, nth) => `${nth}`);
+  expect(firstOf(phrases)).toEqual(["0", "1", "2", "3", "4", "5", "and 3 more"]);
+  expect(firstOf(phrases.slice(0, 7))).toHaveLength(7);
 });

@@ -26,3 +26,8 @@ export function alsoOf(row: Omit<PreviewRow, "cells">): string[] {
     ...Object.entries({ ...source_metadata, ...kept }).map(([name, value]) => `${name}: ${value}`),
   ];
 }
+
+const MOST = 6;
+/** The first of some phrases, and how many more there are. */
+export const firstOf = (phrases: readonly string[]): readonly string[] =>
+  phrases.length <= MOST + 1 ? phrases : [...phrases.slice(0, MOST), `and ${phrases.length - MOST} more`];

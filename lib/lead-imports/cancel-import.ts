@@ -4,6 +4,7 @@ import { plusSeconds } from "@/lib/core/time";
 import { emit } from "@/lib/events/emit";
 import { undoDays } from "./complete-import";
 import { getImport, lockImport } from "./queries";
+import { removeUpload } from "./remove-upload";
 import { type Import, importIdInputSchema } from "./schema";
 import { updateState } from "./store";
 
@@ -23,6 +24,8 @@ export const cancelImport = defineCommand({
       await emit(tx, ctx, [
         { kind: "import.cancelled", subjects: { import_id: one.id, user_id: one.created_by }, payload },
       ]);
+      // Nobody works on it yet, so nobody else takes the file away.
+      if (one.state === "uploaded") removeUpload(one.stored_name);
     } else throw new AppError("CONFLICT", "This import is over. What it stored can be undone for seven days.");
     return getImport(tx, ctx, one.id);
   },

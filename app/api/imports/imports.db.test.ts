@@ -121,6 +121,15 @@ it("a form brings its file too, whatever stands before it, and can begin at once
   expect(jobs).toHaveLength(1);
 });
 
+it("one that nobody began is discarded, and its file with it", async () => {
+  const before = kept().length;
+  const one = await upload("Email,First name\na@acme.com,Ann\n");
+  expect(kept()).toHaveLength(before + 1);
+  expect((await ask("POST", "/{id}/cancel", { id: one.id })).json()).toMatchObject({ state: "cancelled", rows: 0 });
+  expect(kept()).toHaveLength(before);
+  await answered(ask("POST", "/{id}/start", { id: one.id }), 409);
+});
+
 it("one that is cancelled stops where it is, and what waits to be read is gone", async () => {
   const one = await upload(`Email\n${Array.from({ length: 1200 }, (_, nth) => `p${nth}@many.example`).join("\n")}\n`);
   await ask("POST", "/{id}/start", { id: one.id });
