@@ -1,6 +1,18 @@
 "use client";
 
-import { Ban, Download, Ellipsis, ListChecks, ListFilter, ListStart, Tag, Tags, Trash2, UserPlus } from "lucide-react";
+import {
+  Ban,
+  Download,
+  Ellipsis,
+  ListChecks,
+  ListFilter,
+  ListPlus,
+  ListStart,
+  Tag,
+  Tags,
+  Trash2,
+  UserPlus,
+} from "lucide-react";
 import { useState } from "react";
 import { toChosenLeads } from "@/components/leads/lead-selection";
 import { exportItems } from "@/components/leads/list-menu";
@@ -22,7 +34,7 @@ export type BulkButtonsProps = {
 
 /** What can be done with the chosen leads: the usual as buttons, everything behind "More". */
 export function BulkButtons({ people, start, mayExport }: BulkButtonsProps) {
-  const { selection, count, clear } = useLeadSelection();
+  const { selection, count, clear, all, chooseAll } = useLeadSelection();
   const { watch } = useBulk();
   const [asking, setAsking] = useState<AskedAction | null>(null);
   const ask = (action: AskedAction) => () => setAsking(action);
@@ -37,6 +49,8 @@ export function BulkButtons({ people, start, mayExport }: BulkButtonsProps) {
     { keys: "d", label: "Do not contact the selected", group: "List", run: ask("do_not_contact") },
   ]);
   const items: MenuItem[] = [
+    // On a phone there is no room for it beside the count.
+    ...(all ? [] : [{ id: "all", label: "Select all found", icon: ListPlus, run: chooseAll }]),
     { id: "assign", label: "Assign", icon: UserPlus, keys: "A", run: ask("assign") },
     { id: "tag", label: "Tag", icon: Tag, keys: "T", run: ask("add_tags") },
     { id: "untag", label: "Take a tag off", icon: Tags, run: ask("remove_tags") },

@@ -3,8 +3,10 @@
 import { Download, Ellipsis, GitMerge, History } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Menu, type MenuItem } from "@/components/ui/menu";
+import { hideToast, showProblem, showToast } from "@/components/ui/toast";
 import type { LeadFilters } from "./lead-query";
 import { selectionKey } from "./lead-selection";
+import { saveAnswer } from "./save-file";
 
 /** What can be done with the list as it is filtered. */
 export function ListMenu({ filters, mayExport }: { filters: LeadFilters; mayExport: boolean }) {
@@ -24,15 +26,39 @@ export function ListMenu({ filters, mayExport }: { filters: LeadFilters; mayExpo
 
 /** All leads that the filters find, as a file. */
 export function exportItems(query: string): MenuItem[] {
+  const address = (format: string) => `/api/leads/export?${query ? `${query}&` : ""}format=${format}`;
   return [
-    { id: "csv", label: "Export as CSV", icon: Download, run: () => download(query, "csv") },
-    { id: "xlsx", label: "Export as Excel", icon: Download, run: () => download(query, "xlsx") },
+    { id: "csv", label: "Export as CSV", icon: Download, run: () => download(address("csv")) },
+    { id: "xlsx", label: "Export as Excel", icon: Download, run: () => void downloadWhole(address("xlsx")) },
   ];
 }
 
-function download(query: string, format: "csv" | "xlsx"): void {
+/** A stream of any length: the browser keeps it as it comes. */
+function download(address: string): void {
   const link = document.createElement("a");
-  link.href = `/api/leads/export?${query ? `${query}&` : ""}format=${format}`;
+  link.href = address;
   link.download = "";
   link.click();
+}
+
+/** A file that is made as a whole: until it is there, and where there is none, it says so. */
+async function downloadWhole(address: string): Promise<void> {
+  const waiting = showToast({ message: "The Excel file is being made", icon: Download, seconds: 120 });
+  const answer = await fetch(address).catch(() => null);
+  try {
+    if (answer?.ok) await saveAnswer(answer);
+    else showProblem(answer ? await detailOf(answer) : NOT_REACHED);
+  } catch {
+    showProblem(NOT_REACHED);
+  } finally {
+    hideToast(waiting);
+  }
+}
+
+const NOT_REACHED = "The connection failed and there is no file. Try again in a moment.";
+
+async function detailOf(answer: Response): Promise<string> {
+  const told: unknown = await answer.json().catch(() => null);
+  const detail = typeof told === "object" && told !== null && "detail" in told ? told.detail : null;
+  return typeof detail === "string" ? detail : "There is no file. Try again in a moment.";
 }

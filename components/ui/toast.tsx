@@ -30,6 +30,9 @@ export function showToast({ message, icon, onUndo, seconds = 6 }: UndoToast): st
   return shown;
 }
 
+/** Takes a line away that is over before its time. */
+export const hideToast = (id: string | number): void => void toast.dismiss(id);
+
 /** Takes back what the newest toast offers to undo, while it is shown. */
 export function undoLast() {
   const last = undoable.at(-1);
