@@ -17,7 +17,7 @@ export default listPage(ChangesPage);
 async function ChangesPage({ params, searchParams }: Props) {
   const { leadId } = await params;
   const { cursor } = pageQuery(await searchParams);
-  const { ctx, name } = await loadLead(leadId);
+  const { ctx, name, lead } = await loadLead(leadId);
   const page = await read(ctx, "leads:read", (tx) => listLeadChanges(tx, { id: leadId, limit: 50, cursor }));
   return (
     <>
@@ -29,7 +29,7 @@ async function ChangesPage({ params, searchParams }: Props) {
         title="Changes"
       />
       <div className="scroll">
-        <ChangesList changes={page.data} />
+        <ChangesList changes={page.data} currency={lead.currency} />
         <ForwardPager
           label="Pages of changes"
           query={cursor ? new URLSearchParams({ cursor }).toString() : ""}
