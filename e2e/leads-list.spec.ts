@@ -349,13 +349,15 @@ test("a new lead: errors at their fields, a hint when the person is here already
   await expect(page.getByLabel("First name")).toHaveAccessibleDescription(/needs a name or an address/);
   await page.getByLabel("First name").fill("Inés");
   await page.getByLabel("Email").fill(known.email?.toUpperCase() ?? "");
+  const hint = page.getByRole("status").filter({ hasText: "already a lead" });
+  await expect(hint.getByRole("link", { name: "Ines Albrecht (same email)" })).toBeVisible();
   await page.getByLabel("Time zone").fill("Europe/Nowhere");
   await page.getByRole("button", { name: "Add lead" }).click();
   await expect(page.getByLabel("Time zone")).toHaveAccessibleDescription(/not an IANA time zone/);
   await expect(page.getByLabel("First name")).toHaveValue("Inés");
   await page.getByLabel("Time zone").fill("Europe/Berlin");
   await page.getByRole("button", { name: "Add lead" }).click();
-  const hint = page.getByRole("status").filter({ hasText: "already a lead" });
+  await expect(page.getByRole("button", { name: "Add anyway" })).toBeVisible();
   await expect(hint.getByRole("link", { name: "Ines Albrecht (same email)" })).toHaveAttribute(
     "href",
     `/leads/${known.id}`,

@@ -12,6 +12,7 @@ import { LeadConflicts } from "./lead-conflicts";
 import { DealFields, TEXT_FIELDS, TextField } from "./lead-fields";
 import { type Typed, typedFrom, typedOver } from "./lead-typed";
 import { PossibleDuplicates } from "./possible-duplicates";
+import { useTypedDuplicates } from "./use-typed-duplicates";
 
 /** What the action answers when it did not go on to the lead: the problem, or who may be the same person, and what was typed. */
 export type LeadFormState = {
@@ -36,6 +37,7 @@ export type LeadFormProps = {
 /** Create or edit; a native form that posts before hydration, tells errors per field and keeps what was typed. */
 export function LeadForm({ lead, action, people = [], currency, cancelHref }: LeadFormProps) {
   const { state, send: submit, busy, onSubmit } = useFormAction(action, {});
+  const { near, hear } = useTypedDuplicates(lead?.id ?? null);
   const { newer } = state;
   const shown = newer ?? lead;
   const opened = state.typed && lead && !newer ? openedWith(state.typed) : null;
@@ -44,7 +46,7 @@ export function LeadForm({ lead, action, people = [], currency, cancelHref }: Le
   const part = { typed, errors: state.problem?.errors };
   const alike = state.duplicates?.length ? state.duplicates : null;
   return (
-    <form action={submit} className="form max-w-3xl p-4" noValidate onSubmit={onSubmit}>
+    <form action={submit} className="form max-w-3xl p-4" noValidate onSubmit={onSubmit} onInput={hear}>
       {Object.entries(base ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={`base.${name}`} value={value} readOnly />
       ))}
@@ -80,6 +82,11 @@ export function LeadForm({ lead, action, people = [], currency, cancelHref }: Le
           {(ids) => <Input {...ids} name="tags" autoComplete="off" defaultValue={typed.tags ?? ""} />}
         </Field>
       </div>
+      {near.length > 0 && !alike ? (
+        <div className="near">
+          <PossibleDuplicates duplicates={near} />
+        </div>
+      ) : null}
       <div className="row">
         <Button type="submit" variant="primary" size="form" busy={busy}>
           {lead ? "Save lead" : alike ? "Add anyway" : "Add lead"}
