@@ -52,7 +52,7 @@ const columns: TableColumn<Line>[] = [
     header: "When",
     className: "c-owner",
     width: "w-28",
-    cell: ({ change }) => <RelativeTime at={change.at} focusable={false} />,
+    cell: ({ change }) => <RelativeTime at={change.at} />,
   },
 ];
 
