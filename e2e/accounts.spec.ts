@@ -142,7 +142,7 @@ test("an API key is limited to what was ticked and ends when it is revoked", asy
   await page.getByRole("button", { name: "Make key" }).click();
   await expect(page.getByLabel("Name")).toHaveAccessibleDescription(/./);
   await page.getByLabel("Name").fill("nightly report");
-  await page.getByLabel("leads:read").check();
+  await page.getByRole("group", { name: "Leads" }).getByLabel("read").check();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Make key" }).click();
   const key = await page.getByLabel("API key", { exact: true }).inputValue();

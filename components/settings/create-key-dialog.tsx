@@ -3,12 +3,12 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { Select } from "@/components/ui/select";
+import { ScopeList } from "./scope-list";
 import { ShownOnce } from "./shown-once";
 import { type SettingsAction, useAction } from "./use-action";
 
@@ -56,13 +56,7 @@ export function CreateKeyDialog({ create, scopes }: CreateKeyDialogProps) {
               </Field>
               <fieldset className="field">
                 <legend className="lab">Limited to (none: everything you may)</legend>
-                <div className="mt-1 grid grid-cols-2 gap-2">
-                  {scopes.map((scope) => (
-                    <Checkbox key={scope} name="scopes" value={scope}>
-                      {scope}
-                    </Checkbox>
-                  ))}
-                </div>
+                <ScopeList scopes={scopes} />
               </fieldset>
             </div>
             <footer>
