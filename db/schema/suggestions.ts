@@ -82,7 +82,10 @@ export const suggestions = pgTable(
       "suggestions_decided_check",
       sql`(decided_by is null) = (decided_at is null) and (status not in ('APPROVED', 'REJECTED', 'FAILED', 'EXECUTED') or decided_at is not null)`,
     ),
-    check("suggestions_done_check", sql`(status = 'EXECUTED') = (num_nonnulls(communication_id, note_id) = 1)`),
+    check(
+      "suggestions_done_check",
+      sql`(status in ('EXECUTED', 'FAILED')) = (num_nonnulls(communication_id, note_id) = 1)`,
+    ),
     tenantReference({ orgId: t.orgId, column: t.leadId, to: leads, name: "suggestions_lead_fk" }),
     tenantReference({
       orgId: t.orgId,

@@ -5,7 +5,7 @@ import type { Context } from "@/lib/core/context";
 import { emit } from "@/lib/events/emit";
 import type { ChannelAnswer } from "@/lib/guard/schema";
 import { assessAnswers, assessLeads } from "@/lib/outreach/assess-lead";
-import { expireSuggestions, insertSuggestions, type NewSuggestion } from "@/lib/suggestions/store";
+import { expireSuggestions, failSuggestions, insertSuggestions, type NewSuggestion } from "@/lib/suggestions/store";
 import { listCandidates, listPart, listTrackRecords } from "./queries";
 import { type Candidate, proposalOf } from "./rules";
 
@@ -14,7 +14,7 @@ const pageSize = 40;
 export const PART = 2000;
 
 /**
- * Ends suggestions whose ground is gone, and proposes what could be done next: by rules alone, without any language model. Each has the
+ * Ends suggestions whose ground is gone, says which failed since their message did not get through, and proposes what could be done next: by rules alone, without any language model. Each has the
  * time at which the guard would allow it. Looks at these leads, or at a part of the organization, from `after` on: `more` is left of this
  * part, `next` begins the one behind it. Called by the worker alone.
  */
@@ -25,6 +25,7 @@ export const findSuggestions = defineCommand({
   run: async (tx, { lead_ids, after }, ctx): Promise<Found> => {
     const expired = after ? [] : await expireSuggestions(tx, ctx.now);
     const part = lead_ids ?? (await listPart(tx, after, PART));
+    const failed = await failSuggestions(tx, part, ctx.now);
     const candidates = part.length > 0 ? await listCandidates(tx, part, ctx.now, pageSize) : [];
     const added = await insertSuggestions(tx, await proposals(tx, candidates, ctx), ctx.now);
     // The worker is nobody in particular.
@@ -35,7 +36,11 @@ export const findSuggestions = defineCommand({
       subjects: { lead_id: one.lead_id, suggestion_id: one.id },
       payload: { lead_id: one.lead_id, suggestion_id: one.id, ...(one.type ? { type: one.type } : {}) },
     });
-    await emit(tx, author, [...expired.map(about("suggestion.expired")), ...added.map(about("suggestion.proposed"))]);
+    await emit(tx, author, [
+      ...expired.map(about("suggestion.expired")),
+      ...failed.map(about("suggestion.failed")),
+      ...added.map(about("suggestion.proposed")),
+    ]);
     return {
       proposed: added.length,
       expired: expired.length,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { inOrganization } from "@/db/tenant";
 import { at, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
+import { outcomeOf } from "@/db/testing/raw";
 import { testDatabase } from "@/db/testing/test-database";
 import { logContact } from "@/lib/communications/log-contact";
 import { markResponded } from "@/lib/communications/mark-responded";
@@ -263,6 +264,24 @@ describe("approving", () => {
     );
     expect(message).toMatchObject({ status: "queued", subject: "Re: Dates", body_text: one.content.body });
     expect(await messagesOf(one.lead_id)).toMatchObject([{ source: "suggestion" }]);
+  });
+
+  it("has failed when its message did not get through, and says which that was and why", async () => {
+    const one = await suggested();
+    const done = await approveSuggestion(fresh(org.rep1), { id: one.id, version: 1 });
+    await find();
+    expect((await list(one.lead_id))[0]).toMatchObject({ status: "EXECUTED" });
+    const byHand = () =>
+      outcomeOf(org.orgId, ({ sql }) => sql`update suggestions set status = 'FAILED' where id = ${one.id}`);
+    expect(await byHand()).toBe("TL151");
+    await admin.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`;
+      await sql`update communications set status = 'rejected', error_code = 'ADDRESS_REFUSED' where id = ${done.communication_id}`;
+    });
+    await find();
+    const failed = { status: "FAILED", error: "ADDRESS_REFUSED", communication_id: done.communication_id };
+    expect((await list(one.lead_id)).find(({ id }) => id === one.id)).toMatchObject(failed);
+    await expect(approveSuggestion(fresh(org.rep1), { id: one.id })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
   it("is bound to the draft that was looked at, and keeps the difference", async () => {

@@ -9,11 +9,11 @@ const message = (condition: string) =>
 export const FIGURE_SQL: Record<Figure, string> = {
   proposed: "true",
   open: "s.status in ('PENDING', 'MODIFIED')",
-  decided: "s.status in ('EXECUTED', 'REJECTED')",
-  executed: "s.status = 'EXECUTED'",
+  decided: "s.status in ('EXECUTED', 'FAILED', 'REJECTED')",
+  executed: "s.status in ('EXECUTED', 'FAILED')",
   rejected: "s.status = 'REJECTED'",
   expired: "s.status = 'EXPIRED'",
-  changed: "s.status = 'EXECUTED' and s.edit_share > 0",
+  changed: "s.status in ('EXECUTED', 'FAILED') and s.edit_share > 0",
   sent: message("t.status in ('sent', 'delivered', 'bounced')"),
   replied: message("t.replied_at < t.occurred_at + interval '14 days'"),
 };
@@ -24,7 +24,7 @@ export async function getQuality(tx: OrgTx): Promise<SuggestionQuality> {
   const rows = await tx.sql<SuggestionQuality["data"]>`
     select s.cause, ${of("proposed")} as proposed, ${of("open")} as open, ${of("executed")} as executed, ${of("rejected")} as rejected,
       ${of("expired")} as expired, ${of("changed")} as changed, ${of("sent")} as sent, ${of("replied")} as replied,
-      round(avg(coalesce(s.edit_share, 0)) filter (where s.status = 'EXECUTED')::numeric, 3)::float8 as edit_share
+      round(avg(coalesce(s.edit_share, 0)) filter (where ${tx.sql.unsafe(FIGURE_SQL.executed)})::numeric, 3)::float8 as edit_share
     from suggestions s join leads l on l.org_id = s.org_id and l.id = s.lead_id and l.deleted_at is null
     group by s.cause order by 2 desc, 1`;
   return { data: [...rows] };

@@ -60,6 +60,22 @@ export async function expireSuggestions(tx: OrgTx, at: Date): Promise<{ id: stri
   return rows.map(({ id, lead_id }) => ({ id, lead_id }));
 }
 
+/** What was carried out about these leads and whose message did not get through: it has failed. Returns those. */
+export async function failSuggestions(
+  tx: OrgTx,
+  leadIds: string[],
+  at: Date,
+): Promise<{ id: string; lead_id: string }[]> {
+  if (leadIds.length === 0) return [];
+  const rows = await tx.sql<{ id: string; lead_id: string }[]>`
+    update suggestions set status = 'FAILED', error = failed.code, updated_at = ${at} from (
+      select s.id, coalesce(c.error_code, 'NOT_SENT') as code from suggestions s join communications c on c.org_id = s.org_id and c.id = s.communication_id
+      where s.lead_id = any (${leadIds}::uuid[]) and s.status = 'EXECUTED' and c.status in ('rejected', 'failed', 'blocked')
+      order by s.id for update of s skip locked) failed
+    where suggestions.id = failed.id returning suggestions.id, lead_id`;
+  return rows.map(({ id, lead_id }) => ({ id, lead_id }));
+}
+
 export type LockedSuggestion = Pick<Suggestion, "id" | "lead_id" | "type" | "status" | "version" | "channel"> & {
   content: Content;
   proposed: Content;
