@@ -6,6 +6,7 @@ import type { Context } from "@/lib/core/context";
 import { currentTime } from "@/lib/core/time";
 import { createLead } from "@/lib/leads/create-lead";
 import { exportLeads } from "./export-leads";
+import { COLUMNS, widths } from "./rules";
 
 const { admin } = await testDatabase();
 
@@ -99,6 +100,10 @@ test("writes what a deal is worth, when it closes and where they came from, and 
     expected_close_date: new Date("2026-12-24"),
     created_at: expect.any(Date),
   });
+  const narrow = COLUMNS.filter(
+    ([, , kind], nth) => kind === "time" && (widths[nth]?.width ?? 0) < "2026-12-24 08:00:00 UTC".length,
+  );
+  expect(narrow).toEqual([]);
 });
 
 test("refuses reps, and unknown parameters before anything is on record", async () => {

@@ -6,7 +6,7 @@ import { leadCondition } from "@/lib/filters/rules";
 import type { Lead } from "@/lib/leads/schema";
 import { listExported } from "./queries";
 import { recordExport } from "./record-export";
-import { csvOf, header, rowOf, sheetRowOf } from "./rules";
+import { csvOf, header, rowOf, sheetRowOf, widths } from "./rules";
 import { type ExportLeadsInput, exportLeadsInputSchema } from "./schema";
 
 export type LeadFile = { type: string; extension: string; body: ReadableStream<Uint8Array> };
@@ -43,7 +43,7 @@ function csvFile(ctx: Context, input: ExportLeadsInput): LeadFile {
 async function excelFile(ctx: Context, input: ExportLeadsInput): Promise<LeadFile> {
   const rows: SheetData = [header.map((value) => ({ value: String(value), fontWeight: "bold" as const }))];
   for await (const page of pagesOf(ctx, input)) rows.push(...page.map(sheetRowOf));
-  const bytes = await writeXlsxFile(rows, { stickyRowsCount: 1 }).toBuffer();
+  const bytes = await writeXlsxFile(rows, { stickyRowsCount: 1, columns: widths }).toBuffer();
   const body = new Blob([new Uint8Array(bytes)]).stream();
   return { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", extension: "xlsx", body };
 }

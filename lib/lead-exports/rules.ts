@@ -63,6 +63,11 @@ export const header: readonly Cell[] = COLUMNS.map(([name]) => name);
 /** A lead as the cells of a sheet: days and moments can be calculated with, and a phone number keeps its + as the text it is. */
 export const sheetRowOf = (lead: Lead) => COLUMNS.map(([, of, kind]) => sheetCell(of(lead), kind));
 
+/** So wide that nothing of a moment or a day is hidden, in letters; a date that does not fit is drawn as signs. */
+export const widths = COLUMNS.map(([name, , kind]) => ({
+  width: kind === "time" ? 25 : kind === "day" ? 20 : Math.max(16, name.length + 2),
+}));
+
 const dateFormats = { day: "yyyy-mm-dd", time: 'yyyy-mm-dd hh:mm:ss "UTC"' };
 
 function sheetCell(value: Cell, kind: Kind | undefined) {
