@@ -12,6 +12,7 @@ import { getEnrollment, listEnrollments } from "@/lib/enrollments/queries";
 import { listEnrollmentsInputSchema } from "@/lib/enrollments/schema";
 import { stopEnrollment } from "@/lib/enrollments/stop-enrollment";
 import { createLead } from "@/lib/leads/create-lead";
+import { deleteLead } from "@/lib/leads/delete-lead";
 import { assessLead } from "@/lib/outreach/assess-lead";
 import { runEnrollments } from "@/lib/sequence-engine/run-enrollments";
 import { pauseSequence } from "@/lib/sequence-pauses/pause-sequence";
@@ -70,6 +71,24 @@ describe("a sequence", () => {
     const after = await read(org.rep1, "sequences:read", (tx) => getEnrollment(tx, enrollment.id, org.rep1.now));
     expect(after.version).toBe(2);
     await expect(publishSequence(org.admin, { sequence_id: id })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("accounts for every lead that is asked for, also those that are not here", async () => {
+    const id = await makeSequence();
+    const [lead, gone] = [await makeLead(), await makeLead()];
+    await deleteLead(org.rep1, { lead_id: gone });
+    const lead_ids = [lead, gone, id, lead];
+    const preview = await read(org.rep1, "leads:read", (tx) =>
+      previewEnrollment(tx, { sequence_id: id, lead_ids }, org.rep1),
+    );
+    expect(preview).toMatchObject({ ok: 1, skipped: 2, decide: 0 });
+    expect(preview.data.map((one) => [one.lead.id, one.code])).toEqual([
+      [lead, null],
+      [gone, "NOT_FOUND"],
+      [id, "NOT_FOUND"],
+    ]);
+    const entered = await enrollLeads(org.rep1, { sequence_id: id, lead_ids });
+    expect(entered).toMatchObject({ enrolled: 1, left_out: [{ lead: { id: gone } }, { lead: { id } }] });
   });
 
   it("tells of those on an older version who wait for a rep, and moves them when that is done", async () => {

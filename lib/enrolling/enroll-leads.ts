@@ -1,5 +1,5 @@
 import { defineCommand } from "@/lib/core/command";
-import { assessLeadsFor, getRunningSequence, toOutcome } from "./queries";
+import { assessLeadsFor, getRunningSequence, listGone, toOutcome } from "./queries";
 import { type EnrolledLeads, enrollLeadsInputSchema } from "./schema";
 import { storeEnrollments } from "./store";
 
@@ -16,6 +16,7 @@ export const enrollLeads = defineCommand({
     const wanted = list.filter((one) => one.outcome === "ok" || (one.outcome === "decide" && decided.has(one.id)));
     const enrolled = await storeEnrollments(tx, sequence, wanted, ctx);
     const done = new Set(enrolled.map((one) => one.leadId));
-    return { enrolled: enrolled.length, left_out: list.filter((one) => !done.has(one.id)).map(toOutcome) };
+    const left = list.filter((one) => !done.has(one.id)).map(toOutcome);
+    return { enrolled: enrolled.length, left_out: [...left, ...listGone(lead_ids, list)] };
   },
 });

@@ -88,6 +88,26 @@ export const toOutcome = ({ id, name, outcome, code, reason, beginsAt }: Assesse
   begins_at: outcome === "skipped" ? null : beginsAt.toISOString(),
 });
 
+/** Those asked for who are not here, each once: deleted, merged into another, out of sight or never there. */
+export function listGone(asked: readonly string[], found: readonly Pick<Assessed, "id">[]): EnrollOutcome[] {
+  const here = new Set(found.map((one) => one.id));
+  return [...new Set(asked)].flatMap((id) =>
+    here.has(id)
+      ? []
+      : [
+          {
+            lead: { id, name: "Unknown lead" },
+            outcome: "skipped",
+            code: "NOT_FOUND",
+            reason: GONE,
+            begins_at: null,
+          } as const,
+        ],
+  );
+}
+
+const GONE = "There is no such lead here. It was deleted or merged, or belongs to somebody else.";
+
 export async function previewEnrollment(
   tx: OrgTx,
   { sequence_id, lead_ids }: { sequence_id: string; lead_ids: string[] },
@@ -95,7 +115,13 @@ export async function previewEnrollment(
 ): Promise<EnrollPreview> {
   const list = await assessLeadsFor(tx, await getRunningSequence(tx, sequence_id), lead_ids, ctx);
   const count = (outcome: Assessed["outcome"]) => list.filter((one) => one.outcome === outcome).length;
-  return { ok: count("ok"), skipped: count("skipped"), decide: count("decide"), data: list.map(toOutcome) };
+  const gone = listGone(lead_ids, list);
+  return {
+    ok: count("ok"),
+    skipped: count("skipped") + gone.length,
+    decide: count("decide"),
+    data: [...list.map(toOutcome), ...gone],
+  };
 }
 
 export type MoveRow = MovePreview["data"][number] & { to_step_id: string | null; lead_id: string; status: string };
