@@ -77,3 +77,16 @@ it("tells each number with the one before, and each list as a table in which not
     ],
   });
 });
+
+it("tells channels and each model of attribution as tables too", () => {
+  const answer = {
+    by_method: { email: { attempts: 3 }, call: { attempts: 1 } },
+    attribution: { won: 1, first: [{ touchpoint: { name: "Fair" }, revenue_minor: 5 }], last: [] },
+    by_day: [{ date: "2026-11-29", attempts: 4 }],
+  };
+  expect(tellAnswer("roi", answer).files.map(({ name, content }) => [name, content])).toEqual([
+    ["roi-by-method.csv", "method,attempts\r\nemail,3\r\ncall,1\r\n"],
+    ["roi-attribution-first.csv", "touchpoint.name,revenue_minor\r\nFair,5\r\n"],
+    ["roi-by-day.csv", "date,attempts\r\n2026-11-29,4\r\n"],
+  ]);
+});

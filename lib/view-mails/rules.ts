@@ -43,8 +43,7 @@ export function tellAnswer(view: string, answer: Answer): Told {
       wordsOf(name),
       sayValue(name, value, before[name.replace(/^(totals|team)\./, "")], currency),
     ]);
-  const lists = Object.entries(shown).filter((one): one is [string, Answer[]] => Array.isArray(one[1]));
-  const files = lists
+  const files = listsOf(shown)
     .filter(([, list]) => list.length > 0)
     .map(([name, list]) => ({
       name: `${view}-${name.replaceAll("_", "-")}.csv`,
@@ -52,6 +51,17 @@ export function tellAnswer(view: string, answer: Answer): Told {
       content: tableOf(list),
     }));
   return { figures, files };
+}
+
+/** Every list of an answer by its name: also the channels, which stand under their names, and the lists within a part of it. */
+function listsOf(shown: Answer, before = ""): [name: string, list: Answer[]][] {
+  return Object.entries(shown).flatMap(([part, value]): [string, Answer[]][] => {
+    const name = `${before}${part}`;
+    if (Array.isArray(value)) return [[name, value]];
+    if (value === null || typeof value !== "object") return [];
+    if (name !== "by_method") return listsOf(Object(value), `${name}_`);
+    return [[name, Object.entries(value).map(([method, one]) => ({ method, ...one }))]];
+  });
 }
 
 /** A funnel whose stages are figures with names, each beside the one before; the list stays a table. */
