@@ -5,9 +5,9 @@ import { getRateOn } from "@/lib/exchange-rates/queries";
 import { getSourceCost } from "./queries";
 import { rateDayOf } from "./rules";
 import { correctSourceCostInputSchema, type SourceCost } from "./schema";
-import { updateCostColumns } from "./store";
+import { updateCostColumns, updateCostNote } from "./store";
 
-/** Puts a cost right; the rate is taken anew. What it was stands in the audit log. */
+/** Puts a cost right; another amount takes the rate anew, other words alone keep it. What it was stands in the audit log. */
 export const correctSourceCost = defineCommand({
   name: "correctSourceCost",
   permission: "sources:write",
@@ -19,13 +19,17 @@ export const correctSourceCost = defineCommand({
       currency: given.currency ?? before.currency,
       note: given.note === undefined ? before.note : given.note,
     };
-    const held = await getRateOn(tx, wanted.currency, rateDayOf(before.month, dayIn(ctx.now, ctx.timezone)));
-    await updateCostColumns(tx, cost_id, { ...wanted, ...held, by: ctx.actor.userId, at: ctx.now });
     const changes = Object.fromEntries(
       (["amount_minor", "currency", "note"] as const)
         .filter((part) => before[part] !== wanted[part])
         .map((part) => [part, { old: before[part], new: wanted[part] }]),
     );
+    if (Object.keys(changes).length === 0) return before;
+    const stamp = { by: ctx.actor.userId, at: ctx.now };
+    if (changes.amount_minor || changes.currency) {
+      const held = await getRateOn(tx, wanted.currency, rateDayOf(before.month, dayIn(ctx.now, ctx.timezone)));
+      await updateCostColumns(tx, cost_id, { ...wanted, ...held, ...stamp });
+    } else await updateCostNote(tx, cost_id, { note: wanted.note, ...stamp });
     await emit(tx, ctx, [{ kind: "source_cost.corrected", subjects: { cost_id }, payload: { changes } }]);
     return getSourceCost(tx, cost_id);
   },

@@ -28,6 +28,14 @@ export async function updateCostColumns(
       note = ${note}, recorded_by = ${by}, updated_at = ${at} where id = ${id}`;
 }
 
+export async function updateCostNote(
+  tx: OrgTx,
+  id: string,
+  { note, by, at }: Pick<Money, "note"> & { by: string; at: Date },
+): Promise<void> {
+  await tx.sql`update lead_source_costs set note = ${note}, recorded_by = ${by}, updated_at = ${at} where id = ${id}`;
+}
+
 export async function deleteCosts(tx: OrgTx, ids: string[]): Promise<void> {
   await tx.sql`delete from lead_source_costs where id = any (${ids}::uuid[])`;
 }

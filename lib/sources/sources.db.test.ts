@@ -3,10 +3,13 @@ import { type MintedOrganization, mintOrganization } from "@/db/testing/organiza
 import { testDatabase } from "@/db/testing/test-database";
 import { read } from "@/lib/core/read";
 import { CURRENCIES, decimalsOf } from "@/lib/deals/currency-rules";
+import { setExchangeRate } from "@/lib/exchange-rates/set-exchange-rate";
 import { createLead } from "@/lib/leads/create-lead";
 import { deleteLead } from "@/lib/leads/delete-lead";
 import { updateLead } from "@/lib/leads/update-lead";
+import { correctSourceCost } from "@/lib/source-costs/correct-source-cost";
 import { importSourceCosts } from "@/lib/source-costs/import-source-costs";
+import { recordSourceCost } from "@/lib/source-costs/record-source-cost";
 import { createSource } from "./create-source";
 import { listSources } from "./queries";
 import { updateSource } from "./update-source";
@@ -129,6 +132,22 @@ describe("a table of costs", () => {
       problems: [{ line: 1, message: expect.stringContaining("source, month") }],
     });
   });
+});
+
+it("a cost keeps its rate when its note alone is put right, and takes the one that holds with another amount", async () => {
+  const { id: source_id } = await createSource(org.manager, { name: "Fair" });
+  const rate = (value: number) => setExchangeRate(org.manager, { currency: "EUR", day: "2026-01-20", rate: value });
+  await rate(1.1);
+  const cost = { source_id, month: "2026-01", kind: "event", amount_minor: 1000, currency: "EUR" };
+  const { id: cost_id } = await recordSourceCost(org.manager, cost);
+  await rate(2);
+  const correct = (given: object) => correctSourceCost(org.manager, { cost_id, ...given });
+  expect(await correct({ note: "The stand" })).toMatchObject({ note: "The stand", base_amount_minor: 1100 });
+  expect(await correct({})).toMatchObject({ note: "The stand", base_amount_minor: 1100 });
+  expect(await correct({ amount_minor: 1001 })).toMatchObject({ note: "The stand", base_amount_minor: 2002 });
+  const told =
+    await admin`select count(*)::int as n from events where org_id = ${org.orgId} and kind = 'source_cost.corrected'`;
+  expect(told[0]?.n).toBe(2);
 });
 
 it("has the minor units of ISO 4217 in the database too, for every currency", async () => {
