@@ -43,7 +43,10 @@ const meanings: Record<string, [ErrorCode, string]> = {
   TL122: ["NOT_FOUND", "There is no such account here. GET /api/budget/accounts lists them."],
   TL123: ["NOT_FOUND", "There is no such transaction to reverse in this account."],
   TL124: ["CONFLICT", "This transaction was reversed already. Reload to see it."],
-  TL125: ["INVALID", "There is no exchange rate for this day, nor for the 30 days before it. Set one first."],
+  TL125: [
+    "INVALID",
+    'There is no exchange rate for this day, nor for the 30 days before it. Set one first: "Set rate" under Budget, Costs, or PUT /api/fx_rates.',
+  ],
   TL140: ["CONFLICT", "A published version is never changed. Change the draft, then publish it."],
   TL141: ["CONFLICT", "This enrollment has ended. Enroll the lead again instead."],
   TL142: ["CONFLICT", "This item was done already. Reload to see how."],

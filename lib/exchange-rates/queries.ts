@@ -26,7 +26,7 @@ export async function getRateOn(tx: OrgTx, currency: string, day: string): Promi
   if (row?.rate) return { base, rate: row.rate };
   throw invalid(
     "currency",
-    `There is no rate from ${currency} to ${base} for ${day}, nor for the 30 days before it. Set one first: PUT /api/fx_rates.`,
+    `There is no rate from ${currency} to ${base} for ${day}, nor for the 30 days before it. Set one first: "Set rate" under Budget, Costs, or PUT /api/fx_rates.`,
   );
 }
 
