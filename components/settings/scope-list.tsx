@@ -21,7 +21,7 @@ export function ScopeList({ scopes }: { scopes: readonly string[] }) {
           key={subject}
           role="group"
           aria-label={nameOf(subject)}
-          className="grid grid-cols-[10rem_1fr] gap-2 max-[720px]:grid-cols-1"
+          className="grid grid-cols-[10rem_1fr] gap-2 max-[720px]:grid-cols-[8rem_1fr]"
         >
           <span aria-hidden="true">{nameOf(subject)}</span>
           <span className="flex flex-wrap gap-x-4 gap-y-1">
