@@ -40,7 +40,12 @@ test("a table of costs is tried, stored, and stands beside the ledger at the end
   await page.goto("/budget/costs");
   await openForm(page, "Import costs");
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Table").fill("source,month,kind,amount\nFair,2026-03,event,1200\nNowhere,2026-03,event,5");
+  // A spreadsheet of Windows writes UTF-16 with its mark.
+  const table =
+    "\uFEFFsource;month;kind;amount;currency;note\nFair;2026-03;event;1200;;Café\nNowhere;2026-03;event;5;;";
+  const file = { name: "costs.csv", mimeType: "text/csv", buffer: Buffer.from(table, "utf16le") };
+  await dialog.getByLabel("CSV file").setInputFiles(file);
+  await expect(dialog.getByLabel("Table")).toHaveValue(/Café/);
   await dialog.getByRole("button", { name: "Try it" }).click();
   await expect(dialog.getByRole("status")).toContainText("2 lines: 1 to record");
   await expect(dialog.getByRole("status")).toContainText('Line 3: There is no source "Nowhere"');
