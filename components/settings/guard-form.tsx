@@ -5,8 +5,9 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
+import { Select } from "@/components/ui/select";
 import type { SettingsState } from "@/lib/settings/schema";
-import { windowKey } from "@/lib/settings/schema";
+import { groupKey, windowKey } from "@/lib/settings/schema";
 import { GuardEffect } from "./guard-effect";
 import { channelName, GROUPS, type SettingField, windowUnit } from "./setting-words";
 import { type ChangeGuard, type GuardDraft, type PreviewGuard, useGuardForm } from "./use-guard-form";
@@ -81,7 +82,8 @@ function Windows({ state, form }: PartProps & { state: SettingsState }) {
       <div className="form p-4">
         <p className="t2">
           While a slot is taken nobody contacts this person on the channel but a manager with a reason. After that,
-          until the warning ends, anybody may with a reason. 0 switches a window off.
+          until the warning ends, anybody may with a reason. 0 switches a window off. Channels that share a slot stand
+          in each other's way.
         </p>
         <table className="guard-windows">
           <thead>
@@ -89,6 +91,7 @@ function Windows({ state, form }: PartProps & { state: SettingsState }) {
               <th scope="col">Channel</th>
               <th scope="col">Slot is taken for</th>
               <th scope="col">Warns for</th>
+              <th scope="col">Shares its slot with</th>
             </tr>
           </thead>
           <tbody>
@@ -100,12 +103,38 @@ function Windows({ state, form }: PartProps & { state: SettingsState }) {
                     <WindowInput channel={code} kind={kind} form={form} />
                   </td>
                 ))}
+                <td className="group">
+                  <GroupSelect channel={code} channels={state.windows.map((one) => one.code)} form={form} />
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
     </section>
+  );
+}
+
+function GroupSelect({ channel, channels, form }: PartProps & { channel: string; channels: string[] }) {
+  const key = groupKey(channel);
+  const error = form.errorAt(key);
+  const others = channels.filter((one) => one !== channel).map((one) => ({ value: one, label: channelName(one) }));
+  return (
+    <>
+      <Select
+        aria-label={`${channelName(channel)}: shares its slot with`}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${key}-error` : undefined}
+        options={[{ value: channel, label: "No other" }, ...others]}
+        value={form.chosen(key)}
+        onChange={(event) => form.choose(key, event.target.value)}
+      />
+      {error ? (
+        <p className="hint bad" id={`${key}-error`}>
+          {error}
+        </p>
+      ) : null}
+    </>
   );
 }
 

@@ -7,6 +7,8 @@ describe("a setting in words", () => {
     ["guard.call.soft_window_seconds", 604_800, "Call, warns for", "7 days"],
     ["guard.email.hard_window_seconds", 0, "Email, slot is taken for", "off"],
     ["guard.xing.soft_window_seconds", 43_200, "xing, warns for", "0.5 days"],
+    ["guard.sms.group", "call", "SMS, shares its slot with", "Call"],
+    ["guard.sms.group", "sms", "SMS, shares its slot with", "no other"],
     ["guard.company.limit", null, "Most people in play", "none"],
     ["guard.similarity.threshold", 0.45, "Nearly the same from", "45 %"],
     ["guard.consent.required", true, "Require a granted consent", "on"],

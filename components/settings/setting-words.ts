@@ -1,6 +1,7 @@
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { channelSchema } from "@/lib/guard/schema";
 import {
+  groupedBy,
   type SettingKey,
   type SettingValue,
   settingsSchema,
@@ -81,6 +82,8 @@ const fieldOf = (key: string) => GROUPS.flatMap((group) => group.fields).find((f
 export function settingName(key: string): string {
   const window = windowOf(key);
   if (window) return `${channelName(window.channel)}, ${window.kind === "hard" ? "slot is taken for" : "warns for"}`;
+  const grouped = groupedBy(key);
+  if (grouped) return `${channelName(grouped)}, shares its slot with`;
   return fieldOf(key)?.label ?? key;
 }
 
@@ -91,6 +94,7 @@ function unitOf(key: string): Unit | null {
 
 /** What is wrong with what was typed, in the unit of its field; null when the server will take it. */
 export function settingFault(key: string, value: SettingValue | string): string | null {
+  if (groupedBy(key)) return null;
   const field = fieldOf(key);
   const schema = field ? settingsSchema.shape[field.key] : windowSecondsSchema;
   const unit = unitOf(key);
@@ -107,6 +111,7 @@ export function settingWords(key: string, value: SettingValue): string {
   const unit = unitOf(key);
   if (typeof value === "boolean") return value ? "on" : "off";
   if (value === null) return "none";
+  if (typeof value === "string") return value === groupedBy(key) ? "no other" : channelName(value);
   if (!unit) return String(value);
   if (value === 0 && key !== "guard.similarity.threshold") return "off";
   return `${inUnit(value, unit)} ${unit.name}`;

@@ -69,6 +69,8 @@ export function useGuardForm(state: SettingsState, change: ChangeGuard, preview:
       setTyped((before) => ({ ...before, [key]: text }));
       put(key, stored(text, unit));
     },
+    chosen: (key: string) => String((key in changes ? changes[key] : held[key]) ?? ""),
+    choose: (key: string, value: string) => put(key, value),
     isOn: (key: string) => (key in changes ? changes[key] : held[key]) === true,
     turn: (key: string, on: boolean) => put(key, on),
     changes: Object.keys(changes).length,

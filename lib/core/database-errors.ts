@@ -27,6 +27,10 @@ const meanings: Record<string, [ErrorCode, string]> = {
   TL044: ["NO_CONSENT", "There is no consent for this address. Record one first, or leave them alone."],
   TL045: ["CONFLICT", "Somebody decided this request in the meantime. Reload to see how."],
   TL060: ["INVALID", "There is no such channel that counts as contact here. GET /api/settings lists the windows."],
+  TL061: [
+    "CONFLICT",
+    "Messages that wait would take each other's place in this group. Let them go out or cancel them, then change the group.",
+  ],
   TL070: ["CONFLICT", "Somebody else decided this in the meantime. Reload to see it."],
   TL071: ["CONFLICT", "The lead is theirs already. Reload to see it."],
   TL081: ["CONFLICT", "This was taken back already. Reload to see how things stand."],
@@ -62,6 +66,7 @@ const meanings: Record<string, [ErrorCode, string]> = {
   "22021": ["INVALID", "The text holds a character that cannot be stored (NUL). Remove it."],
   "22023": ["INVALID", "A value is none of those that are known here, such as a time zone. Check its spelling."],
   "22P05": ["INVALID", "The text holds a character that cannot be stored (NUL). Remove it."],
+  "55P03": ["UNAVAILABLE", "Others are at work on the same thing. Nothing was changed; try again in a moment."],
   "57014": ["UNAVAILABLE", "This took too long and was stopped. Nothing was changed; narrow it down or try again."],
 };
 

@@ -43,3 +43,12 @@ it("takes a corporate domain for a company, as the guard does", async () => {
     COMPANY_LIMIT: [0, 1],
   });
 });
+
+it("takes channels of one group for each other's place", async () => {
+  const org = await mintOrganization();
+  const { id } = await createLead(org.rep1, { email: "ines@one.example", linkedin: "in/ines-one" });
+  await logContact(hoursAgo(org.rep1, 20), { lead_id: id, method: "email" });
+  await logContact(hoursAgo(org.rep2, 10), { lead_id: id, method: "linkedin" });
+  const effect = await effectOf(org.admin, { "guard.linkedin.group": "email" });
+  expect(effect).toMatchObject({ refused: { now: 0, changed: 1 }, rules: { RECENTLY_CONTACTED: [0, 1] } });
+});

@@ -2,8 +2,14 @@ import { defineCommand } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
 import { emit } from "@/lib/events/emit";
 import { getSettings } from "./queries";
-import { changedKeys, flatSettings } from "./rules";
-import { changeSettingsCommandSchema, type SettingsState, windowOf } from "./schema";
+import { afterChange, changedKeys, flatSettings, groupFaults } from "./rules";
+import {
+  type ChangeSettingsInput,
+  changeSettingsCommandSchema,
+  groupedBy,
+  type SettingsState,
+  windowOf,
+} from "./schema";
 import { insertSettings, lockSettings } from "./store";
 
 /** Changes the given settings, each as one row of their history; STALE when somebody changed any since `if_version`. */
@@ -20,7 +26,7 @@ export const changeSettings = defineCommand({
         "Somebody changed the settings since you opened them. Reload, look at the change, and send yours again.",
       );
     }
-    refuseStrangers(Object.keys(changes), before);
+    refuseStrangers(changes, before);
     const was = flatSettings(before);
     const keys = changedKeys(was, changes);
     if (keys.length === 0) return before;
@@ -36,16 +42,19 @@ export const changeSettings = defineCommand({
   },
 });
 
-function refuseStrangers(keys: string[], { windows }: SettingsState): void {
-  const known = new Set(windows.map((one) => one.code));
-  const strange = keys.filter((key) => {
-    const window = windowOf(key);
-    return window && !known.has(window.channel);
+function refuseStrangers(changes: ChangeSettingsInput, state: SettingsState): void {
+  const known = state.windows.map((one) => one.code);
+  const errors = Object.entries(changes).flatMap(([path, value]) => {
+    const named = [windowOf(path)?.channel ?? groupedBy(path), groupedBy(path) ? value : null];
+    const strange = named.find((one) => typeof one === "string" && !known.includes(one));
+    const message = `There is no channel "${strange}" that counts as contact here. Those that do: ${known.join(", ")}.`;
+    return strange === undefined ? [] : [{ path, message }];
   });
-  if (strange.length === 0) return;
-  const errors = strange.map((path) => ({
-    path,
-    message: `There is no channel "${windowOf(path)?.channel}" that counts as contact here.`,
-  }));
+  refuse(errors);
+  refuse(groupFaults(afterChange(state, changes).windows));
+}
+
+function refuse(errors: { path: string; message: string }[]): void {
+  if (errors.length === 0) return;
   throw new AppError("INVALID", errors.map((one) => `${one.path}: ${one.message}`).join("; "), { errors });
 }

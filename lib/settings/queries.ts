@@ -9,7 +9,7 @@ export async function getSettings(tx: OrgTx): Promise<SettingsState> {
   const stored = tx.sql<{ stored: Record<string, unknown>; version: number }[]>`
     select current_settings() as stored, (select count(*)::int from system_config) as version`;
   const windows = tx.sql<ChannelWindows[]>`
-    select code, hard_window_seconds as hard, soft_window_seconds as soft from channels where counts_as_contact order by position, code`;
+    select code, channel_group as "group", hard_window_seconds as hard, soft_window_seconds as soft from channels where counts_as_contact order by position, code`;
   const [[state], channels, history] = await Promise.all([stored, windows, listChanges(tx)]);
   return {
     version: state?.version ?? 0,

@@ -1,6 +1,8 @@
 import {
   type ChangeSettingsInput,
   type ChannelWindows,
+  groupedBy,
+  groupKey,
   SETTING_KEYS,
   type Settings,
   type SettingsState,
@@ -39,7 +41,8 @@ export function flatSettings({
   settings,
   windows,
 }: Pick<SettingsState, "settings" | "windows">): Record<string, SettingValue> {
-  const ofChannels = windows.flatMap(({ code, hard, soft }): [string, SettingValue][] => [
+  const ofChannels = windows.flatMap(({ code, group, hard, soft }): [string, SettingValue][] => [
+    [groupKey(code), group],
     [windowKey(code, "hard"), hard],
     [windowKey(code, "soft"), soft],
   ]);
@@ -50,6 +53,8 @@ export function flatSettings({
 export function defaultOf(key: string): SettingValue {
   const window = windowOf(key);
   if (window) return WINDOW_DEFAULTS[window.kind];
+  const grouped = groupedBy(key);
+  if (grouped) return grouped;
   return flatSettings({ settings: settingsOf({}), windows: [] })[key] ?? null;
 }
 
@@ -72,10 +77,22 @@ export function afterChange(
       ...settings,
       ...Object.fromEntries(Object.keys(given).map((key) => [key, given[key] ?? undefined])),
     }),
-    windows: windows.map(({ code, hard, soft }) => ({
+    windows: windows.map(({ code, group, hard, soft }) => ({
       code,
+      group: groupKey(code) in given ? String(given[groupKey(code)] ?? code) : group,
       hard: changed(code, "hard", hard),
       soft: changed(code, "soft", soft),
     })),
   };
+}
+
+/** What is wrong with the groups of these channels: a group is led by the channel that it is named by. */
+export function groupFaults(windows: ChannelWindows[]): { path: string; message: string }[] {
+  const groupOf = new Map(windows.map(({ code, group }) => [code, group]));
+  return windows.flatMap(({ code, group }) => {
+    const above = groupOf.get(group);
+    if (above === undefined || above === group) return [];
+    const message = `${group} shares the slot of ${above} itself. Name ${above}, or let ${group} share no other first.`;
+    return [{ path: groupKey(code), message }];
+  });
 }

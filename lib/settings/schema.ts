@@ -47,8 +47,17 @@ export function windowOf(key: string): { channel: string; kind: WindowKind } | n
   return found?.[1] ? { channel: found[1], kind: found[2] === "hard" ? "hard" : "soft" } : null;
 }
 
-export const settingValueSchema = z.union([z.number(), z.boolean(), z.null()]);
+/** `guard.<channel>.group`: the channel in whose group it is. Channels of one group take each other's place; without a setting each is alone. */
+export const groupKey = (channel: string) => `guard.${channel}.group`;
+const groupPattern = /^guard\.([a-z0-9_]+)\.group$/;
+
+/** The channel whose group a key names, or null. */
+export const groupedBy = (key: string): string | null => groupPattern.exec(key)?.[1] ?? null;
+
+export const settingValueSchema = z.union([z.number(), z.boolean(), z.string(), z.null()]);
 export type SettingValue = z.output<typeof settingValueSchema>;
+
+const groupSchema = z.string('A group is named by a channel, such as "email".').max(50);
 
 const givenKeys = Object.fromEntries(
   SETTING_KEYS.map((key) => [key, settingsSchema.shape[key].unwrap().nullable().optional()]),
@@ -57,8 +66,9 @@ const givenKeys = Object.fromEntries(
 function refuseStrangers(given: object, ctx: z.RefinementCtx): void {
   for (const [key, value] of Object.entries(given)) {
     if (Object.hasOwn(settingsSchema.shape, key) || key === "if_version") continue;
-    if (windowOf(key)) {
-      const issues = windowSecondsSchema.nullable().safeParse(value).error?.issues ?? [];
+    const schema = windowOf(key) ? windowSecondsSchema : groupedBy(key) ? groupSchema : null;
+    if (schema) {
+      const issues = schema.nullable().safeParse(value).error?.issues ?? [];
       for (const { message } of issues) ctx.addIssue({ code: "custom", path: [key], message });
       continue;
     }
@@ -73,14 +83,14 @@ function refuseStrangers(given: object, ctx: z.RefinementCtx): void {
 /** `PATCH /api/settings`: the given keys only; null goes back to the default. */
 export const changeSettingsInputSchema = z
   .object(givenKeys)
-  .catchall(windowSecondsSchema.nullable())
+  .catchall(z.union([windowSecondsSchema, groupSchema]).nullable())
   .superRefine(refuseStrangers);
 export type ChangeSettingsInput = Record<string, SettingValue | undefined>;
 
 // Any value first: of a name that is no setting only that is said, and not what its value would have to be.
 export const changeSettingsCommandSchema = z
   .object({ ...givenKeys, if_version: z.number().int().optional() })
-  .catchall(z.custom<number | null>(() => true))
+  .catchall(z.custom<number | string | null>(() => true))
   .superRefine(refuseStrangers);
 
 export const settingChangeSchema = z.object({
@@ -98,7 +108,7 @@ export const settingsAnswerSchema = z
   .object({ version: z.number().int(), history: z.array(settingChangeSchema) })
   .catchall(settingValueSchema);
 
-export type ChannelWindows = { code: string; hard: number; soft: number };
+export type ChannelWindows = { code: string; group: string; hard: number; soft: number };
 export type SettingsState = {
   version: number;
   settings: Settings;

@@ -63,7 +63,7 @@ describe("settings", () => {
       (await admin`select hard_window_seconds as n from channels where org_id = ${org.orgId} and code = 'email'`)[0]?.n;
     await change({ "guard.email.hard_window_seconds": 3600 });
     expect(await hard()).toBe(3600);
-    expect((await settings()).windows[0]).toEqual({ code: "email", hard: 3600, soft: 604_800 });
+    expect((await settings()).windows[0]).toEqual({ code: "email", group: "email", hard: 3600, soft: 604_800 });
     await change({ "guard.email.hard_window_seconds": null });
     expect(await hard()).toBe(86_400);
   });
