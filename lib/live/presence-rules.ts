@@ -14,6 +14,8 @@ export const presenceNoticeSchema = z.object({
   taken_from: z.uuid().nullable().default(null),
   /** of a draft: the lead on which somebody writes, of whose person `lead` is another */
   written_on: z.uuid().nullable().default(null),
+  /** of who looks and leaves: the process that said it, which knew it before it was said to all */
+  process: z.uuid().optional(),
 });
 export type PresenceNotice = z.infer<typeof presenceNoticeSchema>;
 

@@ -1,3 +1,4 @@
+import { newId } from "@/lib/core/ids";
 import { draftingNews, type PresenceNews, type PresenceNotice, readNotice, viewingNews } from "./presence-rules";
 import { hear } from "./shared-listener";
 
@@ -9,6 +10,8 @@ type Present = { notice: PresenceNotice; until: number };
 /** Whether the one behind it may be told of this is the listener's to say. */
 type Listener = (news: PresenceNews) => void;
 type Presence = {
+  /** this process, among those that are told of each other */
+  id: string;
   present: Map<string, Present>;
   /** streams, by organization */
   listeners: Map<string, Set<Listener>>;
@@ -35,12 +38,15 @@ export function listPresent(orgId: string, leadId: string): PresenceNotice[] {
   return here.filter((one) => one.org === orgId && one.lead === leadId);
 }
 
-/** What this process itself says about viewing counts here at once, whether or not it already listens. */
+/** By which this process knows what it said itself. */
+export const processId = (): string => presence().id;
+
+/** What this process itself says about viewing counts here at once, and not again when it is heard: by then it may be over. */
 export const heedViewing = (notice: PresenceNotice): void => takeViewing(presence(), notice);
 
 function presence(): Presence {
   if (holder.touchlinePresence) return holder.touchlinePresence;
-  const fresh: Presence = { present: new Map(), listeners: new Map() };
+  const fresh: Presence = { id: newId(), present: new Map(), listeners: new Map() };
   holder.touchlinePresence = fresh;
   hear({ channel: "touchline_presence", message: (payload) => take(fresh, readNotice(payload)) });
   return fresh;
@@ -48,7 +54,7 @@ function presence(): Presence {
 
 function take(state: Presence, notice: PresenceNotice | null): void {
   if (notice?.kind === "drafting") spread(state, notice.org, draftingNews(notice));
-  else if (notice) takeViewing(state, notice);
+  else if (notice && notice.process !== state.id) takeViewing(state, notice);
 }
 
 function takeViewing(state: Presence, notice: PresenceNotice): void {

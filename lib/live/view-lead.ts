@@ -2,7 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { read } from "@/lib/core/read";
-import { heedViewing, listPresent } from "./presence";
+import { heedViewing, listPresent, processId } from "./presence";
 import type { PresenceNotice } from "./presence-rules";
 import type { Viewing } from "./schema";
 
@@ -41,6 +41,7 @@ async function tellViewing(
     until: null,
     taken_from: null,
     written_on: null,
+    process: processId(),
   };
   await tx.sql`select pg_notify('touchline_presence', ${JSON.stringify(notice)})`;
   return notice;
