@@ -10,6 +10,7 @@ const facts = {
   postalAddress: "1 Main Street, Springfield",
   sendsTexts: true,
   templates: new Map([[template, { channel: "email", subject: "Dates", body: "Hello {{full_name|there}}" }]]),
+  groups: { email: "email", sms: "sms" },
   hardWindows: { email: 86_400, sms: 86_400 },
   softWindows: { email: 604_800, sms: 604_800 },
   now: new Date("2026-03-02T09:00:00Z"),
@@ -119,4 +120,22 @@ describe("a plan", () => {
     expect(refused([{ ...email, otherwise: 2 }, email])).toBe(false);
     expect(refused([{ kind: "condition" }])).toBe(false);
   });
+});
+
+it("a step waits for one on another channel that shares its slot, as long as that holds it", () => {
+  const steps = plan(
+    { kind: "sms", body: "Hello" },
+    { ...email, delay_hours: 5 },
+    { kind: "task", subject: "Look", delay_hours: 1 },
+  );
+  const waits = (groups: Record<string, string>) =>
+    planProblems(steps, { ...facts, groups }).filter((one) => one.code === "WAITS_FOR_WINDOW");
+  expect(waits(facts.groups)).toEqual([]);
+  expect(waits({ email: "email", sms: "email" })).toMatchObject([
+    {
+      position: 2,
+      message:
+        "The step 1 on a channel that shares its slot is 5 hours before. The guard lets this one out after 24 hours, so it waits until then.",
+    },
+  ]);
 });

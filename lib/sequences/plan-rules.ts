@@ -13,6 +13,8 @@ export type PlanFacts = {
   sendsTexts: boolean;
   /** that everybody may use, by id */
   templates: ReadonlyMap<string, { channel: string; subject: string | null; body: string }>;
+  /** which channels share a slot: the group of each */
+  groups: Record<string, string>;
   /** of each channel, in seconds */
   hardWindows: Record<string, number>;
   softWindows: Record<string, number>;
@@ -123,7 +125,7 @@ function opensEver(window: StepWindow, { quietHours, now }: PlanFacts): boolean 
   return false;
 }
 
-/** When the step before on the same channel is so near that the guard makes this one wait. */
+/** When the step before on the same channel, or on one that shares its slot, is so near that the guard makes this one wait. */
 function waitFor(steps: readonly GivenStep[], nth: number, facts: PlanFacts): string | null {
   const step = steps[nth];
   if (!step || !SENT_KINDS.includes(step.kind)) return null;
@@ -131,14 +133,22 @@ function waitFor(steps: readonly GivenStep[], nth: number, facts: PlanFacts): st
   for (let before = nth - 1; before >= 0; before--) {
     const other = steps[before];
     if (!other) return null;
-    if (other.kind === step.kind) {
-      const needed = Math.max(facts.hardWindows[step.kind] ?? 0, facts.softWindows[step.kind] ?? 0) / 3600;
-      if (hours >= needed) return null;
-      return `The step ${before + 1} on the same channel is ${hourWords(hours)} before. The guard lets this one out after ${hourWords(needed)}, so it waits until then.`;
+    const needed = restOf(other.kind, step.kind, facts) / 3600;
+    if (hours < needed) {
+      const where = other.kind === step.kind ? "on the same channel" : "on a channel that shares its slot";
+      return `The step ${before + 1} ${where} is ${hourWords(hours)} before. The guard lets this one out after ${hourWords(needed)}, so it waits until then.`;
     }
+    if (other.kind === step.kind) return null;
     hours += other.delay_hours;
   }
   return null;
+}
+
+/** For how many seconds a touch stands in the way of a later one: none on a channel that shares no slot with it. */
+function restOf(earlier: string, later: string, { groups, hardWindows, softWindows }: PlanFacts): number {
+  const hard = hardWindows[earlier] ?? 0;
+  if (earlier === later) return Math.max(hard, softWindows[later] ?? 0);
+  return groups[earlier] !== undefined && groups[earlier] === groups[later] ? hard : 0;
 }
 
 const hourWords = (hours: number) => (hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours)} hours`);

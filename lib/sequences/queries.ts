@@ -146,8 +146,8 @@ export async function getPlanFacts(tx: OrgTx, ctx: Context): Promise<PlanFacts> 
       select postal_address from organizations where id = (select current_org_id())`,
     tx.sql<{ id: string; channel: string; subject: string | null; body: string }[]>`
       select id, channel, subject, body from email_templates where shared and archived_at is null`,
-    tx.sql<{ code: string; hard: number; soft: number }[]>`
-      select code, hard_window_seconds as hard, soft_window_seconds as soft from channels where counts_as_contact`,
+    tx.sql<{ code: string; group: string; hard: number; soft: number }[]>`
+      select code, channel_group as "group", hard_window_seconds as hard, soft_window_seconds as soft from channels where counts_as_contact`,
     tx.sql<{ sent: boolean }[]>`
       select exists (select from mailboxes where channel = 'sms' and state <> 'disconnected') as sent`,
   ]);
@@ -156,6 +156,7 @@ export async function getPlanFacts(tx: OrgTx, ctx: Context): Promise<PlanFacts> 
     postalAddress: own?.postal_address ?? null,
     sendsTexts: texts?.sent ?? false,
     templates: new Map(templates.map((one) => [one.id, one])),
+    groups: Object.fromEntries(channels.map((one) => [one.code, one.group])),
     hardWindows: Object.fromEntries(channels.map((one) => [one.code, one.hard])),
     softWindows: Object.fromEntries(channels.map((one) => [one.code, one.soft])),
     now: ctx.now,
