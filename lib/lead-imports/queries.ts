@@ -94,12 +94,19 @@ export async function lockImport(tx: OrgTx, ctx: Context, id: string): Promise<L
   return row;
 }
 
+/** Files that nobody has begun to import or changed anything about since, the oldest first; one that somebody turns to at this moment is left. */
+export async function lockForgotten(tx: OrgTx, before: Date, most: number): Promise<LockedImport[]> {
+  return tx.sql<LockedImport[]>`
+    select ${workColumns(tx)} from imports i where i.state = 'uploaded' and i.updated_at < ${before}
+    order by i.created_at, i.id limit ${most} for no key update skip locked`;
+}
+
 export type Remembered = { mapping: Mapping; empty_values: string[]; duplicates: DuplicateRule };
 
 /** How a file with the same columns was read the last time. */
 export async function findRemembered(tx: OrgTx, headerKey: string): Promise<Remembered | null> {
   const [row] = await tx.sql<Remembered[]>`
-    select mapping, empty_values, duplicates from imports where header_key = ${headerKey} and state <> 'uploaded' order by created_at desc limit 1`;
+    select mapping, empty_values, duplicates from imports where header_key = ${headerKey} and state <> 'uploaded' and started_at is not null order by created_at desc limit 1`;
   return row ?? null;
 }
 

@@ -5,6 +5,7 @@ import { sealEvents } from "@/lib/events/seal-events";
 import { lookMs, refreshStatistics } from "@/lib/jobs/refresh-statistics";
 import { jobs } from "@/lib/registry/jobs";
 import { deliverMail } from "./deliver-mail";
+import { discardOldUploads } from "./discard-old-uploads";
 import { dispatchEvents } from "./dispatch-events";
 import { foldCounts, foldMs } from "./fold-counts";
 import { keepPredictions, predictMs } from "./keep-predictions";
@@ -54,6 +55,7 @@ export async function runWorker(life: Life): Promise<void> {
     repeat(removeExpiredKeys, hourMs, life),
     repeat(purgeDeletedLeads, hourMs, life),
     repeat(purgeOldResponses, hourMs, life),
+    repeat(discardOldUploads, hourMs, life),
     repeat(sweepAttachments, sweepMs, life),
   ]);
 }
