@@ -54,7 +54,7 @@ test("an invited colleague joins, gets another role at once, and is signed out w
   visit,
   forgive,
 }) => {
-  forgive(/Failed to load resource.*401.*\/api\/live/);
+  forgive(/Failed to load resource.*401.*\/api\/(live|queues)/);
   const admin = await as("admin");
   const name = `Guest ${randomBytes(3).toString("hex")}`;
   await admin.goto("/settings/members");
@@ -111,7 +111,7 @@ test("a link for a new password works once, ends other sessions, and the old pas
   visit,
   forgive,
 }) => {
-  forgive(/Failed to load resource.*401.*\/api\/live/);
+  forgive(/Failed to load resource.*401.*\/api\/(live|queues)/);
   const [admin, before] = [await as("admin"), await as("rep1")];
   await before.goto("/leads");
   await admin.goto("/settings/members");
@@ -179,7 +179,7 @@ test("a session that is ended elsewhere ends here: the next click and the stream
 });
 
 test("one's own name and password are changed, which ends the other sessions", async ({ org, as, forgive }) => {
-  forgive(/Failed to load resource.*401.*\/api\/live/);
+  forgive(/Failed to load resource.*401.*\/api\/(live|queues)/);
   const [page, other] = [await as("rep2"), await as("rep2")];
   await other.goto("/leads");
   await page.goto("/settings/profile");

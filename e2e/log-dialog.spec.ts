@@ -101,7 +101,7 @@ test("a session that ended meanwhile says so; after signing in in another tab th
   as,
   forgive,
 }) => {
-  forgive(/Failed to load resource.*401.*\/api\/(live|leads)/);
+  forgive(/Failed to load resource.*401.*\/api\/(live|leads|queues)/);
   const lead = await mintLead(org.rep1);
   await untilSealed(org.rep1);
   const page = await as("rep1");
@@ -125,7 +125,7 @@ test("a session that ended meanwhile says so; after signing in in another tab th
 });
 
 test("a session that ended: the link to sign in leads back to the text", async ({ org, as, forgive }) => {
-  forgive(/Failed to load resource.*401.*\/api\/(live|leads)/);
+  forgive(/Failed to load resource.*401.*\/api\/(live|leads|queues)/);
   const lead = await mintLead(org.rep1);
   await untilSealed(org.rep1);
   const page = await as("rep1");
