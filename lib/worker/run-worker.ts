@@ -5,7 +5,6 @@ import { sealEvents } from "@/lib/events/seal-events";
 import { lookMs, refreshStatistics } from "@/lib/jobs/refresh-statistics";
 import { jobs } from "@/lib/registry/jobs";
 import { deliverMail } from "./deliver-mail";
-import { discardOldUploads } from "./discard-old-uploads";
 import { dispatchEvents } from "./dispatch-events";
 import { foldCounts, foldMs } from "./fold-counts";
 import { keepPredictions, predictMs } from "./keep-predictions";
@@ -15,6 +14,7 @@ import { keepSuggestions, suggestMs } from "./keep-suggestions";
 import { lookForDuplicates, lookForMs } from "./look-for-duplicates";
 import { purgeDeletedLeads } from "./purge-deleted-leads";
 import { purgeOldResponses } from "./purge-old-responses";
+import { purgeOldUploads } from "./purge-old-uploads";
 import { removeExpiredClaims } from "./remove-expired-claims";
 import { removeExpiredKeys } from "./remove-expired-keys";
 import { runJobs } from "./run-jobs";
@@ -55,7 +55,7 @@ export async function runWorker(life: Life): Promise<void> {
     repeat(removeExpiredKeys, hourMs, life),
     repeat(purgeDeletedLeads, hourMs, life),
     repeat(purgeOldResponses, hourMs, life),
-    repeat(discardOldUploads, hourMs, life),
+    repeat(purgeOldUploads, hourMs, life),
     repeat(sweepAttachments, sweepMs, life),
   ]);
 }

@@ -10,8 +10,8 @@ const keptDays = 30;
 const mostAtOnce = 100;
 
 /** Takes files away that were uploaded and left alone for thirty days: people are in them. Called by the worker alone. */
-export const discardUploads = defineCommand({
-  name: "discardUploads",
+export const purgeUploads = defineCommand({
+  name: "purgeUploads",
   permission: "leads:write",
   input: z.strictObject({}),
   run: async (tx, _, ctx): Promise<{ discarded: number; more: boolean }> => {

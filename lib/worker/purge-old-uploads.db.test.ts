@@ -10,7 +10,7 @@ import { read } from "@/lib/core/read";
 import { addImport } from "@/lib/lead-imports/add-import";
 import { assessFile } from "@/lib/lead-imports/assess-file";
 import { getImport } from "@/lib/lead-imports/queries";
-import { discardOldUploads } from "./discard-old-uploads";
+import { purgeOldUploads } from "./purge-old-uploads";
 
 const { admin } = await testDatabase();
 const home = mkdtempSync(join(tmpdir(), "uploads-"));
@@ -35,7 +35,7 @@ test("a file that nobody began to import is discarded after thirty days, and onl
   const [old, fresh, begun] = [await upload(org.rep1, 31), await upload(org.rep1, 29), await upload(org.rep1, 31)];
   await admin`update imports set state = 'checking', updated_at = now() - interval '31 days' where id = ${begun}`;
   await admin`insert into event_heads (org_id, position, hash) values (${org.orgId}, 0, '\\x00')`;
-  await discardOldUploads();
+  await purgeOldUploads();
   const stateOf = async (id: string) => (await read(org.rep1, "leads:read", (tx) => getImport(tx, org.rep1, id))).state;
   expect([await stateOf(old), await stateOf(fresh), await stateOf(begun)]).toEqual([
     "cancelled",
