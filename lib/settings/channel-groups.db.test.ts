@@ -115,6 +115,27 @@ it("nobody gets through while channels are grouped: one at a time, by hand and a
   expect(left?.n).toBe(0);
 });
 
+it("a slot that is taken at this moment is waited for, and taken along", async () => {
+  const lead = await person();
+  const yesterday = plusSeconds(org.rep1.now, -86_400).toISOString();
+  const touch = await logContact(org.rep1, { lead_id: lead, method: "linkedin", occurred_at: yesterday });
+  let joined: Promise<unknown> = Promise.resolve();
+  await inOrganization(org.orgId, async ({ sql }) => {
+    await sql`select place_slot(${lead}, null, 'linkedin', ${org.rep1.now}, 86400, ${touch.id}, null)`;
+    let over = false;
+    joined = join().finally(() => {
+      over = true;
+    });
+    const waits = () => admin`
+      select from pg_locks where not granted and relation = 'contact_guards'::regclass
+        and database = (select oid from pg_database where datname = current_database())`;
+    await expect.poll(async () => over || (await waits()).length > 0, { timeout: 4000 }).toBe(true);
+  });
+  await joined;
+  const [slot] = await admin`select channel_group as "group" from contact_guards where communication_id = ${touch.id}`;
+  expect(slot?.group).toBe("email");
+});
+
 it("another organization's channels stay as they are", async () => {
   const other = await mintOrganization();
   await join();
