@@ -40,7 +40,7 @@ function panelOf({ data, daily_limit: limit }: Forecast): SheetPanel {
     limit === null ? "the mailboxes have no daily limit" : `the mailboxes send at most ${count(limit)} emails a day`;
   return {
     title: "Next 14 days",
-    note: `if nobody answers and every condition holds; ${most}`,
+    note: `if nobody answers and every condition holds, at hours that suit who gets them; ${most}`,
     columns: [
       { label: "Day" },
       { label: "Messages", num: true },

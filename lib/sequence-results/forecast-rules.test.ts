@@ -6,7 +6,8 @@ import { type ForecastClock, forecastDays, type Underway } from "./forecast-rule
 const clock: ForecastClock = {
   zone: "America/New_York",
   quietHours: defaultQuietHours,
-  softWindows: { email: 604_800 },
+  softWindows: { email: 604_800, sms: 259_200 },
+  groups: { email: "email", sms: "email" },
 };
 // A Friday, nine in the morning in New York.
 const now = new Date("2026-03-06T14:00:00Z");
@@ -15,7 +16,15 @@ const step = (position: number, kind: SequenceStep["kind"], delay_hours = 0, win
 const weekdays = { from: "09:00", until: "17:00", weekdays: [1, 2, 3, 4, 5] };
 const days = (...underway: Partial<Underway>[]) =>
   forecastDays(
-    underway.map((one) => ({ own: true, people: 1, stepId: "1", nextRunAt: null, steps: [], ...one })),
+    underway.map((one) => ({
+      own: true,
+      people: 1,
+      stepId: "1",
+      nextRunAt: null,
+      steps: [],
+      zones: [clock.zone],
+      ...one,
+    })),
     14,
     clock,
     now,
@@ -55,6 +64,19 @@ const cases: [string, Partial<Underway>[], string[]][] = [
     "waits for the window behind its own last email",
     [{ steps: [step(1, "email"), step(2, "email", 48)] }],
     ["03-06 1 1 0", "03-13 1 1 0"],
+  ],
+  [
+    "waits for the window behind an email which shares the slot of its text, and for no task",
+    [{ steps: [step(1, "email"), step(2, "task", 1), step(3, "sms", 24)] }],
+    ["03-06 1 1 1", "03-09 1 0 0"],
+  ],
+  [
+    "sends in the hours of those who get it",
+    [
+      { people: 2, zones: ["Asia/Tokyo"], steps: [step(1, "email", 0, weekdays)] },
+      { people: 5, steps: [step(1, "email", 0, weekdays)] },
+    ],
+    ["03-06 5 5 0", "03-08 2 2 0"],
   ],
   [
     "lets those who begin wait for the first step",
