@@ -22,6 +22,7 @@ export const foreignPhrases: readonly Phrase[] = [
     "(?:stoppen|unterlassen|beenden) sie (?:bitte |sofort )*(?:das|dies|diese|die|ihre|jede|weitere)(?: weiteren?)?(?: (?:e-?mails?|mails?|nachrichten|anrufe|werbung|zusendungen?|kontaktaufnahme|sms))?(?: bitte| sofort)*$",
     "(?:horen sie|hort) (?:bitte |endlich |sofort )*(?:damit )?auf(?: (?:mir|uns|mich) zu (?:schreiben|mailen|belastigen))?$",
     "lass(?:en sie|t)? (?:mich|uns) in ruhe",
+    "(?:sehen sie|seht|sieh)(?: [a-z]+){0,3} von (?:weiteren |jeglichen |jeder |kunftigen )?(?:kontaktaufnahmen?|kontaktversuchen|kontakten|e-?mails?|mails?|anrufen|nachrichten|werbung|zusendungen)(?: [a-z-]+){0,4} ab$",
     "(?:widerspreche|widerrufe) ich|ich (?:widerspreche|widerrufe)|widerruf meiner einwilligung",
     "(?:loschen|entfernen) sie (?:bitte )?(?:meine|unsere|alle) (?:personlichen )?(?:daten|adresse|nummer|kontaktdaten)",
   ),
@@ -31,6 +32,8 @@ export const foreignPhrases: readonly Phrase[] = [
     "ne (?:me|nous) (?:contactez|contacter|appelez|ecrivez|envoyez|derangez|sollicitez|relancez) (?:plus|pas|jamais)",
     "(?:desabonn|desinscri)(?:ez|er|re|vez|s|ption|ement)[ -]?(?:moi|nous|moi svp)",
     "(?:me|nous) (?:desabonner|desinscrire)",
+    "ne plus (?:me |nous |m')(?:contacter|ecrire|appeler|envoyer|deranger|solliciter|relancer)(?! avant| pendant| le | la | ce | cette | lundi| d'ici)",
+    "(?:me|nous) (?:retirer|supprimer|enlever|rayer|oter|effacer) de (?:votre|vos|la|cette|toutes|ta)",
     "(?:retirez|supprimez|enlevez|otez|effacez)[ -](?:moi|nous|mon|mes|notre|nos)(?: [a-z'-]+){0,4} (?:liste|base|fichier|mailing|adresse|numero|donnees|coordonnees)",
     "(?:arretez|cessez) de (?:m'|nous |me )(?:ecrire|appeler|envoyer|contacter|harceler|solliciter|relancer)",
     "(?:arretez|cessez) (?:les|vos|ces|tout|toute) (?:mails?|e-?mails?|messages|appels|envois|contact)",
@@ -64,7 +67,10 @@ export const foreignPhrases: readonly Phrase[] = [
     "geen (?:e-?mails?|mails?|berichten|telefoontjes|contact|reclame) meer",
     "laat (?:mij|me|ons) met rust",
   ),
-  ...whole("nl", "(?:uitschrijven|afmelden|opzeggen|stoppen)(?: aub| alstublieft| svp)?"),
+  ...whole(
+    "nl",
+    "(?:graag |gelieve |gaarne |svp |aub )?(?:uitschrijven|afmelden|opzeggen|stoppen)(?: aub| alstublieft| svp)?",
+  ),
   ...list(
     "it",
     "(?:cancellate|cancella|rimuovete|rimuovi|togliete|togli|eliminate|disiscrivete|disiscrivi)(?:mi|ci)",

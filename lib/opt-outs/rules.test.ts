@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { detectOptOut, LEGAL_WORDS, ownText } from "./rules";
+import { ownText } from "./own-text-rules";
+import { detectOptOut, LEGAL_WORDS } from "./rules";
 
 const told = (body: string, channel = "email", subject: string | null = null) =>
   detectOptOut({ channel, subject, body });
@@ -104,6 +105,31 @@ describe("a wording that means it", () => {
     ["I have already told you twice to stop", null],
     ["Not interested, please stop", null],
     ["Hi Bob,\n\nplease remove me from your list.\n\nJane", null],
+    ["Please take me off whatever list this is.", null],
+    ["I'd appreciate it if you didn't email me anymore.", null],
+    ["It would be best if you stopped contacting us", null],
+    ["Kindly refrain from contacting me.", null],
+    ["Please refrain from sending further emails.", null],
+    ["Not interested, please don't follow up again.", null],
+    ["Please do not follow up.", null],
+    ["No more follow-ups please.", null],
+    ["Could you please stop reaching out?", null],
+    ["Don't reach out again.", null],
+    ["I am reporting this as spam.", null],
+    ["Reported as spam.", null],
+    ["This is harassment.", null],
+    ["Pls remove", null],
+    ["Remove my address.", null],
+    ["unsub", null],
+    ["I don't wish to receive any further communication from your company.", null],
+    ["I would prefer not to be contacted.", null],
+    ["We'd rather not hear from you again.", null],
+    ["Under GDPR Art. 21 I object to the processing of my data for direct marketing.", null],
+    ["Bitte sehen Sie von weiteren Kontaktaufnahmen ab.", null],
+    ["Merci de ne plus me contacter.", null],
+    ["Merci de me retirer de votre liste.", null],
+    ["Graag afmelden.", null],
+    ["On Monday, Bob <bob@x.org> wrote:\n> Hi Jane,\n> can we talk?\n\nPlease remove me from your list.", null],
     ["Don't email me", "email"],
     ["Please do not email me again", "email"],
     ["stop emailing me", "email"],
@@ -266,6 +292,22 @@ describe("other words", () => {
     "Yes please\n\n-----Original Message-----\nFrom: bob@x.org\nStop emailing me",
     "Ja gern\n\nAm 02.03.2026 um 09:00 schrieb Bob <bob@x.org>:\n> Abmelden",
     "OK\n\nVon: Bob <bob@x.org>\nGesendet: Montag\nKeine Mails mehr",
+    "Thanks\n\nFrom: Rep\nSent: Thursday, November 26, 2026 9:00 AM\nTo: Ada\nSubject: Your proposal\n\nPlease unsubscribe me.",
+    "Danke\n\nVon: Rep Eins\nGesendet: Donnerstag\nAn: Ada\nBetreff: Angebot\n\nBitte keine weiteren E-Mails.",
+    "Sounds great\n\nDe : Rep\nEnvoyé : jeudi\nÀ : Ada\nObjet : offre\n\nstop sending me emails",
+    "*From:* Rep\n*Sent:* Thursday\n*To:* Ada\n*Subject:* Offer\n\nstop sending me emails",
+    "Ok\n\nчт, 26 нояб. 2026 г. в 10:00, Rep <rep@x.org>:\n\nPlease remove me from your list",
+    "OK\n\n2026年11月26日(木) 10:00 Rep <rep@x.org>:\n\nunsubscribe me",
+    "Forwarding to Bob.\n\nBegin forwarded message:\n\nRep of Us\nPlease remove me from your list",
+    "Fine\n\n---------- Переадресованное сообщение ---------\nОт: Rep\nДата: чт\nКому: Ada\nunsubscribe me",
+    "Sounds good, let's stop emailing and talk by phone.",
+    "Our filter marked your email as spam, I found it today",
+    "I reported it as spam by mistake, sorry",
+    "Please don't follow up on Monday, I am away",
+    "No need to follow up, I will call you",
+    "I'd prefer if you didn't call me before noon",
+    "We refrain from sending contracts by mail",
+    "I object to the price",
     "See you\n-- \nJane\nTo unsubscribe me write to list@x.org",
   ])("%j block nobody", (text) => {
     expect(told(text)).toBeNull();
@@ -284,6 +326,7 @@ describe("a wording in another script, or in a language of fewer lines", () => {
     ["zh", "退订"],
     ["ja", "もう連絡しないでください。"],
     ["ja", "配信停止をお願いします"],
+    ["ja", "今後の連絡は不要です。"],
     ["ko", "더 이상 연락하지 마세요"],
     ["ar", "مرحبا، لا تتصل بي بعد الآن"],
     ["ar", "إلغاء الاشتراك"],
@@ -336,9 +379,19 @@ it("reads what they wrote above a quote that is folded over two lines", () => {
   ).toBe("Fine");
 });
 
+it("reads what they wrote below what they quote, where it is marked", () => {
+  expect(ownText("On Monday, Bob <bob@x.org> wrote:\n> Hi\n>\n> talk?\n\nYes, Tuesday.\n> bye\nJane").trim()).toBe(
+    "Yes, Tuesday.\nJane",
+  );
+  expect(ownText("Hello,\n\nfrom: our side\nthe offer is fine")).toBe("Hello,\n\nfrom: our side\nthe offer is fine");
+});
+
 it("a long text is read in a moment", () => {
   const began = performance.now();
   told("we will not stop contacting you because ".repeat(20_000));
   told("no more further ".repeat(20_000));
+  told("From: a\n".repeat(20_000));
+  told(`On ${"wrote ".repeat(100)}\n`.repeat(1000));
+  told("10:00 <a@b.c".repeat(20_000));
   expect(performance.now() - began).toBeLessThan(500);
 });

@@ -1,5 +1,6 @@
 import { cutText } from "@/lib/core/text-rules";
 import { foreignPhrases } from "./foreign-phrase-rules";
+import { ownText } from "./own-text-rules";
 import { type Phrase, phrases } from "./phrase-rules";
 import { scriptPhrases } from "./script-phrase-rules";
 
@@ -106,31 +107,8 @@ function says({ pattern, whole }: Phrase, sentence: string): boolean {
 
 // "Please don't stop sending these", "I did not ask you to remove me": what stands before turns it around.
 const isDenied = (before: string) =>
-  /(?:^|[^a-z])(?:do not|don't|dont|never|did not|didn't|will not|won't|would not|wouldn't|not|without|cannot|can't|unless|haven't|didnt|before we|before you|instead of|afraid you|thought you would|who|they|he|she) (?:[a-z']+ ){0,3}$/.test(
+  /(?:^|[^a-z])(?:do not|don't|dont|never|did not|didn't|will not|won't|would not|wouldn't|not|without|cannot|can't|unless|haven't|didnt|before we|before you|instead of|afraid you|thought you would|let's|lets|let us|shall we|who|they|he|she) (?:[a-z']+ ){0,3}$/.test(
     before,
-  );
-
-/** What they wrote themselves: without quoted lines, the message answered below, and what follows a signature's dashes. */
-export function ownText(body: string): string {
-  const lines = body.replaceAll("\r\n", "\n").split("\n");
-  const end = lines.findIndex((line, nth) => isQuoteHead(line, lines[nth + 1]) || /^--\s*$/.test(line));
-  return (end < 0 ? lines : lines.slice(0, end)).filter((line) => !/^\s*[>|]/.test(line)).join("\n");
-}
-
-const quoteHeads: readonly RegExp[] = [
-  /^\s*-{2,}\s*(original|forwarded|urspr|message d'origine|mensaje original|oorspronkelijk|messaggio originale|mensagem original)/i,
-  /^\s*_{10,}\s*$/,
-  /^\s*(on|am|le|el|op|il|em|den|w dniu)\b.{4,200}\b(wrote|schrieb|a [eé]crit|escribi[oó]|schreef|ha scritto|escreveu|skrev|napisa[lł]\(?a?\)?)\b.*:?\s*$/i,
-  /^\s*(from|von|de|van|da|fra|fr[aå]n)\s*:\s*\S.*@/i,
-];
-
-const isQuoteHead = (line: string, next = "") =>
-  quoteHeads.some(
-    (head) =>
-      head.test(line) ||
-      (line.length < 200 &&
-        /^\s*(on|am|le|el|op|il|em)\b/i.test(line) &&
-        head.test(`${line.trimEnd()} ${next.trim()}`)),
   );
 
 const sentencesOf = (text: string): string[] =>

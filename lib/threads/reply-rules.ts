@@ -1,4 +1,5 @@
-import { detectOptOut, ownText } from "@/lib/opt-outs/rules";
+import { ownText } from "@/lib/opt-outs/own-text-rules";
+import { detectOptOut } from "@/lib/opt-outs/rules";
 import type { ReplyClass } from "./schema";
 
 export type Classified = { replyClass: ReplyClass; evidence: string };
