@@ -227,13 +227,3 @@ export async function showView(view: View, tx: OrgTx, ctx: Context, params: Sear
     kept: { ...shown.kept, campaign_id },
   };
 }
-
-/** Every page of figures as tabs, in this order. */
-export const analyticsTabs = (current: string) =>
-  [["outreach", "Outreach"], ...Object.entries(analyticsViews).map(([view, { title }]) => [view, title])].map(
-    ([view = "", label = ""]) => ({
-      label,
-      href: `/analytics/${view}`,
-      current: view === current,
-    }),
-  );

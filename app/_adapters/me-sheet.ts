@@ -14,7 +14,7 @@ export function meSheet(own: OutreachAnalytics, userId: string, { goals, hours }
     withQuery("/analytics/outreach/rows", { ...period, ...more, figure });
   const before = own.previous;
   return {
-    note: `Only you see this page. ${noted(own.timezone, before)}`,
+    note: `Only you see this page; managers see touches by rep. ${noted(own.timezone, before)}`,
     definitions: {
       ...own.definitions,
       today:

@@ -6,6 +6,7 @@ import { getCalendar } from "@/lib/calendar/queries";
 import { listCampaignNames } from "@/lib/campaigns/queries";
 import { listCollisions } from "@/lib/collisions/queries";
 import type { Context } from "@/lib/core/context";
+import { mayAskOf } from "@/lib/core/own-figures";
 import { read } from "@/lib/core/read";
 import { keptOf, outreachChoices, outreachLinks, outreachRows } from "./outreach-links";
 import { outreachPanels } from "./outreach-sheets";
@@ -14,7 +15,9 @@ import { campaignChoice, periodLinks } from "./sheet-parts";
 
 /** The page of outreach: its figures beside those before, what narrows them, and the newest collisions. */
 export function showOutreach(ctx: Context, params: SearchParams) {
-  const { input } = pageInput(outreachAnalyticsInputSchema, params);
+  const { input: asked } = pageInput(outreachAnalyticsInputSchema, params);
+  // A colleague's figures are not shown to a rep: the page is then everybody's, as with any filter that does not fit.
+  const input = mayAskOf(ctx, asked.user_id) ? asked : { ...asked, user_id: undefined };
   const { method, user_id: user, team_id: team, campaign_id: campaign } = input;
   return read(ctx, "analytics:read", async (tx) => {
     const analytics = await getOutreachAnalytics(tx, ctx, { ...input, compare: "previous" });
@@ -25,7 +28,11 @@ export function showOutreach(ctx: Context, params: SearchParams) {
       analytics,
       newest: (await listCollisions(tx, ctx, { ...shown, method, user, team, campaign, limit: 5 })).data,
       choices: [
-        ...outreachChoices(input, await listTeams(tx), await listMembers(tx)),
+        ...outreachChoices(
+          input,
+          await listTeams(tx),
+          (await listMembers(tx)).filter((one) => mayAskOf(ctx, one.user_id)),
+        ),
         campaignChoice(campaign, await listCampaignNames(tx)),
       ],
       presets: periodLinks("/analytics/outreach", shown, keptOf(input), periods),

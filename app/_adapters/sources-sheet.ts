@@ -2,15 +2,24 @@ import { countChange } from "@/components/analytics/change-words";
 import { count, counted, percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import type { SourcesReport } from "@/lib/returns/schema";
-import { linked, money, moneyColumn, monthNote, type Query, withQuery, words } from "./sheet-parts";
+import { linked, money, moneyColumn, monthNote, nums, type Query, withQuery, words } from "./sheet-parts";
 
 /** Where leads came from and what each cost. */
 export function sourcesSheet(report: SourcesReport): Sheet {
   const period = { from_date: report.from_date, to_date: report.to_date };
   const came = (more: Query) => withQuery("/analytics/funnel/rows", { ...period, ...more });
   const spent = (more: Query) => withQuery("/analytics/roi/rows", { ...period, ...more });
-  const sum = (part: "arrived" | "converted" | "cost_minor") => report.data.reduce((all, one) => all + one[part], 0);
+  const sum = (part: "arrived" | "converted" | "cost_minor") =>
+    report.data.reduce((all, one) => all + (one[part] ?? 0), 0);
   const { base_currency: currency, previous } = report;
+  const costFigure = {
+    name: "Cost",
+    value: money(sum("cost_minor"), currency),
+    base: "of all sources",
+    href: spent({ figure: "costs" }),
+    change: countChange(sum("cost_minor"), previous?.cost_minor ?? undefined),
+    before: `${money(previous?.cost_minor ?? null, currency)} in the months before`,
+  };
   return {
     note: monthNote(report),
     definitions: report.definitions,
@@ -31,22 +40,19 @@ export function sourcesSheet(report: SourcesReport): Sheet {
         change: countChange(sum("converted"), previous?.converted),
         before: `${count(previous?.converted ?? 0)} in the months before`,
       },
-      {
-        name: "Cost",
-        value: money(sum("cost_minor"), currency),
-        base: "of all sources",
-        href: spent({ figure: "costs" }),
-        change: countChange(sum("cost_minor"), previous?.cost_minor),
-        before: `${money(previous?.cost_minor ?? null, currency)} in the months before`,
-      },
+      ...(seesMoney(report) ? [costFigure] : []),
     ],
     panels: [sourcesPanel(report, came, spent)],
   };
 }
 
 type Rows = (more: Query) => string;
+// The rows of costs are named only to who may open them.
+const seesMoney = ({ rows }: SourcesReport) => rows["data[].cost_minor"] !== undefined;
 
-function sourcesPanel({ data, base_currency: currency }: SourcesReport, came: Rows, spent: Rows): SheetPanel {
+function sourcesPanel(report: SourcesReport, came: Rows, spent: Rows): SheetPanel {
+  const { data, base_currency: currency } = report;
+  const priced = seesMoney(report);
   const cost = moneyColumn(
     data.map((one) => one.cost_minor),
     currency,
@@ -69,10 +75,8 @@ function sourcesPanel({ data, base_currency: currency }: SourcesReport, came: Ro
     title: "Sources",
     columns: [
       { label: "Source" },
-      ...["Leads", "Conversing", "Qualified", "Won", "Cost", "Per lead", "Per qualified", "Per won"].map((label) => ({
-        label,
-        num: true,
-      })),
+      ...nums(["Leads", "Conversing", "Qualified", "Won"]),
+      ...(priced ? nums(["Cost", "Per lead", "Per qualified", "Per won"]) : []),
     ],
     rows: withShares(
       data.map((one) => {
@@ -85,10 +89,14 @@ function sourcesPanel({ data, base_currency: currency }: SourcesReport, came: Ro
           cells: [
             words(one.source?.name ?? "No source"),
             ...(["arrived", "conversing", "qualified", "converted"] as const).map(figure),
-            { ...cost(one.cost_minor), href: spent({ figure: "costs", source_id }) },
-            perLead(one.cost_per_lead_minor),
-            perQualified(one.cost_per_qualified_minor),
-            perWon(one.cost_per_won_minor),
+            ...(priced
+              ? [
+                  { ...cost(one.cost_minor), href: spent({ figure: "costs", source_id }) },
+                  perLead(one.cost_per_lead_minor),
+                  perQualified(one.cost_per_qualified_minor),
+                  perWon(one.cost_per_won_minor),
+                ]
+              : []),
           ],
         };
       }),

@@ -1,5 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
+import { requireOwnFigures } from "@/lib/core/own-figures";
 import { countLedger } from "./ledger-queries";
 import { keepCampaign } from "./link-rules";
 import { outreachLinks } from "./outreach-link-rules";
@@ -8,12 +9,16 @@ import { countRolled } from "./rolled-queries";
 import { definitions, knownToRollups, periodBefore, periodOf } from "./rules";
 import type { OutreachAnalytics, OutreachAnalyticsInput } from "./schema";
 
-/** Outreach over a period: out of the rollups where those know what is asked, else out of the ledger, with the same result. */
+/**
+ * Outreach over a period: out of the rollups where those know what is asked, else out of the ledger, with the same result.
+ * FORBIDDEN for a rep who asks for one colleague alone.
+ */
 export async function getOutreachAnalytics(
   tx: OrgTx,
   ctx: Context,
   asked: OutreachAnalyticsInput,
 ): Promise<OutreachAnalytics> {
+  requireOwnFigures(ctx, asked.user_id);
   const { from, to } = periodOf(asked, ctx);
   const counted = await (knownToRollups(ctx, asked) ? countRolled : countLedger)(tx, ctx, asked);
   const before = asked.compare ? await getPreviousOutreach(tx, ctx, { ...asked, ...periodBefore({ from, to }) }) : null;

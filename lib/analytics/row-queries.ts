@@ -3,18 +3,20 @@ import type { OrgTx } from "@/db/tenant";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
+import { requireOwnFigures } from "@/lib/core/own-figures";
 import { attemptParts, conversationParts, hoursBetween, matches, seen } from "./conversation-queries";
 import type { FigurePage, OutreachRow, OutreachRowsInput } from "./schema";
 
 type Row = Omit<OutreachRow, "occurred_at"> & { occurred_at: Date };
 type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
-/** The rows behind a figure of the outreach page, newest first, with how many there are: the figure itself. */
+/** The rows behind a figure of the outreach page, newest first, with how many there are: the figure itself. FORBIDDEN as the figures are. */
 export async function listOutreachRows(
   tx: OrgTx,
   ctx: Context,
   asked: OutreachRowsInput,
 ): Promise<FigurePage<OutreachRow>> {
+  requireOwnFigures(ctx, asked.user_id);
   const { begin, choose, hoursLater } = sources[asked.figure];
   const rows = await tx.sql<(Row & Keyed)[]>`
     ${begin(tx, ctx, asked)},

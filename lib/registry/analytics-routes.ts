@@ -13,17 +13,24 @@ import {
   complianceReportSchema,
   complianceRowsInputSchema,
 } from "@/lib/compliance/schema";
+import type { Permission } from "@/lib/core/permissions";
 import { forecastInputSchema, forecastRowsInputSchema, forecastSchema } from "@/lib/forecasts/schema";
 import { funnelInputSchema, funnelRowsInputSchema, funnelSchema, lifecycleSchema } from "@/lib/funnels/schema";
 import { rankingInputSchema, rankingSchema } from "@/lib/rankings/schema";
 import { returnRowsInputSchema, returnsInputSchema, roiReportSchema, sourcesReportSchema } from "@/lib/returns/schema";
 import type { RestRoute } from "./rest-route";
 
-const figures = (name: string, summary: string, query: z.ZodType, answer: z.ZodType): RestRoute => ({
+const figures = (
+  name: string,
+  summary: string,
+  query: z.ZodType,
+  answer: z.ZodType,
+  permission: Permission = "analytics:read",
+): RestRoute => ({
   method: "get",
   path: `/api/analytics/${name}`,
   summary,
-  permission: "analytics:read",
+  permission,
   query,
   status: 200,
   answer,
@@ -45,8 +52,19 @@ export const analyticsRoutes: RestRoute[] = [
     lifecycleSchema,
   ),
   figures("reps", "Reps ranked by a reply rate drawn towards the team's", rankingInputSchema, rankingSchema),
-  figures("sources", "Where leads came from and what each cost", returnsInputSchema, sourcesReportSchema),
-  figures("roi", "Cost, revenue, payback and attribution over whole months", returnsInputSchema, roiReportSchema),
+  figures(
+    "sources",
+    "Where leads came from, and for who may see money what each cost",
+    returnsInputSchema,
+    sourcesReportSchema,
+  ),
+  figures(
+    "roi",
+    "Cost, revenue, payback and attribution over whole months",
+    returnsInputSchema,
+    roiReportSchema,
+    "budget:read",
+  ),
   figures(
     "collisions",
     "What was prevented, overridden and escaped",
@@ -63,9 +81,9 @@ export const analyticsRoutes: RestRoute[] = [
   figures("outreach/rows", "The touches behind a figure", outreachRowsInputSchema, outreachRowsSchema),
   ...[
     ["funnel", funnelRowsInputSchema, "The leads, or changes of status, behind a figure"] as const,
-    ["roi", returnRowsInputSchema, "The clients or costs behind a figure"] as const,
     ["forecast", forecastRowsInputSchema, "The leads of the pipeline behind a figure"] as const,
     ["collisions", complianceRowsInputSchema, "The collisions behind a figure"] as const,
     ["compliance", complianceRowsInputSchema, "The entries, leads or collisions behind a figure"] as const,
   ].map(([name, query, summary]) => figures(`${name}/rows`, summary, query, figureRowsSchema)),
+  figures("roi/rows", "The clients or costs behind a figure", returnRowsInputSchema, figureRowsSchema, "budget:read"),
 ];

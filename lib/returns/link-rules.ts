@@ -14,15 +14,15 @@ const spent = { cost_minor: "costs" };
 const won = { ...spent, won: "won", revenue_minor: "won" };
 
 /** The rows behind every count and amount of the sources. */
-export function sourcesLinks({ from_date, to_date }: Days, before: Days | null): RowLinks {
+export function sourcesLinks({ from_date, to_date }: Days, before: Days | null, seesMoney: boolean): RowLinks {
   const kept = { from_date, to_date };
   const earlier = before ? { from_date: before.from_date, to_date: before.to_date } : null;
   const source = { source_id: "{source.id}" };
   return {
     ...rowLinks(leads, kept, eachOf("data[]", reached, source)),
-    ...rowLinks(money, kept, eachOf("data[]", spent, source)),
+    ...(seesMoney && rowLinks(money, kept, eachOf("data[]", spent, source))),
     ...(earlier && rowLinks(leads, earlier, eachOf("previous", { arrived: "arrived", converted: "converted" }, {}))),
-    ...(earlier && rowLinks(money, earlier, eachOf("previous", spent, {}))),
+    ...(seesMoney && earlier && rowLinks(money, earlier, eachOf("previous", spent, {}))),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import { keepCampaign } from "@/lib/analytics/link-rules";
 import type { Context } from "@/lib/core/context";
+import { mayDo } from "@/lib/core/permissions";
 import { getBaseCurrency } from "@/lib/deals/queries";
 import { arrivalParts, reachedCounts } from "@/lib/funnels/arrival-queries";
 import type { Reached } from "@/lib/funnels/schema";
@@ -15,22 +16,24 @@ type Month = { month: string; cost_minor: number; revenue_minor: number; won: nu
 type Sum = keyof Reached | "cost_minor" | "won" | "revenue_minor";
 type Row = Reached & { source: Source; cost_minor: number; won: number; revenue_minor: number; months: Month[] };
 
-/** Where the leads of these months came from, how far they came, and what each cost. */
+/** Where the leads of these months came from, how far they came, and, for who may see money, what each cost. */
 export async function getSourcesReport(tx: OrgTx, ctx: Context, asked: ReturnsInput): Promise<SourcesReport> {
   const campaign = asked.campaign_id;
   const { days, base, rows } = await gather(tx, ctx, monthsOf(asked, ctx), campaign);
   const before = asked.compare ? await gather(tx, ctx, monthsBeforeThose(days), campaign) : null;
+  const seesMoney = mayDo(ctx.actor.role, ctx.actor.scopes, "budget:read");
   const previous = before && {
     from_date: before.days.from,
     to_date: before.days.to,
     arrived: sumOf(before.rows, "arrived"),
     converted: sumOf(before.rows, "converted"),
-    cost_minor: sumOf(before.rows, "cost_minor"),
+    cost_minor: seesMoney ? sumOf(before.rows, "cost_minor") : null,
   };
   const period = { from_date: days.from, to_date: days.to };
-  const data = rows.map(({ months: _, won: __, revenue_minor: ___, ...row }) => ({
+  const data = rows.map(({ months: _, won: __, revenue_minor: ___, cost_minor, ...row }) => ({
     ...row,
-    ...costPer(row.cost_minor, { ...row, won: row.converted }),
+    cost_minor: seesMoney ? cost_minor : null,
+    ...costPer(seesMoney ? cost_minor : 0, { ...row, won: row.converted }),
   }));
   return {
     ...period,
@@ -38,7 +41,7 @@ export async function getSourcesReport(tx: OrgTx, ctx: Context, asked: ReturnsIn
     base_currency: base,
     data,
     previous,
-    rows: keepCampaign(sourcesLinks(period, previous), campaign),
+    rows: keepCampaign(sourcesLinks(period, previous, seesMoney), campaign),
     definitions: returnDefinitions,
   };
 }

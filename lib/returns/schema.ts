@@ -20,9 +20,10 @@ const perLead = {
 };
 export const sourcesReportSchema = z.object({
   ...days,
-  data: z.array(reachedSchema.extend({ source, cost_minor: whole, ...perLead })),
+  /** costs are null to who may not see money */
+  data: z.array(reachedSchema.extend({ source, cost_minor: amount, ...perLead })),
   previous: z
-    .object({ from_date: z.string(), to_date: z.string(), arrived: whole, converted: whole, cost_minor: whole })
+    .object({ from_date: z.string(), to_date: z.string(), arrived: whole, converted: whole, cost_minor: amount })
     .nullable(),
   rows: rowLinksSchema,
   definitions: z.record(z.string(), z.string()),

@@ -5,10 +5,10 @@ import { insertMemberMail } from "@/lib/member-mail/store";
 import { daysToTell, nextMorning, tellAnswer } from "./rules";
 import { composeViewMailInputSchema } from "./schema";
 import { lockDueView, moveViewMail } from "./store";
-import { filtersOf, views } from "./view-queries";
+import { filtersOf, maySee, views } from "./view-queries";
 
 /**
- * Puts a view whose morning has come into the post to the member who asks, with what they may see now, and turns to the next morning: both
+ * Puts a view whose morning has come into the post to the member who asks, with what they may see now (nothing when that is no longer theirs to see), and turns to the next morning: both
  * in one transaction, so that each period is told once.
  */
 export const composeViewMail = defineCommand({
@@ -23,6 +23,11 @@ export const composeViewMail = defineCommand({
     const { zone, week_start } = await getMorning(tx, user_id);
     const days = daysToTell(frequency, ctx.now, ctx.timezone);
     const filters = filtersOf(view, query);
+    const next = nextMorning(frequency, ctx.now, zone, week_start);
+    if (!maySee(ctx, view, filters)) {
+      await moveViewMail(tx, id, next, ctx.now);
+      return { posted: false };
+    }
     const { title, get, fits } = views[view];
     const asked = [{ ...filters, ...days, compare: "previous" }, { ...filters, ...days }, filters].find(fits) ?? {};
     const { figures, files } = tellAnswer(view, { ...(await get(tx, ctx, asked)) });
@@ -46,7 +51,7 @@ export const composeViewMail = defineCommand({
       files,
     };
     const posted = await insertMemberMail(tx, mail, ctx.now);
-    await moveViewMail(tx, id, nextMorning(frequency, ctx.now, zone, week_start), ctx.now);
+    await moveViewMail(tx, id, next, ctx.now);
     return { posted };
   },
 });

@@ -25,6 +25,9 @@ export function daysToTell(frequency: Frequency, now: Date, zone: string): { fro
 
 const noonOf = (day: string) => fromIso(`${day}T12:00:00Z`);
 
+/** Whether a page of figures is of money, and so for who may see the budget. */
+export const ofMoney = (view: string) => view === "roi";
+
 type Answer = Record<string, unknown>;
 export type Told = {
   figures: [name: string, value: string][];

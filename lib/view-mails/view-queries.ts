@@ -6,6 +6,8 @@ import { getCollisionReport } from "@/lib/compliance/collision-queries";
 import { getComplianceReport } from "@/lib/compliance/queries";
 import { collisionReportInputSchema, complianceInputSchema } from "@/lib/compliance/schema";
 import type { Context } from "@/lib/core/context";
+import { mayAskOf } from "@/lib/core/own-figures";
+import { mayDo } from "@/lib/core/permissions";
 import { getForecast } from "@/lib/forecasts/queries";
 import { forecastInputSchema } from "@/lib/forecasts/schema";
 import { getFunnel, getLifecycle } from "@/lib/funnels/queries";
@@ -14,7 +16,7 @@ import { getRanking } from "@/lib/rankings/queries";
 import { rankingInputSchema } from "@/lib/rankings/schema";
 import { getRoiReport, getSourcesReport } from "@/lib/returns/queries";
 import { returnsInputSchema } from "@/lib/returns/schema";
-import { withStages } from "./rules";
+import { ofMoney, withStages } from "./rules";
 import type { View } from "./schema";
 
 type Asked = Record<string, string>;
@@ -51,6 +53,11 @@ export const views: Record<View, Ask> = {
     getOutreachAnalytics(tx, ctx, { ...input, user_id: ctx.actor.userId }),
   ),
 };
+
+/** Whether this person may see the page with these filters: money and a colleague's own figures are not everybody's. */
+export const maySee = (ctx: Context, name: View, asked: Asked): boolean =>
+  (!ofMoney(name) || mayDo(ctx.actor.role, ctx.actor.scopes, "budget:read")) &&
+  (name !== "outreach" || mayAskOf(ctx, asked.user_id));
 
 /** What a page was asked, without its days: a mail tells those that have gone by since. What the page does not know is left out. */
 export function filtersOf(name: View, query: string): Asked {

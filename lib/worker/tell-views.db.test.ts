@@ -84,6 +84,17 @@ describe("a page of figures by mail", () => {
     expect(await mails()).toMatchObject([{ state: "failed", body: null }]);
   });
 
+  it("tells no money any more to who may not see it by then", async () => {
+    const wish = { view: "roi", frequency: "daily" } as const;
+    await saveViewMail(at(org.manager, minusDays(new Date(), 2)), wish);
+    await changeMember(org.admin, { user_id: org.manager.actor.userId, role: "rep" });
+    await tellViews();
+    expect(await mails()).toEqual([]);
+    // Its turn went by: it is not looked at again and again.
+    const [{ next_at } = {}] = await admin`select next_at from view_mails where org_id = ${org.orgId}`;
+    expect(next_at.getTime()).toBeGreaterThan(Date.now());
+  });
+
   it("waits behind no view of somebody who has left, however many those have", async () => {
     await changeMember(org.admin, { user_id: org.rep2.actor.userId, active: false });
     await admin`

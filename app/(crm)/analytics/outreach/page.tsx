@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { saveViewMailAction } from "@/app/_actions/view-mails";
-import { analyticsTabs } from "@/app/_adapters/analytics-views";
+import { analyticsTabs } from "@/app/_adapters/analytics-tabs";
 import { showOutreach } from "@/app/_adapters/outreach-page";
 import { pageQuery, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
@@ -28,7 +28,7 @@ export default async function OutreachPage({ searchParams }: { searchParams: Pro
         <MailView view="outreach" query={queryText(pageQuery(query))} save={saveViewMailAction} />
         <HowWeCount definitions={analytics.definitions} />
       </TopBar>
-      <Tabs label="Analytics" tabs={analyticsTabs("outreach")} />
+      <Tabs label="Analytics" tabs={analyticsTabs(ctx, "outreach")} />
       <AnalyticsFilters
         action="/analytics/outreach"
         days={{ from: analytics.from_date, to: analytics.to_date }}

@@ -4,7 +4,7 @@ import { returnsInputSchema } from "@/lib/returns/schema";
 
 export const GET = toReadEndpoint({
   name: "getRoiReport",
-  permission: "analytics:read",
+  permission: "budget:read",
   input: returnsInputSchema,
   read: (tx, input, ctx) => getRoiReport(tx, ctx, input),
 });

@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
+import { analyticsTabs } from "@/app/_adapters/analytics-tabs";
 import { listPage } from "@/app/_adapters/list-page";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
+import { NoFigures } from "@/components/analytics/no-figures";
 import { OutreachRows } from "@/components/analytics/outreach-rows";
 import { RowsPage } from "@/components/analytics/rows-page";
 import { listOutreachRows } from "@/lib/analytics/row-queries";
 import { outreachRowsInputSchema } from "@/lib/analytics/schema";
+import { mayAskOf } from "@/lib/core/own-figures";
 import { read } from "@/lib/core/read";
 
 export const metadata: Metadata = { title: "Outreach, rows" };
@@ -27,6 +30,8 @@ export default listPage(OutreachRowsPage);
 async function OutreachRowsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
   const { input, query } = pageInput(outreachRowsInputSchema, await searchParams);
+  if (!mayAskOf(ctx, input.user_id))
+    return <NoFigures title={titles[input.figure]} tabs={analyticsTabs(ctx, "outreach")} why="colleague" />;
   const { data, total, next_cursor } = await read(ctx, "analytics:read", (tx) => listOutreachRows(tx, ctx, input));
   const { cursor: _, limit: __, figure: ___, ...period } = query;
   return (

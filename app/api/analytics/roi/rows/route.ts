@@ -4,7 +4,7 @@ import { returnRowsInputSchema } from "@/lib/returns/schema";
 
 export const GET = toReadEndpoint({
   name: "listReturnRows",
-  permission: "analytics:read",
+  permission: "budget:read",
   input: returnRowsInputSchema,
   read: (tx, input, ctx) => listReturnRows(tx, ctx, input),
 });

@@ -1,0 +1,69 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
+import { testDatabase } from "@/db/testing/test-database";
+import { createApiKey } from "@/lib/accounts/create-api-key";
+import type { Context } from "@/lib/core/context";
+import { createLead } from "@/lib/leads/create-lead";
+import { recordSourceCost } from "@/lib/source-costs/record-source-cost";
+import { createSource } from "@/lib/sources/create-source";
+import { saveViewMail } from "@/lib/view-mails/save-view-mail";
+
+await testDatabase();
+type Handler = (request: Request, context: { params: Promise<object> }) => Promise<Response>;
+let org: MintedOrganization;
+beforeAll(async () => {
+  org = await mintOrganization();
+  const fair = await createSource(org.manager, { name: "Fair" });
+  await createLead(org.rep1, { last_name: "Doe", source: "Fair" });
+  const month = org.manager.now.toISOString().slice(0, 7);
+  await recordSourceCost(org.manager, { source_id: fair.id, month, kind: "event", amount_minor: 40_000 });
+});
+
+async function ask(path: string, ctx: Context, scopes?: string[]) {
+  const { key } = await createApiKey(ctx, { name: "figures", ...(scopes && { scopes }) });
+  const url = new URL(`/api/analytics/${path}`, "http://crm.test");
+  const module: { GET: Handler } = await import(`@/app${url.pathname}/route`);
+  const request = new Request(url, { headers: { authorization: `Bearer ${key}` } });
+  const response = await module.GET(request, { params: Promise.resolve({}) });
+  return { status: response.status, ...(await response.json()) };
+}
+
+describe("money", () => {
+  it.each(["roi", "roi/rows?figure=costs", "roi/rows"])("is not told to a rep by %s", async (path) => {
+    expect((await ask(path, org.rep1)).status).toBe(403);
+    expect((await ask(path, org.manager, ["analytics:read"])).status).toBe(403);
+    expect((await ask(path, org.manager)).status).toBe(200);
+  });
+
+  it("stands beside sources for who may see it, and is nowhere in the answer for others", async () => {
+    const told = async (ctx: Context, scopes?: string[]) => {
+      const { data, previous, rows } = await ask("sources?compare=previous", ctx, scopes);
+      const costs = [data[0].cost_minor, data[0].cost_per_lead_minor, previous.cost_minor];
+      return [data[0].arrived, ...costs, JSON.stringify(rows).includes("/roi/")];
+    };
+    expect(await told(org.manager)).toEqual([1, 40_000, 40_000, 0, true]);
+    expect(await told(org.rep1)).toEqual([1, null, null, null, false]);
+    expect(await told(org.manager, ["analytics:read"])).toEqual([1, null, null, null, false]);
+  });
+
+  it("is not mailed to who may not see it", async () => {
+    const wish = { view: "roi", frequency: "daily" } as const;
+    await expect(saveViewMail(org.rep1, wish)).rejects.toThrow("for managers");
+    await saveViewMail(org.manager, wish);
+  });
+});
+
+describe("one person's own figures", () => {
+  it.each(["outreach", "outreach/rows"])("are answered by %s to them and to managers alone", async (path) => {
+    const asking = `${path}?user_id=${org.rep1.actor.userId}`;
+    const said = [];
+    for (const ctx of [org.rep1, org.rep2, org.manager, org.admin]) said.push((await ask(asking, ctx)).status);
+    expect(said).toEqual([200, 403, 200, 200]);
+  });
+
+  it("are not mailed to a colleague", async () => {
+    const wish = { view: "outreach", query: `user_id=${org.rep1.actor.userId}`, frequency: "daily" } as const;
+    await expect(saveViewMail(org.rep2, wish)).rejects.toThrow("for managers");
+    await saveViewMail(org.rep1, wish);
+  });
+});
