@@ -380,6 +380,7 @@ describe("the application's rights", () => {
     expect(found.map((one) => one.line)).toEqual([
       "assignment_members DELETE",
       "contact_points DELETE",
+      "external_links DELETE",
       "lead_source_costs DELETE",
       "lead_tags DELETE",
       "notification_mutes DELETE",

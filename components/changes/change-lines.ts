@@ -52,6 +52,7 @@ const WORDS: Record<string, Words | undefined> = {
   // Said with the amount, where there is one.
   currency: (line, all, currency) =>
     all.some(({ field }) => field === "estimated_value_minor") ? [] : plain(line, all, currency),
+  external_id: told("Number in the other system", (value) => value),
   metadata: own,
   source_metadata: own,
 };

@@ -1,4 +1,5 @@
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
+import { tellMoney } from "@/lib/deals/rules";
 import type { PreviewRow } from "@/lib/import-work/preview-schema";
 
 const BLOCKED: Record<string, string> = { all: "Do not contact", email: "Do not email", call: "Do not call" };
@@ -11,7 +12,7 @@ function nameOf(channel: string): string {
 
 /** What a row says beside who it is, each as one phrase: opt-outs first, then what people look for, then what is kept by its own name. */
 export function alsoOf(row: Omit<PreviewRow, "cells">): string[] {
-  const { title, owner, source, tags, blocked, touch, source_metadata, kept } = row;
+  const { title, owner, source, tags, blocked, touch, deal, source_metadata, kept } = row;
   return [
     ...blocked.map((channel) => BLOCKED[channel] ?? `Do not contact by ${nameOf(channel)}`),
     ...(touch
@@ -19,11 +20,21 @@ export function alsoOf(row: Omit<PreviewRow, "cells">): string[] {
           `${touch.direction === "inbound" ? "Heard from" : "Contacted"} by ${nameOf(touch.channel)} on ${touch.at.slice(0, 10)}`,
         ]
       : []),
+    ...dealOf(deal),
     ...(title ? [title] : []),
     ...(owner ? [`Owner: ${owner}`] : []),
     ...(tags.length > 0 ? [`Tags: ${tags.join(", ")}`] : []),
     ...(source ? [`Source: ${source}`] : []),
     ...Object.entries({ ...source_metadata, ...kept }).map(([name, value]) => `${name}: ${value}`),
+  ];
+}
+
+function dealOf(deal: PreviewRow["deal"]): string[] {
+  const { estimated_value_minor: minor, currency, expected_close_date: close, probability_override: chance } = deal;
+  return [
+    ...(minor !== null && currency !== null ? [`Worth ${tellMoney({ minor, currency })}`] : []),
+    ...(close ? [`Expected to close on ${close}`] : []),
+    ...(chance === null ? [] : [`Probability ${Math.round(chance * 100)} %`]),
   ];
 }
 

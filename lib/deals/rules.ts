@@ -1,7 +1,7 @@
 import { decimalsOf, isCurrency } from "./currency-rules";
 
 export type Money = { minor: number; currency: string };
-type ReadMoney = { ok: true; minor: number } | { ok: false; reason: string };
+export type ReadMoney = { ok: true; minor: number } | { ok: false; reason: string };
 
 /**
  * An amount as people type it, in minor units: "12,500", "12.500,50", "1 200". Of two marks the last one is the decimal one; a single
@@ -16,8 +16,14 @@ export function readMoney(text: string, currency: string): ReadMoney {
   if (/[.,]/.test(fraction) || !isGrouped(whole)) {
     return { ok: false, reason: "Write the value in digits, such as 12,500." };
   }
+  return inMinor(whole.replace(/[.,]/g, ""), fraction, currency);
+}
+
+/** Whole units and decimals, each as digits, in minor units of a currency of ISO 4217. */
+export function inMinor(whole: string, fraction: string, currency: string): ReadMoney {
+  const decimals = decimalsOf(currency);
   if (fraction.length > decimals) return { ok: false, reason: tooFine(currency, decimals) };
-  const minor = Number(whole.replace(/[.,]/g, "") + fraction.padEnd(decimals, "0"));
+  const minor = Number(whole + fraction.padEnd(decimals, "0"));
   if (!Number.isSafeInteger(minor)) return { ok: false, reason: "The value is larger than can be kept." };
   return { ok: true, minor };
 }

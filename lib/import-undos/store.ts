@@ -22,6 +22,21 @@ export async function removeAdded(tx: OrgTx, list: Extract<WayBack, { kind: "res
     where lt.lead_id = n.lead_id and t.org_id = lt.org_id and t.id = lt.tag_id and t.name = n.value`;
 }
 
+/** Takes the numbers off that an import gave, and gives those it took from other leads back to them. */
+export async function returnNumbers(tx: OrgTx, list: WayBack[]): Promise<void> {
+  const links = list.flatMap(({ leadId, before }) =>
+    (before.links ?? []).map((link) => ({ ...link, lead_id: leadId })),
+  );
+  if (links.length === 0) return;
+  await tx.sql`
+    delete from external_links x using json_to_recordset(${JSON.stringify(links)}::text::json) as n(lead_id uuid, external_id text, was uuid)
+    where x.system = 'file' and x.external_id = n.external_id and x.lead_id = n.lead_id and n.was is null`;
+  await tx.sql`
+    update external_links x set lead_id = l.id, updated_at = now()
+    from json_to_recordset(${JSON.stringify(links)}::text::json) as n(lead_id uuid, external_id text, was uuid), leads l
+    where x.system = 'file' and x.external_id = n.external_id and x.lead_id = n.lead_id and l.org_id = x.org_id and l.id = n.was`;
+}
+
 /** Marks what became of the rows of these leads. */
 export async function markRows(
   tx: OrgTx,

@@ -54,10 +54,13 @@ async function undo(ctx: Context, import_id: string) {
 }
 /** Everything that is kept of leads but what counts up. */
 const everything = async () => [
-  ...(await admin`select id, first_name, last_name, title, email, phone_e164, linkedin, company_id, owner_id, source, metadata, source_metadata, status
+  ...(await admin`select id, first_name, last_name, title, email, phone_e164, linkedin, company_id, owner_id, source, metadata, source_metadata, status,
+      estimated_value_minor, currency, expected_close_date::text, probability_override
     from leads where org_id = ${org.orgId} and deleted_at is null order by id`),
   ...(await admin`select lead_id, kind, norm, is_primary from contact_points p where org_id = ${org.orgId}
     and exists (select from leads l where l.id = p.lead_id and l.deleted_at is null) order by lead_id, kind, norm`),
+  ...(await admin`select x.lead_id, x.external_id from external_links x where org_id = ${org.orgId}
+    and exists (select from leads l where l.id = x.lead_id and l.deleted_at is null) order by 1, 2`),
   ...(await admin`select lt.lead_id, t.name from lead_tags lt join tags t on t.id = lt.tag_id where lt.org_id = ${org.orgId}
     and exists (select from leads l where l.id = lt.lead_id and l.deleted_at is null) order by 1, 2`),
 ];
@@ -70,14 +73,26 @@ it("gives changed leads their exact state back, and takes created ones out of si
     tags: ["old"],
     metadata: { Plan: "Silver", more: [1] },
     owner_id: owner,
+    estimated_value_minor: 500,
+    currency: "JPY",
+    probability_override: 0.1,
   });
   await importText("Lead ID,Email,Title\n7,ann@old.example,Clerk\n");
   const before = await everything();
   const id = await importText(
-    `Lead ID,Email,First Name,Title,Phone,Tags,Plan,Owner\n,jane@acme.com,Janet,CEO,+14155550101,"old, vip",Gold,rep2@${org.slug}.example\n7,ann@new.example,Ann,,,,,\n,jane@acme.com,Joan,,,last,,\n8,new@acme.com,New,,,,,\n`,
+    `Lead ID,Email,First Name,Title,Phone,Tags,Plan,Owner,Amount,Close Date,Probability\n9,jane@acme.com,Janet,CEO,+14155550101,"old, vip",Gold,rep2@${org.slug}.example,"€ 1,200.50",2027-01-31,40\n7,ann@new.example,Ann,,,,,,,,\n10,jane@acme.com,Joan,,,last,,,70.00,,\n8,new@acme.com,New,,,,,,12,,\n`,
   );
   expect(await everything()).not.toEqual(before);
   expect(await undo(org.manager, id)).toMatchObject({ state: "undone", undone: 3, kept: 0 });
+  expect(await everything()).toEqual(before);
+});
+
+it("gives a number that it took from another lead back to that one", async () => {
+  await importText("Lead ID,Email\n7,ann@acme.com\n");
+  const before = await everything();
+  const id = await importText("Lead ID,Email\n7,bob@acme.com\n", "create");
+  expect(await everything()).toHaveLength(before.length + 2);
+  await undo(org.manager, id);
   expect(await everything()).toEqual(before);
 });
 

@@ -10,7 +10,7 @@ import { insertAssignments } from "@/lib/leads/store";
 import { tellProgress } from "@/lib/live/progress";
 import { listDone, listTouched } from "./queries";
 import { type Done, type WayBack, wayBack } from "./rules";
-import { addUndone, deleteCreated, markRows, removeAdded } from "./store";
+import { addUndone, deleteCreated, markRows, removeAdded, returnNumbers } from "./store";
 
 const atOnce = 500;
 
@@ -63,6 +63,7 @@ async function goBack(tx: OrgTx, ways: WayBack[], name: string, ctx: Context): P
     ctx.now,
   );
   await removeAdded(tx, restored);
+  await returnNumbers(tx, ways);
   const owners = restored.flatMap(({ leadId, before }) =>
     before.owner ? [{ leadId, toUserId: before.owner.id }] : [],
   );

@@ -19,6 +19,13 @@ export const previewRowSchema = z.object({
   blocked: z.array(z.string()),
   /** a touch that the row tells of */
   touch: z.object({ at: z.iso.datetime(), channel: z.string(), direction: z.enum(["outbound", "inbound"]) }).nullable(),
+  /** of the deal: what it is worth, in the currency's minor unit, when it may close, and how likely, from 0 to 1 */
+  deal: z.object({
+    estimated_value_minor: z.number().int().nullable(),
+    currency: text,
+    expected_close_date: text,
+    probability_override: z.number().nullable(),
+  }),
   /** parts of the source, such as utm_source */
   source_metadata: z.record(z.string(), z.string()),
   kept: z.record(z.string(), z.string()),

@@ -54,6 +54,12 @@ function shownDraft(draft: LeadDraft) {
       channel: draft.touch.channel,
       direction: draft.touch.direction ?? ("outbound" as const),
     },
+    deal: {
+      estimated_value_minor: draft.value?.minor ?? null,
+      currency: draft.value?.currency ?? null,
+      expected_close_date: draft.expected_close_date,
+      probability_override: draft.probability_override,
+    },
     source_metadata: draft.source_metadata,
     kept: draft.metadata,
   };
@@ -72,6 +78,7 @@ const nobody = {
   tags: [],
   blocked: [],
   touch: null,
+  deal: { estimated_value_minor: null, currency: null, expected_close_date: null, probability_override: null },
   source_metadata: {},
   kept: {},
   possible_duplicate: null,

@@ -70,12 +70,14 @@ export type LockedImport = {
   rows_estimated: number;
   started_at: Date | null;
   undo_until: Date | null;
+  /** of the organization */
+  base_currency: string;
   sample: { line: number; cells: string[]; problem: RowProblem | null }[];
 };
 
 const workColumns = (tx: OrgTx) => tx.sql`
   i.id, i.name, i.state, i.stored_name, i.header, i.mapping, i.date_orders, i.empty_values, i.duplicates, i.owner_id, i.created_by, i.rows,
-  i.rows_estimated, i.started_at, i.undo_until, i.sample`;
+  i.rows_estimated, i.started_at, i.undo_until, i.sample, (select o.base_currency from organizations o where o.id = i.org_id) as base_currency`;
 
 /** The import as its work needs it; NOT_FOUND when it is not here or another rep's. */
 export async function readImport(tx: OrgTx, ctx: Context, id: string): Promise<LockedImport> {

@@ -1,6 +1,7 @@
+import { inCurrencyOf } from "@/lib/deals/amount-rules";
 import type { LeadDraft } from "@/lib/lead-rows/schema";
 import type { LeadState, LeadValues, NewLead, SetPoint } from "@/lib/lead-sets/schema";
-import type { Before } from "./schema";
+import { type Before, nothingBefore } from "./schema";
 
 export type Resolved = { companyId: string | null; ownerId: string | null };
 export type Change = {
@@ -48,6 +49,10 @@ function valuesOf(draft: LeadDraft, companyId: string | null) {
     source: draft.source,
     timezone: draft.timezone,
     score: draft.score,
+    estimated_value_minor: draft.value?.minor ?? null,
+    currency: draft.value?.currency ?? null,
+    expected_close_date: draft.expected_close_date,
+    probability_override: draft.probability_override,
   };
 }
 
@@ -61,7 +66,7 @@ export function applyDraft(
   { companyId, ownerId }: Resolved,
   fill: boolean,
 ): Change | null {
-  const before: Before = { values: {}, tags: [], points: [], primary: [] };
+  const before = nothingBefore();
   const changes: Change["changes"] = {};
   const set = (name: keyof LeadValues, value: LeadValues[keyof LeadValues]) => {
     if (JSON.stringify(lead[name]) === JSON.stringify(value)) return;
@@ -74,6 +79,12 @@ export function applyDraft(
     const value = given[name];
     if (value === null || (fill && lead[name] !== null) || isSameAddress(lead, name, draft)) continue;
     set(name, value);
+  }
+  const money =
+    draft.value && !(fill && lead.estimated_value_minor !== null) ? inCurrencyOf(draft.value, lead.currency) : null;
+  if (money) {
+    set("estimated_value_minor", money.minor);
+    set("currency", money.currency);
   }
   for (const name of ["metadata", "source_metadata"] as const) {
     set(name, fill ? { ...draft[name], ...lead[name] } : { ...lead[name], ...draft[name] });
@@ -104,6 +115,8 @@ const columns = [
   "source",
   "timezone",
   "score",
+  "expected_close_date",
+  "probability_override",
 ] as const;
 
 // jane+x@acme.com and Jane@acme.com are one address: another spelling is no change.

@@ -13,7 +13,12 @@ export type Before = {
   points: string[];
   /** the primary addresses that others took the place of */
   primary: string[];
+  links?: TakenNumber[];
 };
+/** What the other system calls the lead since, and the lead it called so before. */
+export type TakenNumber = { external_id: string; was: string | null };
+/** Of a lead of which nothing was changed yet. */
+export const nothingBefore = (): Before => ({ values: {}, tags: [], points: [], primary: [] });
 
 /** What became of a row. */
 export type StoredRow = {

@@ -22,7 +22,7 @@ import { insertAssignments } from "@/lib/leads/store";
 import { applyDraft, type Change, newLead, pointsOfDraft, type Resolved } from "./change-rules";
 import { type Decided, decideRows } from "./match-rules";
 import { findKnown, listOwners } from "./queries";
-import type { Intake, StoredRow } from "./schema";
+import { type Intake, nothingBefore, type StoredRow, type TakenNumber } from "./schema";
 import { lockImports } from "./store";
 
 export type StoredDrafts = { rows: StoredRow[]; decided: Decided[]; events: NewEvent[] };
@@ -51,17 +51,15 @@ export async function storeDrafts(tx: OrgTx, drafts: LeadDraft[], one: Intake, c
   const fresh = await storeNew(tx, written, of, one, ctx);
   const given = rules.length > 0 ? await assignNew(tx, [...fresh.values()], ctx) : [];
   const changed = changesOf(decided, new Map([...states, ...fresh]), of, one.duplicates === "fill");
+  const numbers = await storeNumbers(tx, written, changed, states);
   await storeChanges(tx, changed, states, fresh, ctx);
-  await insertExternalLinks(
-    tx,
-    written.flatMap(({ draft, leadId }) =>
-      draft.external_id ? { lead_id: leadId, external_id: draft.external_id } : [],
-    ),
-    "file",
-  );
-
   const byRow = new Map(changed.map((row) => [row.decided, row.change]));
-  const rows = decided.map((row) => storedRow(row, byRow.get(row), states.get(row.leadId), fresh.get(row.leadId)));
+  const rows = decided.map((row) =>
+    storedRow(row, byRow.get(row), states.get(row.leadId) ?? fresh.get(row.leadId), {
+      isFresh: !states.has(row.leadId),
+      number: numbers.get(row),
+    }),
+  );
   return { rows, decided, events: [...eventsOf(changed, states), ...given] };
 }
 
@@ -175,17 +173,42 @@ async function storeChanges(
   for (const lead of after) lead.version += 1;
 }
 
+/** Keeps what the file calls its leads; a number that is new is a change of a lead that was there. */
+async function storeNumbers(tx: OrgTx, written: Decided[], changed: Changed[], states: Map<string, LeadState>) {
+  const numbered = written.filter(({ draft }) => draft.external_id !== null);
+  const links = await insertExternalLinks(
+    tx,
+    numbered.map(({ draft, leadId }) => ({ lead_id: leadId, external_id: draft.external_id ?? "" })),
+    "file",
+  );
+  const rowOf = new Map(numbered.map((row) => [row.draft.external_id, row]));
+  const taken = new Map<Decided, TakenNumber>();
+  for (const { external_id, was } of links) {
+    const decided = rowOf.get(external_id);
+    if (!decided) continue;
+    taken.set(decided, { external_id, was });
+    if (!states.has(decided.leadId)) continue;
+    const standing = changed.find((row) => row.decided === decided);
+    const change = standing?.change ?? { before: nothingBefore(), changes: {}, points: [], tags: [], owner: null };
+    change.changes.external_id = { old: null, new: external_id };
+    if (!standing) changed.push({ decided, change });
+  }
+  return taken;
+}
+
 function storedRow(
   { draft, leadId, outcome }: Decided,
   change: Change | undefined,
-  state: LeadState | undefined,
-  fresh: LeadState | undefined,
+  lead: LeadState | undefined,
+  { isFresh, number }: { isFresh: boolean; number: TakenNumber | undefined },
 ): StoredRow {
-  const row = { number: draft.number, line: draft.line, lead_id: leadId, version_after: (state ?? fresh)?.version };
-  if (outcome !== "updated") return { ...row, outcome };
-  if (!change) return { ...row, outcome: "skipped" };
-  // Of a lead that this import made itself, undoing takes the whole lead.
-  return { ...row, outcome, ...(state ? { before: change.before } : {}) };
+  const row = { number: draft.number, line: draft.line, lead_id: leadId, version_after: lead?.version };
+  if (outcome === "updated" && !change && !number) return { ...row, outcome: "skipped" };
+  // Of a lead that this import made itself, undoing takes the whole lead; only a number that it took from another goes back.
+  const before = isFresh ? undefined : change?.before;
+  const link = isFresh && number?.was === null ? undefined : number;
+  if (!before && !link) return { ...row, outcome };
+  return { ...row, outcome, before: { ...(before ?? nothingBefore()), ...(link ? { links: [link] } : {}) } };
 }
 
 const eventsOf = (changed: Changed[], states: Map<string, LeadState>): NewEvent[] =>

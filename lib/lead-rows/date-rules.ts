@@ -52,6 +52,12 @@ export function parseDate(value: string, order: DateOrder): string | null {
   return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
 }
 
+/** The day that is written, whatever time stands beside it, as YYYY-MM-DD; null when there is no such day. */
+export function parseDay(value: string, order: DateOrder): string | null {
+  const text = value.trim();
+  return parseDate(clock.exec(text)?.[1] ?? text, order)?.slice(0, 10) ?? null;
+}
+
 const clock =
   /^(.+?)[\sT,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
 

@@ -30,6 +30,16 @@ const names: Partial<Record<ImportField, string>> = {
   score: "leadscore score hubspotscore rating100",
   external_id: `externalid leadnumber leadid contactid recordid personid prospectid id recordidcontact crmid customerid hubspotid
     salesforceid leadidentifier 18characterid uuid`,
+  estimated_value: `amount dealvalue dealamount opportunityamount opportunityvalue leadvalue estimatedvalue estvalue estimatedamount
+    estimateddealvalue potentialvalue contractvalue totalcontractvalue estimatedrevenue estrevenue expectedrevenue amountincompanycurrency
+    dealamountincompanycurrency value betrag dealwert auftragswert geschatzterwert geschatzterumsatz erwarteterumsatz montant importe`,
+  currency: `currency currencycode currencyisocode dealcurrency leadcurrency opportunitycurrency amountcurrency transactioncurrency
+    valuecurrency currencyofdeal wahrung wahrungscode devise moneda`,
+  expected_close_date: `expectedclosedate closedate expectedclose dealclosedate opportunityclosedate estimatedclosedate estclosedate
+    estimatedclose expectedclosingdate closingdate targetclosedate forecastclosedate anticipatedclosedate voraussichtlicherabschluss
+    abschlussdatum geschatztesabschlussdatum erwartetesabschlussdatum`,
+  probability: `probability dealprobability winprobability opportunityprobability probabilityofclosing probabilitytoclose closingprobability
+    probabilitypercent wahrscheinlichkeit abschlusswahrscheinlichkeit`,
   do_not_email: `donotemail emailoptout optedoutofemail hasoptedoutofemail unsubscribed unsubscribedfromallemail emailoptedout optoutofemail
     donotbulkemail donotallowemails emailunsubscribed keineemails optedoutemailall emailmarketingoptout`,
   do_not_call: "donotcall donotallowphonecalls phoneoptout calloptout donotphone nichtanrufen dncphone",
@@ -59,7 +69,11 @@ const known = new Map(
 
 /** What each column is, by its name and, where that says nothing, by its values. Everything else is kept as metadata. */
 export function proposeMapping(header: readonly string[], sample: readonly (readonly string[])[]): Mapping {
-  const named = header.map((name, nth) => known.get(bare(name)) ?? byValues(sample.map((cells) => cells[nth] ?? "")));
+  const named = header.map((name, nth) => {
+    const values = sample.map((cells) => (cells[nth] ?? "").trim()).filter((value) => value !== "");
+    const one = known.get(bare(name));
+    return one && looksLike(one.field, values) ? one : byValues(values);
+  });
   // What was said in a touch is nothing without its day.
   const dated = named.some((one) => one?.field === "last_contacted_at");
   const found = named.map((one) => (one?.field.startsWith("touch_") && !dated ? undefined : one));
@@ -88,8 +102,20 @@ export const bare = (name: string) =>
     .replace(/ß/g, "ss")
     .replace(/[^\p{L}\p{N}]/gu, "");
 
-function byValues(values: string[]): { field: ImportField; rank: number } | undefined {
-  const filled = values.map((value) => value.trim()).filter((value) => value !== "");
+// "Value", "Currency" and the like are also words for something else: what stands below them has to be it more often than not.
+const shapes: Partial<Record<ImportField, RegExp>> = {
+  estimated_value: /^[^\d\s]{0,4}\s*\d[\d.,\s'’]*\s*[^\d\s]{0,4}$/,
+  currency: /^([a-z]{3}|[^\d\s]{1,3})$/i,
+  expected_close_date: /\d/,
+  probability: /^\d/,
+};
+
+function looksLike(field: ImportField, values: string[]): boolean {
+  const shape = shapes[field];
+  return !shape || values.length === 0 || values.filter((value) => shape.test(value)).length * 2 >= values.length;
+}
+
+function byValues(filled: string[]): { field: ImportField; rank: number } | undefined {
   const most = (pattern: RegExp) =>
     filled.length > 0 && filled.filter((value) => pattern.test(value)).length >= filled.length * 0.8;
   if (most(/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i)) return { field: "email", rank: 999 };

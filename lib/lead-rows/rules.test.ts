@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fromIso } from "@/lib/core/time";
 import { dateOrderOf, parseDate } from "./date-rules";
+import { writtenDeals } from "./deal-rules";
 import { proposeEmpty, proposeMapping } from "./header-rules";
 import spellings from "./header-spellings.cases.json" with { type: "json" };
 import { readDraft } from "./rules";
@@ -25,6 +26,16 @@ describe("the headings of other systems", () => {
       Name: "metadata",
       "Full Name": "full_name",
     });
+  });
+
+  it("of a deal are taken where what stands below them is money, a day or a chance", () => {
+    const header = ["Value", "Currency", "Close Date", "Probability", "Amount"];
+    expect(Object.values(proposeMapping(header, [["high", "yes please", "soon", "good", "1,200.00"]]))).toEqual([
+      ...["metadata", "metadata", "metadata", "metadata", "estimated_value"],
+    ]);
+    expect(Object.values(proposeMapping(header, [["$ 12", "USD", "2027-01-31", "40 %", "12.00 €"]]))).toEqual([
+      ...["metadata", "currency", "expected_close_date", "probability", "estimated_value"],
+    ]);
   });
 
   it("that say nothing are known by what stands below them", () => {
@@ -93,8 +104,11 @@ const planOf = (mapping: Mapping, empty: string[] = []): RowPlan => ({
   header: Object.keys(mapping),
   mapping,
   empty: new Set(empty),
-  dateOrders: { Since: "dmy" },
+  dateOrders: { Since: "dmy", Close: "dmy" },
+  decimalMarks: { Worth: "," },
+  fractions: new Set(["Chance"]),
   region: "US",
+  currency: "EUR",
 });
 const read = (mapping: Mapping, cells: string[], empty: string[] = []) =>
   readDraft({ number: 1, line: 2, cells, problem: null }, planOf(mapping, empty), now);
@@ -153,6 +167,36 @@ describe("a row", () => {
     });
   });
 
+  it("says what its deal is worth, when it may close and how likely", () => {
+    const mapping: Mapping = {
+      Mail: "email",
+      Code: "currency",
+      Worth: "estimated_value",
+      Close: "expected_close_date",
+      Chance: "probability",
+    };
+    expect(read(mapping, ["a@b.org", "usd", "12.500,50", "3.4.2027 23:30 -08:00", "0.4"]).draft).toMatchObject({
+      value: { minor: 1_250_050, currency: "USD", said: true },
+      expected_close_date: "2027-04-03",
+      probability_override: 0.4,
+    });
+    // Every row of an export names the currency, also where there is nothing to count.
+    expect(read(mapping, ["a@b.org", "usd", "", "", "1"]).draft).toMatchObject({
+      value: null,
+      probability_override: 1,
+    });
+    expect(read({ Mail: "email", Percent: "probability" }, ["a@b.org", "1 %"]).draft?.probability_override).toBe(0.01);
+  });
+
+  it("knows from the first rows how amounts and chances are written", () => {
+    const mapping: Mapping = { Worth: "estimated_value", Chance: "probability", Percent: "probability" };
+    const sample = [{ cells: ["12.500", "0.2", "0.5"] }, { cells: ["900,5", "1", "40"] }, { cells: [""] }];
+    expect(writtenDeals(Object.keys(mapping), mapping, sample)).toEqual({
+      decimalMarks: { Worth: "," },
+      fractions: new Set(["Chance"]),
+    });
+  });
+
   it("leaves out values that mean nothing", () => {
     expect(read({ Name: "full_name", City: "metadata" }, ["Ann", "Select"], ["select"]).draft?.metadata).toEqual({});
   });
@@ -164,6 +208,11 @@ describe("a row", () => {
     [{ Name: "full_name", Out: "do_not_call" }, ["Ann", "maybe"], "Out", "neither yes nor no"],
     [{ Name: "full_name", Since: "last_contacted_at" }, ["Ann", "31.2.2025"], "Since", "not a date"],
     [{ Name: "full_name", Since: "last_contacted_at" }, ["Ann", "1.2.2027"], "Since", "future"],
+    [{ Name: "full_name", Worth: "estimated_value" }, ["Ann", "a lot"], "Worth", "no amount"],
+    [{ Name: "full_name", Worth: "estimated_value", Code: "currency" }, ["Ann", "5", "Taler"], "Code", "ISO 4217"],
+    [{ Name: "full_name", Close: "expected_close_date" }, ["Ann", "31.2.2027"], "Close", "not a date"],
+    [{ Name: "full_name", Percent: "probability" }, ["Ann", "140"], "Percent", "no probability"],
+    [{ Name: "full_name", Percent: "probability" }, ["Ann", "likely"], "Percent", "no probability"],
     [{ City: "metadata" }, ["Rome"], null, "who it is"],
     [{ Name: "full_name", Text: "metadata" }, ["Ann", "x".repeat(1_000_000)], "Text", "16 KB"],
     [{ Name: "first_name" }, ["x".repeat(300)], "Name", "the most is 200"],

@@ -3,6 +3,7 @@ import { normalizeDomain, normalizeEmail, normalizeLinkedin, normalizePhone } fr
 import { cutText } from "@/lib/core/text-rules";
 import { isTimezone } from "@/lib/core/time";
 import type { FileRow, RowProblem } from "@/lib/lead-files/schema";
+import { type DealCells, endValue, readCloseDate, readProbability } from "./deal-rules";
 import type { ImportField, LeadDraft, RowPlan } from "./schema";
 import {
   endTouch,
@@ -17,20 +18,22 @@ import { nameParts, oneLine, yesOrNo } from "./value-rules";
 
 export type ReadRow = { draft: LeadDraft; problems: null } | { draft: null; problems: RowProblem[] };
 type Cell = { column: string; field: ImportField; value: string };
-type Writing = { draft: LeadDraft; problems: RowProblem[]; plan: RowPlan };
+type Writing = { draft: LeadDraft; problems: RowProblem[]; plan: RowPlan; cells: DealCells };
 
 /** A row as the lead it would be, or everything that keeps it from being one, by column. `now` bounds what can have happened. */
 export function readDraft(row: FileRow, plan: RowPlan, now: Date): ReadRow {
   if (row.problem) return { draft: null, problems: [row.problem] };
   const draft = emptyDraft(row);
   const problems: RowProblem[] = [];
+  const to: Writing = { draft, problems, plan, cells: {} };
   for (const [nth, column] of plan.header.entries()) {
     // Files for spreadsheets write '+1 so that it is no formula; the mark is none of the value.
     const value = (row.cells[nth] ?? "").trim().replace(/^'(?='*[=+\-@])/, "");
     const field = plan.mapping[column] ?? "metadata";
     if (value === "" || field === "ignore" || plan.empty.has(value.toLowerCase())) continue;
-    writers[field]({ draft, problems, plan }, { column, field, value }, now);
+    writers[field](to, { column, field, value }, now);
   }
+  endValue(to);
   if (problems.length === 0) problems.push(...wholeProblems(draft));
   // A day that cannot be read is one problem, and not also none.
   const told = problems.some(({ column }) => column !== null && plan.mapping[column] === "last_contacted_at");
@@ -52,6 +55,9 @@ const emptyDraft = ({ number, line }: FileRow): LeadDraft => ({
   timezone: null,
   score: null,
   external_id: null,
+  value: null,
+  expected_close_date: null,
+  probability_override: null,
   tags: [],
   metadata: {},
   source_metadata: {},
@@ -168,6 +174,10 @@ const writers: Record<ImportField, Write> = {
   owner: text(320, (draft, value) => (draft.owner = value)),
   source: text(200, (draft, value) => (draft.source = value)),
   external_id: text(200, (draft, value) => (draft.external_id = value)),
+  estimated_value: ({ cells }, cell) => (cells.value = cell),
+  currency: ({ cells }, cell) => (cells.currency = cell),
+  expected_close_date: (to, cell) => readCloseDate(to, cell, to.plan.dateOrders[cell.column] ?? "ymd"),
+  probability: readProbability,
   tags: ({ draft, problems }, { column, value }) => {
     const tags = value
       .split(/[;,|]| ::: /)

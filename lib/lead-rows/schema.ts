@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Point } from "@/lib/contact-points/point-rules";
+import type { Amount, DecimalMark } from "@/lib/deals/amount-rules";
 
 /** What a column of a file can be. `metadata` keeps its values on the lead under the column's name, `ignore` leaves them out. */
 export const IMPORT_FIELDS = [
@@ -18,6 +19,10 @@ export const IMPORT_FIELDS = [
   "timezone",
   "score",
   "external_id",
+  "estimated_value",
+  "currency",
+  "expected_close_date",
+  "probability",
   "do_not_email",
   "do_not_call",
   "do_not_contact",
@@ -72,7 +77,13 @@ export type RowPlan = {
   /** in lower case */
   empty: ReadonlySet<string>;
   dateOrders: Record<string, DateOrder>;
+  /** what stands before the decimals, by the columns of amounts in which that is certain */
+  decimalMarks: Record<string, DecimalMark>;
+  /** the columns that write chances from 0 to 1 */
+  fractions: ReadonlySet<string>;
   region: string;
+  /** the organization's, of amounts that say none */
+  currency: string;
 };
 
 /** A touch that a row tells of: only that it was, or what was said in it and by whom. */
@@ -99,6 +110,11 @@ export type LeadDraft = {
   timezone: string | null;
   score: number | null;
   external_id: string | null;
+  value: Amount | null;
+  /** YYYY-MM-DD */
+  expected_close_date: string | null;
+  /** from 0 to 1 */
+  probability_override: number | null;
   tags: string[];
   metadata: Record<string, string>;
   source_metadata: Record<string, string>;

@@ -12,6 +12,10 @@ export type LeadValues = {
   source: string | null;
   timezone: string | null;
   score: number | null;
+  estimated_value_minor: number | null;
+  currency: string | null;
+  expected_close_date: string | null;
+  probability_override: number | null;
   metadata: Record<string, unknown>;
   source_metadata: Record<string, unknown>;
 };

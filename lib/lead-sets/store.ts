@@ -3,13 +3,13 @@ import { corporateDomainOf } from "@/lib/contact-points/domain-rules";
 import { holdTags } from "@/lib/tags/store";
 import type { LeadState, LeadValues, NewLead, SetPoint, SetTag } from "./schema";
 
-const valueColumns =
-  "first_name, last_name, title, email, phone_e164, linkedin, company_id, source, timezone, score, metadata, source_metadata";
+const valueColumns = `first_name, last_name, title, email, phone_e164, linkedin, company_id, source, timezone, score, estimated_value_minor, currency,
+  expected_close_date, probability_override, metadata, source_metadata`;
 // Read by their own types: a record of all fifty columns takes longer to make than its row to store.
 const givenColumns = `first_name text, last_name text, title text, email text, phone_e164 text, linkedin text, company_id uuid, source text,
-  timezone text, score integer, metadata jsonb, source_metadata jsonb`;
+  timezone text, score integer, estimated_value_minor bigint, currency text, expected_close_date date, probability_override real, metadata jsonb, source_metadata jsonb`;
 const assignments = valueColumns
-  .split(", ")
+  .split(/,\s+/)
   .map((name) => `${name} = n.${name}`)
   .join(", ");
 
@@ -80,28 +80,37 @@ export async function insertTags(tx: OrgTx, list: SetTag[]): Promise<void> {
   );
 }
 
-/** What another system calls these leads; a name that another lead had goes over to the new one. */
+/** What another system calls a lead, and the lead that it called so before. */
+export type NewLink = { lead_id: string; external_id: string; was: string | null };
+
+/** What another system calls these leads; a name that another lead had goes over to the new one, of two rows to the later. Says what is new. */
 export async function insertExternalLinks(
   tx: OrgTx,
-  links: { lead_id: string; external_id: string }[],
+  given: Omit<NewLink, "was">[],
   system: string,
-): Promise<void> {
+): Promise<NewLink[]> {
+  const wanted = new Map(given.map((link) => [link.external_id, link]));
+  if (wanted.size === 0) return [];
+  const before = await tx.sql<Omit<NewLink, "was">[]>`
+    select external_id, lead_id from external_links where system = ${system} and external_id = any (${[...wanted.keys()]}::text[])`;
+  const was = new Map(before.map((link) => [link.external_id, link.lead_id]));
+  const links = [...wanted.values()].filter((link) => was.get(link.external_id) !== link.lead_id);
   await send(
     tx,
     `insert into external_links (lead_id, system, external_id)
-     select distinct on (n.external_id) n.lead_id, $2, n.external_id from json_to_recordset($1::text::json) as n(lead_id uuid, external_id text)
-     on conflict (org_id, system, external_id) do update set lead_id = excluded.lead_id, updated_at = now()
-       where external_links.lead_id <> excluded.lead_id`,
+     select n.lead_id, $2, n.external_id from json_to_recordset($1::text::json) as n(lead_id uuid, external_id text)
+     on conflict (org_id, system, external_id) do update set lead_id = excluded.lead_id, updated_at = now()`,
     links,
     system,
   );
+  return links.map((link) => ({ ...link, was: was.get(link.external_id) ?? null }));
 }
 
 /** Locks leads in the order of their ids; those that are gone or out of sight are left out. */
 export async function lockLeadStates(tx: OrgTx, ids: string[]): Promise<Map<string, LeadState>> {
   if (ids.length === 0) return new Map();
   const locked = await tx.sql<Omit<LeadState, "points" | "tags">[]>`
-    select id, ${tx.sql.unsafe(valueColumns)}, owner_id, status, version from leads
+    select id, ${tx.sql.unsafe(valueColumns.replace("expected_close_date", "expected_close_date::text"))}, owner_id, status, version from leads
     where id = any (${[...new Set(ids)]}::uuid[]) and deleted_at is null order by id for no key update`;
   const here = locked.map((lead) => lead.id);
   const [points, tags] = await Promise.all([

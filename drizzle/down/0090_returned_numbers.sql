@@ -1,0 +1,1 @@
+revoke delete on external_links from touchline_app;
