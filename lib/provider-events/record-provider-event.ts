@@ -34,10 +34,12 @@ export const recordProviderEvent = defineCommand({
     const folded = foldEvents(await listEvents(tx, told.id));
     const { moved } = await updateFolded(tx, told.id, folded, ctx.now);
     // Also when a report by mail told it before: the first moment counts, whoever tells it first.
-    if ((kind === "bounced" || kind === "failed") && told.to_norm)
+    // What failed at the provider (its quota, our key, a phone that is off) says nothing about the address.
+    if (kind === "bounced" && told.to_norm)
       await emit(tx, asFinder(ctx), await markBounced(tx, { norm: told.to_norm, state: "hard", since: at }, ctx.now));
     if (moved && folded.status === "bounced") {
-      const about = deliveryEvent("message.failed", told, { code: "BOUNCED", reason: "It came back." });
+      const reason = kind === "failed" ? "Its provider could not deliver it." : "It came back.";
+      const about = deliveryEvent("message.failed", told, { code: "BOUNCED", reason });
       await emit(tx, asFinder(ctx), [{ ...about, kind: "message.bounced" }]);
     }
     return { stored: true };

@@ -22,6 +22,8 @@ const kinds: Record<string, Kind> = {
   "email.opened": "opened",
   "email.clicked": "clicked",
   "email.bounced": "bounced",
+  // It is on the provider's own list of addresses that came back or complained.
+  "email.suppressed": "bounced",
   "email.failed": "failed",
   "email.complained": "complained",
 };
@@ -43,8 +45,8 @@ export function readResend({ type, created_at, data }: ResendWebhook): Told | nu
   const id = data.tags?.touchline ?? "";
   const agent = data.click?.userAgent ?? data.open?.userAgent ?? "";
   return {
-    // A mailbox that is full today is no wrong address.
-    kind: kind === "bounced" && /transient|soft/i.test(data.bounce?.type ?? "") ? "deferred" : kind,
+    // A mailbox that is full today is no wrong address, and neither is one of which nobody can say what was the matter.
+    kind: kind === "bounced" && /transient|soft|undetermined/i.test(data.bounce?.type ?? "") ? "deferred" : kind,
     at,
     communicationId: z.uuid().safeParse(id).success ? id : null,
     emailId: data.email_id ?? null,

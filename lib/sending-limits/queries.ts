@@ -68,11 +68,15 @@ async function lockPeople(tx: OrgTx, now: Date): Promise<Map<string, number>> {
 
 export type Watched = Reputation & { mailbox_id: string | null };
 
-/** What became of the messages of each way out in the last seven days, or since it was last let go on. */
+/**
+ * What became of the messages of each way out in the last seven days, or since it was last let go on. What its provider could not deliver
+ * for other reasons than the address did not come back.
+ */
 export async function listReputations(tx: OrgTx, now: Date): Promise<Watched[]> {
   return tx.sql<Watched[]>`
     select a.mailbox_id, count(*)::int as sent,
-      count(*) filter (where c.status = 'bounced' or a.outcome = 'rejected' or exists (select from communication_events e
+      count(*) filter (where (c.status = 'bounced' and not exists (select from communication_events e
+        where e.org_id = c.org_id and e.communication_id = c.id and e.kind = 'failed')) or a.outcome = 'rejected' or exists (select from communication_events e
         where e.org_id = c.org_id and e.communication_id = c.id and e.kind = 'bounced'))::int as bounced,
       count(*) filter (where exists (select from communication_events e
         where e.org_id = c.org_id and e.communication_id = c.id and e.kind = 'complained')

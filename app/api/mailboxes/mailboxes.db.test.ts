@@ -13,6 +13,7 @@ import { testDatabase } from "@/db/testing/test-database";
 import { createApiKey } from "@/lib/accounts/create-api-key";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { read } from "@/lib/core/read";
 import { pageOf } from "@/lib/core/schema";
 import { openLines } from "@/lib/delivery/open-lines";
 import { sendMessages } from "@/lib/lanes/send-messages";
@@ -21,6 +22,7 @@ import { stopHearing } from "@/lib/live/shared-listener";
 import { mailboxCheckSchema } from "@/lib/mailbox-checks/schema";
 import { linkedProviderSchema, mailboxSchema } from "@/lib/mailboxes/schema";
 import { queueMessage } from "@/lib/sending/queue-message";
+import { listReputations } from "@/lib/sending-limits/queries";
 import { POST as check } from "./[id]/check/route";
 import { DELETE, GET as getOne, PATCH } from "./[id]/route";
 import { POST as link } from "./providers/route";
@@ -233,6 +235,18 @@ describe("Resend", () => {
     });
     const [point] = await admin`select bounce_state, invalid_at from contact_points where lead_id = ${lead}`;
     expect(point).toMatchObject({ bounce_state: "hard", invalid_at: expect.any(Date) });
+  });
+
+  test("what its provider could not send for reasons of its own did not arrive, and the address is not to blame", async () => {
+    await send();
+    expect(await tell("email.failed", { data: { failed: { reason: "reached_daily_quota" } } })).toBe(true);
+    expect(await rowOf()).toMatchObject({ status: "bounced" });
+    const [point] = await admin`select bounce_state, invalid_at from contact_points where lead_id = ${lead}`;
+    expect(point).toEqual({ bounce_state: null, invalid_at: null });
+    const watched = () => read(asWorker(soon(20)), "mailboxes:read", (tx) => listReputations(tx, soon(20)));
+    expect(await watched()).toMatchObject([{ sent: 1, bounced: 0 }]);
+    await tell("email.bounced", { data: { bounce: { type: "Permanent" } } });
+    expect(await watched()).toMatchObject([{ sent: 1, bounced: 1 }]);
   });
 
   test("a complaint puts the address onto the list, and what was unknown has left when anything is told of it", async () => {
