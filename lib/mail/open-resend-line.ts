@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cutText } from "@/lib/core/text-rules";
+import { jsonOf, readAnswer, withoutAnswer } from "./read-answer";
 import { type Begin, capResponse, type Letter, type LetterParts, type Line, type Outcome } from "./rules";
 
 export type ResendServer = { apiKey: string; baseUrl?: string; timeoutMs?: number };
@@ -27,11 +27,12 @@ export function openResendLine({ apiKey, baseUrl = "https://api.resend.com", tim
         signal: AbortSignal.timeout(timeoutMs),
         redirect: "error",
       });
-      const text = capResponse(cutText(await response.text(), 20_000), [apiKey]);
+      const text = capResponse(await readAnswer(response), [apiKey]);
       return outcomeOf(response, text);
     } catch (error) {
-      // The request may have arrived: only its journal, its webhooks or a person can say.
-      return { kind: "unknown", response: capResponse(wordsOf(error), [apiKey]) };
+      // A request that may have arrived: only its webhooks or a person can say.
+      const { kind, response } = withoutAnswer(error);
+      return { kind, response: capResponse(response, [apiKey]) };
     }
   };
   return { send, close: () => {} };
@@ -75,13 +76,3 @@ const fileOf = ({ filename, contentType, content }: NonNullable<LetterParts["att
 });
 
 const quoted = (name: string) => `"${name.replace(/["\\]/g, "")}"`;
-const wordsOf = (error: unknown) =>
-  error instanceof Error ? `${error.message} ${String(error.cause ?? "")}`.trim() : String(error);
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

@@ -90,3 +90,17 @@ test.each([
   if (status === 429) expect(outcome).toMatchObject({ retryAfterSeconds: 30 });
   expect(JSON.stringify(outcome)).not.toContain("the-token");
 });
+
+test("a text that could not even be asked for is tried again later: nobody has it", async () => {
+  const closed = createServer();
+  await new Promise<void>((done) => closed.listen(0, "127.0.0.1", done));
+  const { port } = closed.address() as AddressInfo;
+  await new Promise((done) => closed.close(done));
+  const nobody = openTwilioLine({ accountSid: "AC1", authToken: "the-token", baseUrl: `http://127.0.0.1:${port}` });
+  expect(await nobody.send(letter, async () => true)).toMatchObject({
+    kind: "later",
+    response: expect.stringContaining("ECONNREFUSED"),
+  });
+  const unnamed = openTwilioLine({ accountSid: "AC1", authToken: "the-token", baseUrl: "http://nobody.invalid" });
+  expect(await unnamed.send(letter, async () => true)).toMatchObject({ kind: "later" });
+});

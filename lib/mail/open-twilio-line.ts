@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cutText } from "@/lib/core/text-rules";
+import { jsonOf, readAnswer, withoutAnswer } from "./read-answer";
 import { type Begin, capResponse, type Letter, type Line, type Outcome } from "./rules";
 
 export type TwilioServer = {
@@ -24,7 +24,7 @@ export function openTwilioLine({
   baseUrl = "https://api.twilio.com",
   timeoutMs = 30_000,
 }: TwilioServer): Line {
-  const clean = (text: string) => capResponse(cutText(text, 20_000), [authToken]);
+  const clean = (text: string) => capResponse(text, [authToken]);
   const send = async (letter: Letter, begin: Begin): Promise<Outcome> => {
     if (!(await begin())) return { kind: "stopped", response: "" };
     const form = new URLSearchParams({ To: letter.to, From: letter.from, Body: letter.mail?.text ?? "" });
@@ -37,9 +37,10 @@ export function openTwilioLine({
         signal: AbortSignal.timeout(timeoutMs),
         redirect: "error",
       });
-      return outcomeOf(response, clean(await response.text()));
+      return outcomeOf(response, clean(await readAnswer(response)));
     } catch (error) {
-      return { kind: "unknown", response: clean(error instanceof Error ? error.message : String(error)) };
+      const { kind, response } = withoutAnswer(error);
+      return { kind, response: clean(response) };
     }
   };
   return { send, close: () => {} };
@@ -59,12 +60,4 @@ function outcomeOf(response: Response, text: string): Outcome {
     return { kind: "later", response: said, ...(after > 0 && { retryAfterSeconds: after }) };
   }
   return response.status >= 500 ? { kind: "unknown", response: said } : { kind: "rejected", response: said };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
