@@ -1,3 +1,4 @@
+import { domainToASCII } from "node:url";
 import MailComposer from "smtp-mailer/lib/mail-composer";
 import { AppError } from "@/lib/core/errors";
 import { isHeaderSafe, type Letter } from "./rules";
@@ -20,12 +21,13 @@ export type Mail = {
 };
 
 /** Makes the message that goes out (RFC 5322, MIME); INVALID for a field that would begin a header of its own. */
-export async function composeMail(mail: Mail): Promise<Letter> {
-  for (const [field, value] of fieldsOf(mail)) {
+export async function composeMail(given: Mail): Promise<Letter> {
+  for (const [field, value] of fieldsOf(given)) {
     if (isHeaderSafe(value)) continue;
     const message = `The ${field} holds a line break or a NUL character. Write it in one line.`;
     throw new AppError("INVALID", message, { errors: [{ path: field, message }] });
   }
+  const mail = { ...given, from: byAsciiDomain(given.from), to: byAsciiDomain(given.to) };
   const composer = new MailComposer({
     from: addressOf(mail.from),
     to: addressOf(mail.to),
@@ -85,6 +87,12 @@ function unfoldNames(raw: Buffer): Buffer {
   const head = raw.subarray(0, end).toString("latin1");
   const unfolded = head.replace(/^(Message-ID|In-Reply-To|List-Unsubscribe):\r\n[ \t]+/gim, "$1: ");
   return Buffer.concat([Buffer.from(unfolded, "latin1"), raw.subarray(end)]);
+}
+
+/** A domain of other letters goes by its ASCII name (RFC 5891), which every server knows. */
+function byAsciiDomain({ name, address }: Mail["from"]): Mail["from"] {
+  const at = address.lastIndexOf("@") + 1;
+  return { name, address: address.slice(0, at) + (domainToASCII(address.slice(at)) || address.slice(at)) };
 }
 
 const addressOf = ({ name, address }: Mail["from"]) => ({ name: name ?? "", address });

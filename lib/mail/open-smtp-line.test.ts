@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ScriptedSmtp, startScriptedSmtp } from "@/db/testing/scripted-smtp";
 import { composeMail } from "./compose-mail";
@@ -17,12 +17,12 @@ afterAll(() => server.stop());
 afterEach(() => server.script(() => null));
 
 let nth = 0;
-const letter = () =>
+const letter = ({ from = "rep@sender.example", to = "doe@acme.example" } = {}) =>
   composeMail({
     id: "0190a000-0000-7000-8000-000000000001",
     messageId: `<${++nth}@touchline.invalid>`,
-    from: { name: "Rep", address: "rep@sender.example" },
-    to: { name: "Doe", address: "doe@acme.example" },
+    from: { name: "Rep", address: from },
+    to: { name: "Doe", address: to },
     subject: "Hello",
     text: "A text\n.with a dot\n",
     date: new Date(),
@@ -99,6 +99,77 @@ test.each([
   expect([outcome.kind, asked]).toEqual(["later", 0]);
   line.close();
   other.close();
+});
+
+/** A server that knows no UTF-8 in its commands, and says something every 50 ms instead of an answer to some of them. */
+async function startPlain(drips: RegExp | null = null): Promise<{ port: number; said: string[]; stop: () => void }> {
+  const said: string[] = [];
+  const sockets = new Set<Socket>();
+  const plain = createServer((socket) => {
+    sockets.add(socket);
+    let [buffer, inText] = ["", false];
+    const answer = (line: string) => {
+      if (!drips?.test(line)) return socket.write(line === "DATA" ? "354 go on\r\n" : "250 fine\r\n");
+      const timer = setInterval(() => (socket.writable ? socket.write("250-wait\r\n") : clearInterval(timer)), 50);
+    };
+    socket.on("error", () => {});
+    socket.write("220 plain\r\n");
+    socket.on("data", (chunk) => {
+      buffer += chunk.toString("utf8");
+      for (let end = buffer.indexOf("\r\n"); end >= 0; end = buffer.indexOf("\r\n")) {
+        const line = buffer.slice(0, end);
+        buffer = buffer.slice(end + 2);
+        if (inText && line !== ".") continue;
+        said.push(line);
+        inText = line === "DATA";
+        answer(line);
+      }
+    });
+  });
+  await new Promise<void>((resolve) => plain.listen(0, "127.0.0.1", resolve));
+  const stop = () => {
+    for (const socket of sockets) socket.destroy();
+    plain.close();
+  };
+  return { port: (plain.address() as AddressInfo).port, said, stop };
+}
+
+const commands = (said: string[]) => said.filter((line) => /^(MAIL|RCPT)/.test(line));
+
+test("a domain of other letters goes by its ASCII name, which every server knows", async () => {
+  const plain = await startPlain();
+  const line = openSmtpLine(smtpServerOf(`smtp://127.0.0.1:${plain.port}`), patient);
+  const one = await letter({ from: "rep@sénder.example", to: "doe@bücher.example" });
+  expect(await line.send(one, async () => true)).toMatchObject({ kind: "sent" });
+  expect(commands(plain.said)).toEqual([
+    "MAIL FROM:<rep@xn--snder-bsa.example>",
+    "RCPT TO:<doe@xn--bcher-kva.example>",
+  ]);
+  line.close();
+  plain.stop();
+});
+
+test("a name of other letters before the @ is not told to a server that cannot carry it, and the address is not to blame", async () => {
+  const plain = await startPlain();
+  const line = openSmtpLine(smtpServerOf(`smtp://127.0.0.1:${plain.port}`), patient);
+  const outcome = await line.send(await letter({ to: "jürgen@acme.example" }), async () => true);
+  expect(outcome).toEqual({ kind: "rejected", response: expect.stringContaining("jürgen@acme.example") });
+  expect(commands(plain.said)).toEqual([]);
+  line.close();
+  plain.stop();
+});
+
+test.each([
+  ["the sign-in", /^EHLO/, "later"],
+  ["the recipient", /^RCPT/, "later"],
+  ["the text", /^\.$/, "unknown"],
+] as const)("a server that answers %s a word at a time for ever does not hold its lane", async (_, drips, kind) => {
+  const plain = await startPlain(drips);
+  const line = openSmtpLine(smtpServerOf(`smtp://127.0.0.1:${plain.port}`), { ...patient, wholeMs: 1500 });
+  const outcome = await line.send(await letter(), async () => true);
+  expect(outcome).toMatchObject({ kind, response: expect.stringContaining("too long") });
+  line.close();
+  plain.stop();
 });
 
 test("nothing of the text leaves when the right to send is gone, or cannot be asked for", async () => {

@@ -26,8 +26,15 @@ export type SmtpServer = {
 };
 
 /** How long each step may take. The answer to the text may take longest (RFC 5321, 4.5.3.2). */
-export type SmtpTimes = { connectMs: number; greetingMs: number; silenceMs: number };
+export type SmtpTimes = {
+  connectMs: number;
+  greetingMs: number;
+  silenceMs: number;
+  /** signing in, and again each message: a server that says a word a minute would hold its lane for good */
+  wholeMs?: number;
+};
 const usual: SmtpTimes = { connectMs: 15_000, greetingMs: 20_000, silenceMs: 120_000 };
+const longestMs = 600_000;
 /** A connection is used for so many messages, as servers like it. */
 const messagesPerConnection = 50;
 
@@ -36,7 +43,7 @@ const messagesPerConnection = 50;
  * agrees nothing of the text leaves, and a refusal cuts the connection, upon which no server delivers.
  */
 export function openSmtpLine(server: SmtpServer, times: SmtpTimes = usual): Line {
-  let open: { connection: SMTPConnection; used: number } | undefined;
+  let open: { connection: SMTPConnection; used: number; takesUtf8: boolean } | undefined;
   const close = () => {
     open?.connection.close();
     open = undefined;
@@ -45,9 +52,10 @@ export function openSmtpLine(server: SmtpServer, times: SmtpTimes = usual): Line
     const phase = { begun: false, stopped: false };
     try {
       if (open && (open.connection.destroyed || open.used >= messagesPerConnection)) close();
-      open ??= { connection: await connectTo(server, times), used: 0 };
+      open ??= { ...(await greet(server, times)), used: 0 };
       open.used += 1;
-      const info = await hand(open.connection, letter, begin, phase);
+      requireCarried(letter, open.takesUtf8);
+      const info = await inTime(hand(open.connection, letter, begin, phase), times);
       return { kind: "sent", response: clean(info.response), providerMessageId: undefined };
     } catch (error) {
       close();
@@ -65,7 +73,10 @@ export function openSmtpLine(server: SmtpServer, times: SmtpTimes = usual): Line
 }
 
 /** Connects and signs in; throws what the server or the network said. A password leaves this machine encrypted or not at all. */
-export async function connectTo(server: SmtpServer, times: SmtpTimes = usual): Promise<SMTPConnection> {
+export const connectTo = async (server: SmtpServer, times: SmtpTimes = usual): Promise<SMTPConnection> =>
+  (await greet(server, times)).connection;
+
+async function greet(server: SmtpServer, times: SmtpTimes) {
   if (server.security === "none" && (server.password || server.token) && !isLoopback(server.host))
     throw Object.assign(new Error(UNENCRYPTED), { code: "ECONFIG" });
   // Why there is no token says more than what the server said without one.
@@ -101,8 +112,10 @@ export async function connectTo(server: SmtpServer, times: SmtpTimes = usual): P
     );
   });
   failed.catch(() => {});
+  let takesUtf8 = false;
   const ready = async () => {
     await settled((done) => connection.connect(done));
+    takesUtf8 = /[ -]SMTPUTF8\b/i.test(String(connection.lastServerResponse));
     const { username, password } = server;
     if (token && username)
       await settled((done) => connection.login({ method: "XOAUTH2", user: username, pass: "-" }, done));
@@ -110,8 +123,8 @@ export async function connectTo(server: SmtpServer, times: SmtpTimes = usual): P
       await settled((done) => connection.login({ credentials: { user: username, pass: password } }, done));
   };
   try {
-    await Promise.race([ready(), failed]);
-    return connection;
+    await inTime(Promise.race([ready(), failed]), times);
+    return { connection, takesUtf8 };
   } catch (error) {
     connection.close();
     throw withheld ?? error;
@@ -137,6 +150,24 @@ const signInBy =
       throw Object.assign(new Error("The server did not take the sign-in"), { responseCode: answer.status });
   };
 
+/** Letters beyond ASCII before the @ go to a server only that says it can carry them (RFC 6531). */
+function requireCarried({ from, to }: Letter, takesUtf8: boolean): void {
+  const foreign = takesUtf8 ? undefined : [from, to].find((one) => /[^\0-\x7F]/.test(one));
+  if (foreign === undefined) return;
+  throw Object.assign(new Error(`This mail server does not carry addresses with letters like those of ${foreign}.`), {
+    code: "EENVELOPE",
+  });
+}
+
+/** The same, and an error once it has taken longer than anything may. */
+function inTime<T>(work: Promise<T>, { wholeMs = longestMs }: SmtpTimes): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("The server took too long, a little at a time")), wholeMs);
+  });
+  return Promise.race([work, over]).finally(() => clearTimeout(timer));
+}
+
 type Phase = { begun: boolean; stopped: boolean };
 
 async function hand(connection: SMTPConnection, letter: Letter, begin: Begin, phase: Phase) {
@@ -150,6 +181,7 @@ async function hand(connection: SMTPConnection, letter: Letter, begin: Begin, ph
           reject(new Error("The right to send it was gone"));
           return;
         }
+        if (connection.destroyed) return;
         phase.begun = true;
         yield letter.raw;
       })(),
