@@ -1,3 +1,4 @@
+import { wallInZone } from "@/components/ui/zone-time";
 import type { Message, OtherDraft } from "@/lib/sending/schema";
 import { hasWords, type MessageDraft, messageChannelOf, newMessage } from "./message-draft";
 
@@ -41,6 +42,17 @@ export function fromServer(saved: Message | null | undefined): MessageDraft | nu
     draft && { ...draft, ...(!isDraft && { draftId: null, version: null }), templateId: saved.template?.id ?? null }
   );
 }
+
+/** A message that was taken back before it left: to whom, with what and for when it was, so that nothing goes sooner than it was meant to. */
+export function fromTakenBack(message: Message, zone: string, now: number): MessageDraft | null {
+  const draft = fromServer(message);
+  const at = Date.parse(message.send_at ?? "");
+  const later = at - now > MINUTE;
+  const { to, attachments: files } = message;
+  return draft && { ...draft, to: to ?? "", files, later, when: later ? wallInZone(at, zone) : "" };
+}
+
+const MINUTE = 60_000;
 
 /** A draft that was written on elsewhere. */
 export function fromOther(other: OtherDraft): MessageDraft | null {

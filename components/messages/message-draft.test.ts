@@ -2,12 +2,15 @@ import { describe, expect, it } from "vitest";
 import { answerAsOf, answersToWriter, answerTo, isAnswered } from "@/components/outreach/conversation-answer";
 import type { Touch } from "@/lib/communications/schema";
 import type { ChannelAnswer, Contactability, RefusalCode, RuleAnswer } from "@/lib/guard/schema";
+import type { Message } from "@/lib/sending/schema";
+import { fromTakenBack } from "./kept-message";
 import {
   newMessage,
   nextMorning,
   proposedMoment,
   replySubject,
   sendLabel,
+  sentWords,
   standingOfMessage,
   toMessage,
   writableChannels,
@@ -179,4 +182,37 @@ describe("a message being written", () => {
       "2026-11-27T09:00",
     );
   });
+});
+
+describe("a message that was taken back", () => {
+  const now = Date.parse("2026-11-27T12:00:00Z");
+  const files = [{ id: "f", name: "offer.pdf", media_type: "application/pdf", size: 9 }];
+  const message = {
+    ...{ id: "m", channel: "email", status: "cancelled", to: "second@acme.example", subject: "Offer", body_text: "Hi" },
+    ...{ body_html: null, template: null, attachments: files, updated_at: "2026-11-27T12:00:00Z" },
+  } as unknown as Message;
+
+  it("is for whom, with what and for when it was", () => {
+    const draft = fromTakenBack({ ...message, send_at: "2026-12-01T14:30:00Z" }, "America/New_York", now);
+    expect(draft).toMatchObject({
+      to: "second@acme.example",
+      files,
+      later: true,
+      when: "2026-12-01T09:30",
+      draftId: null,
+    });
+  });
+
+  it("goes now where it was about to go", () => {
+    expect(fromTakenBack({ ...message, send_at: "2026-11-27T12:00:10Z" }, "UTC", now)).toMatchObject({ later: false });
+  });
+});
+
+it.each([
+  ["email", null, "Email leaves in 10 seconds"],
+  ["email", "Mon 09:00", "Email scheduled for Mon 09:00"],
+  ["linkedin", null, "LinkedIn has its slot. Send it by hand on LinkedIn."],
+  ["sms", null, "SMS has its slot. It leaves by itself where a provider for texts is connected; else send it by hand."],
+] as const)("after a message by %s for %s it says what becomes of it", (channel, when, words) => {
+  expect(sentWords(channel, when)).toBe(words);
 });

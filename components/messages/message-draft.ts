@@ -1,9 +1,10 @@
+import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { wallInZone } from "@/components/ui/zone-time";
 import type { Attachment } from "@/lib/attachments/schema";
 import type { Touch } from "@/lib/communications/schema";
 import { type Channel, type ChannelAnswer, OVERRIDE_REASON_LENGTH, type Refusal } from "@/lib/guard/schema";
 import { mayOverride } from "@/lib/guard/verdict-rules";
-import { MESSAGE_CHANNELS, type MessageChannel, type QueueMessageInput } from "@/lib/sending/schema";
+import { MESSAGE_CHANNELS, type MessageChannel, type QueueMessageInput, UNDO_SECONDS } from "@/lib/sending/schema";
 import { answeringSubject } from "@/lib/texts/rules";
 
 /** What stands in the composer; kept as typed, whatever happens to the request. */
@@ -100,6 +101,22 @@ export function toMessage(
 export function sendLabel({ later }: MessageDraft, standing: MessageStanding): string {
   const label = later ? "Schedule" : "Send now";
   return standing === "needs-reason" ? `${label}, with reason` : label;
+}
+
+/** What becomes of a message that was just written; `when`: a later moment in words. */
+export function sentWords(channel: MessageChannel, when: string | null): string {
+  const name = CHANNEL_NAMES[channel];
+  if (when) return `${name} scheduled for ${when}`;
+  return channel === "email"
+    ? `${name} leaves in ${UNDO_SECONDS} seconds`
+    : `${name} has its slot. ${howItLeaves(channel)}`;
+}
+
+/** Said before anybody presses, and beside everything that waits. */
+export function howItLeaves(channel: MessageChannel): string {
+  if (channel === "email") return "It leaves by itself at its time.";
+  if (channel === "sms") return "It leaves by itself where a provider for texts is connected; else send it by hand.";
+  return `Send it by hand on ${CHANNEL_NAMES[channel]}.`;
 }
 
 /** Which channels they can be written to on: those with an address on file, email first. */

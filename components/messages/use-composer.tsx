@@ -2,16 +2,15 @@
 
 import { useQueryState } from "nuqs";
 import { useCallback, useEffect, useState } from "react";
-import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import { useShortcuts } from "@/components/shell/keyboard";
 import { useClock } from "@/components/ui/clock";
 import { moment } from "@/components/ui/time-format";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { Touch } from "@/lib/communications/schema";
 import type { Channel, Problem } from "@/lib/guard/schema";
-import type { Message, QueuedMessage } from "@/lib/sending/schema";
-import { fromServer, keep, readKept } from "./kept-message";
-import { type MessageDraft, messageChannelOf, newMessage, quarterFrom } from "./message-draft";
+import { type Message, type QueuedMessage, UNDO_SECONDS } from "@/lib/sending/schema";
+import { fromTakenBack, keep, readKept } from "./kept-message";
+import { type MessageDraft, messageChannelOf, newMessage, quarterFrom, sentWords } from "./message-draft";
 import type { SendMessage } from "./use-message-form";
 import type { SaveDraft } from "./use-saved-draft";
 import { WriteMessageDialog } from "./write-message-dialog";
@@ -81,7 +80,7 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
     const saved = await takeBack(id);
     if (!saved) return;
     const replyTo = rest.touches.find((touch) => touch.id === saved.reply_to_id);
-    keep(placeOf(replyTo?.id), fromServer(saved));
+    keep(placeOf(replyTo?.id), fromTakenBack(saved, lead.timezone ?? clock.zone, clock.now));
     open({ channel: saved.channel, replyTo });
   };
   const sent = ({ id, send_at }: QueuedMessage, written: MessageDraft) => {
@@ -91,13 +90,8 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
       keep(placeOf(replyTo?.id), { ...written, draftId: null, version: null });
       open({ channel: written.channel, replyTo });
     };
-    const name = CHANNEL_NAMES[written.channel];
-    const when = written.later ? `scheduled for ${moment(send_at, clock.now, clock.zone)}` : "ready to go";
-    showToast({
-      message: `${name} ${when}. It waits: no mailbox is connected yet`,
-      onUndo: () => void undo(),
-      seconds: 10,
-    });
+    const when = written.later ? moment(send_at, clock.now, clock.zone) : null;
+    showToast({ message: sentWords(written.channel, when), onUndo: () => void undo(), seconds: UNDO_SECONDS });
   };
   const dialog = (
     <WriteMessageDialog

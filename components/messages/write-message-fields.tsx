@@ -51,7 +51,7 @@ export function WhenField({ draft, change, problem, lead, at }: WhenProps) {
       label={lead.timezone ? "Day and time, there" : "Day and time, yours"}
       error={errorAt(problem?.errors, "scheduled_for")}
       hint={lead.timezone ? mine : "Their time zone is not known."}
-      className="w-60"
+      className="w-60 max-[720px]:w-full"
     >
       {(ids) => (
         <Input

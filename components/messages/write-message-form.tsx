@@ -19,7 +19,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { moment } from "@/components/ui/time-format";
 import type { LeadAddress } from "@/lib/sending/schema";
 import { AttachField } from "./attach-field";
-import { type MessageDraft, messageChannelOf, sendLabel, writableChannels } from "./message-draft";
+import { howItLeaves, type MessageDraft, messageChannelOf, sendLabel, writableChannels } from "./message-draft";
 import { OtherDraftNote } from "./other-draft-note";
 import { missingIn, TemplatePicker } from "./template-picker";
 import { type MessageFormOptions, useMessageForm } from "./use-message-form";
@@ -111,7 +111,7 @@ export function WriteMessageForm(props: Props) {
           </Button>
         ) : null}
         <Exits channel={draft.channel} answer={form.answer} userId={userId} onAsk={props.onAsk} />
-        <span className="hint min-w-0">{MAILBOX}</span>
+        <span className="hint min-w-0">{howItLeaves(draft.channel)}</span>
         <span className="grow" />
         <DialogClose />
         <Button
@@ -127,9 +127,6 @@ export function WriteMessageForm(props: Props) {
     </form>
   );
 }
-
-/** Said before anybody presses, and beside everything that waits. */
-export const MAILBOX = "Email leaves by itself at its time; anything else is sent by hand.";
 
 function MissingNote({ draft }: { draft: MessageDraft }) {
   const missing = missingIn(draft);

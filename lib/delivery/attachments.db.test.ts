@@ -13,6 +13,7 @@ import { erasePerson } from "@/lib/erasure/erase-person";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { captureIn } from "@/lib/mail/open-captured-line";
+import { cancelMessage } from "@/lib/sending/cancel-message";
 import { queueMessage } from "@/lib/sending/queue-message";
 
 const { admin } = await testDatabase();
@@ -91,6 +92,19 @@ describe("a file", () => {
     await expect(work()).rejects.toMatchObject({ code });
     expect(existsSync(uploads()) ? readdirSync(uploads()) : []).toEqual([]);
     expect(await admin`select 1 from attachments where org_id = ${org.orgId}`).toEqual([]);
+  });
+
+  it("goes along again when its message was taken back, which keeps its own", async () => {
+    const { id } = await attach("a.pdf");
+    const first = await write([id]);
+    const { attachments } = await cancelMessage(org.rep1, { id: first.id });
+    expect(attachments).toMatchObject([{ id, name: "a.pdf" }]);
+    await expect(write([id], org.rep2)).rejects.toMatchObject({ errors: [{ path: "attachment_ids" }] });
+    const again = await write([id]);
+    await send();
+    expect((await mailWith(again.message_id)).attachments).toMatchObject([{ filename: "a.pdf" }]);
+    const rows = await admin`select communication_id from attachments where org_id = ${org.orgId}`;
+    expect(rows.map((row) => row.communication_id).sort()).toEqual([first.id, again.id].sort());
   });
 
   it("goes with one message, and is nobody else's: of two at once one carries it", async () => {

@@ -1,11 +1,12 @@
 import type { OrgTx } from "@/db/tenant";
-import { lockFree } from "@/lib/attachments/queries";
+import { listTakenBack, lockFree } from "@/lib/attachments/queries";
 import { requireTogether } from "@/lib/attachments/rules";
-import { updateMessage } from "@/lib/attachments/store";
+import { insertAttachments, updateMessage } from "@/lib/attachments/store";
 import { requireCampaign } from "@/lib/campaigns/rule-queries";
 import { defineCommand, isRefused, type Refused } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
 import { placeMessage } from "./place-message";
 import { sendAtOf } from "./rules";
 import { type MessageGiven, type QueuedMessage, queueMessageInputSchema } from "./schema";
@@ -48,7 +49,7 @@ export const queueMessage = defineCommand({
   },
 });
 
-/** The files that go with it, which nobody else may send meanwhile. */
+/** The files that go with it, which nobody else may send meanwhile. What was taken back keeps its own, and another of the same goes along. */
 async function lockFiles(
   tx: OrgTx,
   { attachment_ids: ids = [], channel }: MessageGiven,
@@ -56,6 +57,15 @@ async function lockFiles(
 ): Promise<string[]> {
   if (ids.length === 0) return [];
   if (channel !== "email") throw invalid("attachment_ids", "Only an email carries files. Send a link to them.");
-  requireTogether(ids, await lockFree(tx, ids, ctx.actor.userId));
-  return ids;
+  const [free, before] = await Promise.all([
+    lockFree(tx, ids, ctx.actor.userId),
+    listTakenBack(tx, ids, ctx.actor.userId),
+  ]);
+  requireTogether(ids, [...free, ...before]);
+  const again = before.map(({ name, media_type: mediaType, size, hash }) => ({
+    ...{ id: newId(), name, mediaType, size, hash },
+    ...{ by: ctx.actor.userId, at: ctx.now },
+  }));
+  await insertAttachments(tx, again);
+  return [...free, ...again].map((one) => one.id);
 }

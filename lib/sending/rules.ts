@@ -4,9 +4,8 @@ import { AppError, invalid } from "@/lib/core/errors";
 import { atLeast } from "@/lib/core/permissions";
 import { fromIso, plusSeconds, secondsBetween } from "@/lib/core/time";
 import { addressOf, type ChannelFacts, type OutreachFacts } from "@/lib/guard/fact-rules";
+import { UNDO_SECONDS } from "./schema";
 
-/** A person may take a message back before it leaves; a program has thought before (contracts.md, Messages). */
-export const UNDO_SECONDS = 10;
 const slackSeconds = 60;
 const farthestSeconds = 366 * 86_400;
 

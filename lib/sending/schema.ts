@@ -23,6 +23,8 @@ export const ADDRESS_KINDS: Record<MessageChannel, LeadAddress["kind"]> = {
 export type LeadAddress = { kind: "email" | "phone" | "linkedin"; value: string };
 
 export const BODY_LENGTH = 100_000;
+/** A person may take a message back before it leaves; a program has thought before (contracts.md, Messages). */
+export const UNDO_SECONDS = 10;
 
 const bodyText = z
   .string()
