@@ -27,3 +27,14 @@ it("keeps a character that just fits", async () => {
   const mail = await read(`${"s".repeat(498)}🦊 and more`, `${"t".repeat(99_998)}🦊 and more`);
   expect(mail).toMatchObject({ subject: `${"s".repeat(498)}🦊`, text: `${"t".repeat(99_998)}🦊` });
 });
+
+it("says in words what they pressed in their calendar, which often writes none", async () => {
+  const calendar =
+    "BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nSUMMARY:Demo\nATTENDEE;PARTSTAT=ACCEPTED:mailto:i@x\nEND:VEVENT\nEND:VCALENDAR";
+  const head = "From: Ines <ines@them.example>\nTo: us@us.example\nMessage-ID: <c@x>\nSubject: Accepted: Demo\n";
+  const mail = `${head}Content-Type: text/calendar; method=REPLY; charset=utf-8\n\n${calendar}\n`;
+  expect(await parseReceived(Buffer.from(mail), now, now)).toMatchObject({
+    kind: "human",
+    text: "Accepted the invitation: Demo",
+  });
+});

@@ -3,6 +3,7 @@ import { messageOf } from "@/lib/inbound/parse-message";
 import { readMime } from "@/lib/inbound/read-mime";
 import { cleanMailHtml, longestHtml } from "@/lib/mail-html/rules";
 import { verdictOf } from "@/lib/mail-kinds/classify-mail";
+import { meetingEvidence } from "@/lib/mail-kinds/meeting-rules";
 import { reportOf } from "@/lib/mail-kinds/parse-report";
 import type { ReceivedMail } from "./schema";
 
@@ -16,7 +17,9 @@ export async function parseReceived(bytes: Uint8Array, arrivedAt: Date, now: Dat
   const read = await readMime(bytes);
   const message = read && messageOf(read.mail, now);
   if (read === null || message === null) return null;
-  const kind = verdictOf(await reportOf(read.parts, bytes), now);
+  const report = await reportOf(read.parts, bytes);
+  const kind = verdictOf(report, now);
+  const meeting = kind.kind === "human" ? meetingEvidence(report) : null;
   return {
     message_id: message.messageId.slice(0, 1000),
     in_reply_to: message.inReplyTo,
@@ -28,7 +31,8 @@ export async function parseReceived(bytes: Uint8Array, arrivedAt: Date, now: Dat
     list_post: message.listPost,
     is_list: message.isListMail,
     subject: cutText(message.subject, 500),
-    text: cutText(message.text, longestText),
+    // What they pressed in their calendar stands first: many calendars write no word besides.
+    text: cutText([meeting && plain(meeting), message.text].filter(Boolean).join("\n\n"), longestText),
     html: kind.kind === "human" || kind.kind === "list" ? htmlOf(read.mail.html) : null,
     kind: kind.kind,
     evidence: cutText(plain(kind.evidence), 500),

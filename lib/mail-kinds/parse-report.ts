@@ -2,6 +2,7 @@ import type { Attachment, Email } from "postal-mime";
 import type { MailHeader } from "@/lib/inbound/automatic-rules";
 import { readMime } from "@/lib/inbound/read-mime";
 import { htmlToText } from "@/lib/texts/html-rules";
+import { type Meeting, readMeeting } from "./meeting-rules";
 
 /** A message as the rules read it: its headers, its own words, what a machine added in fields, and what came back of the message it is about. */
 export type MailReport = {
@@ -17,6 +18,8 @@ export type MailReport = {
   hasDeliveryStatus: boolean;
   hasFeedback: boolean;
   hasReceipt: boolean;
+  /** what it does to a meeting, when a calendar wrote it */
+  meeting: Meeting | null;
   /** the headers of the message that came back, or "" */
   returned: string;
   /** what came back is itself a report, which a machine passed on */
@@ -59,6 +62,7 @@ export async function reportOf(mail: Email, bytes: Uint8Array, depth = 0): Promi
     hasDeliveryStatus: status.length > 0 || /^final-recipient:.*;/im.test(whole),
     hasFeedback: feedback.length > 0,
     hasReceipt: of(/^message\/(global-)?disposition-notification$/).length > 0,
+    meeting: readMeeting(of(/^(text\/calendar|application\/ics)\b/)[0] ?? ""),
     returned: unify(lifted[0] ?? rest),
     passedOn: depth < 2 ? await passedReport(mail, depth) : null,
   };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { returnDate } from "./absence-rules";
 import { classifyMail } from "./classify-mail";
+import { returnDate } from "./return-date-rules";
 
 const now = new Date("2026-11-26T00:00:00Z");
 const sent = "Date: Thu, 26 Nov 2026 09:00:00 +0000";
@@ -17,6 +17,8 @@ describe("a person's letter", () => {
     ["a question about bounced mail", "Subject: Fwd: Undelivered Mail Returned to Sender"],
     ["a subject about delivery", "Subject: Delivery status of our order"],
     ["words about being away", "Subject: Lunch?"],
+    ["a subject about being away", "Subject: Re: Out of office coverage"],
+    ["a subject about tickets", "Subject: Re: [Ticket #4711] Your question"],
   ])("is human: %s", async (_, headers) => {
     const body =
       "Your message could not be delivered, I am told: 550 5.1.1 <bob@x.org>. I am out of office until Monday.";
@@ -30,6 +32,28 @@ describe("what a machine sends", () => {
     ["auto_reply", "Subject: Automatic reply: Offer"],
     ["out_of_office", "Subject: Automatische Antwort: Angebot", "Ich bin bis 3.12. im Urlaub."],
     ["out_of_office", "Subject: Out of Office: Offer", "Back soon."],
+    ["out_of_office", "Subject: Ada Lovelace is out of the office.", "I will return on 12/07/2026."],
+    ["out_of_office", "Subject: Automatická odpověď: Nabídka", "Jsem mimo kancelář do 7. prosince 2026."],
+    ["out_of_office", "Subject: Automatikus válasz: Ajánlat", "Szabadságon vagyok december 7-ig."],
+    ["out_of_office", "Subject: Otomatik yanıt: Teklif", "7 Aralık 2026 tarihine kadar izindeyim."],
+    ["out_of_office", "Subject: Automaattinen vastaus: Tarjous", "Olen lomalla 7.12.2026 asti."],
+    ["out_of_office", "Subject: Automatisk svar: Tilbud", "Jeg er på ferie og er tilbake 7. desember."],
+    ["out_of_office", "Subject: Răspuns automat: Oferta", "Sunt în concediu până pe 7 decembrie."],
+    ["out_of_office", "Subject: Αυτόματη απάντηση: Προσφορά", "Βρίσκομαι εκτός γραφείου έως 7/12/2026."],
+    ["out_of_office", "Subject: 자동 회신: 제안", "12월 7일까지 휴가 중입니다."],
+    ["out_of_office", "Subject: תשובה אוטומטית: הצעה", "אני מחוץ למשרד עד 7/12/2026"],
+    ["out_of_office", "Subject: رد تلقائي: عرض", "أنا خارج المكتب حتى 7/12/2026"],
+    ["out_of_office", "Subject: Автоматична відповідь: Пропозиція", "Я у відпустці до 7 грудня."],
+    [
+      "auto_reply",
+      "Subject: Re: Offer\nIn-Reply-To: <a@us.example>",
+      "This is an automatic reply, we have your message.",
+    ],
+    ["auto_reply", "Subject: Ticket Received - Offer", "We will come back to you."],
+    ["auto_reply", "Subject: Please confirm", "Click here to verify that you are a real person."],
+    ["other", "Subject: Read: Offer", "Your message was read on Thursday, November 26, 2026."],
+    ["other", "Subject: Gelesen: Angebot", "Ihre Nachricht wurde am Donnerstag gelesen."],
+    ["list", "Subject: Our news", "View this email in your browser. News! Unsubscribe"],
     ["list", "Subject: News\nList-Id: <n.x.org>\nList-Unsubscribe: <mailto:u@x.org>"],
     ["list", "Subject: Sale\nPrecedence: bulk"],
     ["other", "Subject: Nightly job\nAuto-Submitted: auto-generated"],
@@ -53,6 +77,32 @@ describe("what a machine sends", () => {
       hard: false,
       recipient: "ada@x.org",
     });
+  });
+});
+
+describe("what somebody presses in a calendar", () => {
+  const pressed = (method: string, answer: string, headers = "Subject: Demo", text = "", from = "ada@x.org") =>
+    mail(
+      `From: Ada <${from}>\n${sent}\n${headers}\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\n${text}\n--b\nContent-Type: text/calendar; method=${method}\n\nBEGIN:VCALENDAR\nMETHOD:${method}\nBEGIN:VEVENT\nSUMMARY:Demo\\, second\nATTENDEE;CN=Ada;\n PARTSTAT=${answer}:mailto:ada@x.org\nEND:VEVENT\nEND:VCALENDAR\n--b--`,
+    );
+  const machine = "Subject: Declined: Demo\nAuto-Submitted: auto-generated";
+
+  it.each([
+    ["REPLY", "ACCEPTED", "calendar: Accepted the invitation: Demo, second"],
+    ["REPLY", "DECLINED", "calendar: Declined the invitation: Demo, second"],
+    ["REPLY", "TENTATIVE", "calendar: Perhaps accepts the invitation: Demo, second"],
+    ["REQUEST", "NEEDS-ACTION", "calendar: Invites to a meeting: Demo, second"],
+    ["CANCEL", "ACCEPTED", "calendar: Cancelled the meeting: Demo, second"],
+  ])("is their own answer, whoever's machine writes it: %s %s", async (method, answer, evidence) => {
+    expect(await pressed(method, answer)).toMatchObject({ kind: "human", evidence });
+    expect(await pressed(method, answer, machine)).toMatchObject({ kind: "human", evidence });
+  });
+
+  it("is none when the calendar answers by itself, or a machine invites many", async () => {
+    const away = 'Ada has declined this invitation: "Declined because I am out of office"';
+    expect((await pressed("REPLY", "DECLINED", machine, away)).kind).toBe("out_of_office");
+    expect((await pressed("REQUEST", "", machine, "", "no-reply@zoom.example")).kind).toBe("other");
+    expect((await pressed("PUBLISH", "", machine)).kind).toBe("other");
   });
 });
 
@@ -84,6 +134,26 @@ it.each([
   ["Call 555-1234 until then, room 31.", null],
   ["until 31 February", null],
   ["away until further notice", null],
+  ["I am on PTO from 11/23 returning on 12/7.", "2026-12-07"],
+  ["I will be out starting 11/23/2026 and will not return until 12/07/2026.", "2026-12-07"],
+  ["I'm back on the 7th.", "2026-12-07"],
+  ["je suis absente du 20 novembre au 7 décembre inclus", "2026-12-07"],
+  ["Estoy de vacaciones del 20 de noviembre al 7 de diciembre", "2026-12-07"],
+  ["Ich bin am 7. Dezember wieder da", "2026-12-07"],
+  ["jsem mimo kancelář do 7. prosince 2026", "2026-12-07"],
+  ["Szabadságon vagyok december 7-ig", "2026-12-07"],
+  ["7 Aralık 2026 tarihine kadar izindeyim", "2026-12-07"],
+  ["Olen lomalla 7.12.2026 asti", "2026-12-07"],
+  ["er tilbake 7. desember 2026", "2026-12-07"],
+  ["Jeg holder ferie til og med den 7. december", "2026-12-07"],
+  ["Sunt în concediu până pe 7 decembrie 2026", "2026-12-07"],
+  ["Βρίσκομαι εκτός γραφείου έως 7/12/2026", "2026-12-07"],
+  ["Я в отпуске до 7 декабря 2026 г.", "2026-12-07"],
+  ["Я у відпустці до 7 грудня", "2026-12-07"],
+  ["저는 12월 7일까지 휴가 중입니다", "2026-12-07"],
+  ["我将于2026年12月7日前休假", "2026-12-07"],
+  ["אני מחוץ למשרד עד 7/12/2026", "2026-12-07"],
+  ["أنا خارج المكتب حتى 7/12/2026", "2026-12-07"],
   ["I answer mail again as soon as I can, 24/7 - promised.", null],
 ])("reads when they are back: %s", (text, day) => {
   expect(returnDate(text, now)).toBe(day);

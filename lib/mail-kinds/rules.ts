@@ -1,11 +1,14 @@
 import { automaticEvidence, isListMail } from "@/lib/inbound/automatic-rules";
-import { absenceWords, returnDate } from "./absence-rules";
+import { absenceWords } from "./absence-rules";
 import { findBounce, isDelivered } from "./bounce-rules";
 import { findComplaint } from "./complaint-rules";
+import { meetingEvidence } from "./meeting-rules";
 import { notificationVerdict } from "./notification-rules";
 import type { MailReport } from "./parse-report";
+import { returnDate } from "./return-date-rules";
 import type { KindVerdict, MailKind } from "./schema";
 import { fieldsOf } from "./status-rules";
+import { automaticSubject, automaticWords, newsletterWords, receiptWords } from "./wording-rules";
 
 /** What kind of mail a report is. Nearest to certainty first: reports in fields, reports in words, automatic answers, lists, people. */
 export function kindOf(report: MailReport, sent: Date): KindVerdict {
@@ -19,7 +22,8 @@ export function kindOf(report: MailReport, sent: Date): KindVerdict {
   const notification = notificationVerdict(report);
   if (notification) return { ...plain(notification.kind, notification.evidence), ...notification };
   if (isDelivered(report)) return plain("other", "delivery-status: delivered");
-  if (report.hasReceipt) return plain("other", "a receipt: message/disposition-notification");
+  const receipt = report.hasReceipt ? "a receipt: message/disposition-notification" : receiptWords(report);
+  if (receipt !== null) return plain("other", receipt);
   const bounce = findBounce(report);
   if (bounce)
     return {
@@ -32,15 +36,19 @@ export function kindOf(report: MailReport, sent: Date): KindVerdict {
 }
 
 function writtenKind(report: MailReport, sent: Date): KindVerdict {
-  const announced = automaticSubject(report.subject);
+  const announced = automaticSubject(report.subject) ?? automaticWords(report);
   const machine = answeredByMachine(report) ?? announced;
+  const meeting = meetingEvidence(report);
+  // A calendar declines by itself while its owner is away, and says so.
+  if (meeting !== null && (machine === null || !/out of (the )?office/i.test(report.words)))
+    return plain("human", `calendar: ${meeting}`);
   if (machine !== null) {
     const away = absenceWords(report.subject) ?? absenceWords(report.words);
     if (away === null) return plain(isAnswer(report, announced) ? "auto_reply" : "other", machine);
     const date = returnDate(`${report.subject}\n${report.words}`, sent);
     return { ...plain("out_of_office", `${machine}; "${away}"`), returnDate: date };
   }
-  const list = listEvidence(report);
+  const list = listEvidence(report) ?? newsletterWords(report);
   if (list !== null) return plain("list", list);
   return plain("human", "nothing says that a machine wrote it");
 }
@@ -60,17 +68,6 @@ function answeredByMachine({ headers }: MailReport): string | null {
   // Exchange marks its own automatic answers by asking others for none of all kinds.
   const suppressed = headers.find(({ key, value }) => key === "x-auto-response-suppress" && /^\s*all\b/i.test(value));
   return suppressed === undefined ? null : `${suppressed.key}: ${suppressed.value.trim()}`;
-}
-
-const subjects = [
-  /^\s*(auto(matic|mated)?[- ]?(repl|respon|answer)\w*|autorepl\w*|out of (the )?office( auto-?reply)?|ooo|away from (the |my )?office|vacation( reply| response)?)\b\s*($|[:;!,.\-–—(])/i,
-  /^\s*(automatische (antwort|r[üu]ckantwort)|abwesenheits\w*|r[eé]ponse automatique|absence du bureau|respuesta autom[aá]tica|fuera de la oficina|risposta automatica|fuori ufficio|resposta autom[aá]tica|automatisch antwoord|afwezig\w*|autosvar|automatiskt svar|automaattinen vastaus|odpowied[zź] automatyczna|автоматический ответ|автоответ)(?=$|[\s:;!,.\-–—(])/iu,
-  /^\s*(自動(応答|返信)|自动(回复|答复)|不在通知)/,
-];
-
-/** A subject that only automatic answers have. */
-function automaticSubject(subject: string): string | null {
-  return subjects.some((one) => one.test(subject)) ? `subject: ${subject.slice(0, 150)}` : null;
 }
 
 // Auto-generated is any machine; an answer says so, or answers something.

@@ -99,10 +99,12 @@ export const phrases: readonly Phrase[] = [
     "stop(?: please| pls| it| this| now| already| thanks| thank you| immediately| all of it| sms)+",
     "(?:please |kindly |pls |plz )*(?:remove|removal|unsub)(?: please| pls)*",
     "not interested (?:and )?(?:please )?(?:remove|stop|unsubscribe)(?: me| please)*",
-    "(?:this is |it's |its )?(?:spam|junk|harassment)(?: reported)?",
+    "(?:this is |it's |its )(?:spam|junk|harassment)(?: reported)?",
     "(?:(?:this|it) (?:was|is|has been) )?(?:reported|marked|flagged) (?:as|for) (?:spam|junk)",
     "(?:i|we) (?:have |'ve )?(?:already )?(?:asked|told) (?:you|your colleagues?)(?: already| before| twice| again)* to stop",
     "(?:f|fuck|piss|sod) off",
     "go away",
   ),
+  // A word of a sentence that was broken over lines is none; all they wrote is.
+  { language: "en", channel: null, whole: "message", pattern: /^(?:spam|junk|harassment)(?: reported)?$/ },
 ];

@@ -117,6 +117,7 @@ describe("a wording that means it", () => {
     ["Don't reach out again.", null],
     ["I am reporting this as spam.", null],
     ["Reported as spam.", null],
+    ["SPAM", null],
     ["This is harassment.", null],
     ["Pls remove", null],
     ["Remove my address.", null],
@@ -308,6 +309,7 @@ describe("other words", () => {
     "I'd prefer if you didn't call me before noon",
     "We refrain from sending contracts by mail",
     "I object to the price",
+    "Our new filter lets through a lot of\nspam\n- and catches your mails",
     "See you\n-- \nJane\nTo unsubscribe me write to list@x.org",
   ])("%j block nobody", (text) => {
     expect(told(text)).toBeNull();

@@ -22,12 +22,51 @@ it.each([
   ["positive", "Me interesa mucho"],
   ["urgent", "We need this by tomorrow"],
   ["urgent", "Bitte dringend melden"],
+  ["negative", "No.\n\nAda Lovelace\nCTO"],
+  ["negative", "Nein danke"],
+  ["negative", "Non merci"],
+  ["negative", "Hard pass"],
+  ["negative", "We don't have budget"],
+  ["negative", "It's too expensive"],
+  ["negative", "Already using Salesforce"],
+  ["negative", "We just signed with a competitor"],
+  ["negative", "Нас это не интересует"],
+  ["negative", "Declined the invitation: Demo"],
+  ["negative", "We are all set, thanks"],
+  ["positive", "Accepted the invitation: Demo"],
+  ["positive", "Ada Lovelace has accepted this invitation."],
+  ["positive", "Can you send me pricing?"],
+  ["positive", "Please send more information."],
+  ["positive", "What does it cost?"],
+  ["positive", "Looks interesting"],
+  ["positive", "I'd be open to a chat"],
+  ["positive", "Go ahead"],
+  ["positive", "👍"],
+  ["positive", "Rufen Sie mich bitte an."],
+  ["positive", "Können Sie mir ein Angebot schicken?"],
+  ["positive", "Nous sommes intéressés."],
+  ["positive", "Да, интересно"],
+  ["positive", "On Monday Tom wrote:\n> shall we?\n\nYes, please call me."],
+  ["neutral", "I am not sure we would be interested"],
+  ["neutral", "I don't want to miss this."],
+  ["neutral", "Thursday is good, thanks"],
+  ["neutral", "Please stop by tomorrow."],
+  ["neutral", "I'm not the right person, talk to Bob."],
+  ["neutral", "Thank you for the quick response"],
+  ["neutral", "No problem, let us talk on Thursday"],
   ["neutral", "Who are you?"],
   ["neutral", "How did you get my address?"],
   ["neutral", "My colleague Anna looks after this, she is in copy"],
   ["neutral", "OK, noted: your letter of yes and no"],
 ])("takes for %s: %s", (replyClass, body) => {
   expect(replyClassOf("Re: Hello", body).replyClass).toBe(replyClass);
+});
+
+it("reads a long answer in a moment", () => {
+  const began = performance.now();
+  for (const words of ["send me ", "open to ", "i would be ", "already have ", "not sure ", "we'd "])
+    replyClassOf("Re: Hello", words.repeat(10_000));
+  expect(performance.now() - began).toBeLessThan(1500);
 });
 
 it("says the sentence that decides, of their own words alone", () => {
