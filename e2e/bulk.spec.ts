@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { updateLead } from "@/lib/leads/update-lead";
 import { createSequence } from "@/lib/sequences/create-sequence";
+import { createTag } from "@/lib/tags/create-tag";
 import { expect, expectAccessible, test } from "./fixtures";
 import { mintLead, now, untilSealed } from "./mint";
 
@@ -11,6 +12,7 @@ const bar = (page: Page) => page.getByRole("toolbar", { name: "Selected leads" }
 
 test("three leads are chosen and tagged by keyboard, and the tags are taken back", async ({ org, as }) => {
   for (const name of ["Ada", "Bea", "Cid", "Dora"]) await mintLead(org.rep1, { first_name: name, last_name: "Moss" });
+  await createTag(org.manager, { name: "spring" });
   await untilSealed(org.rep1);
   const page = await as("rep1");
   await page.goto("/leads?sort=name");
@@ -23,7 +25,9 @@ test("three leads are chosen and tagged by keyboard, and the tags are taken back
     await expect(dialog.getByLabel("Tags")).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(dialog.getByText("Name at least one tag.")).toBeVisible();
-    await page.keyboard.type("fair, spring");
+    await page.keyboard.type("fair, spr");
+    await dialog.getByRole("list", { name: "To choose from" }).getByRole("button", { name: "spring" }).click();
+    await expect(dialog.getByLabel("Tags")).toHaveValue("fair, spring, ");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("status").filter({ hasText: "3 changed" })).toBeVisible();
     await expect(bar(page)).toBeHidden();
@@ -138,6 +142,15 @@ test("a manager takes the list out as a file, a rep is not offered it; Escape cl
   const making = manager.waitForEvent("download");
   await manager.getByRole("menuitem", { name: "Export as Excel" }).click();
   expect((await making).suggestedFilename()).toMatch(/^leads-.*\.xlsx$/);
+  await manager.goto("/leads?sort=name");
+  await chooseFirst(manager, 1);
+  await bar(manager).getByRole("button", { name: "More" }).click();
+  const picking = manager.waitForEvent("download");
+  await manager.getByRole("menuitem", { name: "Export as CSV" }).click();
+  const picked = await readFile(await (await picking).path(), "utf8");
+  expect(picked).toContain("Ada");
+  expect(picked).not.toContain("Bea");
+  await manager.goto("/leads?tag=fair");
   const detail = "These are 60,000 leads, and an Excel file takes 50,000.";
   await manager.route("**/api/leads/export*xlsx*", (route) => route.fulfill({ status: 400, json: { detail } }));
   await manager.getByRole("button", { name: "List options" }).click();

@@ -1,21 +1,9 @@
 "use client";
 
-import {
-  Ban,
-  Download,
-  Ellipsis,
-  ListChecks,
-  ListFilter,
-  ListPlus,
-  ListStart,
-  Tag,
-  Tags,
-  Trash2,
-  UserPlus,
-} from "lucide-react";
+import { Ban, Ellipsis, ListChecks, ListFilter, ListPlus, ListStart, Tag, Tags, Trash2, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { toChosenLeads } from "@/components/leads/lead-selection";
-import { exportItems } from "@/components/leads/list-menu";
+import { chosenItems, exportItems } from "@/components/leads/list-menu";
 import { useLeadSelection } from "@/components/leads/use-lead-selection";
 import { useShortcuts } from "@/components/shell/keyboard";
 import { Button } from "@/components/ui/button";
@@ -91,10 +79,8 @@ export function BulkButtons({ people, start, mayExport }: BulkButtonsProps) {
 
 const wholeOf = (exceptions: number) => (exceptions === 0 ? "all " : "");
 
-// A file is made of what a filter finds: of some rows of it there is none.
 function exportsOf(selection: ReturnType<typeof useLeadSelection>["selection"]): MenuItem[] {
   if (selection.kind === "filter" && selection.except.size === 0)
     return exportItems(new URLSearchParams(selection.filter).toString());
-  const off = "A file holds the whole list. Select all, or filter for these";
-  return [{ id: "export", label: "Export", icon: Download, off, run: () => {} }];
+  return chosenItems(() => toChosenLeads(selection));
 }

@@ -9,6 +9,7 @@ import type { AskedAction } from "@/lib/bulk-actions/schema";
 import { VERDICT_CHANNELS } from "@/lib/guard/channel-rules";
 import { LEAD_STATUSES } from "@/lib/leads/list-rules";
 import { SegmentField } from "./segment-field";
+import { TagsField } from "./tags-field";
 
 type BulkFieldsProps = {
   action: AskedAction;
@@ -28,11 +29,7 @@ export function BulkFields({ action, people, errors }: BulkFieldsProps) {
       );
     case "add_tags":
     case "remove_tags":
-      return (
-        <Field label="Tags" hint="Several, separated by commas" error={wrong("tags")}>
-          {(ids) => <Input {...ids} name="tags" autoComplete="off" autoFocus />}
-        </Field>
-      );
+      return <TagsField error={wrong("tags")} />;
     case "add_to_segment":
       return <SegmentField error={wrong("segment_id")} />;
     case "change_status":

@@ -29,7 +29,28 @@ export function exportItems(query: string): MenuItem[] {
   const address = (format: string) => `/api/leads/export?${query ? `${query}&` : ""}format=${format}`;
   return [
     { id: "csv", label: "Export as CSV", icon: Download, run: () => download(address("csv")) },
-    { id: "xlsx", label: "Export as Excel", icon: Download, run: () => void downloadWhole(address("xlsx")) },
+    {
+      id: "xlsx",
+      label: "Export as Excel",
+      icon: Download,
+      run: () => void downloadWhole("Excel", () => fetch(address("xlsx"))),
+    },
+  ];
+}
+
+/** Leads that were chosen one by one, or all but some, as a file. */
+export function chosenItems(chosen: () => object): MenuItem[] {
+  const make = (format: string, name: string) => () =>
+    void downloadWhole(name, () =>
+      fetch("/api/leads/export", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ ...chosen(), format }),
+      }),
+    );
+  return [
+    { id: "csv", label: "Export as CSV", icon: Download, run: make("csv", "CSV") },
+    { id: "xlsx", label: "Export as Excel", icon: Download, run: make("xlsx", "Excel") },
   ];
 }
 
@@ -42,9 +63,9 @@ function download(address: string): void {
 }
 
 /** A file that is made as a whole: until it is there, and where there is none, it says so. */
-async function downloadWhole(address: string): Promise<void> {
-  const waiting = showToast({ message: "The Excel file is being made", icon: Download, seconds: 120 });
-  const answer = await fetch(address).catch(() => null);
+async function downloadWhole(name: string, ask: () => Promise<Response>): Promise<void> {
+  const waiting = showToast({ message: `The ${name} file is being made`, icon: Download, seconds: 120 });
+  const answer = await ask().catch(() => null);
   try {
     if (answer?.ok) await saveAnswer(answer);
     else showProblem(answer ? await detailOf(answer) : NOT_REACHED);

@@ -19,11 +19,22 @@ const whom = {
   filter: bulkFilterSchema,
   except: z.array(z.uuid()).max(MOST_LISTED, tooMany),
 };
-const chosen = { ids: whom.ids.optional(), filter: whom.filter.optional(), except: whom.except.optional() };
+export const chosen = { ids: whom.ids.optional(), filter: whom.filter.optional(), except: whom.except.optional() };
+/** A choice of leads that goes together: a list or a filter, and exceptions of a filter alone. */
+export const oneChoice = <S extends z.ZodType<{ ids?: unknown; filter?: unknown; except?: unknown }>>(schema: S): S =>
+  schema
+    .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), {
+      message: "Say which leads: ids, or a filter.",
+      path: ["ids"],
+    })
+    .refine(({ filter, except }) => filter !== undefined || except === undefined, {
+      message: "Only what a filter finds can have exceptions.",
+      path: ["except"],
+    });
 
 /** `POST /api/leads/bulk`: what to do, and with which leads: these, or all that a filter finds but some. */
-export const startBulkActionInputSchema = z
-  .discriminatedUnion("action", [
+export const startBulkActionInputSchema = oneChoice(
+  z.discriminatedUnion("action", [
     z.strictObject({ action: z.literal("assign"), owner_id: z.uuid("This is not a user's id.").nullable(), ...chosen }),
     z.strictObject({ action: z.literal("add_tags"), tags, ...chosen }),
     z.strictObject({ action: z.literal("remove_tags"), tags, ...chosen }),
@@ -53,15 +64,8 @@ export const startBulkActionInputSchema = z
       when_allowed: z.boolean().default(false),
       ...chosen,
     }),
-  ])
-  .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), {
-    message: "Say which leads: ids, or a filter.",
-    path: ["ids"],
-  })
-  .refine(({ filter, except }) => filter !== undefined || except === undefined, {
-    message: "Only what a filter finds can have exceptions.",
-    path: ["except"],
-  });
+  ]),
+);
 export type StartBulkActionInput = z.output<typeof startBulkActionInputSchema>;
 export type AskedAction = StartBulkActionInput["action"];
 type Asked = StartBulkActionInput extends infer One

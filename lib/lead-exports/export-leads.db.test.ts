@@ -5,7 +5,7 @@ import { testDatabase } from "@/db/testing/test-database";
 import type { Context } from "@/lib/core/context";
 import { currentTime } from "@/lib/core/time";
 import { createLead } from "@/lib/leads/create-lead";
-import { exportLeads } from "./export-leads";
+import { exportChosen, exportLeads } from "./export-leads";
 import { COLUMNS, widths } from "./rules";
 
 const { admin } = await testDatabase();
@@ -104,6 +104,34 @@ test("writes what a deal is worth, when it closes and where they came from, and 
     ([, , kind], nth) => kind === "time" && (widths[nth]?.width ?? 0) < "2026-12-24 08:00:00 UTC".length,
   );
   expect(narrow).toEqual([]);
+});
+
+test("writes leads that were chosen one by one, or all that a filter finds but some, and puts on record which", async () => {
+  const { manager, rep1, orgId } = await mintOrganization();
+  const lead = (last_name: string) => createLead(manager, { last_name, tags: ["fair"] });
+  const [ada, bea, cid] = [await lead("Ada"), await lead("=Bea"), await lead("Cid")];
+  const theirs = await createLead((await mintOrganization()).manager, { last_name: "Theirs" });
+  const written = async (body: object) =>
+    (await new Response((await exportChosen(manager, body)).body).text())
+      .trimEnd()
+      .split("\r\n")
+      .slice(1)
+      .map((line) => line.split(",")[2])
+      .toSorted();
+  expect(await written({ ids: [bea.id, ada.id, theirs.id] })).toEqual(["'=Bea", "Ada"]);
+  expect(await written({ filter: { tag: "fair" }, except: [bea.id] })).toEqual(["Ada", "Cid"]);
+  const events = await admin`
+    select p.payload::json as told from events e join event_payloads p on p.org_id = e.org_id and p.id = e.id
+    where e.org_id = ${orgId} and e.kind = 'leads.exported' order by e.id`;
+  expect(events.map((one) => one.told)).toEqual([
+    { format: "csv", leads: 2, ids: [bea.id, ada.id, theirs.id] },
+    { format: "csv", leads: 2, filter: { tag: "fair" }, except: [bea.id] },
+  ]);
+  const refused = { code: "INVALID" };
+  await expect(exportChosen(manager, { ids: [ada.id], filter: {} })).rejects.toMatchObject(refused);
+  await expect(exportChosen(manager, { ids: [theirs.id] })).rejects.toMatchObject(refused);
+  await expect(exportChosen(manager, {})).rejects.toMatchObject(refused);
+  await expect(exportChosen(rep1, { ids: [cid.id] })).rejects.toMatchObject({ code: "FORBIDDEN" });
 });
 
 test("refuses reps, and unknown parameters before anything is on record", async () => {

@@ -2,12 +2,11 @@ import writeXlsxFile, { type SheetData } from "write-excel-file/node";
 import type { Context } from "@/lib/core/context";
 import { parseInput } from "@/lib/core/parse";
 import { readInLine } from "@/lib/core/read-in-line";
-import { leadCondition } from "@/lib/filters/rules";
 import type { Lead } from "@/lib/leads/schema";
-import { listExported } from "./queries";
+import { chosenCondition, listExported } from "./queries";
 import { recordExport } from "./record-export";
 import { csvOf, header, rowOf, sheetRowOf, widths } from "./rules";
-import { type ExportLeadsInput, exportLeadsInputSchema } from "./schema";
+import { type ExportInput, exportChosenInputSchema, exportLeadsInputSchema } from "./schema";
 
 export type LeadFile = { type: string; extension: string; body: ReadableStream<Uint8Array> };
 
@@ -15,12 +14,20 @@ const pageSize = 250;
 
 /** The leads that a filter finds and this person sees, as a file; a million of them never lie in memory. On record before the first leaves. */
 export async function exportLeads(ctx: Context, query: Record<string, string>): Promise<LeadFile> {
-  const input = parseInput(exportLeadsInputSchema, query);
-  await recordExport(ctx, query);
+  const { format, ...filter } = parseInput(exportLeadsInputSchema, query);
+  return exportInput(ctx, { format, filter });
+}
+
+/** The same of leads that were chosen: these, or what a filter finds but some. */
+export const exportChosen = async (ctx: Context, body: unknown): Promise<LeadFile> =>
+  exportInput(ctx, parseInput(exportChosenInputSchema, body));
+
+async function exportInput(ctx: Context, input: ExportInput): Promise<LeadFile> {
+  await recordExport(ctx, input);
   return input.format === "xlsx" ? excelFile(ctx, input) : csvFile(ctx, input);
 }
 
-function csvFile(ctx: Context, input: ExportLeadsInput): LeadFile {
+function csvFile(ctx: Context, input: ExportInput): LeadFile {
   const pages = pagesOf(ctx, input);
   const encoder = new TextEncoder();
   let begun = false;
@@ -40,7 +47,7 @@ function csvFile(ctx: Context, input: ExportLeadsInput): LeadFile {
   return { type: "text/csv; charset=utf-8", extension: "csv", body };
 }
 
-async function excelFile(ctx: Context, input: ExportLeadsInput): Promise<LeadFile> {
+async function excelFile(ctx: Context, input: ExportInput): Promise<LeadFile> {
   const rows: SheetData = [header.map((value) => ({ value: String(value), fontWeight: "bold" as const }))];
   for await (const page of pagesOf(ctx, input)) rows.push(...page.map(sheetRowOf));
   const bytes = await writeXlsxFile(rows, { stickyRowsCount: 1, columns: widths }).toBuffer();
@@ -48,11 +55,11 @@ async function excelFile(ctx: Context, input: ExportLeadsInput): Promise<LeadFil
   return { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", extension: "xlsx", body };
 }
 
-async function* pagesOf(ctx: Context, { format: _, ...filter }: ExportLeadsInput): AsyncGenerator<Lead[], void> {
+async function* pagesOf(ctx: Context, { format: _, ...chosen }: ExportInput): AsyncGenerator<Lead[], void> {
   for (let after: string | null = null; ; ) {
     const place: { after: string | null; before: Date; limit: number } = { after, before: ctx.now, limit: pageSize };
     const page: Lead[] = await readInLine(ctx, "leads:export", (tx) =>
-      listExported(tx, leadCondition(ctx, filter), place),
+      listExported(tx, chosenCondition(ctx, chosen), place),
     );
     if (page.length > 0) yield page;
     if (page.length < pageSize) return;

@@ -1,8 +1,20 @@
 import type { OrgTx } from "@/db/tenant";
+import type { Context } from "@/lib/core/context";
 import { askWithFilter } from "@/lib/filters/queries";
-import type { LeadCondition } from "@/lib/filters/rules";
+import { type LeadCondition, leadCondition } from "@/lib/filters/rules";
 import { type LeadRow, leadColumns, leadJoins, toLead } from "@/lib/leads/queries";
 import type { Lead } from "@/lib/leads/schema";
+import type { Chosen } from "./schema";
+
+/** Those of the leads in sight that were chosen: by a filter but some, or one by one. */
+export function chosenCondition(ctx: Context, { filter, ids, except }: Chosen): LeadCondition {
+  const { where, params, parts } = leadCondition(ctx, filter ?? {});
+  const all = [...params];
+  const put = (list: string[]) => `$${all.push(`{${list.join(",")}}`)}::text::uuid[]`;
+  const listed = ids ? ` and l.id = any (${put(ids)})` : "";
+  const without = except?.length ? ` and not (l.id = any (${put(except)}))` : "";
+  return { where: where + listed + without, params: all, parts };
+}
 
 export async function countExported(tx: OrgTx, filter: LeadCondition): Promise<number> {
   const [row] = await askWithFilter(tx, filter, () =>

@@ -1,17 +1,21 @@
+import { z } from "zod";
 import { defineCommand } from "@/lib/core/command";
 import { invalid } from "@/lib/core/errors";
 import { emit } from "@/lib/events/emit";
-import { leadCondition } from "@/lib/filters/rules";
-import { countExported } from "./queries";
-import { exportLeadsInputSchema, MOST_IN_EXCEL } from "./schema";
+import { chosenCondition, countExported } from "./queries";
+import { type ExportInput, MOST_IN_EXCEL } from "./schema";
+
+const readInputSchema = z.custom<ExportInput>(
+  (value) => typeof value === "object" && value !== null && "format" in value,
+);
 
 /** Puts on record who takes which leads out, and how many, before the first of them leaves. */
 export const recordExport = defineCommand({
   name: "recordExport",
   permission: "leads:export",
-  input: exportLeadsInputSchema,
-  run: async (tx, { format, ...filter }, ctx): Promise<{ leads: number }> => {
-    const leads = await countExported(tx, leadCondition(ctx, filter));
+  input: readInputSchema,
+  run: async (tx, { format, ...chosen }, ctx): Promise<{ leads: number }> => {
+    const leads = await countExported(tx, chosenCondition(ctx, chosen));
     if (format === "xlsx" && leads > MOST_IN_EXCEL) {
       const [found, most] = [leads, MOST_IN_EXCEL].map((count) => count.toLocaleString("en"));
       throw invalid(
@@ -19,7 +23,9 @@ export const recordExport = defineCommand({
         `These are ${found} leads, and an Excel file takes ${most}. Narrow the filter, or take CSV.`,
       );
     }
-    await emit(tx, ctx, [{ kind: "leads.exported", payload: { format, leads, filter } }]);
+    if (leads === 0 && chosen.ids)
+      throw invalid("ids", "None of these leads is here any more. Load the list anew and choose again.");
+    await emit(tx, ctx, [{ kind: "leads.exported", payload: { format, leads, ...chosen } }]);
     return { leads };
   },
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type BulkFilter, chosen, oneChoice } from "@/lib/bulk-actions/schema";
 import { listLeadsInputSchema } from "@/lib/leads/schema";
 
 export const EXPORT_FORMATS = ["csv", "xlsx"] as const;
@@ -9,4 +10,11 @@ export const MOST_IN_EXCEL = 50_000;
 export const exportLeadsInputSchema = listLeadsInputSchema
   .omit({ sort: true, limit: true, cursor: true })
   .extend({ format: z.enum(EXPORT_FORMATS, "Choose csv or xlsx.").default("csv") });
-export type ExportLeadsInput = z.output<typeof exportLeadsInputSchema>;
+
+/** `POST /api/leads/export`: these leads, or what a filter finds but some, chosen as for `POST /api/leads/bulk`. */
+export const exportChosenInputSchema = oneChoice(
+  z.strictObject({ ...chosen, format: exportLeadsInputSchema.shape.format }),
+);
+
+export type Chosen = { filter?: BulkFilter | undefined; ids?: string[] | undefined; except?: string[] | undefined };
+export type ExportInput = Chosen & { format: (typeof EXPORT_FORMATS)[number] };

@@ -7,7 +7,7 @@ import {
   startBulkActionInputSchema,
   startedBulkActionSchema,
 } from "@/lib/bulk-actions/schema";
-import { exportLeadsInputSchema } from "@/lib/lead-exports/schema";
+import { exportChosenInputSchema, exportLeadsInputSchema } from "@/lib/lead-exports/schema";
 import type { RestRoute } from "./rest-route";
 
 export const bulkRoutes: RestRoute[] = [
@@ -68,6 +68,15 @@ export const bulkRoutes: RestRoute[] = [
     summary: "The leads that a filter finds as a CSV or Excel file",
     permission: "leads:export",
     query: exportLeadsInputSchema,
+    status: 200,
+    refusals: ["INVALID", "FORBIDDEN"],
+  },
+  {
+    method: "post",
+    path: "/api/leads/export",
+    summary: "These leads, or what a filter finds but some, as a CSV or Excel file",
+    permission: "leads:export",
+    body: exportChosenInputSchema,
     status: 200,
     refusals: ["INVALID", "FORBIDDEN"],
   },

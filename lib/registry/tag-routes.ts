@@ -1,6 +1,13 @@
 import { pageInputSchema, pageOf } from "@/lib/core/schema";
 import { leadTagInputSchema, leadTagsSchema } from "@/lib/taggings/schema";
-import { createTagInputSchema, mergeTagsInputSchema, tagSchema, updateTagInputSchema } from "@/lib/tags/schema";
+import {
+  createTagInputSchema,
+  listTagNamesInputSchema,
+  mergeTagsInputSchema,
+  tagNamesSchema,
+  tagSchema,
+  updateTagInputSchema,
+} from "@/lib/tags/schema";
 import type { RestRoute } from "./rest-route";
 
 export const tagRoutes: RestRoute[] = [
@@ -12,6 +19,16 @@ export const tagRoutes: RestRoute[] = [
     permission: "tags:read",
     status: 200,
     answer: pageOf(tagSchema),
+    refusals: ["INVALID"],
+  },
+  {
+    method: "get",
+    path: "/api/tags/names",
+    summary: "The names of all tags, up to 2,000, to choose from",
+    query: listTagNamesInputSchema,
+    permission: "tags:read",
+    status: 200,
+    answer: tagNamesSchema,
     refusals: ["INVALID"],
   },
   {

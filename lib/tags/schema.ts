@@ -19,6 +19,9 @@ export const updateTagInputSchema = z.strictObject({
   colour: colour.optional(),
 });
 export const mergeTagsInputSchema = z.strictObject({ tag_id: z.uuid(), into_id: z.uuid() });
+/** `GET /api/tags/names`: to choose from, without counting the leads of each. */
+export const listTagNamesInputSchema = z.strictObject({});
+export const tagNamesSchema = z.object({ data: z.array(z.string()) });
 export const tagIdInputSchema = z.strictObject({ tag_id: z.uuid() });
 export const tagSchema = z.object({
   id: z.uuid(),
