@@ -8,7 +8,7 @@ import { useAction } from "@/components/settings/use-action";
 import { useShortcuts } from "@/components/shell/keyboard";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
-import { showProblem } from "@/components/ui/toast";
+import { showProblem, showToast } from "@/components/ui/toast";
 import type { Touch } from "@/lib/communications/schema";
 import type { ConversationDetail } from "@/lib/conversations/schema";
 import type { Contactability, Problem } from "@/lib/guard/schema";
@@ -85,6 +85,8 @@ function ClassLine({ conversation, correct }: { conversation: ConversationDetail
   const { run } = useAction(async (chosen: string) => {
     const answer = await correct({ thread_id: id, reply_class: chosen });
     if (!answer.ok) showProblem(answer.problem.detail);
+    else if (chosen === "unsubscribe")
+      showToast({ message: "They are on the do-not-contact list from now on, and what waited for them is cancelled" });
     return answer;
   });
   if (reply_class === null) return null;

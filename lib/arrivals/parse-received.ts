@@ -27,6 +27,7 @@ export async function parseReceived(bytes: Uint8Array, arrivedAt: Date, now: Dat
     from: message.from,
     to: message.to,
     cc: message.cc,
+    bcc: message.bcc,
     at: message.date !== null && message.date <= now ? message.date : arrivedAt,
     list_post: message.listPost,
     is_list: message.isListMail,

@@ -31,7 +31,7 @@ export const nearestOf = (mail: Pick<ReceivedMail, "in_reply_to" | "references">
 /** Ids and addresses of others by which what one message means can hang on another. */
 function keysOf(mail: ReceivedMail, ours: ReadonlySet<string>): string[] {
   const ids = [mail.message_id, ...mail.in_reply_to, ...mail.references, mail.about_message_id ?? mail.message_id];
-  const norms = [mail.from, ...mail.to, ...mail.cc]
+  const norms = [mail.from, ...mail.to, ...mail.cc, ...mail.bcc]
     .map((one) => one.norm)
     .filter((norm) => norm && !ours.has(norm) && !mail.list_post.includes(norm));
   const said = mail.recipient === null ? [] : [mail.recipient.toLowerCase()];

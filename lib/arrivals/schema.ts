@@ -12,6 +12,8 @@ export const receivedMailSchema = z.strictObject({
   from: addressSchema,
   to: z.array(addressSchema),
   cc: z.array(addressSchema),
+  /** only the copy in a Sent folder names them */
+  bcc: z.array(addressSchema),
   at: z.date(),
   list_post: z.array(z.string()),
   /** it came through a mailing list or another distributor */

@@ -2,13 +2,14 @@ import { beforeEach, expect, test } from "vitest";
 import { at, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
 import { parseReceived } from "@/lib/arrivals/parse-received";
+import { logContact } from "@/lib/communications/log-contact";
 import { read } from "@/lib/core/read";
 import { createLead } from "@/lib/leads/create-lead";
 import { receiveMessages } from "@/lib/received/receive-messages";
 import { correctReplyClass } from "./correct-reply-class";
 import { getConversationDetail, listConversations } from "./queries";
 
-await testDatabase();
+const { admin } = await testDatabase();
 
 let org: MintedOrganization;
 beforeEach(async () => {
@@ -62,4 +63,23 @@ test("shows what was said oldest first, the HTML cleaned, and takes a person's w
   await expect(correctReplyClass(stranger.admin, { thread_id: id, reply_class: "urgent" })).rejects.toMatchObject({
     code: "NOT_FOUND",
   });
+});
+
+test("stops all contact when a person says that an answer asks for that", async () => {
+  const { id: lead } = await createLead(org.rep1, { last_name: "Byron", email: "ada@acme.example" });
+  await deliver("ada@acme.example", "a1", 1, "Subject: Hi", "We should leave it at that, all of you.");
+  const id = (await list()).data[0]?.id ?? "";
+  await correctReplyClass(org.rep2, { thread_id: id, reply_class: "unsubscribe" });
+  await correctReplyClass(org.rep2, { thread_id: id, reply_class: "unsubscribe" });
+  const blocked = await admin`select value_norm, source, evidence, reason from dnc_entries where org_id = ${org.orgId}`;
+  expect([...blocked]).toEqual([
+    {
+      value_norm: "ada@acme.example",
+      source: "manual",
+      evidence: "We should leave it at that, all of you.",
+      reason: "rep2 read in their answer that they want to be left alone",
+    },
+  ]);
+  const planned = logContact(org.rep1, { lead_id: lead, method: "email" });
+  await expect(planned).rejects.toMatchObject({ code: "DNC_BLOCKED" });
 });

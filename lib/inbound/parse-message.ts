@@ -42,6 +42,7 @@ export function messageOf(mail: Email, now: Date): ParsedMessage | null {
     from,
     to: mailAddresses(mail.to ?? []),
     cc: mailAddresses(mail.cc ?? []),
+    bcc: mailAddresses(mail.bcc ?? []),
     date: messageDate(headerValues(mail, "date")[0], headerValues(mail, "received"), now),
     listPost: headerValues(mail, "list-post").flatMap(postAddresses),
     isListMail: isListMail(mail.headers),

@@ -26,7 +26,8 @@ export type MailHead = {
   automatic: string | null;
 };
 
-export type ParsedMessage = MailHead & { subject: string; text: string };
+/** `bcc`: only the copy that its sender keeps names them. */
+export type ParsedMessage = MailHead & { bcc: MailAddress[]; subject: string; text: string };
 
 /** One touch of one person by one member; an inbound message makes one, an outbound one per person. */
 export type MailTouch = {

@@ -53,3 +53,22 @@ export async function findChannelAddress(
     where ch.code = ${channel} and p.lead_id = ${leadId} order by p.is_primary desc, p.id limit 1`;
   return row ?? null;
 }
+
+/** Whether an address is one of this lead, or of a person in their deal. */
+export async function isKnownAddress(
+  tx: OrgTx,
+  leadId: string,
+  { kind, value }: { kind: string; value: string },
+): Promise<boolean> {
+  const rows = await tx.sql`
+    select from contact_points p where p.kind = ${kind} and p.norm = ${value}
+      and (p.lead_id = ${leadId} or p.contact_id in (select k.contact_id from lead_contacts k where k.lead_id = ${leadId})) limit 1`;
+  return rows.length > 0;
+}
+
+/** The address that an email of ours went to. */
+export async function findAnsweredAddress(tx: OrgTx, id: string): Promise<{ kind: "email"; value: string } | null> {
+  const [row] = await tx.sql<{ value: string }[]>`
+    select to_norm as value from communications where id = ${id} and channel = 'email' and direction = 'outbound' and to_norm is not null`;
+  return row ? { kind: "email", value: row.value } : null;
+}

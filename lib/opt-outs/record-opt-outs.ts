@@ -1,12 +1,13 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
+import { cutText } from "@/lib/core/text-rules";
 import { lockDncValues } from "@/lib/dnc/store";
 import { type DncValue, storeEntries } from "@/lib/dnc/store-entries";
 import { emit } from "@/lib/events/emit";
-import { findChannelAddress } from "./queries";
+import { findAnsweredAddress, findChannelAddress, isKnownAddress } from "./queries";
 import { detectOptOut, type OptOut } from "./rules";
 
-/** A message from a person, as the ledger keeps it. `address`: where it came from, when that is known. */
+/** A message from a person, as the ledger keeps it. `address`: where it came from, when that is known; `answeredId`: the touch it answers. */
 export type InboundMessage = {
   id: string;
   leadId: string;
@@ -14,30 +15,31 @@ export type InboundMessage = {
   subject: string | null;
   body: string | null;
   address?: DncValue | null;
+  answeredId?: string | null;
 };
-export type FoundOptOut = { message: InboundMessage; optOut: OptOut; value: DncValue };
+export type FoundOptOut = { message: InboundMessage; optOut: OptOut; values: DncValue[] };
 
 /**
- * Who asks to be left alone in these messages, and under which value that will be kept. The values are locked from here on, so ask
+ * Who asks to be left alone in these messages, and under which values that will be kept. The values are locked from here on, so ask
  * after the leads are locked and before a slot is taken.
  */
 export async function findOptOuts(tx: OrgTx, messages: InboundMessage[]): Promise<FoundOptOut[]> {
   const found: FoundOptOut[] = [];
   for (const message of messages) {
     const optOut = detectOptOut(message);
-    if (optOut) found.push({ message, optOut, value: await blockedValueOf(tx, message, optOut) });
+    if (optOut) found.push({ message, optOut, values: await blockedValuesOf(tx, message, optOut.channel) });
   }
   if (found.length > 0)
     await lockDncValues(
       tx,
-      found.map((one) => one.value),
+      found.flatMap((one) => one.values),
     );
   return found;
 }
 
-/** Blocks first: an entry each, with their words as evidence, that waits for review. After the messages are in the ledger. */
+/** Blocks first: an entry for each value, with their words as evidence, that waits for review. After the messages are in the ledger. */
 export async function recordOptOuts(tx: OrgTx, found: FoundOptOut[], ctx: Context): Promise<void> {
-  for (const { message, optOut, value } of found) {
+  for (const { message, optOut, values } of found) {
     const terms = {
       channel: optOut.channel,
       reason: reasonOf(optOut),
@@ -47,13 +49,37 @@ export async function recordOptOuts(tx: OrgTx, found: FoundOptOut[], ctx: Contex
       addedBy: null,
       communicationId: message.id,
     };
-    const { added, events } = await storeEntries(tx, [value], terms, ctx);
-    const [entry] = added;
-    if (!entry) continue;
-    const subjects = { lead_id: message.leadId, communication_id: message.id, dnc_entry_id: entry.id };
-    const payload = { lead_id: message.leadId, id: entry.id, channel: optOut.channel, source: optOut.source };
-    await emit(tx, ctx, [{ kind: "dnc.detected", leadId: message.leadId, subjects, payload }, ...events]);
+    const { added, events } = await storeEntries(tx, values, terms, ctx);
+    const told = added.map((entry) => ({
+      kind: "dnc.detected",
+      leadId: message.leadId,
+      subjects: { lead_id: message.leadId, communication_id: message.id, dnc_entry_id: entry.id },
+      payload: { lead_id: message.leadId, id: entry.id, channel: optOut.channel, source: optOut.source },
+    }));
+    await emit(tx, ctx, [...told, ...events]);
   }
+}
+
+/** A colleague says that a message asks to be left alone: the same happens as when we had understood it ourselves. */
+export async function recordSaidOptOut(tx: OrgTx, message: InboundMessage, ctx: Context): Promise<void> {
+  const values = await blockedValuesOf(tx, message, null);
+  const reason = `${ctx.actor.name} read in their answer that they want to be left alone`;
+  const evidence = cutText((message.body ?? message.subject ?? "").trim(), 500) || null;
+  const terms = {
+    channel: null,
+    reason,
+    source: "manual" as const,
+    evidence,
+    expiresAt: null,
+    addedBy: ctx.actor.userId,
+  };
+  const { added, events } = await storeEntries(tx, values, terms, ctx);
+  const told = added.map(({ id, kind, valueNorm: value }) => ({
+    kind: "dnc.added",
+    subjects: { dnc_entry_id: id },
+    payload: { id, kind, value, channel: null, reason, source: terms.source },
+  }));
+  await emit(tx, ctx, [...told, ...events]);
 }
 
 const reasonOf = ({ source, words, language }: OptOut) =>
@@ -61,14 +87,14 @@ const reasonOf = ({ source, words, language }: OptOut) =>
     ? `Answered ${words.toUpperCase().slice(0, 40)}`
     : `Asked to be left alone${language === "en" ? "" : ` (${language})`}`;
 
-// The address that they wrote from; for a channel of another kind of address that one; the person when there is none.
-async function blockedValueOf(
-  tx: OrgTx,
-  { leadId, channel, address }: InboundMessage,
-  optOut: OptOut,
-): Promise<DncValue> {
-  const other = optOut.channel !== null && optOut.channel !== channel;
-  if (address && !other) return address;
-  const known = await findChannelAddress(tx, leadId, optOut.channel ?? channel);
-  return known ?? { kind: "person", value: leadId };
+// The address that they wrote from; for a channel of another kind of address that one; the person when there is none. Who writes from an
+// address that we do not know means the one we wrote to as well.
+async function blockedValuesOf(tx: OrgTx, message: InboundMessage, spokenOf: string | null): Promise<DncValue[]> {
+  const { leadId, channel, address, answeredId } = message;
+  const isOther = spokenOf !== null && spokenOf !== channel;
+  if (address && !isOther && (await isKnownAddress(tx, leadId, address))) return [address];
+  const answered = answeredId && !isOther ? await findAnsweredAddress(tx, answeredId) : null;
+  const known = answered ?? (await findChannelAddress(tx, leadId, spokenOf ?? channel));
+  const ours = known ?? { kind: "person" as const, value: leadId };
+  return address && !isOther && (address.kind !== ours.kind || address.value !== ours.value) ? [address, ours] : [ours];
 }

@@ -38,6 +38,7 @@ function mailbox(us: string, tag: string): { mail: ReceivedMail; sent: boolean }
     from: person("ada"),
     to: [mine],
     cc: [],
+    bcc: [],
     at: at(minutes),
     list_post: [],
     is_list: false,

@@ -34,6 +34,7 @@ const mail = (given: Partial<ReceivedMail> & { message_id: string }): ReceivedMa
   from: address(ada),
   to: [us()],
   cc: [],
+  bcc: [],
   at: new Date("2026-11-20T09:00:00Z"),
   list_post: [],
   is_list: false,

@@ -79,6 +79,7 @@ const asReceived = (mail: StoredMail): ReceivedMail => ({
   from: { email: mail.from_address, norm: mail.from_norm ?? "", name: "" },
   to: [],
   cc: [],
+  bcc: [],
   at: mail.occurred_at,
   list_post: [],
   is_list: true,

@@ -138,6 +138,19 @@ describe("a person's message", () => {
     const [thread] = await admin`select reply_class from threads where lead_id = ${lead}`;
     expect(thread?.reply_class).toBe("unsubscribe");
   });
+
+  it("stops all contact with the address we wrote to when it asks to from one that we do not know", async () => {
+    await sent({ id: "a1" });
+    const headers = "Subject: Re: Offer\nIn-Reply-To: <a1>";
+    await receive([{ id: "b1", from: "ada@private.example", headers, body: "Please remove me from your list." }]);
+    const blocked = await admin`
+      select value_norm, communication_id is not null as detected from dnc_entries where org_id = ${org.orgId} order by value_norm`;
+    const [mine, theirs] = ["ada@private.example", ada].toSorted();
+    expect([...blocked]).toEqual([
+      { value_norm: mine, detected: true },
+      { value_norm: theirs, detected: true },
+    ]);
+  });
 });
 
 describe("what no person wrote", () => {
@@ -261,6 +274,12 @@ describe("our own message in the Sent folder", () => {
     expect([(await row())?.contact_count, (await row(bob.id))?.contact_count]).toEqual([1, 1]);
     expect((await row())?.reply_count).toBe(0);
     expect(await kinds()).not.toContain("lead.replied");
+  });
+
+  it("is one at whom it went to unseen, too", async () => {
+    const other = await createLead(org.rep1, { email: "bob@elsewhere.example" });
+    await sent({ id: "a1", headers: "Subject: Offer\nBcc: Bob <bob@elsewhere.example>" });
+    expect([(await row())?.contact_count, (await row(other.id))?.contact_count]).toEqual([1, 1]);
   });
 
   it("is a collision when it broke the rule of who holds the slot", async () => {

@@ -43,7 +43,7 @@ export async function recordSent(
   // Through a list it reaches whom it answers as well.
   const reachedBy = (mail: ReceivedMail): Reached[] => {
     const author = mail.is_list ? authors.get(nearestOf(mail) ?? "") : undefined;
-    return [...mail.to, ...mail.cc, ...(author ? [author] : [])].filter((one) => !ours.has(one.norm));
+    return [...mail.to, ...mail.cc, ...mail.bcc, ...(author ? [author] : [])].filter((one) => !ours.has(one.norm));
   };
   const norms = written.flatMap((mail) => reachedBy(mail).map((one) => one.norm));
   const [known, leadsOf, awaited] = await Promise.all([

@@ -88,9 +88,9 @@ function touchOf({ mail, lead, answeredId }: Reply, threadId: string | null, ctx
   };
 }
 
-function saidBy({ mail, lead }: Reply, id: string): InboundMessage {
+function saidBy({ mail, lead, answeredId }: Reply, id: string): InboundMessage {
   const address = mail.from_norm ? { kind: "email" as const, value: mail.from_norm } : null;
-  return { id, leadId: lead.id, channel: "email", subject: mail.subject, body: mail.body, address };
+  return { id, leadId: lead.id, channel: "email", subject: mail.subject, body: mail.body, address, answeredId };
 }
 
 /** The moves that touches make by themselves, and what everyone at their leads learns of them. */
