@@ -4,6 +4,7 @@ import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import type { OutreachAnalytics, OutreachAnalyticsInput } from "@/lib/analytics/schema";
 import { CHANNELS } from "@/lib/guard/channel-rules";
 import { choiceOf, type Query, withQuery } from "./sheet-parts";
+import { withBack } from "./way-back";
 
 type Shown = Pick<OutreachAnalytics, "from_date" | "to_date">;
 type Narrowed = Pick<OutreachAnalyticsInput, "method" | "user_id" | "team_id" | "campaign_id" | "response_hours">;
@@ -25,8 +26,8 @@ export const outreachRows =
     withQuery("/analytics/outreach/rows", { figure, from_date, to_date, ...keptOf(asked), ...more });
 
 /** Where each figure's rows are: the same days, channel, team and rep. */
-export function outreachLinks(shown: Shown, asked: Narrowed): FigureLinks {
-  const rows = outreachRows(shown, asked);
+export function outreachLinks(shown: Shown, asked: Narrowed, back: string): FigureLinks {
+  const rows = (figure: string) => withBack(outreachRows(shown, asked)(figure), back);
   const { from_date, to_date } = shown;
   const { method, user_id, team_id, campaign_id } = asked;
   const collisions = (kind: CollisionKind) =>

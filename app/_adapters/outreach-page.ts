@@ -12,6 +12,7 @@ import { keptOf, outreachChoices, outreachLinks, outreachRows } from "./outreach
 import { outreachPanels } from "./outreach-sheets";
 import { pageInput, type SearchParams } from "./page-input";
 import { campaignChoice, periodLinks } from "./sheet-parts";
+import { wayBack, withBack } from "./way-back";
 
 /** The page of outreach: its figures beside those before, what narrows them, and the newest collisions. */
 export function showOutreach(ctx: Context, params: SearchParams) {
@@ -24,8 +25,10 @@ export function showOutreach(ctx: Context, params: SearchParams) {
     const shown = { from: analytics.from_date, to: analytics.to_date };
     const { fiscal_year_start } = await getCalendar(tx);
     const periods = [...lastDays([7, 30, 90], ctx), ...fiscalYears(fiscal_year_start, ctx).slice(0, 1)];
+    const back = wayBack("outreach", params);
+    const rows = outreachRows(analytics, input);
     return {
-      analytics,
+      analytics: { ...analytics, rows: linksWithBack(analytics.rows, back) },
       newest: (await listCollisions(tx, ctx, { ...shown, method, user, team, campaign, limit: 5 })).data,
       choices: [
         ...outreachChoices(
@@ -36,8 +39,11 @@ export function showOutreach(ctx: Context, params: SearchParams) {
         campaignChoice(campaign, await listCampaignNames(tx)),
       ],
       presets: periodLinks("/analytics/outreach", shown, keptOf(input), periods),
-      links: outreachLinks(analytics, input),
-      panels: outreachPanels(analytics, outreachRows(analytics, input)),
+      links: outreachLinks(analytics, input, back),
+      panels: outreachPanels(analytics, (figure, more) => withBack(rows(figure, more), back)),
     };
   });
 }
+
+const linksWithBack = (links: Record<string, string>, back: string) =>
+  Object.fromEntries(Object.entries(links).map(([name, href]) => [name, withBack(href, back)]));

@@ -1,7 +1,7 @@
 import type { Choice } from "@/components/analytics/analytics-filters";
 import { dayWords } from "@/components/analytics/day-words";
 import { percent } from "@/components/analytics/figure-words";
-import type { Sheet, SheetCell } from "@/components/analytics/sheet";
+import type { Sheet, SheetCell, SheetPanel } from "@/components/analytics/sheet";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import type { Tab } from "@/components/ui/tabs";
 import type { Period } from "@/lib/analytics/period-rules";
@@ -86,16 +86,16 @@ export const campaignChoice = (value: string | undefined, campaigns: readonly { 
   choiceOf("campaign_id", "Campaign", value, "All campaigns", campaigns);
 
 /** The same page with the campaign kept in every link to the rows behind a figure. */
-export function withCampaign(sheet: Sheet, campaign_id: string | undefined): Sheet {
-  if (!campaign_id) return sheet;
-  const kept = <T extends { href?: string }>(one: T): T =>
-    one.href ? { ...one, href: `${one.href}${one.href.includes("?") ? "&" : "?"}campaign_id=${campaign_id}` } : one;
-  return {
-    ...sheet,
-    figures: sheet.figures.map(kept),
-    panels: sheet.panels.map((panel) => ({
-      ...panel,
-      rows: panel.rows.map((row) => ({ ...row, cells: row.cells.map(kept) })),
-    })),
-  };
+export const withCampaign = (sheet: Sheet, campaign_id: string | undefined): Sheet =>
+  campaign_id
+    ? withLinks(sheet, (href) => `${href}${href.includes("?") ? "&" : "?"}campaign_id=${campaign_id}`)
+    : sheet;
+
+/** The same page with every link made anew. */
+export function withLinks(sheet: Sheet, link: (href: string) => string): Sheet {
+  const linked = <T extends { href?: string }>(one: T): T => (one.href ? { ...one, href: link(one.href) } : one);
+  return { ...sheet, figures: sheet.figures.map(linked), panels: panelsWithLinks(sheet.panels, linked) };
 }
+
+const panelsWithLinks = (panels: SheetPanel[], linked: (cell: SheetCell) => SheetCell): SheetPanel[] =>
+  panels.map((panel) => ({ ...panel, rows: panel.rows.map((row) => ({ ...row, cells: row.cells.map(linked) })) }));

@@ -6,6 +6,7 @@ import { analyticsViews, showView } from "@/app/_adapters/analytics-views";
 import { pageQuery, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { periodLinks } from "@/app/_adapters/sheet-parts";
+import { sheetWithBack, wayBack } from "@/app/_adapters/way-back";
 import { AnalyticsFilters } from "@/components/analytics/analytics-filters";
 import { HowWeCount } from "@/components/analytics/how-we-count";
 import { MailView } from "@/components/analytics/mail-view";
@@ -50,7 +51,7 @@ export default async function AnalyticsPage({ params, searchParams }: Props) {
         presets={days ? periodLinks(path, days, kept, presets) : []}
       />
       <div className="scroll">
-        <SheetBoard sheet={sheet} />
+        <SheetBoard sheet={sheetWithBack(sheet, wayBack(name, query))} />
       </div>
     </>
   );

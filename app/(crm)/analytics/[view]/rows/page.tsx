@@ -6,6 +6,7 @@ import { figureRows } from "@/app/_adapters/figure-rows";
 import { listPage } from "@/app/_adapters/list-page";
 import { queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
+import { readWayBack } from "@/app/_adapters/way-back";
 import { FigureRows } from "@/components/analytics/figure-rows";
 import { NoFigures } from "@/components/analytics/no-figures";
 import { RowsPage } from "@/components/analytics/rows-page";
@@ -27,13 +28,14 @@ async function FigureRowsPage({ params, searchParams }: Props) {
   const asked = await searchParams;
   const { data, total, next_cursor, query } = await read(ctx, "analytics:read", (tx) => list(tx, ctx, asked));
   const { cursor: _, limit: __, figure = "", ...filters } = query;
+  const { from, kept } = readWayBack(asked, { label: title, href: `/analytics/${view}?${queryText(filters)}` });
   return (
     <RowsPage
-      from={{ label: title, href: `/analytics/${view}?${queryText(filters)}` }}
+      from={from}
       title={figure.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase()) || "Rows"}
       count={{ total }}
       what="rows"
-      query={queryText(query)}
+      query={queryText({ ...query, ...kept })}
       nextCursor={next_cursor}
     >
       <FigureRows rows={data} />

@@ -3,6 +3,7 @@ import { analyticsTabs } from "@/app/_adapters/analytics-tabs";
 import { listPage } from "@/app/_adapters/list-page";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
+import { readWayBack } from "@/app/_adapters/way-back";
 import { NoFigures } from "@/components/analytics/no-figures";
 import { OutreachRows } from "@/components/analytics/outreach-rows";
 import { RowsPage } from "@/components/analytics/rows-page";
@@ -29,18 +30,20 @@ export default listPage(OutreachRowsPage);
 
 async function OutreachRowsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext();
-  const { input, query } = pageInput(outreachRowsInputSchema, await searchParams);
+  const asked = await searchParams;
+  const { input, query } = pageInput(outreachRowsInputSchema, asked);
   if (!mayAskOf(ctx, input.user_id))
     return <NoFigures title={titles[input.figure]} tabs={analyticsTabs(ctx, "outreach")} why="colleague" />;
   const { data, total, next_cursor } = await read(ctx, "analytics:read", (tx) => listOutreachRows(tx, ctx, input));
   const { cursor: _, limit: __, figure: ___, ...period } = query;
+  const { from, kept } = readWayBack(asked, { label: "Outreach", href: `/analytics/outreach?${queryText(period)}` });
   return (
     <RowsPage
-      from={{ label: "Outreach", href: `/analytics/outreach?${queryText(period)}` }}
+      from={from}
       title={titles[input.figure]}
       count={{ total }}
       what="rows"
-      query={queryText(query)}
+      query={queryText({ ...query, ...kept })}
       nextCursor={next_cursor}
     >
       <OutreachRows rows={data} figure={input.figure} />
