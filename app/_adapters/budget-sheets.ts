@@ -75,16 +75,16 @@ export function reconciliationSheet(month: Reconciliation): Sheet {
         title: "Costs and ledger",
         columns: [{ label: "Source" }, ...nums(["Costs", "Ledger", "Difference"])],
         rows: month.sources.map((one) => ({
-          key: one.source?.id ?? "none",
+          key: `${one.source?.id ?? "none"} ${one.base_currency}`,
           weak: one.difference_minor === 0,
           cells: [
-            words(one.source?.name ?? "No source"),
+            words(`${one.source?.name ?? "No source"}${one.base_currency === currency ? "" : `, in ${one.base_currency}`}`),
             {
-              text: money(one.costs_minor, currency),
+              text: money(one.costs_minor, one.base_currency),
               href: one.source ? costsHref(one.source.id, month.month) : undefined,
             },
-            { text: money(one.ledger_minor, currency), href: ledgerHref(one.source?.id ?? "none", month.month) },
-            words(one.difference_minor === 0 ? "agrees" : money(one.difference_minor, currency)),
+            { text: money(one.ledger_minor, one.base_currency), href: ledgerHref(one.source?.id ?? "none", month.month) },
+            words(one.difference_minor === 0 ? "agrees" : money(one.difference_minor, one.base_currency)),
           ],
         })),
         fileName: `reconciliation-${month.month}.csv`,

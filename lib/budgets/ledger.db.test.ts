@@ -210,6 +210,25 @@ describe("the end of a month", () => {
     }
   });
 
+  it("leaves out nothing that was kept while the organization counted in another currency", async () => {
+    const ctx = at(org.manager, "2026-04-02T12:00:00Z");
+    const fair = (await createSource(ctx, { name: "Fair" })).id;
+    const account = (await openBudgetAccount(ctx, { name: "Fairs" })).id;
+    await recordSourceCost(ctx, { source_id: fair, month: "2026-03", kind: "event", amount_minor: 50_000 });
+    const spend = { account_id: account, kind: "spend", source_id: fair, occurred_on: "2026-03-05", reason: "Bill" };
+    await recordBudgetTransaction(ctx, { ...spend, amount_minor: -40_000 });
+    await admin`update organizations set base_currency = 'EUR' where id = ${org.orgId}`;
+    await recordSourceCost(ctx, { source_id: fair, month: "2026-03", kind: "tool", amount_minor: 700, currency: "EUR" });
+    expect(await read(ctx, "budget:read", (tx) => reconcileMonth(tx, "2026-03"))).toMatchObject({
+      base_currency: "EUR",
+      agrees: false,
+      sources: [
+        { base_currency: "EUR", costs_minor: 700, ledger_minor: 0, difference_minor: 700 },
+        { base_currency: "USD", costs_minor: 50_000, ledger_minor: 40_000, difference_minor: 10_000 },
+      ],
+    });
+  });
+
   it("finds a balance that somebody wrote past the product", async () => {
     const account = await open();
     await post(account, { kind: "allocation", amount_minor: 5 });

@@ -110,10 +110,12 @@ export const reconciliationSchema = z.object({
   base_currency: z.string(),
   /** whether nothing differs */
   agrees: z.boolean(),
-  /** by source, in the organization's currency: what its costs say and what the ledger took out for it */
+  /** by source and the currency they were kept in: what its costs say and what the ledger took out for it */
   sources: z.array(
     z.object({
       source: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+      /** that of the organization when they were kept: another one than above was its currency before */
+      base_currency: z.string(),
       costs_minor: z.number().int(),
       ledger_minor: z.number().int(),
       difference_minor: z.number().int(),
