@@ -31,7 +31,7 @@ export function attemptParts(tx: OrgTx, ctx: Context, asked: OutreachAnalyticsIn
       select ${from}::date::timestamp at time zone ${ctx.timezone} as low, (${to}::date + 1)::timestamp at time zone ${ctx.timezone} as high),
     attempts as materialized (
       select c.id, c.lead_id, c.channel, c.user_id, c.occurred_at, c.replied_at, c.template_id, c.enrollment_id, c.thread_id is not null as threaded,
-        coalesce(c.thread_id::text, c.lead_id || c.channel) as key
+        c.lead_id || coalesce(c.thread_id::text, c.channel) as key
       from communications c, bounds b where ${attemptsOf(tx, ctx, asked)} and c.occurred_at >= b.low and c.occurred_at < b.high${theirs})`;
 }
 
