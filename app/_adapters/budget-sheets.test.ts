@@ -7,7 +7,13 @@ const month: Reconciliation = {
   base_currency: "USD",
   agrees: false,
   sources: [
-    { source: { id: "s", name: "Fair" }, base_currency: "USD", costs_minor: 500, ledger_minor: 400, difference_minor: 100 },
+    {
+      source: { id: "s", name: "Fair" },
+      base_currency: "USD",
+      costs_minor: 500,
+      ledger_minor: 400,
+      difference_minor: 100,
+    },
     { source: null, base_currency: "USD", costs_minor: 0, ledger_minor: 70, difference_minor: -70 },
   ],
   accounts: [

@@ -78,12 +78,17 @@ export function reconciliationSheet(month: Reconciliation): Sheet {
           key: `${one.source?.id ?? "none"} ${one.base_currency}`,
           weak: one.difference_minor === 0,
           cells: [
-            words(`${one.source?.name ?? "No source"}${one.base_currency === currency ? "" : `, in ${one.base_currency}`}`),
+            words(
+              `${one.source?.name ?? "No source"}${one.base_currency === currency ? "" : `, in ${one.base_currency}`}`,
+            ),
             {
               text: money(one.costs_minor, one.base_currency),
               href: one.source ? costsHref(one.source.id, month.month) : undefined,
             },
-            { text: money(one.ledger_minor, one.base_currency), href: ledgerHref(one.source?.id ?? "none", month.month) },
+            {
+              text: money(one.ledger_minor, one.base_currency),
+              href: ledgerHref(one.source?.id ?? "none", month.month),
+            },
             words(one.difference_minor === 0 ? "agrees" : money(one.difference_minor, one.base_currency)),
           ],
         })),

@@ -3,11 +3,11 @@ import { monthWords } from "@/components/analytics/day-words";
 import { count, counted, percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetCell, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import { MINIMUM_BASE } from "@/lib/analytics/schema";
-import { ATTRIBUTION_MODELS, type RoiReport } from "@/lib/returns/schema";
+import { ATTRIBUTION_MODELS, type Returns, type RoiReport } from "@/lib/returns/schema";
 import { channelName, linked, money, moneyColumn, monthNote, type Query, rate, withQuery, words } from "./sheet-parts";
+import { branchesOf } from "./source-tree";
 
 type Rows = (more: Query) => string;
-type Returned = RoiReport["by_source"][number];
 
 /** Cost, revenue, payback and attribution. */
 export function roiSheet(report: RoiReport): Sheet {
@@ -62,17 +62,26 @@ export function roiSheet(report: RoiReport): Sheet {
         base: "in a currency without one",
         href: rows({ figure: "without_rate" }),
       },
+      ...(report.costs_before === 0 ? [] : [costsBefore(report.costs_before, rows)]),
     ],
     panels: [roiSourcesPanel(report, rows), attributionPanel(report, rows), roiMonthsPanel(report, rows)],
   };
 }
 
+const costsBefore = (costs: number, rows: Rows) => ({
+  name: "Costs left out",
+  value: costs.toLocaleString("en"),
+  base: "kept in your currency of before",
+  href: rows({ figure: "costs_before" }),
+});
+
 function roiSourcesPanel(report: RoiReport, rows: (more: Query) => string): SheetPanel {
   const currency = report.base_currency;
   const column = (values: (number | null)[]) => moneyColumn(values, currency);
-  const cost = column(report.by_source.map((one) => one.cost_minor));
-  const revenue = column(report.by_source.map((one) => one.revenue_minor));
-  const perWon = column(report.by_source.map((one) => one.cost_per_won_minor));
+  const branches = branchesOf<Returns>(report.by_source, sizeOf);
+  const cost = column(branches.map(({ sums }) => sums.cost_minor));
+  const revenue = column(branches.map(({ sums }) => sums.revenue_minor));
+  const perWon = column(branches.map(({ sums }) => sums.cost_per_won_minor));
   return {
     title: "By source",
     note: `greyed: fewer than ${MINIMUM_BASE} leads`,
@@ -81,17 +90,16 @@ function roiSourcesPanel(report: RoiReport, rows: (more: Query) => string): Shee
       ...["Cost", "Revenue", "Won", "Return", "Per won", "Paid back"].map((label) => ({ label, num: true })),
     ],
     rows: withShares(
-      report.by_source.toSorted(byRevenue).map((one) => {
-        const source_id = one.source?.id ?? "none";
+      branches.map(({ key, name, sums: one, asked }) => {
         return {
-          key: source_id,
+          key,
           size: one.revenue_minor,
           weak: one.leads < MINIMUM_BASE,
           cells: [
-            words(one.source?.name ?? "No source"),
-            { ...cost(one.cost_minor), href: rows({ figure: "costs", source_id }) },
-            { ...revenue(one.revenue_minor), href: rows({ figure: "won", source_id }) },
-            linked(one.won, rows({ figure: "won", source_id })),
+            words(name),
+            { ...cost(one.cost_minor), href: rows({ figure: "costs", ...asked }) },
+            { ...revenue(one.revenue_minor), href: rows({ figure: "won", ...asked }) },
+            linked(one.won, rows({ figure: "won", ...asked })),
             rate(one.roi),
             perWon(one.cost_per_won_minor),
             words(one.payback_months === null ? "–" : `${one.payback_months} mo`),
@@ -105,7 +113,8 @@ function roiSourcesPanel(report: RoiReport, rows: (more: Query) => string): Shee
   };
 }
 
-const byRevenue = (a: Returned, b: Returned) => b.revenue_minor - a.revenue_minor || b.cost_minor - a.cost_minor;
+// By revenue; the cost tells those apart that brought none.
+const sizeOf = (one: Returns) => one.revenue_minor + one.won + one.cost_minor / 1e9;
 
 function roiMonthsPanel(report: RoiReport, rows: Rows): SheetPanel {
   const cost = moneyColumn(

@@ -3,6 +3,7 @@ import { count, counted, percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import type { SourcesReport } from "@/lib/returns/schema";
 import { linked, money, moneyColumn, monthNote, nums, type Query, withQuery, words } from "./sheet-parts";
+import { branchesOf } from "./source-tree";
 
 /** Where leads came from and what each cost. */
 export function sourcesSheet(report: SourcesReport): Sheet {
@@ -27,7 +28,7 @@ export function sourcesSheet(report: SourcesReport): Sheet {
       {
         name: "Leads",
         value: sum("arrived").toLocaleString("en"),
-        base: `from ${counted(report.data.length, "source")}`,
+        base: `from ${counted(report.data.filter((one) => one.arrived > 0).length, "source")}`,
         href: came({ figure: "arrived" }),
         change: countChange(sum("arrived"), previous?.arrived),
         before: `${count(previous?.arrived ?? 0)} in the months before`,
@@ -47,11 +48,14 @@ export function sourcesSheet(report: SourcesReport): Sheet {
 }
 
 type Rows = (more: Query) => string;
+type SourceSums = NonNullable<SourcesReport["data"][number]["with_below"]>;
 // The rows of costs are named only to who may open them.
 const seesMoney = ({ rows }: SourcesReport) => rows["data[].cost_minor"] !== undefined;
 
 function sourcesPanel(report: SourcesReport, came: Rows, spent: Rows): SheetPanel {
-  const { data, base_currency: currency } = report;
+  const { base_currency: currency } = report;
+  const branches = branchesOf<SourceSums>(report.data, (one) => one.arrived + (one.cost_minor ?? 0));
+  const data = branches.map((one) => one.sums);
   const priced = seesMoney(report);
   const cost = moneyColumn(
     data.map((one) => one.cost_minor),
@@ -79,19 +83,18 @@ function sourcesPanel(report: SourcesReport, came: Rows, spent: Rows): SheetPane
       ...(priced ? nums(["Cost", "Per lead", "Per qualified", "Per won"]) : []),
     ],
     rows: withShares(
-      data.map((one) => {
-        const source_id = one.source?.id ?? "none";
-        const figure = (name: "arrived" | "conversing" | "qualified" | "converted") =>
-          linked(one[name], came({ figure: name, source_id }));
+      branches.map(({ key, name, sums: one, asked }) => {
+        const figure = (part: "arrived" | "conversing" | "qualified" | "converted") =>
+          linked(one[part], came({ figure: part, ...asked }));
         return {
-          key: source_id,
+          key,
           size: one.arrived,
           cells: [
-            words(one.source?.name ?? "No source"),
+            words(name),
             ...(["arrived", "conversing", "qualified", "converted"] as const).map(figure),
             ...(priced
               ? [
-                  { ...cost(one.cost_minor), href: spent({ figure: "costs", source_id }) },
+                  { ...cost(one.cost_minor), href: spent({ figure: "costs", ...asked }) },
                   perLead(one.cost_per_lead_minor),
                   perQualified(one.cost_per_qualified_minor),
                   perWon(one.cost_per_won_minor),

@@ -19,7 +19,15 @@ describe("the way back from rows", () => {
             columns: [],
             fileName: "x",
             empty: "",
-            rows: [{ key: "a", cells: [{ text: "Mine", href: "/leads?owner=x" }, { text: "3", href: link }] }],
+            rows: [
+              {
+                key: "a",
+                cells: [
+                  { text: "Mine", href: "/leads?owner=x" },
+                  { text: "3", href: link },
+                ],
+              },
+            ],
           },
         ],
       },

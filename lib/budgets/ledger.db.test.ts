@@ -218,7 +218,13 @@ describe("the end of a month", () => {
     const spend = { account_id: account, kind: "spend", source_id: fair, occurred_on: "2026-03-05", reason: "Bill" };
     await recordBudgetTransaction(ctx, { ...spend, amount_minor: -40_000 });
     await admin`update organizations set base_currency = 'EUR' where id = ${org.orgId}`;
-    await recordSourceCost(ctx, { source_id: fair, month: "2026-03", kind: "tool", amount_minor: 700, currency: "EUR" });
+    await recordSourceCost(ctx, {
+      source_id: fair,
+      month: "2026-03",
+      kind: "tool",
+      amount_minor: 700,
+      currency: "EUR",
+    });
     expect(await read(ctx, "budget:read", (tx) => reconcileMonth(tx, "2026-03"))).toMatchObject({
       base_currency: "EUR",
       agrees: false,

@@ -3,10 +3,11 @@ import type { OrgTx } from "@/db/tenant";
 import { matches } from "@/lib/analytics/conversation-queries";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
+import { ofSource } from "./below-queries";
 import type { FunnelInput } from "./schema";
 
 type Fragment = postgres.PendingQuery<postgres.Row[]>;
-type Asked = Pick<FunnelInput, "source_id" | "user_id" | "campaign_id">;
+type Asked = Pick<FunnelInput, "source_id" | "user_id" | "campaign_id"> & { below?: "true" };
 type Days = { from: string; to: string };
 
 /**
@@ -17,7 +18,7 @@ export function arrivalParts(
   tx: OrgTx,
   ctx: Context,
   { from, to }: Days,
-  { source_id, user_id, campaign_id }: Asked,
+  { user_id, campaign_id, ...asked }: Asked,
 ): Fragment {
   return tx.sql`
     with ${boundsPart(tx, ctx, { from, to })},
@@ -26,7 +27,7 @@ export function arrivalParts(
         case when l.status = 'converted' then 7 else l.furthest_stage end as stage
       from leads l cross join bounds b
       where l.created_at >= b.low and l.created_at < b.high and l.deleted_at is null
-        and ${matches(tx, "l.source_id", source_id)} and ${matches(tx, "l.owner_id", user_id)} and ${reachedBy(tx, "l.id", campaign_id)})`;
+        and ${ofSource(tx, "l.source_id", asked)} and ${matches(tx, "l.owner_id", user_id)} and ${reachedBy(tx, "l.id", campaign_id)})`;
 }
 
 /** `bounds (low, high)`: the first moment of the period and the first after it. */

@@ -7,6 +7,7 @@ import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { takeMemory } from "@/lib/core/memory";
 import { arrivalParts, reachedCounts } from "./arrival-queries";
+import { ofSource } from "./below-queries";
 import { funnelLinks, lifecycleLinks } from "./link-rules";
 import { funnelDefinitions, lifecycleDefinitions, stagesOf } from "./rules";
 import type { Funnel, FunnelInput, Lifecycle, Reached } from "./schema";
@@ -84,16 +85,16 @@ export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput):
   return { ...period, timezone: ctx.timezone, ...row, rows, definitions: lifecycleDefinitions };
 }
 
-type Narrowed = Pick<FunnelInput, "source_id" | "user_id" | "campaign_id">;
+type Narrowed = Pick<FunnelInput, "source_id" | "user_id" | "campaign_id"> & { below?: "true" };
 
 /**
  * `sight`: leads in sight that are not deleted, as those are that were merged; `moved`: these columns of their changes of status in the period. The
  * leads are read once and before: the planner takes the moves of a period for few, and looking up the lead of each took longest.
  */
-export const movesInSight = (tx: OrgTx, { source_id, user_id, campaign_id }: Narrowed, columns: Fragment) => tx.sql`
+export const movesInSight = (tx: OrgTx, { user_id, campaign_id, ...asked }: Narrowed, columns: Fragment) => tx.sql`
   sight as materialized (
     select l.id, l.status, l.status_changed_at from leads l where l.org_id = current_org_id() and l.deleted_at is null
-      and ${matches(tx, "l.source_id", source_id)} and ${matches(tx, "l.owner_id", user_id)} and ${reachedBy(tx, "l.id", campaign_id)}),
+      and ${ofSource(tx, "l.source_id", asked)} and ${matches(tx, "l.owner_id", user_id)} and ${reachedBy(tx, "l.id", campaign_id)}),
   moved as materialized (
     select ${columns} from lead_status_history h join sight l on l.id = h.lead_id cross join bounds b
     where h.org_id = current_org_id() and h.at >= b.low and h.at < b.high)`;

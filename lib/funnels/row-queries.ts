@@ -8,6 +8,7 @@ import type { Context } from "@/lib/core/context";
 import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
 import { takeMemory } from "@/lib/core/memory";
 import { arrivalParts } from "./arrival-queries";
+import { ofSource } from "./below-queries";
 import { movesInSight } from "./queries";
 import type { FunnelRowsInput } from "./schema";
 
@@ -36,7 +37,7 @@ function chosen(tx: OrgTx, ctx: Context, asked: FunnelRowsInput): Fragment {
   if (figure === "now") {
     return tx.sql`select l.id, l.id as lead_id, l.status as what, l.owner_id as user_id, l.status_changed_at as at from leads l
       where l.deleted_at is null and (${from_status}::text is null or l.status = ${from_status})
-        and ${matches(tx, "l.source_id", asked.source_id)} and ${matches(tx, "l.owner_id", asked.user_id)}
+        and ${ofSource(tx, "l.source_id", asked)} and ${matches(tx, "l.owner_id", asked.user_id)}
         and ${reachedBy(tx, "l.id", asked.campaign_id)}`;
   }
   if (figure === "moves" || figure === "left") {

@@ -88,6 +88,8 @@ export const funnelRowsInputSchema = z
   .strictObject({
     ...periodFields,
     ...narrowed,
+    /** with the sources below that one in the tree */
+    below: z.enum(["true"]).optional(),
     figure: z.enum([...LEAD_FIGURES, "new", "moves", "movers", "left", "now"]).default("arrived"),
     /** the first day of the week in which they arrived */
     week: daySchema.optional(),

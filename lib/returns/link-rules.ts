@@ -18,9 +18,14 @@ export function sourcesLinks({ from_date, to_date }: Days, before: Days | null, 
   const kept = { from_date, to_date };
   const earlier = before ? { from_date: before.from_date, to_date: before.to_date } : null;
   const source = { source_id: "{source.id}" };
+  const below = { ...source, below: "true" };
   return {
-    ...rowLinks(leads, kept, eachOf("data[]", reached, source)),
-    ...(seesMoney && rowLinks(money, kept, eachOf("data[]", spent, source))),
+    ...rowLinks(leads, kept, {
+      ...eachOf("data[]", reached, source),
+      ...eachOf("data[].with_below", reached, below),
+    }),
+    ...(seesMoney &&
+      rowLinks(money, kept, { ...eachOf("data[]", spent, source), ...eachOf("data[].with_below", spent, below) })),
     ...(earlier && rowLinks(leads, earlier, eachOf("previous", { arrived: "arrived", converted: "converted" }, {}))),
     ...(seesMoney && earlier && rowLinks(money, earlier, eachOf("previous", spent, {}))),
   };
@@ -31,16 +36,19 @@ export function roiLinks({ from_date, to_date }: Days, before: Days | null): Row
   const kept = { from_date, to_date };
   const earlier = before ? { from_date: before.from_date, to_date: before.to_date } : null;
   const source = { source_id: "{source.id}" };
+  const below = { ...source, below: "true" };
   const month = { from_date: "{month}-01", to_date: "{month}-01" };
   const touchpoint = { touchpoint: "{touchpoint.kind}", touchpoint_id: "{touchpoint.id}" };
   return {
     ...rowLinks(leads, kept, {
       ...eachOf("totals", { leads: "arrived" }, {}),
       ...eachOf("by_source[]", { leads: "arrived" }, source),
+      ...eachOf("by_source[].with_below", { leads: "arrived" }, below),
     }),
     ...rowLinks(money, kept, {
       ...eachOf("totals", won, {}),
       ...eachOf("by_source[]", won, source),
+      ...eachOf("by_source[].with_below", won, below),
       ...eachOf("by_month[]", won, month),
       ...eachOf("attribution", { revenue_minor: "won", won: "won" }, {}),
       ...Object.assign(
@@ -51,6 +59,7 @@ export function roiLinks({ from_date, to_date }: Days, before: Days | null): Row
       ),
       without_value: { figure: "without_value" },
       without_rate: { figure: "without_rate" },
+      costs_before: { figure: "costs_before" },
     }),
     ...(earlier && rowLinks(leads, earlier, eachOf("previous", { leads: "arrived" }, {}))),
     ...(earlier && rowLinks(money, earlier, eachOf("previous", won, {}))),

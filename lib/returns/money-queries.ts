@@ -20,8 +20,14 @@ export const wonPart = (tx: OrgTx, ctx: Context, base: string, campaign: string 
     left join rates_then r on r.currency = w.currency and r.day = w.day)`;
 
 /** `spent`: the costs of the months of a period that were kept in the organization's currency; of a campaign, those of its source. */
-export const spentPart = (tx: OrgTx, { from, to }: Days, base: string, campaign: string | undefined) => tx.sql`
-  spent as materialized (
-    select k.id, k.source_id, to_char(k.month, 'YYYY-MM') as month, k.kind, k.base_minor, k.note, k.recorded_by, k.created_at
-    from lead_source_costs k where k.month >= ${from}::date and k.month <= ${to}::date and k.base_currency = ${base}
-      and (${campaign ?? null}::uuid is null or k.source_id = (select g.source_id from campaigns g where g.id = ${campaign ?? null})))`;
+export const spentPart = (tx: OrgTx, days: Days, base: string, campaign: string | undefined) => tx.sql`
+  spent as materialized (${costsOf(tx, days, campaign)} and k.base_currency = ${base})`;
+
+/** `spent_before`: those of them that were kept while the organization's currency was another one: they add up with nothing here. */
+export const spentBeforePart = (tx: OrgTx, days: Days, base: string, campaign: string | undefined) => tx.sql`
+  spent_before as materialized (${costsOf(tx, days, campaign)} and k.base_currency <> ${base})`;
+
+const costsOf = (tx: OrgTx, { from, to }: Days, campaign: string | undefined) => tx.sql`
+    select k.id, k.source_id, to_char(k.month, 'YYYY-MM') as month, k.kind, k.base_minor, k.amount_minor, k.currency, k.note, k.recorded_by, k.created_at
+    from lead_source_costs k where k.month >= ${from}::date and k.month <= ${to}::date
+      and (${campaign ?? null}::uuid is null or k.source_id = (select g.source_id from campaigns g where g.id = ${campaign ?? null}))`;

@@ -10,12 +10,13 @@ import { setExchangeRate } from "@/lib/exchange-rates/set-exchange-rate";
 import { createLead } from "@/lib/leads/create-lead";
 import { updateLead } from "@/lib/leads/update-lead";
 import { recordSourceCost } from "@/lib/source-costs/record-source-cost";
+import { createSource } from "@/lib/sources/create-source";
 import { listSources } from "@/lib/sources/queries";
 import { getRoiReport, getSourcesReport } from "./queries";
 import { listReturnRows } from "./row-queries";
 import { ATTRIBUTION_MODELS, returnRowsInputSchema } from "./schema";
 
-await testDatabase();
+const { admin } = await testDatabase();
 let org: MintedOrganization;
 let ctx: Context;
 let fair = "";
@@ -139,6 +140,52 @@ describe("what sources bring", () => {
       converted: 2,
       cost_minor: 70_000,
     });
+  });
+
+  it("tells of a source what came from it and from those below it, once in every sum", async () => {
+    const other = await mintOrganization({ calm: true });
+    const now = at(other.manager, "2026-11-20T12:00:00Z");
+    const paid = await createSource(now, { name: "Paid" });
+    const search = await createSource(now, { name: "Search", parent_id: paid.id });
+    await createSource(now, { name: "Brand", parent_id: search.id });
+    await createSource(now, { name: "Fallow", parent_id: paid.id });
+    for (const source of ["Brand", "Brand", "Search", "Fair"])
+      await createLead(at(other.rep1, "2026-11-02T12:00:00Z"), { last_name: source, source });
+    await recordSourceCost(now, { source_id: search.id, month: "2026-11", kind: "tool", amount_minor: 900 });
+    const [sources, returns] = await read(now, "analytics:read", (tx) =>
+      Promise.all([getSourcesReport(tx, now, {}), getRoiReport(tx, now, {})]),
+    );
+    const told = Object.fromEntries(
+      sources.data.map((one) => [
+        one.source?.name,
+        [one.arrived, one.cost_minor, one.with_below?.arrived, one.with_below?.cost_per_lead_minor],
+      ]),
+    );
+    expect(told).toEqual({
+      Brand: [2, 0, undefined, undefined],
+      Search: [1, 900, 3, 300],
+      Fair: [1, 0, undefined, undefined],
+      Paid: [0, 0, 3, 300],
+    });
+    expect(returns.totals).toMatchObject({ leads: 4, cost_minor: 900 });
+    expect(returns.by_source.find((one) => one.source?.name === "Paid")).toMatchObject({
+      leads: 0,
+      cost_minor: 0,
+      with_below: { leads: 3, cost_minor: 900 },
+    });
+  });
+
+  it("counts costs apart that were kept while the organization's currency was another one", async () => {
+    const other = await mintOrganization();
+    const now = at(other.manager, "2026-11-20T12:00:00Z");
+    const { id: source_id } = await createSource(now, { name: "Fair" });
+    await recordSourceCost(now, { source_id, month: "2026-11", kind: "event", amount_minor: 900 });
+    await admin`update organizations set base_currency = 'EUR' where id = ${other.orgId}`;
+    const said = await read(now, "analytics:read", (tx) => getRoiReport(tx, now, {}));
+    expect([said.costs_before, said.totals.cost_minor]).toEqual([1, 0]);
+    const asked = returnRowsInputSchema.parse({ figure: "costs_before" });
+    const { total, data } = await read(now, "analytics:read", (tx) => listReturnRows(tx, now, asked));
+    expect([total, data[0]?.what, data[0]?.amount]).toEqual([1, "Fair, event, 2026-11", null]);
   });
 
   it("is nothing where nobody came", async () => {

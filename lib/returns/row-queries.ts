@@ -1,13 +1,13 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
-import { matches } from "@/lib/analytics/conversation-queries";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
 import type { Context } from "@/lib/core/context";
 import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
 import { getBaseCurrency } from "@/lib/deals/queries";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
+import { ofSource } from "@/lib/funnels/below-queries";
 import { listCredits } from "./attribution-queries";
-import { spentPart, wonPart } from "./money-queries";
+import { spentBeforePart, spentPart, wonPart } from "./money-queries";
 import { monthsOf } from "./rules";
 import type { ReturnRowsInput } from "./schema";
 
@@ -21,7 +21,7 @@ export async function listReturnRows(tx: OrgTx, ctx: Context, asked: ReturnRowsI
   const credits = asked.figure === "credited" ? await listCredits(tx, ctx, days, base, asked) : [];
   const rows = await tx.sql<Row[]>`
     with ${boundsPart(tx, ctx, days)}, ${wonPart(tx, ctx, base, days.campaign)}, ${spentPart(tx, days, base, days.campaign)},
-    chosen as (${chosen(tx, asked, credits)}),
+    ${spentBeforePart(tx, days, base, days.campaign)}, chosen as (${chosen(tx, asked, credits)}),
     ${pagePart(tx, "roi rows", asked)}
     select page.id, page.what, page.at, page.total, page.place, page.key,
       case when page.minor is not null then jsonb_build_object('minor', page.minor, 'currency', ${base}::text) end as amount,
@@ -37,12 +37,16 @@ export async function listReturnRows(tx: OrgTx, ctx: Context, asked: ReturnRowsI
 
 function chosen(
   tx: OrgTx,
-  { figure, source_id }: ReturnRowsInput,
+  { figure, ...asked }: ReturnRowsInput,
   credits: Credits,
 ): postgres.PendingQuery<postgres.Row[]> {
   if (figure === "costs") {
     return tx.sql`select k.id, null::uuid as lead_id, s.name || ', ' || replace(k.kind, '_', ' ') || ', ' || k.month as what, k.recorded_by as user_id,
-        k.created_at as at, k.base_minor as minor from spent k join lead_sources s on s.id = k.source_id where ${matches(tx, "k.source_id", source_id)}`;
+        k.created_at as at, k.base_minor as minor from spent k join lead_sources s on s.id = k.source_id where ${ofSource(tx, "k.source_id", asked)}`;
+  }
+  if (figure === "costs_before") {
+    return tx.sql`select k.id, null::uuid as lead_id, s.name || ', ' || replace(k.kind, '_', ' ') || ', ' || k.month as what, k.recorded_by as user_id,
+        k.created_at as at, null::bigint as minor from spent_before k join lead_sources s on s.id = k.source_id`;
   }
   if (figure === "credited") {
     return tx.sql`select w.id, w.lead_id, w.name as what, w.converted_by as user_id, w.converted_at as at, k.minor from won w
@@ -54,5 +58,5 @@ function chosen(
     without_rate: tx.sql`w.value_minor is not null and w.base_minor is null`,
   }[figure];
   return tx.sql`select w.id, w.lead_id, w.name as what, w.converted_by as user_id, w.converted_at as at, w.base_minor as minor from won w
-    where ${which} and ${matches(tx, "w.source_id", source_id)}`;
+    where ${which} and ${ofSource(tx, "w.source_id", asked)}`;
 }

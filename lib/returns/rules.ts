@@ -7,9 +7,10 @@ import type { AttributionModel, Returns, ReturnsInput } from "./schema";
 export const returnDefinitions = {
   ...narrowedBy,
   period: "Whole months: from the month of the first day to the month of the last one, this month until today.",
-  cost: "The costs of these months, in the organization's currency by the rate kept with each.",
+  cost: "The costs of these months, in the organization's currency by the rate kept with each. Those kept while that currency was another one are counted apart and are in no sum.",
   leads: "Leads that were created in these months and are neither deleted nor merged into another.",
   won: "Clients that leads became in these months; an undone conversion does not count.",
+  with_below: "A source with others below it in the tree: its own figures and theirs together.",
   revenue: "The value of those clients, in the organization's currency by the rate of the day of their conversion.",
   roi: "Revenue minus cost, divided by cost.",
   cost_per: "Cost divided by the leads of these months, and by those of them that reached the stage.",

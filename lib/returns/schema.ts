@@ -21,7 +21,15 @@ const perLead = {
 export const sourcesReportSchema = z.object({
   ...days,
   /** costs are null to who may not see money */
-  data: z.array(reachedSchema.extend({ source, cost_minor: amount, ...perLead })),
+  data: z.array(
+    reachedSchema.extend({
+      source,
+      cost_minor: amount,
+      ...perLead,
+      /** the same of it and of all sources below it in the tree; null where none of these is told */
+      with_below: reachedSchema.extend({ cost_minor: amount, ...perLead }).nullable(),
+    }),
+  ),
   previous: z
     .object({ from_date: z.string(), to_date: z.string(), arrived: whole, converted: whole, cost_minor: amount })
     .nullable(),
@@ -57,7 +65,7 @@ export type Credit = z.infer<typeof credit>;
 export const roiReportSchema = z.object({
   ...days,
   totals: returnsSchema,
-  by_source: z.array(returnsSchema.extend({ source })),
+  by_source: z.array(returnsSchema.extend({ source, with_below: returnsSchema.nullable() })),
   by_month: z.array(z.object({ month: z.string(), cost_minor: whole, revenue_minor: whole, won: whole })),
   attribution: z.object({
     /** the same for every model */
@@ -71,6 +79,8 @@ export const roiReportSchema = z.object({
   /** won, but with no value, or in a currency without a rate on that day: they bring no revenue here */
   without_value: whole,
   without_rate: whole,
+  /** costs that were kept while the organization's currency was another one: they are in no sum here */
+  costs_before: whole,
   previous: returnsSchema.extend({ from_date: z.string(), to_date: z.string() }).nullable(),
   rows: rowLinksSchema,
   definitions: z.record(z.string(), z.string()),
@@ -81,8 +91,10 @@ export const returnRowsInputSchema = z
   .strictObject({
     ...periodFields,
     /** `credited`: what a touchpoint is credited of each won lead under a model */
-    figure: z.enum(["won", "costs", "without_value", "without_rate", "credited"]).default("won"),
+    figure: z.enum(["won", "costs", "costs_before", "without_value", "without_rate", "credited"]).default("won"),
     source_id: z.union([z.uuid(), z.literal("none")]).optional(),
+    /** with the sources below that one in the tree */
+    below: z.enum(["true"]).optional(),
     model: z.enum(ATTRIBUTION_MODELS).default("linear"),
     touchpoint: z.enum(["source", "channel", "unknown"]).default("unknown"),
     touchpoint_id: z.string().max(60).optional(),

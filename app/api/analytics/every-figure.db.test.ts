@@ -157,7 +157,8 @@ const day = (ago: number) => minusDays(new Date(), ago);
 
 /** A year in small: two sources and none, people won and lost, replies, refused contacts, opt-outs, costs, a template and a sequence. */
 async function mintYear() {
-  const fair = await createSource(org.manager, { name: "Fair" });
+  const events = await createSource(org.manager, { name: "Events" });
+  const fair = await createSource(org.manager, { name: "Fair", parent_id: events.id });
   await changeMember(org.admin, { user_id: org.rep1.actor.userId, team: "North" });
   const leads: string[] = [];
   for (let nth = 0; nth < 12; nth++) leads.push(await mintPerson(nth));
