@@ -96,7 +96,7 @@ export const analyticsViews: Record<string, View> = {
     title: "Lifecycle",
     show: async (tx, ctx, params) => {
       const { source_id, user_id, ...input } = asked(funnelInputSchema, params);
-      const lifecycle = await getLifecycle(tx, ctx, { ...input, source_id, user_id });
+      const lifecycle = await getLifecycle(tx, ctx, { ...input, source_id, user_id, compare: "previous" });
       const kept = { source_id, user_id };
       return {
         sheet: lifecycleSheet(lifecycle, kept),

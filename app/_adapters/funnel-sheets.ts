@@ -123,7 +123,7 @@ export function lifecycleSheet(lifecycle: Lifecycle, kept: Query): Sheet {
   const period = { ...kept, from_date: lifecycle.from_date, to_date: lifecycle.to_date };
   const rows = (more: Query) => withQuery("/analytics/funnel/rows", { ...period, ...more });
   return {
-    note: noted(lifecycle.timezone),
+    note: noted(lifecycle.timezone, lifecycle.previous),
     definitions: lifecycle.definitions,
     figures: lifecycleFigures(lifecycle, rows),
     panels: [
@@ -141,10 +141,15 @@ export function lifecycleSheet(lifecycle: Lifecycle, kept: Query): Sheet {
   };
 }
 
-function lifecycleFigures({ now, moves, cohorts }: Lifecycle, rows: (more: Query) => string): Sheet["figures"] {
+function lifecycleFigures(
+  { now, moves, cohorts, previous }: Lifecycle,
+  rows: (more: Query) => string,
+): Sheet["figures"] {
   const sum = (counts: number[]) => counts.reduce((all, one) => all + one, 0);
   const closed = ["converted", "lost", "unqualified"];
   const open = now.filter(({ status }) => !closed.includes(status));
+  const arrived = sum(cohorts.map((one) => one.arrived));
+  const changes = sum(moves.map((one) => one.moves));
   return [
     {
       name: "Leads today",
@@ -154,14 +159,18 @@ function lifecycleFigures({ now, moves, cohorts }: Lifecycle, rows: (more: Query
     },
     {
       name: "Arrived",
-      value: sum(cohorts.map((one) => one.arrived)).toLocaleString("en"),
+      value: arrived.toLocaleString("en"),
       base: "in these days",
+      change: countChange(arrived, previous?.arrived),
+      before: `${count(previous?.arrived ?? 0)} in the days before`,
       href: rows({ figure: "arrived" }),
     },
     {
       name: "Changes of status",
-      value: sum(moves.map((one) => one.moves)).toLocaleString("en"),
+      value: changes.toLocaleString("en"),
       base: "in these days, undone ones too",
+      change: countChange(changes, previous?.moves),
+      before: `${count(previous?.moves ?? 0)} in the days before`,
       href: rows({ figure: "moves" }),
     },
   ];

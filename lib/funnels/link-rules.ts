@@ -31,8 +31,12 @@ export function funnelLinks(
 }
 
 /** The rows behind every count of the lifecycle. */
-export const lifecycleLinks = ({ from_date, to_date }: Days, { source_id, user_id }: Narrowed): RowLinks =>
-  rowLinks(
+export const lifecycleLinks = (
+  { from_date, to_date }: Days,
+  before: Days | null,
+  { source_id, user_id }: Narrowed,
+): RowLinks => ({
+  ...rowLinks(
     path,
     { from_date, to_date, source_id, user_id },
     {
@@ -45,4 +49,11 @@ export const lifecycleLinks = ({ from_date, to_date }: Days, { source_id, user_i
       ...eachOf("now[]", { leads: "now" }, { from_status: "{status}" }),
       ...eachOf("cohorts[]", reached, { week: "{week}" }),
     },
-  );
+  ),
+  ...(before &&
+    rowLinks(
+      path,
+      { from_date: before.from_date, to_date: before.to_date, source_id, user_id },
+      eachOf("previous", { arrived: "arrived", moves: "moves" }, {}),
+    )),
+});

@@ -81,8 +81,16 @@ export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput):
         from (select *, (created_at at time zone ${ctx.timezone})::date as day from arrived) a group by 1) c), '[]') as cohorts`;
   if (!row) throw new Error("The figures are always there");
   const period = { from_date: days.from, to_date: days.to };
-  const rows = keepCampaign(lifecycleLinks(period, asked), asked.campaign_id);
-  return { ...period, timezone: ctx.timezone, ...row, rows, definitions: lifecycleDefinitions };
+  const previous = asked.compare ? await getLifecycleBefore(tx, ctx, asked, periodBefore(days)) : null;
+  const rows = keepCampaign(lifecycleLinks(period, previous, asked), asked.campaign_id);
+  return { ...period, timezone: ctx.timezone, ...row, previous, rows, definitions: lifecycleDefinitions };
+}
+
+async function getLifecycleBefore(tx: OrgTx, ctx: Context, asked: FunnelInput, days: { from: string; to: string }) {
+  const [sums = { arrived: 0, moves: 0 }] = await tx.sql<{ arrived: number; moves: number }[]>`
+    ${arrivalParts(tx, ctx, days, asked)}, ${movesInSight(tx, asked, tx.sql`h.from_status`)}
+    select (select count(*)::int from arrived) as arrived, (select count(from_status)::int from moved) as moves`;
+  return { from_date: days.from, to_date: days.to, ...sums };
 }
 
 type Narrowed = Pick<FunnelInput, "source_id" | "user_id" | "campaign_id"> & { below?: "true" };

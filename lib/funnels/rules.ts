@@ -23,6 +23,7 @@ export const lifecycleDefinitions = {
   now: "Leads that are neither deleted nor merged, by their status today, and how long the one in the middle has stood there.",
   cohorts: "Leads by the week in which they arrived, and how many of each week reached a stage since.",
   arrived: funnelDefinitions.arrived,
+  previous: funnelDefinitions.previous,
   reached: funnelDefinitions.reached,
 } as const;
 

@@ -70,6 +70,7 @@ export const lifecycleSchema = z.object({
   week_start: whole,
   /** by the week in which leads arrived, the first day of each */
   cohorts: z.array(z.object({ week: z.string(), ...reached })),
+  previous: z.object({ ...days, arrived: whole, moves: whole }).nullable(),
   rows: rowLinksSchema,
   definitions: z.record(z.string(), z.string()),
 });
