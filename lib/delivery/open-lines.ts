@@ -42,8 +42,8 @@ function lineOf({ row, secrets, smtp }: Credentials, orgId: string): Line {
   if (row.provider === "resend")
     return openResendLine({ apiKey: secrets.api_key ?? "", baseUrl: process.env.RESEND_URL || undefined });
   if (row.provider === "twilio") {
-    const statusUrl =
-      process.env.TOUCHLINE_URL && `${process.env.TOUCHLINE_URL}${signWebhookPath("twilio", orgId, row.id)}`;
+    const base = process.env.TOUCHLINE_URL?.replace(/\/+$/, "");
+    const statusUrl = base && `${base}${signWebhookPath("twilio", orgId, row.id)}`;
     const { account_sid: accountSid = "", auth_token: authToken = "" } = secrets;
     return openTwilioLine({ accountSid, authToken, statusUrl, baseUrl: process.env.TWILIO_URL || undefined });
   }

@@ -3,7 +3,8 @@ import { readAttachment } from "@/lib/attachments/store-attachment";
 import { AppError } from "@/lib/core/errors";
 import { currentTime } from "@/lib/core/time";
 import { composeMail } from "@/lib/mail/compose-mail";
-import type { Letter } from "@/lib/mail/rules";
+import { smtpServerOf } from "@/lib/mail/open-smtp-line";
+import { isLoopback, type Letter } from "@/lib/mail/rules";
 import { trackHtml } from "@/lib/tracked-links/rules";
 import { signTrackedLink } from "@/lib/tracked-links/sign-tracked-link";
 import { isAutomated, unsubscribeFooter, unsubscribeHeaders } from "@/lib/unsubscribes/rules";
@@ -53,6 +54,7 @@ function withWayOut(message: Claimed, orgId: string) {
       "INVALID",
       "An automatic email must say where its sender is. An admin enters the postal address in the settings.",
     );
+  requireReachable(message);
   const url = signUnsubscribeLink({ orgId, communicationId: message.id }, publicAddress());
   const footer = unsubscribeFooter({ organization, postalAddress, url });
   return {
@@ -60,6 +62,24 @@ function withWayOut(message: Claimed, orgId: string) {
     text: message.text + footer.text,
     html: message.html && message.html + footer.html,
   };
+}
+
+/** UNAVAILABLE while the way out would lead nowhere: the message waits until the operator has said where people reach this Touchline. */
+function requireReachable(message: Claimed): void {
+  const { TOUCHLINE_URL: base } = process.env;
+  if (!reachesPeople(message) || (base && !isLoopback(new URL(base).hostname))) return;
+  throw new AppError(
+    "UNAVAILABLE",
+    "An automatic email carries a link to get no more of them, and the address under which people reach this Touchline is not set. Your operator sets TOUCHLINE_URL.",
+  );
+}
+
+/** Whether it leaves this machine, or a network of tests, for people. */
+function reachesPeople({ transport, mailbox }: Claimed): boolean {
+  const { SMTP_URL: smtp, RESEND_URL: resend, TOUCHLINE_PRIVATE_HOSTS: inside } = process.env;
+  if (transport === "resend") return !resend;
+  if (transport !== "smtp") return false;
+  return mailbox ? inside !== "1" : Boolean(smtp && !isLoopback(smtpServerOf(smtp).host));
 }
 
 // Here and not in what is stored: the ledger keeps what was written. Without a public address the links would lead nowhere.

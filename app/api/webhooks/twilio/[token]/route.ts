@@ -15,7 +15,7 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
     if (body.length > mostBytes) throw new AppError("TOO_LARGE", "A status callback has at most 64,000 bytes.");
     const fields = Object.fromEntries(new URLSearchParams(body));
     const { token } = await params;
-    const url = `${process.env.TOUCHLINE_URL ?? ""}/api/webhooks/twilio/${token}`;
+    const url = `${(process.env.TOUCHLINE_URL ?? "").replace(/\/+$/, "")}/api/webhooks/twilio/${token}`;
     const signature = request.headers.get("x-twilio-signature");
     return Response.json(await acceptStatusCallback({ token, signature, url, fields, now: currentTime(), requestId }));
   } catch (error) {
