@@ -10,6 +10,7 @@ import { saveDraft } from "@/lib/sending/save-draft";
 import type { QueueMessageInput, SaveDraftInput } from "@/lib/sending/schema";
 import { findSignature } from "@/lib/signatures/queries";
 import { withoutSignature } from "@/lib/signatures/rules";
+import { markSent } from "@/lib/unknown-messages/mark-sent";
 
 export async function queueMessageAction(input: QueueMessageInput, attemptId: string) {
   const result = await asAction((caller) =>
@@ -28,6 +29,13 @@ export async function cancelMessageAction(id: string) {
     const text = withoutSignature({ body: message.body_text ?? "", bodyHtml: message.body_html }, signature);
     return { ...message, body_text: text.body, body_html: text.bodyHtml };
   });
+  if (result.ok) revalidatePath("/leads", "layout");
+  return result;
+}
+
+/** Sent by hand, where nothing sends by itself. */
+export async function markSentAction(id: string) {
+  const result = await asAction(({ context }) => markSent(context, { id }));
   if (result.ok) revalidatePath("/leads", "layout");
   return result;
 }

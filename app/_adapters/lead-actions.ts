@@ -12,7 +12,7 @@ import { addDncEntryAction } from "@/app/_actions/dnc";
 import { undoMergeAction } from "@/app/_actions/duplicates";
 import { acceptHandOverAction, rejectHandOverAction, requestHandOverAction } from "@/app/_actions/hand-overs";
 import { changeStatusAction, deleteLeadAction, restoreLeadAction } from "@/app/_actions/leads";
-import { cancelMessageAction, queueMessageAction, saveDraftAction } from "@/app/_actions/messages";
+import { cancelMessageAction, markSentAction, queueMessageAction, saveDraftAction } from "@/app/_actions/messages";
 import {
   addNoteAction,
   deleteNoteAction,
@@ -57,7 +57,12 @@ export function actionsOf(leadId: string, role: Role) {
       // What a person may ask of those who keep data about them is an admin's to do.
       person: role === "admin" ? { erase: erasePersonAction, exportAll: exportPersonAction } : undefined,
     },
-    messages: { send: queueMessageAction, cancel: cancelMessageAction, saveDraft: saveDraftAction },
+    messages: {
+      send: queueMessageAction,
+      cancel: cancelMessageAction,
+      markSent: markSentAction,
+      saveDraft: saveDraftAction,
+    },
     notes: {
       add: addNoteAction.bind(null, leadId),
       edit: editNoteAction,

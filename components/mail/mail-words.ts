@@ -23,6 +23,7 @@ const words: Record<string, [string, BadgeTone]> = {
 /** The state of a message in a word; captured is said, because then nothing left this machine. */
 export function stateOf({ status, transport }: Pick<Mail, "status" | "transport">): [string, BadgeTone] {
   if (transport === "captured" && status === "sent") return ["Captured", "line"];
+  if (transport === "hand" && status === "sent") return ["Sent by hand", "free"];
   return words[status] ?? [status, "line"];
 }
 

@@ -18,12 +18,13 @@ import type { WriteMessageProps } from "./write-message-form";
 
 export type Opening = { channel?: Channel; replyTo?: Touch; when?: string };
 type Planned = { channel: Channel; subject: string; text: string; until: string };
-type Cancelled = { ok: true; output: Message } | { ok: false; problem: Problem };
+type Changed = { ok: true; output: Message } | { ok: false; problem: Problem };
 
 /** What the composer can do, given by the page. */
 export type MessageDoors = {
   send: SendMessage;
-  cancel: (id: string) => Promise<Cancelled>;
+  cancel: (id: string) => Promise<Changed>;
+  markSent: (id: string) => Promise<Changed>;
   saveDraft: SaveDraft;
 };
 
@@ -76,6 +77,11 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
   const cancel = async ({ id }: Pick<Touch, "id">) => {
     if (await takeBack(id)) showToast({ message: "Message cancelled, the slot is free" });
   };
+  const markSent = async ({ id }: Pick<Touch, "id">) => {
+    const answer = await doors.markSent(id).catch(() => NOT_REACHED);
+    if (answer.ok) showToast({ message: "Noted as sent" });
+    else showProblem(`Not noted. ${answer.problem.detail}`);
+  };
   const edit = async ({ id }: Pick<Touch, "id">) => {
     const saved = await takeBack(id);
     if (!saved) return;
@@ -107,7 +113,7 @@ export function useComposer({ doors, draft, ...rest }: Wishes) {
       onSent={sent}
     />
   );
-  return { open, plan, cancel, edit, dialog };
+  return { open, plan, cancel, markSent, edit, dialog };
 }
 
 /** `?write=email` opens the composer once: that is how other pages get here. */

@@ -15,6 +15,7 @@ export type WaitingMessagesProps = {
   mayCancelAll: boolean;
   cancel: (touch: Touch) => Promise<void>;
   edit: (touch: Touch) => Promise<void>;
+  markSent: (touch: Touch) => Promise<void>;
 };
 
 export const isWaiting = (touch: Touch) => touch.status === "queued";
@@ -31,7 +32,7 @@ export function WaitingMessages({ touches, ...rest }: WaitingMessagesProps) {
         ))}
       </ul>
       <p className="hint">
-        Email leaves by itself at its time; anything else is sent by hand. The slot is taken already.
+        Email leaves by itself at its time. Send anything else by hand and say so here. The slot is taken already.
       </p>
     </section>
   );
@@ -39,7 +40,7 @@ export function WaitingMessages({ touches, ...rest }: WaitingMessagesProps) {
 
 type LineProps = Omit<WaitingMessagesProps, "touches"> & { touch: Touch };
 
-function WaitingLine({ touch, userId, mayCancelAll, cancel, edit }: LineProps) {
+function WaitingLine({ touch, userId, mayCancelAll, cancel, edit, markSent }: LineProps) {
   const { now, zone } = useClock();
   const [busy, setBusy] = useState(false);
   const mine = touch.user?.id === userId;
@@ -60,6 +61,11 @@ function WaitingLine({ touch, userId, mayCancelAll, cancel, edit }: LineProps) {
         <span className="t2"> {touch.subject ? `“${touch.subject}”` : touch.body_preview}</span>
       </span>
       <span className="grow" />
+      {mine && late && touch.method !== "email" ? (
+        <Button disabled={busy} onClick={run(markSent)}>
+          I sent it
+        </Button>
+      ) : null}
       {mine ? (
         <Button variant="ghost" disabled={busy} onClick={run(edit)}>
           Edit

@@ -141,7 +141,7 @@ export const communications = pgTable(
     errorCode: text("error_code"),
     errorMessage: text("error_message"),
     retryCount: integer("retry_count").notNull().default(0),
-    maxRetries: integer("max_retries").notNull().default(3),
+    maxRetries: integer("max_retries").notNull().default(5),
     nextAttemptAt: at("next_attempt_at"),
     openCount: integer("open_count").notNull().default(0),
     machineOpenCount: integer("machine_open_count").notNull().default(0),

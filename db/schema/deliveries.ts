@@ -4,7 +4,7 @@ import { at, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns"
 import { communications } from "./communications";
 import { mailboxes } from "./mailboxes";
 
-export const deliveryTransports = ["captured", "smtp", "resend", "twilio"] as const;
+export const deliveryTransports = ["captured", "smtp", "resend", "twilio", "hand"] as const;
 export const attemptOutcomes = [
   "sent",
   "later",

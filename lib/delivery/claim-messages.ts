@@ -125,7 +125,7 @@ async function prolong(tx: OrgTx, ids: string[], now: Date): Promise<string[]> {
   return rows.filter((row) => !row.held).map((row) => row.id);
 }
 
-function claimOf(candidate: Candidate, worker: string, fallback: "captured" | "smtp"): Claim {
+function claimOf(candidate: Candidate, worker: string, fallback: "captured" | "smtp") {
   const { id, mailbox_id: mailboxId, provider, mailbox_address, user_address } = candidate;
   const fromAddress = mailbox_address ?? user_address ?? "no-reply@touchline.invalid";
   return { id, worker, mailboxId, transport: provider ?? fallback, fromAddress };
@@ -133,7 +133,7 @@ function claimOf(candidate: Candidate, worker: string, fallback: "captured" | "s
 
 /** A message as it goes out, by whom it was taken for. */
 export function claimedOf(
-  claim: Pick<Claim, "id" | "transport" | "fromAddress">,
+  claim: Pick<Claim, "id" | "transport"> & { fromAddress: string },
   candidate: Pick<Candidate, "mailbox_id" | "mailbox_version" | "sender_name">,
   text: Text,
   number: number,

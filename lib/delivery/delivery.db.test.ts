@@ -143,7 +143,7 @@ describe("a server that", () => {
     const { id, message_id } = await queue();
     let when = soon(11);
     const waits: number[] = [];
-    for (let nth = 0; nth < 3; nth++) {
+    for (let nth = 0; nth < 5; nth++) {
       await send(bySmtp, when);
       const row = await rowOf(id);
       expect(row).toMatchObject({
@@ -155,7 +155,7 @@ describe("a server that", () => {
       expect(await send(bySmtp, when)).toBe(0);
       when = new Date(row?.next_attempt_at);
     }
-    expect(waits).toEqual([60, 300, 1800]);
+    expect(waits).toEqual([60, 300, 1800, 7200, 21_600]);
     await send(bySmtp, when);
     expect(await rowOf(id)).toMatchObject({ status: "failed", error_code: "RETRIES_EXHAUSTED", next_attempt_at: null });
     expect(server.received.has(message_id)).toBe(false);

@@ -7,7 +7,7 @@ export type Claim = {
   worker: string;
   mailboxId: string | null;
   transport: string;
-  fromAddress: string;
+  fromAddress: string | null;
 };
 
 /** Gives each message to this worker alone: an attempt, and the state in which nobody else may send it. Returns the attempts' numbers. */

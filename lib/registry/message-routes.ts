@@ -33,4 +33,14 @@ export const messageRoutes: RestRoute[] = [
     refusals: ["NOT_FOUND", "FORBIDDEN", "CONFLICT"],
     idempotent: true,
   },
+  {
+    method: "post",
+    path: "/api/messages/{id}/sent",
+    summary: "Say that a message was sent by hand, on a channel where nothing sends by itself",
+    permission: "communications:write",
+    status: 200,
+    answer: messageSchema,
+    refusals: ["NOT_FOUND", "FORBIDDEN", "CONFLICT"],
+    idempotent: true,
+  },
 ];

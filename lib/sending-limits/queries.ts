@@ -83,7 +83,7 @@ export async function listReputations(tx: OrgTx, now: Date): Promise<Watched[]> 
         or exists (select from inbound_messages i where i.org_id = c.org_id and i.about_id = c.id and i.kind = 'complaint'))::int as complained
     from delivery_attempts a join communications c on c.org_id = a.org_id and c.id = a.communication_id
     join organizations o on o.id = a.org_id left join mailboxes b on b.org_id = a.org_id and b.id = a.mailbox_id
-    where (a.outcome = 'sent' or (a.outcome = 'rejected' and c.error_code = 'ADDRESS_REFUSED')) and a.transport <> 'captured'
+    where (a.outcome = 'sent' or (a.outcome = 'rejected' and c.error_code = 'ADDRESS_REFUSED')) and a.transport not in ('captured', 'hand')
       and coalesce(a.began_at, a.created_at) > ${minusDays(now, 7)} and coalesce(a.began_at, a.created_at) <= ${soon(now)}
       and coalesce(a.began_at, a.created_at) > greatest(${minusDays(now, 7)}::timestamptz,
         case when a.mailbox_id is null then o.sending_counted_since else b.counted_since end)
