@@ -46,6 +46,14 @@ test("a mailbox is connected, tested with words that help, paused and disconnect
   const box = page.getByRole("region", { name: "rep1@acme.example" });
   await box.getByRole("button", { name: "Test" }).click();
   await expect(box).toContainText("a server of this machine or network", { timeout: 30_000 });
+  await box.getByRole("button", { name: "Servers" }).click();
+  const servers = page.getByRole("dialog", { name: "Servers of rep1@acme.example" });
+  await servers.getByLabel("Sending (SMTP): server").fill("localhost");
+  await servers.getByRole("button", { name: "Save servers" }).click();
+  await expect(servers).toContainText("This is another server. Enter the password again");
+  await servers.getByLabel("Sending (SMTP): password").fill("another password");
+  await servers.getByRole("button", { name: "Save servers" }).click();
+  await expect(box).toContainText("Sends by localhost:465");
   await box.getByRole("button", { name: "Pause" }).click();
   await expect(box.getByText("Paused", { exact: true })).toBeVisible();
   await expectAccessible(page);

@@ -36,6 +36,8 @@ export async function readMailboxPage(asked: Asked) {
     userId,
     repLimit: settings["sending.rep_day_limit"],
     tracking: { on: settings["tracking.opens_and_clicks"], reachable: Boolean(process.env.TOUCHLINE_URL) },
+    /** whether emails of people without a mailbox leave this machine */
+    leaves: Boolean(process.env.SMTP_URL),
     origin: originOf(await headers()),
     became: {
       // Only what is connected is named: a link says nothing that is not so.

@@ -10,6 +10,7 @@ import { Note } from "@/components/ui/note";
 import { showToast } from "@/components/ui/toast";
 import type { AddMailboxInput } from "@/lib/mailboxes/schema";
 import { ServerFields, TextField } from "./server-fields";
+import { readingIn, serverIn } from "./server-input";
 
 type AddMailboxDialogProps = { add: SettingsAction<AddMailboxInput>; mayShare: boolean };
 
@@ -62,19 +63,12 @@ export function AddMailboxDialog({ add, mayShare }: AddMailboxDialogProps) {
 
 function inputOf(form: FormData): AddMailboxInput {
   const text = (name: string) => String(form.get(name) ?? "").trim();
-  const server = (kind: string) => ({
-    host: text(`${kind}.host`),
-    port: Number(text(`${kind}.port`)),
-    security: text(`${kind}.security`) === "starttls" ? ("starttls" as const) : ("tls" as const),
-    username: text(`${kind}.username`) || text("address") || null,
-    ...(form.get(`${kind}.password`) ? { password: String(form.get(`${kind}.password`)) } : {}),
-  });
   return {
     address: text("address"),
     sender_name: text("sender_name") || null,
     shared: form.get("shared") !== null,
-    smtp: server("smtp"),
-    imap: text("imap.host") ? server("imap") : null,
+    smtp: serverIn(form, "smtp", text("address")),
+    imap: readingIn(form, text("address")),
     hour_limit: text("hour_limit") ? Number(text("hour_limit")) : null,
   };
 }

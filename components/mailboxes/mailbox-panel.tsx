@@ -11,6 +11,7 @@ import type { Mailbox, UpdateMailboxInput } from "@/lib/mailboxes/schema";
 import type { Disconnected } from "@/lib/returned-grants/schema";
 import { goTo, type StartConnection } from "./connect-account-dialog";
 import { LimitsDialog } from "./limits-dialog";
+import { ServersDialog } from "./servers-dialog";
 
 export type MailboxDoors = {
   update: SettingsAction<UpdateMailboxInput>;
@@ -113,6 +114,7 @@ function MailboxButtons({ mailbox, doors, mayChooseDefault }: MailboxPanelProps 
             Connect again
           </Button>
         ) : null}
+        {mailbox.provider === "smtp" && !provider ? <ServersDialog mailbox={mailbox} update={doors.update} /> : null}
         <LimitsDialog mailbox={mailbox} update={doors.update} />
         {mayChooseDefault && !isDefault ? (
           <Button busy={update.busy} onClick={() => update.run({ mailbox_id, is_default: true })}>

@@ -2,11 +2,13 @@ import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { Problem } from "@/lib/guard/schema";
+import type { Mailbox } from "@/lib/mailboxes/schema";
 
 const SECURITIES = [
   { value: "tls", label: "TLS" },
   { value: "starttls", label: "STARTTLS" },
 ] as const;
+const NONE = { value: "none", label: "None, on this machine" } as const;
 
 type Errors = Problem["errors"];
 type TextFieldProps = {
@@ -31,22 +33,49 @@ export function ServerFields({
   kind,
   title,
   port,
+  standing = null,
   errors,
 }: {
   kind: "smtp" | "imap";
   title: string;
   port: number;
+  /** the server as it is, where there is one; its password is never shown */
+  standing?: Mailbox["smtp"];
   errors: Errors;
 }) {
   return (
     <fieldset className="form">
       <legend className="m">{title}</legend>
-      <TextField name={`${kind}.host`} label={`${title}: server`} errors={errors} optional={kind === "imap"} />
-      <TextField name={`${kind}.port`} label={`${title}: port`} value={String(port)} errors={errors} />
+      <TextField
+        name={`${kind}.host`}
+        label={`${title}: server`}
+        errors={errors}
+        optional={kind === "imap"}
+        value={standing?.host}
+      />
+      <TextField
+        name={`${kind}.port`}
+        label={`${title}: port`}
+        value={String(standing?.port ?? port)}
+        errors={errors}
+      />
       <Field label={`${title}: security`}>
-        {(ids) => <Select {...ids} name={`${kind}.security`} defaultValue="tls" options={SECURITIES} />}
+        {(ids) => (
+          <Select
+            {...ids}
+            name={`${kind}.security`}
+            defaultValue={standing?.security ?? "tls"}
+            options={standing?.security === "none" ? [...SECURITIES, NONE] : SECURITIES}
+          />
+        )}
       </Field>
-      <TextField name={`${kind}.username`} label={`${title}: user name`} errors={errors} optional />
+      <TextField
+        name={`${kind}.username`}
+        label={`${title}: user name`}
+        errors={errors}
+        optional
+        value={standing?.username ?? undefined}
+      />
       <TextField name={`${kind}.password`} label={`${title}: password`} type="password" errors={errors} />
     </fieldset>
   );

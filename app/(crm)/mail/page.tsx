@@ -3,13 +3,12 @@ import { listPage } from "@/app/_adapters/list-page";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { MailList } from "@/components/mail/mail-list";
+import { MailNotes } from "@/components/mail/mail-notes";
 import { EMPTY, STATE_TABS } from "@/components/mail/mail-words";
 import { TopBar } from "@/components/shell/top-bar";
-import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { NoPermission } from "@/components/ui/error-state";
 import { ForwardPager } from "@/components/ui/forward-pager";
-import { Note } from "@/components/ui/note";
 import { Tabs } from "@/components/ui/tabs";
 import { mayDo } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
@@ -38,11 +37,7 @@ export default listPage(async function MailPage({ searchParams }: { searchParams
       <TopBar title="Mail" />
       <Tabs label="What became of them" tabs={tabs} />
       <div className="scroll">
-        {sending.paused ? (
-          <Note standing end={<ButtonLink href="/settings/mailboxes">Mailboxes</ButtonLink>}>
-            Nothing leaves: {sending.reason} Messages keep their place.
-          </Note>
-        ) : null}
+        <MailNotes sending={sending} leaves={Boolean(process.env.SMTP_URL)} />
         {page.data.length > 0 ? <MailList mail={page.data} /> : <EmptyState title={title}>{words}</EmptyState>}
         <ForwardPager label="Pages of messages" query={queryText(query)} nextCursor={page.next_cursor} />
       </div>

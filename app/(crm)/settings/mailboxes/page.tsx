@@ -38,7 +38,9 @@ export default async function MailboxesPage({ searchParams }: Props) {
         </div>
         {mailboxes.length === 0 ? (
           <EmptyState title="No mailbox is connected">
-            Emails leave by the server that your operator named, or are kept under Mail where none is.
+            {found.leaves
+              ? "Emails leave by the server that your operator named."
+              : "Emails go nowhere yet: they are captured, to be read by admins under Mail."}
           </EmptyState>
         ) : null}
         {mailboxes.map((one) => (
