@@ -135,7 +135,7 @@ it("a step waits for one on another channel that shares its slot, as long as tha
     {
       position: 2,
       message:
-        "The step 1 on a channel that shares its slot is 5 hours before. The guard lets this one out after 24 hours, so it waits until then.",
+        "Step 1, on a channel that shares its slot, is 5 hours before. The guard lets this one out after 24 hours, so it waits until then.",
     },
   ]);
 });

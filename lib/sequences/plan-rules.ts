@@ -136,7 +136,7 @@ function waitFor(steps: readonly GivenStep[], nth: number, facts: PlanFacts): st
     const needed = restOf(other.kind, step.kind, facts) / 3600;
     if (hours < needed) {
       const where = other.kind === step.kind ? "on the same channel" : "on a channel that shares its slot";
-      return `The step ${before + 1} ${where} is ${hourWords(hours)} before. The guard lets this one out after ${hourWords(needed)}, so it waits until then.`;
+      return `Step ${before + 1}, ${where}, is ${hourWords(hours)} before. The guard lets this one out after ${hourWords(needed)}, so it waits until then.`;
     }
     if (other.kind === step.kind) return null;
     hours += other.delay_hours;
