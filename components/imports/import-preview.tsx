@@ -32,7 +32,7 @@ export function ImportPreview({ rows }: { rows: PreviewRow[] }) {
         },
         { id: "told", header: "Addresses", className: "c-co whole", cell: toldOf },
         { id: "company", header: "Company", width: "w-40", cell: (row) => row.company ?? "" },
-        { id: "also", header: "And", className: "c-last wraps t2", width: "w-80", cell: AlsoCell },
+        { id: "also", header: "And", className: "c-last wraps whole t2", width: "w-80", cell: AlsoCell },
       ]}
     />
   );
@@ -43,7 +43,7 @@ function AlsoCell(row: PreviewRow) {
   return (
     <span title={also.join("\n")}>
       {row.company ? <span className="phone-words">{[row.company, ""].join(" · ")}</span> : null}
-      {firstOf(also).join(row.problems.length > 0 ? " " : " · ")}
+      {row.problems.length > 0 ? also.join(" ") : firstOf(also).join(" · ")}
     </span>
   );
 }

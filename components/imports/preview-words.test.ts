@@ -62,4 +62,5 @@ it("of very many phrases the first are said, and how many there are besides", ()
   const phrases = Array.from({ length: 9 }, (_, nth) => `${nth}`);
   expect(firstOf(phrases)).toEqual(["0", "1", "2", "3", "4", "5", "and 3 more"]);
   expect(firstOf(phrases.slice(0, 7))).toHaveLength(7);
+  expect(firstOf(["x".repeat(500)])).toEqual([`${"x".repeat(79)}…`]);
 });

@@ -1,4 +1,5 @@
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
+import { cutText } from "@/lib/core/text-rules";
 import { tellMoney } from "@/lib/deals/rules";
 import type { PreviewRow } from "@/lib/import-work/preview-schema";
 
@@ -41,4 +42,7 @@ function dealOf(deal: PreviewRow["deal"]): string[] {
 const MOST = 6;
 /** The first of some phrases, and how many more there are. */
 export const firstOf = (phrases: readonly string[]): readonly string[] =>
-  phrases.length <= MOST + 1 ? phrases : [...phrases.slice(0, MOST), `and ${phrases.length - MOST} more`];
+  (phrases.length <= MOST + 1 ? phrases : [...phrases.slice(0, MOST), `and ${phrases.length - MOST} more`]).map(short);
+
+const LONGEST = 80;
+const short = (phrase: string) => (phrase.length <= LONGEST ? phrase : `${cutText(phrase, LONGEST - 1)}…`);

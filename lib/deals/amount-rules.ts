@@ -37,6 +37,7 @@ export type ReadAmount = { ok: true; amount: Amount } | { ok: false; reason: str
  * organization's; decimals that are all zero or come from a calculation are none.
  */
 export function readAmount(text: string, currency: string | null, base: string, mark: DecimalMark | null): ReadAmount {
+  if (/^\W*[-−(]\W*\d[^-−]*$/.test(text)) return negative(text);
   const [, before = "", digits = "", after = ""] = shape.exec(text.trim()) ?? [];
   const word = `${before}${after}`.replace(/\.$/, "").trim();
   if (digits === "" || (before !== "" && after !== "")) return refused(text);
@@ -68,7 +69,13 @@ const refused = (text: string): ReadAmount => ({
   suggestion: "Write the whole amount in digits, such as 12500 or 12,500.00 EUR, or empty the cell.",
 });
 
-const fitting = (code: string) => `Write an amount that ${code} has, such as 12500, or empty the cell.`;
+const negative = (text: string): ReadAmount => ({
+  ok: false,
+  reason: `“${text}” is below zero, which no value of a deal is.`,
+  suggestion: "Write what the deal is worth, such as 12500, or empty the cell.",
+});
+
+const fitting = (code: string) => `Write the amount in ${code}, such as 12500, or empty the cell.`;
 
 const signs: Record<string, string> = {
   $: "USD CAD AUD NZD SGD HKD MXN",
@@ -113,6 +120,9 @@ function minorOf(digits: string, currency: string, mark: DecimalMark | null): Re
     return { ok: false, reason: `This column writes its decimals behind “${mark}”.` };
   }
   const plain = whole.replaceAll(group, "");
+  if (fraction.length === 3 && decimalsOf(currency) < 3 && /^[1-9]\d{0,2}$/.test(whole)) {
+    return { ok: false, reason: `This can be ${whole}${fraction} or ${whole}${mark}${fraction.slice(0, 2)}.` };
+  }
   if (fraction.length <= MOST_WRITTEN) return inMinor(plain, fraction.replace(/0+$/, ""), currency);
   const [rounded = plain, decimals = ""] = Number(`${plain}.${fraction}`).toFixed(decimalsOf(currency)).split(".");
   return inMinor(rounded, decimals, currency);

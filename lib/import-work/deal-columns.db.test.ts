@@ -42,7 +42,7 @@ it("brings what deals are worth, when they may close and how likely, as another 
     `Last Name,Amount,Currency ISO Code,Close Date,Probability (%)
 Ash,"12,500.50",EUR,1/31/2027,40
 Birch,5000,JPY,12/5/2026,100
-Cedar,12.500,,,
+Cedar,12.5,,,
 Dill,,USD,,
 Elder,a lot,EUR,1/31/2027,40
 Fern,12.345,EUR,2/30/2027,140

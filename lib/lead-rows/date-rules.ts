@@ -52,10 +52,16 @@ export function parseDate(value: string, order: DateOrder): string | null {
   return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
 }
 
+/** The same of a cell: a month by its name and 2026-02-28 can be read one way only, whatever order the rest of the column has. */
+export function readDate(value: string, order: DateOrder): string | null {
+  const year = /^\d{4}-/.test(value.trim()) && order !== "ydm" ? parseDate(value, "ymd") : null;
+  return parseDate(value, order) ?? year ?? parseDate(value, "dMy");
+}
+
 /** The day that is written, whatever time stands beside it, as YYYY-MM-DD; null when there is no such day. */
 export function parseDay(value: string, order: DateOrder): string | null {
   const text = value.trim();
-  return parseDate(clock.exec(text)?.[1] ?? text, order)?.slice(0, 10) ?? null;
+  return readDate(clock.exec(text)?.[1] ?? text, order)?.slice(0, 10) ?? null;
 }
 
 const clock =

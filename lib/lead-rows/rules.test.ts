@@ -188,6 +188,17 @@ describe("a row", () => {
     expect(read({ Mail: "email", Percent: "probability" }, ["a@b.org", "1 %"]).draft?.probability_override).toBe(0.01);
   });
 
+  it.each([
+    ["Jan 31, 2027", "2027-01-31"],
+    ["2027-01-31", "2027-01-31"],
+    ["31 Jan 2027 23:30", "2027-01-31"],
+    ["1/2/2027", "2027-02-01"],
+  ])("in a column of days first, %s can be read one way only", (cell, day) => {
+    expect(read({ Mail: "email", Close: "expected_close_date" }, ["a@b.org", cell]).draft?.expected_close_date).toBe(
+      day,
+    );
+  });
+
   it("knows from the first rows how amounts and chances are written", () => {
     const mapping: Mapping = { Worth: "estimated_value", Chance: "probability", Percent: "probability" };
     const sample = [{ cells: ["12.500", "0.2", "0.5"] }, { cells: ["900,5", "1", "40"] }, { cells: [""] }];

@@ -1,6 +1,6 @@
 import { cutText } from "@/lib/core/text-rules";
 import type { RowProblem } from "@/lib/lead-files/schema";
-import { parseDate } from "./date-rules";
+import { readDate } from "./date-rules";
 import type { DateOrder, DraftTouch, LeadDraft } from "./schema";
 import { channelNamed, oneLine } from "./value-rules";
 
@@ -13,7 +13,7 @@ const say = (draft: LeadDraft, part: Partial<DraftTouch>) => {
 };
 
 export function readTouchTime({ draft, problems }: Read, { column, value }: Cell, order: DateOrder, now: Date): void {
-  const at = parseDate(value, order);
+  const at = readDate(value, order);
   if (at === null)
     problems.push({
       column,
