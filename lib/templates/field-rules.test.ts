@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { escapeHtml } from "@/lib/texts/outgoing-html-rules";
-import { fieldsIn, fillFields, requireNothingMissing, requireSoundFields } from "./field-rules";
+import { fieldsIn, fillFields, requireNoField, requireNothingMissing, requireSoundFields } from "./field-rules";
 
 const ines = { first_name: "Ines", title: null, company: "Fjord & Sons" };
 
@@ -44,6 +44,17 @@ describe("a field", () => {
       }),
     );
   });
+});
+
+describe("a text that is about to leave", () => {
+  it.each(["Hi {{first_name}}", "Hi {{ firstname }},", "Hi {{First Name}}", "Hi {{FirstName|there}}"])(
+    "does not go with what somebody meant for a field: %j",
+    (text) => expect(() => requireNoField("body_text", text)).toThrow("still holds {{"),
+  );
+  it.each(["", null, "a {set} of {one}", "if (a) {{\n  b();\n}}", "{{}}", "so {{ name }} in ours"])(
+    "goes with other braces: %j",
+    (text) => expect(requireNoField("body_text", text)).toBeUndefined(),
+  );
 });
 
 describe("a text for a template", () => {

@@ -78,12 +78,15 @@ const oneLine = (value: string | null | undefined) =>
     .replace(/\{\{|\}\}/g, "")
     .trim();
 
-/** INVALID for a text that would leave with a field in its braces, because no template fills it in. */
+/** INVALID for a text that would leave with a field in its braces, because no template fills it in; also {{FirstName}} or {{First name}}. */
 export function requireNoField(path: string, text: string | null | undefined): void {
-  const name = fieldsIn(text ?? "").find(isField);
-  if (name === undefined) return;
-  throw invalid(path, `The text still holds {{${name}}}, which only a template fills in. Write the word itself.`);
+  const known = Object.keys(FIELDS).map(lettersOf);
+  for (const [found, name = ""] of (text ?? "").matchAll(/\{\{([^{}|\n]{1,60})(?:\|[^{}]*)?\}\}/g))
+    if (known.includes(lettersOf(name)))
+      throw invalid(path, `The text still holds ${found}, which only a template fills in. Write the word itself.`);
 }
+
+const lettersOf = (name: string) => name.toLowerCase().replace(/[^a-z]/g, "");
 
 /** INVALID that names what is missing and the ways out. */
 export function requireNothingMissing(missing: readonly string[]): void {
