@@ -5,6 +5,7 @@ import type { Context } from "@/lib/core/context";
 import { emit } from "@/lib/events/emit";
 import { insertStatusMoves } from "@/lib/leads/store";
 import { capResponse, type Outcome } from "@/lib/mail/rules";
+import { recordStoppedTexts } from "@/lib/opt-outs/record-stopped-texts";
 import { asFinder, asWriter, deliveryEvent, leavingOf } from "./event-rules";
 import { lockAllUnderway, type Underway } from "./queries";
 import {
@@ -116,6 +117,7 @@ export async function settle(tx: OrgTx, message: Underway, outcome: Outcome, ctx
 
 /** A server that says at RCPT TO that nobody is there says what a bounce would say later (RFC 5321, 6.1): nobody writes there again. */
 async function markRefused(tx: OrgTx, { channel, to_norm }: Underway, outcome: Outcome, ctx: Context) {
+  if (outcome.kind === "rejected" && outcome.stopped && to_norm) return recordStoppedTexts(tx, to_norm, ctx);
   if (outcome.kind !== "rejected" || !outcome.address || channel !== "email" || !to_norm) return [];
   return markBounced(tx, { norm: to_norm, state: outcome.address, since: ctx.now }, ctx.now);
 }

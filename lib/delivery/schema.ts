@@ -24,6 +24,7 @@ const outcomeSchema = z.discriminatedUnion("kind", [
     kind: z.literal("rejected"),
     response: z.string(),
     address: z.enum(["hard", "soft"]).optional(),
+    stopped: z.boolean().optional(),
   }),
   z.strictObject({ kind: z.literal("unknown"), response: z.string() }),
   z.strictObject({ kind: z.literal("stopped"), response: z.string() }),

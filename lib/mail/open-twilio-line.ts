@@ -16,6 +16,9 @@ const errorSchema = z.object({ code: z.number().optional(), message: z.string().
 /** Errors that say something about our account or our pace, and nothing about the message. */
 const aboutUs: readonly number[] = [401, 403, 408, 429];
 
+/** They answered STOP, which Twilio heard (https://www.twilio.com/docs/api/errors/21610). */
+const STOPPED = 21_610;
+
 /** A way out through Twilio's Messages resource (https://www.twilio.com/docs/messaging/api/message-resource). It knows no idempotency, so a lost answer is unknown. */
 export function openTwilioLine({
   accountSid,
@@ -54,10 +57,12 @@ function outcomeOf(response: Response, text: string): Outcome {
       ? { kind: "sent", response: text, providerMessageId: answer.data.sid }
       : { kind: "unknown", response: `An answer that says nothing: ${text}` };
   }
-  const said = `${response.status} ${errorSchema.safeParse(json).data?.code ?? ""} ${text}`;
+  const code = errorSchema.safeParse(json).data?.code;
+  const said = `${response.status} ${code ?? ""} ${text}`;
   if (aboutUs.includes(response.status)) {
     const after = Number(response.headers.get("retry-after"));
     return { kind: "later", response: said, ...(after > 0 && { retryAfterSeconds: after }) };
   }
-  return response.status >= 500 ? { kind: "unknown", response: said } : { kind: "rejected", response: said };
+  if (response.status >= 500) return { kind: "unknown", response: said };
+  return { kind: "rejected", response: said, ...(code === STOPPED && { stopped: true }) };
 }

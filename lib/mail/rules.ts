@@ -31,8 +31,8 @@ export type Outcome =
   | { kind: "sent"; response: string; providerMessageId?: string }
   /** the server does not have it, and may take it later */
   | { kind: "later"; response: string; retryAfterSeconds?: number }
-  /** the server does not have it and will never take it; `address`: because of whom it is to */
-  | { kind: "rejected"; response: string; address?: AddressFault }
+  /** the server does not have it and will never take it; `address`: because of whom it is to; `stopped`: they told its provider to stop */
+  | { kind: "rejected"; response: string; address?: AddressFault; stopped?: boolean }
   /** nobody here can say whether the server has it */
   | { kind: "unknown"; response: string }
   /** nothing has left, because the right to send it was gone */
