@@ -3,6 +3,7 @@ import type { OrgTx } from "@/db/tenant";
 import { paceOf } from "@/lib/bulk-actions/rules";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
+import { commitSoon } from "@/lib/core/durability";
 import { emit, type NewEvent } from "@/lib/events/emit";
 import type { FileRow } from "@/lib/lead-files/schema";
 import { planOf } from "@/lib/lead-imports/plan-rules";
@@ -32,6 +33,7 @@ export const importRows = defineCommand({
   run: async (tx, { import_id, after, rows }, ctx): Promise<ImportedRows> => {
     const one = await lockImport(tx, ctx, import_id);
     if (one.state !== "running" || one.rows !== after) return { state: one.state, rows: one.rows };
+    commitSoon(tx);
     const counts = await storeRows(tx, rows, one, ctx);
     const standing = await addCounts(tx, one.id, counts, ctx.now);
     const total = Math.max(one.rows_estimated, standing.rows);

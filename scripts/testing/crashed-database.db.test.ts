@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -12,6 +12,11 @@ import { openHome, openSecrets } from "@/db/home";
 import { migrate } from "@/db/migrate";
 import { mintOrganization } from "@/db/testing/organization";
 import { type ScriptedSmtp, startScriptedSmtp } from "@/db/testing/scripted-smtp";
+import { newId } from "@/lib/core/ids";
+import { runImport } from "@/lib/import-work/run-import";
+import { startImport } from "@/lib/import-work/start-import";
+import { addImport } from "@/lib/lead-imports/add-import";
+import { assessFile } from "@/lib/lead-imports/assess-file";
 import { passwordsOf } from "@/scripts/supervisor/database";
 import { queueMany, settleAll, statesOf } from "@/scripts/testing/counted-mails";
 import { bundleWorkers, type Workers } from "@/scripts/testing/delivering-workers";
@@ -54,6 +59,16 @@ afterAll(async () => {
   rmSync(home.root, { recursive: true, force: true });
 });
 
+/** PostgreSQL dies, and starts again where it was. */
+async function crash(): Promise<void> {
+  const { port } = embedded;
+  process.kill(embedded.pid, "SIGKILL");
+  // Its orphans hold the port for a moment, and the worker knows no other.
+  await expect.poll(() => freePort(port), { timeout: 60_000 }).toBe(port);
+  embedded = await startEmbedded({ home });
+  expect(embedded.port).toBe(port);
+}
+
 test(`PostgreSQL crashes ${crashes} times and the worker is killed ${kills} times while ${mails} mails are sent: each arrives once`, {
   timeout: 3_600_000,
 }, async () => {
@@ -75,12 +90,7 @@ test(`PostgreSQL crashes ${crashes} times and the worker is killed ${kills} time
       worker = await workers.start();
     }
     await someMore();
-    const { port } = embedded;
-    process.kill(embedded.pid, "SIGKILL");
-    // Its orphans hold the port for a moment, and the worker knows no other.
-    await expect.poll(() => freePort(port), { timeout: 60_000 }).toBe(port);
-    embedded = await startEmbedded({ home });
-    expect(embedded.port).toBe(port);
+    await crash();
   }
   expect(mailServer.received.size).toBeLessThan(mails);
   expect(worker.exitCode).toBe(null);
@@ -92,4 +102,28 @@ test(`PostgreSQL crashes ${crashes} times and the worker is killed ${kills} time
   await settleAll(admin, org, mailServer);
   expect(ids.filter((id) => mailServer.received.get(id) !== 1)).toEqual([]);
   expect(await statesOf(admin, org)).toEqual({ sent: mails });
+});
+
+test("an import goes on behind the last set that was kept when PostgreSQL crashes: each row is stored once", {
+  timeout: 600_000,
+}, async () => {
+  const org = await mintOrganization({ calm: true });
+  const path = join(home.root, "many.csv");
+  const lines = Array.from({ length: 4000 }, (_, nth) => `p${nth}@d${nth % 97}.example,P${nth}`);
+  writeFileSync(path, `Email,First Name\n${lines.join("\n")}\n`);
+  const file = await assessFile(path, "US");
+  const { id } = await addImport(org.manager, { id: newId(), name: "many.csv", stored_name: path, file });
+  await startImport(org.manager, { import_id: id, by_caller: true });
+  const reached = async () => (await admin`select rows from imports where id = ${id}`)[0]?.rows ?? 0;
+  for (const goal of [500, 2000]) {
+    const running = runImport(org.manager, id, path).catch((error: unknown) => error);
+    await expect.poll(reached, { timeout: 120_000, interval: 3 }).toBeGreaterThanOrEqual(goal);
+    await crash();
+    expect(await running).toBeInstanceOf(Error);
+  }
+  expect(await runImport(org.manager, id, path)).toMatchObject({ state: "done", rows: 4000, created: 4000 });
+  const [kept] = await admin`select (select count(*)::int from leads where org_id = ${org.orgId}) as leads,
+    (select count(distinct norm)::int from contact_points where org_id = ${org.orgId}) as addresses,
+    (select count(distinct number)::int from import_rows where import_id = ${id}) as numbers`;
+  expect(kept).toEqual({ leads: 4000, addresses: 4000, numbers: 4000 });
 });
