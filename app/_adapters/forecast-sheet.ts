@@ -4,7 +4,7 @@ import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/
 import { statusWords } from "@/components/analytics/status-words";
 import { MINIMUM_BASE } from "@/lib/analytics/schema";
 import type { Forecast } from "@/lib/forecasts/schema";
-import { linked, money, number, type Query, rate, withQuery, words } from "./sheet-parts";
+import { linked, money, type Query, rate, withQuery, words } from "./sheet-parts";
 
 /** The pipeline, what of it will come, and past errors. */
 export function forecastSheet(forecast: Forecast): Sheet {
@@ -12,7 +12,7 @@ export function forecastSheet(forecast: Forecast): Sheet {
   // Most of it from rates of a handful of leads.
   const unsure = sumOf(forecast.pipeline.filter(isSmall)) * 2 > forecast.expected_minor;
   return {
-    note: `As of ${dayWords(forecast.as_of)}`,
+    note: `As of ${dayWords(forecast.as_of)}, days as in ${forecast.timezone.replaceAll("_", " ")}`,
     method: forecast.method,
     definitions: forecast.definitions,
     figures: [
@@ -73,9 +73,9 @@ function pipelinePanel(forecast: Forecast): SheetPanel {
           words(statusWords(one.status)),
           linked(one.leads, rows({ figure: "pipeline", status: one.status })),
           linked(one.with_value, rows({ figure: "with_value", status: one.status })),
-          words(money(one.value_minor, currency)),
+          { text: money(one.value_minor, currency), href: rows({ figure: "with_value", status: one.status }) },
           rate(one.win_rate),
-          number(one.base),
+          linked(one.base, rows({ figure: "stood", status: one.status })),
           words(money(one.expected_minor, currency)),
         ],
       })),
@@ -101,7 +101,7 @@ function pastPanel(forecast: Forecast): SheetPanel {
         cells: [
           words(monthWords(one.month)),
           words(money(one.expected_minor, currency)),
-          words(money(one.actual_minor, currency)),
+          { text: money(one.actual_minor, currency), href: rows({ figure: "came", month: one.month }) },
           words(money(one.error_minor, currency)),
           rate(one.error_rate),
         ],

@@ -183,7 +183,10 @@ function attributionPanel({ attribution, base_currency: currency }: RoiReport, l
   const total = {
     key: "total",
     size: 0,
-    cells: [words("Together"), ...cells(() => attribution.revenue_minor)],
+    cells: [
+      words("Together"),
+      ...cells(() => attribution.revenue_minor).map((cell) => ({ ...cell, href: link({ figure: "won" }) })),
+    ],
   };
   return {
     title: "Attribution",

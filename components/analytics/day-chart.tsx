@@ -1,14 +1,12 @@
 "use client";
 
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import type { OutreachAnalytics } from "@/lib/analytics/schema";
-import { dayWords, namerOf } from "./day-words";
+import { dayWords, namerOf, shortDay } from "./day-words";
 import { count } from "./figure-words";
-
-type Days = OutreachAnalytics["by_day"];
+import type { Stretch } from "./week-rules";
 
 /** Touches solid, replies dashed; the same figures stand in the table beside it. */
-export function DayChart({ days }: { days: Days }) {
+export function DayChart({ days }: { days: Stretch[] }) {
   return (
     <div className="h-full min-h-72 p-3" aria-hidden="true">
       <ResponsiveContainer width="100%" height="100%">
@@ -41,14 +39,16 @@ export function DayChart({ days }: { days: Days }) {
 
 const TICK = { fontSize: 11, fill: "var(--text-3)" };
 
-type DayCardProps = { payload?: readonly { payload?: Days[number] }[] };
+type DayCardProps = { payload?: readonly { payload?: Stretch }[] };
 
 function DayCard({ payload }: DayCardProps) {
   const day = payload?.[0]?.payload;
   if (!day) return null;
   return (
     <div className="note">
-      <span className="m">{dayWords(day.date)}</span>
+      <span className="m">
+        {day.until === day.date ? dayWords(day.date) : `${shortDay(day.date)} to ${dayWords(day.until)}`}
+      </span>
       <span>
         <b>{count(day.attempts)}</b> {day.attempts === 1 ? "touch" : "touches"}
       </span>

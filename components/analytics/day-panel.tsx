@@ -7,6 +7,7 @@ import { count } from "./figure-words";
 import { Panel } from "./panel";
 import { rowHref } from "./row-href";
 import { RowLink } from "./row-link";
+import { drawnDays } from "./week-rules";
 
 /** Drawn in the browser only: the chart measures itself, and its style attributes would break the CSP in the markup. */
 const DayChart = dynamic(() => import("./day-chart").then((module) => module.DayChart), {
@@ -20,6 +21,7 @@ type DaysProps = { days: OutreachAnalytics["by_day"]; links: OutreachAnalytics["
 export function DayPanel({ days, links }: DaysProps) {
   const touches = days.reduce((sum, day) => sum + day.attempts, 0);
   const replies = days.reduce((sum, day) => sum + day.responses, 0);
+  const drawn = drawnDays(days);
   return (
     <Panel
       title="Touches and replies per day"
@@ -27,13 +29,14 @@ export function DayPanel({ days, links }: DaysProps) {
         <span className="legend wide">
           <Key text={`Touches ${count(touches)}`} className="l1" />
           <Key text={`Replies ${count(replies)}`} className="l2" />
+          {drawn.length < days.length ? <span>drawn seven days at a time</span> : null}
         </span>
       }
       csv={{
         fileName: "touches-per-day.csv",
         rows: [["date", "touches", "replies"], ...days.map((day) => [day.date, day.attempts, day.responses])],
       }}
-      chart={<DayChart days={days} />}
+      chart={<DayChart days={drawn} />}
       table={<DayTable days={days} links={links} />}
     />
   );
