@@ -48,6 +48,12 @@ export function versionOf(request: Request): number | undefined {
   return Number(version);
 }
 
+/** A change as its command takes it, with the version out of `If-Match`; one in the body is refused, since nobody would hear it. */
+export function withVersion({ body, request }: Pick<Asked, "body" | "request">, path: Record<string, unknown> = {}) {
+  if ("if_version" in body) throw invalid("if_version", 'Send the version as the header If-Match: "3".');
+  return { ...body, ...path, if_version: versionOf(request) };
+}
+
 /** For a POST with an Idempotency-Key: by which the stored answer is found. */
 export function idempotencyOf(request: Request, { door, identity }: Caller, asked: unknown): Idempotency | undefined {
   const key = request.headers.get("idempotency-key");

@@ -11,7 +11,7 @@ import { signIn } from "@/lib/accounts/sign-in";
 import { newId } from "@/lib/core/ids";
 import { currentTime } from "@/lib/core/time";
 import { stopHearing } from "@/lib/live/shared-listener";
-import { idempotencyOf, versionOf } from "./asked";
+import { idempotencyOf, versionOf, withVersion } from "./asked";
 import { answering, toEndpoint, toReadEndpoint } from "./endpoint";
 import { log } from "./log";
 import { spendRequest } from "./rate-limit";
@@ -254,6 +254,9 @@ it("reads a version out of If-Match", () => {
   expect(versionOf(withMatch("7"))).toBe(7);
   expect(versionOf(withMatch("*"))).toBeUndefined();
   expect(() => versionOf(withMatch('"abc"'))).toThrow(/If-Match/);
+  const asked = { request: withMatch('"7"'), body: { name: "x" } };
+  expect(withVersion(asked, { id: "1" })).toEqual({ name: "x", id: "1", if_version: 7 });
+  expect(() => withVersion({ ...asked, body: { if_version: 7 } })).toThrow(/If-Match/);
 });
 
 it("hides what nobody foresaw and logs it under the request's id", async () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { versionOf } from "@/app/_adapters/asked";
+import { withVersion } from "@/app/_adapters/asked";
 import { toEndpoint, toReadEndpoint } from "@/app/_adapters/endpoint";
 import { changeSettings } from "@/lib/settings/change-settings";
 import { getSettings } from "@/lib/settings/queries";
@@ -16,6 +16,6 @@ export const GET = toReadEndpoint({
 });
 
 export const PATCH = toEndpoint(changeSettings, {
-  input: ({ body, request }) => ({ ...body, if_version: versionOf(request) }),
+  input: (asked) => withVersion(asked),
   answer: toAnswer,
 });

@@ -1,10 +1,10 @@
-import { versionOf } from "@/app/_adapters/asked";
+import { withVersion } from "@/app/_adapters/asked";
 import { toEndpoint } from "@/app/_adapters/endpoint";
 import { archiveRule } from "@/lib/assignment-rules/archive-rule";
 import { saveRule } from "@/lib/assignment-rules/save-rule";
 
 export const PATCH = toEndpoint(saveRule, {
-  input: ({ body, request }, { id }) => ({ ...body, rule_id: id, if_version: versionOf(request) }),
+  input: (asked, { id }) => withVersion(asked, { rule_id: id }),
 });
 
 export const DELETE = toEndpoint(archiveRule, { status: 204, input: (_, { id }) => ({ rule_id: id }) });

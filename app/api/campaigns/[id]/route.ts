@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { versionOf } from "@/app/_adapters/asked";
+import { withVersion } from "@/app/_adapters/asked";
 import { toEndpoint, toReadEndpoint } from "@/app/_adapters/endpoint";
 import { getCampaign } from "@/lib/campaigns/queries";
 import { updateCampaign } from "@/lib/campaigns/update-campaign";
@@ -12,5 +12,5 @@ export const GET = toReadEndpoint({
 });
 
 export const PATCH = toEndpoint(updateCampaign, {
-  input: ({ body, request }, { id }) => ({ ...body, campaign_id: id, if_version: versionOf(request) }),
+  input: (asked, { id }) => withVersion(asked, { campaign_id: id }),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { versionOf } from "@/app/_adapters/asked";
+import { withVersion } from "@/app/_adapters/asked";
 import { toEndpoint, toReadEndpoint } from "@/app/_adapters/endpoint";
 import { getCompany } from "@/lib/companies/queries";
 import { updateCompany } from "@/lib/companies/update-company";
@@ -12,5 +12,5 @@ export const GET = toReadEndpoint({
 });
 
 export const PATCH = toEndpoint(updateCompany, {
-  input: ({ body, request }, { id }) => ({ ...body, company_id: id, if_version: versionOf(request) }),
+  input: (asked, { id }) => withVersion(asked, { company_id: id }),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { versionOf } from "@/app/_adapters/asked";
+import { withVersion } from "@/app/_adapters/asked";
 import { toEndpoint, toReadEndpoint } from "@/app/_adapters/endpoint";
 import { deleteLead } from "@/lib/leads/delete-lead";
 import { getLead } from "@/lib/leads/queries";
@@ -13,7 +13,7 @@ export const GET = toReadEndpoint({
 });
 
 export const PATCH = toEndpoint(updateLead, {
-  input: ({ body, request }, { id }) => ({ ...body, lead_id: id, if_version: versionOf(request) }),
+  input: (asked, { id }) => withVersion(asked, { lead_id: id }),
 });
 
 export const DELETE = toEndpoint(deleteLead, { status: 204, input: (_, { id }) => ({ lead_id: id }) });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { versionOf } from "@/app/_adapters/asked";
+import { withVersion } from "@/app/_adapters/asked";
 import { toEndpoint, toReadEndpoint } from "@/app/_adapters/endpoint";
 import { getSequence } from "@/lib/sequences/queries";
 import { updateSequence } from "@/lib/sequences/update-sequence";
@@ -12,5 +12,5 @@ export const GET = toReadEndpoint({
 });
 
 export const PATCH = toEndpoint(updateSequence, {
-  input: ({ body, request }, { id }) => ({ ...body, sequence_id: id, if_version: versionOf(request) }),
+  input: (asked, { id }) => withVersion(asked, { sequence_id: id }),
 });

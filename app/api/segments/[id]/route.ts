@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { versionOf } from "@/app/_adapters/asked";
+import { withVersion } from "@/app/_adapters/asked";
 import { toEndpoint, toReadEndpoint } from "@/app/_adapters/endpoint";
 import { deleteSegment } from "@/lib/segments/delete-segment";
 import { getSegment } from "@/lib/segments/queries";
@@ -13,7 +13,7 @@ export const GET = toReadEndpoint({
 });
 
 export const PATCH = toEndpoint(updateSegment, {
-  input: ({ body, request }, { id }) => ({ ...body, segment_id: id, if_version: versionOf(request) }),
+  input: (asked, { id }) => withVersion(asked, { segment_id: id }),
 });
 
 export const DELETE = toEndpoint(deleteSegment, { status: 204, input: (_, { id }) => ({ segment_id: id }) });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { versionOf } from "@/app/_adapters/asked";
+import { withVersion } from "@/app/_adapters/asked";
 import { toEndpoint, toReadEndpoint } from "@/app/_adapters/endpoint";
 import { archiveTemplate } from "@/lib/templates/archive-template";
 import { getTemplate } from "@/lib/templates/queries";
@@ -13,7 +13,7 @@ export const GET = toReadEndpoint({
 });
 
 export const PATCH = toEndpoint(updateTemplate, {
-  input: ({ body, request }, { id }) => ({ ...body, template_id: id, if_version: versionOf(request) }),
+  input: (asked, { id }) => withVersion(asked, { template_id: id }),
 });
 
 export const DELETE = toEndpoint(archiveTemplate, { status: 204, input: (_, { id }) => ({ template_id: id }) });

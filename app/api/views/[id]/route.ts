@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { versionOf } from "@/app/_adapters/asked";
+import { withVersion } from "@/app/_adapters/asked";
 import { toEndpoint, toReadEndpoint } from "@/app/_adapters/endpoint";
 import { deleteView } from "@/lib/saved-views/delete-view";
 import { getSavedView } from "@/lib/saved-views/queries";
@@ -13,7 +13,7 @@ export const GET = toReadEndpoint({
 });
 
 export const PATCH = toEndpoint(updateView, {
-  input: ({ body, request }, { id }) => ({ ...body, view_id: id, if_version: versionOf(request) }),
+  input: (asked, { id }) => withVersion(asked, { view_id: id }),
 });
 
 export const DELETE = toEndpoint(deleteView, { status: 204, input: (_, { id }) => ({ view_id: id }) });
