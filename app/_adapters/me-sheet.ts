@@ -14,9 +14,11 @@ export function meSheet(own: OutreachAnalytics, userId: string, { goals, hours }
     withQuery("/analytics/outreach/rows", { ...period, ...more, figure });
   const before = own.previous;
   return {
-    note: `Only you see this page; managers see touches by rep. ${noted(own.timezone, before)}`,
+    note: `Only you see this page. ${noted(own.timezone, before)}`,
     definitions: {
       ...own.definitions,
+      private:
+        "Only you open this page, with your goals and your streak. Managers can ask for the touches and replies of one rep under Outreach; colleagues cannot.",
       today:
         "Touches of yours today, by hand and by sequences, and the goals of the day that they reached; by your own clock, whatever days are chosen.",
       streak:
