@@ -55,6 +55,26 @@ describe("importing a mailbox", () => {
     expect(await run(long + other)).toMatchObject({ messages: 2, stored: 2, touches: 2 });
   });
 
+  it("says what their newest answer comes to, in whatever order the file has them", async () => {
+    const answer = (id: string, day: number, words: string) =>
+      mail(
+        id,
+        "Mia <mia@them.example>",
+        "rep1@us.example",
+        `Wed, ${day} Jan 2026 10:00:00 +0000`,
+        "In-Reply-To: <m1@x>\n",
+      ).replace(`Text of ${id}`, words);
+    const own = mail("m1", "rep1@us.example", "mia@them.example", "Mon, 5 Jan 2026 10:00:00 +0000");
+    await run(answer("m3", 14, "Sounds great, call me") + own + answer("m2", 7, "Not interested, sorry"));
+    const threads = await read(
+      org.rep1,
+      "communications:read",
+      (tx) =>
+        tx.sql`select reply_class, reply_evidence from threads where root_key like '%m1@x' or id in (select thread_id from communications where message_id = 'm1@x')`,
+    );
+    expect([...threads]).toEqual([{ reply_class: "positive", reply_evidence: "Sounds great, call me" }]);
+  });
+
   it("turns mail into touches, and people nobody knows into leads", async () => {
     const text = [
       mail("a", "rep1@us.example", "Ines Calder <ines@them.example>", "Mon, 5 Jan 2026 10:00:00 +0000"),

@@ -11,6 +11,7 @@ import { insertStatusMoves, lockLeads } from "@/lib/leads/store";
 import { findOptOuts, type InboundMessage, recordOptOuts } from "@/lib/opt-outs/record-opt-outs";
 import { recordFact } from "@/lib/outreach/record-fact";
 import { insertCollisions, type NewCollision } from "@/lib/outreach/store";
+import { updateReplyClasses } from "@/lib/threads/store";
 import { ensureLeads } from "./ensure-leads";
 import { findAnswered, findStored } from "./queries";
 
@@ -85,6 +86,7 @@ export const recordMail = defineCommand({
     }
     await insertCollisions(tx, collisions);
     await recordOptOuts(tx, optOuts, ctx);
+    await updateReplyClasses(tx, answeredIn(rows), ctx.now);
     const moves = leads.flatMap((lead) => movesOf(lead.id, lead.status, rows, ctx));
     await insertStatusMoves(tx, moves);
     await emit(tx, ctx, [{ kind: "mail.recorded", payload: { touches: rows.length, leads: people.created } }]);
@@ -98,6 +100,11 @@ export const recordMail = defineCommand({
     };
   },
 });
+
+/** The conversations in which they wrote. */
+const answeredIn = (rows: NewCommunication[]): string[] => [
+  ...new Set(rows.flatMap((row) => (row.direction === "inbound" ? (row.threadId ?? []) : []))),
+];
 
 // A reply to a person's own message is a live conversation, not outreach: it needs no slot. Two members answering the same one collide.
 async function place(tx: OrgTx, row: NewCommunication, touch: MailTouchInput): Promise<NewCollision[]> {
