@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { useAction } from "@/components/settings/use-action";
 import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -8,25 +9,31 @@ import { showProblem, showToast } from "@/components/ui/toast";
 import type { ConversationMessage } from "@/lib/conversations/schema";
 import type { Problem } from "@/lib/guard/schema";
 import { MAIL_KINDS, type MailKind } from "@/lib/mail-kinds/schema";
-import { KIND_NAMES } from "./inbox-words";
+import { arrivalWords, KIND_NAMES } from "./inbox-words";
 import { MailFrame } from "./mail-frame";
 
 export type CorrectKind = (input: {
   id: string;
   kind: MailKind;
 }) => Promise<{ ok: true; output: unknown } | { ok: false; problem: Problem }>;
-type ItemProps = { message: ConversationMessage; correctKind: CorrectKind };
+type ItemProps = { message: ConversationMessage; isNewest: boolean; correctKind: CorrectKind };
 
 /** One message of a conversation: theirs says what kind of mail it is, and takes a correction. */
-export function ConversationMessageItem({ message, correctKind }: ItemProps) {
+export function ConversationMessageItem({ message, isNewest, correctKind }: ItemProps) {
   const { from, at, direction, body, html, status, arrival } = message;
+  const item = useRef<HTMLLIElement>(null);
+  // A conversation opens where something new was said; what was said before stands above.
+  const opened = useRef(isNewest);
+  useEffect(() => {
+    if (opened.current) item.current?.scrollIntoView({ block: "start" });
+  }, []);
   return (
-    <li className={direction === "inbound" ? "theirs" : "ours"}>
+    <li ref={item} className={direction === "inbound" ? "theirs" : "ours"}>
       <div className="row">
         <span className="m cut">{from}</span>
         {direction === "outbound" && status !== "logged" ? <Badge tone="line">{status}</Badge> : null}
         {arrival && arrival.kind !== "human" ? <Badge tone="wait">{KIND_NAMES[arrival.kind]}</Badge> : null}
-        {arrival?.return_date ? <span className="t2 sm">until {arrival.return_date}</span> : null}
+        {arrival ? <span className="t2 sm cut">{arrivalWords(arrival)}</span> : null}
         <span className="grow" />
         <span className="t3 sm">
           <RelativeTime at={at} />

@@ -71,8 +71,13 @@ export function ConversationPane(props: ConversationPaneProps) {
       </header>
       <ClassLine conversation={conversation} correct={actions.correctClass} />
       <ol className="said" aria-label="Messages">
-        {conversation.messages.map((one) => (
-          <ConversationMessageItem key={one.id} message={one} correctKind={actions.correctKind} />
+        {conversation.messages.map((one, nth) => (
+          <ConversationMessageItem
+            key={one.id}
+            message={one}
+            isNewest={nth > 0 && nth === conversation.messages.length - 1}
+            correctKind={actions.correctKind}
+          />
         ))}
       </ol>
       {composer.dialog}

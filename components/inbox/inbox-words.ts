@@ -42,6 +42,25 @@ export const KIND_NAMES: Record<MailKind, string> = {
   other: "Something else",
 };
 
+type Told = { kind: MailKind; return_date: string | null; recipient: string | null; hard: boolean | null };
+
+/** What a message that no person wrote says, in a few words beside its kind. */
+export function arrivalWords({ kind, return_date, recipient, hard }: Told): string {
+  const address = recipient ?? "the address";
+  if (kind === "out_of_office" && return_date) return `until ${dayOf(return_date)}`;
+  if (kind === "bounce") return hard ? `${address} cannot be reached` : `${address} was not reached this time`;
+  if (kind === "complaint") return `${address} called it spam`;
+  return "";
+}
+
+const dayOf = (day: string) =>
+  new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+
 /** "Tomorrow", "In 3 days", "In a week": at eight in the morning UTC of that day. */
 export const SNOOZES = [
   { days: 1, label: "Tomorrow" },

@@ -46,7 +46,7 @@ function UnmatchedRow({ one, dismiss, onAssign }: RowProps) {
     else if (!undo) showToast({ message: "Dismissed: it is no lead's", onUndo: () => run(true) });
     return answer;
   });
-  const from = one.from.name ? `${one.from.name}, ${one.from.address}` : one.from.address;
+  const from = [one.from.name, one.from.address].filter(Boolean).join(", ") || "Sender not named";
   return (
     <li className="pair">
       <div className="what">

@@ -35,6 +35,9 @@ export const conversationMessageSchema = z.object({
       kind: mailKindSchema,
       evidence: z.string(),
       return_date: z.iso.date().nullable(),
+      /** a bounce or complaint: the address it is about, and whether that is wrong for good */
+      recipient: z.string().nullable(),
+      hard: z.boolean().nullable(),
       corrected: z.boolean(),
     })
     .nullable(),
