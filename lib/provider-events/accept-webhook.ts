@@ -38,7 +38,7 @@ export async function acceptWebhook({ token, signed, body, now, requestId }: Web
     communication_id: told.communicationId,
     provider_message_id: told.emailId,
     url: told.url,
-    is_machine: told.isMachine,
+    visitor: told.visitor,
     raw: body,
   });
 }
@@ -88,7 +88,7 @@ export async function acceptStatusCallback({
     communication_id: null,
     provider_message_id: sid,
     url: null,
-    is_machine: false,
+    visitor: null,
     raw: JSON.stringify(fields),
   });
 }

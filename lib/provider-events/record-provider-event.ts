@@ -1,5 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
-import { insertCommunicationEvents } from "@/lib/communication-events/store";
+import { burstOf, type Click, machineOf } from "@/lib/communication-events/machine-rules";
+import { insertCommunicationEvents, markMachines } from "@/lib/communication-events/store";
 import { markBounced } from "@/lib/contact-points/bounce-store";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
@@ -14,9 +15,11 @@ import { foldEvents } from "./rules";
 import { recordProviderEventInputSchema } from "./schema";
 import { updateFolded } from "./store";
 
+type Visitor = { agent: string | null; ip: string | null } | null;
+
 /**
  * What a provider tells of a message: stored once, then folded into what the message is. A complaint puts the address onto the
- * do-not-contact list in the same transaction. IN_PROGRESS while the message is still leaving: the provider tells it again.
+ * do-not-contact list in the same transaction. Of opens and clicks nothing is kept while they are switched off. IN_PROGRESS while the message is still leaving: the provider tells it again.
  */
 export const recordProviderEvent = defineCommand({
   name: "recordProviderEvent",
@@ -24,12 +27,15 @@ export const recordProviderEvent = defineCommand({
   input: recordProviderEventInputSchema,
   run: async (tx, input, ctx): Promise<{ stored: boolean }> => {
     const told = await findTold(tx, input.communication_id, input.provider_message_id);
-    if (!told) return { stored: false };
+    const isLook = input.kind === "opened" || input.kind === "clicked";
+    if (!told || (isLook && !told.is_tracked)) return { stored: false };
     await makeLeft(tx, told, ctx);
-    const { provider, provider_event_id: providerEventId, kind, at, url, is_machine: isMachine, raw } = input;
+    const { provider, provider_event_id: providerEventId, kind, at, url, visitor, raw } = input;
+    const isMachine = isLook && isMachines(visitor, at, told.sent_at);
     const event = { communicationId: told.id, provider, providerEventId, kind, at, url, isMachine, raw };
     const [fresh] = await insertCommunicationEvents(tx, [event], ctx.now);
     if (!fresh) return { stored: false };
+    if (kind === "clicked") await markMachines(tx, burstOf(await listClicks(tx, told.id)), ctx.now);
     if (kind === "complained" && told.to_norm) await stopFor(tx, told.to_norm, ctx);
     const folded = foldEvents(await listEvents(tx, told.id));
     const { moved } = await updateFolded(tx, told.id, folded, ctx.now);
@@ -45,6 +51,20 @@ export const recordProviderEvent = defineCommand({
     return { stored: true };
   },
 });
+
+// A provider that says nothing of the program has left out its own; only the moment is judged then.
+const isMachines = (visitor: Visitor, at: Date, sentAt: Date | null) =>
+  machineOf({
+    agent: visitor?.agent ?? "Mozilla/5.0 (unknown)",
+    ip: visitor?.ip ?? null,
+    method: "GET",
+    purpose: null,
+    at,
+    sentAt,
+  }) !== null;
+
+const listClicks = (tx: OrgTx, id: string) => tx.sql<Click[]>`
+  select id, at, url from communication_events where communication_id = ${id} and kind = 'clicked'`;
 
 // Who tells of it has it: what was unknown has left.
 async function makeLeft(tx: OrgTx, { id, status }: Told, ctx: Context): Promise<void> {

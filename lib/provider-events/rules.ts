@@ -10,8 +10,14 @@ export const resendWebhookSchema = z.looseObject({
     email_id: z.string().max(100).optional(),
     tags: z.record(z.string(), z.string()).optional(),
     bounce: z.looseObject({ type: z.string().optional(), message: z.string().optional() }).optional(),
-    click: z.looseObject({ link: z.string().max(2000).optional(), userAgent: z.string().optional() }).optional(),
-    open: z.looseObject({ userAgent: z.string().optional() }).optional(),
+    click: z
+      .looseObject({
+        link: z.string().max(2000).optional(),
+        userAgent: z.string().optional(),
+        ipAddress: z.string().optional(),
+      })
+      .optional(),
+    open: z.looseObject({ userAgent: z.string().optional(), ipAddress: z.string().optional() }).optional(),
   }),
 });
 export type ResendWebhook = z.infer<typeof resendWebhookSchema>;
@@ -34,7 +40,8 @@ export type Told = {
   communicationId: string | null;
   emailId: string | null;
   url: string | null;
-  isMachine: boolean;
+  /** who opened it or followed its link, as far as the provider says it */
+  visitor: { agent: string | null; ip: string | null } | null;
 };
 
 /** What a webhook says of which message; null for what is of no interest here (sent, received, contacts and domains). */
@@ -43,7 +50,7 @@ export function readResend({ type, created_at, data }: ResendWebhook): Told | nu
   const at = new Date(created_at);
   if (!kind || Number.isNaN(at.getTime())) return null;
   const id = data.tags?.touchline ?? "";
-  const agent = data.click?.userAgent ?? data.open?.userAgent ?? "";
+  const visit = data.click ?? data.open;
   return {
     // A mailbox that is full today is no wrong address, and neither is one of which nobody can say what was the matter.
     kind: kind === "bounced" && /transient|soft|undetermined/i.test(data.bounce?.type ?? "") ? "deferred" : kind,
@@ -51,10 +58,7 @@ export function readResend({ type, created_at, data }: ResendWebhook): Told | nu
     communicationId: z.uuid().safeParse(id).success ? id : null,
     emailId: data.email_id ?? null,
     url: data.click?.link ?? null,
-    isMachine:
-      /GoogleImageProxy|YahooMailProxy|ggpht|bot|crawler|scanner|Barracuda|Mimecast|Proofpoint|SafeLinks|curl|python/i.test(
-        agent,
-      ),
+    visitor: visit ? { agent: visit.userAgent ?? null, ip: visit.ipAddress ?? null } : null,
   };
 }
 

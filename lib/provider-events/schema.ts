@@ -8,6 +8,6 @@ export const recordProviderEventInputSchema = z.strictObject({
   communication_id: z.uuid().nullable(),
   provider_message_id: z.string().max(200).nullable(),
   url: z.string().max(2000).nullable(),
-  is_machine: z.boolean(),
+  visitor: z.strictObject({ agent: z.string().nullable(), ip: z.string().nullable() }).nullable(),
   raw: z.string(),
 });

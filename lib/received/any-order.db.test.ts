@@ -14,6 +14,7 @@ import { createLead } from "@/lib/leads/create-lead";
 import { captureIn } from "@/lib/mail/open-captured-line";
 import { recordProviderEvent } from "@/lib/provider-events/record-provider-event";
 import { queueMessage } from "@/lib/sending/queue-message";
+import { changeSettings } from "@/lib/settings/change-settings";
 import { receiveMessages } from "./receive-messages";
 
 const { admin } = await testDatabase();
@@ -116,7 +117,7 @@ function aboutOurs({ id, messageId }: Left, us: string, tag: string): Step[] {
       communication_id: id,
       provider_message_id: null,
       url: null,
-      is_machine: false,
+      visitor: null,
       raw: "{}",
       ...given,
     },
@@ -128,7 +129,7 @@ function aboutOurs({ id, messageId }: Left, us: string, tag: string): Step[] {
     { mail: base },
     told("delivered", 1),
     told("deferred", 0.5),
-    told("opened", 2, { is_machine: true }),
+    told("opened", 2, { visitor: { agent: "GoogleImageProxy", ip: null } }),
     told("opened", 3),
     told("clicked", 4, { url: "https://x.example/a" }),
     told("clicked", 5, { url: "https://x.example/b" }),
@@ -169,6 +170,7 @@ let nth = 0;
 /** What comes of each of these orders, played at the same time in one organization. */
 async function play(orders: Order[]): Promise<unknown[]> {
   const org = await mintOrganization({ calm: true });
+  await changeSettings(org.admin, { "tracking.opens_and_clicks": true });
   const mailboxes = await openMailboxes(org, orders);
   for (let place = 0; mailboxes.some(({ steps }) => steps.length > 0); place++) {
     // Mail comes in batches of any size; what a provider tells comes in between.

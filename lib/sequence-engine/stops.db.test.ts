@@ -81,7 +81,7 @@ describe("a sequence stops with the next look at what happened", () => {
       communication_id: message?.id,
       provider_message_id: null,
       url: null,
-      is_machine: false,
+      visitor: null,
       raw: "{}",
     });
     await check(2);

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { OrgTx } from "@/db/tenant";
+import { burstOf, type Click, machineOf } from "@/lib/communication-events/machine-rules";
 import { insertCommunicationEvents, markMachines } from "@/lib/communication-events/store";
 import { defineCommand } from "@/lib/core/command";
 import { findTold, listEvents } from "@/lib/provider-events/queries";
 import { foldEvents } from "@/lib/provider-events/rules";
 import { updateFolded } from "@/lib/provider-events/store";
-import { burstOf, type Click, machineOf } from "./rules";
 import { recordTrackedEventInputSchema } from "./schema";
 
 /** More of one message say nothing new. */

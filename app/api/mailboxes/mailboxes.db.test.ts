@@ -23,6 +23,7 @@ import { mailboxCheckSchema } from "@/lib/mailbox-checks/schema";
 import { linkedProviderSchema, mailboxSchema } from "@/lib/mailboxes/schema";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { listReputations } from "@/lib/sending-limits/queries";
+import { changeSettings } from "@/lib/settings/change-settings";
 import { POST as check } from "./[id]/check/route";
 import { DELETE, GET as getOne, PATCH } from "./[id]/route";
 import { POST as link } from "./providers/route";
@@ -163,11 +164,12 @@ describe("Resend", () => {
       shift = 0,
       key = 3,
       word = token,
-    }: { id?: string; data?: object; shift?: number; key?: number; word?: string } = {},
+      seconds = 60,
+    }: { id?: string; data?: object; shift?: number; key?: number; word?: string; seconds?: number } = {},
   ) => {
     const body = JSON.stringify({
       type,
-      created_at: new Date().toISOString(),
+      created_at: soon(seconds).toISOString(),
       data: { email_id: "x", tags: { touchline: message }, ...data },
     });
     const timestamp = String(Math.floor(Date.now() / 1000) + shift);
@@ -217,7 +219,22 @@ describe("Resend", () => {
     expect(count?.n).toBe(0);
   });
 
+  test("opens and clicks that it tells are kept while they are wanted, and a machine's apart", async () => {
+    const wire = { open: { userAgent: "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", ipAddress: "203.0.113.9" } };
+    await send();
+    expect(await tell("email.opened", { data: wire })).toBe(false);
+    await changeSettings(org.admin, { "tracking.opens_and_clicks": true });
+    expect(await tell("email.opened", { data: wire })).toBe(true);
+    expect(await tell("email.opened", { data: wire, seconds: 14 })).toBe(true);
+    const apple = { open: { userAgent: "Mozilla/5.0", ipAddress: "17.58.0.1" } };
+    expect(await tell("email.opened", { data: apple })).toBe(true);
+    for (const link of ["https://a.example", "https://b.example"])
+      expect(await tell("email.clicked", { data: { click: { link } } })).toBe(true);
+    expect(await rowOf()).toMatchObject({ open_count: 1, machine_open_count: 2, click_count: 0 });
+  });
+
   test("told twice is told once, and any order comes to the same", async () => {
+    await changeSettings(org.admin, { "tracking.opens_and_clicks": true });
     await send();
     const told = ["email.opened", "email.delivered", "email.bounced", "email.clicked", "email.delivered"];
     for (const type of told) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { burstOf, machineOf } from "./rules";
+import { burstOf, machineOf } from "./machine-rules";
 
 const sentAt = new Date("2026-11-20T09:00:00Z");
 const later = (seconds: number) => new Date(sentAt.getTime() + seconds * 1000);
