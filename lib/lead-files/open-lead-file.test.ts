@@ -197,6 +197,20 @@ describe("an ugly text", () => {
     expect(await rowsOf(fileOf("Email,Name"))).toEqual({ header: ["Email", "Name"], rows: [] });
   });
 
+  it("whose every line stands in quotation marks, the first too, gives its cells back as they then read", async () => {
+    const { header, rows } = await rowsOf(
+      fileOf('"Email;Name;City"\n"a@b.org;""Ann; Lee"";Rome"\n"b@b.org;Bob;Oslo"\n'),
+    );
+    expect(header).toEqual(["Email", "Name", "City"]);
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ["a@b.org", "Ann; Lee", "Rome"],
+      ["b@b.org", "Bob", "Oslo"],
+    ]);
+    expect(rows[0]?.problem?.reason).toContain("one pair of quotation marks");
+    // A column of "Doe, Jane" is one column.
+    expect((await rowsOf(fileOf('"Last, first"\n"Doe, Jane"\n'))).header).toEqual(["Last, first"]);
+  });
+
   it("says NUL characters and letters that cannot be read by line and column", async () => {
     const { rows } = await rowsOf(fileOf("Email,Name\na@b.org,A\u0000\nb@b.org,B\n"));
     expect(rows.map((row) => [row.line, row.problem?.column ?? null])).toEqual([

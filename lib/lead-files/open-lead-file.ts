@@ -7,7 +7,7 @@ import { headerLines, readCsv, textOf } from "./read-csv";
 import { type OpenWorkbook, openWorkbook, readSheet } from "./read-sheet";
 import { readZip } from "./read-zip";
 import { type FileRow, type LeadFile, MOST_BYTES, MOST_COLUMNS } from "./schema";
-import { brokenCell, delimiterOf, fitRow, headerOf } from "./shape-rules";
+import { brokenCell, delimiterOf, fitRow, headerOf, insideLines } from "./shape-rules";
 
 const sampleBytes = 8 * 1024 * 1024;
 
@@ -85,7 +85,7 @@ async function csvHeader(path: string, encoding: string, delimiter: string): Pro
     const found = records[nth];
     if (found?.problem)
       throw invalid("file", `The header line cannot be read: ${found.problem.reason} ${found.problem.suggestion}`);
-    if (found) return found.cells;
+    if (found) return insideLines(records.slice(nth), delimiter) ?? found.cells;
   }
   throw invalid("file", "There is no header line in this file. Write the names of the columns into its first line.");
 }

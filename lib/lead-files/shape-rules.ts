@@ -16,7 +16,19 @@ export function delimiterOf(sample: string): Delimiter {
     const same = records.slice(0, 200).filter((record) => record.cells.length === width).length;
     return { delimiter, score: width > 1 ? same * 1000 + Math.min(width, 999) : 0 };
   });
-  return scored.toSorted((a, b) => b.score - a.score)[0]?.delimiter ?? ",";
+  const best = scored.toSorted((a, b) => b.score - a.score)[0];
+  if (best && best.score > 0) return best.delimiter;
+  const { records } = takeRecords(sample, 1, { delimiter: ",", width: 0, final: true });
+  return DELIMITERS.find((delimiter) => insideLines(records, delimiter) !== null) ?? ",";
+}
+
+/** The names of the columns where this line and the next stand in quotation marks as a whole; null where they do not. */
+export function insideLines(records: readonly { cells: string[] }[], delimiter: string): string[] | null {
+  const [names, next] = records.slice(0, 2).map(({ cells }) => {
+    const [whole = "", ...more] = cells;
+    return more.length === 0 ? cellsOfLine(whole, delimiter) : null;
+  });
+  return names && next && names.length > 2 && names.length === next.length ? names : null;
 }
 
 /** The names of the columns; one that is empty is called by its place, one that comes again has its number behind it. */
