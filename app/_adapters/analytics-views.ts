@@ -116,8 +116,8 @@ export const analyticsViews: Record<string, View> = {
         "minimum",
         "Ranked from",
         String(input.minimum),
-        "From 10 touches on",
-        [25, 50, 100].map((n) => ({ id: String(n), name: `From ${n} touches on` })),
+        "From 10 touches",
+        [25, 50, 100].map((n) => ({ id: String(n), name: `From ${n} touches` })),
       );
       const kept = { method: input.method };
       return {

@@ -14,7 +14,11 @@ export function FigureRows({ rows }: { rows: FigureRow[] }) {
     return <EmptyState title="No rows">Nothing in this period with these filters. Choose another period.</EmptyState>;
   }
   const hasAmount = rows.some((row) => row.amount !== null);
-  const columns = COLUMNS.filter((one) => hasAmount || one.id !== "amount");
+  const hasLead = rows.some((row) => row.lead !== null);
+  const columns = COLUMNS.filter((one) => (hasAmount || one.id !== "amount") && (hasLead || one.id !== "lead")).map(
+    // What no lead has, as a cost, is told by what it is: a phone shows that first.
+    (one) => (!hasLead && one.id === "what" ? { ...one, className: "c-name" } : one),
+  );
   return <DataTable label="Rows" rows={rows} rowKey={(row) => row.id} columns={columns} />;
 }
 
