@@ -102,3 +102,12 @@ test("another organization finds no mailbox, and a header cannot be begun in a n
   for (const sender_name of ["A\r\nBcc: x@y.example", "A\nB", "A\u0000B"])
     await expect(updateMailbox(org.rep1, { mailbox_id: id, sender_name })).rejects.toMatchObject({ code: "INVALID" });
 });
+
+test("passwords that were sealed with another key are entered again, all of them", async () => {
+  const { id } = await addMailbox(org.rep1, given());
+  const { smtp, imap } = given();
+  process.env.TOUCHLINE_ENCRYPTION_KEY = randomBytes(32).toString("base64");
+  await expect(updateMailbox(org.rep1, { mailbox_id: id, smtp })).rejects.toMatchObject({ code: "UNAVAILABLE" });
+  await updateMailbox(org.rep1, { mailbox_id: id, smtp: { ...smtp, password: "hunter four" }, imap });
+  expect(await secrets(id)).toEqual({ smtp_password: "hunter four", imap_password: "hunter three" });
+});

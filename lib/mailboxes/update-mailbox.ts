@@ -1,9 +1,10 @@
 import type { z } from "zod";
+import type { OrgTx } from "@/db/tenant";
 import { defineCommand } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
 import { atLeast } from "@/lib/core/permissions";
 import { emit } from "@/lib/events/emit";
-import { getMailbox, lockMailbox, secretsOf, toMailbox } from "./queries";
+import { getMailbox, lockMailbox, type MailboxRow, secretsOf, toMailbox } from "./queries";
 import { mergeSecrets, requireEncryption, requireMayChange, requireOwnServers, requirePasswordFor } from "./rules";
 import { type hostGivenSchema, type Mailbox, updateMailboxInputSchema } from "./schema";
 import { clearDefault, updateMailbox as store } from "./store";
@@ -26,15 +27,29 @@ export const updateMailbox = defineCommand({
     };
     requireOwnServers(mailbox, { smtp, imap });
     requireEncryption({ smtp, imap });
-    if (smtp || imap) requirePasswordFor(mailbox, secretsOf(tx, mailbox), { smtp, imap });
+    const stored = () => storedSecrets(tx, mailbox, { smtp, imap });
+    if (smtp || imap) requirePasswordFor(mailbox, stored(), { smtp, imap });
     const touchesSecrets = smtp?.password !== undefined || imap?.password !== undefined || imap === null;
-    const secrets = touchesSecrets ? mergeSecrets(secretsOf(tx, mailbox), { smtp, imap }) : undefined;
+    const secrets = touchesSecrets ? mergeSecrets(stored(), { smtp, imap }) : undefined;
     await store(tx, id, change, { at: ctx.now, secrets });
     const payload = { address: mailbox.address, changed: [...Object.keys(change), ...(secrets ? ["password"] : [])] };
     await emit(tx, ctx, [{ kind: "mailbox.changed", subjects: { mailbox_id: id }, payload }]);
     return toMailbox(tx, await getMailbox(tx, id));
   },
 });
+
+type Given = Pick<z.output<typeof updateMailboxInputSchema>, "smtp" | "imap">;
+
+/** What is kept; nothing where it cannot be read any more (another key) and every password is given anew, which is the way out of that. */
+function storedSecrets(tx: OrgTx, mailbox: MailboxRow, { smtp, imap }: Given): Record<string, string> {
+  try {
+    return secretsOf(tx, mailbox);
+  } catch (error) {
+    const reads = imap === undefined ? mailbox.imap_host !== null : imap !== null && imap.password === undefined;
+    if (smtp?.password === undefined || reads) throw error;
+    return {};
+  }
+}
 
 const hostOf = (kind: "smtp" | "imap", one: z.output<typeof hostGivenSchema> | null) => ({
   [`${kind}_host`]: one?.host ?? null,
