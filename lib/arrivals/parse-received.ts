@@ -1,5 +1,5 @@
 import { cutText } from "@/lib/core/text-rules";
-import { messageOf } from "@/lib/inbound/parse-message";
+import { messageOf, trulyUtf8 } from "@/lib/inbound/parse-message";
 import { readMime } from "@/lib/inbound/read-mime";
 import { cleanMailHtml, longestHtml } from "@/lib/mail-html/rules";
 import { verdictOf } from "@/lib/mail-kinds/classify-mail";
@@ -46,7 +46,7 @@ export async function parseReceived(bytes: Uint8Array, arrivedAt: Date, now: Dat
 
 function htmlOf(html: string | undefined): string | null {
   if (!html || html.length > longestHtml) return null;
-  const cleaned = plain(cleanMailHtml(html));
+  const cleaned = plain(cleanMailHtml(trulyUtf8(html)));
   return cleaned === "" || Buffer.byteLength(cleaned) > mostHtmlBytes ? null : cleaned;
 }
 

@@ -16,6 +16,7 @@ const mail = fc
     from: address(`${from}@x.example`),
     to: [address("us@us.example")],
     cc: [],
+    bcc: [],
     list_post: [],
     at: new Date(at),
   })) as fc.Arbitrary<unknown> as fc.Arbitrary<ReceivedMail>;
@@ -48,6 +49,7 @@ it("puts messages of strangers to one another into one round, though all went to
     from: address(`${name}@x.example`),
     to: [address("us@us.example")],
     cc: [],
+    bcc: [],
     list_post: [],
     at: new Date(0),
   })) as unknown as [ReceivedMail, ReceivedMail];

@@ -64,6 +64,12 @@ describe("a message", () => {
     expect(message?.references.at(-1)).toBe("499@x.org");
   });
 
+  it("reads an address with a comment or a space in it", async () => {
+    const from = ["ada(the first)@example.org", "<ada @ example.org>", '"Ada (CTO)" (work) <ada(x)@example.org>'];
+    const read = await Promise.all(from.map((one) => parse([`From: ${one}`])));
+    expect(read.map((message) => message?.from.norm)).toEqual(from.map(() => "ada@example.org"));
+  });
+
   it("without a Message-ID is named by its content, the same each time", async () => {
     const [one, again, other] = await Promise.all([
       parse(plain.slice(0, 2)),
@@ -127,6 +133,20 @@ describe("words", () => {
   it("in the charset of the part are read", async () => {
     const message = await parse([...plain, "Content-Type: text/plain; charset=iso-8859-1"], "caf\u00e9");
     expect(message?.text).toBe("café");
+  });
+
+  it("in UTF-8 that calls itself something else are read, and nothing else is taken for that", async () => {
+    const octets = (text: string) => Buffer.from(text).toString("latin1");
+    for (const charset of ["us-ascii", "iso-8859-1", "windows-1252"]) {
+      const type = `Content-Type: text/plain; charset=${charset}`;
+      const read = await parse(
+        [...plain, type, "Content-Transfer-Encoding: 8bit"],
+        octets("Grüße, “très bien” – 10 €"),
+      );
+      expect(read?.text).toBe("Grüße, “très bien” – 10 €");
+    }
+    const latin = "Content-Type: text/plain; charset=iso-8859-1";
+    expect((await parse([...plain, latin], "Grüße, Ålesund, ÂME"))?.text).toBe("Grüße, Ålesund, ÂME");
   });
 
   it("carry no NUL, no half character and no carriage return", async () => {

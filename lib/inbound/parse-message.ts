@@ -31,7 +31,7 @@ export function messageOf(mail: Email, now: Date): ParsedMessage | null {
   const automatic = automaticEvidence(mail.headers);
   const from = mailAddresses(mail.from === undefined ? [] : [mail.from])[0] ?? (automatic === null ? null : nobody);
   if (from === null) return null;
-  const text = clean(mail.text ?? htmlToText(mail.html ?? "")).replace(/\r\n?/g, "\n");
+  const text = trulyUtf8(clean(mail.text ?? htmlToText(mail.html ?? ""))).replace(/\r\n?/g, "\n");
   const subject = clean(mail.subject ?? "")
     .replace(/\s+/g, " ")
     .trim();
@@ -83,7 +83,7 @@ function madeUpId(mail: Email, text: string): string {
 function mailAddresses(addresses: Address[]): MailAddress[] {
   const flat = addresses.flatMap((address) => address.group ?? [address]);
   return flat.flatMap(({ address = "", name }) => {
-    const email = clean(address).trim();
+    const email = withoutComments(clean(address));
     const normal = normalizeEmail(email);
     if (!normal.ok) return [];
     const shown = cutText(clean(name).replace(/\s+/g, " ").trim(), 200);
@@ -91,9 +91,40 @@ function mailAddresses(addresses: Address[]): MailAddress[] {
   });
 }
 
+/** `ada(the first) @ x.org` is ada@x.org (RFC 5322, 3.4.1); a quoted part in front stays as it is. */
+function withoutComments(address: string): string {
+  const plain = address.trim();
+  if (plain.startsWith('"')) return plain;
+  return plain
+    .slice(0, 1000)
+    .replace(/\([^()]*\)/g, "")
+    .replace(/\s*@\s*/, "@")
+    .trim();
+}
+
 function postAddresses(value: string): string[] {
   const written = [...value.matchAll(/<mailto:([^<>\s?]+)/gi)].flatMap((match) => addressParser(match[1] ?? ""));
   return mailAddresses(written).map((address) => address.norm);
+}
+
+// Letters of two and three bytes as they look when they are read as windows-1252: "GrÃ¼ÃŸe".
+const misread = /[ÂÃÄÅÐÑ][\u00a0-\u00bf\u20ac‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[€„]/;
+
+/** A text that said another charset than it has: UTF-8 that called itself ASCII or Latin. Anything else stays as it is. */
+export function trulyUtf8(text: string): string {
+  if (!misread.test(text)) return text;
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const byte = code < 256 ? code : 128 + windows1252.indexOf(text.charAt(at));
+    if (byte < 128 && code >= 128) return text;
+    bytes[at] = byte;
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return text;
+  }
 }
 
 /** Without NUL, which PostgreSQL refuses, and without half characters. */

@@ -22,6 +22,7 @@ async function receiveMail({ rep1, slug }: MintedOrganization): Promise<void> {
     in_reply_to: [],
     references: [],
     cc: [],
+    bcc: [],
     list_post: [],
     html: null,
     evidence: "e",
