@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { createSource } from "@/lib/sources/create-source";
 import { expect, test } from "./fixtures";
+import { mintLead } from "./mint";
 
 test("money is set aside, spent and taken back, and the ledger says how", async ({ as }) => {
   const page = await as("manager");
@@ -55,6 +56,46 @@ test("a table of costs is tried, stored, and stands beside the ledger at the end
   await page.goto("/budget/reconciliation?month=2026-03");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Month end");
   await expect(page.getByRole("row", { name: /Fair/ })).toContainText("1,200 USD");
+
+  await page.goto("/budget/costs");
+  const wrong = page.getByRole("button", { name: "Put right: Fair, event, 2026-03" });
+  const right = page.getByRole("dialog", { name: "Put a cost right" });
+  const open = () =>
+    expect(async () => {
+      await wrong.click({ timeout: 2000 });
+      await expect(right).toBeVisible({ timeout: 2000 });
+    }).toPass();
+  await open();
+  await expect(right.getByLabel("Note")).toHaveValue("Café");
+  await right.getByLabel("Amount").fill("-3");
+  await right.getByRole("button", { name: "Save" }).click();
+  await expect(right).toContainText("Write the value in digits");
+  await right.getByLabel("Amount").fill("950.5");
+  await right.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("cell", { name: "950.50 USD" }).first()).toBeVisible();
+  await open();
+  await right.getByRole("button", { name: "Take it away" }).click();
+  await expect(page.getByText("No cost is recorded yet")).toBeVisible();
+});
+
+test("sources are put below one another, and a branch is told as a whole", async ({ org, as }) => {
+  await mintLead(org.rep1, { last_name: "Doe", source: "Search" });
+  const page = await as("manager");
+  await page.goto("/budget/sources");
+  await openForm(page, "Add source");
+  await page.getByRole("dialog").getByLabel("Name").fill("Paid");
+  await page.getByRole("dialog").getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByRole("cell", { name: "Paid", exact: true }).first()).toBeVisible();
+  await page.getByRole("button", { name: "Change Search" }).click();
+  await page.getByLabel("Belongs to").selectOption({ label: "Paid" });
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("cell", { name: "Paid › Search", exact: true })).toBeVisible();
+  await page.goto("/analytics/sources");
+  const paid = page.getByRole("row", { name: /^Paid 1/ });
+  await paid.getByRole("link", { name: "1", exact: true }).first().click();
+  await expect(page.getByRole("link", { name: "Doe" })).toBeVisible();
+  await page.getByRole("link", { name: "Sources", exact: true }).click();
+  await expect(page).toHaveURL(/analytics\/sources$/);
 });
 
 test("a rep meets a closed door that says why", async ({ as }) => {

@@ -91,6 +91,7 @@ const inside = ({ lead, twin, company, change, file, segment, template, sequence
   { name: "budget", path: "/budget" },
   { name: "costs", path: "/budget/costs" },
   { name: "month end", path: "/budget/reconciliation" },
+  { name: "sources of leads", path: "/budget/sources" },
   { name: "rows behind a figure", path: "/analytics/funnel/rows?figure=arrived" },
   { name: "members", path: "/settings/members" },
   { name: "API keys", path: "/settings/api-keys" },

@@ -3,7 +3,6 @@ import { counted } from "@/components/analytics/figure-words";
 import type { Sheet } from "@/components/analytics/sheet";
 import { lastDayOf } from "@/lib/budgets/rules";
 import type { BudgetAccount, Reconciliation } from "@/lib/budgets/schema";
-import type { SourceCost } from "@/lib/source-costs/schema";
 import { linked, money, number, nums, type Query, withQuery, words } from "./sheet-parts";
 
 /** Each account with its balance; the balance leads to the transactions that make it. */
@@ -14,42 +13,6 @@ export const accountFigures = (accounts: readonly BudgetAccount[]): Sheet["figur
     base: counted(one.last_seq, "transaction"),
     href: withQuery("/budget", { account_id: one.id }),
   }));
-
-/** The costs of sources, the newest month first. */
-export const costsSheet = (costs: readonly SourceCost[], narrowed = ""): Sheet => ({
-  note: "",
-  definitions: {},
-  figures: [],
-  panels: [
-    {
-      title: "Costs",
-      columns: [
-        { label: "Month" },
-        { label: "Source" },
-        { label: "Kind" },
-        ...nums(["Amount", "In our currency"]),
-        { label: "Note" },
-        { label: "Recorded by" },
-      ],
-      rows: costs.map((one) => ({
-        key: one.id,
-        cells: [
-          words(monthWords(one.month)),
-          words(one.source.name),
-          words(one.kind.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase())),
-          words(money(one.amount_minor, one.currency)),
-          words(money(one.base_amount_minor, one.base_currency)),
-          words(one.note ?? ""),
-          words(one.recorded_by.name),
-        ],
-      })),
-      fileName: "source-costs.csv",
-      empty: narrowed
-        ? `No cost is recorded for ${narrowed}.`
-        : "No cost is recorded yet. Record one, or import a table.",
-    },
-  ],
-});
 
 /** Costs, ledger and balances of a month side by side. */
 export function reconciliationSheet(month: Reconciliation): Sheet {

@@ -1,3 +1,6 @@
+import type { PlacedSource } from "@/components/budgets/sources-table";
+import type { Source } from "@/lib/sources/schema";
+
 type Named = { id: string; name: string; parent_id: string | null };
 type Placed<S> = S & { source: Named | null; with_below: S | null };
 export type Branch<S> = {
@@ -32,4 +35,17 @@ export function branchesOf<S>(all: readonly Placed<S>[], size: (sums: S) => numb
     ];
   };
   return under(undefined).flatMap((one) => walk(one, ""));
+}
+
+/** All sources in the order of their tree, each with its way down and the leads of its whole branch. */
+export function placedSources(all: readonly Source[]): PlacedSource[] {
+  const known = new Set(all.map((one) => one.id));
+  const under = (id: string | null) =>
+    all.filter(({ parent_id }) => (parent_id && known.has(parent_id) ? parent_id : null) === id);
+  const walk = (one: Source, above: string): PlacedSource[] => {
+    const way = `${above}${one.name}`;
+    const below = under(one.id).flatMap((child) => walk(child, `${way} › `));
+    return [{ ...one, way, leads_below: below.reduce((sum, { leads }) => sum + leads, one.leads) }, ...below];
+  };
+  return under(null).flatMap((one) => walk(one, ""));
 }

@@ -4,6 +4,7 @@ const PLACES = [
   ["/budget", "Ledger"],
   ["/budget/costs", "Costs"],
   ["/budget/reconciliation", "Month end"],
+  ["/budget/sources", "Sources"],
 ] as const;
 
 /** The pages of money. */

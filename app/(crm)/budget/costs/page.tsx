@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { importSourceCostsAction, recordSourceCostAction, setExchangeRateAction } from "@/app/_actions/budgets";
-import { costsSheet, narrowedWords } from "@/app/_adapters/budget-sheets";
+import { narrowedWords } from "@/app/_adapters/budget-sheets";
+import { costActions } from "@/app/_adapters/cost-actions";
 import { listPage } from "@/app/_adapters/list-page";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
-import { SheetBoard } from "@/components/analytics/sheet-board";
 import { BudgetTabs } from "@/components/budgets/budget-tabs";
+import { CostsFile, CostsTable } from "@/components/budgets/costs-table";
 import { ImportCosts } from "@/components/budgets/import-costs";
 import { NoBudget } from "@/components/budgets/no-budget";
 import { RecordCost } from "@/components/budgets/record-cost";
@@ -44,9 +45,11 @@ async function CostsPage({ searchParams }: { searchParams: Promise<SearchParams>
         {sources.length > 0 ? <RecordCost {...form} /> : null}
         <ImportCosts load={importSourceCostsAction} />
         <SetRate set={setExchangeRateAction} base={base} today={today} />
+        <span className="grow" />
+        {costs.data.length > 0 ? <CostsFile rows={costs.data} /> : null}
       </div>
       <div className="scroll">
-        <SheetBoard sheet={costsSheet(costs.data, narrowed)} />
+        <CostsTable rows={costs.data} narrowed={narrowed} {...costActions} />
         <ForwardPager label="Pages of costs" query={queryText(query)} nextCursor={costs.next_cursor} />
       </div>
     </>
