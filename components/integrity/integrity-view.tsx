@@ -83,12 +83,12 @@ function Counts({ counts }: { counts: NonNullable<IntegrityRun["counts"]> }) {
 
 function Checks({ run }: { run: IntegrityRun }) {
   return (
-    <ul className="panel list" aria-label="Checks">
+    <ul className="panel mails" aria-label="Checks">
       {run.checks.map(({ name, ok, count }) => {
         const { title, says, next } = wordsOf(name);
         return (
-          <li key={name}>
-            <div className="what">
+          <li key={name} className="flex items-center gap-3 pr-4 last:border-b-0">
+            <div className="what grow">
               <span className="m">{title}</span>
               <span className="t3">{says}</span>
               {ok ? null : <span className="sm">{next}</span>}
