@@ -17,6 +17,13 @@ const own = `(c.enrollment_id is not distinct from e.id or exists (select from e
   or exists (select from lead_sequence_enrollments x where x.id = c.enrollment_id and (x.alongside or e.alongside)))`;
 const left = "c.status not in ('draft', 'cancelled', 'blocked', 'rejected', 'failed')";
 
+// Read once for whatever they say: a lead has many touches, and most of them are older than the enrollment.
+const touchesSince = `
+  select bool_or((c.direction = 'outbound' and c.replied_at >= e.created_at) or (${since} and (c.direction = 'inbound' or c.replied_at >= e.created_at))) as replied,
+    bool_or(c.channel = 'meeting' and ${since}) as met,
+    bool_or(c.direction = 'outbound' and c.counts_as_contact and ${since} and ${left} and not ${own} and c.id is distinct from d.touch) as by_hand
+  from communications c where c.lead_id = any (e.persons) and (c.created_at >= e.created_at or c.replied_at >= e.created_at)`;
+
 /**
  * Whether somebody stepped in, asked of the tables and not of events: for each of these enrollments, the first reason to end it. Any address
  * of the person counts, under whatever lead.
@@ -42,23 +49,19 @@ export async function findStops(tx: OrgTx, enrollmentIds: string[], at: Date): P
        when e.deleted_at is not null then 'lead_deleted'
        when exists (select from find_dnc_entries(e.lead_id, null, null, null, $2::timestamptz) x where x.channel is null) then 'do_not_contact'
        when e.status = 'converted' then 'converted'
-       when exists (select from communications c where c.lead_id = any (e.persons) and ${since}
-         and (c.direction = 'inbound' or c.replied_at >= e.created_at)) then 'replied'
-       when exists (select from communications c where c.lead_id = any (e.persons) and c.direction = 'outbound'
-         and c.replied_at >= e.created_at) then 'replied'
+       when t.replied then 'replied'
        when exists (select from communications c where c.enrollment_id = e.id and (c.status = 'bounced'
          or (c.status in ('rejected', 'failed') and c.error_code = 'ADDRESS_REFUSED'))) then 'bounced'
        when exists (select from communications c where c.enrollment_id = e.id and c.status in ('rejected', 'failed')) then 'not_sent'
-       when exists (select from communications c where c.lead_id = any (e.persons) and c.channel = 'meeting' and ${since}) then 'meeting'
-       when exists (select from communications c where c.lead_id = any (e.persons) and c.direction = 'outbound' and c.counts_as_contact
-         and ${since} and ${left} and not ${own} and c.id is distinct from d.touch) then 'manual_touch'
+       when t.met then 'meeting'
+       when t.by_hand then 'manual_touch'
        when exists (select from lead_status_history h where h.lead_id = e.lead_id and h.at >= e.created_at and h.merged_from is null
          and h.trigger in ('user', 'rule') and coalesce((e.exit_rules -> 'statuses') ? h.to_status, true)) then 'status_changed'
        when (e.exit_rules ->> 'colleague_replied')::boolean and exists (select from leads k join communications c on c.lead_id = k.id
          where k.company_id = e.company_id and c.direction = 'inbound' and ${since}) then 'colleague_replied'
        when not exists (select from memberships m where m.user_id = e.sender_id and m.active) then 'sender_left'
        end as reason
-     from e left join done d on d.id = e.id order by e.lead_id, e.id`,
+     from e left join done d on d.id = e.id left join lateral (${touchesSince}) t on true order by e.lead_id, e.id`,
     [enrollmentIds, at],
     { prepare: true },
   );
