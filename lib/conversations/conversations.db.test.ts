@@ -83,3 +83,15 @@ test("stops all contact when a person says that an answer asks for that", async 
   const planned = logContact(org.rep1, { lead_id: lead, method: "email" });
   await expect(planned).rejects.toMatchObject({ code: "DNC_BLOCKED" });
 });
+
+test("shows the newest messages of one that has no end", async () => {
+  const { id: lead } = await createLead(org.rep1, { last_name: "Byron", email: "ada@acme.example" });
+  await deliver("ada@acme.example", "a1", 1, "Subject: Hi", "The newest words");
+  const id = (await list()).data[0]?.id ?? "";
+  await admin`
+    insert into communications (org_id, lead_id, source, intent, channel, direction, status, occurred_at, thread_id, body)
+    select ${org.orgId}, ${lead}, 'import', 'happened', 'email', 'inbound', 'received', ${org.rep1.now}::timestamptz - n * interval '1 hour', ${id}, 'Word ' || n
+    from generate_series(1, 520) n`;
+  const { messages } = await open(id);
+  expect([messages.length, messages[0]?.body, messages.at(-1)?.body]).toEqual([500, "Word 499", "The newest words"]);
+});

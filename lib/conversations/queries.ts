@@ -51,7 +51,7 @@ export async function listConversations(
 
 type MessageRow = Omit<ConversationMessage, "at"> & { at: Date };
 
-/** A conversation with everything said in it, oldest first, and what machines answered beside it; NOT_FOUND when it is not here. */
+/** A conversation with what was said in it, its newest 500 messages with the oldest first, and what machines answered beside it; NOT_FOUND when it is not here. */
 export async function getConversationDetail(tx: OrgTx, id: string): Promise<ConversationDetail> {
   const [thread] = await tx.sql<Omit<ConversationDetail, "messages">[]>`
     select t.id, t.lead_id, t.subject, t.channel, t.reply_class, t.reply_evidence as evidence, m.name as corrected_by
@@ -71,6 +71,6 @@ export async function getConversationDetail(tx: OrgTx, id: string): Promise<Conv
         jsonb_build_object('id', i.id, 'kind', i.kind, 'evidence', i.evidence, 'return_date', i.return_date, 'recipient', i.recipient, 'hard', i.hard, 'corrected', i.corrected_by is not null)
       from inbound_messages i where i.communication_id is null
         and (i.thread_id = ${id} or i.about_id = any (array(select k.id from communications k where k.thread_id = ${id})))) x
-    order by at, id limit 500`;
-  return { ...thread, messages: rows.map((row) => ({ ...row, at: row.at.toISOString() })) };
+    order by at desc, id desc limit 500`;
+  return { ...thread, messages: rows.reverse().map((row) => ({ ...row, at: row.at.toISOString() })) };
 }

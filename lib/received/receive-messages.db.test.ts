@@ -139,6 +139,18 @@ describe("a person's message", () => {
     expect(thread?.reply_class).toBe("unsubscribe");
   });
 
+  it("stops all contact with a stranger who asks for it, before anybody says whose it is", async () => {
+    const mail = { id: "s1", from: "Eve <Eve@Elsewhere.example>", body: "Please remove me from your list." };
+    expect(await receive([mail])).toMatchObject({ unmatched: 1 });
+    await receive([{ ...mail, id: "s2" }]);
+    await receive([{ id: "s3", from: "max@elsewhere.example", body: "Do you remove old units, too?" }]);
+    const entries = await admin`select kind, value_norm, source from dnc_entries where org_id = ${org.orgId}`;
+    expect([...entries]).toEqual([{ kind: "email", value_norm: "eve@elsewhere.example", source: "detected" }]);
+    const { id } = await createLead(org.rep2, { last_name: "Eve", email: "eve@elsewhere.example" });
+    const planned = logContact(org.rep2, { lead_id: id, method: "email" });
+    await expect(planned).rejects.toMatchObject({ code: "DNC_BLOCKED" });
+  });
+
   it("stops all contact with the address we wrote to when it asks to from one that we do not know", async () => {
     await sent({ id: "a1" });
     const headers = "Subject: Re: Offer\nIn-Reply-To: <a1>";

@@ -6,6 +6,7 @@ import type { Context } from "@/lib/core/context";
 import { emit } from "@/lib/events/emit";
 import { lockLeads } from "@/lib/leads/store";
 import { recordReports, type Word } from "@/lib/mail-reports/report-store";
+import { recordStrangersOptOuts, type StrangersMessage } from "@/lib/opt-outs/record-opt-outs";
 import type { ReceivedOutcome } from "./schema";
 import { insertReplies, type Reply } from "./touch-store";
 
@@ -61,10 +62,18 @@ async function recordOthers(
     [...(await insertReplies(tx, replies, ctx)), ...(await recordAutomatic(tx, automatic, ctx))],
     ctx.now,
   );
+  await recordStrangersOptOuts(tx, ofStrangers(mails, matched), ctx);
   return [
     ...replies.map(({ mail }): [string, ReceivedOutcome] => [mail.id, "reply"]),
     ...automatic.map(({ mail }): [string, ReceivedOutcome] => [mail.id, "automatic"]),
   ];
+}
+
+function ofStrangers(mails: StoredMail[], matched: Matched[]): StrangersMessage[] {
+  const known = new Set(matched.map(({ mail }) => mail.id));
+  return mails.flatMap(({ id, kind, from_norm: from, subject, body }) =>
+    kind === "human" && from !== null && !known.has(id) ? [{ from, subject, body }] : [],
+  );
 }
 
 type Matched = { mail: StoredMail; leadId: string; answeredId: string | null; by: Match["by"] | "person" };
