@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { inOrganization } from "@/db/tenant";
 import { hearStream } from "@/db/testing/heard-stream";
 import { at, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
+import { untilAllSealed } from "@/db/testing/sealed";
 import { testDatabase } from "@/db/testing/test-database";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
@@ -56,6 +57,8 @@ test("tells who sees their own leads nothing of a colleague's, and their own at 
 });
 
 test("who connected and heard nothing yet can resume as well", async () => {
+  // What the tests before told has its place by now.
+  await untilAllSealed(admin, org.orgId);
   const heard = await listen(org.rep1);
   await heard.says(/^id: \d+$/m);
   const place = /^id: (\d+)$/m.exec(heard.text())?.[1] ?? "";
