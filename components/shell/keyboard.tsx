@@ -1,6 +1,16 @@
 "use client";
 
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { isSingleLetter, isTyping, type KeyAnswer, readKey } from "./key-grammar";
 
 /** How long a chord waits for its second key. */
@@ -53,11 +63,12 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
 export function useShortcuts(shortcuts: readonly Shortcut[]) {
   const keyboard = useContext(KeyboardContext);
   const latest = useRef(shortcuts);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = shortcuts;
   });
+  // With the page and not after it: who sees a list may press its keys.
   const signature = shortcuts.map((one) => `${one.keys}|${one.label}|${one.group}|${one.inDialog ?? false}`).join("\n");
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!keyboard || signature === "") return;
     const removals = latest.current.map((one) =>
       keyboard.add({ ...one, run: () => latest.current.find((now) => now.keys === one.keys)?.run() }),
