@@ -41,6 +41,13 @@ const otherTexts = [
   { what: "JSON", begins: /^\s*[[{]\s*["[{]/ },
 ];
 
+/** Some characters that no text has are a broken cell each, and its row says so; this many are no table at all. */
+function isNoise(sample: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is counted
+  const found = sample.match(/[\u0000-\u0008\u000e-\u001f]/g)?.length ?? 0;
+  return found > 64 && found > sample.length / 20;
+}
+
 const notATable = (what: string) => invalid("file", `This is ${what}. Save the table as CSV or .xlsx and choose that.`);
 
 const startsWith = (head: Uint8Array, sign: string) =>
@@ -63,6 +70,7 @@ async function openCsv(path: string, head: Uint8Array, size: number): Promise<Le
   const sample = new TextDecoder(encoding).decode(head.subarray(0, 256 * 1024));
   const other = otherTexts.find(({ begins }) => begins.test(sample));
   if (other) throw notATable(other.what);
+  if (isNoise(sample)) throw notATable("no text");
   const delimiter = delimiterOf(sample);
   const header = checkedHeader(await csvHeader(path, encoding, delimiter));
   return {
