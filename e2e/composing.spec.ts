@@ -84,10 +84,12 @@ test("a text is formatted by keyboard alone", async ({ org, as }) => {
   await composer(page).getByRole("button", { name: "Format" }).press("Enter");
   await expect(formatted(page)).toHaveText("Two things:");
   const bar = composer(page).getByRole("toolbar", { name: "Formatting" });
+  // The editor hears of the focus, and of where the browser put the cursor, after it is there: no person presses the next key so soon.
+  const heard = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
   await formatted(page).focus();
-  // ProseMirror puts the cursor where it last was 20 ms after it gets the focus, sooner than any person presses a key.
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 50)));
+  await heard();
   await page.keyboard.press("ControlOrMeta+End");
+  await heard();
   await page.keyboard.press("Enter");
   await bar.getByRole("button", { name: "List", exact: true }).press("Enter");
   await expect(formatted(page)).toBeFocused();
