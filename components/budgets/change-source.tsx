@@ -2,14 +2,12 @@
 
 import { useState } from "react";
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { showToast } from "@/components/ui/toast";
 import type { Source } from "@/lib/sources/schema";
-import { FormDialog, useFields } from "./form-dialog";
+import { EditDialog, FormDialog, useFields } from "./form-dialog";
 
 export type SourceActions = {
   create: SettingsAction<Record<string, unknown>, Source>;
@@ -61,46 +59,29 @@ export function ChangeSource({ row, change, places, close }: ChangeSourceProps) 
   });
   const errors = action.problem?.errors;
   return (
-    <Dialog open onOpenChange={close} title="Change source" subtitle={row.name} width="s">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          action.run({ source_id: row.id, name, parent_id: parent || null });
-        }}
-      >
-        <div className="body">
-          <Field
-            label="Name"
-            error={errorAt(errors, "name")}
-            hint={`Leads bring the words "${row.arrives_as}" as before`}
-          >
-            {(ids) => <Input {...ids} value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />}
-          </Field>
-          <Field label="Belongs to" error={errorAt(errors, "parent_id")} hint="Its figures count there too">
-            {(ids) => (
-              <Select
-                {...ids}
-                value={parent}
-                options={[top, ...places.filter((one) => one.value !== row.id)]}
-                onChange={(event) => setParent(event.target.value)}
-              />
-            )}
-          </Field>
-          {action.problem && !errors?.length ? (
-            <p className="hint bad" role="alert">
-              {action.problem.detail}
-            </p>
-          ) : null}
-        </div>
-        <footer>
-          <span className="grow" />
-          <DialogClose />
-          <Button type="submit" variant="primary" busy={action.busy}>
-            Save
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <EditDialog
+      open
+      setOpen={close}
+      title="Change source"
+      subtitle={row.name}
+      submit="Save"
+      busy={action.busy}
+      problem={errors?.length ? null : (action.problem?.detail ?? null)}
+      onSubmit={() => action.run({ source_id: row.id, name, parent_id: parent || null })}
+    >
+      <Field label="Name" error={errorAt(errors, "name")} hint={`Leads bring the words "${row.arrives_as}" as before`}>
+        {(ids) => <Input {...ids} value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />}
+      </Field>
+      <Field label="Belongs to" error={errorAt(errors, "parent_id")} hint="Its figures count there too">
+        {(ids) => (
+          <Select
+            {...ids}
+            value={parent}
+            options={[top, ...places.filter((one) => one.value !== row.id)]}
+            onChange={(event) => setParent(event.target.value)}
+          />
+        )}
+      </Field>
+    </EditDialog>
   );
 }

@@ -4,61 +4,61 @@ import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 
-export type FormDialogProps = {
-  /** what the button says, and the dialog */
+type EditDialogProps = {
   title: string;
+  subtitle?: string;
   submit: string;
   busy: boolean;
   problem: string | null;
-  primary?: boolean;
   onSubmit: () => void;
   open: boolean;
   setOpen: (open: boolean) => void;
+  /** another way on, apart from the others */
+  aside?: ReactNode;
   children: ReactNode;
 };
 
-/** A button that opens a form of one thing to write. */
-export function FormDialog({
-  title,
-  submit,
-  busy,
-  problem,
-  primary = false,
-  onSubmit,
-  open,
-  setOpen,
-  children,
-}: FormDialogProps) {
+/** A form of one thing to write. */
+export function EditDialog(props: EditDialogProps) {
+  const { title, subtitle, submit, busy, problem, onSubmit, open, setOpen, aside, children } = props;
+  return (
+    <Dialog open={open} onOpenChange={setOpen} title={title} subtitle={subtitle} width="s">
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        <div className="body">
+          {children}
+          {problem ? (
+            <p className="hint bad" role="alert">
+              {problem}
+            </p>
+          ) : null}
+        </div>
+        <footer>
+          {aside}
+          <span className="grow" />
+          <DialogClose />
+          <Button type="submit" variant="primary" busy={busy}>
+            {submit}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
+
+/** A button that opens a form of one thing to write; both have one title. */
+export function FormDialog({ primary = false, ...dialog }: EditDialogProps & { primary?: boolean }) {
   return (
     <>
-      <Button variant={primary ? "primary" : "default"} onClick={() => setOpen(true)}>
-        {title}
+      <Button variant={primary ? "primary" : "default"} onClick={() => dialog.setOpen(true)}>
+        {dialog.title}
       </Button>
-      <Dialog open={open} onOpenChange={setOpen} title={title} width="s">
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            onSubmit();
-          }}
-        >
-          <div className="body">
-            {children}
-            {problem ? (
-              <p className="hint bad" role="alert">
-                {problem}
-              </p>
-            ) : null}
-          </div>
-          <footer>
-            <span className="grow" />
-            <DialogClose />
-            <Button type="submit" variant="primary" busy={busy}>
-              {submit}
-            </Button>
-          </footer>
-        </form>
-      </Dialog>
+      <EditDialog {...dialog} />
     </>
   );
 }

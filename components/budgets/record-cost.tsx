@@ -7,9 +7,9 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { showToast } from "@/components/ui/toast";
 import { COST_KINDS, type SourceCost } from "@/lib/source-costs/schema";
+import { AmountFields } from "./amount-fields";
 import { FormDialog, useFields } from "./form-dialog";
-import { amountHint, typedAmount } from "./money-words";
-import { currencyOptions } from "./open-account";
+import { typedAmount } from "./money-words";
 
 type RecordCostProps = {
   record: SettingsAction<Record<string, unknown>, SourceCost>;
@@ -66,15 +66,7 @@ export function RecordCost({ record, sources, currency, month }: RecordCostProps
       <Field label="Kind">
         {(ids) => <Select {...ids} value={fields.kind} options={KINDS} onChange={set("kind")} />}
       </Field>
-      <Field label="Amount" error={unread ?? errorAt(errors, "amount_minor")} hint={amountHint(fields.currency)}>
-        {(ids) => <Input {...ids} inputMode="decimal" value={fields.amount} onChange={set("amount")} />}
-      </Field>
-      <Field label="Currency" error={errorAt(errors, "currency")}>
-        {(ids) => <Select {...ids} value={fields.currency} options={currencyOptions} onChange={set("currency")} />}
-      </Field>
-      <Field label="Note" error={errorAt(errors, "note")}>
-        {(ids) => <Input {...ids} value={fields.note} maxLength={500} onChange={set("note")} />}
-      </Field>
+      <AmountFields fields={fields} set={set} unread={unread} errors={errors} />
     </FormDialog>
   );
 }
