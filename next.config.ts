@@ -4,6 +4,8 @@ const nextConfig: NextConfig = {
   output: "standalone",
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   outputFileTracingRoot: import.meta.dirname,
+  // What an installation keeps beside its code, its secrets among it, is no part of what is built.
+  outputFileTracingExcludes: { "/**": [".touchline/**"] },
   turbopack: { root: import.meta.dirname },
   // npm run check types everything, tests too; a start on a fresh machine should not take that time again.
   typescript: { ignoreBuildErrors: true },
