@@ -2,13 +2,13 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { CsvButton } from "@/components/ui/csv-button";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PhoneLine } from "@/components/ui/phone-line";
+import { hrefWith } from "@/components/ui/query-href";
 import type { SourceCost } from "@/lib/source-costs/schema";
 import { CorrectCost, type CostActions } from "./correct-cost";
-import { decimalOf, signedMoney } from "./money-words";
+import { signedMoney } from "./money-words";
 
 /** `narrowed`: what the rows are narrowed to, in words; empty when they are all. */
 type CostsTableProps = CostActions & { rows: SourceCost[]; narrowed: string };
@@ -50,17 +50,12 @@ export function CostsTable({ rows, narrowed, ...actions }: CostsTableProps) {
   );
 }
 
-/** The costs that the page shows, as a file that can be imported again. */
-export function CostsFile({ rows }: { rows: SourceCost[] }) {
-  const lines = rows.map(({ source, month, kind, amount_minor, currency, note, ...row }) => [
-    ...[source.name, month, kind, decimalOf(amount_minor, currency), currency, note ?? ""],
-    decimalOf(row.base_amount_minor, row.base_currency),
-    row.base_currency,
-    row.recorded_by.name,
-  ]);
-  const head = ["source", "month", "kind", "amount", "currency", "note", "in_our_currency", "our_currency", "by"];
-  return <CsvButton fileName="source-costs.csv" label="CSV" rows={[head, ...lines]} />;
-}
+/** Every cost that the page's filters leave, as a file that can be imported again. */
+export const CostsFile = ({ query }: { query: string }) => (
+  <a className="btn" href={`/api/source_costs/export${hrefWith(query, { limit: null, cursor: null })}`} download>
+    CSV
+  </a>
+);
 
 const kindWords = ({ kind }: SourceCost) => kind.replaceAll("_", " ");
 

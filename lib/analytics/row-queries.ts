@@ -5,6 +5,7 @@ import type { Context } from "@/lib/core/context";
 import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
 import { requireOwnFigures } from "@/lib/core/own-figures";
 import { attemptParts, conversationParts, hoursBetween, matches, seen } from "./conversation-queries";
+import { personOf } from "./rules";
 import type { FigurePage, OutreachRow, OutreachRowsInput } from "./schema";
 
 type Row = Omit<OutreachRow, "occurred_at"> & { occurred_at: Date };
@@ -16,7 +17,7 @@ export async function listOutreachRows(
   ctx: Context,
   asked: OutreachRowsInput,
 ): Promise<FigurePage<OutreachRow>> {
-  requireOwnFigures(ctx, asked.user_id);
+  requireOwnFigures(ctx, personOf(asked));
   const { begin, choose, hoursLater } = sources[asked.figure];
   const rows = await tx.sql<(Row & Keyed)[]>`
     ${begin(tx, ctx, asked)},

@@ -72,6 +72,15 @@ const costRoutes: RestRoute[] = [
     refusals: ["INVALID"],
   },
   {
+    method: "get",
+    path: "/api/source_costs/export",
+    summary: "What sources cost as CSV (text/csv), filtered as the list is, the whole of it",
+    permission: "budget:read",
+    query: listSourceCostsInputSchema.omit({ limit: true, cursor: true }),
+    status: 200,
+    refusals: ["INVALID"],
+  },
+  {
     method: "post",
     path: "/api/source_costs",
     summary: "Record what a source cost in a month",

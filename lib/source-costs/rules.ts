@@ -81,9 +81,12 @@ const placesOf = (cells: string[]): Partial<Record<Column, number>> =>
     ),
   );
 
+/** A text without the apostrophe that our own file puts before what a spreadsheet would run as a formula. */
+const plain = (text: string) => text.replace(/^'(?=[=+\-@])/, "");
+
 function readLine(line: number, cell: (column: Column) => string, baseCurrency: string): CostLine | LineProblem {
   const problem = (message: string) => ({ line, message });
-  const source = cell("source");
+  const source = plain(cell("source"));
   if (source === "") return problem("The line names no source.");
   const month = monthSchema.safeParse(cell("month").replace(/^(\d{4}-\d{2})-\d{2}$/, "$1"));
   if (!month.success) return problem(`"${cell("month")}" is no month. Write it as YYYY-MM.`);
@@ -97,6 +100,6 @@ function readLine(line: number, cell: (column: Column) => string, baseCurrency: 
   if (/^-/.test(cell("amount"))) return problem("A cost cannot be negative.");
   const amount = readMoney(cell("amount"), currency);
   if (!amount.ok) return problem(`"${cell("amount")}" is no amount. ${amount.reason}`);
-  const note = cell("note").slice(0, 500) || null;
+  const note = plain(cell("note")).slice(0, 500) || null;
   return { line, source, month: month.data, kind, amount_minor: amount.minor, currency, note };
 }

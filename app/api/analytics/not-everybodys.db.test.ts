@@ -61,6 +61,21 @@ describe("one person's own figures", () => {
     expect(said).toEqual([200, 403, 200, 200]);
   });
 
+  it.each(["hour=9", "weekday=1", "template_id=", "sequence_id="])(
+    "are not put together from the table of all reps and %s",
+    async (apart) => {
+      const rep_id = org.rep1.actor.userId;
+      const rows = `outreach/rows?rep_id=${rep_id}`;
+      const taken = `${rows}&${apart.endsWith("=") ? apart + org.orgId : apart}`;
+      const said = [];
+      for (const ctx of [org.rep1, org.rep2, org.manager]) {
+        said.push((await ask(taken, ctx)).status, (await ask(rows, ctx)).status);
+      }
+      expect(said).toEqual([200, 200, 403, 200, 200, 200]);
+      expect((await ask(taken.replace(rep_id, "none"), org.rep2)).status).toBe(200);
+    },
+  );
+
   it("are not mailed to a colleague", async () => {
     const wish = { view: "outreach", query: `user_id=${org.rep1.actor.userId}`, frequency: "daily" } as const;
     await expect(saveViewMail(org.rep2, wish)).rejects.toThrow("for managers");

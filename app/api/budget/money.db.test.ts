@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { costsFile } from "@/app/_adapters/costs-file";
 import { ledgerFile } from "@/app/_adapters/ledger-file";
 import { at, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
@@ -154,11 +155,42 @@ describe("programs that keep the money", () => {
     expect(await rowsOf(await file(`?account_id=${account_id}`, keys.stranger))).toEqual([]);
     expect([(await file("?limit=5")).status, (await file("", keys.rep)).status]).toEqual([400, 403]);
   });
+
+  it("take all costs as a file, however many pages they have, that is the same table when it is imported", async () => {
+    const source_id = await made("/api/lead_sources", { name: '=Fair "North"' });
+    for (const [month, amount_minor] of [
+      ["2026-01", 120_050],
+      ["2026-02", 7],
+      ["2026-03", 300],
+    ] as const) {
+      await made("/api/source_costs", { source_id, month, kind: "event", amount_minor, note: "Stand, paid" });
+    }
+    const text = await costsFile(at(org.manager, new Date()), { source_id }, 2).text();
+    const lines = text.trim().split("\r\n");
+    expect(lines[0]).toMatch(/^source,month,kind,amount,currency,note,/);
+    expect(lines.slice(1).map((line) => line.match(/2026-0\d,event,[\d.]+/)?.[0])).toEqual([
+      "2026-03,event,3.00",
+      "2026-02,event,0.07",
+      "2026-01,event,1200.50",
+    ]);
+    const again = await ask("POST", "/api/source_costs/import", { text });
+    expect(again.body).toMatchObject({ rows: 3, created: 0, unchanged: 3, rejected: 0, problems: [] });
+    expect(await (await file(`?source_id=${source_id}`, keys.manager, costs)).text()).toBe(text);
+    const none = await (await file(`?source_id=${source_id}&to_month=2025-12`, keys.manager, costs)).text();
+    expect(none.trim()).toBe(lines[0]);
+    expect([(await file("?limit=5", keys.manager, costs)).status, (await file("", keys.rep, costs)).status]).toEqual([
+      400, 403,
+    ]);
+  });
 });
 
-async function file(query: string, key = keys.manager): Promise<Response> {
-  const { GET } = await import("@/app/api/budget/transactions/export/route");
+const costs = "source_costs";
+async function file(query: string, key = keys.manager, of = "budget/transactions"): Promise<Response> {
+  const { GET }: Record<string, Handler> = await import(`@/app/api/${of}/export/route`);
   const headers = { authorization: `Bearer ${key}` };
-  const request = new Request(`http://crm.test/api/budget/transactions/export${query}`, { headers });
-  return GET(request, { params: Promise.resolve({}) });
+  const answer = await GET?.(new Request(`http://crm.test/api/${of}/export${query}`, { headers }), {
+    params: Promise.resolve({}),
+  });
+  if (!answer) throw new Error("The file has a route");
+  return answer;
 }

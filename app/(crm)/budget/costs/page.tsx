@@ -46,7 +46,7 @@ async function CostsPage({ searchParams }: { searchParams: Promise<SearchParams>
         <ImportCosts load={importSourceCostsAction} />
         <SetRate set={setExchangeRateAction} base={base} today={today} />
         <span className="grow" />
-        {costs.data.length > 0 ? <CostsFile rows={costs.data} /> : null}
+        {costs.data.length > 0 ? <CostsFile query={queryText(query)} /> : null}
       </div>
       <div className="scroll">
         <CostsTable rows={costs.data} narrowed={narrowed} {...costActions} />

@@ -8,6 +8,7 @@ import { NoFigures } from "@/components/analytics/no-figures";
 import { OutreachRows } from "@/components/analytics/outreach-rows";
 import { RowsPage } from "@/components/analytics/rows-page";
 import { listOutreachRows } from "@/lib/analytics/row-queries";
+import { personOf } from "@/lib/analytics/rules";
 import { outreachRowsInputSchema } from "@/lib/analytics/schema";
 import { mayAskOf } from "@/lib/core/own-figures";
 import { read } from "@/lib/core/read";
@@ -32,7 +33,7 @@ async function OutreachRowsPage({ searchParams }: { searchParams: Promise<Search
   const ctx = await requireContext();
   const asked = await searchParams;
   const { input, query } = pageInput(outreachRowsInputSchema, asked);
-  if (!mayAskOf(ctx, input.user_id))
+  if (!mayAskOf(ctx, personOf(input)))
     return <NoFigures title={titles[input.figure]} tabs={analyticsTabs(ctx, "outreach")} why="colleague" />;
   const { data, total, next_cursor } = await read(ctx, "analytics:read", (tx) => listOutreachRows(tx, ctx, input));
   const { cursor: _, limit: __, figure: ___, ...period } = query;
