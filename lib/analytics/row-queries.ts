@@ -3,9 +3,8 @@ import type { OrgTx } from "@/db/tenant";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
-import { requireOwnFigures } from "@/lib/core/own-figures";
+import { personOf, requireOwnFigures } from "@/lib/core/own-figures";
 import { attemptParts, conversationParts, hoursBetween, matches, seen } from "./conversation-queries";
-import { personOf } from "./rules";
 import type { FigurePage, OutreachRow, OutreachRowsInput } from "./schema";
 
 type Row = Omit<OutreachRow, "occurred_at"> & { occurred_at: Date };

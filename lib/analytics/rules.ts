@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/core/context";
 import { dayIn, fromIso, minusDays } from "@/lib/core/time";
-import type { OutreachAnalyticsInput, OutreachRowsInput } from "./schema";
+import type { OutreachAnalyticsInput } from "./schema";
 
 /** What the one filter of every figure leaves, said beside each. */
 export const narrowedBy = {
@@ -30,16 +30,6 @@ export const definitions = {
   previous: "The same figures for as many days that end the day before.",
   ...narrowedBy,
 } as const;
-
-/**
- * The one person whose hours, ways or templates these rows would tell, if there is one: whom the page is narrowed to, or whose row of a table is taken
- * apart by hour, weekday, template or sequence. The row as a whole is everybody's (ADR 0056).
- */
-export function personOf({ user_id, rep_id, ...asked }: Partial<OutreachRowsInput>): string | undefined {
-  if (user_id || rep_id === undefined || rep_id === "none") return user_id;
-  const apart = [asked.hour, asked.weekday, asked.template_id, asked.sequence_id].some((one) => one !== undefined);
-  return apart ? rep_id : undefined;
-}
 
 /** So many days that end today where the organization is. */
 export function periodOfDays(

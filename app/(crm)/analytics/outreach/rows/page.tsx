@@ -8,9 +8,8 @@ import { NoFigures } from "@/components/analytics/no-figures";
 import { OutreachRows } from "@/components/analytics/outreach-rows";
 import { RowsPage } from "@/components/analytics/rows-page";
 import { listOutreachRows } from "@/lib/analytics/row-queries";
-import { personOf } from "@/lib/analytics/rules";
 import { outreachRowsInputSchema } from "@/lib/analytics/schema";
-import { mayAskOf } from "@/lib/core/own-figures";
+import { mayAskOf, personOf } from "@/lib/core/own-figures";
 import { read } from "@/lib/core/read";
 
 export const metadata: Metadata = { title: "Outreach, rows" };
