@@ -43,7 +43,8 @@ export async function emit(tx: OrgTx | IdentityTx, ctx: Author, list: NewEvent[]
     const salt = randomBytes(16);
     const text = JSON.stringify(payload);
     const hash = createHash("sha256").update(salt).update(text).digest("hex");
-    const by = { actor_id: actor.userId, actor_name: actor.name, via: actor.via };
+    // What the worker does by itself is nobody's doing.
+    const by = { actor_id: actor.userId || null, actor_name: actor.name, via: actor.via };
     return {
       ...author,
       ...by,

@@ -4,6 +4,7 @@ import { type MintedOrganization, mintOrganization } from "@/db/testing/organiza
 import { testDatabase } from "@/db/testing/test-database";
 import { createLead } from "@/lib/leads/create-lead";
 import { addMailbox } from "@/lib/mailboxes/add-mailbox";
+import { contextOf } from "@/lib/worker/organization-context";
 import { openConnection } from "./open-connection";
 import { syncMailbox } from "./sync-mailbox";
 import { watchMailbox } from "./watch-mailbox";
@@ -31,9 +32,11 @@ const theirs = (id: string, more = "") => imap.add("INBOX", eml(id, "ada@acme.ex
 const ours = (id: string) => imap.add("Sent", eml(id, "rep1@us.example", "ada@acme.example"));
 
 async function sync() {
-  const open = await openConnection(org.rep1, mailbox);
+  // As the worker reads: in nobody's name.
+  const ctx = contextOf(org.orgId);
+  const open = await openConnection(ctx, mailbox);
   try {
-    const counts = await syncMailbox(org.rep1, open);
+    const counts = await syncMailbox(ctx, open);
     return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
   } finally {
     open.client.close();
@@ -50,6 +53,20 @@ test("reads INBOX and Sent once: answers find what they answer, and what is read
   expect(await sync()).toEqual({});
   theirs("r2");
   expect(await sync()).toEqual({ reply: 1 });
+});
+
+test("keeps what the worker reads in nobody's name: an answer that stops all contact, an automatic one, and a stranger's", async () => {
+  const told = "Content-Type: text/plain\nAuto-Submitted: auto-replied";
+  ours("o1");
+  theirs("s333", "In-Reply-To: <o1>\nX: y\n\nstop\n\n>");
+  theirs("a55555", `In-Reply-To: <o1>\n${told}`);
+  imap.add("INBOX", eml("u1", "eve@other.example", "rep1@us.example"));
+  expect(await sync()).toEqual({ sent: 1, reply: 1, automatic: 1, unmatched: 1 });
+  const [found] = await admin`
+    select (select sync_error from mailboxes where id = ${mailbox}) as problem,
+      (select count(*)::int from dnc_entries where org_id = ${org.orgId} and value_norm = 'ada@acme.example') as blocked,
+      (select count(*)::int from events where org_id = ${org.orgId} and kind = 'lead.replied' and actor_id is null and actor_name = 'Touchline') as told`;
+  expect(found).toEqual({ problem: null, blocked: 1, told: 1 });
 });
 
 test("reads a folder from the beginning when the server numbers it anew, and stores nothing twice", async () => {
@@ -84,7 +101,7 @@ test("a message that cannot be stored holds up no other, and is named", async ()
 test("says in words what is wrong with the mailbox, and nothing of its password", async () => {
   imap.refuses = true;
   const ended = new AbortController();
-  const watching = watchMailbox(org.rep1, mailbox, { signal: ended.signal, warn: () => {} });
+  const watching = watchMailbox(contextOf(org.orgId), mailbox, { signal: ended.signal, warn: () => {} });
   await vi.waitFor(async () => {
     const [found] = await admin`select sync_error from mailboxes where id = ${mailbox}`;
     expect(found?.sync_error).toBe("The server did not accept the user name or password. Enter them again.");
@@ -95,7 +112,7 @@ test("says in words what is wrong with the mailbox, and nothing of its password"
 
 test("listens: a message that arrives is there without being asked for, and again after the line was cut", async () => {
   const ended = new AbortController();
-  const watching = watchMailbox(org.rep1, mailbox, { signal: ended.signal, warn: () => {} });
+  const watching = watchMailbox(contextOf(org.orgId), mailbox, { signal: ended.signal, warn: () => {} });
   const replies = (n: number) =>
     vi.waitFor(async () => expect((await row())?.reply_count).toBe(n), { timeout: 25_000, interval: 50 });
   await vi.waitFor(() => expect(imap.commands).toContain("IDLE"), 20_000);
