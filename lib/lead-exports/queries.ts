@@ -2,7 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { askWithFilter } from "@/lib/filters/queries";
 import { type LeadCondition, leadCondition } from "@/lib/filters/rules";
-import { type LeadRow, leadColumns, leadJoins, toLead } from "@/lib/leads/queries";
+import { blockedOfPage, type LeadRow, leadColumns, leadJoins, toLead } from "@/lib/leads/queries";
 import type { Lead } from "@/lib/leads/schema";
 import type { Chosen } from "./schema";
 
@@ -34,7 +34,8 @@ export async function listExported(
   const rows = await tx.sql.unsafe<LeadRow[]>(
     `with page as materialized (
        select l.id from leads l where ${filter.where} and l.created_at <= ${put(before.toISOString())}::timestamptz
-         ${after ? `and l.id > ${put(after)}::uuid` : ""} order by l.id limit ${limit})
+         ${after ? `and l.id > ${put(after)}::uuid` : ""} order by l.id limit ${limit}),
+     ${blockedOfPage}
      select ${leadColumns} from page join leads l on l.org_id = current_org_id() and l.id = page.id ${leadJoins} order by l.id`,
     params,
   );

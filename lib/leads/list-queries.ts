@@ -3,7 +3,7 @@ import type { Context } from "@/lib/core/context";
 import { decodeCursor, encodeCursor, type PlaceKind } from "@/lib/core/cursor";
 import { askWithFilter } from "@/lib/filters/queries";
 import { type LeadCondition, leadCondition } from "@/lib/filters/rules";
-import { type LeadRow, leadColumns, leadJoins, toLead } from "./queries";
+import { blockedOfPage, type LeadRow, leadColumns, leadJoins, toLead } from "./queries";
 import type { LeadPage, ListLeadsInput } from "./schema";
 
 // Each sort is an expression that an index of db/schema/leads.ts holds (CASE, since COALESCE is kept from indexes by the policies), never null, and what its value is in a cursor.
@@ -47,7 +47,8 @@ async function askPage(tx: OrgTx, input: ListLeadsInput, filter: LeadCondition):
   const [found, from, value] = input.q ? [sought, "from found l where true", "l.place"] : ["", where, sort.expression];
   const asked = await tx.sql.unsafe<(Placed | { place: null; total: number })[]>(
     `with ${found}page as materialized (
-       select l.id, ${value} as place ${from}${after ? place(value) : ""} order by ${value} ${direction}, l.id ${direction} limit ${input.limit + 1})
+       select l.id, ${value} as place ${from}${after ? place(value) : ""} order by ${value} ${direction}, l.id ${direction} limit ${input.limit + 1}),
+     ${blockedOfPage}
      select ${leadColumns}, page.place::text as place, n.total from (select count(*)::int as total from (select 1 ${from} limit ${countLimit + 1}) x) n
      left join (page join leads l on l.org_id = current_org_id() and l.id = page.id ${leadJoins}) on true
      order by page.place ${direction}, l.id ${direction}`,

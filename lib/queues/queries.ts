@@ -1,6 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
-import { type LeadRow, leadColumns, leadJoins, toLead } from "@/lib/leads/queries";
+import { blockedOfPage, type LeadRow, leadColumns, leadJoins, toLead } from "@/lib/leads/queries";
 import type { Queue, QueuePage } from "./schema";
 
 const places = {
@@ -33,7 +33,8 @@ export async function listQueue(
   const [after, owned] = [decodeCursor(`queue ${queue}`, cursor, "time"), owner !== null];
   const [rows, [counted]] = await Promise.all([
     tx.sql.unsafe<(LeadRow & { since: Date; place: string })[]>(
-      `with page as (${queuePage(queue, after !== null, owned)})
+      `with page as materialized (${queuePage(queue, after !== null, owned)}),
+       ${blockedOfPage}
        select ${leadColumns}, page.since, page.since::text as place from page join leads l on l.id = page.id ${leadJoins} order by page.since, l.id`,
       [now, owner, limit + 1, ...(after ?? [])],
       { prepare: true },
