@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { createSegment } from "@/lib/segments/create-segment";
 import { expect, expectAccessible, test } from "./fixtures";
 import { mintLead, now } from "./mint";
@@ -63,8 +64,24 @@ test("a rep keeps conditions as a segment, sees who is in it, and opens it as a 
     await expect(page.getByText("The segment Hot ones is saved")).toBeVisible();
     await colleague.reload();
     await colleague.getByRole("link", { name: "Hot ones" }).click();
-    await expect(colleague.getByRole("button", { name: "Duplicate" })).toBeVisible();
+    await expect(colleague.getByLabel("Name", { exact: true })).toHaveValue("Hot ones");
     await expect(colleague.getByRole("button", { name: "Save segment" })).toHaveCount(0);
+    await colleague.getByRole("button", { name: "Segment options" }).click();
+    await expect(colleague.getByRole("menuitem")).toHaveText(["Duplicate"]);
+  });
+
+  await test.step("a manager takes its leads out as a file, a rep deletes it when asked once more", async () => {
+    const manager = await as("manager");
+    await manager.goto(page.url());
+    await manager.getByRole("button", { name: "Segment options" }).click();
+    const making = manager.waitForEvent("download");
+    await manager.getByRole("menuitem", { name: "Export as CSV" }).click();
+    const text = await readFile(await (await making).path(), "utf8");
+    expect([text.includes("Hotter"), text.includes("Colder")]).toEqual([true, false]);
+    await page.getByRole("button", { name: "Segment options" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete segment" }).click();
+    await expect(page.getByText("The segment Hot ones is gone; its leads stay")).toBeVisible();
   });
 });
 

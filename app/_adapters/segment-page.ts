@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { listMembers } from "@/lib/accounts/queries";
 import { AppError } from "@/lib/core/errors";
+import { mayDo } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
 import { getSegment } from "@/lib/segments/queries";
 import { listTagNames } from "@/lib/tags/queries";
@@ -22,6 +23,7 @@ export const loadSegment = cache(async (id: string | null) => {
       return {
         segment,
         userId: ctx.actor.userId,
+        mayExport: mayDo(ctx.actor.role, ctx.actor.scopes, "leads:export"),
         context: { people: members.map(({ user_id, name }) => ({ id: user_id, name })), tags },
       };
     });

@@ -26,7 +26,11 @@ export function ListMenu({ filters, mayExport }: { filters: LeadFilters; mayExpo
 
 /** All leads that the filters find, as a file. */
 export function exportItems(query: string): MenuItem[] {
-  const address = (format: string) => `/api/leads/export?${query ? `${query}&` : ""}format=${format}`;
+  return fileItems((format) => `/api/leads/export?${query ? `${query}&` : ""}format=${format}`);
+}
+
+/** What an address of ours gives in each format, as a file. */
+export function fileItems(address: (format: "csv" | "xlsx") => string): MenuItem[] {
   return [
     { id: "csv", label: "Export as CSV", icon: Download, run: () => download(address("csv")) },
     {

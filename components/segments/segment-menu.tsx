@@ -1,41 +1,53 @@
 "use client";
 
+import { Copy, Ellipsis, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { fileItems } from "@/components/leads/list-menu";
 import type { SettingsAction } from "@/components/settings/use-action";
 import { useAction } from "@/components/settings/use-action";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
+import { Menu } from "@/components/ui/menu";
 import { showToast } from "@/components/ui/toast";
 import type { Segment } from "@/lib/segments/schema";
 
 type Asked = { segment_id: string };
 type SegmentMenuProps = {
   segment: Segment;
+  mayExport: boolean;
   duplicate: SettingsAction<Asked, Segment>;
   remove: SettingsAction<Asked, { name: string }>;
 };
 
-/** Open it as a list, copy it, take it away. */
-export function SegmentMenu({ segment, duplicate, remove }: SegmentMenuProps) {
+const DeleteSegment = dynamic(() => import("./delete-segment").then((one) => one.DeleteSegment));
+
+/** Open it as a list, take its leads out as a file, copy it, take it away. */
+export function SegmentMenu({ segment, mayExport, duplicate, remove }: SegmentMenuProps) {
   const router = useRouter();
-  const copy = useAction(duplicate, (made) => router.push(`/segments/${made.id}`));
-  const end = useAction(remove, ({ name }) => {
-    showToast({ message: `The segment ${name} is gone; its leads stay` });
-    router.push("/segments");
+  const [ending, setEnding] = useState(false);
+  const copy = useAction(duplicate, (made) => {
+    showToast({ message: `This is ${made.name}, a copy that only you see` });
+    router.push(`/segments/${made.id}`);
   });
-  const asked = { segment_id: segment.id };
+  const items = [
+    ...(mayExport ? fileItems((format) => `/api/segments/${segment.id}/export?format=${format}`) : []),
+    { id: "copy", label: "Duplicate", icon: Copy, run: () => copy.run({ segment_id: segment.id }) },
+    ...(segment.may_change
+      ? [{ id: "delete", label: "Delete", icon: Trash2, danger: true, run: () => setEnding(true) }]
+      : []),
+  ];
   return (
     <>
       <ButtonLink href={`/leads?filter=${encodeURIComponent(JSON.stringify(segment.filter))}`} prefetch={false}>
         Open as list
       </ButtonLink>
-      <Button variant="ghost" className="wide" busy={copy.busy} onClick={() => copy.run(asked)}>
-        Duplicate
-      </Button>
-      {segment.may_change ? (
-        <Button variant="danger" className="wide" busy={end.busy} onClick={() => end.run(asked)}>
-          Delete
-        </Button>
-      ) : null}
+      <Menu
+        label="Segment options"
+        button={{ variant: "ghost", icon: Ellipsis, iconOnly: true, busy: copy.busy, children: "Segment options" }}
+        items={items}
+      />
+      {ending ? <DeleteSegment segment={segment} remove={remove} onClose={() => setEnding(false)} /> : null}
     </>
   );
 }

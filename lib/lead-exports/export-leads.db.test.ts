@@ -5,7 +5,8 @@ import { testDatabase } from "@/db/testing/test-database";
 import type { Context } from "@/lib/core/context";
 import { currentTime } from "@/lib/core/time";
 import { createLead } from "@/lib/leads/create-lead";
-import { exportChosen, exportLeads } from "./export-leads";
+import { createSegment } from "@/lib/segments/create-segment";
+import { exportChosen, exportLeads, exportSegment } from "./export-leads";
 import { COLUMNS, widths } from "./rules";
 
 const { admin } = await testDatabase();
@@ -132,6 +133,28 @@ test("writes leads that were chosen one by one, or all that a filter finds but s
   await expect(exportChosen(manager, { ids: [theirs.id] })).rejects.toMatchObject(refused);
   await expect(exportChosen(manager, {})).rejects.toMatchObject(refused);
   await expect(exportChosen(rep1, { ids: [cid.id] })).rejects.toMatchObject({ code: "FORBIDDEN" });
+});
+
+test("writes the leads in a segment that one may see, and puts on record which segment it was", async () => {
+  const { manager, rep1, orgId } = await mintOrganization();
+  await createLead(manager, { last_name: "Hot", score: 90 });
+  await createLead(manager, { last_name: "Cold", score: 10 });
+  const filter = { field: "score", op: "at_least", value: 80 };
+  const { id } = await createSegment(manager, { name: "Hot ones", filter });
+  const own = await createSegment(rep1, { name: "Mine", filter });
+  const lines = (await new Response((await exportSegment(manager, { id })).body).text()).trimEnd().split("\r\n");
+  expect(lines.slice(1).map((line) => line.split(",")[2])).toEqual(["Hot"]);
+  expect((await exportSegment(manager, { id, format: "xlsx" })).extension).toBe("xlsx");
+  const events = await admin`
+    select e.subjects, p.payload::json as told from events e join event_payloads p on p.org_id = e.org_id and p.id = e.id
+    where e.org_id = ${orgId} and e.kind = 'leads.exported' order by e.id`;
+  const told = { segment: "Hot ones", leads: 1, filter: { filter } };
+  expect(events).toEqual(
+    ["csv", "xlsx"].map((format) => ({ subjects: { segment_id: id }, told: { format, ...told } })),
+  );
+  await expect(exportSegment(rep1, { id: own.id })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(exportSegment(manager, { id: own.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(exportSegment(manager, { id, format: "pdf" })).rejects.toThrow("csv or xlsx");
 });
 
 test("refuses reps, and unknown parameters before anything is on record", async () => {

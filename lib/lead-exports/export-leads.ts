@@ -1,12 +1,15 @@
 import writeXlsxFile, { type SheetData } from "write-excel-file/node";
 import type { Context } from "@/lib/core/context";
 import { parseInput } from "@/lib/core/parse";
+import { read } from "@/lib/core/read";
 import { readInLine } from "@/lib/core/read-in-line";
+import { filterSchema } from "@/lib/filters/schema";
 import type { Lead } from "@/lib/leads/schema";
+import { getSegment } from "@/lib/segments/queries";
 import { chosenCondition, listExported } from "./queries";
 import { recordExport } from "./record-export";
 import { csvOf, header, rowOf, sheetRowOf, widths } from "./rules";
-import { type ExportInput, exportChosenInputSchema, exportLeadsInputSchema } from "./schema";
+import { type ExportInput, exportChosenInputSchema, exportLeadsInputSchema, exportSegmentInputSchema } from "./schema";
 
 export type LeadFile = { type: string; extension: string; body: ReadableStream<Uint8Array> };
 
@@ -21,6 +24,13 @@ export async function exportLeads(ctx: Context, query: Record<string, string>): 
 /** The same of leads that were chosen: these, or what a filter finds but some. */
 export const exportChosen = async (ctx: Context, body: unknown): Promise<LeadFile> =>
   exportInput(ctx, parseInput(exportChosenInputSchema, body));
+
+/** The same of the leads in a segment; on record with its name. */
+export async function exportSegment(ctx: Context, query: Record<string, string>): Promise<LeadFile> {
+  const { id, format } = parseInput(exportSegmentInputSchema, query);
+  const { name, filter } = await read(ctx, "leads:export", (tx) => getSegment(tx, ctx, id));
+  return exportInput(ctx, { format, filter: { filter: filterSchema.parse(filter) }, segment: { id, name } });
+}
 
 async function exportInput(ctx: Context, input: ExportInput): Promise<LeadFile> {
   await recordExport(ctx, input);
@@ -55,7 +65,10 @@ async function excelFile(ctx: Context, input: ExportInput): Promise<LeadFile> {
   return { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", extension: "xlsx", body };
 }
 
-async function* pagesOf(ctx: Context, { format: _, ...chosen }: ExportInput): AsyncGenerator<Lead[], void> {
+async function* pagesOf(
+  ctx: Context,
+  { format: _, segment: __, ...chosen }: ExportInput,
+): AsyncGenerator<Lead[], void> {
   for (let after: string | null = null; ; ) {
     const place: { after: string | null; before: Date; limit: number } = { after, before: ctx.now, limit: pageSize };
     const page: Lead[] = await readInLine(ctx, "leads:export", (tx) =>

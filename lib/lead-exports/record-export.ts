@@ -14,7 +14,7 @@ export const recordExport = defineCommand({
   name: "recordExport",
   permission: "leads:export",
   input: readInputSchema,
-  run: async (tx, { format, ...chosen }, ctx): Promise<{ leads: number }> => {
+  run: async (tx, { format, segment, ...chosen }, ctx): Promise<{ leads: number }> => {
     const leads = await countExported(tx, chosenCondition(ctx, chosen));
     if (format === "xlsx" && leads > MOST_IN_EXCEL) {
       const [found, most] = [leads, MOST_IN_EXCEL].map((count) => count.toLocaleString("en"));
@@ -25,7 +25,9 @@ export const recordExport = defineCommand({
     }
     if (leads === 0 && chosen.ids)
       throw invalid("ids", "None of these leads is here any more. Load the list anew and choose again.");
-    await emit(tx, ctx, [{ kind: "leads.exported", payload: { format, leads, ...chosen } }]);
+    const of = segment ? { segment: segment.name } : {};
+    const subjects: Record<string, string> = segment ? { segment_id: segment.id } : {};
+    await emit(tx, ctx, [{ kind: "leads.exported", subjects, payload: { format, leads, ...of, ...chosen } }]);
     return { leads };
   },
 });

@@ -16,5 +16,15 @@ export const exportChosenInputSchema = oneChoice(
   z.strictObject({ ...chosen, format: exportLeadsInputSchema.shape.format }),
 );
 
+/** `GET /api/segments/{id}/export`: the leads in a segment, as it is kept. */
+export const exportSegmentInputSchema = z.strictObject({
+  id: z.uuid("This is not a segment's id."),
+  format: exportLeadsInputSchema.shape.format,
+});
+
 export type Chosen = { filter?: BulkFilter | undefined; ids?: string[] | undefined; except?: string[] | undefined };
-export type ExportInput = Chosen & { format: (typeof EXPORT_FORMATS)[number] };
+export type ExportInput = Chosen & {
+  format: (typeof EXPORT_FORMATS)[number];
+  /** whose conditions these are */
+  segment?: { id: string; name: string };
+};

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pageInputSchema, pageOf } from "@/lib/core/schema";
+import { exportSegmentInputSchema } from "@/lib/lead-exports/schema";
 import { leadPageSchema } from "@/lib/leads/schema";
 import {
   countLeadsInputSchema,
@@ -118,6 +119,15 @@ export const segmentRoutes: RestRoute[] = [
     path: "/api/segments/{id}/count",
     summary: "Count the leads in a segment; from a sample when they are too many to count",
     answer: leadCountSchema,
+  },
+  {
+    method: "get",
+    path: "/api/segments/{id}/export",
+    summary: "The leads in a segment as a CSV or Excel file",
+    permission: "leads:export",
+    query: exportSegmentInputSchema.omit({ id: true }),
+    status: 200,
+    refusals: ["INVALID", "FORBIDDEN", "NOT_FOUND"],
   },
   {
     ...one,

@@ -12,12 +12,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function SegmentPage({ params }: Props) {
-  const { segment, userId, context } = await loadSegment((await params).segmentId);
+  const { segment, userId, mayExport, context } = await loadSegment((await params).segmentId);
   if (!segment) return null;
   return (
     <>
       <TopBar crumbs={[{ label: "Segments", href: "/segments" }]} title={segment.name}>
-        <SegmentMenu segment={segment} duplicate={duplicateSegmentAction} remove={deleteSegmentAction} />
+        <SegmentMenu {...{ segment, mayExport }} duplicate={duplicateSegmentAction} remove={deleteSegmentAction} />
       </TopBar>
       <div className="scroll">
         <SegmentForm key={segment.version} {...{ segment, userId, context }} save={updateSegmentAction} />
