@@ -124,6 +124,7 @@ describe("every tenant table", () => {
       "dnc_entries.channel",
       "events.actor_id",
       "events.lead_id",
+      "inbound_messages.channel",
       "lead_merge_rows.row_id",
       "lead_outreach.lead_id",
       "leads.last_communication_id",

@@ -4,6 +4,7 @@ import { atLeast, mayDo } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
 import { listSendingDomains } from "@/lib/mailbox-checks/queries";
 import { listMailboxes, toMailbox } from "@/lib/mailboxes/queries";
+import { signWebhookPath } from "@/lib/mailboxes/sign-webhook-path";
 import { oauthProviders } from "@/lib/oauth-connections/rules";
 import { getSendingState } from "@/lib/sending-limits/queries";
 import { getSettings } from "@/lib/settings/queries";
@@ -25,33 +26,47 @@ export async function readMailboxPage(asked: Asked) {
     ]),
   );
   const providers = oauthProviders(process.env).map(({ code, name }) => ({ code, name }));
+  const admin = atLeast(role, "admin");
+  const origin = originOf(await headers());
+  // Where their providers tell us of messages: an admin enters it there.
+  const webhooks = Object.fromEntries(
+    mailboxes
+      .filter(({ provider }) => admin && provider !== "smtp")
+      .map(({ id, provider }) => [id, origin + signWebhookPath(provider, ctx.orgId, id)]),
+  );
+  const doors = {
+    update: actions.updateMailboxAction,
+    remove: actions.removeMailboxAction,
+    check: actions.checkMailboxAction,
+    pause: actions.pauseSendingAction,
+    resume: actions.resumeSendingAction,
+    start: actions.startConnectionAction,
+  };
   const one = (name: string) => (typeof asked[name] === "string" ? asked[name] : undefined);
   return {
-    mailboxes,
+    panels: mailboxes.map((mailbox) => ({
+      mailbox,
+      doors: admin || mailbox.user?.id === userId ? doors : null,
+      mayChooseDefault: admin,
+      webhook: webhooks[mailbox.id],
+    })),
     domains,
     state,
     providers,
-    admin: atLeast(role, "admin"),
+    admin,
     mayPause: mayDo(role, scopes, "sending:pause"),
     userId,
     repLimit: settings["sending.rep_day_limit"],
     tracking: { on: settings["tracking.opens_and_clicks"], reachable: Boolean(process.env.TOUCHLINE_URL) },
     /** whether emails of people without a mailbox leave this machine */
     leaves: Boolean(process.env.SMTP_URL),
-    origin: originOf(await headers()),
+    origin,
     became: {
       // Only what is connected is named: a link says nothing that is not so.
       connected: mailboxes.find((box) => box.address === one("connected"))?.address,
       problem: one("problem"),
       provider: providers.find((it) => it.code === one("by"))?.name ?? "The provider",
     },
-    doors: {
-      update: actions.updateMailboxAction,
-      remove: actions.removeMailboxAction,
-      check: actions.checkMailboxAction,
-      pause: actions.pauseSendingAction,
-      resume: actions.resumeSendingAction,
-      start: actions.startConnectionAction,
-    },
+    doors,
   };
 }

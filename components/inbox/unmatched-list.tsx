@@ -57,7 +57,7 @@ function UnmatchedRow({ one, dismiss, onAssign }: RowProps) {
             <RelativeTime at={one.at} />
           </span>
         </span>
-        <span className="cut">{one.subject ?? "No subject"}</span>
+        <span className="cut">{one.subject ?? (one.channel === "sms" ? "A text" : "No subject")}</span>
         <span className="cut t3">{one.preview}</span>
         {one.kind === "bounce" || one.kind === "complaint" ? (
           <span className="t3 sm">

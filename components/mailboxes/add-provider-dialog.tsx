@@ -6,11 +6,11 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import { Select } from "@/components/ui/select";
 import type { LinkProviderInput } from "@/lib/mailboxes/schema";
 import { TextField } from "./server-fields";
+import { WebhookAddress } from "./webhook-address";
 
 type AddProviderDialogProps = {
   link: SettingsAction<LinkProviderInput, { address: string; webhook_path: string }>;
@@ -23,7 +23,7 @@ const PROVIDERS = [
   { value: "twilio", label: "Twilio (SMS)" },
 ] as const;
 
-/** Connects a provider that sends by HTTP for the whole organization, and shows once where its webhooks go. */
+/** Connects a provider that sends by HTTP for the whole organization and shows where its webhooks go. */
 export function AddProviderDialog({ link, origin }: AddProviderDialogProps) {
   const [open, setOpen] = useState(false);
   const [provider, setProvider] = useState("resend");
@@ -47,7 +47,12 @@ export function AddProviderDialog({ link, origin }: AddProviderDialogProps) {
       </Button>
       <Dialog open={open} onOpenChange={setOpen} title="Connect provider">
         {linked ? (
-          <Linked address={linked.address} url={origin + linked.webhook_path} done={() => setOpen(false)} />
+          <Linked
+            provider={provider === "twilio" ? "twilio" : "resend"}
+            address={linked.address}
+            url={origin + linked.webhook_path}
+            done={() => setOpen(false)}
+          />
         ) : (
           <form noValidate onSubmit={submit}>
             <div className="body form">
@@ -98,17 +103,14 @@ const TwilioFields = ({ errors }: { errors: Errors }) => (
   </>
 );
 
-function Linked({ address, url, done }: { address: string; url: string; done: () => void }) {
+type LinkedProps = { provider: "resend" | "twilio"; address: string; url: string; done: () => void };
+
+function Linked({ provider, address, url, done }: LinkedProps) {
   return (
     <>
       <div className="body form">
         <Note>{address} is connected.</Note>
-        <Field
-          label="Address for its webhooks"
-          hint="Enter it at the provider, so that you see what became of each message. It is shown this once."
-        >
-          {(ids) => <Input {...ids} readOnly value={url} onFocus={(event) => event.target.select()} />}
-        </Field>
+        <WebhookAddress provider={provider} url={url} />
       </div>
       <footer>
         <span className="grow" />

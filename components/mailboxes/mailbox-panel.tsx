@@ -12,6 +12,7 @@ import type { Disconnected } from "@/lib/returned-grants/schema";
 import { goTo, type StartConnection } from "./connect-account-dialog";
 import { LimitsDialog } from "./limits-dialog";
 import { ServersDialog } from "./servers-dialog";
+import { WebhookAddress } from "./webhook-address";
 
 export type MailboxDoors = {
   update: SettingsAction<UpdateMailboxInput>;
@@ -21,7 +22,13 @@ export type MailboxDoors = {
   pause: SettingsAction<{ mailbox_id: string; reason: string }>;
   resume: SettingsAction<{ mailbox_id: string }>;
 };
-type MailboxPanelProps = { mailbox: Mailbox; doors: MailboxDoors | null; mayChooseDefault: boolean };
+type MailboxPanelProps = {
+  mailbox: Mailbox;
+  doors: MailboxDoors | null;
+  mayChooseDefault: boolean;
+  /** where its provider tells us of messages, for admins */
+  webhook?: string;
+};
 
 const states: Record<Mailbox["state"], [string, BadgeTone]> = {
   active: ["Sending", "free"],
@@ -30,8 +37,8 @@ const states: Record<Mailbox["state"], [string, BadgeTone]> = {
 };
 
 /** One mailbox: whose it is, its servers, its limits, and what the last look at it found. */
-export function MailboxPanel({ mailbox, doors, mayChooseDefault }: MailboxPanelProps) {
-  const { address, user, state, smtp, imap, paused_reason: reason, is_default: isDefault } = mailbox;
+export function MailboxPanel({ mailbox, doors, mayChooseDefault, webhook }: MailboxPanelProps) {
+  const { address, user, state, paused_reason: reason, is_default: isDefault } = mailbox;
   const [word, tone] = states[state];
   return (
     <section className="panel m-4 max-w-3xl" id={mailbox.id} aria-label={address}>
@@ -50,10 +57,9 @@ export function MailboxPanel({ mailbox, doors, mayChooseDefault }: MailboxPanelP
           </Note>
         ) : null}
         <p className="t2">
-          {smtp ? `Sends by ${smtp.host}:${smtp.port}. ` : ""}
-          {imap ? `Reads from ${imap.host}:${imap.port}. ` : "Reads nothing. "}
-          {limitWords(mailbox)}
+          {waysWords(mailbox)} {limitWords(mailbox)}
         </p>
+        {webhook && mailbox.provider !== "smtp" ? <WebhookAddress provider={mailbox.provider} url={webhook} /> : null}
         <Findings mailbox={mailbox} />
         {doors ? <MailboxButtons mailbox={mailbox} doors={doors} mayChooseDefault={mayChooseDefault} /> : null}
       </div>
@@ -135,6 +141,13 @@ function disconnectedWords({ provider, given_back: became }: Disconnected): stri
   if (became === "revoked") return `Disconnected. ${provider} took its permission back.`;
   const why = became === "not_offered" ? "has no way for us to give it back" : "did not answer";
   return `Disconnected here. The permission still stands at ${provider}, which ${why}: withdraw it in the settings of your account there.`;
+}
+
+function waysWords({ provider, smtp, imap }: Mailbox): string {
+  if (provider === "twilio") return "Sends texts by Twilio, and takes those that Twilio brings.";
+  if (provider === "resend") return "Sends by Resend. Reads nothing.";
+  const sends = smtp ? `Sends by ${smtp.host}:${smtp.port}. ` : "";
+  return sends + (imap ? `Reads from ${imap.host}:${imap.port}.` : "Reads nothing.");
 }
 
 function limitWords({ hour_limit: hour, day_limit: day, send_hours: hours }: Mailbox): string {

@@ -21,12 +21,15 @@ export const mailKinds = ["human", "auto_reply", "out_of_office", "bounce", "com
 /** `passing`: said on a list between others, or by us to all; kept as far as it joins what are touches. */
 export const inboundStates = ["matched", "unmatched", "dismissed", "passing"] as const;
 
+export const arrivalChannels = ["email", "sms"] as const;
+
 /** Every message that arrived, once, with its kind and what became of it. A person's is also a touch of the ledger. */
 export const inboundMessages = pgTable(
   "inbound_messages",
   {
     ...tenantColumns(),
     mailboxId: uuid("mailbox_id"),
+    channel: text("channel", { enum: arrivalChannels }).notNull().default("email"),
     userId: uuid("user_id"),
     leadId: uuid("lead_id"),
     communicationId: uuid("communication_id"),
@@ -64,6 +67,7 @@ export const inboundMessages = pgTable(
     tenantKey(t),
     unique("inbound_messages_message_key").on(t.orgId, t.messageId, t.bodyHash),
     oneOf("inbound_messages_kind_check", t.kind, mailKinds),
+    oneOf("inbound_messages_channel_check", t.channel, arrivalChannels),
     check(
       "inbound_messages_state_check",
       sql`state in ('matched', 'unmatched', 'dismissed', 'passing') and (state = 'matched') = (lead_id is not null)`,

@@ -46,14 +46,28 @@ export async function listWrittenTo(
     join leads l on l.id = c.lead_id and l.deleted_at is null`;
 }
 
+/** The Message-ID of the newest text that left for this number before; null when none did. */
+export async function findTextedTo(tx: OrgTx, norm: string, before: Date): Promise<string | null> {
+  const [row] = await tx.sql<{ message_id: string }[]>`
+    select c.message_id from communications c join leads l on l.org_id = c.org_id and l.id = c.lead_id and l.deleted_at is null
+    where c.to_norm = ${norm} and c.channel = 'sms' and c.direction = 'outbound' and not c.twin and c.message_id is not null
+      and c.status in ('sending', 'sent', 'delivered', 'bounced', 'unknown') and c.occurred_at <= ${before}
+    order by c.occurred_at desc limit 1`;
+  return row?.message_id ?? null;
+}
+
 /** The leads of each of these addresses, the one in play first. */
-export async function listLeadsOf(tx: OrgTx, norms: string[]): Promise<Map<string, string[]>> {
+export async function listLeadsOf(
+  tx: OrgTx,
+  norms: string[],
+  kind: "email" | "phone" = "email",
+): Promise<Map<string, string[]>> {
   if (norms.length === 0) return new Map();
   const rows = await tx.sql<{ norm: string; id: string }[]>`
     select found.norm, l.id from (
-      select norm, lead_id from contact_points where kind = 'email' and norm = any (${norms}::text[]) and lead_id is not null
+      select norm, lead_id from contact_points where kind = ${kind} and norm = any (${norms}::text[]) and lead_id is not null
       union select p.norm, k.lead_id from contact_points p join lead_contacts k on k.org_id = p.org_id and k.contact_id = p.contact_id
-      where p.kind = 'email' and p.norm = any (${norms}::text[])) found
+      where p.kind = ${kind} and p.norm = any (${norms}::text[])) found
     join leads l on l.id = found.lead_id and l.deleted_at is null
     order by l.last_contacted_at desc nulls last, l.created_at, l.id`;
   const groups = groupedBy(rows, (row) => row.norm);
@@ -70,7 +84,7 @@ async function listLeadsNaming(tx: OrgTx, messageIds: string[]): Promise<{ messa
     join leads l on l.id = k.lead_id and l.deleted_at is null order by k.lead_id`;
 }
 
-export type Sought = { from_norm: string | null; named: string[]; throughList?: boolean };
+export type Sought = { channel: "email" | "sms"; from_norm: string | null; named: string[]; throughList?: boolean };
 
 /**
  * Whose each message is: the nearest message of ours that it names, then any that it names, then the address it came from. Of several leads
@@ -78,16 +92,19 @@ export type Sought = { from_norm: string | null; named: string[]; throughList?: 
  */
 export async function findMatches(tx: OrgTx, mails: Sought[]): Promise<(Match | null)[]> {
   const named = [...new Set(mails.flatMap((mail) => mail.named))];
-  const norms = [...new Set(mails.flatMap((mail) => mail.from_norm ?? []))];
-  const [ours, leadsOf, naming] = await Promise.all([
+  const normsOf = (channel: Sought["channel"]) => [
+    ...new Set(mails.flatMap((mail) => (mail.channel === channel && mail.from_norm) || [])),
+  ];
+  const [ours, leadsOf, leadsOfNumbers, naming] = await Promise.all([
     listOurMessages(tx, named),
-    listLeadsOf(tx, norms),
+    listLeadsOf(tx, normsOf("email")),
+    listLeadsOf(tx, normsOf("sms"), "phone"),
     listLeadsNaming(tx, named),
   ]);
   const oursById = groupedBy(ours, (one) => one.message_id);
   const namingById = groupedBy(naming, (one) => one.message_id);
   return mails.map((mail): Match | null => {
-    const atAddress = leadsOf.get(mail.from_norm ?? "") ?? [];
+    const atAddress = (mail.channel === "sms" ? leadsOfNumbers : leadsOf).get(mail.from_norm ?? "") ?? [];
     const speaksForItself = mail.throughList === true && atAddress.length > 0;
     const pick = (ids: string[]) => ids.find((id) => atAddress.includes(id)) ?? (speaksForItself ? undefined : ids[0]);
     for (const id of mail.named) {

@@ -6,6 +6,7 @@ import { namedIds } from "@/lib/threads/rules";
 
 type Row = {
   id: string;
+  channel: "email" | "sms";
   state: "matched" | "unmatched" | "dismissed" | "passing";
   user_id: string | null;
   user_name: string | null;
@@ -33,7 +34,7 @@ type Row = {
 export type StoredMail = Row & { named: string[]; throughList?: boolean };
 
 const columns = `
-  i.id, i.state, i.user_id, m.name as user_name, i.lead_id, i.communication_id, i.about_id, i.thread_id, i.message_id, i.repeats_id, i.from_address,
+  i.id, i.channel, i.state, i.user_id, m.name as user_name, i.lead_id, i.communication_id, i.about_id, i.thread_id, i.message_id, i.repeats_id, i.from_address,
   i.from_norm, i.to_addresses, i.subject, i.body, i.in_reply_to, i."references", i.occurred_at, i.kind, i.recipient, i.hard,
   i.return_date::text as return_date, i.about_message_id`;
 const joins = "left join memberships m on m.org_id = i.org_id and m.user_id = i.user_id";

@@ -9,7 +9,14 @@ import type { StoredMail } from "./queries";
 import { isSameMessage, squeezed } from "./rules";
 import type { ReceivedMail } from "./schema";
 
-export type Arriving = { mail: ReceivedMail; mailboxId: string | null; userId: string | null; userName: string | null };
+/** `channel`: a text came instead of a mail. */
+export type Arriving = {
+  mail: ReceivedMail;
+  channel?: "email" | "sms";
+  mailboxId: string | null;
+  userId: string | null;
+  userName: string | null;
+};
 
 /**
  * Keeps messages that arrived, unless they are here; null for one that is, under its id with these words. No two of them may have the same
@@ -60,7 +67,18 @@ export async function insertPassing(
 const noWords = { from_address: "", from_norm: null, from_name: null, to_addresses: null, subject: null, body: null };
 
 const columns = [
-  ...["id", "mailbox_id", "user_id", "message_id", "body_hash", "repeats_id", "from_address", "from_norm", "from_name"],
+  ...[
+    "id",
+    "mailbox_id",
+    "channel",
+    "user_id",
+    "message_id",
+    "body_hash",
+    "repeats_id",
+    "from_address",
+    "from_norm",
+    "from_name",
+  ],
   ...["to_addresses", "subject", "body", "body_html", "in_reply_to", "references", "occurred_at", "kind", "evidence"],
   ...["recipient", "hard", "return_date", "about_message_id", "state", "created_at", "updated_at"],
 ]
@@ -70,11 +88,12 @@ const insertText = `insert into inbound_messages (${columns})
   select ${columns} from json_populate_recordset(null::inbound_messages, $1::text::json)
   on conflict (org_id, message_id, body_hash) do nothing returning id`;
 
-function rowOf({ mail, mailboxId, userId }: Arriving, repeatsId: boolean, at: Date) {
+function rowOf({ mail, channel = "email", mailboxId, userId }: Arriving, repeatsId: boolean, at: Date) {
   const reached = [...mail.to, ...mail.cc].map((one) => one.email).join(", ");
   return {
     id: newId(),
     mailbox_id: mailboxId,
+    channel,
     user_id: userId,
     message_id: mail.message_id,
     body_hash: hashOf(mail),

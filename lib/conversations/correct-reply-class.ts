@@ -1,5 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
-import { normalizeEmail } from "@/lib/contact-points/rules";
+import { normalizeEmail, normalizePhone } from "@/lib/contact-points/rules";
 import { defineCommand } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
@@ -51,7 +51,13 @@ async function stopContact(tx: OrgTx, { threadId, leadId }: { threadId: string; 
     where thread_id = ${threadId} and direction = 'inbound' and mail_kind is null order by occurred_at desc, id desc limit 1`;
   if (!newest) return;
   const { id, channel, subject, body, parent_id: answeredId } = newest;
-  const from = channel === "email" && newest.from_address ? normalizeEmail(newest.from_address) : null;
-  const address = from?.ok ? { kind: "email" as const, value: from.norm } : null;
+  const address = addressOf(channel, newest.from_address, ctx);
   await recordSaidOptOut(tx, { id, leadId, channel, subject, body, address, answeredId }, ctx);
+}
+
+function addressOf(channel: string, from: string | null, { defaultRegion }: Context) {
+  if (!from || (channel !== "email" && channel !== "sms")) return null;
+  const kind = channel === "sms" ? ("phone" as const) : ("email" as const);
+  const normal = kind === "phone" ? normalizePhone(from, defaultRegion) : normalizeEmail(from);
+  return normal.ok ? { kind, value: normal.norm } : null;
 }

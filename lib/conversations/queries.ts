@@ -61,7 +61,7 @@ export async function getConversationDetail(tx: OrgTx, id: string): Promise<Conv
   const rows = await tx.sql<MessageRow[]>`
     select * from (
       select c.id, c.direction, coalesce(nullif(case c.direction when 'inbound' then coalesce(i.from_name, (
-          select nullif(concat_ws(' ', l.first_name, l.last_name), '') from leads l where l.id = c.lead_id and lower(l.email) = lower(c.from_address)), c.from_address) else c.actor_name end, ''), c.from_address, 'Unknown') as "from",
+          select nullif(concat_ws(' ', l.first_name, l.last_name), '') from leads l where l.id = c.lead_id and (lower(l.email) = lower(c.from_address) or l.phone_e164 = c.from_address)), c.from_address) else c.actor_name end, ''), c.from_address, 'Unknown') as "from",
         c.occurred_at as at, c.subject, left(c.body, 100000) as body, coalesce(i.body_html, c.body_html) as html, c.status,
         case when i.id is not null then jsonb_build_object('id', i.id, 'kind', i.kind, 'evidence', i.evidence, 'return_date', i.return_date, 'recipient', i.recipient, 'hard', i.hard, 'corrected', i.corrected_by is not null) end as arrival
       from communications c left join inbound_messages i on i.org_id = c.org_id and i.communication_id = c.id

@@ -82,23 +82,31 @@ export async function recordSaidOptOut(tx: OrgTx, message: InboundMessage, ctx: 
   await emit(tx, ctx, [...told, ...events]);
 }
 
-/** A message of somebody whom we do not know. `from`: their address as it is compared. */
-export type StrangersMessage = { from: string; subject: string | null; body: string | null };
+/** A message of somebody whom we do not know. `from`: their address or number as it is compared. */
+export type StrangersMessage = {
+  channel: "email" | "sms";
+  from: string;
+  subject: string | null;
+  body: string | null;
+};
 
 /** Who asks to be left alone is, whoever they turn out to be: their address is blocked before anybody says whose it is. */
 export async function recordStrangersOptOuts(tx: OrgTx, messages: StrangersMessage[], ctx: Context): Promise<void> {
   const asked = messages.flatMap((message) => {
-    const optOut = detectOptOut({ ...message, channel: "email" });
-    return optOut && (optOut.channel ?? "email") === "email" ? [{ optOut, value: message.from }] : [];
+    const optOut = detectOptOut(message);
+    const kind = message.channel === "sms" ? ("phone" as const) : ("email" as const);
+    return optOut && (optOut.channel ?? message.channel) === message.channel
+      ? [{ optOut, kind, value: message.from }]
+      : [];
   });
-  for (const { optOut, value } of asked.sort((one, other) => (one.value < other.value ? -1 : 1))) {
+  for (const { optOut, kind, value } of asked.sort((one, other) => (one.value < other.value ? -1 : 1))) {
     const { channel, source, words } = optOut;
     const terms = { channel, reason: reasonOf(optOut), source, evidence: words, expiresAt: null, addedBy: null };
-    const { added, events } = await storeEntries(tx, [{ kind: "email", value }], terms, ctx);
+    const { added, events } = await storeEntries(tx, [{ kind, value }], terms, ctx);
     const told = added.map(({ id }) => ({
       kind: "dnc.added",
       subjects: { dnc_entry_id: id },
-      payload: { id, kind: "email", value, channel, reason: terms.reason, source },
+      payload: { id, kind, value, channel, reason: terms.reason, source },
     }));
     await emit(tx, ctx, [...told, ...events]);
   }

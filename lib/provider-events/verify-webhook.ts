@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Context } from "@/lib/core/context";
 
 export type Signed = { id: string | null; timestamp: string | null; signature: string | null };
 export type Verdict = "ok" | "forged" | "stale";
@@ -36,4 +37,10 @@ export function verifyTwilio(
   const expected = createHmac("sha1", token).update(text).digest();
   const given = Buffer.from(signature, "base64");
   return given.length === expected.length && timingSafeEqual(given, expected) ? "ok" : "forged";
+}
+
+/** Nobody signs in: a provider tells, and its signature says who it is. */
+export function contextOf(orgId: string, now: Date, requestId: string): Context {
+  const actor = { userId: "", name: "The provider", role: "admin" as const, via: "api" as const, scopes: [] };
+  return { orgId, timezone: "UTC", defaultRegion: "US", actor, now, requestId };
 }

@@ -71,8 +71,8 @@ async function recordOthers(
 
 function ofStrangers(mails: StoredMail[], matched: Matched[]): StrangersMessage[] {
   const known = new Set(matched.map(({ mail }) => mail.id));
-  return mails.flatMap(({ id, kind, from_norm: from, subject, body }) =>
-    kind === "human" && from !== null && !known.has(id) ? [{ from, subject, body }] : [],
+  return mails.flatMap(({ id, channel, kind, from_norm: from, subject, body }) =>
+    kind === "human" && from !== null && !known.has(id) ? [{ channel, from, subject, body }] : [],
   );
 }
 

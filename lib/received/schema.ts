@@ -14,6 +14,7 @@ export type ReceivedCounts = Record<ReceivedOutcome, number>;
 /** A message that nobody knows whose it is. */
 export const unmatchedMessageSchema = z.object({
   id: z.uuid(),
+  channel: z.enum(["email", "sms"]),
   from: z.object({ address: z.string(), name: z.string().nullable() }),
   to: z.string().nullable(),
   subject: z.string().nullable(),

@@ -27,7 +27,7 @@ export async function insertReplies(tx: OrgTx, replies: Reply[], ctx: Context): 
   const placed = await Promise.all(
     replies.map(async ({ mail, lead }) => ({
       leadId: lead.id,
-      channel: "email",
+      channel: mail.channel,
       messageId: ledgerIdOf(mail),
       named: mail.throughList ? await listAncestors(tx, mail.named) : mail.named,
       subject: mail.subject,
@@ -70,7 +70,7 @@ function touchOf({ mail, lead, answeredId }: Reply, threadId: string | null, ctx
     actorName: mail.user_name,
     source: "inbox_sync",
     intent: "happened",
-    channel: "email",
+    channel: mail.channel,
     direction: "inbound",
     fromAddress: mail.from_address,
     toAddress: mail.to_addresses?.split(", ")[0] ?? null,
@@ -89,8 +89,9 @@ function touchOf({ mail, lead, answeredId }: Reply, threadId: string | null, ctx
 }
 
 function saidBy({ mail, lead, answeredId }: Reply, id: string): InboundMessage {
-  const address = mail.from_norm ? { kind: "email" as const, value: mail.from_norm } : null;
-  return { id, leadId: lead.id, channel: "email", subject: mail.subject, body: mail.body, address, answeredId };
+  const kind = mail.channel === "sms" ? ("phone" as const) : ("email" as const);
+  const address = mail.from_norm ? { kind, value: mail.from_norm } : null;
+  return { id, leadId: lead.id, channel: mail.channel, subject: mail.subject, body: mail.body, address, answeredId };
 }
 
 /** The moves that touches make by themselves, and what everyone at their leads learns of them. */

@@ -5,6 +5,7 @@ import type { UnmatchedMessage, UnmatchedPage } from "./schema";
 
 type Row = {
   id: string;
+  channel: UnmatchedMessage["channel"];
   from_address: string;
   from_name: string | null;
   to: string | null;
@@ -35,7 +36,7 @@ export async function listUnmatched(
     : tx.sql``;
   const [rows, [counted]] = await Promise.all([
     tx.sql<Row[]>`
-      select i.id, i.from_address, i.from_name, i.to_addresses as to, i.subject, left(regexp_replace(left(i.body, 1000), '\\s+', ' ', 'g'), 200) as preview,
+      select i.id, i.channel, i.from_address, i.from_name, i.to_addresses as to, i.subject, left(regexp_replace(left(i.body, 1000), '\\s+', ' ', 'g'), 200) as preview,
         i.occurred_at as at, i.occurred_at::text as place, i.kind, i.repeats_id,
         case when m.user_id is not null then jsonb_build_object('id', m.user_id, 'name', m.name) end as user
       from inbound_messages i left join memberships m on m.org_id = i.org_id and m.user_id = i.user_id

@@ -20,7 +20,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function MailboxesPage({ searchParams }: Props) {
   const found = await readMailboxPage(await searchParams);
-  const { admin, mailboxes, doors } = found;
+  const { admin, panels, doors } = found;
   return (
     <>
       <TopBar title="Mailboxes">
@@ -36,20 +36,15 @@ export default async function MailboxesPage({ searchParams }: Props) {
           ))}
           {admin ? <AddProviderDialog link={actions.linkProviderAction} origin={found.origin} /> : null}
         </div>
-        {mailboxes.length === 0 ? (
+        {panels.length === 0 ? (
           <EmptyState title="No mailbox is connected">
             {found.leaves
               ? "Emails leave by the server that your operator named."
               : "Emails go nowhere yet: they are captured, to be read by admins under Mail."}
           </EmptyState>
         ) : null}
-        {mailboxes.map((one) => (
-          <MailboxPanel
-            key={one.id}
-            mailbox={one}
-            doors={admin || one.user?.id === found.userId ? doors : null}
-            mayChooseDefault={admin}
-          />
+        {panels.map((one) => (
+          <MailboxPanel key={one.mailbox.id} {...one} />
         ))}
         <DomainList domains={found.domains} />
         {admin ? <RepLimitForm limit={found.repLimit} change={actions.changeSendingAction} /> : null}
