@@ -52,6 +52,27 @@ describe("what is foretold", () => {
     expect((await told(org)).model?.version).toBe(2);
   });
 
+  it("is taken back when the history shrinks below the least again, and foretold anew when it has grown", async () => {
+    const org = await mintOrganization();
+    await ended(org, 300);
+    const [open, said] = [
+      await createLead(org.rep1, { last_name: "Open" }),
+      await createLead(org.rep1, { last_name: "Said", probability_override: 0.9 }),
+    ];
+    expect(await rebuildModel(org.admin)).toBe(true);
+    expect(await chance(org, open.id)).not.toBeNull();
+    await admin`update leads set deleted_at = now() where org_id = ${org.orgId} and last_name like 'Ended 1%'`;
+    expect(await told(org)).toMatchObject({ model: null });
+    expect(await rebuildModel(org.admin)).toBe(false);
+    expect([await chance(org, open.id), await chance(org, said.id)]).toEqual([null, null]);
+    const kept = await read(org.rep1, "leads:read", (tx) => getLead(tx, said.id));
+    expect(kept.probability_override).toBeCloseTo(0.9);
+    await admin`update leads set deleted_at = null where org_id = ${org.orgId} and last_name like 'Ended 1%'`;
+    expect(await told(org)).toMatchObject({ model: { version: 1 } });
+    expect(await rebuildModel(at(org.admin, new Date(Date.now() + 90_000_000)))).toBe(true);
+    expect(await chance(org, open.id)).not.toBeNull();
+  });
+
   it("is learned again after a clock that ran a year ahead, not a year later", async () => {
     const org = await mintOrganization();
     await ended(org, 300);

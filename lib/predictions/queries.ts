@@ -1,7 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import type { LearnedModel } from "@/lib/learned-scores/schema";
 import { listFacts } from "@/lib/scoring/queries";
-import type { Example, Learnt } from "./rules";
+import { type Example, isEnough, type Learnt } from "./rules";
 import { LEAST_CLOSED, LEAST_OF_EACH, type Predictions } from "./schema";
 
 /** Leads that have ended, one way or the other. */
@@ -54,7 +54,9 @@ export async function findLearned(tx: OrgTx): Promise<StoredModel | null> {
 
 /** What is foretold, how well that holds, and what is missing where nothing is. */
 export async function getPredictions(tx: OrgTx): Promise<Predictions> {
-  const [counts, learned] = await Promise.all([countClosed(tx), findLearned(tx)]);
+  const [counts, newest] = await Promise.all([countClosed(tx), findLearned(tx)]);
+  // Learned from a history that is gone: the worker takes back what it foretold.
+  const learned = isEnough(counts.closed, counts.converted) ? newest : null;
   return {
     ...counts,
     least_closed: LEAST_CLOSED,

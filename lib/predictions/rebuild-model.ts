@@ -6,14 +6,16 @@ import { emit } from "@/lib/events/emit";
 import { countClosed, findLearned, listExamples } from "./queries";
 import { recomputePredictions } from "./recompute-predictions";
 import { isEnough, type Learnt, learnFrom } from "./rules";
-import { insertLearned } from "./store";
+import { forgetPredictions, insertLearned } from "./store";
 
 const mostExamples = 10_000;
 const dayMs = 86_400_000;
+const pageSize = 1000;
 
 /**
  * Once a day, where there is enough history: learns from the leads that have ended, outside any transaction, and foretells the open ones.
- * Called by the worker alone. Whether anything was learned.
+ * Where there is not enough any more, since leads were deleted or opened again, what was foretold is taken back. Called by the worker alone.
+ * Whether anything was learned.
  */
 export async function rebuildModel(ctx: Context): Promise<boolean> {
   const known = await read(ctx, "leads:read", async (tx) => {
@@ -21,15 +23,27 @@ export async function rebuildModel(ctx: Context): Promise<boolean> {
     const age = learned ? ctx.now.getTime() - learned.at.getTime() : dayMs;
     // A clock that ran ahead has learned in the future: that is no reason to wait until then.
     const fresh = age >= 0 && age < dayMs;
-    return fresh || !isEnough(closed, converted) ? null : listExamples(tx, mostExamples);
+    if (!isEnough(closed, converted)) return learned ? "too few" : null;
+    return fresh ? null : listExamples(tx, mostExamples);
   });
   if (known === null) return false;
+  if (known === "too few") {
+    while ((await takeBack(ctx, {})).more);
+    return false;
+  }
   await storeLearned(ctx, { learnt: learnFrom(known) });
   for (let after: string | null | undefined; after !== null; ) {
     ({ next: after } = await recomputePredictions(ctx, { after: after ?? null }));
   }
   return true;
 }
+
+const takeBack = defineCommand({
+  name: "takeBackPredictions",
+  permission: "leads:write",
+  input: z.strictObject({}),
+  run: async (tx) => ({ more: (await forgetPredictions(tx, pageSize)) === pageSize }),
+});
 
 const storeLearned = defineCommand({
   name: "storeLearned",

@@ -17,3 +17,12 @@ export async function updatePredictions(tx: OrgTx, list: { id: string; probabili
       join leads x on x.org_id = current_org_id() and x.id = g.id order by g.id for no key update of x) p
     where l.org_id = current_org_id() and l.id = p.id and l.predicted_close_probability is distinct from p.probability`;
 }
+
+/** Takes back what is foretold of some leads; returns of how many. */
+export async function forgetPredictions(tx: OrgTx, limit: number): Promise<number> {
+  const { count } = await tx.sql`
+    update leads l set predicted_close_probability = null from (
+      select id from leads where org_id = current_org_id() and predicted_close_probability is not null order by id limit ${limit} for no key update) p
+    where l.org_id = current_org_id() and l.id = p.id`;
+  return count;
+}
