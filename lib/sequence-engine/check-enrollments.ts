@@ -68,7 +68,7 @@ async function lookAt(tx: OrgTx, concerned: Concerned[], news: News[], ctx: Cont
   events.push(...(await noteDone(tx, found, ctx)));
   const going = found.filter((one) => !one.reason);
   for (const { lead_id, return_date } of news.filter((one) => one.kind === "lead.away")) {
-    const those = going.filter((other) => other.lead_id === lead_id).map((one) => one.id);
+    const those = going.filter((other) => lead_id && other.persons.includes(lead_id)).map((one) => one.id);
     for (const one of those.length > 0 ? await listDue(tx, those) : []) await park(tx, one, return_date, ctx);
   }
   await emit(tx, author(ctx), events);

@@ -91,6 +91,15 @@ it("is put off no shorter than a colleague said, whatever an absence says", asyn
   expect(await see(id)).toMatchObject({ status: "parked", resume_at: hours(480).toISOString() });
 });
 
+it("waits for who is away also where the absence came for another lead that is the same person", async () => {
+  const { lead, id } = await enrolled([{ kind: "wait", delay_hours: 1 }, email]);
+  const [own] = await admin`select email from leads where id = ${lead}`;
+  const twin = (await createLead(org.rep2, { last_name: "Roe", email: own?.email })).id;
+  await away(twin, "2099-07-17", 1);
+  await check(1);
+  expect(await see(id)).toMatchObject({ status: "parked", resume_at: "2099-07-17T00:00:00.000Z" });
+});
+
 it("waits for who is away until that day has begun where they are", async () => {
   const { lead, id } = await enrolled([{ kind: "wait", delay_hours: 1 }, email], { timezone: "America/Los_Angeles" });
   await away(lead, "2099-07-17", 1);

@@ -122,7 +122,10 @@ async function listHoldingLeads(
 ): Promise<Set<string>> {
   if ("reply_class" in condition) {
     const rows = await tx.sql<{ lead_id: string }[]>`
-      select lead_id from threads where lead_id = any (${ids}::uuid[]) and reply_class = ${condition.reply_class}`;
+      select lead_id from (
+        select distinct on (lead_id) lead_id, reply_class from threads
+        where lead_id = any (${ids}::uuid[]) order by lead_id, last_inbound_at desc nulls last, id desc) newest
+      where reply_class = ${condition.reply_class}`;
     return new Set(rows.map((row) => row.lead_id));
   }
   const params: (string | string[])[] = [ids];

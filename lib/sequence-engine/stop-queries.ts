@@ -4,6 +4,8 @@ import type { StopReason } from "@/lib/enrollments/rules";
 export type StoppedFact = {
   id: string;
   lead_id: string;
+  /** every lead that is the same person */
+  persons: string[];
   /** why it must end; null: nobody stepped in */
   reason: StopReason | null;
   /** the touch that is what the rep was asked for */
@@ -43,7 +45,7 @@ export async function findStops(tx: OrgTx, enrollmentIds: string[], at: Date): P
        select e.id, (select c.id from communications c where c.lead_id = any (e.persons) and c.direction = 'outbound' and c.channel = e.awaits
            and c.created_at >= e.asked_at and c.enrollment_id is null and ${left} order by c.created_at, c.id limit 1) as touch
        from e where e.awaits is not null)
-     select e.id, e.lead_id, d.touch as done_by, case
+     select e.id, e.lead_id, e.persons, d.touch as done_by, case
        when e.merged_into_id is not null or exists (select from lead_merges m where m.into_id = e.lead_id and m.at >= e.created_at
          and m.undone_at is null) then 'lead_merged'
        when e.deleted_at is not null then 'lead_deleted'

@@ -152,6 +152,30 @@ describe("a condition on what they answered before", () => {
   });
 });
 
+describe("a condition on what they answered", () => {
+  it("asks for the class of the newest answer, whatever they said in an older conversation", async () => {
+    for (const [reply, days] of [
+      ["negative", 40],
+      ["positive", 10],
+    ])
+      await admin`insert into threads (org_id, lead_id, channel, subject, reply_class, last_inbound_at)
+        values (${org.orgId}, ${lead}, 'email', 'Dates', ${reply ?? ""}, now() - make_interval(days => ${Number(days)}))`;
+    const asked = (reply_class: string) => ({ kind: "condition", condition: { reply_class }, otherwise: 3 });
+    const rest = [
+      { kind: "wait", delay_hours: 90 },
+      { kind: "task", subject: "Look", delay_hours: 90 },
+    ];
+    const placeIn = async (reply: string) => {
+      const id = await enroll(await sequenceOf([asked(reply), ...rest], { alongside: true }));
+      await run();
+      const [row] = await admin`
+        select p.position from lead_sequence_enrollments e join sequence_steps p on p.id = e.step_id where e.id = ${id}`;
+      return row?.position;
+    };
+    expect([await placeIn("positive"), await placeIn("negative")]).toEqual([2, 3]);
+  });
+});
+
 describe("a last message that still waits to leave", () => {
   const done = async () => {
     const sequence = await sequenceOf([email]);
