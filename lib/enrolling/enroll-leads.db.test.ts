@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { inOrganization } from "@/db/tenant";
-import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
+import { at, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { outcomeOf } from "@/db/testing/raw";
 import { testDatabase } from "@/db/testing/test-database";
 import { logContact } from "@/lib/communications/log-contact";
@@ -20,6 +20,7 @@ import { createSequence } from "@/lib/sequences/create-sequence";
 import { publishSequence } from "@/lib/sequences/publish-sequence";
 import { listVersions } from "@/lib/sequences/queries";
 import { updateSequence } from "@/lib/sequences/update-sequence";
+import { changeSettings } from "@/lib/settings/change-settings";
 import { contextOf } from "@/lib/worker/organization-context";
 import { enrollLead } from "./enroll-lead";
 import { enrollLeads } from "./enroll-leads";
@@ -194,9 +195,31 @@ describe("enrolling a lead", () => {
     const lead = await makeLead();
     await logContact(org.rep2, { lead_id: lead, method: "email", direction: "outbound" });
     await expect(enroll(lead, id)).rejects.toMatchObject({ code: "RECENTLY_CONTACTED", extra: { decide: true } });
-    const enrollment = await enroll(lead, id, { when_allowed: true });
+    const afterwards = at(org.rep1, new Date(org.rep1.now.getTime() + 60_000));
+    const enrollment = await enrollLead(afterwards, { lead_id: lead, sequence_id: id, when_allowed: true });
     const days = (Date.parse(enrollment.next_run_at ?? "") - org.rep1.now.getTime()) / 86_400_000;
-    expect(days).toBeGreaterThan(0.9);
+    // Not when the slot alone is free: automation stops at a warning as well.
+    expect(days).toBeGreaterThan(6.9);
+    const begun = at(contextOf(org.orgId), new Date(Date.parse(enrollment.next_run_at ?? "") + 60_000));
+    expect(await runEnrollments(begun, {})).toMatchObject({ taken: 1 });
+    const after = await read(org.rep1, "leads:read", (tx) => getEnrollment(tx, enrollment.id, begun.now));
+    expect([after.last_reason, after.status]).toEqual(["It passed the guard and waits to go out.", "active"]);
+  });
+
+  it("is asked about in the owner's name, in which it goes, whoever enrolls", async () => {
+    const id = await makeSequence();
+    const company = `Acme ${org.slug}`;
+    await changeSettings(org.admin, { "guard.company.window_days": 14 });
+    const [first, second] = [await makeLead({ company }), await makeLead({ company })];
+    const preview = async (ctx: Context, lead: string) =>
+      (await read(ctx, "leads:read", (tx) => previewEnrollment(tx, { sequence_id: id, lead_ids: [lead] }, ctx)))
+        .data[0];
+    await logContact(org.manager, { lead_id: first, method: "email", direction: "outbound" });
+    expect(await preview(org.manager, second)).toMatchObject({ outcome: "decide", code: "COMPANY_RECENT" });
+    const there = (name: string) => makeLead({ company: "Moss", email: `${name}@moss-${org.slug}.example` });
+    const own = [await there("ada"), await there("ben")];
+    await logContact(org.rep1, { lead_id: own[0] ?? "", method: "email", direction: "outbound" });
+    expect(await preview(org.manager, own[1] ?? "")).toMatchObject({ outcome: "ok" });
   });
 
   it("is out of the reach of another organization", async () => {

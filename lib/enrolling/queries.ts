@@ -67,16 +67,18 @@ export async function assessLeadsFor(
   const contact = firstContact(sequence.steps);
   const at = plusSeconds(ctx.now, (contact?.hours ?? 0) * 3600);
   const facts = await gatherFactsOfLeads(tx, ids, at, contact ? [contact.channel] : null);
-  const asker = { ...ctx.actor, via: "job" as const };
   return facts.flatMap((one) => {
     const row = known.get(one.leadId);
     if (!row) return [];
+    const senderId = row.owner_id ?? ctx.actor.userId;
+    // As the engine asks: in whose name it goes, not who enrolls.
+    const asker = { userId: senderId, role: "rep" as const, via: "job" as const };
     const channel = contact ? one.channels.find((other) => other.code === contact.channel) : undefined;
     const answer = channel ? assessOutreach({ ...one, running: [] }, channel, asker, at) : null;
     const { id, name, status, needs_reply: needsReply, running } = row;
     const candidate = { id, name, status, needsReply, running, zones: one.place.zones, answer };
     const assessed = assessEnrollment(candidate, sequence.steps, sequence.alongside, ctx.now);
-    return [{ ...assessed, senderId: row.owner_id ?? ctx.actor.userId }];
+    return [{ ...assessed, senderId }];
   });
 }
 

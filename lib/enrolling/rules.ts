@@ -79,11 +79,18 @@ export function assessEnrollment(
   // A quiet hour is waited for by itself.
   const met = failing.find((rule) => rule.code !== "QUIET_HOURS");
   if (!met) return { ...known, outcome: "ok", code: null, reason: null };
-  const free = one.answer?.next_allowed_at ? new Date(one.answer.next_allowed_at) : null;
+  const free = freeAt(one.answer, failing);
   if (!free) return skip(met.code, met.message);
   const contact = firstContact(steps);
   const beginsAt = plusSeconds(free, -(contact?.hours ?? 0) * 3600 + (first?.delay_hours ?? 0) * 3600);
   return decide(met.code, met.message, beginsAt > due ? beginsAt : due);
+}
+
+/** When nothing speaks any more: automation stops at a warning too, so what only a person may pass is waited for. Null: never, as far as is known. */
+function freeAt(answer: ChannelAnswer | null, failing: readonly RuleAnswer[]): Date | null {
+  const ends = [answer?.next_allowed_at, ...failing.map((rule) => rule.until)];
+  const known = ends.flatMap((end) => (end ? [Date.parse(end)] : []));
+  return known.length === ends.length ? new Date(Math.max(...known)) : null;
 }
 
 /** The refusal of one lead (contracts.md: 409, typed). */
