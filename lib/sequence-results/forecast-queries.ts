@@ -69,8 +69,8 @@ export async function getForecast(
       zones: [ctx.timezone],
       begins: true,
     });
-  const { quietHours, softWindows, groups } = facts;
-  const clock = { zone: ctx.timezone, quietHours, softWindows, groups };
+  const { quietHours, hardWindows, softWindows, groups } = facts;
+  const clock = { zone: ctx.timezone, quietHours, hardWindows, softWindows, groups };
   return { data: forecastDays(underway, forecastLength, clock, ctx.now), daily_limit };
 }
 

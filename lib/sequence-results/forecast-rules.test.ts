@@ -6,6 +6,7 @@ import { type ForecastClock, forecastDays, type Underway } from "./forecast-rule
 const clock: ForecastClock = {
   zone: "America/New_York",
   quietHours: defaultQuietHours,
+  hardWindows: { email: 86_400, sms: 86_400 },
   softWindows: { email: 604_800, sms: 259_200 },
   groups: { email: "email", sms: "email" },
 };
@@ -66,9 +67,9 @@ const cases: [string, Partial<Underway>[], string[]][] = [
     ["03-06 1 1 0", "03-13 1 1 0"],
   ],
   [
-    "waits for the window behind an email which shares the slot of its text, and for no task",
-    [{ steps: [step(1, "email"), step(2, "task", 1), step(3, "sms", 24)] }],
-    ["03-06 1 1 1", "03-09 1 0 0"],
+    "waits behind an email as long as that holds the slot which its text shares, and for no task",
+    [{ steps: [step(1, "email"), step(2, "task", 1), step(3, "sms", 1)] }],
+    ["03-06 1 1 1", "03-07 1 0 0"],
   ],
   [
     "sends in the hours of those who get it",

@@ -1,4 +1,5 @@
 import { plusSeconds } from "@/lib/core/time";
+import { restOf, type Windows } from "@/lib/guard/window-rules";
 import { dayAt } from "@/lib/outreach-items/rules";
 import { nextAllowed } from "@/lib/quiet-hours/rules";
 import type { QuietHours } from "@/lib/quiet-hours/schema";
@@ -19,13 +20,8 @@ export type Underway = {
   /** they have yet to wait for the first step */
   begins?: boolean;
 };
-/** By whose clock the days are told, and what keeps messages back: the window of a channel also holds in its group. */
-export type ForecastClock = {
-  zone: string;
-  quietHours: QuietHours;
-  softWindows: Record<string, number>;
-  groups: Record<string, string>;
-};
+/** By whose clock the days are told, and what keeps messages back. */
+export type ForecastClock = Windows & { zone: string; quietHours: QuietHours };
 
 /** What would go out on each of the next days, if nobody answers and every condition holds: hours by their clocks, days by the organization's. */
 export function forecastDays(
@@ -57,21 +53,21 @@ export function forecastDays(
 /** The steps that come, each with when: within its hours, outside quiet ones, and behind the window of what shares its slot. */
 function stepsAhead({ stepId, nextRunAt, steps, begins, zones }: Underway, clock: ForecastClock, now: Date) {
   const begin = steps.findIndex((one) => one.id === stepId);
-  const last: Record<string, Date> = {};
+  const sent: { channel: string; at: Date }[] = [];
   let at = nextRunAt && nextRunAt > now ? nextRunAt : now;
   return (begin < 0 ? [] : steps.slice(begin)).map((step, nth) => {
     if (nth > 0 || begins) at = dueAfter(step, at);
-    const slot = clock.groups[step.kind] ?? step.kind;
-    at = openFor(step, at, last[slot], zones, clock);
-    if (SENT_KINDS.includes(step.kind)) last[slot] = at;
+    const rested = sent.map((one) => plusSeconds(one.at, restOf(one.channel, step.kind, clock)));
+    at = openFor(step, latest([at, ...(isSent(step) ? rested : [])]), zones, clock);
+    if (isSent(step)) sent.push({ channel: step.kind, at });
     return { step, at };
   });
 }
 
-function openFor(step: SequenceStep, due: Date, last: Date | undefined, zones: string[], clock: ForecastClock): Date {
-  const sent = SENT_KINDS.includes(step.kind);
-  const rested = sent && last ? plusSeconds(last, clock.softWindows[step.kind] ?? 0) : due;
-  const free = rested > due ? rested : due;
+const isSent = (step: SequenceStep) => SENT_KINDS.includes(step.kind);
+const latest = (times: Date[]) => new Date(Math.max(...times.map((time) => time.getTime())));
+
+function openFor(step: SequenceStep, free: Date, zones: string[], clock: ForecastClock): Date {
   const own = step.window ? (nextAllowed(zones, { ...step.window, holidays: [] }, free) ?? free) : free;
-  return sent ? (nextAllowed(zones, clock.quietHours, own) ?? own) : own;
+  return isSent(step) ? (nextAllowed(zones, clock.quietHours, own) ?? own) : own;
 }

@@ -1,10 +1,10 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { AppError, notFound } from "@/lib/core/errors";
-import { plusSeconds } from "@/lib/core/time";
 import { assessLeadsFor } from "@/lib/enrolling/queries";
 import { gatherFacts } from "@/lib/facts/queries";
 import { assessOutreach, isFailing } from "@/lib/guard/rules";
+import type { Windows } from "@/lib/guard/window-rules";
 import { channelOf } from "@/lib/outreach/pass-gate";
 import { findHolds } from "@/lib/sequence-engine/queries";
 import { dueAfter, lackWords, meetGuard, NOT_YET, nextStep, noAddress, type Way } from "@/lib/sequence-engine/rules";
@@ -14,15 +14,17 @@ import type { SequenceStep } from "@/lib/sequences/schema";
 import { listValues } from "@/lib/templates/fill-queries";
 import { comparableText } from "@/lib/texts/rules";
 import type { TestedStep } from "./schema";
+import { type Simulated, withSimulated } from "./simulated-rules";
 
 const mostTurns = 200;
-type Sent = Record<string, Date>;
 type Round = {
   steps: SequenceStep[];
   zones: string[];
   lead: string;
-  sent: Sent;
-  softWindows: Record<string, number>;
+  /** in whose name it would go, as the engine would take it */
+  sender: { id: string; name: string };
+  done: Simulated[];
+  windows: Windows;
   began: Date;
 };
 
@@ -33,18 +35,27 @@ export async function testSequence(tx: OrgTx, sequenceId: string, leadId: string
   const [lead] = await tx.sql`select id from leads where id = ${leadId} and deleted_at is null`;
   if (!lead) throw notFound("lead");
   const { steps } = version;
-  const { softWindows } = await getPlanFacts(tx, ctx);
-  const facts = await gatherFacts(tx, leadId, ctx.now);
-  const round: Round = { steps, zones: facts.place.zones, lead: leadId, sent: {}, softWindows, began: ctx.now };
+  const [windows, sender] = await Promise.all([getPlanFacts(tx, ctx), getSender(tx, leadId, ctx)]);
+  const { place } = await gatherFacts(tx, leadId, ctx.now);
+  const round: Round = { steps, zones: place.zones, lead: leadId, sender, done: [], windows, began: ctx.now };
   const told: TestedStep[] = [];
   const entered = await enter(tx, { id: sequenceId, versionId: version.id, steps }, leadId, ctx);
   if (entered.told) told.push(entered.told);
+  const actor = { ...ctx.actor, userId: sender.id, name: sender.name, role: "rep" as const, via: "job" as const };
   for (let { way, at } = entered, turn = 0; way && turn < mostTurns; turn++) {
-    const decided = await decide(tx, way, round, { ...ctx, now: at });
+    const decided = await decide(tx, way, round, { ...ctx, actor, now: at });
     if (decided.told) told.push(decided.told);
     ({ way, at } = decided);
   }
   return told;
+}
+
+/** The owner, or who tests where there is none who could be it. */
+async function getSender(tx: OrgTx, leadId: string, { actor }: Context): Promise<Round["sender"]> {
+  const [owner] = await tx.sql<Round["sender"][]>`
+    select o.user_id as id, o.name from leads l join memberships o on o.org_id = l.org_id and o.user_id = l.owner_id and o.active
+    where l.id = ${leadId}`;
+  return owner ?? { id: actor.userId, name: actor.name };
 }
 
 /** Whether they would be enrolled at all, and when it would begin; who is in a sequence now is looked at as if they were not. */
@@ -111,6 +122,7 @@ async function decide(tx: OrgTx, way: Way, round: Round, ctx: Context): Promise<
     case "pass":
       return { told: say(decision.event, decision.words), way: goOn(decision.next), at: ctx.now };
     case "ask":
+      noteDone(round, decision.step, null, ctx.now);
       return {
         told: say("asked", "The rep is asked in Today. The test goes on as if it were done at once."),
         way: goOn(after),
@@ -121,10 +133,11 @@ async function decide(tx: OrgTx, way: Way, round: Round, ctx: Context): Promise<
       if (!text) return { told: say("failed", "Its template was put away or is not shared."), way: null, at: ctx.now };
       if (text.missing.length > 0)
         return { told: say("skipped", lackWords(text.missing)), way: goOn(after), at: ctx.now };
-      const met = await meetAt(tx, decision.step.kind, text, round, ctx);
+      const compared = comparableText(text.body);
+      const met = await meetAt(tx, decision.step.kind, compared, round, ctx);
       if (met?.kind === "stop") return { told: say("stopped", met.words), way: null, at: ctx.now };
       if (met) return { told: say("deferred", met.words), way: { ...way, nextRunAt: null }, at: met.until };
-      round.sent[decision.step.kind] = ctx.now;
+      noteDone(round, decision.step, compared, ctx.now);
       return { told: say("sent", "It would go out."), way: goOn(after), at: ctx.now };
     }
     default:
@@ -150,21 +163,26 @@ async function findText(tx: OrgTx, step: SequenceStep, { lead }: Round, ctx: Con
   }
 }
 
-/** The guard's answer at that moment, by what is known today and what the test has sent. */
-async function meetAt(tx: OrgTx, channel: string, text: Text, { lead, sent, softWindows, began }: Round, ctx: Context) {
-  const last = sent[channel];
-  const rested = last && plusSeconds(last, softWindows[channel] ?? 0);
-  if (rested && rested > ctx.now)
-    return {
-      kind: "wait" as const,
-      until: rested,
-      words: "The guard lets the next one on this channel out after its window.",
-    };
-  const facts = await gatherFacts(tx, lead, ctx.now, channel, comparableText(text.body), began);
-  const asker = { ...ctx.actor, via: "job" as const };
-  const answer = assessOutreach({ ...facts, running: [] }, channelOf(facts, channel), asker, ctx.now);
+/** The guard's answer at that moment, by what is known today and what the test has done. */
+async function meetAt(
+  tx: OrgTx,
+  channel: string,
+  text: string | null,
+  { lead, done, windows, began }: Round,
+  ctx: Context,
+) {
+  const known = await gatherFacts(tx, lead, ctx.now, channel, text, began);
+  const facts = { ...withSimulated(known, done, windows, ctx.now), running: [] };
+  const answer = assessOutreach(facts, channelOf(facts, channel), ctx.actor, ctx.now);
   return (
     meetGuard(answer.rules.filter(isFailing), answer.next_allowed_at, began) ??
     (answer.address === null ? noAddress : null)
   );
+}
+
+function noteDone({ done, sender }: Round, { kind, subject }: SequenceStep, text: string | null, at: Date): void {
+  // Nobody is disturbed by a task.
+  if (kind === "task") return;
+  const touch = { communicationId: "", user: sender, at, channel: kind, subject, excerpt: null, answered: false };
+  done.push({ touch, text });
 }

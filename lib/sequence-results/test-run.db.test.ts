@@ -8,6 +8,7 @@ import { getEnrollment } from "@/lib/enrollments/queries";
 import { createLead } from "@/lib/leads/create-lead";
 import { runEnrollments } from "@/lib/sequence-engine/run-enrollments";
 import { createSequence } from "@/lib/sequences/create-sequence";
+import { changeSettings } from "@/lib/settings/change-settings";
 import { archiveTemplate } from "@/lib/templates/archive-template";
 import { createTemplate } from "@/lib/templates/create-template";
 import { contextOf } from "@/lib/worker/organization-context";
@@ -21,8 +22,9 @@ beforeEach(async () => {
 
 const email = { kind: "email", subject: "Dates", body: "Hello {{first_name}}, shall we say Tuesday?" };
 const call = { kind: "call", subject: "Ask about dates", delay_hours: 24 };
+let nth = 0;
 const drafted = async (steps: object[], publish = false) =>
-  (await createSequence(org.admin, { name: "S", steps, publish })).id;
+  (await createSequence(org.admin, { name: `S${nth++}`, steps, publish })).id;
 const known = async (given: object) => (await createLead(org.rep1, { last_name: "Doe", ...given })).id;
 const test = async (sequence: string, lead: string) =>
   (await read(org.admin, "sequences:read", (tx) => testSequence(tx, sequence, lead, org.admin))).map(
@@ -44,6 +46,38 @@ it("tells of a step that is left out what the engine would tell, and goes on beh
   const { last_reason, events } = await read(org.rep1, "leads:read", (tx) => getEnrollment(tx, id, org.rep1.now));
   // The newest word stays what was decided, not that the next step is not due.
   expect([last_reason, events.at(-1)?.reason]).toEqual([left, left]);
+});
+
+it("has the guard know what the test has sent by then: its windows, its slots, and its words", async () => {
+  const words = [
+    "We carry frozen food across the Alps and have two lorries free every week in March.",
+    "Your depot in Linz opens soon; may I show you how others plan the gates of such a place?",
+  ];
+  const mail = (nth: number, delay_hours = 0) => ({ ...email, body: words[nth], delay_hours });
+  const lead = await known({ email: `k@${org.slug}.example`, phone: "+14155550123", owner_id: org.rep1.actor.userId });
+  const days = async (sequence: string) => {
+    const list = await read(org.admin, "sequences:read", (tx) => testSequence(tx, sequence, lead, org.admin));
+    return list.map((one) => {
+      const day = Math.round((Date.parse(one.at) - org.admin.now.getTime()) / 86_400_000);
+      return `${day} ${one.decision}: ${one.words.split(",")[0]}`;
+    });
+  };
+  const { name } = org.rep1.actor;
+  await changeSettings(org.admin, { "guard.similarity.window_days": 90 });
+  expect(await days(await drafted([mail(0), mail(1, 48)]))).toEqual([
+    "0 enrolled: They would be enrolled.",
+    "0 sent: It would go out.",
+    `2 deferred: ${name} emailed 2 days ago`,
+    "7 sent: It would go out.",
+    "7 finished: All steps are done.",
+  ]);
+  expect((await days(await drafted([mail(0), mail(0, 240)]))).at(-1)).toBe(
+    `10 stopped: ${name} sent nearly the same text 10 days ago.`,
+  );
+  await changeSettings(org.admin, { "guard.sms.group": "email" });
+  expect(await days(await drafted([mail(0), { kind: "sms", body: words[1], delay_hours: 6 }]))).toEqual(
+    expect.arrayContaining([expect.stringContaining("0 deferred: "), "1 sent: It would go out."]),
+  );
 });
 
 it("refuses in the test whom enrolling would refuse", async () => {

@@ -13,6 +13,7 @@ const facts = {
   groups: { email: "email", sms: "sms" },
   hardWindows: { email: 86_400, sms: 86_400 },
   softWindows: { email: 604_800, sms: 604_800 },
+  similarity: { threshold: 0.45, windowDays: 90 },
   now: new Date("2026-03-02T09:00:00Z"),
 };
 const plan = (...steps: object[]): GivenStep[] => createSequenceInputSchema.parse({ name: "n", steps }).steps;
@@ -23,6 +24,10 @@ const asks = (question: object) => ({ kind: "condition", condition: question });
 const task = { kind: "task", subject: "Look them up" };
 const found = (...steps: object[]) =>
   planProblems(plan(...steps), facts).map((one) => `${one.position ?? "-"} ${one.level} ${one.code}`);
+
+const route = "We carry frozen food across the Alps and have two lorries free every week in March.";
+const other = "Your depot in Linz opens soon; may I show you how others plan the gates of such a place?";
+const mail = (body: string, delay_hours = 0) => ({ ...email, body, delay_hours });
 
 describe("a plan", () => {
   const cases: [string, object[], string[]][] = [
@@ -89,6 +94,32 @@ describe("a plan", () => {
       ["1 warning NEVER_HOLDS", "2 error UNREACHABLE"],
     ],
     ["with a question for all but clients", [asks({ not: client }), task], []],
+    ["with two texts", [mail(route), mail(other, 240)], []],
+    [
+      "with the same text again, under another greeting",
+      [mail(route), task, mail(`Hello {{first_name|there}},\n\n${route}`, 240)],
+      ["3 error SAME_TEXT"],
+    ],
+    [
+      "with nearly the same text again",
+      [mail(route), mail(`${route} Shall I hold one for you?`, 240)],
+      ["2 warning SIMILAR_TEXT"],
+    ],
+    [
+      "with the same text when the guard has forgotten it",
+      [mail(route), { kind: "wait", delay_hours: 2160 }, mail(route)],
+      [],
+    ],
+    [
+      "with the same text for who came another way",
+      [{ ...condition, otherwise: 3 }, mail(route), mail(route, 240)],
+      ["3 warning SIMILAR_TEXT"],
+    ],
+    [
+      "with the same text behind a message that some are left out of",
+      [{ ...mail(route), condition: condition.condition }, mail(route, 240)],
+      ["2 warning SIMILAR_TEXT"],
+    ],
     ["with two ways", [{ ...condition, otherwise: 3 }, email, { kind: "task", subject: "Look them up" }], []],
   ];
   it.each(cases)("%s", (_, steps, problems) => {

@@ -1,6 +1,9 @@
+import { restOf, type Windows } from "@/lib/guard/window-rules";
 import { nextAllowed } from "@/lib/quiet-hours/rules";
 import type { QuietHours } from "@/lib/quiet-hours/schema";
 import { FIELDS, fieldsIn, fillFields, isField } from "@/lib/templates/field-rules";
+import { repeatsIn } from "@/lib/texts/likeness-rules";
+import { comparableText } from "@/lib/texts/rules";
 import { neverHolds, reachedSteps } from "./reach-rules";
 import { ASKED_KINDS, type GivenStep, type PlanProblem, SENT_KINDS, type StepWindow } from "./schema";
 
@@ -13,13 +16,10 @@ export type PlanFacts = {
   sendsTexts: boolean;
   /** that everybody may use, by id */
   templates: ReadonlyMap<string, { channel: string; subject: string | null; body: string }>;
-  /** which channels share a slot: the group of each */
-  groups: Record<string, string>;
-  /** of each channel, in seconds */
-  hardWindows: Record<string, number>;
-  softWindows: Record<string, number>;
+  /** from which likeness on the guard takes two texts for one, and for how many days it looks back */
+  similarity: { threshold: number; windowDays: number };
   now: Date;
-};
+} & Windows;
 
 /** Everything that is wrong with the steps of a sequence, in their order: errors are in the way of publishing, warnings are not. */
 export function planProblems(steps: readonly GivenStep[], facts: PlanFacts): PlanProblem[] {
@@ -54,6 +54,7 @@ export function planProblems(steps: readonly GivenStep[], facts: PlanFacts): Pla
     if (wait) found.push(say(at, "warning", "WAITS_FOR_WINDOW", wait));
     return found;
   });
+  problems.push(...repeatProblems(steps, facts));
   if (steps.some((step) => step.kind === "email") && !facts.postalAddress)
     problems.push(
       say(
@@ -74,6 +75,30 @@ const noSenderWords =
   "Nothing sends texts yet, so they wait until something does. An admin connects a sender in the settings, under Mailboxes.";
 const neverWords =
   "Its condition holds for nobody who is in a sequence: clients, and who must not be contacted, have left it. Change the condition.";
+
+/** As somebody would read it: a greeting is known by the name in it. */
+const somebody = Object.fromEntries(Object.keys(FIELDS).map((name) => [name, "Ada"]));
+
+/** Messages that say what one before says, or nearly: the guard refuses them, and the sequence stops there. */
+function repeatProblems(steps: readonly GivenStep[], { templates, similarity }: PlanFacts): PlanProblem[] {
+  const { threshold, windowDays } = similarity;
+  const texts = steps.map(({ kind, template_id: id, body }) => {
+    const said = (id ? templates.get(id)?.body : body) ?? "";
+    return SENT_KINDS.includes(kind) ? comparableText(fillFields(said, somebody).text) : null;
+  });
+  return repeatsIn(texts, threshold).flatMap(({ nth, before, same }): PlanProblem[] => {
+    const hours = steps.slice(before + 1, nth + 1).reduce((sum, step) => sum + step.delay_hours, 0);
+    if (hours >= windowDays * 24) return [];
+    // Nobody comes there but by that step, and it leaves nobody out.
+    const always = same && steps[before]?.condition === null && !reachedSteps(steps, before + 1).has(nth + 1);
+    const refused = `is refused within ${windowDays} days of that, and the sequence stops there. Write another text.`;
+    const words = always
+      ? `says what step ${before + 1} says, so it`
+      : `says nearly what step ${before + 1} says. To whoever got that, it`;
+    const [level, code] = always ? (["error", "SAME_TEXT"] as const) : (["warning", "SIMILAR_TEXT"] as const);
+    return [{ position: nth + 1, level, code, message: `It ${words} ${refused}` }];
+  });
+}
 
 function textProblems(step: GivenStep, position: number, { templates }: PlanFacts): PlanProblem[] {
   const say = (level: PlanProblem["level"], code: string, message: string) => ({ position, level, code, message });
@@ -142,13 +167,6 @@ function waitFor(steps: readonly GivenStep[], nth: number, facts: PlanFacts): st
     hours += other.delay_hours;
   }
   return null;
-}
-
-/** For how many seconds a touch stands in the way of a later one: none on a channel that shares no slot with it. */
-function restOf(earlier: string, later: string, { groups, hardWindows, softWindows }: PlanFacts): number {
-  const hard = hardWindows[earlier] ?? 0;
-  if (earlier === later) return Math.max(hard, softWindows[later] ?? 0);
-  return groups[earlier] !== undefined && groups[earlier] === groups[later] ? hard : 0;
 }
 
 const hourWords = (hours: number) => (hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours)} hours`);

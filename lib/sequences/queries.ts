@@ -2,6 +2,7 @@ import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { getQuietHours } from "@/lib/quiet-hours/queries";
+import { getSettings } from "@/lib/settings/queries";
 import { type PlanFacts, planProblems } from "./plan-rules";
 import {
   type GivenStep,
@@ -140,8 +141,9 @@ export async function findDraftVersion(tx: OrgTx, sequenceId: string): Promise<s
 
 /** What a plan is held against here. */
 export async function getPlanFacts(tx: OrgTx, ctx: Context): Promise<PlanFacts> {
-  const [quietHours, [own], templates, channels, [texts]] = await Promise.all([
+  const [quietHours, { settings }, [own], templates, channels, [texts]] = await Promise.all([
     getQuietHours(tx),
+    getSettings(tx),
     tx.sql<{ postal_address: string | null }[]>`
       select postal_address from organizations where id = (select current_org_id())`,
     tx.sql<{ id: string; channel: string; subject: string | null; body: string }[]>`
@@ -159,6 +161,10 @@ export async function getPlanFacts(tx: OrgTx, ctx: Context): Promise<PlanFacts> 
     groups: Object.fromEntries(channels.map((one) => [one.code, one.group])),
     hardWindows: Object.fromEntries(channels.map((one) => [one.code, one.hard])),
     softWindows: Object.fromEntries(channels.map((one) => [one.code, one.soft])),
+    similarity: {
+      threshold: settings["guard.similarity.threshold"],
+      windowDays: settings["guard.similarity.window_days"],
+    },
     now: ctx.now,
   };
 }

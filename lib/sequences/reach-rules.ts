@@ -3,11 +3,11 @@ import type { GivenStep, StepCondition } from "./schema";
 
 type Step = Pick<GivenStep, "kind" | "condition" | "otherwise">;
 
-/** The numbers of the steps that some way leads to: none leads behind a condition that can never hold, but its other way. */
-export function reachedSteps(steps: readonly Step[]): Set<number> {
+/** The numbers of the steps that some way leads to: none leads behind a condition that can never hold, but its other way. `without`: no way that goes through this step. */
+export function reachedSteps(steps: readonly Step[], without?: number): Set<number> {
   const reached = new Set<number>([1]);
   for (const [nth, step] of steps.entries()) {
-    if (!reached.has(nth + 1)) continue;
+    if (!reached.has(nth + 1) || nth + 1 === without) continue;
     if (nth + 1 < steps.length && !(step.kind === "condition" && neverHolds(step.condition))) reached.add(nth + 2);
     if (step.otherwise) reached.add(step.otherwise);
   }
