@@ -86,7 +86,7 @@ test("a figure stands beside the days before, and a team and working hours narro
   await changeMember(org.admin, { user_id: org.rep2.actor.userId, team: "North" });
   const page = await as("manager");
   await page.goto("/analytics/outreach");
-  await expect(figure(page, "Touches").locator(".d")).toContainText("1900 % more, 1 in the days before");
+  await expect(figure(page, "Touches").locator(".d")).toContainText("19 more, 1 in the days before");
   await page.getByLabel("Team", { exact: true }).selectOption({ label: "North" });
   await page.getByRole("button", { name: "Show" }).click();
   await expect(page).toHaveURL(/team_id=/);

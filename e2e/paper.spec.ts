@@ -30,6 +30,8 @@ test("every page of figures is printed light, without what one presses and with 
     await page.emulateMedia({ media: "print" });
     await expect(page.getByRole("complementary", { name: "Navigation" })).toBeHidden();
     await expect(page.getByRole("navigation", { name: "Analytics" })).toBeHidden();
+    // It would lie over the last rows of each sheet of paper.
+    await expect(page.getByRole("link", { name: "Skip to content" })).toBeHidden();
     expect.soft(await page.evaluate(beyondPaper), view).toEqual([]);
     const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect.soft(ground, view).toMatch(/^rgb\(2[45]\d, 2[45]\d, 2[45]\d\)$/);
@@ -65,6 +67,6 @@ test("the file of the ledger has every transaction, not those of the page alone"
 
 /** What is cut by the edge of the paper. */
 const beyondPaper = () =>
-  [...document.querySelectorAll(".board td, .board th, .board .fig, .board h2")]
+  [...document.querySelectorAll(".board td, .board th, .board .fig, .board h2, .board svg")]
     .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1)
-    .map((one) => one.textContent);
+    .map((one) => one.textContent || one.tagName);

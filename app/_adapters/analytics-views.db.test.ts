@@ -111,6 +111,19 @@ it("tells one's own streak and goals as of today, whatever days the page shows",
   expect(await told({ from_date: "2026-01-01", to_date: "2026-01-07" })).toEqual(now);
 });
 
+it("tells months of one's own in weeks, each of which opens as many rows as it says", async () => {
+  const from_date = new Date(Date.now() - 400 * 86_400_000).toISOString().slice(0, 10);
+  const shown = await read(org.rep1, "analytics:read", async (tx) =>
+    analyticsViews.me?.show(tx, org.rep1, { from_date }),
+  );
+  const weeks = shown?.sheet.panels.find(({ title }) => title === "Your weeks");
+  expect(weeks?.rows.length).toBeGreaterThan(55);
+  expect(weeks?.rows.length).toBeLessThan(60);
+  const counts = weeks?.rows.flatMap(({ cells }) => cells.filter(({ text, href }) => href && text !== "0")) ?? [];
+  expect(counts.map(({ text }) => Number(text)).reduce((sum, one) => sum + one, 0)).toBeGreaterThan(4);
+  for (const { text, href = "" } of counts) expect([href, await rowsBehind(href)]).toEqual([href, Number(text)]);
+});
+
 async function rowsBehind(href: string): Promise<number> {
   const url = new URL(href, "http://crm.test");
   const view = url.pathname.split("/")[2] ?? "";

@@ -1,6 +1,6 @@
 import { countChange, rateChange } from "@/components/analytics/change-words";
 import { dayWords } from "@/components/analytics/day-words";
-import { percent } from "@/components/analytics/figure-words";
+import { count, percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
 import { MINIMUM_BASE } from "@/lib/analytics/schema";
 import type { ComplianceReport } from "@/lib/compliance/schema";
@@ -11,37 +11,49 @@ export function complianceSheet(report: ComplianceReport): Sheet {
   const rows = (more: Query) =>
     withQuery("/analytics/compliance/rows", { from_date: report.from_date, to_date: report.to_date, ...more });
   const { previous } = report;
-  const count = (name: string, value: number, figure: string, base: string, before?: number) => ({
+  const figure = (name: string, value: number, which: string, base: string, before?: number) => ({
     name,
-    value: value.toLocaleString("en"),
+    value: count(value),
     base,
-    href: rows({ figure }),
+    href: rows({ figure: which }),
     change: countChange(value, before),
-    before: before === undefined ? undefined : `${before} in the days before`,
+    before: before === undefined ? undefined : `${count(before)} in the days before`,
   });
   return {
     note: noted(report.timezone, previous),
     definitions: report.definitions,
     figures: [
-      count("On the list", report.entries_standing, "standing", "at the end of these days", previous?.entries_standing),
-      count("Added", report.entries_added, "added", `${report.opt_outs} said so themselves`, previous?.entries_added),
-      count("Taken off", report.entries_removed, "removed", "the list again", previous?.entries_removed),
+      figure(
+        "On the list",
+        report.entries_standing,
+        "standing",
+        "at the end of these days",
+        previous?.entries_standing,
+      ),
+      figure(
+        "Added",
+        report.entries_added,
+        "added",
+        `${count(report.opt_outs)} said so themselves`,
+        previous?.entries_added,
+      ),
+      figure("Taken off", report.entries_removed, "removed", "the list again", previous?.entries_removed),
       {
-        ...count(
+        ...figure(
           "Opted out",
           report.opted_out,
           "opted_out",
-          `${percent(report.opt_out_rate)} of ${report.contacted} contacted`,
+          `${percent(report.opt_out_rate)} of ${count(report.contacted)} contacted`,
         ),
         change: rateChange(report.opt_out_rate, previous?.opt_out_rate),
         before: `${percent(previous?.opt_out_rate ?? null)} of those contacted in the days before`,
         weak: report.contacted < MINIMUM_BASE,
       },
-      count(
+      figure(
         "Prevented",
         report.prevented,
         "prevented",
-        `${report.overridden} overridden, ${report.escaped} escaped`,
+        `${count(report.overridden)} overridden, ${count(report.escaped)} escaped`,
         previous?.prevented,
       ),
     ],

@@ -2,6 +2,7 @@ import { countChange, rateChange } from "@/components/analytics/change-words";
 import { dayWords } from "@/components/analytics/day-words";
 import { count, counted, hoursWords, percent } from "@/components/analytics/figure-words";
 import { type Sheet, type SheetPanel, withShares } from "@/components/analytics/sheet";
+import { drawnDays } from "@/components/analytics/week-rules";
 import { MINIMUM_BASE, type OutreachAnalytics } from "@/lib/analytics/schema";
 import { type Goals, MEASURES } from "@/lib/goals/schema";
 import { bestOf } from "@/lib/rankings/rules";
@@ -94,7 +95,7 @@ function bestFigures(own: OutreachAnalytics, rows: Rows): Sheet["figures"] {
   const best = <T extends Tried>(name: string, all: T[], by: (one: T) => Query, figure = "attempts") => {
     const one = bestOf(all, own.response_rate_per_attempt, MINIMUM_BASE);
     if (!one) return { name, value: "–", base: `from ${MINIMUM_BASE} touches on`, weak: true };
-    const base = `${one.answered} of ${one.attempts} answered`;
+    const base = `${count(one.answered)} of ${count(one.attempts)} answered`;
     return { name, value: one.name, base, href: rows(figure, by(one)) };
   };
   const ways = Object.entries(own.by_method).map(([method, { conversations, responded_conversations }]) => ({
@@ -192,23 +193,27 @@ function templatesPanel(own: OutreachAnalytics, rows: Rows): SheetPanel {
 }
 
 function daysPanel(own: OutreachAnalytics, rows: Rows): SheetPanel {
-  const days = own.total_attempts === 0 ? [] : own.by_day.toReversed();
+  const days = own.total_attempts === 0 ? [] : drawnDays(own.by_day).toReversed();
+  const byWeek = days.length < own.by_day.length;
   return {
-    title: "Your days",
-    columns: [{ label: "Day" }, ...nums(["Touches", "Replies"])],
+    title: byWeek ? "Your weeks" : "Your days",
+    note: byWeek && days.length > 0 ? "seven days at a time" : undefined,
+    columns: [{ label: byWeek ? "From" : "Day" }, ...nums(["Touches", "Replies"])],
     rows: withShares(
-      days.map(({ date, attempts, responses }) => ({
+      days.map(({ date, until, attempts, responses }) => ({
         key: date,
         size: attempts,
         cells: [
           words(dayWords(date)),
-          linked(attempts, rows("attempts", { day: date })),
-          linked(responses, rows("responses", { day: date })),
+          linked(attempts, rows("attempts", daysOf(date, until))),
+          linked(responses, rows("responses", daysOf(date, until))),
         ],
       })),
     ),
     bar: 1,
-    fileName: "my-days.csv",
+    fileName: byWeek ? "my-weeks.csv" : "my-days.csv",
     empty: "No touch of yours in these days.",
   };
 }
+
+const daysOf = (day: string, until: string): Query => (day === until ? { day } : { day, until });

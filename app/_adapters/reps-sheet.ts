@@ -1,5 +1,5 @@
 import { countChange, hoursChange } from "@/components/analytics/change-words";
-import { counted, hoursWords, percent } from "@/components/analytics/figure-words";
+import { count, counted, hoursWords, percent } from "@/components/analytics/figure-words";
 import type { Sheet, SheetPanel } from "@/components/analytics/sheet";
 import type { Ranking } from "@/lib/rankings/schema";
 import { linked, noted, nums, type Query, rate, withQuery, words } from "./sheet-parts";
@@ -20,7 +20,7 @@ export function repsSheet(ranking: Ranking, kept: Query): Sheet {
         base: `by ${counted(ranking.data.filter((one) => one.attempts > 0).length, "person", "people")}`,
         href: rows({ figure: "attempts" }),
         change: countChange(team.attempts, previous?.total_attempts),
-        before: before(String(previous?.total_attempts)),
+        before: before(count(previous?.total_attempts ?? 0)),
       },
       {
         name: "Conversations",
@@ -28,7 +28,7 @@ export function repsSheet(ranking: Ranking, kept: Query): Sheet {
         base: "of the whole team",
         href: rows({ figure: "conversations" }),
         change: countChange(team.conversations, previous?.conversations),
-        before: before(String(previous?.conversations)),
+        before: before(count(previous?.conversations ?? 0)),
       },
       {
         name: "Answered",
@@ -36,7 +36,7 @@ export function repsSheet(ranking: Ranking, kept: Query): Sheet {
         base: `${percent(team.response_rate)} of conversations`,
         href: rows({ figure: "responded" }),
         change: countChange(team.responded_conversations, previous?.responded_conversations),
-        before: before(String(previous?.responded_conversations)),
+        before: before(count(previous?.responded_conversations ?? 0)),
       },
       {
         name: "First reply, median",

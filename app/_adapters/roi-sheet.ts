@@ -24,7 +24,7 @@ export function roiSheet(report: RoiReport): Sheet {
         value: money(totals.cost_minor, currency),
         base: `for ${counted(totals.leads, "lead")}`,
         href: rows({ figure: "costs" }),
-        change: countChange(totals.cost_minor, previous?.cost_minor),
+        change: countChange(totals.cost_minor, previous?.cost_minor, (minor) => money(minor, currency)),
         before: before(money(previous?.cost_minor ?? null, currency)),
       },
       {
@@ -32,7 +32,7 @@ export function roiSheet(report: RoiReport): Sheet {
         value: money(totals.revenue_minor, currency),
         base: `of ${count(totals.won)} won`,
         href: rows({ figure: "won" }),
-        change: countChange(totals.revenue_minor, previous?.revenue_minor),
+        change: countChange(totals.revenue_minor, previous?.revenue_minor, (minor) => money(minor, currency)),
         before: before(money(previous?.revenue_minor ?? null, currency)),
       },
       {
@@ -41,12 +41,15 @@ export function roiSheet(report: RoiReport): Sheet {
         base: totals.cost_per_won_minor === null ? "clients" : `${money(totals.cost_per_won_minor, currency)} each`,
         href: rows({ figure: "won" }),
         change: countChange(totals.won, previous?.won),
-        before: before(String(previous?.won)),
+        before: before(count(previous?.won ?? 0)),
       },
       {
         name: "Return on cost",
         value: totals.roi === null ? "–" : percent(totals.roi),
-        base: totals.payback_months === null ? "not paid back yet" : `paid back in ${totals.payback_months} months`,
+        base:
+          totals.payback_months === null
+            ? "not paid back yet"
+            : `paid back in ${counted(totals.payback_months, "month")}`,
         change: rateChange(totals.roi, previous?.roi),
         before: before(percent(previous?.roi ?? null)),
       },

@@ -18,7 +18,7 @@ export function sourcesSheet(report: SourcesReport): Sheet {
     value: money(sum("cost_minor"), currency),
     base: "of all sources",
     href: spent({ figure: "costs" }),
-    change: countChange(sum("cost_minor"), previous?.cost_minor ?? undefined),
+    change: countChange(sum("cost_minor"), previous?.cost_minor, (minor) => money(minor, currency)),
     before: `${money(previous?.cost_minor ?? null, currency)} in the months before`,
   };
   return {

@@ -5,10 +5,21 @@ export type Change = { arrow: "↑" | "↓" | "="; text: string; said: string };
 
 type Pair = [now: number | null, before: number | null | undefined];
 
-/** A count beside the one before, in percent; from nothing there is no percent. */
-export function countChange(...[now, before]: Pair): Change | null {
+/** Of fewer than these, and from this many times on, a percentage is a large number that says nothing. */
+const FEWEST = 10;
+const MOST_TIMES = 10;
+
+/** A count beside the one before, in percent; of very few, or of very many more, from how many. `tell` says how the figure is written. */
+export function countChange(now: Pair[0], before: Pair[1], tell: (value: number) => string = count): Change | null {
   if (now === null || before === null || before === undefined) return null;
-  if (before === 0) return now === 0 ? null : changeBy(now, "from 0", `${count(now)} more`);
+  if (before === 0 && now === 0) return null;
+  if (before < FEWEST || now >= before * MOST_TIMES) {
+    return changeBy(
+      now - before,
+      `from ${tell(before)}`,
+      `${tell(Math.abs(now - before))} ${now < before ? "fewer" : "more"}`,
+    );
+  }
   const share = `${Math.round((Math.abs(now - before) / before) * 100)} %`;
   return changeBy(now - before, share, `${share} ${now < before ? "fewer" : "more"}`);
 }

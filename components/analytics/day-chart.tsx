@@ -20,7 +20,7 @@ export function DayChart({ days }: { days: Stretch[] }) {
             axisLine={false}
             minTickGap={48}
           />
-          <YAxis allowDecimals={false} tick={TICK} tickLine={false} axisLine={false} />
+          <YAxis allowDecimals={false} tickFormatter={count} tick={TICK} tickLine={false} axisLine={false} />
           <Tooltip content={<DayCard />} cursor={{ stroke: "var(--line-field)", strokeDasharray: "2 2" }} />
           <Line dataKey="attempts" stroke="var(--chart-1)" strokeWidth={2} dot={false} isAnimationActive={false} />
           <Line

@@ -57,7 +57,7 @@ function DayTable({ days, links }: DaysProps) {
   const name = namerOf(days);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
-    <section className="h-72 overflow-y-auto" tabIndex={0} aria-label="Touches and replies per day, as a table">
+    <section className="day-rows" tabIndex={0} aria-label="Touches and replies per day, as a table">
       <table className="tbl plain">
         <thead>
           <tr>

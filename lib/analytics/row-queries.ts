@@ -74,9 +74,9 @@ const eachConversation =
 const eachAnswered: Choose = (tx, ctx, asked) => tx.sql`
   select t.id, t.occurred_at as at, 1 as attempts, ${firstReply(tx, ctx, asked)} as hours from touches t
   where t.reply_at is not null and ${narrowed(tx, ctx, asked)}`;
-const eachResponse: Choose = (tx, ctx, { day = null, ...asked }) => tx.sql`
+const eachResponse: Choose = (tx, ctx, asked) => tx.sql`
   select r.attempt_id as id, null::text as what, r.at, 1 as attempts, ${hoursBetween(tx, ctx, asked, ["r.answers", "r.at"])} as hours from responses r
-  where ${day}::date is null or (r.at at time zone ${ctx.timezone})::date = ${day}::date`;
+  where ${onDays(tx, ctx, "r.at", asked)}`;
 const eachTouch: Choose = (
   tx,
   ctx,
@@ -103,15 +103,18 @@ const sources: Record<OutreachRowsInput["figure"], Source> = {
 };
 
 /** What the tables of a page ask beside its filters: whose, on which day, at which hour, made of what. */
-function narrowed(tx: OrgTx, { timezone }: Context, asked: OutreachRowsInput): Fragment {
-  const { rep_id, day = null, hour = null, weekday = null, template_id = null, sequence_id = null } = asked;
+function narrowed(tx: OrgTx, ctx: Context, asked: OutreachRowsInput): Fragment {
+  const { rep_id, hour = null, weekday = null, template_id = null, sequence_id = null } = asked;
   return tx.sql`${matches(tx, "t.user_id", rep_id)}
-    and (${day}::date is null or (t.occurred_at at time zone ${timezone})::date = ${day}::date)
-    and (${hour}::int is null or extract(hour from t.occurred_at at time zone ${timezone}) = ${hour}::int)
-    and (${weekday}::int is null or extract(isodow from t.occurred_at at time zone ${timezone}) = ${weekday}::int)
+    and ${onDays(tx, ctx, "t.occurred_at", asked)}
+    and (${hour}::int is null or extract(hour from t.occurred_at at time zone ${ctx.timezone}) = ${hour}::int)
+    and (${weekday}::int is null or extract(isodow from t.occurred_at at time zone ${ctx.timezone}) = ${weekday}::int)
     and (${template_id}::uuid is null or t.template_id = ${template_id})
     and (${sequence_id}::uuid is null or t.enrollment_id in (select n.id from lead_sequence_enrollments n where n.sequence_id = ${sequence_id}))`;
 }
 
 const firstReply = (tx: OrgTx, ctx: Context, asked: OutreachRowsInput) => tx.sql`
   case when t.reply_at is not null then ${hoursBetween(tx, ctx, asked, ["t.occurred_at", "t.reply_at"])} end`;
+
+const onDays = (tx: OrgTx, ctx: Context, at: string, { day, until = day }: OutreachRowsInput) =>
+  tx.sql`(${day ?? null}::date is null or (${tx.sql.unsafe(at)} at time zone ${ctx.timezone})::date between ${day ?? null}::date and ${until ?? null}::date)`;

@@ -162,6 +162,8 @@ export const outreachRowsInputSchema = outreachAnalyticsInputSchema.safeExtend({
   rep_id: z.union([z.uuid(), z.literal("none")]).optional(),
   /** one day of the period, one hour of the day, one day of the week (1 is Monday) */
   day: daySchema.optional(),
+  /** with `day`: the last of several days */
+  until: daySchema.optional(),
   hour: z.coerce.number().int().min(0).max(23).optional(),
   weekday: z.coerce.number().int().min(1).max(7).optional(),
   template_id: z.uuid().optional(),
