@@ -129,7 +129,7 @@ function Times({ times }: { times: unknown }) {
     <ul className="t2" aria-label="Suggested times">
       {times.map((at) => (
         <li key={String(at)}>
-          <RelativeTime at={String(at)} form="until" />
+          <RelativeTime at={String(at)} form="moment" />
         </li>
       ))}
     </ul>

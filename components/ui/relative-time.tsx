@@ -1,13 +1,14 @@
 "use client";
 
 import { useClock } from "./clock";
-import { clockTime, exactTime, relativeTime, relativeWords, untilTime } from "./time-format";
+import { clockTime, exactTime, moment, relativeTime, relativeWords, untilTime } from "./time-format";
 import { Tooltip } from "./tooltip";
 
 const FORMS = {
   short: relativeTime,
   words: relativeWords,
   until: untilTime,
+  moment,
   clock: (at: string, _now: number, zone: string) => clockTime(at, zone),
 } as const;
 

@@ -60,7 +60,7 @@ type Wish = { overrideReason?: string; sendAt?: string };
 async function carryOut(tx: OrgTx, one: LockedSuggestion, wish: Wish, ctx: Context): Promise<Made | Refused> {
   if (!sends(one.type)) {
     const note = { id: newId(), leadId: one.lead_id };
-    const body = noteOf(one.type, one.content);
+    const body = noteOf(one.type, one.content, ctx.timezone);
     await insertNotes(tx, [{ ...note, authorId: ctx.actor.userId, body, mentions: [], at: ctx.now }]);
     await emit(tx, ctx, noteEvents(note, "note.added", { body }));
     return { noteId: note.id };

@@ -41,15 +41,28 @@ export function checkOpen(suggestion: Decidable, version: number | undefined, no
   }
 }
 
-/** What a suggestion that sends nothing says when it is carried out: a note on the lead. */
-export function noteOf(type: SuggestionType, content: Content): string {
+/** What a suggestion that sends nothing says when it is carried out: a note on the lead, its times by the clock of this zone. */
+export function noteOf(type: SuggestionType, content: Content, zone: string): string {
   if ("title" in content) return content.due ? `To do by ${content.due}: ${content.title}` : `To do: ${content.title}`;
   if ("suggested_times" in content) {
     const [first] = content.suggested_times;
-    return `To do: a call of ${content.duration} minutes (${content.meeting_type})${first ? `, suggested for ${first}` : ""}.`;
+    return `To do: a call of ${content.duration} minutes (${content.meeting_type})${first ? `, suggested for ${timeWords(first, zone)}` : ""}.`;
   }
   if ("suggested_action" in content) return `To do: follow up. ${content.reason}`;
   return `To do: ${type.toLowerCase().replaceAll("_", " ")}.`;
+}
+
+function timeWords(at: string, zone: string): string {
+  const form = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  return `${form.format(Date.parse(at))} (${zone.replaceAll("_", " ")})`;
 }
 
 /** How much of a text was changed: words that were added, taken away or replaced, of all words; null when it has no text or is the same. */

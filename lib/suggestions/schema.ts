@@ -6,6 +6,7 @@ export const SUGGESTION_TYPES = ["TASK", "REPLY", "FOLLOW_UP", "SEND_EMAIL", "SC
 export const suggestionTypeSchema = z.enum(SUGGESTION_TYPES);
 export type SuggestionType = z.infer<typeof suggestionTypeSchema>;
 
+/** DRAFT is for one that is not whole yet: rules propose in one piece, so none stands there (docs/api.md). */
 export const SUGGESTION_STATUSES = [
   "DRAFT",
   "PENDING",
