@@ -195,7 +195,7 @@ test("everything that happened stands between the touches when asked for, and a 
   await expect(page.getByText("What happened to the lead did not load.")).toBeVisible();
   await page.unroute("**/feed?**");
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByText("You moved the status from New to Contacted")).toBeVisible();
+  await expect(page.getByText(/^Your contact moved the status from New to Contacted, after/)).toBeVisible();
   await expect(page.getByText("manager put them on the do-not-contact list for SMS “Please no texts”")).toBeVisible();
   await expect(touches(page)).toHaveCount(1);
   await expect(page).toHaveURL(/show=all/);

@@ -3,6 +3,7 @@ import { chanceOf, expectedValue, tellMoney } from "@/lib/deals/rules";
 import { UTM_KEYS } from "@/lib/deals/schema";
 import type { Lead } from "@/lib/leads/schema";
 import { Fact } from "./fact";
+import { FIELD_LABELS } from "./lead-fields";
 import { percentOf, textOf } from "./lead-typed";
 
 /** What the deal may be worth, when, and how likely; who said so when it was not predicted. */
@@ -41,7 +42,8 @@ export function Campaign({ lead: { source_metadata } }: { lead: Lead }) {
 
 // "utm_campaign" is a campaign to people; what else a form sent keeps its own name.
 function labelOf(key: string): string {
-  if (key === "utm_source") return "Campaign source";
+  const known = FIELD_LABELS[key];
+  if (known) return known;
   const words = key.replace(/^utm_/, "").replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

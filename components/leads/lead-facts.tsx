@@ -8,6 +8,7 @@ import type { Channel } from "@/lib/guard/schema";
 import type { Lead } from "@/lib/leads/schema";
 import { Campaign, DealFacts } from "./deal-facts";
 import { Fact } from "./fact";
+import { OtherFacts } from "./other-facts";
 
 export type LeadFactsProps = {
   lead: Lead;
@@ -99,6 +100,7 @@ export function LeadFacts({
         </section>
       ) : null}
       {children}
+      <OtherFacts lead={lead} />
     </aside>
   );
 }

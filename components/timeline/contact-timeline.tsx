@@ -4,6 +4,7 @@ import { TextAlignStart } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { Fragment, type ReactNode, useRef } from "react";
 import { useShortcuts } from "@/components/shell/keyboard";
+import { Button } from "@/components/ui/button";
 import { useClock } from "@/components/ui/clock";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
@@ -112,11 +113,21 @@ export function ContactTimeline(props: ContactTimelineProps) {
     ) : (
       props.drawEntry?.(one.note, { position: positions.get(one.id) ?? 1, total: count })
     );
-  if (all.length === 0 && entries.length === 0) {
+  if (all.length === 0 && entries.length === 0 && show !== "all") {
+    const actions = (
+      <>
+        {emptyAction}
+        {props.loadRecord ? (
+          <Button variant="ghost" onClick={() => void setFilter({ show: "all" })}>
+            What else happened
+          </Button>
+        ) : null}
+      </>
+    );
     return (
       <>
         {waiting}
-        <EmptyState title={`Nobody has contacted ${leadName} yet`} actions={emptyAction}>
+        <EmptyState title={`Nobody has contacted ${leadName} yet`} actions={actions}>
           The first touch you log stands here, with who, when and what became of it.
         </EmptyState>
       </>

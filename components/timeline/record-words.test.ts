@@ -12,12 +12,33 @@ const entry = (rest: Partial<RecordEntry>): RecordEntry => ({
   from: null,
   to: null,
   reason: null,
+  how: null,
+  seconds: null,
   ...rest,
 });
 
 it.each([
   [entry({ from: "new", to: "on_ice" }), "Alice Moreau moved the status from New to On ice"],
-  [entry({ from: "new", to: "contacted", actor: null }), "Status: New to Contacted"],
+  [
+    entry({ from: "new", to: "contacted", how: "log", seconds: 3 * 86_400 + 5 }),
+    "A contact of Alice Moreau moved the status from New to Contacted, after 3 days",
+  ],
+  [
+    entry({ from: "contacted", to: "conversing", actor: null, how: "reply", seconds: 3600 }),
+    "Their answer moved the status from Contacted to Conversing, after 1 hour",
+  ],
+  [
+    entry({ from: "new", to: "lost", how: "user", seconds: 9 }),
+    "Alice Moreau moved the status from New to Lost, after less than a minute",
+  ],
+  [
+    entry({ kind: "assignment", what: "lead.round_robin", to: "Bea", actor: null, how: "Website, in turn" }),
+    "The rule “Website, in turn” gave the lead to Bea, whose turn it was",
+  ],
+  [
+    entry({ kind: "assignment", what: "lead.hand_over", from: "Ben", to: "Bea" }),
+    "Alice Moreau agreed to hand the lead over to Bea, it was Ben's",
+  ],
   [entry({ kind: "assignment", from: "Ben", to: "Bea" }), "Alice Moreau gave the lead to Bea, it was Ben's"],
   [entry({ kind: "assignment", from: null, to: "Bea", actor: null }), "A rule gave the lead to Bea"],
   [entry({ kind: "assignment", from: "Ben" }), "Alice Moreau took the lead from Ben; it is nobody's now"],

@@ -73,6 +73,12 @@ describe("the feed of a lead", () => {
     expect(times).toEqual(times.toSorted().reverse());
     const entry = page.data.find((one) => one.kind === "dnc");
     expect(entry).toMatchObject({ actor: { name: expect.any(String) } });
+    // What moved a status, and how long it had been what it was.
+    const moves = page.data.flatMap((one) => ("how" in one && one.kind === "status" ? [[one.how, one.seconds]] : []));
+    expect(moves).toEqual([
+      ["reply", 420],
+      ["log", 60],
+    ]);
   });
 
   it("is the same in one page and in pages of any size: nothing twice, nothing left out, many at one moment too", async () => {

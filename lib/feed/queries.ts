@@ -38,7 +38,7 @@ export async function listPart(tx: OrgTx, { part, kinds }: AskedPart, window: Wi
 }
 
 type Row = Omit<RecordEntry, "at"> & { at: Date; place: string };
-/** Columns in this order: kind, what, id, at, actor_id, actor_name, from, to, reason. `at` and `id` once more, for the keyset. */
+/** Columns in this order: kind, what, id, at, actor_id, actor_name, from, to, reason, how, seconds. `at` and `id` once more, for the keyset. */
 type Source = { select: string; at: string; id: string };
 
 async function listRecord(tx: OrgTx, sources: Source[], { leadId, limit, after }: Window): Promise<PlacedEntry[]> {
@@ -46,17 +46,14 @@ async function listRecord(tx: OrgTx, sources: Source[], { leadId, limit, after }
   const branch = ({ select, at, id }: Source) =>
     `(${select} ${after ? `and (${at}, ${id}) < ($3::text::timestamptz, $4::text::uuid)` : ""} order by ${at} desc, ${id} desc limit $2)`;
   const rows = await tx.sql.unsafe<Row[]>(
-    `select r.kind, r.what, r.id, r.at, r.at::text as place, r.old_value as "from", r.new_value as "to", r.reason,
+    `select r.kind, r.what, r.id, r.at, r.at::text as place, r.old_value as "from", r.new_value as "to", r.reason, r.how, r.seconds,
        case when r.actor_name is not null then jsonb_build_object('id', r.actor_id, 'name', r.actor_name) end as actor
-     from (${sources.map(branch).join(" union all ")}) as r (kind, what, id, at, actor_id, actor_name, old_value, new_value, reason)
+     from (${sources.map(branch).join(" union all ")}) as r (kind, what, id, at, actor_id, actor_name, old_value, new_value, reason, how, seconds)
      order by r.at desc, r.id desc limit $2`,
     [leadId, limit, ...(after ?? [])],
     { prepare: true },
   );
-  return rows.map(({ place, at, kind, what, id, actor, from, to, reason }) => ({
-    entry: { kind, what, id, at: at.toISOString(), actor, from, to, reason },
-    place,
-  }));
+  return rows.map(({ place, at, ...entry }) => ({ entry: { ...entry, at: at.toISOString() }, place }));
 }
 
 const recordSources = (kinds: AskedPart["kinds"]): Source[] => kinds.flatMap((kind) => sourcesOf[kind] ?? []);
@@ -67,7 +64,8 @@ const eventColumns = "e.kind, e.id, e.at, e.actor_id, e.actor_name";
 const sourcesOf: Partial<Record<AskedPart["kinds"][number], Source[]>> = {
   status: [
     {
-      select: `select 'status', 'status.changed', h.id, h.at, h.actor_id, m.name, h.from_status, h.to_status, h.reason
+      select: `select 'status', 'status.changed', h.id, h.at, h.actor_id, m.name, h.from_status, h.to_status, h.reason,
+      h.trigger, h.seconds_in_previous::float8
       from lead_status_history h left join memberships m on m.org_id = h.org_id and m.user_id = h.actor_id where h.lead_id = $1`,
       at: "h.at",
       id: "h.id",
@@ -75,8 +73,8 @@ const sourcesOf: Partial<Record<AskedPart["kinds"][number], Source[]>> = {
   ],
   assignment: [
     {
-      select: `select 'assignment', 'lead.' || a.strategy, a.id, a.at, a.assigned_by, m.name, f.name, t.name, null
-      from lead_assignments a left join memberships m on m.org_id = a.org_id and m.user_id = a.assigned_by
+      select: `select 'assignment', 'lead.' || a.strategy, a.id, a.at, a.assigned_by, m.name, f.name, t.name, null, r.name, null::float8
+      from lead_assignments a left join assignment_rules r on r.org_id = a.org_id and r.id = a.rule_id left join memberships m on m.org_id = a.org_id and m.user_id = a.assigned_by
       left join memberships f on f.org_id = a.org_id and f.user_id = a.from_user_id
       left join memberships t on t.org_id = a.org_id and t.user_id = a.to_user_id where a.lead_id = $1`,
       at: "a.at",
@@ -86,21 +84,21 @@ const sourcesOf: Partial<Record<AskedPart["kinds"][number], Source[]>> = {
   score: [
     {
       select: `select 'score', 'lead.scored', h.id, h.at, null::uuid, null, h.previous::text, h.score::text,
-      case h.reason when 'model' then 'Version ' || h.model_version || ' of the scoring model' when 'night' then 'Time has passed' end
+      case h.reason when 'model' then 'Version ' || h.model_version || ' of the scoring model' when 'night' then 'Time has passed' end, null, null::float8
       from lead_score_history h where h.lead_id = $1`,
       at: "h.at",
       id: "h.id",
     },
     {
       select: `select 'score', ${eventColumns}, p.payload::jsonb #>> '{changes,score,old}', p.payload::jsonb #>> '{changes,score,new}',
-      p.payload::jsonb ->> 'reason' ${events} and e.kind = 'lead.changed' and p.payload::jsonb -> 'changes' ? 'score'`,
+      p.payload::jsonb ->> 'reason', null, null::float8 ${events} and e.kind = 'lead.changed' and p.payload::jsonb -> 'changes' ? 'score'`,
       at: "e.at",
       id: "e.id",
     },
   ],
   import: [
     {
-      select: `select 'import', 'import.' || r.outcome, r.id, r.created_at, i.created_by, m.name, null, i.name, null
+      select: `select 'import', 'import.' || r.outcome, r.id, r.created_at, i.created_by, m.name, null, i.name, null, null, null::float8
       from import_rows r join imports i on i.org_id = r.org_id and i.id = r.import_id
       left join memberships m on m.org_id = i.org_id and m.user_id = i.created_by
       where r.lead_id = $1 and r.outcome in ('created', 'updated')`,
@@ -108,7 +106,7 @@ const sourcesOf: Partial<Record<AskedPart["kinds"][number], Source[]>> = {
       id: "r.id",
     },
     {
-      select: `select 'import', ${eventColumns}, null, null, null ${events} and e.kind = 'lead.created' and e.via = 'import'`,
+      select: `select 'import', ${eventColumns}, null, null, null, null, null::float8 ${events} and e.kind = 'lead.created' and e.via = 'import'`,
       at: "e.at",
       id: "e.id",
     },
@@ -116,7 +114,7 @@ const sourcesOf: Partial<Record<AskedPart["kinds"][number], Source[]>> = {
   merge: [
     {
       select: `select 'merge', ${eventColumns}, coalesce(p.payload::jsonb ->> 'merged', p.payload::jsonb ->> 'restored'),
-      p.payload::jsonb ->> 'name', null ${events} and e.kind in ('lead.merged', 'lead.unmerged')`,
+      p.payload::jsonb ->> 'name', null, null, null::float8 ${events} and e.kind in ('lead.merged', 'lead.unmerged')`,
       at: "e.at",
       id: "e.id",
     },
@@ -129,13 +127,13 @@ const entriesOf = `from dnc_values($1, null, null) v cross join lateral (
   select * from dnc_entries x where x.org_id = current_org_id() and x.value_norm = v.value and x.kind = v.kind offset 0) e`;
 const dncSources: Source[] = [
   {
-    select: `select 'dnc', 'dnc.added', e.id, e.created_at, e.added_by, m.name, null, coalesce(e.channel, 'all'), e.reason
+    select: `select 'dnc', 'dnc.added', e.id, e.created_at, e.added_by, m.name, null, coalesce(e.channel, 'all'), e.reason, null, null::float8
       ${entriesOf} left join memberships m on m.org_id = e.org_id and m.user_id = e.added_by where true`,
     at: "e.created_at",
     id: "e.id",
   },
   {
-    select: `select 'dnc', 'dnc.removed', e.id, e.revoked_at, e.revoked_by, m.name, coalesce(e.channel, 'all'), null, e.revoked_reason
+    select: `select 'dnc', 'dnc.removed', e.id, e.revoked_at, e.revoked_by, m.name, coalesce(e.channel, 'all'), null, e.revoked_reason, null, null::float8
       ${entriesOf} left join memberships m on m.org_id = e.org_id and m.user_id = e.revoked_by where e.revoked_at is not null`,
     at: "e.revoked_at",
     id: "e.id",

@@ -29,6 +29,10 @@ export const recordEntrySchema = z.object({
   from: z.string().nullable(),
   to: z.string().nullable(),
   reason: z.string().nullable(),
+  /** what moved a status (`user`, `log`, `reply`, `rule`, `import`, `merge`, `undo`); the rule that gave the lead to somebody */
+  how: z.string().nullable(),
+  /** how long the lead was in the status before */
+  seconds: z.number().nullable(),
 });
 export type RecordEntry = z.infer<typeof recordEntrySchema>;
 
