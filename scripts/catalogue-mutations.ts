@@ -72,6 +72,7 @@ const testsOfTrigger: Record<string, [tests: string[], named: string]> = {
   keep_source_tree: [["lib/sources/sources"], "stays in a tree"],
   name_source: [["lib/sources/sources"], "is another when"],
   redact_attachments: [["lib/delivery/attachments"], "loses its name with the person"],
+  redact_received_files: [["lib/received/received-files"], "goes with the words of its message"],
   refuse_twin: [["lib/merges/merge-leads"], "is the only thing that moves a touch"],
   withdraw_items: [["lib/enrolling/enrollment-laws"], "leaves nothing behind"],
   sum_up_changed_touches: [["lib/communications/ledger-model"], "any story"],

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { FileList } from "@/components/messages/file-list";
 import { useAction } from "@/components/settings/use-action";
 import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -20,7 +21,7 @@ type ItemProps = { message: ConversationMessage; isNewest: boolean; correctKind:
 
 /** One message of a conversation: theirs says what kind of mail it is, and takes a correction. */
 export function ConversationMessageItem({ message, isNewest, correctKind }: ItemProps) {
-  const { from, at, direction, body, html, status, arrival } = message;
+  const { from, at, direction, body, html, status, files, arrival } = message;
   const item = useRef<HTMLLIElement>(null);
   // A conversation opens where something new was said; what was said before stands above.
   const opened = useRef(isNewest);
@@ -40,6 +41,7 @@ export function ConversationMessageItem({ message, isNewest, correctKind }: Item
         </span>
       </div>
       {html ? <MailFrame html={html} title={`Message of ${from}`} /> : <p className="words">{body ?? "No text"}</p>}
+      <FileList files={files} />
       {arrival ? <KindLine arrival={arrival} correct={correctKind} /> : null}
     </li>
   );

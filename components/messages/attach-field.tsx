@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import type { Attachment } from "@/lib/attachments/schema";
+import { sizeWords } from "./file-words";
 import type { MessageDraft } from "./message-draft";
 
 type Props = { files: Attachment[]; change: (part: Partial<MessageDraft>) => void };
@@ -68,9 +69,6 @@ export function AttachField({ files, change }: Props) {
     </div>
   );
 }
-
-const sizeWords = (size: number) =>
-  size < 1024 * 1024 ? `${Math.max(1, Math.round(size / 1024))} KB` : `${(size / 1024 / 1024).toFixed(1)} MB`;
 
 // Our own route answers these shapes: app/api/attachments/attachments.db.test.ts.
 async function upload(file: File): Promise<Attachment | { problem: string }> {

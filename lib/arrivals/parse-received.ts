@@ -1,4 +1,5 @@
 import { cutText } from "@/lib/core/text-rules";
+import { filesOf } from "@/lib/inbound/file-rules";
 import { messageOf, trulyUtf8 } from "@/lib/inbound/parse-message";
 import { readMime } from "@/lib/inbound/read-mime";
 import { cleanMailHtml, longestHtml } from "@/lib/mail-html/rules";
@@ -7,8 +8,8 @@ import { meetingEvidence } from "@/lib/mail-kinds/meeting-rules";
 import { reportOf } from "@/lib/mail-kinds/parse-report";
 import type { ReceivedMail } from "./schema";
 
-/** So many bytes of a message are fetched: words stand before what is attached, and that is not kept. */
-export const mostFetched = 10_000_000;
+/** So many bytes of a message are fetched: a file of 10 MB as mail writes it, and the words before it. */
+export const mostFetched = 15_000_000;
 const longestText = 100_000;
 const mostHtmlBytes = 1_000_000;
 
@@ -41,6 +42,11 @@ export async function parseReceived(bytes: Uint8Array, arrivedAt: Date, now: Dat
     hard: kind.hard,
     return_date: kind.returnDate,
     about_message_id: kind.aboutMessageId?.slice(0, 1000) ?? null,
+    // What a report carries along is the message that failed.
+    files:
+      kind.kind === "bounce" || kind.kind === "complaint"
+        ? []
+        : filesOf(read.parts, bytes, bytes.length >= mostFetched).map((file) => ({ ...file, name: plain(file.name) })),
   };
 }
 

@@ -28,6 +28,18 @@ export const receivedMailSchema = z.strictObject({
   hard: z.boolean().nullable(),
   return_date: z.iso.date().nullable(),
   about_message_id: z.string().nullable(),
+  /** what came along, its bytes where they are to be kept */
+  files: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        media_type: z.string(),
+        size: z.number().int(),
+        bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array).nullable(),
+      }),
+    )
+    .max(25)
+    .optional(),
 });
 export type ReceivedMail = z.output<typeof receivedMailSchema>;
 

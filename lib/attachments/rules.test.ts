@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mediaTypeOf, requireCarried, safeName } from "./rules";
+import { dispositionOf, mediaTypeOf, requireCarried, safeName, servedType } from "./rules";
 
 describe("the name of a file", () => {
   it.each([
@@ -15,7 +15,7 @@ describe("the name of a file", () => {
     ["gnp.\u202Eexe", "gnp.exe"],
     ["Angebot für Übersee.pdf", "Angebot für Übersee.pdf"],
     ["", "file"],
-    ["x".repeat(300) + ".pdf", `${"x".repeat(116)}.pdf`],
+    [`${"x".repeat(300)}.pdf`, `${"x".repeat(116)}.pdf`],
   ])("%j goes out as %j", (given, name) => expect(safeName(given)).toBe(name));
 
   it("never leads anywhere, breaks a header or is empty, whatever it is, and is safe once and for all", () => {
@@ -41,3 +41,17 @@ it.each([
   ["a/b\r\nX: y", "application/octet-stream"],
   [null, "application/octet-stream"],
 ])("the type %j is %s", (given, type) => expect(mediaTypeOf(given)).toBe(type));
+
+it.each([
+  ["application/pdf", "application/pdf"],
+  ["text/html", "application/octet-stream"],
+  ["image/svg+xml", "application/octet-stream"],
+  ["application/xhtml+xml", "application/octet-stream"],
+  ["text/javascript", "application/octet-stream"],
+])("%s is handed out as %s", (given, type) => expect(servedType(given)).toBe(type));
+
+it("hands a file out under its name in whatever letters, and never in our pages", () => {
+  expect(dispositionOf('Überblick "Q1"%.pdf')).toBe(
+    "attachment; filename=\"_berblick _Q1__.pdf\"; filename*=UTF-8''%C3%9Cberblick%20%22Q1%22%25.pdf",
+  );
+});

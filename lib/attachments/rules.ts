@@ -32,9 +32,12 @@ export const mediaTypeOf = (given: string | null): string => {
     : "application/octet-stream";
 };
 
+/** Whether it runs where it is opened. */
+export const isRunning = (name: string): boolean => running.test(name);
+
 /** Refuses what no mail server would carry. */
 export function requireCarried(name: string): void {
-  if (!running.test(name)) return;
+  if (!isRunning(name)) return;
   throw new AppError(
     "UNSUPPORTED_TYPE",
     `Mail servers refuse files like ${name}, which run where they are opened. Send a document, or a link.`,
@@ -53,4 +56,22 @@ export function requireTogether(asked: readonly string[], found: readonly Attach
     throw invalid("attachment_ids", "One of the files is not here, or went with another message. Attach it again.");
   if (found.reduce((sum, one) => sum + one.size, 0) > MESSAGE_BYTES)
     throw invalid("attachment_ids", "The files have more than 20 MB together. Leave one out, or send a link to it.");
+}
+
+// What a browser hands on to the program for it, and never shows by itself as a page of ours.
+const known =
+  /^(application\/(pdf|msword|rtf|zip|vnd\.[a-z0-9.+-]+)|image\/(png|jpeg|gif|webp|heic|tiff)|text\/(plain|csv|calendar)|audio\/[a-z0-9.+-]+|video\/[a-z0-9.+-]+)$/;
+
+/** The type under which a file is handed out: one that can hold a script is bytes. */
+export const servedType = (mediaType: string): string =>
+  known.test(mediaType) ? mediaType : "application/octet-stream";
+
+/** How a file is handed out: to be kept under its name, in whatever letters, and never opened in our pages (RFC 6266). */
+export function dispositionOf(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]/g, "_").replace(/["\\%]/g, "_");
+  const coded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${coded}`;
 }

@@ -28,3 +28,7 @@ export type Attachment = z.infer<typeof attachmentSchema>;
 export const attachmentIdsSchema = z
   .array(z.uuid())
   .max(MOST_ATTACHMENTS, `A message carries at most ${MOST_ATTACHMENTS} files.`);
+
+/** A file of a message as people see it; `kept` false: it came, and lies in the mailbox alone. */
+export const messageFileSchema = attachmentSchema.extend({ kept: z.boolean() });
+export type MessageFile = z.infer<typeof messageFileSchema>;

@@ -70,6 +70,27 @@ async function write(path: string, bytes: AsyncIterable<Uint8Array>): Promise<{ 
   return { hash: hash.digest("hex"), size };
 }
 
+/** Keeps the bytes of a file that arrived, under their hash; null when there is no room, which holds up no message. */
+export async function storeBytes(orgId: string, bytes: Uint8Array): Promise<string | null> {
+  const folder = folderOf(orgId);
+  const draft = join(folder, `${randomUUID()}.part`);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o750 });
+    const { hash } = await write(draft, oneOf(bytes));
+    await rename(draft, join(folder, hash));
+    return hash;
+  } catch (error) {
+    if (isFull(error)) return null;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function* oneOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+}
+
 /** The bytes of a file that a message carries. INVALID when they are not what was attached: then the message must not go. Throws what the disk says else. */
 export async function readAttachment(orgId: string, { hash, size, name }: StoredFile): Promise<Uint8Array> {
   const path = join(folderOf(orgId), hash);

@@ -1,4 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
+import { newId } from "@/lib/core/ids";
 
 export type NewAttachment = {
   id: string;
@@ -28,4 +29,17 @@ export async function updateMessage(
   if (ids.length === 0) return;
   await tx.sql`
     update attachments set communication_id = ${communicationId}, updated_at = ${at} where id = any (${[...ids]}::uuid[])`;
+}
+
+export type ReceivedFile = { arrivalId: string; name: string; mediaType: string; size: number; hash: string | null };
+
+/** Notes files that arrived with messages. */
+export async function insertReceivedFiles(tx: OrgTx, list: ReceivedFile[], at: Date): Promise<void> {
+  if (list.length === 0) return;
+  const rows = list.map((one) => ({ ...one, id: newId() }));
+  await tx.sql`
+    insert into attachments (id, inbound_message_id, name, media_type, size, hash, created_at, updated_at)
+    select f.id, f."arrivalId", f.name, f."mediaType", f.size, f.hash, ${at}, ${at}
+    from json_to_recordset(${JSON.stringify(rows)}::text::json)
+      as f(id uuid, "arrivalId" uuid, name text, "mediaType" text, size int, hash text)`;
 }

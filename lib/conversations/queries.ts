@@ -63,14 +63,22 @@ export async function getConversationDetail(tx: OrgTx, id: string): Promise<Conv
       select c.id, c.direction, coalesce(nullif(case c.direction when 'inbound' then coalesce(i.from_name, (
           select nullif(concat_ws(' ', l.first_name, l.last_name), '') from leads l where l.id = c.lead_id and (lower(l.email) = lower(c.from_address) or l.phone_e164 = c.from_address)), c.from_address) else c.actor_name end, ''), c.from_address, 'Unknown') as "from",
         c.occurred_at as at, c.subject, left(c.body, 100000) as body, coalesce(i.body_html, c.body_html) as html, c.status,
+        ${filesOf(tx, tx.sql`a.communication_id = c.id or a.inbound_message_id = i.id`)} as files,
         case when i.id is not null then jsonb_build_object('id', i.id, 'kind', i.kind, 'evidence', i.evidence, 'return_date', i.return_date, 'recipient', i.recipient, 'hard', i.hard, 'corrected', i.corrected_by is not null) end as arrival
       from communications c left join inbound_messages i on i.org_id = c.org_id and i.communication_id = c.id
       where c.thread_id = ${id} and c.status not in ('draft', 'cancelled')
       union all
       select i.id, 'inbound', coalesce(i.from_name, i.from_address), i.occurred_at, i.subject, left(i.body, 100000), i.body_html, 'received',
+        ${filesOf(tx, tx.sql`a.inbound_message_id = i.id`)},
         jsonb_build_object('id', i.id, 'kind', i.kind, 'evidence', i.evidence, 'return_date', i.return_date, 'recipient', i.recipient, 'hard', i.hard, 'corrected', i.corrected_by is not null)
       from inbound_messages i where i.communication_id is null
         and (i.thread_id = ${id} or i.about_id = any (array(select k.id from communications k where k.thread_id = ${id})))) x
     order by at desc, id desc limit 500`;
   return { ...thread, messages: rows.reverse().map((row) => ({ ...row, at: row.at.toISOString() })) };
 }
+
+type Condition = ReturnType<OrgTx["sql"]>;
+
+const filesOf = (tx: OrgTx, which: Condition) => tx.sql`
+  coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'media_type', a.media_type, 'size', a.size,
+    'kept', a.hash is not null and a.hash <> repeat('0', 64)) order by a.created_at, a.id) from attachments a where ${which}), '[]')`;

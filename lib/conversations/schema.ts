@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { messageFileSchema } from "@/lib/attachments/schema";
 import { mailKindSchema } from "@/lib/mail-kinds/schema";
 import { replyClassSchema } from "@/lib/threads/schema";
 
@@ -28,6 +29,7 @@ export const conversationMessageSchema = z.object({
   /** cleaned */
   html: z.string().nullable(),
   status: z.string(),
+  files: z.array(messageFileSchema),
   /** what arrived: its kind, what says so, and under which id that can be corrected */
   arrival: z
     .object({

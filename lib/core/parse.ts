@@ -40,14 +40,15 @@ const halfCharacter = /\p{Cs}/u;
 function isBroken(value: unknown): boolean {
   if (typeof value === "string") return halfCharacter.test(value);
   if (Array.isArray(value)) return value.some(isBroken);
-  if (typeof value !== "object" || value === null) return false;
+  // Bytes hold no text, and are millions.
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return false;
   return Object.entries(value).some(([key, part]) => halfCharacter.test(key) || isBroken(part));
 }
 
 /** Where a text is no Unicode, so that no database can store it; null when all is well. Keys count too. */
 function findBrokenText(value: unknown, path: string): string | null {
   if (typeof value === "string") return halfCharacter.test(value) ? path || "body" : null;
-  if (typeof value !== "object" || value === null) return null;
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return null;
   for (const [key, part] of Object.entries(value)) {
     const found = halfCharacter.test(key) ? path || "body" : findBrokenText(part, path ? `${path}.${key}` : key);
     if (found !== null) return found;

@@ -31,7 +31,12 @@ export const personParts = {
     order: "occurred_at",
   },
   message_events: ofTouch("communication_events"),
-  attachments: ofTouch("attachments"),
+  attachments: {
+    table: "attachments",
+    where:
+      "(x.communication_id in (select c.id from communications c where c.lead_id = l.id) or x.inbound_message_id in (select i.id from inbound_messages i where i.lead_id = l.id))",
+    order: "created_at",
+  },
   calls: ofTouch("call_results"),
   transcripts: ofTouch("communication_transcripts", "to_jsonb(x) - 'words'"),
   suggestions: ofLead("suggestions"),

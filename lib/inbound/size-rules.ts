@@ -1,5 +1,5 @@
 /** A message of fewer bytes is read as it came. */
-const readWhole = 256 * 1024;
+export const readWhole = 256 * 1024;
 /** Of a part that holds words, and of one that does not, whose content is not kept anyway. */
 const mostOfText = 1_300_000;
 const mostOfOthers = 4096;
@@ -14,7 +14,7 @@ const newline = 10;
 
 /**
  * A long message as it is read: of every part its beginning, and of all together so much that reading takes a bounded time, however many
- * lines or parts it is made of. What people attach is not kept, so an ordinary message loses no word.
+ * lines or parts it is made of. What people attach is read apart (`rawParts`), so an ordinary message loses no word.
  */
 export function boundedMail(bytes: Uint8Array): Uint8Array {
   if (bytes.length <= readWhole && linesIn(bytes) <= mostLines) return bytes;
@@ -31,6 +31,26 @@ export function boundedMail(bytes: Uint8Array): Uint8Array {
     start = end;
   }
   return Buffer.concat(kept);
+}
+
+/** A part as it stands in a long message; `isLast`: it ends with the message. */
+export type RawPart = { encoding: string; body: Buffer; isLast: boolean };
+
+/** Every part of a message, in order, within the same bounds. */
+export function rawParts(bytes: Uint8Array): RawPart[] {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const room = { looks: mostLooks };
+  const boundaries = new Set<string>();
+  const found: RawPart[] = [];
+  for (let start = 0; start < whole.length && found.length < mostParts; ) {
+    const head = headOf(whole, start);
+    for (const one of declaredIn(head.text)) boundaries.add(one);
+    const end = nextDelimiter(whole, start + 1, boundaries, room);
+    const encoding = /^content-transfer-encoding:\s*([\w-]+)/im.exec(head.text)?.[1]?.toLowerCase() ?? "";
+    found.push({ encoding, body: whole.subarray(start + head.length, end), isLast: end === whole.length });
+    start = end;
+  }
+  return found;
 }
 
 function linesIn(bytes: Uint8Array): number {

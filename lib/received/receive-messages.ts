@@ -10,6 +10,7 @@ import { passListMail } from "./pass-list-mail";
 import { recordArrivals } from "./record-arrivals";
 import { recordSent } from "./record-sent";
 import { type ReceivedCounts, type ReceivedOutcome, receiveMessagesInputSchema } from "./schema";
+import { storeFiles } from "./store-files";
 
 /**
  * Mail into the ledger, from whatever door: each message once, at the lead it belongs to, as what it is. A person's is a reply, ours is a
@@ -51,6 +52,10 @@ async function receiveRound(tx: OrgTx, round: ReceivedMail[], door: Door, ctx: C
     ctx.now,
   );
   const fresh = stored.filter((mail) => mail !== null);
+  const files = stored.flatMap((mail, nth) =>
+    mail ? (wanted[nth]?.files ?? []).map((file) => ({ ...file, mail })) : [],
+  );
+  await storeFiles(tx, files, ctx);
   outcomes.push(...(await recordArrivals(tx, fresh, ctx)));
   const passing = others.filter((mail) => !wanted.includes(mail));
   await passListMail(tx, { own, wanted, passing: passing.map((mail) => arriving(mail, door)) }, door, ctx);

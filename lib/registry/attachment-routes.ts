@@ -13,4 +13,12 @@ export const attachmentRoutes: RestRoute[] = [
     answer: attachmentSchema,
     refusals: ["INVALID", "TOO_LARGE", "UNSUPPORTED_TYPE"],
   },
+  {
+    method: "get",
+    path: "/api/attachments/{id}",
+    summary: "A file that went or came with a message, as bytes",
+    permission: "communications:read",
+    status: 200,
+    refusals: ["NOT_FOUND"],
+  },
 ];

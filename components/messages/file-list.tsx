@@ -1,0 +1,25 @@
+import { Paperclip } from "lucide-react";
+import type { MessageFile } from "@/lib/attachments/schema";
+import { sizeWords } from "./file-words";
+
+/** What went or came with a message, to be kept by who reads it. */
+export function FileList({ files }: { files: MessageFile[] }) {
+  if (files.length === 0) return null;
+  return (
+    <ul className="row wrap g12 sm" aria-label="Files of this message">
+      {files.map(({ id, name, size, kept }) => (
+        <li key={id} className="row">
+          <Paperclip className="i s" aria-hidden />
+          {kept ? (
+            <a className="u cut" href={`/api/attachments/${id}`} download={name}>
+              {name}
+            </a>
+          ) : (
+            <span className="cut">{name}</span>
+          )}
+          <span className="t3">{kept ? sizeWords(size) : "Not kept here: look in the mailbox"}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
