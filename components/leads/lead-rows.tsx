@@ -12,6 +12,7 @@ import { LeadsEmpty } from "./leads-empty";
 import { LeadsEnd, LeadsFailure } from "./leads-end";
 import { LeadsTable } from "./leads-table";
 import type { ListColumns } from "./use-columns";
+import { useFewAtOnce } from "./use-few-at-once";
 import type { LeadList } from "./use-lead-list";
 import { useLeadSelection } from "./use-lead-selection";
 import { useListKeys } from "./use-list-keys";
@@ -27,7 +28,8 @@ export function LeadRows({ list, columns, userId, tagColours }: LeadRowsProps) {
   const count = rowCount(rows.parts);
   const { top, cursor, setCursor, onScroll } = useListPlace(list.query, scroller);
   const { from, to, seen, reveal, ...room } = useRowWindow(scroller, count, top);
-  const drawn = useMemo(() => rowsBetween(rows.parts, from, to), [rows.parts, from, to]);
+  const inWindow = useMemo(() => rowsBetween(rows.parts, from, to), [rows.parts, from, to]);
+  const drawn = useFewAtOnce(list.query, inWindow, { from: seen.from - from, to: seen.to - from });
   const chosen = useLeadSelection();
   const memory = useLeadMemory();
   const href = leadHref(filters, {});
@@ -35,8 +37,8 @@ export function LeadRows({ list, columns, userId, tagColours }: LeadRowsProps) {
     memory.last = { query: list.query, href };
   }, [memory, list.query, href]);
   useListKeys({ list, scroller, cursor, setCursor, firstSeen: seen.from, reveal, chosen });
-  useRowsInView(list, drawn, seen);
-  useLiveRows(list, drawn, seen);
+  useRowsInView(list, inWindow, seen);
+  useLiveRows(list, inWindow, seen);
   const filtersOn = [filters.q, filters.status?.length, filters.owner, filters.tag, filters.filter].filter(
     Boolean,
   ).length;
