@@ -1,7 +1,7 @@
 import type { Lead } from "@/lib/leads/schema";
 
 /** The most rows that are drawn new in one frame: as many as a fast wheel brings, and few enough that no frame is late. */
-export const AT_ONCE = 12;
+export const AT_ONCE = 8;
 
 /**
  * The rows to draw now: those that were drawn before and at most `AT_ONCE` new ones, of `seen` first; null is a row that waits a frame.

@@ -6,7 +6,6 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { memo, type ReactNode, useMemo } from "react";
 import { ColumnResizer } from "./column-resizer";
 import { ShallowLink } from "./shallow-link";
-import { Skeleton } from "./skeleton";
 import { MOST_PINS, usePins } from "./use-pins";
 
 const features = tableFeatures({});
@@ -112,17 +111,19 @@ type RowProps<Row extends RowData> = {
 
 function PlainRow<Row extends RowData>(props: RowProps<Row>) {
   const { row, id, columns, cursor, chosen, className, index, measure } = props;
+  const place = { ref: measure, "data-index": index, "aria-rowindex": index === undefined ? undefined : index + 2 };
+  // One cell: many of these come and go while somebody scrolls fast.
+  if (row === null)
+    return (
+      <tr {...place} className="waits">
+        <td colSpan={columns.length} />
+      </tr>
+    );
   return (
-    <tr
-      ref={measure}
-      data-index={index}
-      aria-rowindex={index === undefined ? undefined : index + 2}
-      data-row={row === null ? undefined : id}
-      className={clsx(cursor && "cur", chosen && "sel", row !== null && className) || undefined}
-    >
+    <tr {...place} data-row={id} className={clsx(cursor && "cur", chosen && "sel", className) || undefined}>
       {columns.map((column, at) => (
         <td key={column.id} className={cellClass(column, at)}>
-          {row === null ? <Skeleton width={at % 2 ? "m" : "l"} /> : column.cell(row, { cursor, chosen })}
+          {column.cell(row, { cursor, chosen })}
         </td>
       ))}
     </tr>
