@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { DataTable } from "@/components/ui/data-table";
+import { Note } from "@/components/ui/note";
 import type { PreviewRow } from "@/lib/import-work/preview-schema";
 import { alsoOf, firstOf } from "./preview-words";
 
@@ -10,6 +11,8 @@ const WORDS = { created: "New", updated: "Update", skipped: "Skip", rejected: "R
 
 /** The first rows as they will be stored; of a rejected one why, and what to do. */
 export function ImportPreview({ rows }: { rows: PreviewRow[] }) {
+  if (rows.length === 0)
+    return <Note>Below its header this file has no rows, so there is nothing to import. Choose another one.</Note>;
   return (
     <DataTable
       label="The first rows, as they will be stored"

@@ -29,20 +29,22 @@ export type LeadFormProps = {
   lead?: Lead;
   action: (state: LeadFormState, form: FormData) => Promise<LeadFormState>;
   people?: { id: string; name: string }[];
+  /** Whose a new lead is unless somebody chooses. */
+  ownerId?: string;
   /** In which currency a value is typed unless somebody chooses. */
   currency: string;
   cancelHref: string;
 };
 
 /** Create or edit; a native form that posts before hydration, tells errors per field and keeps what was typed. */
-export function LeadForm({ lead, action, people = [], currency, cancelHref }: LeadFormProps) {
+export function LeadForm({ lead, action, people = [], ownerId = "", currency, cancelHref }: LeadFormProps) {
   const { state, send: submit, busy, onSubmit } = useFormAction(action, {});
   const { near, hear } = useTypedDuplicates(lead?.id ?? null);
   const { newer } = state;
   const shown = newer ?? lead;
   const opened = state.typed && lead && !newer ? openedWith(state.typed) : null;
   const base = opened ?? (shown ? withCurrency(typedFrom(shown), currency) : null);
-  const typed = typedNow(state, base, currency);
+  const typed = typedNow(state, base ?? { currency, owner_id: ownerId });
   const part = { typed, errors: state.problem?.errors };
   const alike = state.duplicates?.length ? state.duplicates : null;
   return (
@@ -100,10 +102,9 @@ export function LeadForm({ lead, action, people = [], currency, cancelHref }: Le
 }
 
 /** What stands in the inputs: what was typed, over what the lead is by now. */
-function typedNow({ typed, newer }: LeadFormState, base: Typed | null, currency: string): Typed {
-  if (!typed) return base ?? { currency };
-  if (!newer || !base) return typed;
-  return typedOver(typed, openedWith(typed), base);
+function typedNow({ typed, newer }: LeadFormState, base: Typed): Typed {
+  if (!typed) return base;
+  return newer ? typedOver(typed, openedWith(typed), base) : typed;
 }
 
 /** What the form was opened with, which it sent along. */

@@ -7,7 +7,8 @@ export type GivenCompany = { name: string | null; domain?: string | null };
 
 /**
  * The company a lead belongs to: found by its domain, else by its name, else added.
- * The domain of a corporate mail address stands in when none is given; free mail never makes a company.
+ * The domain of a corporate mail address stands in when none is given; free mail never makes a company. One that was called by its domain
+ * alone takes the first name that is given.
  */
 export async function findOrInsertCompany(
   tx: OrgTx,
@@ -17,10 +18,12 @@ export async function findOrInsertCompany(
   const domain = given.domain ? domainOf(given.domain) : corporateDomain(emailNorm);
   const name = given.name ?? domain;
   if (!name) return null;
-  const [found] = await tx.sql<{ id: string }[]>`
-    select id from companies where (${domain}::text is not null and domain = ${domain} and not free_mail)
+  const [found] = await tx.sql<{ id: string; nameless: boolean }[]>`
+    select id, name = domain as nameless from companies where (${domain}::text is not null and domain = ${domain} and not free_mail)
       or (name_key = lower(${name}) and (domain is null or ${domain}::text is null or domain = ${domain}))
     order by (domain = ${domain}) desc nulls last, created_at limit 1`;
+  if (found?.nameless && given.name && given.name.toLowerCase() !== domain)
+    await tx.sql`update companies set name = ${given.name}, version = version + 1 where id = ${found.id}`;
   if (found) return found.id;
   const [added] = await tx.sql<{ id: string }[]>`
     insert into companies (name, domain) values (${name}, ${domain})

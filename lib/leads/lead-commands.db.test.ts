@@ -98,6 +98,14 @@ describe("creating a lead", () => {
       if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "DUPLICATE_LEAD" });
   });
 
+  it("calls a company that was known by its address alone by the first name that is given, and by no later one", async () => {
+    const nameless = await createLead(org.rep1, { email: "a@deskco.example" });
+    expect(nameless.company?.name).toBe("deskco.example");
+    const named = await createLead(org.rep1, { email: "b@deskco.example", company: "Deskco" });
+    const later = await createLead(org.rep2, { email: "c@deskco.example", company: "Desk Company" });
+    expect([named.company, later.company]).toEqual([1, 2].map(() => ({ ...nameless.company, name: "Deskco" })));
+  });
+
   it("takes the company from a corporate address, shares it, and never makes one of free mail", async () => {
     const [a, b, c] = [
       await createLead(org.rep1, { email: "a@acme.com" }),

@@ -21,6 +21,7 @@ export default async function NewLeadPage() {
         <LeadForm
           action={createLeadAction}
           people={people.map(({ user_id: id, name }) => ({ id, name }))}
+          ownerId={ctx.actor.userId}
           currency={currency}
           cancelHref="/leads"
         />
