@@ -1,5 +1,6 @@
 "use server";
 
+import { z } from "zod";
 import { asAction, toAction } from "@/app/_adapters/action";
 import { correctReplyClass } from "@/lib/conversations/correct-reply-class";
 import { read } from "@/lib/core/read";
@@ -10,6 +11,7 @@ import { snoozeLead } from "@/lib/queues/snooze-lead";
 import { assignMessage } from "@/lib/received/assign-message";
 import { correctKind } from "@/lib/received/correct-kind";
 import { dismissMessage } from "@/lib/received/dismiss-message";
+import { getUnmatched } from "@/lib/received/unmatched-queries";
 
 export async function correctReplyClassAction(raw: unknown) {
   return toAction(correctReplyClass, { revalidate: "/inbox" })(raw);
@@ -21,6 +23,14 @@ export async function correctKindAction(raw: unknown) {
 
 export async function assignMessageAction(raw: unknown) {
   return toAction(assignMessage, { revalidate: "/inbox" })(raw);
+}
+
+/** All that an unmatched message says, before somebody says whose it is. */
+export async function readUnmatchedAction(id: string) {
+  const asked = z.uuid().parse(id);
+  return asAction(({ context }) =>
+    read(context, "communications:read", (tx) => getUnmatched(tx, asked, context.actor)),
+  );
 }
 
 export async function dismissMessageAction(raw: unknown) {

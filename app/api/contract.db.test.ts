@@ -200,7 +200,7 @@ const apart = [
 // Files (lib/lead-exports and app/api/budget have tests of their own), and those about one entry: app/api/dnc/entry-life.db.test.ts.
 const entryRoutes = (route: RestRoute) =>
   route.path.startsWith("/api/dnc/{id}") ||
-  /^\/api\/(dnc|leads|segments\/\{id\}|budget\/transactions)\/export$/.test(route.path);
+  /^\/api\/(dnc|leads|source_costs|segments\/\{id\}|budget\/transactions)\/export$/.test(route.path);
 // For admins, and they change the lead: they have a test of their own below.
 const personal = (route: RestRoute) => /^\/api\/leads\/\{id\}\/(erase|export)$/.test(route.path);
 // With a file of its own: app/api/imports/imports.db.test.ts.

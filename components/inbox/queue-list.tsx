@@ -31,6 +31,7 @@ export function QueueList({ rows, queue, snooze }: QueueListProps) {
               <span className="cut m">{displayName(one)}</span>
               <span className="t3 cut">{one.company?.name}</span>
             </span>
+            {one.preview ? <span className="cut">{one.preview}</span> : null}
             <span className="t3 sm">
               {queue === "needs-reply" ? "Wrote " : "We wrote "}
               <RelativeTime at={one.waiting_since} form="words" focusable={false} />, with {one.owner?.name ?? "nobody"}

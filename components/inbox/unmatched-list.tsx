@@ -13,10 +13,12 @@ import type { UnmatchedMessage } from "@/lib/received/schema";
 import { AssignForm } from "./assign-form";
 import type { UnmatchedActions } from "./inbox-actions";
 import { KIND_NAMES } from "./inbox-words";
+import { UnmatchedText } from "./unmatched-text";
 
 /** What arrived and is no lead's: somebody says whose it is, or that it is nobody's. */
 export function UnmatchedList({ rows, actions }: { rows: UnmatchedMessage[]; actions: UnmatchedActions }) {
   const [giving, setGiving] = useState<UnmatchedMessage | null>(null);
+  const [reading, setReading] = useState<UnmatchedMessage | null>(null);
   if (rows.length === 0)
     return (
       <EmptyState title="Everything has its place">
@@ -27,9 +29,33 @@ export function UnmatchedList({ rows, actions }: { rows: UnmatchedMessage[]; act
     <>
       <ul className="mails" aria-label="Unmatched messages">
         {rows.map((one) => (
-          <UnmatchedRow key={one.id} one={one} dismiss={actions.dismiss} onAssign={() => setGiving(one)} />
+          <UnmatchedRow
+            key={one.id}
+            one={one}
+            dismiss={actions.dismiss}
+            onRead={() => setReading(one)}
+            onAssign={() => setGiving(one)}
+          />
         ))}
       </ul>
+      <Dialog
+        open={reading !== null}
+        onOpenChange={() => setReading(null)}
+        title={reading ? titleOf(reading) : ""}
+        width="l"
+      >
+        {reading ? (
+          <UnmatchedText
+            key={reading.id}
+            message={reading}
+            readUnmatched={actions.readUnmatched}
+            onAssign={() => {
+              setReading(null);
+              setGiving(reading);
+            }}
+          />
+        ) : null}
+      </Dialog>
       <Dialog open={giving !== null} onOpenChange={() => setGiving(null)} title="Whose message is it?" width="s">
         {giving ? <AssignForm key={giving.id} message={giving} {...actions} onDone={() => setGiving(null)} /> : null}
       </Dialog>
@@ -37,9 +63,16 @@ export function UnmatchedList({ rows, actions }: { rows: UnmatchedMessage[]; act
   );
 }
 
-type RowProps = { one: UnmatchedMessage; dismiss: UnmatchedActions["dismiss"]; onAssign: () => void };
+type RowProps = {
+  one: UnmatchedMessage;
+  dismiss: UnmatchedActions["dismiss"];
+  onRead: () => void;
+  onAssign: () => void;
+};
 
-function UnmatchedRow({ one, dismiss, onAssign }: RowProps) {
+const titleOf = ({ subject, channel }: UnmatchedMessage) => subject ?? (channel === "sms" ? "A text" : "No subject");
+
+function UnmatchedRow({ one, dismiss, onRead, onAssign }: RowProps) {
   const { run, busy } = useAction(async (undo: boolean) => {
     const answer = await reached(dismiss({ id: one.id, undo }));
     if (!answer.ok) showProblem(answer.problem.detail);
@@ -57,7 +90,7 @@ function UnmatchedRow({ one, dismiss, onAssign }: RowProps) {
             <RelativeTime at={one.at} />
           </span>
         </span>
-        <span className="cut">{one.subject ?? (one.channel === "sms" ? "A text" : "No subject")}</span>
+        <span className="cut">{titleOf(one)}</span>
         <span className="cut t3">{one.preview}</span>
         {one.kind === "bounce" || one.kind === "complaint" ? (
           <span className="t3 sm">
@@ -71,6 +104,9 @@ function UnmatchedRow({ one, dismiss, onAssign }: RowProps) {
         </span>
       </div>
       <div className="row">
+        <Button size="small" variant="ghost" onClick={onRead}>
+          Read
+        </Button>
         <Button size="small" onClick={onAssign} data-inbox-row="">
           Assign
         </Button>

@@ -1,7 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Actor } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
-import type { Attachment } from "./schema";
+import type { Attachment, MessageFile } from "./schema";
 
 /** A file as it lies in `uploads`. */
 export type StoredFile = Attachment & { hash: string };
@@ -46,4 +46,11 @@ const isTheirs = (of: string | null, arrived: boolean, { userId, role }: Actor) 
 async function isLeadHere(tx: OrgTx, leadId: string): Promise<boolean> {
   const rows = await tx.sql`select from leads where id = ${leadId} and deleted_at is null`;
   return rows.length > 0;
+}
+
+/** What came with a message, in its order. */
+export async function listReceivedFiles(tx: OrgTx, arrivalId: string): Promise<MessageFile[]> {
+  return tx.sql<MessageFile[]>`
+    select id, name, media_type, size, hash is not null and hash <> repeat('0', 64) as kept from attachments
+    where inbound_message_id = ${arrivalId} order by created_at, id`;
 }

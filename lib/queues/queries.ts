@@ -20,6 +20,14 @@ export const queuePage = (queue: Queue, after: boolean, owned = false): string =
   where ${queueCondition(queue, owned)} ${after ? `and (${places[queue].since}, l.id) > ($4::text::timestamptz, $5::text::uuid)` : ""}
   order by ${places[queue].since}, l.id limit $3`;
 
+/** The first words of what a lead waits with: theirs for us to answer, ours for them. */
+const newestWords: Record<Queue, string> = {
+  "needs-reply": `select coalesce(k.body_preview, k.subject) from communications k where k.org_id = l.org_id and k.lead_id = l.id
+    and k.direction = 'inbound' and k.mail_kind is null and not k.twin order by k.occurred_at desc, k.id desc limit 1`,
+  "awaiting-reply": `select coalesce(k.subject, k.body_preview) from communications k where k.org_id = l.org_id and k.lead_id = l.id
+    and k.direction = 'outbound' and k.status in ('sent', 'delivered', 'logged') and not k.twin order by k.occurred_at desc, k.id desc limit 1`,
+};
+
 type Asked = { limit: number; cursor?: string; owner?: string | null };
 const mostCounted = 1000;
 
@@ -32,10 +40,11 @@ export async function listQueue(
 ): Promise<QueuePage> {
   const [after, owned] = [decodeCursor(`queue ${queue}`, cursor, "time"), owner !== null];
   const [rows, [counted]] = await Promise.all([
-    tx.sql.unsafe<(LeadRow & { since: Date; place: string })[]>(
+    tx.sql.unsafe<(LeadRow & { since: Date; place: string; said: string | null })[]>(
       `with page as materialized (${queuePage(queue, after !== null, owned)}),
        ${blockedOfPage}
-       select ${leadColumns}, page.since, page.since::text as place from page join leads l on l.id = page.id ${leadJoins} order by page.since, l.id`,
+       select ${leadColumns}, page.since, page.since::text as place, (${newestWords[queue]}) as said
+       from page join leads l on l.id = page.id ${leadJoins} order by page.since, l.id`,
       [now, owner, limit + 1, ...(after ?? [])],
       { prepare: true },
     ),
@@ -49,7 +58,11 @@ export async function listQueue(
   const last = shown.at(-1);
   const n = counted?.n ?? 0;
   return {
-    data: shown.map((row) => ({ ...toLead(row), waiting_since: row.since.toISOString() })),
+    data: shown.map((row) => ({
+      ...toLead(row),
+      waiting_since: row.since.toISOString(),
+      preview: row.said,
+    })),
     next_cursor: rows.length > limit && last ? encodeCursor(`queue ${queue}`, [last.place, last.id]) : null,
     ...(n > mostCounted ? { total_at_least: mostCounted } : { total: n }),
   };

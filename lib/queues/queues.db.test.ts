@@ -39,6 +39,24 @@ test("who wrote last decides whose turn it is, and who waits longest stands firs
   expect(await names("needs-reply", org.rep1.now, org.rep2.actor.userId)).toEqual([]);
 });
 
+test("a row says the first words that wait for an answer, of theirs or of ours", async () => {
+  const [ann, bob] = [await lead("ann"), await lead("bob")];
+  const said = (lead_id: string, direction: "outbound" | "inbound", n: number, given: object) =>
+    logContact(at(org.rep1, minutes(n)), { lead_id, method: "email", direction, already_happened: true, ...given });
+  await said(ann, "outbound", -50, { subject: "Offer", body: "Our words" });
+  await said(ann, "inbound", -40, { subject: "Re: Offer", body: "Earlier" });
+  await said(ann, "inbound", -30, { subject: "Re: Offer", body: "Could you send\n\nthe price list?" });
+  await said(bob, "outbound", -20, { subject: "Offer", body: "Our words" });
+  const rows = async (queue: Queue) =>
+    (await read(org.rep1, "leads:read", (tx) => listQueue(tx, queue, { limit: 5 }, org.rep1.now))).data.map(
+      (one) => one.preview,
+    );
+  expect([await rows("needs-reply"), await rows("awaiting-reply")]).toEqual([
+    ["Could you send the price list?"],
+    ["Offer"],
+  ]);
+});
+
 test("a lead rests until its moment or until they write again, whichever comes first, and can be brought back", async () => {
   const ann = await lead("ann");
   await touch(ann, "inbound", -40);

@@ -9,8 +9,8 @@ export const listQueueInputSchema = pageInputSchema.extend({
   owner: z.uuid().optional(),
 });
 
-/** A lead with since when somebody waits. */
-export const queuedLeadSchema = leadSchema.extend({ waiting_since: z.iso.datetime() });
+/** A lead with since when somebody waits, and the first words of what was said last. */
+export const queuedLeadSchema = leadSchema.extend({ waiting_since: z.iso.datetime(), preview: z.string().nullable() });
 export type QueuedLead = z.infer<typeof queuedLeadSchema>;
 export type QueuePage = { data: QueuedLead[]; next_cursor: string | null; total?: number; total_at_least?: number };
 

@@ -14,6 +14,7 @@ import { erasePerson } from "@/lib/erasure/erase-person";
 import { createLead } from "@/lib/leads/create-lead";
 import { contextOf } from "@/lib/worker/organization-context";
 import { receiveMessages } from "./receive-messages";
+import { getUnmatched } from "./unmatched-queries";
 
 const { admin } = await testDatabase();
 const home = mkdtempSync(join(tmpdir(), "touchline-files-"));
@@ -106,6 +107,19 @@ test("is had by who sees its lead; of a stranger's mail by whose mailbox it lies
   expect(await bytesFor(org.rep1, ofNobody)).toHaveLength(20);
   expect(await bytesFor(org.manager, ofNobody)).toHaveLength(20);
   await expect(bytesFor(org.rep2, ofNobody)).rejects.toMatchObject(refused);
+});
+
+test("an unmatched message can be read whole, with what came along, by whom its list shows it to", async () => {
+  await deliver([{ name: "b.pdf", content: bytesOf(20) }], "eve@other.example", "b1");
+  const [found] = await admin`select id from inbound_messages where org_id = ${org.orgId}`;
+  const whole = (ctx: Context) => read(ctx, "communications:read", (tx) => getUnmatched(tx, found?.id, ctx.actor));
+  expect(await whole(org.rep1)).toMatchObject({
+    body: "Here it is",
+    html: null,
+    files: [{ name: "b.pdf", kept: true }],
+  });
+  const other = await mintOrganization();
+  for (const ctx of [org.rep2, other.admin]) await expect(whole(ctx)).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
 
 test("goes with the words of its message when the person is erased", async () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { placeSchema, receivedMailSchema } from "@/lib/arrivals/schema";
+import type { MessageFile } from "@/lib/attachments/schema";
 import { mailKindSchema } from "@/lib/mail-kinds/schema";
 
 export const receiveMessagesInputSchema = z.strictObject({
@@ -27,3 +28,6 @@ export const unmatchedMessageSchema = z.object({
 });
 export type UnmatchedMessage = z.infer<typeof unmatchedMessageSchema>;
 export type UnmatchedPage = { data: UnmatchedMessage[]; next_cursor: string | null; total: number };
+
+/** The same with all that it says, for who decides whose it is. */
+export type UnmatchedDetail = { id: string; body: string | null; html: string | null; files: MessageFile[] };

@@ -1,7 +1,9 @@
 import type { OrgTx } from "@/db/tenant";
+import { listReceivedFiles } from "@/lib/attachments/queries";
 import type { Actor } from "@/lib/core/context";
 import { decodeCursor, encodeCursor } from "@/lib/core/cursor";
-import type { UnmatchedMessage, UnmatchedPage } from "./schema";
+import { notFound } from "@/lib/core/errors";
+import type { UnmatchedDetail, UnmatchedMessage, UnmatchedPage } from "./schema";
 
 type Row = {
   id: string;
@@ -59,3 +61,13 @@ const toUnmatched = ({ from_address, from_name, at, place: _, ...row }: Row): Un
   from: { address: from_address, name: from_name },
   at: at.toISOString(),
 });
+
+/** All that a message says which is no lead's, its HTML cleaned, and what came with it; NOT_FOUND for whom the list does not show it to. */
+export async function getUnmatched(tx: OrgTx, id: string, actor: Actor): Promise<UnmatchedDetail> {
+  const own = actor.role === "rep" ? tx.sql`and (user_id is null or user_id = ${actor.userId})` : tx.sql``;
+  const [row] = await tx.sql<{ body: string | null; html: string | null }[]>`
+    select left(body, 100000) as body, body_html as html from inbound_messages
+    where id = ${id} and state in ('unmatched', 'dismissed') and redacted_at is null ${own}`;
+  if (!row) throw notFound("message");
+  return { id, ...row, files: await listReceivedFiles(tx, id) };
+}

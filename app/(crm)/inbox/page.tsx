@@ -1,12 +1,5 @@
 import type { Metadata } from "next";
-import {
-  assignMessageAction,
-  correctKindAction,
-  correctReplyClassAction,
-  dismissMessageAction,
-  searchSendersAction,
-  snoozeLeadAction,
-} from "@/app/_actions/inbox";
+import * as actions from "@/app/_actions/inbox";
 import { loadInbox } from "@/app/_adapters/inbox-page";
 import { actionsOf } from "@/app/_adapters/lead-actions";
 import { listPage } from "@/app/_adapters/list-page";
@@ -22,12 +15,17 @@ import { SegmentLinks, Tabs } from "@/components/ui/tabs";
 export const metadata: Metadata = { title: "Inbox" };
 
 const rowActions = {
-  assign: assignMessageAction,
-  dismiss: dismissMessageAction,
-  searchLeads: searchSendersAction,
-  snooze: snoozeLeadAction,
+  assign: actions.assignMessageAction,
+  dismiss: actions.dismissMessageAction,
+  readUnmatched: actions.readUnmatchedAction,
+  searchLeads: actions.searchSendersAction,
+  snooze: actions.snoozeLeadAction,
 };
-const paneActions = { correctClass: correctReplyClassAction, correctKind: correctKindAction, snooze: snoozeLeadAction };
+const paneActions = {
+  correctClass: actions.correctReplyClassAction,
+  correctKind: actions.correctKindAction,
+  snooze: actions.snoozeLeadAction,
+};
 
 export default listPage(async function InboxPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ctx, input, text, list, counts, open } = await loadInbox(await searchParams);
