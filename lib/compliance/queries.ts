@@ -1,15 +1,17 @@
+import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { keepCampaign } from "@/lib/analytics/link-rules";
 import { templates } from "@/lib/analytics/made-queries";
 import { periodBefore, periodOf } from "@/lib/analytics/rules";
-import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
 import { brokenPart, kindCounts } from "./collision-queries";
+import { concerns, contactedPart, madePart } from "./contacted-queries";
 import { complianceLinks } from "./link-rules";
 import { complianceDefinitions, OPT_OUT_ORIGINS } from "./rules";
 import type { ComplianceInput, ComplianceReport } from "./schema";
 
+type Days = { from: string; to: string };
 type Rates = { contacted: number; opted_out: number; complained: number };
 type Row = Omit<
   ComplianceReport,
@@ -28,31 +30,22 @@ type Row = Omit<
   by_source: (Rates & { source: ComplianceReport["by_source"][number]["source"] })[];
 };
 
+type Before = Pick<ComplianceReport, "entries_added" | "entries_removed" | "entries_standing">;
+
 /** How the do-not-contact list grew, who asked to be left alone, and what the guard had to stop. */
 export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: ComplianceInput): Promise<ComplianceReport> {
   const days = periodOf(asked, ctx);
-  const origins = [...OPT_OUT_ORIGINS];
-  const [row] = await tx.sql<Row[]>`
-    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, { campaign_id: asked.campaign_id })}, ${entriesPart(tx, asked.campaign_id)}, ${contactedPart(tx, asked.campaign_id)}, ${madePart(tx, asked.campaign_id)},
-    weeks as materialized (
-      select row_number() over (order by w)::int as place, w::date as week, greatest(w at time zone ${ctx.timezone}, b.low) as since
-      from bounds b, organizations o, generate_series(
-        ${days.from}::date::timestamp - make_interval(days => (extract(dow from ${days.from}::date)::int - o.week_start + 7) % 7), ${days.to}::date::timestamp, interval '7 days') w),
-    -- In which week each entry came, was taken off and ran out, 0 before the first: hundreds of kinds instead of all entries for each week.
-    spans as materialized (
-      select width_bucket(e.created_at, w.begins) as came, width_bucket(e.revoked_at, w.begins) as taken_off, width_bucket(e.expires_at, w.begins) as ran_out, count(*) as n
-      from entries e, (select array_agg(since order by place) || (select high from bounds) as begins from weeks) w group by 1, 2, 3),
-    listed as (
-      select count(*) filter (where added)::int as added, count(*) filter (where removed)::int as removed, count(*) filter (where standing)::int as standing,
-        count(*) filter (where added and source = any (${origins}))::int as opt_outs, count(*) filter (where added and source = 'complaint')::int as complaints from entries)
-    select (select added from listed) as entries_added, (select removed from listed) as entries_removed, (select standing from listed) as entries_standing,
-      (select opt_outs from listed) as opt_outs, (select complaints from listed) as complaints,
-      coalesce((select jsonb_agg(to_jsonb(k) order by k.added desc, k.origin) from (
-        select source as origin, count(*) as added from entries where added group by 1) k), '[]') as by_origin,
-      coalesce((select jsonb_agg(jsonb_build_object('week', w.week, 'added', c.added, 'removed', c.removed, 'standing', c.standing) order by w.week) from weeks w
-        cross join lateral (select coalesce(sum(s.n) filter (where s.came = w.place), 0) as added, coalesce(sum(s.n) filter (where s.taken_off = w.place), 0) as removed,
-          coalesce(sum(s.n) filter (where s.came <= w.place and coalesce(s.taken_off > w.place, true) and coalesce(s.ran_out > w.place, true)), 0) as standing
-          from spans s) c), '[]') as by_week,
+  const campaign = asked.campaign_id;
+  const [found] = await tx.sql<(Row & { before: Before })[]>`
+    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, { campaign_id: campaign })}, ${contactedPart(tx, ctx, days, campaign)}, ${madePart(tx, campaign)}, ${spansPart(tx, ctx, days, campaign)},
+    added as (select s.origin, sum(s.n) as n from spans s, places p where s.came >= p.first and s.came <= p.last group by 1)
+    select ${listedAt(tx, tx.sql`p.first and p.last`, tx.sql`p.last`)},
+      (select coalesce(sum(a.n), 0)::int from added a where a.origin = any (${[...OPT_OUT_ORIGINS]})) as opt_outs,
+      (select coalesce(sum(a.n), 0)::int from added a where a.origin = 'complaint') as complaints,
+      (select to_jsonb(b) from (select ${listedAt(tx, tx.sql`1 and 1`, tx.sql`1`)}) b) as before,
+      coalesce((select jsonb_agg(jsonb_build_object('origin', a.origin, 'added', a.n) order by a.n desc, a.origin) from added a), '[]') as by_origin,
+      coalesce((select jsonb_agg(jsonb_build_object('week', w.week, 'added', c.entries_added, 'removed', c.entries_removed, 'standing', c.entries_standing) order by w.week) from weeks w
+        cross join lateral (select ${listedAt(tx, tx.sql`w.place and w.place`, tx.sql`w.place`)}) c), '[]') as by_week,
       (select count(*)::int from contacted) as contacted, (select count(*)::int from contacted where opted_out) as opted_out,
       (select count(*)::int from contacted where complained) as complained,
       coalesce((select jsonb_agg(to_jsonb(k) - 'name' order by k.contacted desc, k.name) from (
@@ -64,9 +57,10 @@ export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: Compli
         from made m join contacted c on c.lead_id = m.lead_id join (${templates(tx, ctx.actor.userId)}) w on w.id = m.template_id group by w.id, w.name) k), '[]') as by_template,
       (t).*
     from (select ${kindCounts(tx)} from broken) t`;
-  if (!row) throw new Error("The totals are always there");
+  if (!found) throw new Error("The totals are always there");
+  const { before, ...row } = found;
   const previous = asked.compare
-    ? await getPrevious(tx, ctx, { ...periodBefore(days), campaign: asked.campaign_id })
+    ? { ...before, ...(await getContactedBefore(tx, ctx, periodBefore(days), campaign)) }
     : null;
   return {
     from_date: days.from,
@@ -77,20 +71,42 @@ export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: Compli
     by_source: row.by_source.map((one) => ({ ...one, ...sharesOf(one) })),
     by_template: row.by_template.map((one) => ({ ...one, ...sharesOf(one) })),
     previous,
-    rows: keepCampaign(complianceLinks({ from_date: days.from, to_date: days.to }, previous), asked.campaign_id),
+    rows: keepCampaign(complianceLinks({ from_date: days.from, to_date: days.to }, previous), campaign),
     definitions: complianceDefinitions,
   };
 }
 
-type Before = { from: string; to: string; campaign: string | undefined };
-
-async function getPrevious(tx: OrgTx, ctx: Context, { from, to, campaign }: Before) {
-  const before = await getComplianceReport(tx, ctx, { from_date: from, to_date: to, campaign_id: campaign });
-  const { from_date, to_date, entries_added, entries_removed, entries_standing } = before;
-  const { contacted, opted_out, opt_out_rate, prevented } = before;
-  const rates = { contacted, opted_out, opt_out_rate, prevented };
-  return { from_date, to_date, entries_added, entries_removed, entries_standing, ...rates };
+async function getContactedBefore(tx: OrgTx, ctx: Context, days: Days, campaign: string | undefined) {
+  const [row] = await tx.sql<{ contacted: number; opted_out: number; prevented: number }[]>`
+    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, { campaign_id: campaign })}, ${contactedPart(tx, ctx, days, campaign)}
+    select count(*)::int as contacted, (count(*) filter (where opted_out))::int as opted_out,
+      (select count(*)::int from broken where kind = 'prevented') as prevented from contacted`;
+  if (!row) throw new Error("The totals are always there");
+  const { opt_out_rate } = sharesOf({ ...row, complained: 0 });
+  return { from_date: days.from, to_date: days.to, ...row, opt_out_rate };
 }
+
+/**
+ * `weeks`: those of the period, each with its place, the first of them 2; `places`: the first and the last of these. `spans`: how many entries of the list came,
+ * were taken off and ran out in which place, 0 before the days before, 1 in them: hundreds of kinds, so that all entries are read once, and kept nowhere.
+ */
+const spansPart = (tx: OrgTx, ctx: Context, days: Days, campaign: string | undefined) => tx.sql`
+  weeks as materialized (
+    select row_number() over (order by w)::int + 1 as place, w::date as week, greatest(w at time zone ${ctx.timezone}, b.low) as since
+    from bounds b, organizations o, generate_series(
+      ${days.from}::date::timestamp - make_interval(days => (extract(dow from ${days.from}::date)::int - o.week_start + 7) % 7), ${days.to}::date::timestamp, interval '7 days') w),
+  places as materialized (
+    select 2 as first, max(w.place) as last, ${periodBefore(days).from}::date::timestamp at time zone ${ctx.timezone} || array_agg(w.since order by w.place) || (select high from bounds) as begins from weeks w),
+  spans as materialized (
+    select e.source as origin, width_bucket(e.created_at, p.begins) as came, width_bucket(e.revoked_at, p.begins) as taken_off, width_bucket(e.expires_at, p.begins) as ran_out, count(*) as n
+    from dnc_entries e cross join places p where e.created_at < (select high from bounds) and ${concerns(tx, campaign)} group by 1, 2, 3, 4)`;
+
+type Fragment = postgres.PendingQuery<postgres.Row[]>;
+/** What came and went in some places, and what stood at the end of one. */
+const listedAt = (tx: OrgTx, within: Fragment, end: Fragment) => tx.sql`
+  (select coalesce(sum(s.n), 0)::int from spans s, places p where s.came between ${within}) as entries_added,
+  (select coalesce(sum(s.n), 0)::int from spans s, places p where s.taken_off between ${within}) as entries_removed,
+  (select coalesce(sum(s.n), 0)::int from spans s, places p where s.came <= ${end} and coalesce(s.taken_off > ${end}, true) and coalesce(s.ran_out > ${end}, true)) as entries_standing`;
 
 const sharesOf = ({ contacted, opted_out, complained }: Rates) => ({
   opt_out_rate: contacted === 0 ? null : opted_out / contacted,
@@ -107,32 +123,3 @@ export const entriesPart = (tx: OrgTx, campaign: string | undefined) => tx.sql`
       e.created_at >= b.low and e.created_at < b.high as added, coalesce(e.revoked_at >= b.low and e.revoked_at < b.high, false) as removed,
       e.created_at < b.high and (e.revoked_at is null or e.revoked_at >= b.high) and (e.expires_at is null or e.expires_at >= b.high) as standing
     from dnc_entries e cross join bounds b where e.created_at < b.high and ${concerns(tx, campaign)})`;
-
-/** Whether an entry is about somebody whom the campaign reached; any entry when none is asked for. */
-const concerns = (tx: OrgTx, campaign: string | undefined) =>
-  campaign === undefined
-    ? tx.sql`true`
-    : tx.sql`(exists (select from contact_points p where p.lead_id is not null and ${reachedBy(tx, "p.lead_id", campaign)}
-          and ((e.kind = p.kind and e.value_norm = p.norm) or (e.kind = 'domain' and e.value_norm = p.corporate_domain)))
-        or (e.kind = 'person' and exists (select from leads x where x.id::text = e.value_norm and ${reachedBy(tx, "x.id", campaign)})))`;
-
-/** `contacted`: each lead with an attempt in the period, and whether it opted out or complained in it; goes on after `entries`. */
-export const contactedPart = (tx: OrgTx, campaign: string | undefined) => tx.sql`
-  gone as materialized (
-    select x.lead_id, bool_or(x.complained) as complained from (
-      select p.lead_id, e.source = 'complaint' as complained from contact_points p join entries e on e.kind = p.kind and e.value_norm = p.norm
-      where e.added and e.source = any (${[...OPT_OUT_ORIGINS]}) and p.lead_id is not null
-      union all select l.id, e.source = 'complaint' from leads l join entries e on e.kind = 'person' and e.value_norm = l.id::text
-      where e.added and e.source = any (${[...OPT_OUT_ORIGINS]})) x group by x.lead_id),
-  contacted as materialized (
-    select l.id as lead_id, l.source_id, c.at, g.lead_id is not null as opted_out, coalesce(g.complained, false) as complained
-    from (select c.lead_id, max(c.occurred_at) as at from communications c, bounds b
-      where is_attempt(c) and c.occurred_at >= b.low and c.occurred_at < b.high and (${campaign ?? null}::uuid is null or c.campaign_id = ${campaign ?? null}) group by 1) c
-    join leads l on l.id = c.lead_id left join gone g on g.lead_id = l.id)`;
-
-/** `made (template_id, lead_id)`: who was contacted with what in the period; goes on after `bounds`. */
-export const madePart = (tx: OrgTx, campaign: string | undefined) => tx.sql`
-  made as materialized (
-    select distinct c.template_id, c.lead_id from communications c, bounds b
-    where is_attempt(c) and c.template_id is not null and c.occurred_at >= b.low and c.occurred_at < b.high
-      and (${campaign ?? null}::uuid is null or c.campaign_id = ${campaign ?? null}))`;
