@@ -1,10 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
-import type { Context } from "@/lib/core/context";
-import { dayIn } from "@/lib/core/time";
 import { OPT_OUT_ORIGINS } from "./rules";
-
-type Days = { from: string; to: string };
 
 /** Whether an entry is about somebody whom the campaign reached; any entry when none is asked for. */
 export const concerns = (tx: OrgTx, campaign: string | undefined) =>
@@ -15,7 +11,7 @@ export const concerns = (tx: OrgTx, campaign: string | undefined) =>
         or (e.kind = 'person' and exists (select from leads x where x.id::text = e.value_norm and ${reachedBy(tx, "x.id", campaign)})))`;
 
 /** `contacted`: each lead with an attempt in the period, and whether it opted out or complained in it; goes on after `bounds`. */
-export const contactedPart = (tx: OrgTx, ctx: Context, days: Days, campaign: string | undefined) => tx.sql`
+export const contactedPart = (tx: OrgTx, campaign: string | undefined) => tx.sql`
   asked_off as materialized (
     select e.kind, e.value_norm, e.source = 'complaint' as complained from dnc_entries e cross join bounds b
     where e.created_at >= b.low and e.created_at < b.high and e.source = any (${[...OPT_OUT_ORIGINS]}) and ${concerns(tx, campaign)}),
@@ -25,25 +21,19 @@ export const contactedPart = (tx: OrgTx, ctx: Context, days: Days, campaign: str
       union all select l.id, e.complained from leads l join asked_off e on e.kind = 'person' and e.value_norm = l.id::text) x group by x.lead_id),
   contacted as materialized (
     select l.id as lead_id, l.source_id, l.at, g.lead_id is not null as opted_out, coalesce(g.complained, false) as complained
-    from (${campaign === undefined && reachesToday(ctx, days) ? byLead(tx) : byTouch(tx, campaign)}) l left join gone g on g.lead_id = l.id)`;
+    from (${campaign === undefined ? byLead(tx) : byTouch(tx, campaign)}) l left join gone g on g.lead_id = l.id)`;
 
-/** Who was contacted so lately that the newest attempt of most leads decides: days that ended no longer ago than they last. */
-function reachesToday(ctx: Pick<Context, "now" | "timezone">, { from, to }: Days): boolean {
-  const today = Date.parse(dayIn(ctx.now, ctx.timezone));
-  return today - Date.parse(to) < Date.parse(to) - Date.parse(from);
-}
-
-// Each lead knows its first and its last attempt: only of those contacted again after the period the touches are looked at.
+// Each lead knows its first and its last attempt: only of those contacted again after the period the touches are looked at, in an index alone and once (offset 0).
 const byLead = (tx: OrgTx) => tx.sql`
   select * from (
     select l.id, l.source_id, case when l.last_contacted_at < b.high then l.last_contacted_at else (
       select max(c.occurred_at) from communications c where c.lead_id = l.id and is_attempt(c) and c.occurred_at >= b.low and c.occurred_at < b.high) end as at
-    from leads l cross join bounds b where l.first_contacted_at < b.high and l.last_contacted_at >= b.low) l where l.at is not null`;
+    from leads l cross join bounds b where l.first_contacted_at < b.high and l.last_contacted_at >= b.low offset 0) l where l.at is not null`;
 
-const byTouch = (tx: OrgTx, campaign: string | undefined) => tx.sql`
+const byTouch = (tx: OrgTx, campaign: string) => tx.sql`
   select l.id, l.source_id, c.at from (
     select c.lead_id, max(c.occurred_at) as at from communications c, bounds b
-    where is_attempt(c) and c.occurred_at >= b.low and c.occurred_at < b.high${campaign ? tx.sql` and c.campaign_id = ${campaign}` : tx.sql``} group by 1) c
+    where is_attempt(c) and c.occurred_at >= b.low and c.occurred_at < b.high and c.campaign_id = ${campaign} group by 1) c
   join leads l on l.id = c.lead_id`;
 
 /** `made (template_id, lead_id)`: who was contacted with what in the period; goes on after `bounds`. */

@@ -4,6 +4,7 @@ import { keepCampaign } from "@/lib/analytics/link-rules";
 import { templates } from "@/lib/analytics/made-queries";
 import { periodBefore, periodOf } from "@/lib/analytics/rules";
 import type { Context } from "@/lib/core/context";
+import { takeMemory } from "@/lib/core/memory";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
 import { brokenPart, kindCounts } from "./collision-queries";
 import { concerns, contactedPart, madePart } from "./contacted-queries";
@@ -34,10 +35,11 @@ type Before = Pick<ComplianceReport, "entries_added" | "entries_removed" | "entr
 
 /** How the do-not-contact list grew, who asked to be left alone, and what the guard had to stop. */
 export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: ComplianceInput): Promise<ComplianceReport> {
+  takeMemory(tx);
   const days = periodOf(asked, ctx);
   const campaign = asked.campaign_id;
   const [found] = await tx.sql<(Row & { before: Before })[]>`
-    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, { campaign_id: campaign })}, ${contactedPart(tx, ctx, days, campaign)}, ${madePart(tx, campaign)}, ${spansPart(tx, ctx, days, campaign)},
+    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, { campaign_id: campaign })}, ${contactedPart(tx, campaign)}, ${madePart(tx, campaign)}, ${spansPart(tx, ctx, days, campaign)},
     added as (select s.origin, sum(s.n) as n from spans s, places p where s.came >= p.first and s.came <= p.last group by 1)
     select ${listedAt(tx, tx.sql`p.first and p.last`, tx.sql`p.last`)},
       (select coalesce(sum(a.n), 0)::int from added a where a.origin = any (${[...OPT_OUT_ORIGINS]})) as opt_outs,
@@ -78,7 +80,7 @@ export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: Compli
 
 async function getContactedBefore(tx: OrgTx, ctx: Context, days: Days, campaign: string | undefined) {
   const [row] = await tx.sql<{ contacted: number; opted_out: number; prevented: number }[]>`
-    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, { campaign_id: campaign })}, ${contactedPart(tx, ctx, days, campaign)}
+    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, { campaign_id: campaign })}, ${contactedPart(tx, campaign)}
     select count(*)::int as contacted, (count(*) filter (where opted_out))::int as opted_out,
       (select count(*)::int from broken where kind = 'prevented') as prevented from contacted`;
   if (!row) throw new Error("The totals are always there");

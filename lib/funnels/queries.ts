@@ -60,14 +60,18 @@ export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput):
   takeMemory(tx);
   const days = periodOf(asked, ctx);
   const [row] = await tx.sql<Pick<Lifecycle, "moves" | "time_in_stage" | "now" | "week_start" | "cohorts">[]>`
-    ${arrivalParts(tx, ctx, days, asked)}, ${movesInSight(tx, asked, tx.sql`h.lead_id, h.from_status, h.to_status, h.seconds_in_previous`)},
+    ${arrivalParts(tx, ctx, days, asked)}, ${movesInSight(tx, ctx, asked, tx.sql`h.lead_id, h.from_status, h.to_status, h.seconds_in_previous`)},
+    weeks as materialized (
+      select row_number() over (order by w)::int as place, w::date as week, w at time zone ${ctx.timezone} as since
+      from organizations o, generate_series(${days.from}::date::timestamp - make_interval(days => (extract(dow from ${days.from}::date)::int - o.week_start + 7) % 7),
+        ${days.to}::date::timestamp, interval '7 days') w where o.id = (select current_org_id())),
     stood as (
       select from_status as status, count(*) as left, avg(seconds_in_previous) / 86400.0 as mean,
         percentile_cont(0.5) within group (order by seconds_in_previous) / 86400.0 as median,
         percentile_cont(0.9) within group (order by seconds_in_previous) / 86400.0 as p90
       from moved where seconds_in_previous >= 0 and from_status is not null group by 1),
     standing as (
-      select l.status, count(*) as leads, percentile_cont(0.5) within group (order by extract(epoch from ${ctx.now}::timestamptz - l.status_changed_at)) / 86400.0 as median
+      select l.status, count(*) as leads, (date_part('epoch', ${ctx.now}::timestamptz) - percentile_cont(0.5) within group (order by date_part('epoch', l.status_changed_at))) / 86400.0 as median
       from sight l group by 1)
     select
       coalesce((select jsonb_agg(to_jsonb(m) order by m.moves desc, m.from_status, m.to_status) from (
@@ -76,9 +80,9 @@ export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput):
       coalesce((select jsonb_agg(jsonb_build_object('status', status, 'left', stood.left, 'mean_days', mean, 'median_days', median, 'p90_days', p90) order by status) from stood), '[]') as time_in_stage,
       coalesce((select jsonb_agg(jsonb_build_object('status', status, 'leads', leads, 'median_days', greatest(median, 0)) order by status) from standing), '[]') as now,
       (select week_start from organizations) as week_start,
-      coalesce((select jsonb_agg(to_jsonb(c) order by c.week) from (
-        select day - ((day - date '2000-01-02' - (select week_start from organizations)) % 7 + 7) % 7 as week, ${reachedCounts(tx)}
-        from (select *, (created_at at time zone ${ctx.timezone})::date as day from arrived) a group by 1) c), '[]') as cohorts`;
+      coalesce((select jsonb_agg(to_jsonb(c) - 'place' || jsonb_build_object('week', w.week) order by w.week) from weeks w join (
+        select width_bucket(a.created_at, (select array_agg(since order by place) from weeks)) as place, ${reachedCounts(tx)}
+        from arrived a group by 1) c on c.place = w.place), '[]') as cohorts`;
   if (!row) throw new Error("The figures are always there");
   const period = { from_date: days.from, to_date: days.to };
   const previous = asked.compare ? await getLifecycleBefore(tx, ctx, asked, periodBefore(days)) : null;
@@ -88,7 +92,7 @@ export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput):
 
 async function getLifecycleBefore(tx: OrgTx, ctx: Context, asked: FunnelInput, days: { from: string; to: string }) {
   const [sums = { arrived: 0, moves: 0 }] = await tx.sql<{ arrived: number; moves: number }[]>`
-    ${arrivalParts(tx, ctx, days, asked)}, ${movesInSight(tx, asked, tx.sql`h.from_status`)}
+    ${arrivalParts(tx, ctx, days, asked)}, ${movesInSight(tx, ctx, asked, tx.sql`h.from_status`)}
     select (select count(*)::int from arrived) as arrived, (select count(from_status)::int from moved) as moves`;
   return { from_date: days.from, to_date: days.to, ...sums };
 }
@@ -96,13 +100,28 @@ async function getLifecycleBefore(tx: OrgTx, ctx: Context, asked: FunnelInput, d
 type Narrowed = Pick<FunnelInput, "source_id" | "user_id" | "campaign_id"> & { below?: "true" };
 
 /**
- * `sight`: leads in sight that are not deleted, as those are that were merged; `moved`: these columns of their changes of status in the period. The
- * leads are read once and before: the planner takes the moves of a period for few, and looking up the lead of each took longest.
+ * `sight`: leads in sight that are not deleted, as those are that were merged; `moved`: these columns of their changes of status in the period. Who sees all
+ * of them leaves out the few that are deleted. Else the leads are read once and before: the planner takes the moves of a period for few, and looking up the
+ * lead of each took longest.
  */
-export const movesInSight = (tx: OrgTx, { user_id, campaign_id, ...asked }: Narrowed, columns: Fragment) => tx.sql`
-  sight as materialized (
+export function movesInSight(
+  tx: OrgTx,
+  { actor }: Context,
+  { user_id, campaign_id, ...asked }: Narrowed,
+  columns: Fragment,
+) {
+  const sight = tx.sql`
     select l.id, l.status, l.status_changed_at from leads l where l.org_id = current_org_id() and l.deleted_at is null
-      and ${ofSource(tx, "l.source_id", asked)} and ${matches(tx, "l.owner_id", user_id)} and ${reachedBy(tx, "l.id", campaign_id)}),
-  moved as materialized (
-    select ${columns} from lead_status_history h join sight l on l.id = h.lead_id cross join bounds b
-    where h.org_id = current_org_id() and h.at >= b.low and h.at < b.high)`;
+      and ${ofSource(tx, "l.source_id", asked)} and ${matches(tx, "l.owner_id", user_id)} and ${reachedBy(tx, "l.id", campaign_id)}`;
+  const inPeriod = tx.sql`h.org_id = current_org_id() and h.at >= b.low and h.at < b.high`;
+  if (!actor.sees && !user_id && !campaign_id && !asked.source_id) {
+    return tx.sql`
+      sight as (${sight}),
+      moved as materialized (
+        select ${columns} from lead_status_history h cross join bounds b where ${inPeriod}
+          and not exists (select from leads d where d.org_id = current_org_id() and d.deleted_at is not null and d.id = h.lead_id))`;
+  }
+  return tx.sql`
+    sight as materialized (${sight}),
+    moved as materialized (select ${columns} from lead_status_history h join sight l on l.id = h.lead_id cross join bounds b where ${inPeriod})`;
+}

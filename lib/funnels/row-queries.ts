@@ -19,7 +19,7 @@ type Fragment = postgres.PendingQuery<postgres.Row[]>;
 export async function listFunnelRows(tx: OrgTx, ctx: Context, asked: FunnelRowsInput): Promise<FigureRows> {
   takeMemory(tx);
   const rows = await tx.sql<Row[]>`
-    ${arrivalParts(tx, ctx, periodOf(asked, ctx), asked)}, ${movesInSight(tx, asked, tx.sql`h.id, h.lead_id, h.from_status, h.to_status, h.at, h.actor_id, h.seconds_in_previous`)},
+    ${arrivalParts(tx, ctx, periodOf(asked, ctx), asked)}, ${movesInSight(tx, ctx, asked, tx.sql`h.id, h.lead_id, h.from_status, h.to_status, h.at, h.actor_id, h.seconds_in_previous`)},
     chosen as (${chosen(tx, ctx, asked)}),
     ${pagePart(tx, "funnel rows", asked)}
     select page.id, page.what, page.at, page.total, page.place, page.key, null::jsonb as amount,
