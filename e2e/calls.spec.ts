@@ -169,6 +169,17 @@ test("a call that happened is logged with its outcome and length, and keeps what
   await touches(page).first().getByRole("button", { name: "Transcript", exact: true }).click();
   await expect(said.getByRole("listitem")).toHaveCount(2);
   await expectAccessible(page);
+  // A colleague finds the call from anywhere by what was said in it.
+  const colleague = await as("rep2");
+  await colleague.goto("/companies");
+  await expect(async () => {
+    await colleague.keyboard.press("ControlOrMeta+k");
+    await colleague.getByRole("combobox", { name: "Find or do" }).fill("cafe decides", { timeout: 1000 });
+  }).toPass();
+  await colleague.getByRole("option", { name: /The café decides/ }).click();
+  await expect(colleague.getByRole("region", { name: "Transcript" }).getByRole("listitem")).toHaveText([
+    /The café decides/,
+  ]);
   await said.getByRole("button", { name: "Delete transcript" }).click();
   await expect(touches(page).first().getByRole("button", { name: "Add transcript" })).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();

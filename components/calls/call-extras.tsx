@@ -1,6 +1,7 @@
 "use client";
 
 import { FileText, PhoneCall } from "lucide-react";
+import { parseAsString, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { TranscriptDialog } from "@/components/transcripts/transcript-dialog";
 import { TranscriptPanel } from "@/components/transcripts/transcript-panel";
@@ -20,7 +21,13 @@ type Options = {
 
 /** What more there is to a call on the timeline: how it went, while nobody said it, and what was said in it. */
 export function useCallExtras({ userId, onOutcome, refresh, signInHref }: Options) {
-  const [openId, setOpenId] = useState<string | null>(null);
+  const { call, heard, forget } = useHeard();
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const openId = call ?? chosenId;
+  const setOpenId = (id: string | null) => {
+    forget();
+    setChosenId(id);
+  };
   const [addingTo, setAddingTo] = useState<string | null>(null);
   // A newer transcript is read anew.
   const [version, setVersion] = useState(0);
@@ -75,6 +82,7 @@ export function useCallExtras({ userId, onOutcome, refresh, signInHref }: Option
         <TranscriptPanel
           key={version}
           contactId={touch.id}
+          words={touch.id === call ? heard : ""}
           onReplace={() => setAddingTo(touch.id)}
           onDelete={() => void remove(touch.id)}
         />
@@ -92,4 +100,10 @@ export function useCallExtras({ userId, onOutcome, refresh, signInHref }: Option
     />
   );
   return { moreOf, dialog };
+}
+
+/** `?call=ID&heard=WORDS`: the call in which somebody found the words, until they look at another. */
+function useHeard() {
+  const [{ call, heard }, set] = useQueryStates({ call: parseAsString, heard: parseAsString.withDefault("") });
+  return { call, heard, forget: () => void (call && set(null)) };
 }

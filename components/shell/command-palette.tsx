@@ -6,7 +6,7 @@ import { Plus, Search } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { NAV_ICONS, type NavItem } from "./navigation";
 import type { PaletteAction, PaletteFound, PaletteLead } from "./palette-actions";
-import { CompanyResults, LeadResults, ViewResults } from "./palette-results";
+import { CompanyResults, LeadResults, SaidResults, ViewResults } from "./palette-results";
 import { firstRow, fitting, placesFor } from "./palette-rows";
 import { Chord } from "./shortcuts-dialog";
 import { useFound } from "./use-found";
@@ -16,7 +16,7 @@ export type CommandPaletteProps = {
   onOpenChange: (open: boolean) => void;
   places: readonly NavItem[];
   actions: readonly PaletteAction[];
-  /** Finds leads by any part of a name, company or address; companies and saved views by their names. */
+  /** Finds leads by any part of a name, company or address; companies and saved views by their names, calls by what was said. */
   find: (query: string) => Promise<PaletteFound | null>;
   onGo: (href: string) => void;
   /** What one can do with the lead that is found: "Log email". */
@@ -69,6 +69,7 @@ export function CommandPalette(props: CommandPaletteProps) {
               <ViewResults views={found.views} onGo={go} />
               <Places places={places} onGo={go} />
               <Actions actions={actions} onRun={(action) => close(action.run)()} />
+              <SaidResults said={found.said} onGo={go} />
             </Command.List>
           </Command>
         </Radix.Content>

@@ -3,6 +3,8 @@ export type PaletteFound = {
   leads: PaletteLead[];
   companies: { id: string; name: string; domain: string | null }[];
   views: { id: string; name: string; href: string }[];
+  /** Calls in which the words were said, with the place. */
+  said: { id: string; lead: string; text: string; href: string }[];
 };
 export type PaletteAction = { id: string; label: string; keys?: string; run: () => void };
 

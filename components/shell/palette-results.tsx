@@ -1,7 +1,7 @@
 "use client";
 
 import { Command } from "cmdk";
-import { Building2, Star, User } from "lucide-react";
+import { Building2, FileText, Star, User } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { LeadVerdicts } from "@/components/leads/lead-requests";
 import { VerdictDots } from "@/components/outreach/verdict-dots";
@@ -63,6 +63,22 @@ export function ViewResults({ views, onGo }: Pick<PaletteFound, "views"> & { onG
         <Command.Item key={id} value={`view-${id}`} onSelect={() => onGo(href)}>
           <Star className="i" aria-hidden="true" />
           {name}
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}
+
+/** Calls by what was said in them. */
+export function SaidResults({ said, onGo }: Pick<PaletteFound, "said"> & { onGo: (href: string) => void }) {
+  if (said.length === 0) return null;
+  return (
+    <Command.Group heading="Said in calls">
+      {said.map(({ id, lead, text, href }) => (
+        <Command.Item key={id} value={`said-${id}`} onSelect={() => onGo(href)}>
+          <FileText className="i" aria-hidden="true" />
+          <span className="m whitespace-nowrap">{lead}</span>
+          <span className="t3 cut">{text}</span>
         </Command.Item>
       ))}
     </Command.Group>

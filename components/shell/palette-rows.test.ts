@@ -7,6 +7,7 @@ const found = {
   leads: [ana, marcus],
   companies: [{ id: "3", name: "Wharf Nine", domain: "wharf.example" }],
   views: [{ id: "4", name: "Ana's leads", href: "/leads?view=4" }],
+  said: [{ id: "5", lead: "Marcus Obi", text: "the analyst decides", href: "/leads/2?call=5" }],
 };
 const places = [{ href: "/analytics", label: "Analytics", icon: "analytics" as const }];
 const actions = [{ id: "new-lead", label: "New lead" }];
@@ -17,13 +18,16 @@ test("begins on the person who was found, and not on the place that stood there 
   expect(firstRow({ found: { ...found, leads: [] }, places, actions })).toBe("company-3");
   expect(firstRow({ found: { ...NOTHING, views: found.views }, places, actions })).toBe("view-4");
   expect(firstRow({ found: NOTHING, places: [], actions })).toBe("do-new-lead");
+  expect(firstRow({ found: { ...NOTHING, said: found.said }, places, actions })).toBe("go-/analytics");
+  expect(firstRow({ found: { ...NOTHING, said: found.said }, places: [], actions: [] })).toBe("said-5");
   expect(firstRow({ found: NOTHING, places: [], actions: [] })).toBe("");
 });
 
 test("keeps of an older answer only what fits the letters that stand there now", () => {
   expect(stillFitting(found, "wharf ana").leads).toEqual([ana]);
-  expect(stillFitting(found, "marc")).toEqual({ leads: [marcus], companies: [], views: [] });
+  expect(stillFitting(found, "marc")).toEqual({ leads: [marcus], companies: [], views: [], said: [] });
   expect(stillFitting(found, "ana").views).toEqual(found.views);
+  expect(stillFitting(found, "decides").said).toEqual(found.said);
   expect(stillFitting(found, "zz")).toEqual(NOTHING);
 });
 

@@ -2,7 +2,7 @@ import type { NavItem } from "./navigation";
 import type { PaletteFound } from "./palette-actions";
 import { SETTINGS_PAGES } from "./settings-pages";
 
-export const NOTHING: PaletteFound = { leads: [], companies: [], views: [] };
+export const NOTHING: PaletteFound = { leads: [], companies: [], views: [], said: [] };
 
 /** Every word that was typed stands somewhere in the text. */
 export function fitsWords(text: string, typed: string): boolean {
@@ -22,10 +22,11 @@ const SETTINGS = SETTINGS_PAGES.map(
 );
 
 /** What was found for fewer letters and still fits: it stands there until the answer for all of them has come. */
-export const stillFitting = ({ leads, companies, views }: PaletteFound, typed: string): PaletteFound => ({
+export const stillFitting = ({ leads, companies, views, said }: PaletteFound, typed: string): PaletteFound => ({
   leads: leads.filter((one) => fitsWords(`${one.name} ${one.company ?? ""}`, typed)),
   companies: companies.filter((one) => fitsWords(`${one.name} ${one.domain ?? ""}`, typed)),
   views: views.filter((one) => fitsWords(one.name, typed)),
+  said: said.filter((one) => fitsWords(one.text, typed)),
 });
 
 type Shown = { found: PaletteFound; places: readonly { href: string }[]; actions: readonly { id: string }[] };
@@ -38,6 +39,7 @@ export function firstRow({ found, places, actions }: Shown): string {
     ...found.views.map(({ id }) => `view-${id}`),
     ...places.map(({ href }) => `go-${href}`),
     ...actions.map(({ id }) => `do-${id}`),
+    ...found.said.map(({ id }) => `said-${id}`),
   ];
   return row;
 }

@@ -13,4 +13,22 @@ export function findSegments(segments: readonly Segment[], typed: string): { seg
   });
 }
 
+/** So much of what was said that the first word somebody looks for stands in it, with a little before it. */
+export function aroundWords(text: string, typed: string): string {
+  const folded = fold(text);
+  const places = fold(typed)
+    .split(/\s+/)
+    .flatMap((word) => (word && folded.includes(word) ? [folded.indexOf(word)] : []));
+  // Letters with marks are longer apart than put together: a guess that is off by a few shows the word all the same.
+  const from = Math.max(0, Math.min(...places, text.length) - BEFORE);
+  if (places.length === 0 || from < BEFORE) return text.slice(0, MOST);
+  return `… ${text
+    .slice(from)
+    .replace(/^\S*\s+/, "")
+    .slice(0, MOST)}`;
+}
+
+const BEFORE = 30;
+const MOST = 200;
+
 const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

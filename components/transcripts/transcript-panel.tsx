@@ -29,7 +29,7 @@ export function TranscriptPanel({ contactId, words = "", onReplace, onDelete }: 
   if (!transcript) return <p className="t3 sm">Loading the transcript</p>;
   const found = findSegments(transcript.segments, typed);
   return (
-    <section className="transcript" aria-label="Transcript">
+    <section className="transcript" aria-label="Transcript" ref={words ? seen : undefined}>
       <div className="row">
         <Input
           frame="bar"
@@ -73,6 +73,9 @@ export function TranscriptPanel({ contactId, words = "", onReplace, onDelete }: 
     </section>
   );
 }
+
+/** Who came for what was said has it before their eyes. */
+const seen = (panel: HTMLElement | null) => panel?.scrollIntoView({ block: "center" });
 
 function useTranscript(contactId: string) {
   const [transcript, setTranscript] = useState<Transcript | null>(null);
