@@ -146,6 +146,11 @@ describe("a model", () => {
     ["a refusal", answer(completion("", "content_filter")), "refused"],
     ["nothing", answer(completion("")), "garbage"],
     ["a program", answer(completion('{"tool": "send_email", "to": "all"}')), "garbage"],
+    ["a letter cut off in its middle", answer(completion(good, "length")), "garbage"],
+    ["a refusal in words", answer(completion("I'm sorry, but I can't help with writing this email.")), "garbage"],
+    ["a link that it was told to leave out", answer(completion(`${good}\nhttps://pay.example/now`)), "garbage"],
+    ["gaps for names", answer(completion(good.replace("rep1", "[Your Name]"))), "garbage"],
+    ["its own orders", answer(completion(`${good}\n\nBEGIN DATA 1f2e3d\n{}`)), "garbage"],
     ["noise", answer(completion("0101 0101 0101 0101 0101 0101 0101")), "garbage"],
   ])("that answers with %s is put down, and the rep is told to write", async (_, wrong, status) => {
     reply = wrong;

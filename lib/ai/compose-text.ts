@@ -25,7 +25,7 @@ export async function composeText(ctx: Context, writer: Writer | null, raw: unkn
   const { runId, ask, subject } = await startRun(ctx, { ...z.looseObject({}).parse(raw), model: writer.model });
   const began = performance.now();
   const answered = await writer.write(ask).catch((error: unknown) => failureOf(error));
-  const read = "failed" in answered ? null : readAnswer(answered.text, subject);
+  const read = "failed" in answered || answered.cut ? null : readAnswer(answered.text, subject);
   const end = endOf(runId, answered, read !== null, writer, Math.round(performance.now() - began));
   await recordRun(ctx, { end });
   if (read && end.status === "done") return { run_id: runId, ...read };

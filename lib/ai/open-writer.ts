@@ -1,6 +1,12 @@
 import { MOST_ANSWER_TOKENS, tokensOf } from "./rules";
 
-export type Answered = { text: string; refused: boolean; inputTokens: number; outputTokens: number };
+export type Answered = {
+  text: string;
+  refused: boolean /** it ends before its end */;
+  cut: boolean;
+  inputTokens: number;
+  outputTokens: number;
+};
 /** The port: a question goes out, a text comes back. It throws what went wrong, in words for a log. */
 export type Writer = {
   model: string;
@@ -37,6 +43,7 @@ export function openWriter(environment: Environment = process.env, timeoutMs = m
       return {
         text,
         refused: finishReason === "content-filter",
+        cut: finishReason === "length",
         inputTokens: tokensOf(usage.inputTokens, system + prompt),
         outputTokens: tokensOf(usage.outputTokens, text),
       };

@@ -64,9 +64,16 @@ export function readAnswer(answer: string, otherwise: string): { subject: string
   const text = (cut(answer, 20_000) ?? "").replace(/^```\w*\n|\n?```\s*$/g, "").trim();
   const [, subject, rest] = /^subject:[ \t]*(.*)\n([\s\S]*)$/i.exec(text) ?? [null, otherwise, text];
   const body = (rest ?? "").trim();
+  if (unwanted.some((sign) => sign.test(text)) || (rest === text && declines.test(body))) return null;
   if (body.length < 20 || /^[[{<]/.test(body) || !/\p{L}{2,}\s+\p{L}{2,}/u.test(body)) return null;
   return { subject: cutText((subject ?? otherwise).trim(), 500) || otherwise, body };
 }
+
+// What it was told to leave out, or was told itself: a link may be a stranger's, and nobody is called [Your Name].
+const unwanted = [/\bhttps?:\/\/|\bwww\./i, /\[[^\]\n]{2,60}\]|\{\{/, /\b(BEGIN|END) DATA\b/];
+// A refusal in words; a letter has a subject above it.
+const declines =
+  /^(i['’]m|i am|sorry|i can['’]?t|i cannot|as an ai)\b.{0,80}\b(sorry|can['’]?t|cannot|unable|assist|ai|model)\b/i;
 
 /** A token is about so many characters. */
 const charactersOfToken = 4;
