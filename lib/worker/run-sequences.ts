@@ -8,22 +8,36 @@ import { contextOf } from "./organization-context";
 
 export const sequencesMs = 1000;
 
-/** First whatever stops somebody, then what enrolls somebody, then what is due, until nothing is left. Returns how many enrollments were taken. */
-export async function runSequences(signal?: AbortSignal): Promise<number> {
-  // What is due asks once more who stepped in, so it need not wait for events that could not be read.
-  const [first, second] = [await settled(checkSequences(signal)), await settled(checkCauses(signal))];
-  const unread = first ?? second;
-  const due = await jobsPool()<{ org_id: string }[]>`
-    select distinct org_id from lead_sequence_enrollments
-    where (status = 'active' and next_run_at <= ${currentTime()}) or (status = 'parked' and resume_at <= ${currentTime()}) order by org_id`;
+/**
+ * First whatever stops somebody, then what enrolls somebody, then what is due; again, until nothing is left. After a second of the same
+ * organization it looks around: a long line of what is due keeps neither another one waiting nor whoever stepped in meanwhile. Returns how
+ * many enrollments were taken.
+ */
+export async function runSequences(signal?: AbortSignal, turnMs = sequencesMs): Promise<number> {
   let taken = 0;
-  const take = async (orgId: string) => {
-    const turn = await runEnrollments(contextOf(orgId), {});
-    taken += turn.taken;
-    return turn;
-  };
-  await inEach(due, ({ org_id }) => untilDone(() => take(org_id), signal), signal);
-  if (unread) throw unread.error;
+  let failed: { error: unknown } | null = null;
+  for (let more = true; more && !signal?.aborted; ) {
+    more = false;
+    // What is due asks once more who stepped in, so it need not wait for events that could not be read.
+    const unread = [await settled(checkSequences(signal)), await settled(checkCauses(signal))];
+    const due = await jobsPool()<{ org_id: string }[]>`
+      select distinct org_id from lead_sequence_enrollments
+      where (status = 'active' and next_run_at <= ${currentTime()}) or (status = 'parked' and resume_at <= ${currentTime()}) order by org_id`;
+    const work = async ({ org_id }: { org_id: string }) => {
+      const began = currentTime().getTime();
+      const turn = async () => {
+        const done = await runEnrollments(contextOf(org_id), {});
+        taken += done.taken;
+        const late = currentTime().getTime() - began >= turnMs;
+        more ||= done.more && late;
+        return { more: done.more && !late };
+      };
+      await untilDone(turn, signal);
+    };
+    const broken = await settled(inEach(due, work, signal));
+    failed ??= unread[0] ?? unread[1] ?? broken;
+  }
+  if (failed) throw failed.error;
   return taken;
 }
 
