@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
 
-type Stored = { uid: number; raw: string };
+type Stored = { uid: number; raw: string; flags: string };
 type Folder = { validity: number; messages: Stored[]; next: number };
 
 /** An IMAP server of a test: folders with messages, new ones told to who listens, and the ways in which servers fail. */
@@ -38,9 +38,14 @@ export class ImapServer {
     return typeof address === "object" && address ? address.port : 0;
   }
 
-  add(name: string, raw: string): void {
+  /** A folder more, of which the server says by its name what it is for. */
+  open(name: "All" | "Archive"): void {
+    this.folders[name] = folder(1);
+  }
+
+  add(name: string, raw: string, flags = ""): void {
     const into = this.folder(name);
-    into.messages.push({ uid: into.next++, raw: raw.replace(/\r?\n/g, "\r\n") });
+    into.messages.push({ uid: into.next++, raw: raw.replace(/\r?\n/g, "\r\n"), flags });
     for (const line of this.lines) line.tell(name, into.messages.length);
   }
 
@@ -166,6 +171,13 @@ class Line {
   }
 
   private search(rest: string): void {
+    const since = /SINCE "?([\w-]+)"?/i.exec(rest)?.[1];
+    if (since) {
+      const dated = ({ raw }: Stored) => new Date(/^Date: (.*)$/m.exec(raw)?.[1] ?? 0) >= new Date(since);
+      const late = this.imap.folder(this.selected ?? "INBOX").messages.filter(dated);
+      this.say(`* SEARCH ${late.map((one) => one.uid).join(" ")}`.trimEnd());
+      return;
+    }
     const wanted = /HEADER "?MESSAGE-ID"? "?(<[^>]+>)/i.exec(rest)?.[1] ?? "none";
     const { messages } = this.imap.folder(this.selected ?? "INBOX");
     const found = messages.filter(({ raw }) => raw.toLowerCase().includes(`message-id: ${wanted.toLowerCase()}`));
@@ -185,7 +197,7 @@ class Line {
 
   private list(kind = "LIST"): void {
     for (const name of Object.keys(this.imap.folders))
-      this.say(`* ${kind} (${name === "Sent" ? "\\Sent" : ""}) "/" "${name}"`);
+      this.say(`* ${kind} (${name === "INBOX" ? "" : `\\${name}`}) "/" "${name}"`);
   }
 
   private open(rest: string): void {
@@ -208,11 +220,11 @@ class Line {
         const [low, high] = [Number(from), to === "*" ? last : Number(to)];
         return uid >= Math.min(low, high) && uid <= Math.max(low, high);
       });
-    for (const [place, { uid, raw }] of messages.entries()) {
+    for (const [place, { uid, raw, flags }] of messages.entries()) {
       if (!wanted(uid) || this.socket.destroyed) continue;
       const bytes = Buffer.byteLength(raw, "latin1");
       if (!/BODY/.test(wish)) {
-        this.say(`* ${place + 1} FETCH (UID ${uid} RFC822.SIZE ${bytes})`);
+        this.say(`* ${place + 1} FETCH (UID ${uid} FLAGS (${flags}) RFC822.SIZE ${bytes})`);
         continue;
       }
       if (this.imap.cutAfter !== null && this.imap.cutAfter-- <= 0) {

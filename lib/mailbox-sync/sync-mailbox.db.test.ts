@@ -69,6 +69,27 @@ test("keeps what the worker reads in nobody's name: an answer that stops all con
   expect(found).toEqual({ problem: null, blocked: 1, told: 1 });
 });
 
+test("finds what was put away before anybody read it, each message once in whatever folders it is, and nothing that is only a draft", async () => {
+  imap.open("All");
+  const lately = new Date(Date.now() - 5 * 86_400_000).toUTCString();
+  const dated = (id: string, from: string, to: string, date: string) =>
+    eml(id, from, to).replace(/Date: .*/, `Date: ${date}`);
+  imap.add("All", dated("old", "ada@acme.example", "rep1@us.example", "Fri, 20 Nov 2020 09:00:00 +0000"));
+  const both = dated("r1", "ada@acme.example", "rep1@us.example", lately);
+  imap.add("INBOX", both);
+  imap.add("All", both);
+  const sent = dated("o1", "rep1@us.example", "ada@acme.example", lately);
+  imap.add("Sent", sent);
+  imap.add("All", sent);
+  imap.add("All", dated("r22", "ada@acme.example", "rep1@us.example", lately));
+  imap.add("All", dated("d1", "rep1@us.example", "ada@acme.example", lately), "\\Draft");
+  expect(await sync()).toEqual({ sent: 1, reply: 2, repeat: 2 });
+  expect(await row()).toEqual({ reply_count: 2, contact_count: 1 });
+  expect(await sync()).toEqual({});
+  imap.add("All", dated("r333", "ada@acme.example", "rep1@us.example", lately));
+  expect(await sync()).toEqual({ reply: 1 });
+});
+
 test("reads a folder from the beginning when the server numbers it anew, and stores nothing twice", async () => {
   for (const id of ["r1", "r22", "r333"]) theirs(id);
   await sync();

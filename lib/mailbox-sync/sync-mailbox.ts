@@ -5,18 +5,18 @@ import type { MailPlace, ReceivedMail } from "@/lib/arrivals/schema";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { cutText } from "@/lib/core/text-rules";
-import { currentTime } from "@/lib/core/time";
+import { currentTime, minusDays } from "@/lib/core/time";
 import { receiveMessages } from "@/lib/received/receive-messages";
 import type { ReceivedCounts } from "@/lib/received/schema";
 import type { OpenMailbox } from "./open-connection";
-import { foldersToRead, readFrom } from "./rules";
+import { foldersToRead, KEPT_DAYS, type ReadFolder, readFrom } from "./rules";
 import { savePlace } from "./save-place";
 
 const batchMessages = 50;
 const batchBytes = 8_000_000;
 
 /**
- * Reads what is new in INBOX and Sent of a connected mailbox into the ledger, in batches that commit by themselves with their place: cut off
+ * Reads what is new in INBOX, the archive and Sent of a connected mailbox into the ledger, in batches that commit by themselves with their place: cut off
  * anywhere, it goes on there, and what is read twice is stored once. Returns what became of the messages.
  */
 export async function syncMailbox(ctx: Context, mailbox: OpenMailbox, signal?: AbortSignal): Promise<ReceivedCounts> {
@@ -36,7 +36,6 @@ export async function syncMailbox(ctx: Context, mailbox: OpenMailbox, signal?: A
   return counts;
 }
 
-type Folder = { path: string; sent: boolean };
 /** What became of the messages, and why one of them could not be stored. */
 type Became = { counts: ReceivedCounts; problem: string | null };
 type Listed = { uid: number; size: number };
@@ -44,18 +43,20 @@ type Listed = { uid: number; size: number };
 async function syncFolder(
   ctx: Context,
   mailbox: OpenMailbox,
-  folder: Folder,
+  folder: ReadFolder,
   became: Became,
   signal?: AbortSignal,
 ): Promise<void> {
   const { client, cursor } = mailbox;
   if (!client.mailbox) return;
   const validity = String(client.mailbox.uidValidity);
-  const after = readFrom(cursor, folder.path, validity);
+  const after =
+    folder.kept && !cursor[folder.path] ? await beforeLately(client) : readFrom(cursor, folder.path, validity);
   const listed: Listed[] = [];
   // The server answers `n:*` with the last message when there is none behind it.
-  for await (const one of client.fetch(`${after + 1}:*`, { uid: true, size: true }, { uid: true }))
-    if (one.uid > after) listed.push({ uid: one.uid, size: one.size ?? 0 });
+  // What is still being written lies among all mail, and has gone nowhere.
+  for await (const one of client.fetch(`${after + 1}:*`, { uid: true, size: true, flags: true }, { uid: true }))
+    if (one.uid > after && !one.flags?.has("\\Draft")) listed.push({ uid: one.uid, size: one.size ?? 0 });
   const batches = batchesOf(listed.toSorted((a, b) => a.uid - b.uid));
   let ahead = started(client, batches[0]);
   for (const [nth, batch] of batches.entries()) {
@@ -70,6 +71,13 @@ async function syncFolder(
   }
   cursor[folder.path] ??= { validity, uid: after };
   if (cursor[folder.path]?.validity !== validity) cursor[folder.path] = { validity, uid: after };
+}
+
+/** The number after which mail of late begins; of a folder without any, its last. */
+async function beforeLately(client: ImapFlow): Promise<number> {
+  const found = await client.search({ since: minusDays(currentTime(), KEPT_DAYS) }, { uid: true });
+  const last = client.mailbox ? client.mailbox.uidNext - 1 : 0;
+  return (found && found.length > 0 ? Math.min(...found) : last + 1) - 1;
 }
 
 /** In order, few enough to be held in memory. */
