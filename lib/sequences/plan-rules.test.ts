@@ -106,6 +106,11 @@ describe("a plan", () => {
       ["2 warning SIMILAR_TEXT"],
     ],
     [
+      "with the same text behind one that is nearly the same",
+      [mail(route), mail(`${route} Shall I hold one for you?`, 240), mail(route, 240)],
+      ["2 warning SIMILAR_TEXT", "3 error SAME_TEXT"],
+    ],
+    [
       "with the same text when the guard has forgotten it",
       [mail(route), { kind: "wait", delay_hours: 2160 }, mail(route)],
       [],

@@ -86,11 +86,17 @@ function repeatProblems(steps: readonly GivenStep[], { templates, similarity }: 
     const said = (id ? templates.get(id)?.body : body) ?? "";
     return SENT_KINDS.includes(kind) ? comparableText(fillFields(said, somebody).text) : null;
   });
-  return repeatsIn(texts, threshold).flatMap(({ nth, before, same }): PlanProblem[] => {
+  const repeats = repeatsIn(texts, threshold).flatMap(({ nth, before, same }) => {
     const hours = steps.slice(before + 1, nth + 1).reduce((sum, step) => sum + step.delay_hours, 0);
-    if (hours >= windowDays * 24) return [];
     // Nobody comes there but by that step, and it leaves nobody out.
     const always = same && steps[before]?.condition === null && !reachedSteps(steps, before + 1).has(nth + 1);
+    return hours < windowDays * 24 ? [{ nth, before, always }] : [];
+  });
+  return steps.flatMap((_, nth): PlanProblem[] => {
+    const own = repeats.filter((one) => one.nth === nth);
+    const worst = own.find((one) => one.always) ?? own[0];
+    if (!worst) return [];
+    const { before, always } = worst;
     const refused = `is refused within ${windowDays} days of that, and the sequence stops there. Write another text.`;
     const words = always
       ? `says what step ${before + 1} says, so it`

@@ -19,13 +19,17 @@ export function likenessOf(one: ReadonlySet<string>, other: ReadonlySet<string>)
 
 export type Repeat = { nth: number; before: number; same: boolean };
 
-/** Of each text the nearest one before it that is so alike; null is a text that is not compared. */
+/** Which texts are so alike as ones before them, of each the nearest first; null is a text that is not compared. */
 export function repeatsIn(texts: readonly (string | null)[], threshold: number): Repeat[] {
   const parts = texts.map((text) => (text === null ? null : partsOf(text)));
-  return parts.flatMap((own, nth) => {
-    const before = parts.findLastIndex(
-      (other, place) => place < nth && own && other && likenessOf(own, other) >= threshold,
-    );
-    return before < 0 ? [] : [{ nth, before, same: texts[nth] === texts[before] }];
-  });
+  return parts.flatMap((own, nth) =>
+    parts
+      .slice(0, nth)
+      .flatMap((other, before) =>
+        own && other && likenessOf(own, other) >= threshold
+          ? [{ nth, before, same: texts[nth] === texts[before] }]
+          : [],
+      )
+      .reverse(),
+  );
 }
