@@ -216,6 +216,11 @@ describe("enrolling a lead", () => {
         .data[0];
     await logContact(org.manager, { lead_id: first, method: "email", direction: "outbound" });
     expect(await preview(org.manager, second)).toMatchObject({ outcome: "decide", code: "COMPANY_RECENT" });
+    // Also where there is another reason to decide: it begins when the guard has nothing against it.
+    await logContact(org.rep1, { lead_id: second, method: "email", direction: "inbound" });
+    const asked = await preview(org.manager, second);
+    expect(asked).toMatchObject({ outcome: "decide", code: "NOT_ENROLLABLE" });
+    expect(Date.parse(asked?.begins_at ?? "") - org.rep1.now.getTime()).toBeGreaterThan(13 * 86_400_000);
     const there = (name: string) => makeLead({ company: "Moss", email: `${name}@moss-${org.slug}.example` });
     const own = [await there("ada"), await there("ben")];
     await logContact(org.rep1, { lead_id: own[0] ?? "", method: "email", direction: "outbound" });

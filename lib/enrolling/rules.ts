@@ -75,15 +75,15 @@ export function assessEnrollment(
   });
   if (one.answer?.address === null && ["email", "sms"].includes(firstContact(steps)?.channel ?? ""))
     return skip("ADDRESS_INVALID", "There is no address on file for the first message.");
-  if (one.needsReply) return decide("NOT_ENROLLABLE", "They wrote and nobody has answered yet.", due);
   // A quiet hour is waited for by itself.
   const met = failing.find((rule) => rule.code !== "QUIET_HOURS");
-  if (!met) return { ...known, outcome: "ok", code: null, reason: null };
-  const free = freeAt(one.answer, failing);
-  if (!free) return skip(met.code, met.message);
+  const free = met ? freeAt(one.answer, failing) : now;
+  if (met && !free) return skip(met.code, met.message);
   const contact = firstContact(steps);
-  const beginsAt = plusSeconds(free, -(contact?.hours ?? 0) * 3600 + (first?.delay_hours ?? 0) * 3600);
-  return decide(met.code, met.message, beginsAt > due ? beginsAt : due);
+  const behind = plusSeconds(free ?? now, -(contact?.hours ?? 0) * 3600 + (first?.delay_hours ?? 0) * 3600);
+  const beginsAt = met && behind > due ? behind : due;
+  if (one.needsReply) return decide("NOT_ENROLLABLE", "They wrote and nobody has answered yet.", beginsAt);
+  return met ? decide(met.code, met.message, beginsAt) : { ...known, outcome: "ok", code: null, reason: null };
 }
 
 /** When nothing speaks any more: automation stops at a warning too, so what only a person may pass is waited for. Null: never, as far as is known. */
