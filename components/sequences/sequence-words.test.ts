@@ -10,6 +10,7 @@ describe("what a step says in a line", () => {
     expect(stepSummary({ ...letter, template: "First words" })).toBe("First words");
     expect(stepSummary(letter)).toBe("Driver hours");
     expect(stepSummary({ ...letter, subject: null, body: "x".repeat(200) })).toHaveLength(80);
+    expect(stepSummary({ ...letter, kind: "sms", subject: "", body: "Tuesday?" })).toBe("Tuesday?");
     expect(stepSummary({ ...step, kind: "wait" })).toBe("");
   });
 

@@ -87,7 +87,7 @@ export function stepSummary(
 ): string {
   if (step.kind === "wait") return "";
   if (step.condition && step.kind === "condition") return conditionWords(step.condition);
-  return step.template ?? step.subject ?? step.body?.slice(0, 80) ?? "";
+  return step.template || step.subject || (step.body ?? "").slice(0, 80);
 }
 
 /** "7 of 12"; "none of 0" says nothing. */

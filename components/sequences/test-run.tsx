@@ -7,6 +7,7 @@ import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
+import { RelativeTime } from "@/components/ui/relative-time";
 import type { TestedStep } from "@/lib/sequence-results/schema";
 import { stepName } from "./sequence-words";
 
@@ -72,9 +73,9 @@ const COLUMNS: TableColumn<TestedStep>[] = [
     header: "When",
     className: "c-last",
     width: "w-44",
-    cell: (one) => <time dateTime={one.at}>{one.at.slice(0, 16).replace("T", " ")} UTC</time>,
+    cell: (one) => <RelativeTime at={one.at} form="moment" />,
   },
   { id: "step", header: "Step", className: "c-name", width: "w-28", cell: (one) => stepName(one.step) },
   { id: "decision", header: "Decision", className: "c-dots", width: "w-28", cell: (one) => one.decision },
-  { id: "words", header: "Why", className: "c-co t2", cell: (one) => <span className="cut">{one.words}</span> },
+  { id: "words", header: "Why", className: "c-co t2", cell: (one) => <span className="seq-why">{one.words}</span> },
 ];
