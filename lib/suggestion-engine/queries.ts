@@ -1,4 +1,5 @@
 import type { OrgTx } from "@/db/tenant";
+import { inSequence, LEFT_TO_SEQUENCES } from "@/lib/suggestions/store";
 import type { Candidate, Cause, TrackRecord } from "./rules";
 
 /** The next leads by id, closed or not: a part of the organization that is looked through in one go. */
@@ -61,7 +62,8 @@ const candidateText = `
     where not exists (
       select from suggestions s where s.org_id = current_org_id() and s.lead_id = g.id and (
         s.fingerprint = ${fingerprint}
-        or (s.status in ('PENDING', 'MODIFIED') and (s.type = 'TASK') = (g.kind = 'task'))))),
+        or (s.status in ('PENDING', 'MODIFIED') and (s.type = 'TASK') = (g.kind = 'task'))))
+      and not (g.cause in (${LEFT_TO_SEQUENCES}) and ${inSequence("g.id")})),
   chosen as (
     select distinct on (g.id, g.kind) g.* from fresh g
     where not exists (select from autonomy_settings a where a.org_id = current_org_id() and a.action = g.type and a.level = 'off'

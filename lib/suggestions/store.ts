@@ -45,8 +45,13 @@ export async function insertSuggestions(
   return added.flat();
 }
 
+/** Grounds of what a sequence does by itself while somebody is in it: a second voice beside it would stop it, or be one too many. */
+export const LEFT_TO_SEQUENCES = "'no_answer', 'hot_silent', 'other_channel'";
+export const inSequence = (leadId: string) =>
+  `exists (select from lead_sequence_enrollments e where e.org_id = current_org_id() and e.lead_id = ${leadId} and e.status in ('active', 'paused', 'parked'))`;
+
 /**
- * Ends what waits and has no ground any more: it is too old, its lead is gone, closed or has a newer touch. Returns those that ended.
+ * Ends what waits and has no ground any more: it is too old, its lead is gone, closed, has a newer touch, or went into a sequence. Returns those that ended.
  * In the order of their ids, as everybody locks.
  */
 export async function expireSuggestions(tx: OrgTx, at: Date): Promise<{ id: string; lead_id: string }[]> {
@@ -54,7 +59,8 @@ export async function expireSuggestions(tx: OrgTx, at: Date): Promise<{ id: stri
     update suggestions set status = 'EXPIRED', updated_at = ${at} where id in (
       select s.id from suggestions s join leads l on l.org_id = s.org_id and l.id = s.lead_id
       where s.status in ('PENDING', 'MODIFIED') and (s.expires_at <= ${at} or l.deleted_at is not null
-        or l.status in ('converted', 'lost', 'unqualified') or l.last_communication_id is distinct from s.anchor_id and s.type <> 'TASK')
+        or l.status in ('converted', 'lost', 'unqualified') or l.last_communication_id is distinct from s.anchor_id and s.type <> 'TASK'
+        or s.cause in (${tx.sql.unsafe(LEFT_TO_SEQUENCES)}) and ${tx.sql.unsafe(inSequence("s.lead_id"))})
       order by s.id limit 500 for update of s skip locked)
     returning id, lead_id`;
   return rows.map(({ id, lead_id }) => ({ id, lead_id }));
