@@ -5,12 +5,14 @@ import { read } from "@/lib/core/read";
 import { plusSeconds } from "@/lib/core/time";
 import { completeItem } from "@/lib/daily-outreach/complete-item";
 import { getDay } from "@/lib/daily-outreach/queries";
+import type { DayItem } from "@/lib/daily-outreach/schema";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { enrollLeads } from "@/lib/enrolling/enroll-leads";
 import { pauseEnrollment } from "@/lib/enrollments/pause-enrollment";
 import { listEnrollments } from "@/lib/enrollments/queries";
 import { listEnrollmentsInputSchema } from "@/lib/enrollments/schema";
 import { stopEnrollment } from "@/lib/enrollments/stop-enrollment";
+import { channelSchema } from "@/lib/guard/schema";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { receiveMessages } from "@/lib/received/receive-messages";
 import { runEnrollments } from "@/lib/sequence-engine/run-enrollments";
@@ -135,20 +137,24 @@ async function change(stage: Stage, calendar: Calendar, id: string, steps: objec
 
 const everySecond = 2;
 
-/** Every second call that was asked for was made the same day; the others wait in Today. */
+/** Every second call that was asked for was made the same day, where the guard had nothing against it; the others wait in Today. */
 async function answerAsked(stage: Stage, calendar: Calendar, people: Running, ago: number): Promise<void> {
   const chosen = new Set([...people.carriers, ...people.ice].filter((_, n) => n % everySecond === 0).map((p) => p.id));
   for (const by of ["rep1", "rep2", "rep3", "rep4"] as const) {
     const at = calendar.workday(ago, 13 * 60);
     const { idempotency: _, ...ctx } = stage.as(by, at, "day");
     const day = await read(ctx, "communications:read", (tx) => getDay(tx, ctx));
-    for (const item of day.data.filter((one) => one.status === "open" && chosen.has(one.lead.id))) {
+    const open = day.data.filter((one) => one.status === "open" && chosen.has(one.lead.id));
+    for (const item of open.filter((one) => !one.channel || verdictOf(one) === "free")) {
       const as = stage.as(by, plusSeconds(at, 300), `asked ${item.id}`);
       const notes = item.channel === "call" ? "Nobody picked up; left two sentences on the machine." : undefined;
       await onceFree(() => completeItem(as, { item_id: item.id, notes }));
     }
   }
 }
+
+const verdictOf = ({ channel, contactability }: DayItem) =>
+  contactability?.channels[channelSchema.parse(channel)]?.verdict;
 
 async function receiveAnswers(stage: Stage, calendar: Calendar, people: Running, today: number): Promise<void> {
   for (const { cadence, nth, ago, text } of answers) {

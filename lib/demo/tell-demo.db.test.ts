@@ -53,7 +53,7 @@ describe("the demo, cut off and told to its end", () => {
     const refused = steps.filter((step) => step.kind === "touch" && step.refused);
     const later = afterwards.filter(({ line }) => line.refused);
     const listedOnes = `lead_id in (select id from leads where email in (${listed.map(({ email }) => `'${email}'`).join()}))`;
-    const ofSequences = `source in ('sequence', 'batch', 'suggestion') or message_id like '%answer-listed%' or message_id like '%answer-lead%' or ${listedOnes}`;
+    const ofSequences = `source in ('sequence', 'batch', 'suggestion') or message_id like '%answer-%' or ${listedOnes}`;
     expect(await count("communications", `(${ofSequences}) is not true`)).toBe(
       told.length + afterwards.length - later.length + messages.length,
     );
