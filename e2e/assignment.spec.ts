@@ -42,5 +42,5 @@ test("who had a lead is told that it moved on", async ({ org, as }) => {
   await updateLead(now(org.manager), { lead_id: lead.id, owner_id: org.rep2.actor.userId });
   await untilSealed(org.rep1);
   await page.getByRole("button", { name: "Notifications, 1 unread" }).click();
-  await expect(page.getByText("manager gave Ines Albrecht to somebody else")).toBeVisible();
+  await expect(page.getByText("manager took Ines Albrecht out of your leads")).toBeVisible();
 });

@@ -7,7 +7,7 @@ export const KIND_NAMES: Record<NotificationKind, string> = {
   message_blocked: "A message of mine loses its slot",
   message_stopped: "A message of mine will not go out, or everything from a mailbox stands still",
   lead_assigned: "A lead is given to me",
-  lead_moved: "A lead of mine is given to somebody else",
+  lead_moved: "A lead is taken out of mine",
   slot_asked: "A colleague would like to contact whom I have contacted",
   hand_over_asked: "Somebody asks me for a lead",
   hand_over_decided: "A lead I asked for is handed over, or stays",

@@ -53,7 +53,7 @@ export function TimelineFilters({ touches, filter, onFilter }: TimelineFiltersPr
       />
       <Menu
         label="What is shown"
-        button={{ variant: "ghost", className: "wide", children: <MenuLabel text={shownWord(filter)} /> }}
+        button={{ variant: "ghost", children: <MenuLabel text={shownWord(filter)} /> }}
         items={Object.entries(SHOWN).map(([show, text]) => ({
           id: show,
           label: text,

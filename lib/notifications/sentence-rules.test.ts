@@ -45,6 +45,7 @@ test.each<[Partial<Notification>, string]>([
   [stop("On holiday"), "Alice Moreau stopped what leaves from rep1@acme.example: On holiday"],
   [{ ...stop(null), stopped: { mailbox: null, reason: null } }, "Alice Moreau stopped what leaves"],
   [{ kind: "message_stopped", lead: null }, "Your message to a lead will not go out"],
+  [{ kind: "lead_moved" }, "Alice Moreau took Ines Calder out of your leads"],
 ])("%j reads %s", (change, sentence) => {
   expect(notificationSentence({ ...base, ...change })).toBe(sentence);
 });

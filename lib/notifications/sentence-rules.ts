@@ -12,7 +12,7 @@ export function notificationSentence(notification: Notification): string {
     message_blocked: `Your message to ${whom} lost its slot to ${who}`,
     message_stopped: stopped ? stoppedSentence(stopped, actor) : `Your message to ${whom} will not go out`,
     lead_assigned: `${who} gave you ${lead?.name ?? "leads"}`,
-    lead_moved: `${who} gave ${whom} to somebody else`,
+    lead_moved: `${who} took ${whom} out of your leads`,
     slot_asked: `${who} would like to ${method === "meeting" ? "meet" : nounOf(method)} ${whom} and asks you`,
     hand_over_asked: `${who} asks you for ${whom}`,
     hand_over_decided:
