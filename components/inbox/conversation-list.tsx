@@ -4,7 +4,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { hrefWith } from "@/components/ui/query-href";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Conversation } from "@/lib/conversations/schema";
-import { CLASS_NAMES } from "./inbox-words";
+import { CLASS_NAMES, titleWords } from "./inbox-words";
 
 export type ConversationListProps = { rows: Conversation[]; query: string; openId: string | null };
 
@@ -35,7 +35,7 @@ export function ConversationList({ rows, query, openId }: ConversationListProps)
                 <RelativeTime at={one.at} focusable={false} />
               </span>
             </span>
-            <span className="cut">{one.subject ?? "No subject"}</span>
+            <span className="cut">{titleWords(one)}</span>
             <span className="cut t3">{one.preview}</span>
             <span className="row sm">
               {one.needs_reply ? <Badge tone="accent">Needs our reply</Badge> : <Badge>Answered</Badge>}

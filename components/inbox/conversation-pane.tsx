@@ -16,7 +16,7 @@ import type { Lead } from "@/lib/leads/schema";
 import type { LeadAddress, Message } from "@/lib/sending/schema";
 import { REPLY_CLASSES } from "@/lib/threads/schema";
 import { ConversationMessageItem, type CorrectKind } from "./conversation-message";
-import { CLASS_NAMES } from "./inbox-words";
+import { CLASS_NAMES, titleWords } from "./inbox-words";
 import { type SnoozeLead, SnoozeMenu } from "./snooze-menu";
 
 type Answer<T> = Promise<{ ok: true; output: T } | { ok: false; problem: Problem }>;
@@ -53,7 +53,7 @@ export function ConversationPane(props: ConversationPaneProps) {
         </ButtonLink>
         <div className="grow what">
           <h2 id="convo" className="cut">
-            {conversation.subject ?? "No subject"}
+            {titleWords(conversation)}
           </h2>
           <p className="cut t2">
             <Link className="u" href={`/leads/${lead.id}`}>

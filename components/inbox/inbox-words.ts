@@ -24,6 +24,11 @@ export const ownerTabs = ({ view, of }: ShownInbox): Tab[] => [
   { label: "Mine", href: hrefOf(view, "mine"), current: of === "mine" },
 ];
 
+/** What a conversation or a message stands under: a text has no subject. */
+export const titleWords = ({ subject, channel }: { subject: string | null; channel: string }): string =>
+  subject ?? (channel === "email" ? "No subject" : (TITLES[channel] ?? "A message"));
+const TITLES: Readonly<Record<string, string>> = { sms: "Texts", whatsapp: "WhatsApp", linkedin: "LinkedIn" };
+
 export const CLASS_NAMES: Record<ReplyClass, string> = {
   positive: "Positive",
   neutral: "Neutral",

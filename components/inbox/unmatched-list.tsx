@@ -12,7 +12,7 @@ import { showProblem, showToast } from "@/components/ui/toast";
 import type { UnmatchedMessage } from "@/lib/received/schema";
 import { AssignForm } from "./assign-form";
 import type { UnmatchedActions } from "./inbox-actions";
-import { KIND_NAMES } from "./inbox-words";
+import { KIND_NAMES, titleWords } from "./inbox-words";
 import { UnmatchedText } from "./unmatched-text";
 
 /** What arrived and is no lead's: somebody says whose it is, or that it is nobody's. */
@@ -41,7 +41,7 @@ export function UnmatchedList({ rows, actions }: { rows: UnmatchedMessage[]; act
       <Dialog
         open={reading !== null}
         onOpenChange={() => setReading(null)}
-        title={reading ? titleOf(reading) : ""}
+        title={reading ? titleWords(reading) : ""}
         width="l"
       >
         {reading ? (
@@ -70,8 +70,6 @@ type RowProps = {
   onAssign: () => void;
 };
 
-const titleOf = ({ subject, channel }: UnmatchedMessage) => subject ?? (channel === "sms" ? "A text" : "No subject");
-
 function UnmatchedRow({ one, dismiss, onRead, onAssign }: RowProps) {
   const { run, busy } = useAction(async (undo: boolean) => {
     const answer = await reached(dismiss({ id: one.id, undo }));
@@ -90,7 +88,7 @@ function UnmatchedRow({ one, dismiss, onRead, onAssign }: RowProps) {
             <RelativeTime at={one.at} />
           </span>
         </span>
-        <span className="cut">{titleOf(one)}</span>
+        <span className="cut">{titleWords(one)}</span>
         <span className="cut t3">{one.preview}</span>
         {one.kind === "bounce" || one.kind === "complaint" ? (
           <span className="t3 sm">

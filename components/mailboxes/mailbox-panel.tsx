@@ -47,7 +47,7 @@ export function MailboxPanel({ mailbox, doors, mayChooseDefault, webhook }: Mail
         <Badge tone={tone}>{word}</Badge>
         {isDefault ? <Badge tone="line">Default</Badge> : null}
         <span className="grow" />
-        <span className="t3">{user?.name ?? "The whole organization's"}</span>
+        <span className="t3 cut">{user?.name ?? "The whole organization's"}</span>
       </header>
       <div className="grid grid-cols-1 gap-3 p-4">
         {reason ? (
