@@ -77,5 +77,5 @@ const COLUMNS: TableColumn<TestedStep>[] = [
   },
   { id: "step", header: "Step", className: "c-name", width: "w-28", cell: (one) => stepName(one.step) },
   { id: "decision", header: "Decision", className: "c-dots", width: "w-28", cell: (one) => one.decision },
-  { id: "words", header: "Why", className: "c-co t2", cell: (one) => <span className="seq-why">{one.words}</span> },
+  { id: "words", header: "Why", className: "c-co t2", cell: (one) => <span className="seq-whole">{one.words}</span> },
 ];

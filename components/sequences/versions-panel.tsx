@@ -101,7 +101,7 @@ const columnsOf = (sequenceId: string): TableColumn<SequenceVersion>[] => [
     header: "Published",
     cell: (one) =>
       one.published_at ? (
-        <span>
+        <span className="seq-whole">
           <RelativeTime at={one.published_at} focusable={false} /> by {one.published_by?.name}
         </span>
       ) : (
