@@ -52,9 +52,15 @@ test("a table of costs is tried, stored, and stands beside the ledger at the end
   await expect(dialog.getByRole("status")).toContainText('Line 3: There is no source "Nowhere"');
   await dialog.getByRole("button", { name: "Record them" }).click();
   await page.keyboard.press("Escape");
+  // Who works by keyboard goes on from where the dialog was opened.
+  await expect(page.getByRole("button", { name: "Import costs" })).toBeFocused();
   await expect(page.getByRole("cell", { name: "1,200 USD" }).first()).toBeVisible();
-  await page.goto("/budget/reconciliation?month=2026-03");
+  await page.goto("/budget/reconciliation");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Month end");
+  // A month of long ago, by keyboard.
+  await page.getByLabel("Any month").fill("2026-03");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/month=2026-03/);
   await expect(page.getByRole("row", { name: /Fair/ })).toContainText("1,200 USD");
 
   await page.goto("/budget/costs");

@@ -33,6 +33,7 @@ test("every page of figures is printed light, without what one presses and with 
     // It would lie over the last rows of each sheet of paper.
     await expect(page.getByRole("link", { name: "Skip to content" })).toBeHidden();
     expect.soft(await page.evaluate(beyondPaper), view).toEqual([]);
+    if (view === "outreach") await expect(page.locator(".board .recharts-surface").first()).toBeVisible();
     const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect.soft(ground, view).toMatch(/^rgb\(2[45]\d, 2[45]\d, 2[45]\d\)$/);
     const pdf = await page.pdf({ path: info.outputPath(`${view}.pdf`), preferCSSPageSize: true });

@@ -3,7 +3,7 @@
 import * as Radix from "@radix-ui/react-dialog";
 import { clsx } from "clsx";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Button } from "./button";
 
 export type DialogProps = {
@@ -32,6 +32,8 @@ export function Dialog({
   onEscapeKeyDown,
   children,
 }: DialogProps) {
+  // It has no trigger of its own that would get the focus back: whoever works by keyboard goes on where they were.
+  const opener = useRef<Element | null>(null);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -39,7 +41,14 @@ export function Dialog({
         <Radix.Content
           className={clsx("dialog", `w-${width}`)}
           aria-describedby={undefined}
-          onOpenAutoFocus={onOpenAutoFocus}
+          onOpenAutoFocus={(event) => {
+            opener.current = document.activeElement;
+            onOpenAutoFocus?.(event);
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true });
+          }}
           onEscapeKeyDown={onEscapeKeyDown}
         >
           <header>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Form from "next/form";
 import { reconciliationSheet } from "@/app/_adapters/budget-sheets";
 import { pageInput, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
@@ -8,6 +9,8 @@ import { SheetBoard } from "@/components/analytics/sheet-board";
 import { BudgetTabs } from "@/components/budgets/budget-tabs";
 import { NoBudget } from "@/components/budgets/no-budget";
 import { TopBar } from "@/components/shell/top-bar";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
 import { SegmentLinks } from "@/components/ui/tabs";
 import { reconcileMonth } from "@/lib/budgets/reconcile-queries";
 import { monthBefore } from "@/lib/budgets/rules";
@@ -33,7 +36,7 @@ export default async function ReconciliationPage({ searchParams }: { searchParam
         <HowWeCount definitions={sheet.definitions} />
       </TopBar>
       <BudgetTabs current="/budget/reconciliation" />
-      <div className="filters">
+      <Form key={month} className="filters" action="/budget/reconciliation" scroll={false}>
         <SegmentLinks
           label="Month"
           tabs={months.map((one) => ({
@@ -42,7 +45,18 @@ export default async function ReconciliationPage({ searchParams }: { searchParam
             current: one === month,
           }))}
         />
-      </div>
+        <Input
+          frame="bar"
+          className="day"
+          type="month"
+          name="month"
+          aria-label="Any month"
+          placeholder="YYYY-MM"
+          defaultValue={month}
+          max={today.slice(0, 7)}
+        />
+        <Button type="submit">Show</Button>
+      </Form>
       <div className="scroll">
         <SheetBoard sheet={sheet} />
       </div>
