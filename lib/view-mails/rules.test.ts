@@ -52,6 +52,16 @@ it("tells money in the currency's own minor unit", () => {
   ]);
 });
 
+it("calls what a page calls its totals as the page does", () => {
+  const totals = { cost_minor: 800_000, roi: 122.306, payback_months: 1 };
+  const answer = { base_currency: "USD", totals, previous: { roi: 0.5 } };
+  expect(tellAnswer("roi", answer).figures).toEqual([
+    ["Cost", "8,000 USD"],
+    ["Return on cost", "12,230.6 % (before: 50.0 %)"],
+    ["Months until paid back", "1"],
+  ]);
+});
+
 it("tells each number with the one before, and each list as a table in which nothing is a formula", () => {
   const answer = {
     total: 12,

@@ -80,7 +80,8 @@ function sayValue(name: string, value: unknown, before: unknown, currency: strin
 }
 
 function sayNumber(name: string, value: number, currency: string): string {
-  if (/_rate|roi$/.test(name)) return `${(value * 100).toFixed(1)} %`;
+  if (/_rate|roi$/.test(name))
+    return `${(value * 100).toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} %`;
   if (name.endsWith("_minor")) return tellSigned(value, currency);
   if (/_hours|_days/.test(name)) return value.toFixed(1);
   return value.toLocaleString("en");
@@ -89,11 +90,12 @@ function sayNumber(name: string, value: number, currency: string): string {
 const tellSigned = (minor: number, currency: string) =>
   minor < 0 ? `-${tellMoney({ minor: -minor, currency })}` : tellMoney({ minor, currency });
 
-const wordsOf = (name: string) =>
-  name
-    .replace(/_minor$/, "")
-    .replace(/[._]+/g, " ")
-    .replace(/^./, (letter) => letter.toUpperCase());
+const spoken: Record<string, string> = { roi: "Return on cost", payback_months: "Months until paid back" };
+
+const wordsOf = (name: string) => {
+  const own = name.replace(/^(totals|team)\./, "").replace(/_minor$/, "");
+  return (spoken[own] ?? own).replace(/[._]+/g, " ").replace(/^./, (letter) => letter.toUpperCase());
+};
 
 function tableOf(list: readonly Answer[]): string {
   const rows = list.map((one) => flatten(one, () => true));

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Form from "next/form";
 import { reconciliationSheet } from "@/app/_adapters/budget-sheets";
 import { pageInput, type SearchParams } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
@@ -7,11 +6,9 @@ import { monthWords } from "@/components/analytics/day-words";
 import { HowWeCount } from "@/components/analytics/how-we-count";
 import { SheetBoard } from "@/components/analytics/sheet-board";
 import { BudgetTabs } from "@/components/budgets/budget-tabs";
+import { MonthChoice } from "@/components/budgets/month-choice";
 import { NoBudget } from "@/components/budgets/no-budget";
 import { TopBar } from "@/components/shell/top-bar";
-import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
-import { SegmentLinks } from "@/components/ui/tabs";
 import { reconcileMonth } from "@/lib/budgets/reconcile-queries";
 import { monthBefore } from "@/lib/budgets/rules";
 import { reconcileInputSchema } from "@/lib/budgets/schema";
@@ -36,27 +33,16 @@ export default async function ReconciliationPage({ searchParams }: { searchParam
         <HowWeCount definitions={sheet.definitions} />
       </TopBar>
       <BudgetTabs current="/budget/reconciliation" />
-      <Form key={month} className="filters" action="/budget/reconciliation" scroll={false}>
-        <SegmentLinks
-          label="Month"
-          tabs={months.map((one) => ({
-            label: monthWords(one),
-            href: `/budget/reconciliation?month=${one}`,
-            current: one === month,
-          }))}
-        />
-        <Input
-          frame="bar"
-          className="day"
-          type="month"
-          name="month"
-          aria-label="Any month"
-          placeholder="YYYY-MM"
-          defaultValue={month}
-          max={today.slice(0, 7)}
-        />
-        <Button type="submit">Show</Button>
-      </Form>
+      <MonthChoice
+        action="/budget/reconciliation"
+        month={month}
+        last={today.slice(0, 7)}
+        tabs={months.map((one) => ({
+          label: monthWords(one),
+          href: `/budget/reconciliation?month=${one}`,
+          current: one === month,
+        }))}
+      />
       <div className="scroll">
         <SheetBoard sheet={sheet} />
       </div>
