@@ -62,8 +62,8 @@ test("filters, search and sorting are in the address and survive a reload", asyn
 });
 
 test("pages, moves by key, opens, and comes back to the same place", async ({ org, as }) => {
-  for (let nth = 0; nth < 60; nth++) {
-    await mintLead(org.rep1, { first_name: "Lead", last_name: String(nth).padStart(2, "0") });
+  for (let nth = 0; nth < 140; nth++) {
+    await mintLead(org.rep1, { first_name: "Lead", last_name: String(nth).padStart(3, "0") });
   }
   const page = await as("rep1");
   await page.goto("/leads?sort=name");
@@ -74,23 +74,33 @@ test("pages, moves by key, opens, and comes back to the same place", async ({ or
     await page.keyboard.press("j");
     await page.keyboard.press("j");
     await page.keyboard.press("k");
-    await expect(page.locator("tr.cur")).toContainText("Lead 01");
+    await expect(page.locator("tr.cur")).toContainText("Lead 001");
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("heading", { name: "Lead 01", exact: true })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Lead 001", exact: true })).toBeVisible();
     await page.goBack();
-    await expect(page.locator("tr.cur")).toContainText("Lead 01");
+    await expect(page.locator("tr.cur")).toContainText("Lead 001");
   });
   await test.step("back keeps the place in the list", async () => {
-    const far = page.getByRole("link", { name: "Lead 47" });
+    const far = page.getByRole("link", { name: "Lead 047" });
     await far.scrollIntoViewIfNeeded();
     await far.click();
-    await expect(page.getByRole("heading", { name: "Lead 47", exact: true })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Lead 047", exact: true })).toBeVisible();
     await page.goBack();
-    await expect(page.getByRole("link", { name: "Lead 47" })).toBeInViewport();
+    await expect(page.getByRole("link", { name: "Lead 047" })).toBeInViewport();
   });
   await test.step("more rows come with scrolling", async () => {
-    await expect(rows(page)).toHaveCount(60);
+    const list = page.getByRole("region", { name: "Leads" });
+    await list.hover();
+    await expect(async () => {
+      await page.mouse.wheel(0, 4000);
+      await expect(page.getByRole("link", { name: "Lead 139" })).toBeInViewport({ timeout: 500 });
+    }).toPass();
     await expect(page.getByRole("link", { name: "More leads" })).toHaveCount(0);
+    // However fast: a moment later every row in view is drawn, and only those around it.
+    await list.evaluate((element) => element.scrollTo({ top: 0 }));
+    await expect(page.getByRole("link", { name: "Lead 000" })).toBeInViewport();
+    await expect(page.locator("tr.waits")).toHaveCount(0);
+    expect(await rows(page).count()).toBeLessThan(80);
   });
 });
 
