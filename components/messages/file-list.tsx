@@ -6,9 +6,9 @@ import { sizeWords } from "./file-words";
 export function FileList({ files }: { files: MessageFile[] }) {
   if (files.length === 0) return null;
   return (
-    <ul className="row wrap g12 sm" aria-label="Files of this message">
+    <ul className="grid gap-1 sm" aria-label="Files of this message">
       {files.map(({ id, name, size, kept }) => (
-        <li key={id} className="row">
+        <li key={id} className="row min-w-0">
           <Paperclip className="i s" aria-hidden />
           {kept ? (
             <a className="u cut" href={`/api/attachments/${id}`} download={name}>
@@ -17,7 +17,7 @@ export function FileList({ files }: { files: MessageFile[] }) {
           ) : (
             <span className="cut">{name}</span>
           )}
-          <span className="t3">{kept ? sizeWords(size) : "Not kept here: look in the mailbox"}</span>
+          <span className="t3 whitespace-nowrap">{kept ? sizeWords(size) : "In the mailbox only"}</span>
         </li>
       ))}
     </ul>
