@@ -226,7 +226,7 @@ describe("a row", () => {
     [{ Name: "full_name", Percent: "probability" }, ["Ann", "likely"], "Percent", "no probability"],
     [{ City: "metadata" }, ["Rome"], null, "who it is"],
     [{ Name: "full_name", Text: "metadata" }, ["Ann", "x".repeat(1_000_000)], "Text", "16 KB"],
-    [{ Name: "first_name" }, ["x".repeat(300)], "Name", "the most is 200"],
+    [{ Name: "first_name" }, ["x".repeat(300)], "Name", "more than 200 characters"],
     [{ Name: "full_name", Zone: "timezone" }, ["Ann", "(GMT+5:30)"], "Zone", "not a time zone"],
   ])("%j with %j comes back", (mapping, cells, column, reason) => {
     const { problems } = read(

@@ -100,7 +100,8 @@ const text =
     else
       problems.push({
         column,
-        reason: `The cell has ${line.length.toLocaleString("en")} characters, the most is ${longest}.`,
+        // How many there are is not known: of a very long cell only the beginning is kept.
+        reason: `The cell has more than ${longest.toLocaleString("en")} characters.`,
         suggestion: "Shorten it.",
       });
   };
