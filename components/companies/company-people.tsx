@@ -8,6 +8,7 @@ import { DotsHead, VerdictDots } from "@/components/outreach/verdict-dots";
 import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Note } from "@/components/ui/note";
+import { PhoneLine } from "@/components/ui/phone-line";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { KnownPerson, PeoplePage } from "@/lib/companies/schema";
 import { leadStatusSchema } from "@/lib/leads/schema";
@@ -50,6 +51,9 @@ const columnsFor = (verdicts: LeadVerdicts, userId: string): TableColumn<KnownPe
           {person.name}
         </Link>{" "}
         <span className="t2">{person.role ?? person.title}</span>
+        <PhoneLine>
+          {ownerName(person.owner, userId)} · {lastTouch(person, userId)}
+        </PhoneLine>
       </>
     ),
   },

@@ -80,7 +80,12 @@ export const linkProviderInputSchema = z.discriminatedUnion("provider", [
     /** as the provider shows it beside the webhook; without it nothing is known of what became of a message */
     webhook_secret: secret.optional(),
   }),
-  z.strictObject({ provider: z.literal("twilio"), ...provided, account_sid: secret, auth_token: secret }),
+  z.strictObject({
+    provider: z.literal("twilio"),
+    ...provided,
+    account_sid: secret,
+    auth_token: secret.min(4, "Copy the whole auth token from the Twilio console."),
+  }),
 ]);
 export type LinkProviderInput = z.input<typeof linkProviderInputSchema>;
 
