@@ -51,9 +51,7 @@ const columnsFor = (verdicts: LeadVerdicts, userId: string): TableColumn<KnownPe
           {person.name}
         </Link>{" "}
         <span className="t2">{person.role ?? person.title}</span>
-        <PhoneLine>
-          {ownerName(person.owner, userId)} · {lastTouch(person, userId)}
-        </PhoneLine>
+        <PhoneLine>{ownerName(person.owner, userId)}</PhoneLine>
       </>
     ),
   },
