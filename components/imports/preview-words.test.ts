@@ -42,6 +42,8 @@ it("a row of a file says everything that it will store", () => {
     "utm_source: ads",
     "Plan: Gold",
   ]);
+  const elsewhere = { ...row, touch: { ...row.touch, channel: "other", direction: "outbound" as const } };
+  expect(alsoOf(elsewhere)).toContain("Contacted on 2026-03-01");
   expect(
     alsoOf({
       ...row,

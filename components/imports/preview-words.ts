@@ -16,11 +16,7 @@ export function alsoOf(row: Omit<PreviewRow, "cells">): string[] {
   const { title, owner, source, tags, blocked, touch, deal, source_metadata, kept } = row;
   return [
     ...blocked.map((channel) => BLOCKED[channel] ?? `Do not contact by ${nameOf(channel)}`),
-    ...(touch
-      ? [
-          `${touch.direction === "inbound" ? "Heard from" : "Contacted"} by ${nameOf(touch.channel)} on ${touch.at.slice(0, 10)}`,
-        ]
-      : []),
+    ...(touch ? [touchOf(touch)] : []),
     ...dealOf(deal),
     ...(title ? [title] : []),
     ...(owner ? [`Owner: ${owner}`] : []),
@@ -28,6 +24,12 @@ export function alsoOf(row: Omit<PreviewRow, "cells">): string[] {
     ...(source ? [`Source: ${source}`] : []),
     ...Object.entries({ ...source_metadata, ...kept }).map(([name, value]) => `${name}: ${value}`),
   ];
+}
+
+/** A file often says when and not how. */
+function touchOf({ direction, channel, at }: NonNullable<PreviewRow["touch"]>): string {
+  const by = channel === "other" ? "" : ` by ${nameOf(channel)}`;
+  return `${direction === "inbound" ? "Heard from" : "Contacted"}${by} on ${at.slice(0, 10)}`;
 }
 
 function dealOf(deal: PreviewRow["deal"]): string[] {
