@@ -103,7 +103,8 @@ test("a suggested call is changed before it is taken on, and what was suggested 
     await open("Call: A call of 45 minutes");
     await dialog.getByText("As it was suggested").click();
     await expect(dialog.getByText("discovery", { exact: true })).toBeVisible();
-    await dialog.getByRole("button", { name: "Approve" }).click();
+    await dialog.getByRole("button", { name: "Take on" }).click();
+    await expect(page.getByText(/stands in your Today list from/)).toBeVisible();
     await expect(page.getByText("Nothing to decide")).toBeVisible();
   });
 });

@@ -13,8 +13,8 @@ import { sends } from "@/lib/suggestions/rules";
 import type { Suggestion } from "@/lib/suggestions/schema";
 import { RejectDialog } from "./reject-dialog";
 import type { SuggestionActions } from "./suggestion-actions";
-import { doneWords, SuggestionDialog } from "./suggestion-dialog";
-import { headline, lettersOf, percent, TYPE_NAMES } from "./suggestion-words";
+import { SuggestionDialog } from "./suggestion-dialog";
+import { doneWords, headline, lettersOf, percent, TYPE_NAMES } from "./suggestion-words";
 
 type Opened = "draft" | "reject" | null;
 type Props = {
@@ -126,6 +126,7 @@ const dayMs = 86_400_000;
 export function useDecisions(suggestion: Suggestion, actions: SuggestionActions) {
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
+  const { zone } = useClock();
   const { id, version, lead } = suggestion;
   const decide = async (work: () => ReturnType<SuggestionActions["snooze"]>, words: (done: Suggestion) => string) => {
     if (running.current) return;
@@ -140,7 +141,11 @@ export function useDecisions(suggestion: Suggestion, actions: SuggestionActions)
   };
   return {
     busy,
-    approve: () => void decide(() => actions.approve({ id, version }), doneWords),
+    approve: () =>
+      void decide(
+        () => actions.approve({ id, version }),
+        (done) => doneWords(done, zone),
+      ),
     snooze: () =>
       void decide(
         () => actions.snooze({ id, until: new Date(Date.now() + dayMs).toISOString() }),

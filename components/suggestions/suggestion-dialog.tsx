@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { AskedVerdict } from "@/components/outreach/asked-verdict";
 import { RecentTouches } from "@/components/timeline/recent-touches";
 import { Button } from "@/components/ui/button";
+import { useClock } from "@/components/ui/clock";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { errorAt, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -14,7 +15,7 @@ import { sends } from "@/lib/suggestions/rules";
 import type { Suggestion } from "@/lib/suggestions/schema";
 import type { SuggestionActions } from "./suggestion-actions";
 import { AsProposed, changesOf, SuggestionFields, type Typed, typedOf } from "./suggestion-fields";
-import { TYPE_NAMES } from "./suggestion-words";
+import { doneWords, TYPE_NAMES } from "./suggestion-words";
 
 type Props = { suggestion: Suggestion; actions: SuggestionActions; close: () => void };
 
@@ -87,7 +88,7 @@ function BeforeItLeaves({ suggestion: { lead, type, channel, reply_to_id: replyT
 }
 
 const approveWords = (sending: boolean, refused: boolean) => {
-  if (!sending) return "Approve";
+  if (!sending) return "Take on";
   return refused ? "Approve and send anyway" : "Approve and send";
 };
 
@@ -99,6 +100,7 @@ function useDraft(suggestion: Suggestion, actions: SuggestionActions, close: () 
   const [busy, setBusy] = useState(false);
   const [opened] = useState(() => new Date().toISOString());
   const running = useRef(false);
+  const { zone } = useClock();
   // What was saved on the way to an approval that was refused.
   const kept = useRef(suggestion);
 
@@ -150,11 +152,8 @@ function useDraft(suggestion: Suggestion, actions: SuggestionActions, close: () 
           ...(reason.trim() ? { override_reason: reason } : {}),
         });
         if (!result.ok) return setProblem(result.problem);
-        showToast({ message: doneWords(result.output) });
+        showToast({ message: doneWords(result.output, zone) });
         close();
       }),
   };
 }
-
-export const doneWords = ({ lead, communication_id }: Suggestion) =>
-  communication_id ? `The message to ${lead.name} is on its way` : `Noted on ${lead.name}`;

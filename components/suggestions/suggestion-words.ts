@@ -46,6 +46,22 @@ export function headline({ type, content }: Pick<Suggestion, "type" | "content">
   return textOf(content.subject) || textOf(content.title) || textOf(content.reason) || TYPE_NAMES[type];
 }
 
+/** What came of an approval: a message that leaves, or something that stands in somebody's day. */
+export function doneWords(
+  { lead, item, decided_by }: Pick<Suggestion, "lead" | "item" | "decided_by">,
+  zone: string,
+): string {
+  if (!item) return `The message to ${lead.name} is on its way`;
+  const whose = item.user.id === decided_by?.id ? "your" : `${item.user.name}'s`;
+  const from = item.shown_from ? ` from ${dayIn(zone, item.shown_from)}` : "";
+  return `${lead.name} stands in ${whose} Today list${from}`;
+}
+
+const dayIn = (timeZone: string, at: string) =>
+  new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "short", day: "numeric", month: "short" }).format(
+    Date.parse(at),
+  );
+
 export const percent = (share: number) => `${Math.round(share * 100)} %`;
 
 const of = (part: number, all: number, words: string) => (all === 0 ? [] : [`${part} of ${all} ${words}`]);

@@ -7,6 +7,7 @@ import type { ItemReason } from "@/lib/outreach-items/schema";
 export const GROUPS: { reason: ItemReason; label: string }[] = [
   { reason: "reply", label: "Replies" },
   { reason: "sequence", label: "Sequences" },
+  { reason: "suggestion", label: "Taken on" },
   { reason: "follow_up", label: "Follow-ups" },
   { reason: "score", label: "Promising" },
   { reason: "segment", label: "First contact" },

@@ -7,6 +7,7 @@ import { at, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns"
 import { communications } from "./communications";
 import { leads } from "./leads";
 import { leadSequenceEnrollments, sequenceSteps } from "./sequences";
+import { suggestions } from "./suggestions";
 
 /** A rep's day. */
 export const dailyOutreachBatches = pgTable(
@@ -40,7 +41,7 @@ export const dailyOutreachBatches = pgTable(
   ],
 );
 
-export const itemReasons = ["reply", "follow_up", "sequence", "score", "segment"] as const;
+export const itemReasons = ["reply", "follow_up", "sequence", "score", "segment", "suggestion"] as const;
 export const itemStatuses = ["open", "sent", "done", "skipped", "withdrawn"] as const;
 
 /** One lead to contact in a day, with what was prepared for it; it and its touch belong together one to one. */
@@ -65,6 +66,7 @@ export const dailyOutreachItems = pgTable(
     communicationId: uuid("communication_id"),
     enrollmentId: uuid("enrollment_id"),
     stepId: uuid("step_id"),
+    suggestionId: uuid("suggestion_id"),
     version: integer("version").notNull().default(1),
   },
   (t) => [
@@ -81,6 +83,7 @@ export const dailyOutreachItems = pgTable(
       "daily_outreach_items_step_check",
       sql`(enrollment_id is null) = (step_id is null) and (reason = 'sequence') = (step_id is not null)`,
     ),
+    check("daily_outreach_items_suggestion_check", sql`(reason = 'suggestion') = (suggestion_id is not null)`),
     tenantReference({ ...t, column: t.batchId, to: dailyOutreachBatches, name: "daily_outreach_items_batch_fk" }),
     tenantReference({ ...t, column: t.leadId, to: leads, name: "daily_outreach_items_lead_fk" }),
     foreignKey({
@@ -101,13 +104,24 @@ export const dailyOutreachItems = pgTable(
       name: "daily_outreach_items_enrollment_fk",
     }),
     tenantReference({ ...t, column: t.stepId, to: sequenceSteps, name: "daily_outreach_items_step_fk" }),
+    tenantReference({
+      ...t,
+      column: t.suggestionId,
+      to: suggestions,
+      name: "daily_outreach_items_suggestion_fk",
+    }),
+    uniqueIndex("daily_outreach_items_suggestion_key")
+      .on(t.orgId, t.suggestionId)
+      .where(sql`suggestion_id is not null`),
     uniqueIndex("daily_outreach_items_touch_key")
       .on(t.orgId, t.communicationId)
       .where(sql`communication_id is not null`),
     uniqueIndex("daily_outreach_items_step_key")
       .on(t.orgId, t.enrollmentId, t.stepId)
       .where(sql`enrollment_id is not null`),
-    uniqueIndex("daily_outreach_items_lead_key").on(t.orgId, t.batchId, t.leadId).where(sql`enrollment_id is null`),
+    uniqueIndex("daily_outreach_items_lead_key")
+      .on(t.orgId, t.batchId, t.leadId)
+      .where(sql`enrollment_id is null and suggestion_id is null`),
     index("daily_outreach_items_batch_idx").on(t.orgId, t.batchId, t.status),
     index("daily_outreach_items_lead_idx").on(t.orgId, t.leadId),
   ],

@@ -28,7 +28,7 @@ export async function getDay(tx: OrgTx, ctx: Context): Promise<Day> {
     left join lateral (${theirMessage(tx)}) r on i.status = 'open'
     where b.user_id = ${ctx.actor.userId} and i.status <> 'withdrawn' and (b.day = ${day} or i.status = 'open' or (i.done_at at time zone ${ctx.timezone})::date = ${day})
       and (i.status <> 'open' or i.snoozed_until is null or i.snoozed_until <= ${ctx.now})
-    order by i.status <> 'open', array_position(array['reply', 'sequence', 'follow_up', 'score', 'segment'], i.reason), i.due_at, i.id limit 300`;
+    order by i.status <> 'open', array_position(array['reply', 'sequence', 'suggestion', 'follow_up', 'score', 'segment'], i.reason), i.due_at, i.id limit 300`;
   const [batch] = await tx.sql<{ capacity: number; campaign: Day["campaign"] }[]>`
     select m.capacity, case when g.id is not null then jsonb_build_object('id', g.id, 'name', g.name) end as campaign
     from memberships m left join daily_outreach_batches b on b.org_id = m.org_id and b.user_id = m.user_id and b.day = ${day}

@@ -33,6 +33,9 @@ export type NewItem = {
   dueAt: Date;
   enrollmentId?: string;
   stepId?: string;
+  /** what was approved, and is done in the day */
+  suggestionId?: string;
+  snoozedUntil?: Date | null;
 };
 
 /** Adds items; a step that was asked for, and a lead that the day has, are left out. Returns how many are new. */
@@ -51,11 +54,13 @@ export async function insertItems(tx: OrgTx, list: NewItem[], at: Date): Promise
     due_at: one.dueAt,
     enrollment_id: one.enrollmentId ?? null,
     step_id: one.stepId ?? null,
+    suggestion_id: one.suggestionId ?? null,
+    snoozed_until: one.snoozedUntil ?? null,
     created_at: at,
     updated_at: at,
   }));
   const columns =
-    "id, batch_id, lead_id, reason, why, channel, subject, body, tone, due_at, enrollment_id, step_id, created_at, updated_at";
+    "id, batch_id, lead_id, reason, why, channel, subject, body, tone, due_at, enrollment_id, step_id, suggestion_id, snoozed_until, created_at, updated_at";
   const added = await tx.sql.unsafe(
     `insert into daily_outreach_items (${columns}) select ${columns} from json_populate_recordset(null::daily_outreach_items, $1::text::json)
      on conflict do nothing returning id`,

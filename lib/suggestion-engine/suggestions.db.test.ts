@@ -8,6 +8,8 @@ import { markResponded } from "@/lib/communications/mark-responded";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
+import { completeItem } from "@/lib/daily-outreach/complete-item";
+import { getDay } from "@/lib/daily-outreach/queries";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { erasePerson } from "@/lib/erasure/erase-person";
 import { createLead } from "@/lib/leads/create-lead";
@@ -75,6 +77,7 @@ const suggested = async () => {
   if (!one) throw new Error("Nothing was suggested");
   return one;
 };
+const dayFor = (ctx: Context) => read(fresh(ctx), "communications:read", (tx) => getDay(tx, fresh(ctx)));
 const messagesOf = async (leadId: string) =>
   admin`select id, subject, body, source, status from communications where lead_id = ${leadId} and source = 'suggestion'`;
 
@@ -364,6 +367,41 @@ describe("approving", () => {
     });
     const [note] = await admin`select body from notes where id = ${done.note_id}`;
     expect(note?.body).toContain("To do: Find out who else decides");
+  });
+
+  it("stands in the owner's day until it is done there, once, whoever approved it", async () => {
+    const lead = await newLead();
+    await touch(lead, 1);
+    await updateLead(org.rep1, { lead_id: lead, status: "qualified" });
+    await find();
+    const [task] = await list(lead);
+    const tries = [org.manager, org.admin].map((ctx) => approveSuggestion(fresh(ctx), { id: task?.id ?? "" }));
+    const [done] = (await Promise.allSettled(tries)).flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    expect(done?.item).toMatchObject({ status: "open", shown_from: null, user: { id: org.rep1.actor.userId } });
+    expect((await dayFor(org.manager)).data).toEqual([]);
+    const { data } = await dayFor(org.rep1);
+    expect(data).toMatchObject([{ lead: { id: lead }, reason: "suggestion", channel: null, status: "open" }]);
+    expect(data[0]?.why).toContain("Find out who else decides");
+    await completeItem(fresh(org.rep1), { item_id: data[0]?.id });
+    expect((await list(lead)).find((one) => one.id === task?.id)?.item).toMatchObject({ status: "done" });
+  });
+
+  it("stands in the day for which a call is suggested, and not before", async () => {
+    const lead = await newLead({ phone: `+1415555${String(2000 + nth)}` });
+    for (const days of [16, 12, 8]) await touch(lead, days);
+    await find();
+    await admin`update suggestions set type = 'SCHEDULE_CALL', channel = 'call', content = ${admin.json({
+      suggested_times: [new Date(Date.now() + 3 * day).toISOString()],
+      duration: 15,
+      meeting_type: "discovery",
+    })} where lead_id = ${lead}`;
+    const [call] = await list(lead);
+    const done = await approveSuggestion(fresh(org.rep1), { id: call?.id ?? "" });
+    expect((await dayFor(org.rep1)).data).toEqual([]);
+    expect(Date.parse(done.item?.shown_from ?? "")).toBeGreaterThan(Date.now() + day);
+    const then = { ...org.rep1, now: new Date(Date.now() + 3 * day) };
+    const shown = await read(then, "communications:read", (tx) => getDay(tx, then));
+    expect(shown.data).toMatchObject([{ channel: "call", why: expect.stringContaining("A call of 15 minutes") }]);
   });
 
   it("waits for nothing that happened since: another contact makes the draft old", async () => {

@@ -13,10 +13,12 @@ import { getSuggestion } from "./queries";
 import { checkOpen, messageOf, noteOf, sends } from "./rules";
 import { approveSuggestionInputSchema, type Suggestion } from "./schema";
 import { getLeadOf, type LockedSuggestion, lockSuggestion, updateExecuted } from "./store";
+import { takeOn } from "./take-on";
 
 /**
  * Carries a suggestion out, once, in the version that was looked at. What sends passes the gate like anything a person sends; refused, it
- * goes on waiting and the refusal is on record. The rest becomes a note on the lead.
+ * goes on waiting and the refusal is on record. The rest becomes a note on the lead, and an item
+ * of the day of whoever looks after it.
  */
 export const approveSuggestion = defineCommand({
   name: "approveSuggestion",
@@ -63,6 +65,7 @@ async function carryOut(tx: OrgTx, one: LockedSuggestion, wish: Wish, ctx: Conte
     const body = noteOf(one.type, one.content, ctx.timezone);
     await insertNotes(tx, [{ ...note, authorId: ctx.actor.userId, body, mentions: [], at: ctx.now }]);
     await emit(tx, ctx, noteEvents(note, "note.added", { body }));
+    await takeOn(tx, one, ctx);
     return { noteId: note.id };
   }
   const { subject, body } = messageOf(one.content);

@@ -7,12 +7,17 @@ import type { ListSuggestionsInput, Suggestion, SuggestionPage } from "./schema"
 type Times = "not_before" | "snoozed_until" | "expires_at" | "decided_at" | "created_at";
 type Row = Omit<Suggestion, Times> & Record<Times, Date | null>;
 
+// Where what was taken on stands: in whose day, from when on, and whether it is done.
+const itemText = `select jsonb_build_object('id', i.id, 'status', i.status, 'user', jsonb_build_object('id', b.user_id, 'name', w.name),
+    'shown_from', to_char(i.snoozed_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+  from daily_outreach_items i join daily_outreach_batches b on b.org_id = i.org_id and b.id = i.batch_id
+  join memberships w on w.org_id = b.org_id and w.user_id = b.user_id where i.org_id = s.org_id and i.suggestion_id = s.id`;
 const columns = `s.id, s.lead_id, jsonb_build_object('id', l.id, 'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead'),
     'company', c.name) as lead, s.type, s.status, s.cause, s.channel, s.reply_to_id, s.content, s.proposed, s.edit_share, s.reasoning, s.evidence, s.confidence,
   s.not_before, s.snoozed_until, s.expires_at, s.model, s.version,
   case when u.user_id is not null then jsonb_build_object('id', u.user_id, 'name', u.name) end as "user",
   case when d.user_id is not null then jsonb_build_object('id', d.user_id, 'name', d.name) end as decided_by,
-  s.decided_at, s.reason, s.communication_id, s.note_id, s.automatic, s.error, s.created_at`;
+  s.decided_at, s.reason, s.communication_id, s.note_id, (${itemText}) as item, s.automatic, s.error, s.created_at`;
 // Through the lead: who may not see it sees nothing that is suggested about it.
 const joins = `from suggestions s join leads l on l.org_id = s.org_id and l.id = s.lead_id and l.deleted_at is null
   left join companies c on c.org_id = l.org_id and c.id = l.company_id
@@ -107,6 +112,7 @@ const toSuggestion = (row: Row): Suggestion => ({
   reason: row.reason,
   communication_id: row.communication_id,
   note_id: row.note_id,
+  item: row.item,
   automatic: row.automatic,
   error: row.error,
   created_at: iso(row.created_at) ?? "",

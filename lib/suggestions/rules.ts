@@ -43,7 +43,8 @@ export function checkOpen(suggestion: Decidable, version: number | undefined, no
 
 /** What a suggestion that sends nothing says when it is carried out: a note on the lead, its times by the clock of this zone. */
 export function noteOf(type: SuggestionType, content: Content, zone: string): string {
-  if ("title" in content) return content.due ? `To do by ${content.due}: ${content.title}` : `To do: ${content.title}`;
+  if ("title" in content)
+    return content.due ? `To do by ${dateWords(content.due)}: ${content.title}` : `To do: ${content.title}`;
   if ("suggested_times" in content) {
     const [first] = content.suggested_times;
     return `To do: a call of ${content.duration} minutes (${content.meeting_type})${first ? `, suggested for ${timeWords(first, zone)}` : ""}.`;
@@ -52,7 +53,14 @@ export function noteOf(type: SuggestionType, content: Content, zone: string): st
   return `To do: ${type.toLowerCase().replaceAll("_", " ")}.`;
 }
 
-function timeWords(at: string, zone: string): string {
+/** A day as people write it: 4 Dec 2026. */
+export const dateWords = (day: string) =>
+  new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }).format(
+    Date.parse(day),
+  );
+
+/** A moment by the clock of a zone, which it names. */
+export function timeWords(at: string, zone: string): string {
   const form = new Intl.DateTimeFormat("en-GB", {
     timeZone: zone,
     weekday: "short",

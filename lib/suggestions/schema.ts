@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pageInputSchema } from "@/lib/core/schema";
 import { personSchema } from "@/lib/guard/schema";
+import { ITEM_STATUSES } from "@/lib/outreach-items/schema";
 
 export const SUGGESTION_TYPES = ["TASK", "REPLY", "FOLLOW_UP", "SEND_EMAIL", "SCHEDULE_CALL", "SEND_PROPOSAL"] as const;
 export const suggestionTypeSchema = z.enum(SUGGESTION_TYPES);
@@ -102,6 +103,15 @@ export const suggestionSchema = z
     reason: z.string().nullable(),
     communication_id: z.uuid().nullable(),
     note_id: z.uuid().nullable(),
+    /** where what was taken on stands: an item of somebody's day, from then on */
+    item: z
+      .object({
+        id: z.uuid(),
+        status: z.enum(ITEM_STATUSES),
+        user: personSchema,
+        shown_from: z.iso.datetime().nullable(),
+      })
+      .nullable(),
     /** carried out without a press */
     automatic: z.boolean(),
     /** why it did not go out by itself, as a code; or why it is over */
