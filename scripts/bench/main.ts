@@ -28,7 +28,7 @@ import { settled } from "@/scripts/bench/settled";
 import { buildIfStale } from "@/scripts/supervisor/build";
 
 const usage =
-  "npm run bench -- [--leads N --communications N --seconds S --rounds N --messages N --due N --only get,send --profile DIR --shots DIR]";
+  "npm run bench -- [--leads N --communications N --seconds S --rounds N --messages N --due N --rows N --only get,send --profile DIR --shots DIR]";
 if (process.argv.includes("--help")) {
   console.log(usage);
   process.exit(0);
@@ -45,6 +45,7 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "3" },
     messages: { type: "string", default: "3000" },
     due: { type: "string", default: "20000" },
+    rows: { type: "string" },
     only: { type: "string" },
     profile: { type: "string" },
     shots: { type: "string" },
@@ -109,7 +110,7 @@ async function run(): Promise<void> {
     return null;
   };
   const firstRow = first ? await measureFirstRow(admin, ports).catch(lost) : null;
-  const desk = await measureDesk(stage, size.leads >= 500_000, wanted);
+  const desk = await measureDesk(stage, Number(values.rows ?? (size.leads >= 500_000 ? 1_000_000 : 20_000)), wanted);
   const machine = { cpu: cpus()[0]?.model ?? "", cores: cpus().length, node: process.version };
   const started = { web: web.startMs, floor: floor.startMs };
   const result = {
@@ -131,7 +132,7 @@ async function run(): Promise<void> {
 }
 
 /** What takes longer than a request: files, neighbours, ten thousand rows in a browser. One that fails is left out. */
-async function measureDesk(stage: Stage, large: boolean, wanted: string[] | undefined) {
+async function measureDesk(stage: Stage, rows: number, wanted: string[] | undefined) {
   const attempt = async <T>(name: string, work: () => Promise<T>): Promise<T | null> => {
     if (wanted && !wanted.includes(name)) return null;
     say(name);
@@ -142,9 +143,7 @@ async function measureDesk(stage: Stage, large: boolean, wanted: string[] | unde
   };
   return {
     thousand: await attempt("import", () => measureImport(stage, { rows: 1000, rounds: 5, beside: false })),
-    file: await attempt("large-import", () =>
-      measureImport(stage, { rows: large ? 1_000_000 : 20_000, rounds: 1, beside: true }),
-    ),
+    file: await attempt("large-import", () => measureImport(stage, { rows, rounds: 1, beside: true })),
     neighbours: await attempt("neighbours", () => measureNeighbours(stage)),
     longList: await attempt("long-list", () => measureLongList(stage.admin, stage.web.port)),
     dashboards: await attempt("dashboards", () =>
