@@ -5,7 +5,7 @@ import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PhoneLine } from "@/components/ui/phone-line";
 import type { QUALITY_FIGURES, SuggestionQuality } from "@/lib/suggestions/schema";
-import { CAUSE_NAMES, percent, qualityLine } from "./suggestion-words";
+import { CAUSE_NAMES, decidedOf, percent, qualityLine } from "./suggestion-words";
 
 type Row = SuggestionQuality["data"][number];
 type Figure = (typeof QUALITY_FIGURES)[number];
@@ -69,11 +69,11 @@ const COLUMNS: TableColumn<Row>[] = [
     cell: (row) => <Rows row={row} figure="open" value={row.open} />,
   },
   {
-    id: "approved",
-    header: "Approved",
+    id: "executed",
+    header: "Carried out",
     className: "num",
     width: "w-28",
-    cell: (row) => <Share row={row} part={["executed", row.executed]} all={["decided", row.executed + row.rejected]} />,
+    cell: (row) => <Share row={row} part={["executed", row.executed]} all={["decided", decidedOf(row)]} />,
   },
   {
     id: "changed",
@@ -95,6 +95,13 @@ const COLUMNS: TableColumn<Row>[] = [
     className: "num",
     width: "w-36",
     cell: (row) => <Share row={row} part={["replied", row.replied]} all={["sent", row.sent]} />,
+  },
+  {
+    id: "failed",
+    header: "Failed",
+    className: "num",
+    width: "w-16",
+    cell: (row) => <Rows row={row} figure="failed" value={row.failed} />,
   },
   {
     id: "expired",

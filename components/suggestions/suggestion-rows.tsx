@@ -6,7 +6,7 @@ import { DataTable, type TableColumn } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Suggestion, SuggestionStatus } from "@/lib/suggestions/schema";
-import { headline, TYPE_NAMES } from "./suggestion-words";
+import { failureWords, headline, TYPE_NAMES } from "./suggestion-words";
 
 /** The suggestions behind a figure: as many as it says. */
 export function SuggestionRows({ rows }: { rows: Suggestion[] }) {
@@ -51,6 +51,7 @@ const COLUMNS: TableColumn<Suggestion>[] = [
     cell: (one) => (
       <span className="cut">
         {TYPE_NAMES[one.type]}: {headline(one)}
+        {one.status === "FAILED" ? <span className="t3"> {failureWords(one.error)}</span> : null}
       </span>
     ),
   },

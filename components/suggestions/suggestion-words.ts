@@ -1,3 +1,4 @@
+import { FAILURE_WORDS, isStopCode, STOP_WORDS } from "@/lib/delivery/rules";
 import type { QUALITY_FIGURES, Suggestion, SuggestionQuality, SuggestionType } from "@/lib/suggestions/schema";
 
 export const TYPE_NAMES: Record<SuggestionType, string> = {
@@ -24,10 +25,11 @@ export const FIGURE_NAMES: Record<(typeof QUALITY_FIGURES)[number], string> = {
   proposed: "Suggested",
   open: "Waiting",
   decided: "Approved or rejected",
-  executed: "Approved",
+  executed: "Carried out",
+  failed: "Approved, but not delivered",
   rejected: "Rejected",
   expired: "Over before anybody decided",
-  changed: "Changed before they were approved",
+  changed: "Changed before they were carried out",
   sent: "Sent",
   replied: "Answered within 14 days",
 };
@@ -64,13 +66,27 @@ const dayIn = (timeZone: string, at: string) =>
 
 export const percent = (share: number) => `${Math.round(share * 100)} %`;
 
+/** What a message of a suggestion came to that is not with its reader, after "Failed". */
+export const failureWords = (code: string | null): string =>
+  failures[code ?? ""] ??
+  FAILURE_WORDS[code ?? ""] ??
+  (isStopCode(code) ? STOP_WORDS[code] : "Its message did not get through.");
+const failures: Record<string, string> = {
+  BOUNCED: "The message came back.",
+  CANCELLED: "The message was cancelled before it left.",
+};
+
+type Quality = SuggestionQuality["data"][number];
+export const decidedOf = ({ executed, failed, rejected }: Pick<Quality, "executed" | "failed" | "rejected">) =>
+  executed + failed + rejected;
+
 const of = (part: number, all: number, words: string) => (all === 0 ? [] : [`${part} of ${all} ${words}`]);
 
 /** A row of the quality page as a line, where there is no room for its columns. */
-export const qualityLine = (one: SuggestionQuality["data"][number]): string =>
+export const qualityLine = (one: Quality): string =>
   [
     `${one.proposed} suggested`,
     `${one.open} waiting`,
-    ...of(one.executed, one.executed + one.rejected, "approved"),
+    ...of(one.executed, decidedOf(one), "carried out"),
     ...of(one.replied, one.sent, "replied"),
   ].join(", ");

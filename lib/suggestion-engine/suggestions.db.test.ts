@@ -16,6 +16,7 @@ import { createLead } from "@/lib/leads/create-lead";
 import { deleteLead } from "@/lib/leads/delete-lead";
 import { updateLead } from "@/lib/leads/update-lead";
 import { assessLead } from "@/lib/outreach/assess-lead";
+import { cancelMessage } from "@/lib/sending/cancel-message";
 import { getMessage } from "@/lib/sending/queries";
 import { findSuggestions } from "@/lib/suggestion-engine/find-suggestions";
 import { approveSuggestion } from "@/lib/suggestions/approve-suggestion";
@@ -285,6 +286,25 @@ describe("approving", () => {
     const failed = { status: "FAILED", error: "ADDRESS_REFUSED", communication_id: done.communication_id };
     expect((await list(one.lead_id)).find(({ id }) => id === one.id)).toMatchObject(failed);
     await expect(approveSuggestion(fresh(org.rep1), { id: one.id })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  it("has failed when its message is cancelled or comes back, and counts as neither carried out nor sent", async () => {
+    const [taken, back] = [await suggested(), await suggested()];
+    const [first, second] = [
+      await approveSuggestion(fresh(org.rep1), { id: taken.id }),
+      await approveSuggestion(fresh(org.rep1), { id: back.id }),
+    ];
+    await cancelMessage(fresh(org.rep1), { id: first.communication_id });
+    await admin.begin(async (sql) => {
+      await sql`set local session_replication_role = replica`;
+      await sql`update communications set status = 'bounced', error_code = 'BOUNCED' where id = ${second.communication_id}`;
+    });
+    await find();
+    const ofIt = async (id: string) => read(org.rep1, "suggestions:read", (tx) => getSuggestion(tx, id));
+    expect(await ofIt(taken.id)).toMatchObject({ status: "FAILED", error: "CANCELLED" });
+    expect(await ofIt(back.id)).toMatchObject({ status: "FAILED", error: "BOUNCED" });
+    const quality = (await read(org.rep1, "suggestions:read", getQuality)).data;
+    expect(quality).toMatchObject([{ proposed: 2, executed: 0, failed: 2, sent: 0 }]);
   });
 
   it("is bound to the draft that was looked at, and keeps the difference", async () => {

@@ -10,11 +10,12 @@ export const FIGURE_SQL: Record<Figure, string> = {
   proposed: "true",
   open: "s.status in ('PENDING', 'MODIFIED')",
   decided: "s.status in ('EXECUTED', 'FAILED', 'REJECTED')",
-  executed: "s.status in ('EXECUTED', 'FAILED')",
+  executed: "s.status = 'EXECUTED'",
+  failed: "s.status = 'FAILED'",
   rejected: "s.status = 'REJECTED'",
   expired: "s.status = 'EXPIRED'",
-  changed: "s.status in ('EXECUTED', 'FAILED') and s.edit_share > 0",
-  sent: message("t.status in ('sent', 'delivered', 'bounced')"),
+  changed: "s.status = 'EXECUTED' and s.edit_share > 0",
+  sent: message("t.status in ('sent', 'delivered')"),
   replied: message("t.replied_at < t.occurred_at + interval '14 days'"),
 };
 
@@ -22,7 +23,7 @@ export const FIGURE_SQL: Record<Figure, string> = {
 export async function getQuality(tx: OrgTx): Promise<SuggestionQuality> {
   const of = (figure: Figure) => tx.sql`(count(*) filter (where ${tx.sql.unsafe(FIGURE_SQL[figure])}))::int`;
   const rows = await tx.sql<SuggestionQuality["data"]>`
-    select s.cause, ${of("proposed")} as proposed, ${of("open")} as open, ${of("executed")} as executed, ${of("rejected")} as rejected,
+    select s.cause, ${of("proposed")} as proposed, ${of("open")} as open, ${of("executed")} as executed, ${of("failed")} as failed, ${of("rejected")} as rejected,
       ${of("expired")} as expired, ${of("changed")} as changed, ${of("sent")} as sent, ${of("replied")} as replied,
       round(avg(coalesce(s.edit_share, 0)) filter (where ${tx.sql.unsafe(FIGURE_SQL.executed)})::numeric, 3)::float8 as edit_share
     from suggestions s join leads l on l.org_id = s.org_id and l.id = s.lead_id and l.deleted_at is null

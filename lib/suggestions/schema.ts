@@ -114,7 +114,7 @@ export const suggestionSchema = z
       .nullable(),
     /** carried out without a press */
     automatic: z.boolean(),
-    /** why it did not go out by itself, as a code; or why it is over */
+    /** why it did not go out by itself, as a code; why it is over, or why it failed */
     error: z.string().nullable(),
     created_at: z.iso.datetime(),
   })
@@ -150,12 +150,13 @@ export const snoozeSuggestionInputSchema = z.strictObject({
   until: z.iso.datetime({ offset: true }),
 });
 
-/** What the quality page counts: `decided` is the base of those that were approved, `sent` of those that were answered. */
+/** What the quality page counts: `decided` is the base of those that were carried out, `sent` of those that were answered. */
 export const QUALITY_FIGURES = [
   "proposed",
   "open",
   "decided",
   "executed",
+  "failed",
   "rejected",
   "expired",
   "changed",
@@ -192,6 +193,8 @@ export const suggestionQualitySchema = z.object({
       proposed: z.number().int(),
       open: z.number().int(),
       executed: z.number().int(),
+      /** approved, but the message did not get through, came back or was cancelled */
+      failed: z.number().int(),
       rejected: z.number().int(),
       expired: z.number().int(),
       /** of those carried out: how many were changed before, and how much of their text on average */

@@ -66,7 +66,7 @@ export async function expireSuggestions(tx: OrgTx, at: Date): Promise<{ id: stri
   return rows.map(({ id, lead_id }) => ({ id, lead_id }));
 }
 
-/** What was carried out about these leads and whose message did not get through: it has failed. Returns those. */
+/** What was carried out about these leads and whose message did not get through, came back or was cancelled: it has failed. Returns those. */
 export async function failSuggestions(
   tx: OrgTx,
   leadIds: string[],
@@ -76,7 +76,7 @@ export async function failSuggestions(
   const rows = await tx.sql<{ id: string; lead_id: string }[]>`
     update suggestions set status = 'FAILED', error = failed.code, updated_at = ${at} from (
       select s.id, coalesce(c.error_code, 'NOT_SENT') as code from suggestions s join communications c on c.org_id = s.org_id and c.id = s.communication_id
-      where s.lead_id = any (${leadIds}::uuid[]) and s.status = 'EXECUTED' and c.status in ('rejected', 'failed', 'blocked')
+      where s.lead_id = any (${leadIds}::uuid[]) and s.status = 'EXECUTED' and c.status in ('rejected', 'failed', 'blocked', 'bounced', 'cancelled')
       order by s.id for update of s skip locked) failed
     where suggestions.id = failed.id returning suggestions.id, lead_id`;
   return rows.map(({ id, lead_id }) => ({ id, lead_id }));
