@@ -181,6 +181,7 @@ describe("every tenant table", () => {
       "communications (org_id, idempotency_key) WHERE (idempotency_key IS NOT NULL)",
       "communications (org_id, message_id, direction, lead_id) WHERE ((message_id IS NOT NULL) AND (NOT twin))",
       "communications (org_id, provider, provider_message_id, lead_id) WHERE ((provider_message_id IS NOT NULL) AND (NOT twin))",
+      "communications (org_id, read_as_id) WHERE (read_as_id IS NOT NULL)",
       "companies (org_id, domain) WHERE (NOT free_mail)",
       "contact_guards (org_id, scope, scope_key, channel_group, span)",
       "contact_points (org_id, contact_id, kind, norm) WHERE (contact_id IS NOT NULL)",

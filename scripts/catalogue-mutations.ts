@@ -3,6 +3,9 @@ import type { Mutation } from "@/scripts/mutation";
 
 // The file and the words of the test meant for it. A trigger that is not here has no test, and survives.
 const testsOfTrigger: Record<string, [tests: string[], named: string]> = {
+  take_as_read: [["lib/received/told-before"], "of its own lead, channel and direction alone"],
+  take_new_as_read: [["lib/received/told-before"], "is read first"],
+  forget_reply_evidence: [["lib/deletions/every-word"], "who is erased leaves no word"],
   known_zone: [["lib/leads/zones"], "time zone"],
   apply_conversion: [["lib/clients/conversion"], "adds the client with name and value"],
   guard_clients: [["lib/clients/conversion"], "nor be undone alone or twice"],

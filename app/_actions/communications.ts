@@ -10,10 +10,12 @@ import { markResponded } from "@/lib/communications/mark-responded";
 import { getTouchText, listTouchesAfter } from "@/lib/communications/queries";
 import { recordCall } from "@/lib/communications/record-call";
 import type { LogContactInput, Touch } from "@/lib/communications/schema";
+import { correctTouchClass } from "@/lib/conversations/correct-touch-class";
 import { read } from "@/lib/core/read";
 import type { Channel } from "@/lib/guard/schema";
 import { assessLead } from "@/lib/outreach/assess-lead";
 import { requestSlot } from "@/lib/outreach/request-slot";
+import { splitTouch } from "@/lib/told-touches/split-touch";
 
 export async function logContactAction(leadId: string, input: LogContactInput, attemptId: string) {
   const raw = { ...input, lead_id: leadId };
@@ -26,6 +28,14 @@ export async function logContactAction(leadId: string, input: LogContactInput, a
 
 export async function markRespondedAction(touch: Touch, responded: boolean) {
   return toAction(markResponded, { revalidate: "/leads" })({ contact_id: touch.id, responded });
+}
+
+export async function correctTouchClassAction(input: { contact_id: string; reply_class: string }) {
+  return toAction(correctTouchClass, { revalidate: "/leads" })(input);
+}
+
+export async function splitTouchAction(input: { contact_id: string }) {
+  return toAction(splitTouch, { revalidate: "/leads" })(input);
 }
 
 export async function recordCallAction(contactId: string, input: RecordCallInput) {

@@ -1,5 +1,6 @@
 import { convertLeadAction, unconvertLeadAction } from "@/app/_actions/clients";
 import {
+  correctTouchClassAction,
   loadContactabilityAction,
   loadOlderTouchesAction,
   loadTouchTextAction,
@@ -7,6 +8,7 @@ import {
   markRespondedAction,
   recordCallAction,
   requestSlotAction,
+  splitTouchAction,
 } from "@/app/_actions/communications";
 import { addDncEntryAction } from "@/app/_actions/dnc";
 import { undoMergeAction } from "@/app/_actions/duplicates";
@@ -45,6 +47,7 @@ export function actionsOf(leadId: string, role: Role) {
       requestSlot: requestSlotAction.bind(null, leadId),
       markResponded: markRespondedAction,
       recordCall: recordCallAction,
+      told: { correctClass: correctTouchClassAction, split: splitTouchAction },
       loadText: loadTouchTextAction,
       loadOlder: loadOlderTouchesAction.bind(null, leadId),
       checkText: loadContactability,

@@ -1,6 +1,6 @@
 import type { Tab } from "@/components/ui/tabs";
 import type { MailKind } from "@/lib/mail-kinds/schema";
-import type { ReplyClass } from "@/lib/threads/schema";
+import type { ReplyClass } from "@/lib/reply-classes/schema";
 
 export const VIEWS = {
   replies: "Replies",

@@ -16,6 +16,7 @@ import type { CheckText } from "@/components/outreach/use-text-check";
 import { VerdictBanner } from "@/components/outreach/verdict-banner";
 import { type Shortcut, useShortcuts } from "@/components/shell/keyboard";
 import { ContactTimeline } from "@/components/timeline/contact-timeline";
+import type { ToldActions } from "@/components/timeline/told-lines";
 import type { MarkResponded } from "@/components/timeline/touch-article";
 import type { LoadText } from "@/components/timeline/touch-text";
 import type { LoadOlder } from "@/components/timeline/use-older-touches";
@@ -69,6 +70,8 @@ export type LeadScreenProps = {
   notes: LeadNotes;
   /** Says what became of a call. */
   recordCall: RecordCall;
+  /** What can be said of touches that somebody logged by hand. */
+  told: ToldActions;
   /** What was seen of messages at their recipient, where the organization looks at it. */
   tracked?: Record<string, Tracked>;
 };
@@ -104,6 +107,7 @@ export function LeadScreen(props: LeadScreenProps) {
     ...{ lead: about, phone: lead.phone, contactability, userId, notes: props.notes, logContact, signInHref },
     recordCall: props.recordCall,
     tracked: props.tracked,
+    told: props.told,
     onRefused: (refused) => setOpening({ channel: "call", intent: "planned", refused, dial: true }),
   });
   const reply = (touch: Touch) =>

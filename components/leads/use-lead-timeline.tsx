@@ -13,6 +13,7 @@ import type { SubmitLog } from "@/components/outreach/use-log-form";
 import type { ContactTimelineProps } from "@/components/timeline/contact-timeline";
 import type { TimelineEntry } from "@/components/timeline/group-touches";
 import { askRecord } from "@/components/timeline/record-requests";
+import { type ToldActions, ToldLines } from "@/components/timeline/told-lines";
 import type { Contactability, Refusal } from "@/lib/guard/schema";
 import type { Note } from "@/lib/notes/schema";
 import type { Tracked } from "@/lib/tracked-events/schema";
@@ -33,6 +34,7 @@ type Options = {
   signInHref: string;
   /** what was seen of messages at their recipient, by id; empty unless the organization looks at it */
   tracked?: Record<string, Tracked>;
+  told: ToldActions;
 };
 
 /** Notes, calls and the record of a lead, as its timeline shows them, and the dialogs behind them. */
@@ -51,6 +53,7 @@ export function useLeadTimeline(options: Options) {
     entries: list.map((note): TimelineEntry => ({ kind: "note", id: note.id, at: note.created_at, note })),
     moreOf: (touch) => {
       const tracked = options.tracked?.[touch.id];
+      if (touch.logged || touch.reply) return { below: <ToldLines touch={touch} actions={options.told} /> };
       return tracked ? { below: <TrackedLine tracked={tracked} /> } : extras.moreOf(touch);
     },
     drawEntry: (note, place) => (

@@ -10,7 +10,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Textarea } from "@/components/ui/textarea";
-import { REPLY_CLASSES, replyClassSchema } from "@/lib/threads/schema";
+import { REPLY_CLASSES, replyClassSchema } from "@/lib/reply-classes/schema";
 import type { StepDraft } from "./step-draft";
 
 const ConditionBuilder = dynamic(

@@ -165,6 +165,12 @@ export const communications = pgTable(
     redactedAt: at("redacted_at"),
     /** what it turned out to be that came in as a person's message; null: a person's */
     mailKind: text("mail_kind"),
+    /** logged by hand, and read from a mailbox later: as this message, which counts instead */
+    readAsId: uuid("read_as_id"),
+    /** what an answer that was logged by hand comes to, the words that decided, and whose word it is when it is no rule's */
+    replyClass: text("reply_class"),
+    replyEvidence: text("reply_evidence"),
+    replyClassBy: uuid("reply_class_by"),
     /** the same message stands at this lead once more, from before a merge */
     twin: boolean("twin").notNull().default(false),
     /** the step of a sequence that it is */
@@ -197,11 +203,9 @@ export const communications = pgTable(
     tenantReference({ orgId: t.orgId, column: t.repliedById, to: t, name: "communications_replied_by_fk" }),
     tenantReference({ orgId: t.orgId, column: t.consentId, to: consents, name: "communications_consent_fk" }),
     tenantReference({ orgId: t.orgId, column: t.correctsId, to: t, name: "communications_corrects_fk" }),
-    foreignKey({
-      name: "communications_user_fk",
-      columns: [t.orgId, t.userId],
-      foreignColumns: [memberships.orgId, memberships.userId],
-    }),
+    tenantReference({ orgId: t.orgId, column: t.readAsId, to: t, name: "communications_read_as_fk" }),
+    ofMember("communications_class_by_fk", t.orgId, t.replyClassBy),
+    ofMember("communications_user_fk", t.orgId, t.userId),
     foreignKey({
       name: "communications_channel_fk",
       columns: [t.orgId, t.channel],
@@ -232,9 +236,13 @@ export const communications = pgTable(
       .where(sql`replied_at is not null and direction = 'outbound' and thread_id is null`),
     ...outboxIndexes(t),
     index("communications_waiting_idx").on(t.orgId, t.leadId, t.occurredAt).where(sql`status = 'queued'`),
+    uniqueIndex("communications_read_as_key").on(t.orgId, t.readAsId).where(sql`read_as_id is not null`),
     index("communications_thread_idx").on(t.orgId, t.threadId, t.occurredAt).where(sql`thread_id is not null`),
   ],
 );
+
+const ofMember = (name: string, orgId: ExtraConfigColumn, userId: ExtraConfigColumn) =>
+  foreignKey({ name, columns: [orgId, userId], foreignColumns: [memberships.orgId, memberships.userId] });
 
 type Outbox = Record<"orgId" | "status" | "priority" | "nextAttemptAt" | "occurredAt" | "id", ExtraConfigColumn>;
 
@@ -257,7 +265,16 @@ function ledgerChecks() {
   return [
     check(
       "communications_mail_kind_check",
-      sql`mail_kind is null or (direction = 'inbound' and mail_kind in ('auto_reply', 'out_of_office', 'bounce', 'complaint', 'list', 'other'))`,
+      sql`mail_kind is null or (direction = 'inbound' and mail_kind in ('auto_reply', 'out_of_office', 'bounce', 'complaint', 'list', 'other', 'told'))`,
+    ),
+    check(
+      "communications_read_as_check",
+      sql`read_as_id is null or (status = 'logged' and message_id is null and not counts_as_contact)`,
+    ),
+    check("communications_told_check", sql`mail_kind is distinct from 'told' or read_as_id is not null`),
+    check(
+      "communications_class_check",
+      sql`reply_class is null or (direction = 'inbound' and reply_class in ('positive', 'neutral', 'negative', 'urgent', 'unsubscribe'))`,
     ),
     check("communications_step_check", sql`(enrollment_id is null) = (step_id is null)`),
     check("communications_priority_check", sql`priority between 1 and 10`),

@@ -12,9 +12,11 @@ import { findOptOuts, recordOptOuts } from "@/lib/opt-outs/record-opt-outs";
 import { passGate } from "@/lib/outreach/pass-gate";
 import { recordFact } from "@/lib/outreach/record-fact";
 import { insertCollisions, type NewCollision } from "@/lib/outreach/store";
+import { toldReplyClassOf } from "@/lib/reply-classes/told-rules";
 import { getConversation } from "@/lib/slots/conversation-queries";
 import { type ConversationFact, placeOf } from "@/lib/slots/conversation-rules";
 import { comparableText } from "@/lib/texts/rules";
+import { findRead } from "@/lib/told-touches/store";
 import { callOf } from "./call-rules";
 import { storeCall } from "./call-store";
 import { collisionOf } from "./collision-rules";
@@ -89,8 +91,11 @@ async function plan(
 // Whoever asks to be left alone in it is blocked in the same moment.
 async function received(tx: OrgTx, touch: NewCommunication, lead: LockedLead, ctx: Context): Promise<LoggedContact> {
   const { id, channel, subject = null, body = null } = touch;
-  const optOuts = await findOptOuts(tx, [{ id, leadId: lead.id, channel, subject, body }]);
-  const logged = await store(tx, touch, [], lead, ctx);
+  const readAsId = await findRead(tx, saidIn(touch));
+  const optOuts = await findOptOuts(tx, [{ id, leadId: lead.id, channel, subject, body, told: true }]);
+  const found = isWritten(channel) ? toldReplyClassOf(subject, body) : null;
+  const told = { ...touch, replyClass: found?.replyClass, replyEvidence: found?.evidence };
+  const logged = await store(tx, { ...told, ...(readAsId && { readAsId, threadId: null }) }, [], lead, ctx);
   await recordOptOuts(tx, optOuts, ctx);
   return logged;
 }
@@ -103,6 +108,9 @@ async function happened(
   ctx: Context,
 ): Promise<LoggedContact> {
   const { channel, id, occurredAt } = touch;
+  // What a mailbox has shown already is not reached out twice.
+  const readAsId = await findRead(tx, saidIn(touch));
+  if (readAsId) return store(tx, { ...touch, readAsId, threadId: null }, [], lead, ctx);
   const asked = { leadId: lead.id, channel, communicationId: id, userId: ctx.actor.userId, occurredAt, conversation };
   const fact = await recordFact(tx, asked, facts);
   const collisions = fact.broken.map((one) => collisionOf(touch, "escaped", one));
@@ -166,3 +174,14 @@ function touchOf(
     updatedAt: ctx.now,
   };
 }
+
+const saidIn = ({ subject = null, userId = null, toNorm = null, occurredAt: at, ...touch }: NewCommunication) => ({
+  ...touch,
+  at,
+  subject,
+  userId,
+  toNorm,
+});
+
+// Of a call and a meeting their outcome says what they came to.
+const isWritten = (channel: string) => channel !== "call" && channel !== "meeting";

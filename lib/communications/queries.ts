@@ -21,6 +21,11 @@ const touchColumns = `
   case when r.id is not null then jsonb_build_object('outcome', r.outcome, 'duration_seconds', r.duration_seconds) end as call,
   c.channel in ('call', 'meeting') and exists (select from communication_transcripts x
     where x.org_id = c.org_id and x.communication_id = c.id and x.deleted_at is null) as has_transcript,
+  case when c.direction = 'inbound' and c.thread_id is null and c.source <> 'inbox_sync' and c.channel not in ('call', 'meeting')
+    then jsonb_build_object('class', c.reply_class, 'evidence', c.reply_evidence,
+      'by', (select k.name from memberships k where k.org_id = c.org_id and k.user_id = c.reply_class_by)) end as reply,
+  (select jsonb_build_object('id', w.id, 'by', coalesce(w.actor_name, ''), 'at', to_char(w.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'text', w.body_preview)
+    from communications w where w.org_id = c.org_id and w.read_as_id = c.id) as logged,
   c.scheduled_for, case when c.status in ('cancelled', 'blocked') then c.updated_at end as ended_at,
   case when c.status in ('cancelled', 'blocked') then c.error_message end as ended_reason,
   coalesce((select jsonb_agg(jsonb_build_object('kind', k.kind, 'code', k.code, 'other_id', k.other_communication_id, 'reason', v.reason) order by k.id)
@@ -31,8 +36,8 @@ const touchJoins = `
   left join call_results r on r.org_id = c.org_id and r.communication_id = c.id
   left join threads t on t.org_id = c.org_id and t.id = c.thread_id`;
 
-// A draft is its writer's alone, and one that was thrown away never was a message.
-const told = "not (c.status = 'draft' or (c.status = 'cancelled' and c.message_id is null))";
+// What was logged by hand and read later stands with the message. A draft is its writer's alone, and one that was thrown away never was a message.
+const told = "not (c.status = 'draft' or (c.status = 'cancelled' and c.message_id is null)) and c.read_as_id is null";
 
 export type TouchPage = { data: Touch[]; next_cursor: string | null; total: number };
 export type ListTouches = { leadId: string; limit: number; cursor?: string };
@@ -122,38 +127,22 @@ export type LockedTouch = {
   replied_by_id: string | null;
 };
 
-/** The touch, locked together with its lead (the lead first, as everywhere). */
+/** The touch, locked together with its lead (the lead first, as everywhere); of one that was read later the message. */
 export async function lockTouch(tx: OrgTx, id: string): Promise<LockedTouch> {
   await tx.sql`select l.id from leads l where l.id = (select lead_id from communications where id = ${id}) and l.deleted_at is null for no key update`;
   const [row] = await tx.sql<LockedTouch[]>`
     select c.id, c.lead_id, c.channel, c.direction, c.status, c.subject, c.occurred_at, c.replied_at, c.replied_by_id
     from communications c join leads l on l.org_id = c.org_id and l.id = c.lead_id and l.deleted_at is null
-    where c.id = ${id} for no key update of c`;
+    where c.id = coalesce((select k.read_as_id from communications k where k.id = ${id}), ${id}) for no key update of c`;
   if (!row) throw notFound("contact");
   return row;
 }
 
-const toTouch = (row: TouchRow): Touch => ({
-  id: row.id,
-  lead_id: row.lead_id,
-  method: row.method,
-  direction: row.direction,
-  subject: row.subject,
-  body_preview: row.body_preview,
-  responded: row.responded,
+const toTouch = ({ place: _, ...row }: TouchRow & { place?: string }): Touch => ({
+  ...row,
   response_at: row.response_at?.toISOString() ?? null,
-  user: row.user,
   occurred_at: row.occurred_at.toISOString(),
   created_at: row.created_at.toISOString(),
   scheduled_for: row.scheduled_for?.toISOString() ?? null,
   ended_at: row.ended_at?.toISOString() ?? null,
-  ended_reason: row.ended_reason,
-  thread_id: row.thread_id,
-  thread_subject: row.thread_subject,
-  status: row.status,
-  intent: row.intent,
-  source: row.source,
-  collisions: row.collisions,
-  call: row.call,
-  has_transcript: row.has_transcript,
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pageInputSchema } from "@/lib/core/schema";
 import { channelSchema, personSchema, refusalCodeSchema } from "@/lib/guard/schema";
+import { replyClassSchema } from "@/lib/reply-classes/schema";
 import { callFields, callResultSchema } from "./call-schema";
 
 export const directionSchema = z.enum(["outbound", "inbound"]);
@@ -74,6 +75,12 @@ export const touchSchema = z.object({
   call: callResultSchema.nullish(),
   /** what was said in it is kept */
   has_transcript: z.boolean().nullish(),
+  /** an answer that was logged by hand: what it comes to, the words that say so, or who said it */
+  reply: z
+    .object({ class: replyClassSchema.nullable(), evidence: z.string().nullable(), by: z.string().nullable() })
+    .nullish(),
+  /** a message that was read: who logged it by hand as well, and in which words */
+  logged: z.object({ id: z.uuid(), by: z.string(), at: z.iso.datetime(), text: z.string().nullable() }).nullish(),
 });
 export type Touch = z.infer<typeof touchSchema>;
 

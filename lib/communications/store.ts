@@ -9,7 +9,15 @@ const given = [
   ...(["id", "leadId", "companyId", "userId", "actorName", "source", "intent", "channel", "direction"] as const),
   ...(["fromAddress", "toAddress", "toNorm", "cc", "subject", "body", "status", "threadId", "parentId"] as const),
   ...(["messageId", "inReplyTo", "references", "occurredAt", "repliedAt", "guardKind", "overrideId"] as const),
-  ...(["bodyHtml", "templateId", "templateVersion", "templateVariables"] as const),
+  ...([
+    "bodyHtml",
+    "templateId",
+    "templateVersion",
+    "templateVariables",
+    "readAsId",
+    "replyClass",
+    "replyEvidence",
+  ] as const),
   ...([
     "metadata",
     "scheduledFor",

@@ -30,7 +30,7 @@ export const brokenPart = (tx: OrgTx, { method, user_id, team_id, campaign_id }:
 export const sendsPart = (tx: OrgTx) => tx.sql`
   sends as materialized (
     select distinct on (b.communication_id) b.id, b.lead_id, b.code, b.channel, b.user_id, b.at, o.reviewed_at is not null as reviewed,
-      case when c.status in ('draft', 'queued', 'sending', 'unknown') then 'waiting' when not is_attempt(c) or c.status = 'bounced' then 'not_arrived'
+      case when c.status in ('draft', 'queued', 'sending', 'unknown') then 'waiting' when (not is_attempt(c) and c.read_as_id is null) or c.status = 'bounced' then 'not_arrived'
         when exists (
           select from (select p.kind, p.norm as value from contact_points p where p.lead_id = c.lead_id union all select 'person', c.lead_id::text) v
           join dnc_entries e on e.kind = v.kind and e.value_norm = v.value and e.revoked_at is null

@@ -6,7 +6,7 @@ import { notFound } from "@/lib/core/errors";
 import { emit } from "@/lib/events/emit";
 import { lockLead } from "@/lib/leads/store";
 import { recordSaidOptOut } from "@/lib/opt-outs/record-opt-outs";
-import type { ReplyClass } from "@/lib/threads/schema";
+import type { ReplyClass } from "@/lib/reply-classes/schema";
 import { updateReplyClassBy } from "@/lib/threads/store";
 import { correctReplyClassInputSchema } from "./schema";
 

@@ -66,7 +66,7 @@ export async function getConversationDetail(tx: OrgTx, id: string): Promise<Conv
         ${filesOf(tx, tx.sql`a.communication_id = c.id or a.inbound_message_id = i.id`)} as files,
         case when i.id is not null then jsonb_build_object('id', i.id, 'kind', i.kind, 'evidence', i.evidence, 'return_date', i.return_date, 'recipient', i.recipient, 'hard', i.hard, 'corrected', i.corrected_by is not null) end as arrival
       from communications c left join inbound_messages i on i.org_id = c.org_id and i.communication_id = c.id
-      where c.thread_id = ${id} and c.status not in ('draft', 'cancelled')
+      where c.thread_id = ${id} and c.status not in ('draft', 'cancelled') and c.read_as_id is null
       union all
       select i.id, 'inbound', coalesce(i.from_name, i.from_address), i.occurred_at, i.subject, left(i.body, 100000), i.body_html, 'received',
         ${filesOf(tx, tx.sql`a.inbound_message_id = i.id`)},

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { messageFileSchema } from "@/lib/attachments/schema";
 import { mailKindSchema } from "@/lib/mail-kinds/schema";
-import { replyClassSchema } from "@/lib/threads/schema";
+import { replyClassSchema } from "@/lib/reply-classes/schema";
 
 /** A conversation in which they have written, as the inbox lists it. */
 export const conversationSchema = z.object({

@@ -6,6 +6,7 @@ import { type DncValue, storeEntries } from "@/lib/dnc/store-entries";
 import { emit } from "@/lib/events/emit";
 import { findAnsweredAddress, findChannelAddress, isKnownAddress } from "./queries";
 import { detectOptOut, type OptOut } from "./rules";
+import { detectToldOptOut } from "./told-rules";
 
 /** A message from a person, as the ledger keeps it. `address`: where it came from, when that is known; `answeredId`: the touch it answers. */
 export type InboundMessage = {
@@ -16,6 +17,8 @@ export type InboundMessage = {
   body: string | null;
   address?: DncValue | null;
   answeredId?: string | null;
+  /** a colleague wrote it down of them */
+  told?: boolean;
 };
 export type FoundOptOut = { message: InboundMessage; optOut: OptOut; values: DncValue[] };
 
@@ -26,7 +29,7 @@ export type FoundOptOut = { message: InboundMessage; optOut: OptOut; values: Dnc
 export async function findOptOuts(tx: OrgTx, messages: InboundMessage[]): Promise<FoundOptOut[]> {
   const found: FoundOptOut[] = [];
   for (const message of messages) {
-    const optOut = detectOptOut(message);
+    const optOut = message.told ? detectToldOptOut(message) : detectOptOut(message);
     if (optOut) found.push({ message, optOut, values: await blockedValuesOf(tx, message, optOut.channel) });
   }
   if (found.length > 0)

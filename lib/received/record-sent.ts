@@ -15,9 +15,10 @@ import { recordFact } from "@/lib/outreach/record-fact";
 import { insertCollisions, type NewCollision } from "@/lib/outreach/store";
 import { linkAnswers } from "@/lib/threads/link-answers";
 import { placeInThreads } from "@/lib/threads/store";
+import { findTold, updateReadAs } from "@/lib/told-touches/store";
 import { recordArrivals } from "./record-arrivals";
 import type { ReceivedOutcome } from "./schema";
-import { moveStatuses } from "./touch-store";
+import { moveStatuses, saidIn } from "./touch-store";
 
 type Sender = { userId: string | null; name: string | null };
 type Door = { user_id?: string | null; ours: ReadonlyMap<string, OurSide> };
@@ -128,15 +129,22 @@ async function storeSent(
   const threads = await placeInThreads(tx, [{ leadId: lead.id, channel: "email", messageId, named: above, subject }]);
   const touch = touchOf(mail, lead, to, sender, ctx);
   touch.threadId = threads[0] ?? null;
-  const collisions = await settle(tx, touch, named, ctx);
+  const told = await findTold(tx, [saidIn(touch)]);
+  const collisions = await settle(tx, touch, { named, isTold: told.length > 0 }, ctx);
   await insertCommunications(tx, [touch]);
+  await updateReadAs(tx, told, ctx.now);
   await insertCollisions(tx, collisions);
   await moveStatuses(tx, [{ lead, touch }], ctx);
   await linkAnswers(tx, threads, ctx.now);
 }
 
 /** An answer to their message is no outreach, and two who give it collide; anything else takes its slot or broke the rule of who holds it. */
-async function settle(tx: OrgTx, touch: NewCommunication, named: string[], ctx: Context): Promise<NewCollision[]> {
+async function settle(
+  tx: OrgTx,
+  touch: NewCommunication,
+  { named, isTold }: { named: string[]; isTold: boolean },
+  ctx: Context,
+): Promise<NewCollision[]> {
   const answered = named[0] === undefined ? null : await findAnswered(tx, touch.leadId, named[0]);
   if (answered) {
     touch.parentId = answered.id;
@@ -145,6 +153,8 @@ async function settle(tx: OrgTx, touch: NewCommunication, named: string[], ctx: 
     const broken = { code: "RECENTLY_CONTACTED" as const, otherId: other?.id ?? null };
     return other ? [{ ...collisionOf(touch, "escaped", broken), at: touch.occurredAt }] : [];
   }
+  // Whoever logged it before took its slot, or heard whose it was.
+  if (isTold) return [];
   const { broken } = await recordFact(tx, {
     leadId: touch.leadId,
     channel: "email",

@@ -13,6 +13,7 @@ import { insertStatusMoves, type LockedLead, type StatusMove } from "@/lib/leads
 import { findOptOuts, type InboundMessage, recordOptOuts } from "@/lib/opt-outs/record-opt-outs";
 import { linkAnswers } from "@/lib/threads/link-answers";
 import { placeInThreads, updateReplyClasses } from "@/lib/threads/store";
+import { findTold, updateReadAs } from "@/lib/told-touches/store";
 
 export type Reply = {
   mail: StoredMail;
@@ -48,6 +49,7 @@ export async function insertReplies(tx: OrgTx, replies: Reply[], ctx: Context): 
   );
   await recordOptOuts(tx, optOuts, ctx);
   await updateReplyClasses(tx, threads, ctx.now);
+  await updateReadAs(tx, await findTold(tx, touches.map(saidIn)), ctx.now);
   return replies.map(({ mail, lead, by, answeredId }, nth) => ({
     id: mail.id,
     leadId: lead.id,
@@ -93,6 +95,12 @@ function saidBy({ mail, lead, answeredId }: Reply, id: string): InboundMessage {
   const address = mail.from_norm ? { kind, value: mail.from_norm } : null;
   return { id, leadId: lead.id, channel: mail.channel, subject: mail.subject, body: mail.body, address, answeredId };
 }
+
+/** A message as it may have been logged by hand before. */
+export const saidIn = ({ id, leadId, channel, direction, occurredAt, subject, userId, toNorm }: NewCommunication) => ({
+  ...{ id, leadId, channel, direction, at: occurredAt },
+  ...{ subject: subject ?? null, userId: userId ?? null, toNorm: toNorm ?? null },
+});
 
 /** The moves that touches make by themselves, and what everyone at their leads learns of them. */
 export async function moveStatuses(

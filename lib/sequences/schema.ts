@@ -2,7 +2,7 @@ import { z } from "zod";
 import { filterSchema } from "@/lib/filters/schema";
 import { LEAD_STATUSES } from "@/lib/leads/list-rules";
 import { quietHoursSchema } from "@/lib/quiet-hours/schema";
-import { replyClassSchema } from "@/lib/threads/schema";
+import { replyClassSchema } from "@/lib/reply-classes/schema";
 import { triggerSchema } from "./trigger-schema";
 
 export const SEQUENCE_STATES = ["draft", "active", "paused", "archived"] as const;

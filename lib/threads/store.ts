@@ -1,7 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import { newId } from "@/lib/core/ids";
+import { replyClassOf } from "@/lib/reply-classes/rules";
 import { findKin, listNewestAnswers } from "./queries";
-import { replyClassOf } from "./reply-rules";
 import { bareSubject, idsOf, joinedThreads, type Placed } from "./rules";
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { replyClassOf } from "./reply-rules";
+import { replyClassOf } from "./rules";
 
 it.each([
   ["unsubscribe", "Not interested, please remove me"],
