@@ -5,6 +5,8 @@ import type { ChannelAnswer, Contactability, RefusalCode, RuleAnswer } from "@/l
 import type { Message } from "@/lib/sending/schema";
 import { fromTakenBack } from "./kept-message";
 import {
+  howItLeaves,
+  howTheyLeave,
   newMessage,
   nextMorning,
   proposedMoment,
@@ -215,4 +217,12 @@ it.each([
   ["sms", null, "SMS has its slot. It leaves by itself where a provider for texts is connected; else send it by hand."],
 ] as const)("after a message by %s for %s it says what becomes of it", (channel, when, words) => {
   expect(sentWords(channel, when)).toBe(words);
+});
+
+it("says how a message leaves by whether a time is chosen, and of what waits only what applies", () => {
+  expect(howItLeaves("email", false)).toBe("It leaves 10 seconds after you press. Until then you can undo it.");
+  expect(howItLeaves("email", true)).toBe("It leaves by itself at the time you choose.");
+  expect(howTheyLeave(["email"])).toBe("Email leaves by itself at its time. The slot is taken already.");
+  expect(howTheyLeave(["email", "linkedin"])).toContain("Send anything else by hand and say so here.");
+  expect(howTheyLeave(["sms"])).toContain("a text where a provider for texts is connected");
 });

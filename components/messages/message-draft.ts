@@ -109,14 +109,22 @@ export function sentWords(channel: MessageChannel, when: string | null): string 
   if (when) return `${name} scheduled for ${when}`;
   return channel === "email"
     ? `${name} leaves in ${UNDO_SECONDS} seconds`
-    : `${name} has its slot. ${howItLeaves(channel)}`;
+    : `${name} has its slot. ${howItLeaves(channel, false)}`;
 }
 
-/** Said before anybody presses, and beside everything that waits. */
-export function howItLeaves(channel: MessageChannel): string {
-  if (channel === "email") return "It leaves by itself at its time.";
+/** Said before anybody presses; `later`: a time is chosen for it. */
+export function howItLeaves(channel: MessageChannel, later: boolean): string {
+  if (channel === "email" && later) return "It leaves by itself at the time you choose.";
+  if (channel === "email") return `It leaves ${UNDO_SECONDS} seconds after you press. Until then you can undo it.`;
   if (channel === "sms") return "It leaves by itself where a provider for texts is connected; else send it by hand.";
   return `Send it by hand on ${CHANNEL_NAMES[channel]}.`;
+}
+
+/** Said beside what waits: how it leaves. */
+export function howTheyLeave(channels: readonly string[]): string {
+  const by = channels.includes("sms") ? ", and a text where a provider for texts is connected" : "";
+  const others = channels.some((one) => one !== "email") ? " Send anything else by hand and say so here." : "";
+  return `Email leaves by itself at its time${by}.${others} The slot is taken already.`;
 }
 
 /** Which channels they can be written to on: those with an address on file, email first. */

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { useClock } from "@/components/ui/clock";
 import { exactTime, moment } from "@/components/ui/time-format";
 import type { Touch } from "@/lib/communications/schema";
+import { howTheyLeave } from "./message-draft";
 
 export type WaitingMessagesProps = {
   touches: readonly Touch[];
@@ -31,9 +32,7 @@ export function WaitingMessages({ touches, ...rest }: WaitingMessagesProps) {
           <WaitingLine key={touch.id} touch={touch} {...rest} />
         ))}
       </ul>
-      <p className="hint">
-        Email leaves by itself at its time. Send anything else by hand and say so here. The slot is taken already.
-      </p>
+      <p className="hint">{howTheyLeave(waiting.map((touch) => touch.method))}</p>
     </section>
   );
 }

@@ -111,7 +111,7 @@ export function WriteMessageForm(props: Props) {
           </Button>
         ) : null}
         <Exits channel={draft.channel} answer={form.answer} userId={userId} onAsk={props.onAsk} />
-        <span className="hint min-w-0">{howItLeaves(draft.channel)}</span>
+        <span className="hint min-w-0">{howItLeaves(draft.channel, draft.later)}</span>
         <span className="grow" />
         <DialogClose />
         <Button
