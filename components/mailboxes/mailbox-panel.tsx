@@ -10,6 +10,7 @@ import { showToast } from "@/components/ui/toast";
 import type { Mailbox, UpdateMailboxInput } from "@/lib/mailboxes/schema";
 import type { Disconnected } from "@/lib/returned-grants/schema";
 import { goTo, type StartConnection } from "./connect-account-dialog";
+import { FoldersDialog } from "./folders-dialog";
 import { LimitsDialog } from "./limits-dialog";
 import { ServersDialog } from "./servers-dialog";
 import { WebhookAddress } from "./webhook-address";
@@ -121,6 +122,7 @@ function MailboxButtons({ mailbox, doors, mayChooseDefault }: MailboxPanelProps 
           </Button>
         ) : null}
         {mailbox.provider === "smtp" && !provider ? <ServersDialog mailbox={mailbox} update={doors.update} /> : null}
+        {mailbox.imap ? <FoldersDialog mailbox={mailbox} update={doors.update} /> : null}
         <LimitsDialog mailbox={mailbox} update={doors.update} />
         {mayChooseDefault && !isDefault ? (
           <Button busy={update.busy} onClick={() => update.run({ mailbox_id, is_default: true })}>

@@ -21,27 +21,8 @@ export function cursorOf(stored: Record<string, unknown>): SyncCursor {
   return Object.fromEntries(places);
 }
 
-type Folder = { path: string; specialUse?: string };
-/** `kept`: where people put mail away, and where years of it may lie. */
-export type ReadFolder = { path: string; sent: boolean; kept?: boolean };
-
 /** How far back mail that was put away is read, in days, when a mailbox is first read. */
 export const KEPT_DAYS = 90;
-
-/** What is read of a mailbox: what arrived, what was put away (all of it where the server has one folder for that), and what was sent from it. */
-export function foldersToRead(folders: readonly Folder[]): ReadFolder[] {
-  const find = (use: string, names: RegExp) =>
-    folders.find((one) => one.specialUse === use) ??
-    folders.find((one) => one.specialUse === undefined && names.test(one.path));
-  const sent = find("\\Sent", /^(INBOX[./])?(Sent|Sent Items|Sent Messages|Gesendet|Gesendete Objekte)$/i);
-  const kept =
-    folders.find((one) => one.specialUse === "\\All") ?? find("\\Archive", /^(INBOX[./])?(Archives?|Archiv)$/i);
-  return [
-    { path: "INBOX", sent: false },
-    ...(kept && kept.path !== sent?.path ? [{ path: kept.path, sent: false, kept: true }] : []),
-    ...(sent ? [{ path: sent.path, sent: true }] : []),
-  ];
-}
 
 /** Seconds to wait before connecting again after so many failures in a row. */
 export const waitAfter = (failures: number): number => Math.min(900, 5 * 2 ** Math.max(0, failures - 1));

@@ -2,8 +2,11 @@ import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ImapServer } from "@/db/testing/imap-server";
 import { type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
+import { read } from "@/lib/core/read";
 import { createLead } from "@/lib/leads/create-lead";
 import { addMailbox } from "@/lib/mailboxes/add-mailbox";
+import { getMailbox, toMailbox } from "@/lib/mailboxes/queries";
+import { updateMailbox } from "@/lib/mailboxes/update-mailbox";
 import { contextOf } from "@/lib/worker/organization-context";
 import { openConnection } from "./open-connection";
 import { syncMailbox } from "./sync-mailbox";
@@ -88,6 +91,36 @@ test("finds what was put away before anybody read it, each message once in whate
   expect(await sync()).toEqual({});
   imap.add("All", dated("r333", "ada@acme.example", "rep1@us.example", lately));
   expect(await sync()).toEqual({ reply: 1 });
+});
+
+test("reads the folders that its owner chose, from the next look on, and says when one is gone", async () => {
+  const find = async () =>
+    (await read(org.rep1, "mailboxes:read", async (tx) => toMailbox(tx, await getMailbox(tx, mailbox)))).folders;
+  imap.open("Archive");
+  const ctx = contextOf(org.orgId);
+  const open = await openConnection(ctx, mailbox);
+  await syncMailbox(ctx, open);
+  expect((await find()).map((one) => [one.path, one.use, one.read])).toEqual([
+    ["INBOX", "inbox", true],
+    ["Archive", "archive", true],
+    ["Sent", "sent", true],
+  ]);
+  await updateMailbox(org.rep1, { mailbox_id: mailbox, folders: ["Sent"] });
+  await expect(updateMailbox(org.rep1, { mailbox_id: mailbox, folders: ["Nowhere"] })).rejects.toThrow("Nowhere");
+  await expect(updateMailbox(org.rep2, { mailbox_id: mailbox, folders: null })).rejects.toThrow("colleague");
+  theirs("r1");
+  ours("o1");
+  expect(await syncMailbox(ctx, open)).toMatchObject({ reply: 0, sent: 1 });
+  await updateMailbox(org.rep1, { mailbox_id: mailbox, folders: ["INBOX", "Archive"] });
+  expect(await syncMailbox(ctx, open)).toMatchObject({ reply: 1, sent: 0 });
+  delete imap.folders.Archive;
+  await syncMailbox(ctx, open);
+  const [{ sync_error } = {}] = await admin`select sync_error from mailboxes where id = ${mailbox}`;
+  expect(sync_error).toBe('The folder "Archive" is not there any more. Choose anew what is read.');
+  await updateMailbox(org.rep1, { mailbox_id: mailbox, folders: null });
+  await syncMailbox(ctx, open);
+  open.client.close();
+  expect((await find()).every((one) => one.read)).toBe(true);
 });
 
 test("reads a folder from the beginning when the server numbers it anew, and stores nothing twice", async () => {

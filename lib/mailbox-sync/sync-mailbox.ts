@@ -4,25 +4,28 @@ import { mostFetched, parseReceived } from "@/lib/arrivals/parse-received";
 import type { MailPlace, ReceivedMail } from "@/lib/arrivals/schema";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
+import { read } from "@/lib/core/read";
 import { cutText } from "@/lib/core/text-rules";
 import { currentTime, minusDays } from "@/lib/core/time";
+import { foldersToRead, keptFolders, offeredFolders, type ReadFolder } from "@/lib/mailboxes/folder-rules";
+import { getMailbox } from "@/lib/mailboxes/queries";
 import { receiveMessages } from "@/lib/received/receive-messages";
 import type { ReceivedCounts } from "@/lib/received/schema";
 import type { OpenMailbox } from "./open-connection";
-import { foldersToRead, KEPT_DAYS, type ReadFolder, readFrom } from "./rules";
+import { KEPT_DAYS, readFrom } from "./rules";
 import { savePlace } from "./save-place";
 
 const batchMessages = 50;
 const batchBytes = 8_000_000;
 
 /**
- * Reads what is new in INBOX, the archive and Sent of a connected mailbox into the ledger, in batches that commit by themselves with their place: cut off
+ * Reads what is new in the folders of a connected mailbox that are to be read into the ledger, in batches that commit by themselves with their place: cut off
  * anywhere, it goes on there, and what is read twice is stored once. Returns what became of the messages.
  */
 export async function syncMailbox(ctx: Context, mailbox: OpenMailbox, signal?: AbortSignal): Promise<ReceivedCounts> {
   const counts: ReceivedCounts = { reply: 0, report: 0, automatic: 0, sent: 0, repeat: 0, unmatched: 0, ignored: 0 };
   const became: Became = { counts, problem: null };
-  const folders = foldersToRead(await mailbox.client.list());
+  const { folders, offered, missing } = await chosenFolders(ctx, mailbox);
   // What was sent first: answers find what they answer.
   for (const folder of folders.toReversed()) {
     const lock = await mailbox.client.getMailboxLock(folder.path, { readOnly: true });
@@ -32,8 +35,21 @@ export async function syncMailbox(ctx: Context, mailbox: OpenMailbox, signal?: A
       lock.release();
     }
   }
-  await savePlace(at(ctx), { mailbox_id: mailbox.id, cursor: mailbox.cursor, problem: became.problem });
+  const problem = became.problem ?? missing;
+  await savePlace(at(ctx), { mailbox_id: mailbox.id, cursor: mailbox.cursor, folders: offered, problem });
   return counts;
+}
+
+/** What is to be read, as it stands now: a person may have chosen since the line was opened. */
+async function chosenFolders(ctx: Context, { id, client }: OpenMailbox) {
+  const listed = await client.list();
+  const row = await read(at(ctx), "mailboxes:read", (tx) => getMailbox(tx, id));
+  const offered = offeredFolders(listed);
+  const { chosen } = keptFolders(row.settings);
+  const gone = chosen?.find((path) => !offered.some((one) => one.path === path));
+  const missing =
+    gone === undefined ? null : `The folder "${cutText(gone, 80)}" is not there any more. Choose anew what is read.`;
+  return { folders: foldersToRead(listed, chosen), offered, missing };
 }
 
 /** What became of the messages, and why one of them could not be stored. */

@@ -1,5 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import { notFound } from "@/lib/core/errors";
+import { defaultFolders, keptFolders } from "./folder-rules";
 import type { Mailbox, SendHours } from "./schema";
 import { openSecrets } from "./seal-secrets";
 
@@ -102,6 +103,7 @@ export function toMailbox(tx: OrgTx, row: MailboxRow): Mailbox {
     paused_reason: row.paused_reason,
     smtp: host("smtp"),
     imap: host("imap"),
+    ...foldersOf(row),
     hour_limit: row.hour_limit,
     day_limit: row.day_limit,
     send_hours: row.send_hours,
@@ -112,6 +114,13 @@ export function toMailbox(tx: OrgTx, row: MailboxRow): Mailbox {
     version: row.version,
     created_at: row.created_at.toISOString(),
   };
+}
+
+function foldersOf({ settings }: MailboxRow): Pick<Mailbox, "folders" | "folders_chosen"> {
+  const { offered, chosen } = keptFolders(settings);
+  const reads = chosen ?? defaultFolders(offered);
+  const folders = offered.map((one) => ({ ...one, read: reads.includes(one.path) }));
+  return { folders, folders_chosen: chosen !== null };
 }
 
 // What another key sealed is not there: the page shows that the password has to be entered again.

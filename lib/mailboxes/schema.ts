@@ -97,6 +97,8 @@ export const updateMailboxInputSchema = z.strictObject({
   is_default: z.boolean().optional(),
   smtp: hostGivenSchema.optional(),
   imap: hostGivenSchema.nullable().optional(),
+  /** the folders that are read; null: what arrives, is put away and is sent */
+  folders: z.array(z.string().max(1000)).min(1, "Choose at least one folder.").max(500).nullable().optional(),
   hour_limit: limits.hour_limit.optional(),
   day_limit: limits.day_limit.optional(),
   send_hours: limits.send_hours.optional(),
@@ -126,6 +128,16 @@ export const mailboxSchema = z.object({
   paused_reason: z.string().nullable(),
   smtp: hostSchema.nullable(),
   imap: hostSchema.nullable(),
+  /** the folders that its server shows, and which of them are read; none before it was read the first time */
+  folders: z.array(
+    z.object({
+      path: z.string(),
+      use: z.enum(["inbox", "sent", "all", "archive"]).nullable(),
+      read: z.boolean(),
+    }),
+  ),
+  /** somebody chose them */
+  folders_chosen: z.boolean(),
   ...limits,
   tested_at: z.iso.datetime().nullable(),
   /** what the last look at its servers and its domain found */

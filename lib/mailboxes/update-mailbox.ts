@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type { OrgTx } from "@/db/tenant";
 import { defineCommand } from "@/lib/core/command";
-import { AppError } from "@/lib/core/errors";
+import { AppError, invalid } from "@/lib/core/errors";
 import { atLeast } from "@/lib/core/permissions";
 import { emit } from "@/lib/events/emit";
+import { keptFolders } from "./folder-rules";
 import { getMailbox, lockMailbox, type MailboxRow, secretsOf, toMailbox } from "./queries";
 import { mergeSecrets, requireEncryption, requireMayChange, requireOwnServers, requirePasswordFor } from "./rules";
 import { type hostGivenSchema, type Mailbox, updateMailboxInputSchema } from "./schema";
@@ -14,7 +15,7 @@ export const updateMailbox = defineCommand({
   name: "updateMailbox",
   permission: "mailboxes:write",
   input: updateMailboxInputSchema,
-  run: async (tx, { mailbox_id: id, smtp, imap, ...plain }, ctx): Promise<Mailbox> => {
+  run: async (tx, { mailbox_id: id, smtp, imap, folders, ...plain }, ctx): Promise<Mailbox> => {
     const mailbox = await lockMailbox(tx, id);
     requireMayChange(mailbox, ctx.actor);
     if (plain.is_default !== undefined && !atLeast(ctx.actor.role, "admin"))
@@ -24,6 +25,7 @@ export const updateMailbox = defineCommand({
       ...given(plain),
       ...(smtp && hostOf("smtp", smtp)),
       ...(imap !== undefined && hostOf("imap", imap)),
+      ...(folders !== undefined && { settings: { ...mailbox.settings, folders: offeredOf(mailbox, folders) } }),
     };
     requireOwnServers(mailbox, { smtp, imap });
     requireEncryption({ smtp, imap });
@@ -49,6 +51,13 @@ function storedSecrets(tx: OrgTx, mailbox: MailboxRow, { smtp, imap }: Given): R
     if (smtp?.password === undefined || reads) throw error;
     return {};
   }
+}
+
+function offeredOf({ settings }: MailboxRow, folders: string[] | null): string[] | null {
+  const { offered } = keptFolders(settings);
+  const unknown = folders?.find((path) => !offered.some((one) => one.path === path));
+  if (unknown === undefined) return folders;
+  throw invalid("folders", `This mailbox shows no folder "${unknown}". Choose among those that it shows.`);
 }
 
 const hostOf = (kind: "smtp" | "imap", one: z.output<typeof hostGivenSchema> | null) => ({

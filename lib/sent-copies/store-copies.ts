@@ -3,7 +3,7 @@ import type { Context } from "@/lib/core/context";
 import { read } from "@/lib/core/read";
 import { composeLetter } from "@/lib/letters/compose-letter";
 import { openImapClient } from "@/lib/mail/open-imap-client";
-import { foldersToRead } from "@/lib/mailbox-sync/rules";
+import { offeredFolders } from "@/lib/mailboxes/folder-rules";
 import { readCredentials } from "@/lib/oauth-connections/read-credentials";
 import { markCopied } from "./mark-copied";
 import { listUncopied, type Uncopied } from "./queries";
@@ -30,7 +30,7 @@ async function storeInto(ctx: Context, mailboxId: string, waiting: Uncopied[]): 
   if (!imap) return 0;
   const client = await openImapClient(imap);
   try {
-    const sent = foldersToRead(await client.list()).find((one) => one.sent)?.path;
+    const sent = offeredFolders(await client.list()).find((one) => one.use === "sent")?.path;
     const saves = sent === undefined || savesByItself(imap.host, client.capabilities.keys());
     let stored = 0;
     for (const one of waiting) {
