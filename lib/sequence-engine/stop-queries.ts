@@ -19,6 +19,12 @@ const own = `(c.enrollment_id is not distinct from e.id or exists (select from e
   or exists (select from lead_sequence_enrollments x where x.id = c.enrollment_id and (x.alongside or e.alongside)))`;
 const left = "c.status not in ('draft', 'cancelled', 'blocked', 'rejected', 'failed')";
 
+// Whoever wrote there: the address that a sequence with mail in it writes to, or has written to, turned out not to work since they were enrolled.
+const addressDied = `exists (select from contact_points p where p.lead_id = e.lead_id and p.kind = 'email' and p.bounce_state = 'hard'
+  and p.invalid_at is not null and p.updated_at >= e.created_at
+  and (p.is_primary or exists (select from communications c where c.enrollment_id = e.id and c.to_norm = p.norm))
+  and exists (select from sequence_steps s where s.version_id = e.version_id and s.kind = 'email'))`;
+
 // Read once for whatever they say: a lead has many touches, and most of them are older than the enrollment.
 const touchesSince = `
   select bool_or((c.direction = 'outbound' and c.replied_at >= e.created_at) or (${since} and (c.direction = 'inbound' or c.replied_at >= e.created_at))) as replied,
@@ -34,7 +40,7 @@ export async function findStops(tx: OrgTx, enrollmentIds: string[], at: Date): P
   if (enrollmentIds.length === 0) return [];
   return tx.sql.unsafe<StoppedFact[]>(
     `with e as materialized (
-       select e.id, e.lead_id, e.created_at, e.awaits, e.alongside, e.sender_id, s.exit_rules, l.status, l.deleted_at, l.merged_into_id, l.company_id,
+       select e.id, e.lead_id, e.version_id, e.created_at, e.awaits, e.alongside, e.sender_id, s.exit_rules, l.status, l.deleted_at, l.merged_into_id, l.company_id,
          array(select e.lead_id union select o.lead_id from contact_points p join contact_points o on o.org_id = p.org_id and o.norm = p.norm
            and o.kind = p.kind and not o.shared where p.lead_id = e.lead_id and not p.shared and o.lead_id is not null) as persons,
          (select max(v.at) from enrollment_events v where v.enrollment_id = e.id and v.kind = 'asked') as asked_at
@@ -53,7 +59,7 @@ export async function findStops(tx: OrgTx, enrollmentIds: string[], at: Date): P
        when e.status = 'converted' then 'converted'
        when t.replied then 'replied'
        when exists (select from communications c where c.enrollment_id = e.id and (c.status = 'bounced'
-         or (c.status in ('rejected', 'failed') and c.error_code = 'ADDRESS_REFUSED'))) then 'bounced'
+         or (c.status in ('rejected', 'failed') and c.error_code = 'ADDRESS_REFUSED'))) or ${addressDied} then 'bounced'
        when exists (select from communications c where c.enrollment_id = e.id and c.status in ('rejected', 'failed')) then 'not_sent'
        when t.met then 'meeting'
        when t.by_hand then 'manual_touch'

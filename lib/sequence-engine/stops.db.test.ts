@@ -1,12 +1,15 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { inOrganization } from "@/db/tenant";
 import { at as asAt, type MintedOrganization, mintOrganization } from "@/db/testing/organization";
 import { untilAllSealed } from "@/db/testing/sealed";
 import { testDatabase } from "@/db/testing/test-database";
 import { logContact } from "@/lib/communications/log-contact";
+import { markBounced } from "@/lib/contact-points/bounce-store";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { enrollLead } from "@/lib/enrolling/enroll-lead";
 import { erasePerson } from "@/lib/erasure/erase-person";
+import { emit } from "@/lib/events/emit";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import type { Outcome } from "@/lib/mail/rules";
@@ -86,6 +89,31 @@ describe("a sequence stops with the next look at what happened", () => {
     });
     await check(2);
     expect(await wayOf(id)).toEqual({ status: "stopped", stop_reason: "bounced" });
+  });
+
+  it.each([
+    ["a colleague's mail to the same address comes back", "other lead", "bounced"],
+    ["our mail of before they were enrolled comes back", "same lead", "bounced"],
+    ["mail to an address comes back that it does not write to", "second address", null],
+  ])("when %s: %s", async (_, to, reason) => {
+    const address = `doe${nth++}@${org.slug}.example`;
+    const mine = await makeLead({ email: address });
+    const colleagues = to === "other lead" ? await makeLead({ email: address }) : mine;
+    const second = `second-${address}`;
+    await admin`insert into contact_points (org_id, lead_id, kind, raw, norm, is_primary) values (${org.orgId}, ${mine}, 'email', ${second}, ${second}, false)`;
+    const norm = to === "second address" ? second : address;
+    const way = await enroll(await sequenceOf([{ kind: "wait", delay_hours: 500 }, email]), mine);
+    const calls = await enroll(await sequenceOf([{ kind: "call", subject: "Ring" }], { alongside: true }), mine);
+    await inOrganization(org.orgId, async (tx) => {
+      const ctx = later(contextOf(org.orgId), 1);
+      await emit(tx, { ...ctx, actor: { ...ctx.actor, userId: null } }, [
+        { kind: "message.bounced", leadId: colleagues, subjects: { lead_id: colleagues }, payload: {} },
+      ]);
+      await markBounced(tx, { norm, state: "hard", since: hours(-30) }, hours(1));
+    });
+    await check(2);
+    expect(await wayOf(way)).toEqual({ status: reason ? "stopped" : "active", stop_reason: reason });
+    expect(await wayOf(calls)).toMatchObject({ status: "active" });
   });
 
   it("when the server refuses a message of it", async () => {
