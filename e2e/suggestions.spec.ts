@@ -9,7 +9,7 @@ test("a rep reads what is suggested, changes the draft, and it goes out as it st
   const page = await as("rep1");
   await page.goto("/suggestions");
   const card = page.getByRole("article", { name: "Email: Re: Loading ramps" });
-  await expect(card).toContainText("No answer in 8 days.");
+  await expect(card).toContainText(/No answer since \d+ \w+/);
   await expectAccessible(page);
 
   const dialog = page.getByRole("dialog", { name: "Email" });

@@ -73,7 +73,7 @@ const candidateText = `
       and (g.channel is null or not exists (select from find_dnc_entries(g.id, null, null, g.channel, $1::text::timestamptz)))
     order by g.id, g.kind, g.weight)
   select l.id as lead_id, g.cause, g.fingerprint, l.first_name, coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'This lead') as name,
-    k.name as company, l.owner_id, o.name as owner_name, l.timezone, l.score, l.status, l.status_changed_at, l.contact_count, l.last_contacted_at,
+    k.name as company, l.owner_id, o.name as owner_name, l.timezone, coalesce(o.timezone, (select z.timezone from organizations z where z.id = current_org_id())) as zone, l.score, l.status, l.status_changed_at, l.contact_count, l.last_contacted_at,
     l.last_response_at, l.last_communication_id as anchor_id, c.id as touch_id, c.channel as touch_channel, c.subject as touch_subject, c.occurred_at as touch_at
   from chosen g join leads l on l.org_id = current_org_id() and l.id = g.id
   left join companies k on k.org_id = l.org_id and k.id = l.company_id

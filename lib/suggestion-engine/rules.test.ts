@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Candidate, proposalOf } from "./rules";
+import { CAUSES, type Candidate, proposalOf } from "./rules";
 
 const now = new Date("2026-03-03T09:00:00Z");
 const candidate: Candidate = {
@@ -12,6 +12,7 @@ const candidate: Candidate = {
   owner_id: null,
   owner_name: null,
   timezone: null,
+  zone: "UTC",
   score: null,
   status: "conversing",
   status_changed_at: now,
@@ -26,12 +27,25 @@ const candidate: Candidate = {
 };
 
 it.each([
-  ["2026-03-03T08:30:00Z", "less than an hour ago"],
-  ["2026-03-03T07:59:00Z", "an hour ago"],
-  ["2026-03-02T10:00:00Z", "23 hours ago"],
-  ["2026-03-02T08:00:00Z", "a day ago"],
-  ["2026-02-26T09:00:00Z", "5 days ago"],
-])("says of an answer at %s that it came %s, and of none that it was today", (at, words) => {
-  const { reasoning } = proposalOf({ ...candidate, last_response_at: new Date(at) }, { done: 0, decided: 0 }, now);
-  expect(reasoning).toBe(`They wrote ${words} and nobody has answered.`);
+  ["2026-03-03T08:30:00Z", "UTC", "3 Mar"],
+  ["2026-03-03T08:30:00Z", "America/Los_Angeles", "3 Mar"],
+  ["2026-03-03T07:30:00Z", "America/Los_Angeles", "2 Mar"],
+  ["2025-12-31T23:30:00Z", "UTC", "31 Dec 2025"],
+  ["2025-12-31T23:30:00Z", "Europe/Vienna", "1 Jan"],
+])(
+  "says of an answer at %s by the clock in %s that it came on %s, which stays true however long it waits",
+  (at, zone, words) => {
+    const { reasoning } = proposalOf(
+      { ...candidate, zone, last_response_at: new Date(at) },
+      { done: 0, decided: 0 },
+      now,
+    );
+    expect(reasoning).toBe(`They wrote on ${words} and nobody has answered.`);
+  },
+);
+
+it.each(CAUSES)("names no age in what is said and written of %s", (cause) => {
+  const touched = { ...candidate, cause, touch_at: now, last_contacted_at: now, contact_count: 3, score: 90 };
+  const { reasoning, content } = proposalOf(touched, { done: 0, decided: 0 }, now);
+  expect(`${reasoning} ${JSON.stringify(content)}`).not.toMatch(/\bago\b|\d+ (days|hours)/);
 });

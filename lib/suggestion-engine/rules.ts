@@ -13,6 +13,8 @@ export type Candidate = {
   owner_id: string | null;
   owner_name: string | null;
   timezone: string | null;
+  /** by whose clock days are told: the owner's, or the organization's */
+  zone: string;
   score: number | null;
   status: string;
   status_changed_at: Date;
@@ -42,7 +44,6 @@ type Draft = { type: SuggestionType; channel: string | null; content: Content; r
 type Kind = { confidence: number; draft: (one: Candidate, now: Date) => Draft };
 
 const dayMs = 86_400_000;
-const daysSince = (at: Date | null, now: Date) => (at ? Math.floor((now.getTime() - at.getTime()) / dayMs) : 0);
 const greeting = ({ first_name }: Candidate) => `Hi ${first_name || "there"},`;
 const signed = ({ owner_name }: Candidate) => `Best regards,\n${owner_name ?? ""}`.trim();
 const letter = (one: Candidate, ...parts: string[]) => [greeting(one), ...parts, signed(one)].join("\n\n");
@@ -68,7 +69,7 @@ const kinds: Record<Cause, Kind> = {
         ),
         template_id: null,
       },
-      reasoning: `They ${saidBy(one.touch_channel)} ${ago(one.last_response_at, now)} and nobody has answered.`,
+      reasoning: `They ${saidBy(one.touch_channel)} on ${dayOf(one.last_response_at, one, now)} and nobody has answered.`,
       days: 14,
     }),
   },
@@ -86,7 +87,7 @@ const kinds: Record<Cause, Kind> = {
         ),
         template_id: null,
       },
-      reasoning: `You met ${ago(one.touch_at, now)} and nothing was written since.`,
+      reasoning: `You met on ${dayOf(one.touch_at, one, now)} and nothing was written since.`,
       days: 14,
     }),
   },
@@ -99,12 +100,12 @@ const kinds: Record<Cause, Kind> = {
         subject: answering(one.touch_subject, "Following up"),
         body: letter(
           one,
-          `I wrote to you ${ago(one.last_contacted_at, now)} and would like to hear whether this is of interest${at(one)}.`,
+          `I wrote to you on ${dayOf(one.last_contacted_at, one, now)} and would like to hear whether this is of interest${at(one)}.`,
           "If it is not the right time, tell me when I may come back, or who would be the right person.",
         ),
         template_id: null,
       },
-      reasoning: `No answer in ${daysSince(one.last_contacted_at, now)} days.`,
+      reasoning: `No answer since ${dayOf(one.last_contacted_at, one, now)}.`,
       days: 21,
     }),
   },
@@ -121,7 +122,7 @@ const kinds: Record<Cause, Kind> = {
         ),
         template_id: null,
       },
-      reasoning: `Qualified ${ago(one.status_changed_at, now)}, and there is no proposal yet.`,
+      reasoning: `Qualified on ${dayOf(one.status_changed_at, one, now)}, and there is no proposal yet.`,
       days: 30,
     }),
   },
@@ -131,11 +132,11 @@ const kinds: Record<Cause, Kind> = {
       type: "FOLLOW_UP",
       channel: null,
       content: {
-        reason: `A hot lead that has been silent for ${daysSince(one.touch_at, now)} days`,
+        reason: `A hot lead that has been silent since ${dayOf(one.touch_at ?? one.status_changed_at, one, now)}`,
         suggested_action: "SCHEDULE_CALL",
         urgency: "high",
       },
-      reasoning: `Hot by its score of ${one.score ?? 0}, and nothing happened for ${daysSince(one.touch_at, now)} days.`,
+      reasoning: `Hot by its score of ${one.score ?? 0}, and nothing happened since ${dayOf(one.touch_at ?? one.status_changed_at, one, now)}.`,
       days: 30,
     }),
   },
@@ -211,16 +212,14 @@ function evidenceOf(one: Candidate): Evidence[] {
   return [...touch, status];
 }
 
-function ago(at: Date | null, now: Date): string {
-  const days = daysSince(at, now);
-  // Yesterday evening is not today.
-  if (days === 0) return hoursWords(at ? Math.floor((now.getTime() - at.getTime()) / hourMs) : 0);
-  return days === 1 ? "a day ago" : `${days} days ago`;
+/** A day by its date: an age would grow old with the words that name it. Its year where it is another than now. */
+function dayOf(at: Date | null, { zone: timeZone }: Candidate, now: Date): string {
+  const form = (date: Date, year: "numeric" | undefined, month: "short" | undefined, day: "numeric" | undefined) =>
+    new Intl.DateTimeFormat("en-GB", { timeZone, year, month, day }).format(date);
+  const day = at ?? now;
+  const sameYear = form(day, "numeric", undefined, undefined) === form(now, "numeric", undefined, undefined);
+  return form(day, sameYear ? undefined : "numeric", "short", "numeric");
 }
-
-const hourMs = 3_600_000;
-const hoursWords = (hours: number) =>
-  hours < 1 ? "less than an hour ago" : hours === 1 ? "an hour ago" : `${hours} hours ago`;
 
 /** Ten and two o'clock of the next two working days where they are. */
 export function callTimes(timezone: string | null, now: Date): string[] {

@@ -37,6 +37,12 @@ beforeEach(async () => {
 
 const fresh = (ctx: Context) => at(ctx, new Date());
 const daysAgo = (days: number) => new Date(Date.now() - days * day).toISOString();
+/** The day, without a year: the first days of January name the year before. */
+const dayWords = (days: number) => {
+  const [then, today] = [new Date(daysAgo(days)), new Date()];
+  const year = then.getUTCFullYear() === today.getUTCFullYear() ? undefined : "numeric";
+  return new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short", year }).format(then);
+};
 let nth = 0;
 const newLead = async (more: object = {}) => {
   nth += 1;
@@ -91,7 +97,7 @@ describe("the engine", () => {
       cause: "no_answer",
       channel: "email",
       content: { subject: "Re: Dates", body: expect.stringContaining("Hi Ada,"), template_id: null },
-      reasoning: "No answer in 8 days.",
+      reasoning: `No answer since ${dayWords(8)}.`,
       evidence: [{ kind: "touch", words: "The last email: Dates" }, { kind: "lead" }],
       confidence: 0.6,
       not_before: null,
@@ -113,7 +119,7 @@ describe("the engine", () => {
         type: "REPLY",
         cause: "unanswered",
         content: { subject: "Re: A question" },
-        reasoning: "They wrote a day ago and nobody has answered.",
+        reasoning: `They wrote on ${dayWords(1)} and nobody has answered.`,
       },
     ]);
   });
@@ -147,10 +153,10 @@ describe("the engine", () => {
     await markResponded(fresh(org.rep1), { contact_id: id, responded: true, response_at: daysAgo(2) });
     await find();
     expect((await list(called))[0]).toMatchObject({
-      reasoning: "They called a day ago and nobody has answered.",
+      reasoning: `They called on ${dayWords(1)} and nobody has answered.`,
       content: { subject: "Your call", body: expect.stringContaining("thank you for your call") },
     });
-    expect((await list(marked))[0]?.reasoning).toBe("They answered 2 days ago and nobody has answered.");
+    expect((await list(marked))[0]?.reasoning).toBe(`They answered on ${dayWords(2)} and nobody has answered.`);
   });
 
   it("proposes a call where mail was in vain, words after a meeting, a proposal and a second person, each in its shape", async () => {
