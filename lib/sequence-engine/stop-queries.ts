@@ -75,6 +75,13 @@ export async function findStops(tx: OrgTx, enrollmentIds: string[], at: Date): P
   );
 }
 
+/** These leads, the same people under other leads, and their colleagues. */
+const around = (tx: OrgTx, leadIds: string[]) => tx.sql`
+  select unnest(${leadIds}::uuid[])
+  union select o.lead_id from contact_points p join contact_points o on o.org_id = p.org_id and o.norm = p.norm and o.kind = p.kind
+    where p.lead_id = any (${leadIds}::uuid[]) and o.lead_id is not null
+  union select k.id from leads l join leads k on k.org_id = l.org_id and k.company_id = l.company_id where l.id = any (${leadIds}::uuid[])`;
+
 /** So many are looked at together. */
 export const CONCERNED = 1000;
 export type Concerned = { id: string; lead_id: string };
@@ -86,12 +93,8 @@ export type Concerned = { id: string; lead_id: string };
 export async function listConcerned(tx: OrgTx, leadIds: string[], after?: Concerned): Promise<Concerned[]> {
   if (leadIds.length === 0) return [];
   return tx.sql<Concerned[]>`
-    select e.id, e.lead_id from lead_sequence_enrollments e where e.status in ('active', 'paused', 'parked') and e.lead_id in (
-      select unnest(${leadIds}::uuid[])
-      union select o.lead_id from contact_points p join contact_points o on o.org_id = p.org_id and o.norm = p.norm and o.kind = p.kind
-        where p.lead_id = any (${leadIds}::uuid[]) and o.lead_id is not null
-      union select k.id from leads l join leads k on k.org_id = l.org_id and k.company_id = l.company_id where l.id = any (${leadIds}::uuid[]))
-      and (${after?.id ?? null}::uuid is null or (e.lead_id, e.id) > (${after?.lead_id ?? null}::uuid, ${after?.id ?? null}::uuid))
+    select e.id, e.lead_id from lead_sequence_enrollments e where e.status in ('active', 'paused', 'parked')
+      and e.lead_id in (${around(tx, leadIds)}) and (${after?.id ?? null}::uuid is null or (e.lead_id, e.id) > (${after?.lead_id ?? null}::uuid, ${after?.id ?? null}::uuid))
     order by e.lead_id, e.id limit ${CONCERNED}`;
 }
 
@@ -104,10 +107,5 @@ export async function listPromised(tx: OrgTx, leadIds: string[]): Promise<Concer
   return tx.sql<Concerned[]>`
     select distinct e.id, e.lead_id from communications c
     join lead_sequence_enrollments e on e.org_id = c.org_id and e.id = c.enrollment_id and e.status = 'finished'
-    where c.status = 'queued' and c.lead_id in (
-      select unnest(${leadIds}::uuid[])
-      union select o.lead_id from contact_points p join contact_points o on o.org_id = p.org_id and o.norm = p.norm and o.kind = p.kind
-        where p.lead_id = any (${leadIds}::uuid[]) and o.lead_id is not null
-      union select k.id from leads l join leads k on k.org_id = l.org_id and k.company_id = l.company_id where l.id = any (${leadIds}::uuid[]))
-    order by e.lead_id, e.id`;
+    where c.status = 'queued' and c.lead_id in (${around(tx, leadIds)}) order by e.lead_id, e.id`;
 }
