@@ -2,7 +2,7 @@ import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { dayAt } from "@/lib/outreach-items/rules";
-import { type Counted, streakOfGoals, type Targets } from "./rules";
+import { type Counted, enoughOf, streakOfGoals, type Targets } from "./rules";
 import type { Goals } from "./schema";
 
 /** So many who share theirs are shown, by name. */
@@ -50,14 +50,40 @@ const listTargets = (tx: OrgTx, who: postgres.PendingQuery<postgres.Row[]>) => t
 
 /** What somebody did today, and their streak, however long ago it began. */
 async function countStreak(tx: OrgTx, me: Row, now: Date): Promise<{ today: CountedDay; streak: number }> {
-  let found = { today: none, streak: 0 };
+  const [today = none] = await countDays(tx, me, now, 1);
+  let days: ReachedDay[] = [];
+  let streak = 0;
   for (const back of LOOKED_BACK) {
-    const days = await countDays(tx, me, now, back);
-    found = { today: days.at(-1) ?? none, streak: streakOfGoals(days, me) };
+    days = [...(await listReached(tx, me, now, { first: back - 1, last: days.length })), ...days];
+    streak = streakOfGoals(days, me);
     // Five days of seven count, but for those at the ends: a shorter streak began within these days.
-    if (found.streak < (back * 5) / 7 - 3) return found;
+    if (streak < (back * 5) / 7 - 3) break;
   }
-  return found;
+  return { today, streak };
+}
+
+type ReachedDay = Counted & { date: string };
+
+/**
+ * What somebody did on each day so many days ago, in their order, up to what their goals ask for and no further: of a day on which anybody at all had
+ * to be contacted one touch is read, not all of it.
+ */
+function listReached(
+  tx: OrgTx,
+  { user_id, zone, ...targets }: Row,
+  now: Date,
+  { first, last }: { first: number; last: number },
+) {
+  const day = dayAt(zone, now);
+  const theirs = tx.sql`from communications c where c.user_id = ${user_id} and is_attempt(c)
+    and c.occurred_at >= d at time zone ${zone} and c.occurred_at < (d + interval '1 day') at time zone ${zone}`;
+  const needed = enoughOf(targets);
+  const upTo = (most: number, more = tx.sql``) =>
+    most === 0 ? tx.sql`0` : tx.sql`(select count(*)::int from (select ${theirs}${more} limit ${most}) one)`;
+  return tx.sql<ReachedDay[]>`
+    select d::date::text as date, ${upTo(needed.touches)} as touches, ${upTo(needed.calls, tx.sql` and c.channel = 'call'`)} as calls,
+      ${needed.people === 0 ? tx.sql`0` : tx.sql`(select count(distinct c.lead_id)::int ${theirs})`} as people
+    from generate_series(${day}::date::timestamp - make_interval(days => ${first}), ${day}::date::timestamp - make_interval(days => ${last}), interval '1 day') d order by d`;
 }
 
 const none: CountedDay = { touches: 0, people: 0, calls: 0, automated: 0 };

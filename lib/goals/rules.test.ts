@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isReached, streakOfGoals } from "./rules";
+import { enoughOf, isReached, streakOfGoals } from "./rules";
 
 const none = { touches: null, people: null, calls: null };
 const done = (touches: number, calls = 0) => ({ touches, people: touches, calls });
@@ -15,6 +15,21 @@ describe("a day", () => {
   ])("of %j against %j reaches its goals: %s", (counted, targets, reached) => {
     expect(isReached(counted, targets)).toBe(reached);
   });
+});
+
+it.each([
+  [none, { touches: 1, people: 0, calls: 0 }],
+  [
+    { ...none, touches: 20 },
+    { touches: 20, people: 0, calls: 0 },
+  ],
+  [
+    { ...none, calls: 2, people: 5 },
+    { touches: 0, people: 5, calls: 2 },
+  ],
+])("of a day %j asks no more than it takes to tell: %j", (targets, enough) => {
+  expect(enoughOf(targets)).toEqual(enough);
+  expect(isReached(enough, targets)).toBe(true);
 });
 
 describe("a streak", () => {

@@ -1,43 +1,64 @@
 import type { OrgTx } from "@/db/tenant";
-import type { Group, Told } from "./fact-rules";
+import { type Group, type Told, toldOfPeriod } from "./fact-rules";
+import { sumByHashing, totalsPart } from "./total-queries";
 
 /** Days since 2000, both included. */
 export type DayRange = { from: number; to: number };
-/** The move up to which a process knows its days, and the days that it wants besides. */
-export type Wanted = { known: string | null; days: DayRange | null };
-/** `held`: the facts of the wanted days; `moved`: of any day, since the known move; `waiting`: not folded yet, and to be among what moves. */
+/** The move up to which a process knows its days, and the days that it wants besides; `summed`: what these add up to as one period, not each. */
+export type Wanted = { known: string | null; days: DayRange | null; summed: boolean };
+/** `held`: the facts of the wanted days, or their sums; `moved`: of any day, since the known move; `waiting`: not folded yet, and to be among what moves. */
 export type Facts = { latest: string | null; held: Told[]; moved: Told[]; waiting: Told[] };
 type Part = "held" | "moved" | "waiting";
 type Line = { part: Part | null; group: Group; numbers: string };
+type Row = Line & { latest: string | null; usable: boolean };
 
 /** One statement, so one look at all of them. Null when what moved since cannot be said, and everything is to be asked anew. */
-export async function askFacts(tx: OrgTx, { known, days }: Wanted): Promise<Facts | null> {
-  const { from, to } = days ?? { from: 1, to: 0 };
-  const rows = await tx.sql<(Line & { latest: string | null; usable: boolean })[]>`
-    with since as materialized (
-      select m.facts from outreach_moves k join outreach_moves m on m.org_id = k.org_id and m.version > k.version
-      where k.org_id = current_org_id() and k.id = ${known}),
-    facts as (
-      select 'held' as part, ${facts(tx)} from outreach_rollups f where f.org_id = current_org_id() and f.kind = any (${kinds})
-        and f.from_until between date '2000-01-01' + ${from}::int and date '2000-01-01' + ${to}::int
-      union all
-      select 'moved', ${facts(tx)} from since s cross join unnest(s.facts) f
-      union all
-      select 'waiting', ${facts(tx)} from pending_outreach() f),
-    lines as (
-      select part, kind, channel, user_id, ref, value, string_agg(numbers, ',') as numbers from facts group by 1, 2, 3, 4, 5, 6)
-    select (select k.id from outreach_moves k where k.org_id = current_org_id() order by k.version desc limit 1) as latest,
-      ${known}::uuid is null or (exists (select from outreach_moves k where k.org_id = current_org_id() and k.id = ${known})
-        and not exists (select from since where facts is null)) as usable, l.part, l.numbers,
-      json_build_object('kind', l.kind, 'channel', l.channel, 'user_id', l.user_id, 'ref', l.ref, 'value', l.value) as group
-    from (select 1) one left join lines l on true`;
+export async function askFacts(tx: OrgTx, wanted: Wanted): Promise<Facts | null> {
+  const { days } = wanted;
+  const summed = wanted.summed && days;
+  const rows = await (summed ? sumByHashing(tx, () => askLines(tx, wanted)) : askLines(tx, wanted));
   const [first] = rows;
   if (!first?.usable) return null;
-  const of = (part: Part) => rows.filter((row) => row.part === part).map(toTold);
-  return { latest: first.latest, held: of("held"), moved: of("moved"), waiting: of("waiting") };
+  const of = (part: Part) => rows.filter((row) => row.part === part);
+  return {
+    latest: first.latest,
+    held: of("held").map((row) => (summed ? toldOfPeriod(read(row), summed) : toTold(row))),
+    moved: of("moved").map(toTold),
+    waiting: of("waiting").map(toTold),
+  };
 }
 
-const toTold = ({ group, numbers }: Line): Told => ({ group, numbers: Int32Array.from(JSON.parse(`[${numbers}]`)) });
+const askLines = (tx: OrgTx, { known, days, summed }: Wanted) => tx.sql<Row[]>`
+  with since as materialized (
+    select m.facts from outreach_moves k join outreach_moves m on m.org_id = k.org_id and m.version > k.version
+    where k.org_id = current_org_id() and k.id = ${known}),
+  facts as (
+    ${days && summed ? totalsPart(tx, days) : heldPart(tx, days)}
+    union all
+    select 'moved', ${facts(tx)} from since s cross join unnest(s.facts) f
+    union all
+    select 'waiting', ${facts(tx)} from pending_outreach() f),
+  lines as (
+    select part, kind, channel, user_id, ref, value, string_agg(numbers, ',') as numbers from facts group by 1, 2, 3, 4, 5, 6)
+  select (select k.id from outreach_moves k where k.org_id = current_org_id() order by k.version desc limit 1) as latest,
+    ${known}::uuid is null or (exists (select from outreach_moves k where k.org_id = current_org_id() and k.id = ${known})
+      and not exists (select from since where facts is null)) as usable, l.part, l.numbers,
+    json_build_object('kind', l.kind, 'channel', l.channel, 'user_id', l.user_id, 'ref', l.ref, 'value', l.value) as group
+  from (select 1) one left join lines l on true`;
+
+const heldPart = (tx: OrgTx, days: DayRange | null) => tx.sql`
+  select 'held' as part, ${facts(tx)} from outreach_rollups f where f.org_id = current_org_id() and f.kind = any (${kinds})
+    and f.from_until between date '2000-01-01' + ${days?.from ?? 1}::int and date '2000-01-01' + ${days?.to ?? 0}::int`;
+
+const read = ({ group, numbers }: Line): { group: Group; numbers: number[] } => ({
+  group,
+  numbers: JSON.parse(`[${numbers}]`),
+});
+
+function toTold(line: Line): Told {
+  const { group, numbers } = read(line);
+  return { group, numbers: Int32Array.from(numbers) };
+}
 
 // The microseconds of a response are a number of its own; elsewhere a value names the group.
 const facts = (tx: OrgTx) => tx.sql`

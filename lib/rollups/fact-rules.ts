@@ -1,4 +1,4 @@
-/** What a fact is of; `value` only where it names a group (an hour, a direction, the day that a response came). */
+/** What a fact is of: attempts are also `tried` (sums of a period) and `days` (of its days) where a period was added up at once; `value` only where it names a group (an hour, a direction, the day that a response came). */
 export type Group = { kind: string; channel: string | null; user_id: string | null; ref: string | null; value: number };
 /** Facts of one group, `WIDTH` numbers each: day, after, since, before, n, m, begun, and the microseconds of a response in two parts. Days are since 2000. */
 export type Told = { group: Group; numbers: Int32Array };
@@ -43,21 +43,47 @@ export class Groups {
 function placed(group: Group): Placed {
   const { kind, channel, user_id, value } = group;
   const timed = kind === "responded";
+  const ofAttempts = kind === "attempts" || kind === "days";
   return {
     channel,
     counts: timed ? [] : namesOf(group),
-    daily: kind === "attempts" ? "attempts" : kind === "direction" && value === 0 ? "touches" : null,
+    daily: ofAttempts ? "attempts" : kind === "direction" && value === 0 ? "touches" : null,
     times: timed ? ["", `${channel}`, `rep ${user_id ?? ""}`] : [],
     repeats: channel !== null && (kind === "leads" || kind === "hour"),
   };
 }
 
 function namesOf({ kind, channel, user_id, ref, value }: Group): string[] {
-  if (kind === "attempts" || kind === "again") return ["all ", `channel ${channel}`, `rep ${user_id ?? ""}`];
+  if (kind === "days") return [];
+  if (kind === "attempts" || kind === "tried" || kind === "again")
+    return ["all ", `channel ${channel}`, `rep ${user_id ?? ""}`];
   if (kind === "leads") return ["leads "];
   if (kind === "hour") return [`hour ${value}`];
   if (kind === "direction") return [`direction ${channel} ${value}`];
   return kind === "responses" ? [`response ${dayName(value)}`] : [`${kind} ${ref}`];
+}
+
+/** What holds for a period, as facts of its own: a few numbers of each are told (`totalsPart`), and nothing else depends on its days. */
+export function toldOfPeriod(
+  { group, numbers }: { group: Group; numbers: readonly number[] },
+  days: { from: number; to: number },
+): Told {
+  const timed = group.kind === "responded";
+  const width = timed ? 2 : 4;
+  const all = new Int32Array((numbers.length / width) * WIDTH);
+  for (let from = 0, at = 0; from < numbers.length; from += width, at += WIDTH) {
+    const [one, two] = [numbers[from] ?? 0, numbers[from + 1] ?? 0];
+    all[at] = timed ? days.from : one;
+    all[at + 1] = days.from - 1;
+    all[at + 2] = days.from;
+    all[at + 3] = days.to + 1;
+    all[at + 4] = timed ? one : two;
+    all[at + 5] = timed ? 0 : (numbers[from + 2] ?? 0);
+    all[at + 6] = timed ? 0 : (numbers[from + 3] ?? 0);
+    all[at + 7] = timed ? Math.floor(two / PART) : 0;
+    all[at + 8] = timed ? two % PART : 0;
+  }
+  return { group, numbers: all };
 }
 
 /** What was told, day by day. */

@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayNumber, type Group, Groups, PART, type Told, toDays, withMore, withoutGrown } from "./fact-rules";
+import {
+  dayNumber,
+  type Group,
+  Groups,
+  PART,
+  type Told,
+  toDays,
+  toldOfPeriod,
+  withMore,
+  withoutGrown,
+} from "./fact-rules";
 import { addUp, countOf, inOrder, spreadOf } from "./sum-rules";
 
 const ascending = (all: number[]) => [...all].sort((a, b) => a - b);
@@ -56,6 +66,30 @@ const told = (of: Group, facts: Fact[]): Told => ({
 });
 const asked = (from: number, to: number) => ({ from: dayOf(from), to: dayOf(to), method: null });
 const dayOf = (nth: number) => new Date(Date.UTC(2000, 0, 1 + nth)).toISOString().slice(0, 10);
+
+describe("a period that was added up at once", () => {
+  const period = { from: 9000, to: 9729 };
+  const long = 730 * 86_400_000_000 + 7;
+  const groups = new Groups();
+  const sums = [
+    toldOfPeriod({ group: group({ kind: "tried" }), numbers: [9000, 7, 2, 6] }, period),
+    toldOfPeriod({ group: group({ kind: "days", user_id: null }), numbers: [9000, 3, 0, 3, 9729, 4, 2, 3] }, period),
+    toldOfPeriod({ group: group({ kind: "responded" }), numbers: [1, long, 2, 5, -1, 5] }, period),
+  ];
+
+  it("says what its days say, each once, with every response", () => {
+    const added = addUp([toDays(sums, groups)], groups, asked(9000, 9729));
+    expect(countOf(added, "all")).toEqual({ n: 7, m: 2, begun: 6 });
+    expect([countOf(added, "day", dayOf(9000)).n, countOf(added, "day", dayOf(9729)).n]).toEqual([3, 4]);
+    expect([...(added.times.get("rep r1") ?? [])]).toEqual([5, long]);
+  });
+
+  it("goes on with what moved on a day of it", () => {
+    const days = withMore(toDays(sums, groups), toDays([told(group({}), [fact({ day: 9729 })])], groups));
+    const added = addUp([days], groups, asked(9000, 9729));
+    expect([countOf(added, "all").n, countOf(added, "day", dayOf(9729)).n]).toEqual([8, 5]);
+  });
+});
 
 describe("facts of days", () => {
   it("count where they hold, and nowhere else", () => {
