@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { takeRecords } from "./csv-rules";
+import { type CsvRecord, takeRecords } from "./csv-rules";
 
 const read = (text: string, width = 0, delimiter = ",") =>
   takeRecords(text, 1, { delimiter, width, final: true }).records.map(({ line, cells, problem }) =>
@@ -9,16 +9,19 @@ const read = (text: string, width = 0, delimiter = ",") =>
   );
 
 /** The same in pieces of this many letters, as a file comes. */
-function inPieces(text: string, size: number): string[][] {
-  const all: string[][] = [];
-  let [rest, line] = ["", 1];
+const inPieces = (text: string, size: number) => recordsInPieces(text, size, 0).map((record) => record.cells);
+
+function recordsInPieces(text: string, size: number, width: number): CsvRecord[] {
+  const all: CsvRecord[] = [];
+  let [rest, line, skip] = ["", 1, false];
   for (let at = 0; at <= text.length; at += size) {
     const final = at + size > text.length;
     rest += text.slice(at, at + size);
-    const taken = takeRecords(rest, line, { delimiter: ",", width: 0, final });
-    all.push(...taken.records.map((record) => record.cells));
+    const taken = takeRecords(rest, line, { delimiter: ",", width, final, skip });
+    all.push(...taken.records);
     rest = rest.slice(taken.at);
     line = taken.line;
+    skip = taken.skip;
   }
   return all;
 }
@@ -80,6 +83,40 @@ describe("records", () => {
   it("keeps the cells of a broken line when they can be told apart", () => {
     const [, broken] = takeRecords('a,b\n"x"y,1\n', 1, { delimiter: ",", width: 2, final: true }).records;
     expect(broken).toMatchObject({ cells: ["xy", "1"], problem: { column: null } });
+  });
+
+  it("says the line in which a quote opens that is never closed, also below the line on which its row begins", () => {
+    const found = read('a,b,c\n1,"x\ny","z\n2,3,4\n', 3);
+    expect(found[1]).toEqual({ line: 2, broken: "A quotation mark opens in line 3 and is never closed." });
+    expect(found.at(-1)).toEqual({ line: 4, cells: ["2", "3", "4"] });
+  });
+
+  it.each([
+    ["of one long word", "x"],
+    ["with an open quote", '"x'],
+    ["of quotation marks", '"'],
+    ["of separators", ","],
+  ])("a line %s that never seems to end costs itself once, and the lines below keep their numbers", (_, start) => {
+    const text = `a,b\r\n1,2\r\n${start}${(start[0] ?? "").repeat(9_000_000)}\r\n3,4\r\n`;
+    const found = recordsInPieces(text, 256 * 1024, 2);
+    expect(found.map(({ line, cells, problem }) => [line, problem?.reason ?? cells])).toEqual([
+      [1, ["a", "b"]],
+      [2, ["1", "2"]],
+      [3, "This line is longer than 4,000,000 characters, so only its beginning was read."],
+      [4, ["3", "4"]],
+    ]);
+    expect(found[2]?.cells.join("").length).toBeLessThan(2000);
+  });
+
+  it("more cells than any table has are not told apart", () => {
+    const [plain, quoted] = takeRecords(`${",".repeat(50_000)}\n"",${",".repeat(50_000)}\n`, 1, {
+      delimiter: ",",
+      width: 2,
+      final: true,
+    }).records;
+    expect(plain?.cells).toHaveLength(16_385);
+    expect(plain?.cells.join(",")).toHaveLength(50_000);
+    expect(quoted?.problem?.reason).toBe("This row has more than 16,384 cells.");
   });
 
   it("a cell of a megabyte is one cell", () => {

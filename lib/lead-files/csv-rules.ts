@@ -1,30 +1,38 @@
-import { MOST_RECORD, type RowProblem } from "./schema";
+import { MOST_CELLS, MOST_RECORD, type RowProblem } from "./schema";
 
 /** A record, or what stood on a line that is none. */
 export type CsvRecord = { line: number; cells: string[]; problem: RowProblem | null };
-/** The records at the beginning of a text, how far they reach, and the line on which the rest begins. */
-type Taken = { records: CsvRecord[]; at: number; line: number };
-type Ended = { cells: string[]; end: number } | { broken: Broken } | null;
-type Broken = "stray" | "unclosed";
-type Table = { delimiter: string; width: number; final: boolean };
+/** The records at the beginning of a text, how far they reach, and the line on which the rest begins. `skip`: the rest begins within a line that was too long. */
+type Taken = { records: CsvRecord[]; at: number; line: number; skip: boolean };
+type Ended = { cells: string[]; end: number } | { broken: Broken; opened: number } | null;
+type Broken = "stray" | "unclosed" | "long" | "wide";
+type Table = { delimiter: string; width: number; final: boolean; skip?: boolean };
 
 /**
- * Reads records as RFC 4180 has them, with any line end. A line that is quoted wrongly costs itself and nothing behind it.
+ * Reads records as RFC 4180 has them, with any line end. A line that is quoted wrongly or never ends costs itself and nothing behind it.
  * `width` is the number of cells that the header has, 0 when it is not known; unless `final`, the last record may be cut off and waits.
  */
-export function takeRecords(text: string, line: number, { delimiter, width, final }: Table): Taken {
+export function takeRecords(text: string, line: number, { delimiter, width, final, skip = false }: Table): Taken {
   const records: CsvRecord[] = [];
   const next = marksOf(text);
-  let at = 0;
+  let at = skip ? (lineEnd(text, 0, next, final)?.after ?? -1) : 0;
   let now = line;
+  if (at === -1) return { records, at: passedOver(text, final), line, skip };
   while (at < text.length) {
     const end = lineEnd(text, at, next, final);
-    if (end === null && text.length - at <= MOST_RECORD && !final) break;
     const stop = end?.at ?? text.length;
     const after = end?.after ?? text.length;
+    if (stop - at > MOST_RECORD) {
+      records.push(brokenLine(text.slice(at, at + keptOfLong), now, delimiter, width, "long"));
+      now += 1;
+      if (end === null) return { records, at: passedOver(text, final), line: now, skip: true };
+      at = after;
+      continue;
+    }
+    if (end === null && !final) break;
     const quote = next.quote(at);
     if (quote === -1 || quote > stop) {
-      if (stop > at) records.push({ line: now, cells: text.slice(at, stop).split(delimiter), problem: null });
+      if (stop > at) records.push({ line: now, cells: plainCells(text.slice(at, stop), delimiter), problem: null });
       at = after;
       now += 1;
       continue;
@@ -38,7 +46,8 @@ export function takeRecords(text: string, line: number, { delimiter, width, fina
     const swallowed = lines > 0 && width > 1 && !("broken" in read) && read.cells.length !== width;
     if ("broken" in read || swallowed) {
       const broken = "broken" in read ? read.broken : "unclosed";
-      records.push(brokenLine(text.slice(at, stop), now, delimiter, width, broken));
+      const below = "broken" in read ? countBreaks(text, at, read.opened) : 0;
+      records.push(brokenLine(text.slice(at, stop), now, delimiter, width, broken, below));
       at = after;
       now += 1;
       continue;
@@ -47,7 +56,21 @@ export function takeRecords(text: string, line: number, { delimiter, width, fina
     at = whole ?? text.length;
     now += lines + 1;
   }
-  return { records, at, line: now };
+  return { records, at, line: now, skip: false };
+}
+
+/** So much of a line that is too long is shown with its problem. */
+const keptOfLong = 1000;
+
+// All of a line whose end is not here yet, but for a sign that may be half of that end.
+const passedOver = (text: string, final: boolean) => (text.endsWith("\r") && !final ? text.length - 1 : text.length);
+
+/** The cells of a line without a quotation mark. Behind as many as no table has, the rest is one: splitting a million took a second. */
+function plainCells(line: string, delimiter: string): string[] {
+  const cells = line.split(delimiter, MOST_CELLS);
+  if (cells.length < MOST_CELLS) return cells;
+  const reached = cells.reduce((sum, cell) => sum + cell.length + 1, 0);
+  return reached > line.length ? cells : [...cells, line.slice(reached)];
 }
 
 // The next place of each sign, looked for once: a sign that never comes again must not be looked for in every line.
@@ -84,27 +107,27 @@ function readQuoted(text: string, start: number, delimiter: string, final: boole
   for (;;) {
     const cell = text[at] === '"' ? readCell(text, at, start, final) : readPlain(text, at, delimiter);
     if (cell === null || "broken" in cell) return cell;
+    if (cells.length === MOST_CELLS) return { broken: "wide", opened: start };
     cells.push(cell.text);
     at = cell.end;
     if (text[at] === delimiter) at += 1;
     else if (at >= text.length) return final ? { cells, end: at } : null;
-    else return text[at] === "\n" || text[at] === "\r" ? { cells, end: at } : { broken: "stray" };
+    else return text[at] === "\n" || text[at] === "\r" ? { cells, end: at } : { broken: "stray", opened: start };
   }
 }
 
-type Cell = { text: string; end: number } | { broken: Broken } | null;
+type Cell = { text: string; end: number } | { broken: Broken; opened: number } | null;
 
 function readCell(text: string, open: number, start: number, final: boolean): Cell {
-  let cell = "";
   for (let from = open + 1; ; ) {
     const quote = text.indexOf('"', from);
     if (quote === -1 || quote - start > MOST_RECORD) {
-      return final || text.length - start > MOST_RECORD ? { broken: "unclosed" } : null;
+      return final || text.length - start > MOST_RECORD ? { broken: "unclosed", opened: open } : null;
     }
     if (quote + 1 === text.length && !final) return null;
-    cell += text.slice(from, quote);
-    if (text[quote + 1] !== '"') return { text: cell, end: skipSpaces(text, quote + 1) };
-    cell += '"';
+    if (text[quote + 1] !== '"') {
+      return { text: text.slice(open + 1, quote).replaceAll('""', '"'), end: skipSpaces(text, quote + 1) };
+    }
     from = quote + 2;
   }
 }
@@ -125,15 +148,27 @@ function countBreaks(text: string, from: number, to: number): number {
   return text.slice(from, to).match(/\r\n|\r|\n/g)?.length ?? 0;
 }
 
-function brokenLine(raw: string, line: number, delimiter: string, width: number, broken: Broken): CsvRecord {
-  const plain = raw.split(delimiter).map((cell) => cell.replaceAll('"', ""));
-  const reason =
-    broken === "unclosed"
-      ? "A quotation mark opens in this line and is never closed."
-      : "Something follows a closing quotation mark before the next separator.";
-  const suggestion = 'Write a quotation mark inside a cell twice (""), or leave it out.';
-  return { line, cells: plain.length === width ? plain : [raw], problem: { column: null, reason, suggestion } };
+function brokenLine(raw: string, line: number, delimiter: string, width: number, broken: Broken, below = 0): CsvRecord {
+  const plain = plainCells(raw, delimiter).map((cell) => cell.replaceAll('"', ""));
+  const reason = below > 0 ? `A quotation mark opens in line ${line + below} and is never closed.` : reasons[broken];
+  const problem = { column: null, reason, suggestion: suggestions[broken] };
+  return { line, cells: plain.length === width ? plain : [raw], problem };
 }
+
+const most = (count: number) => count.toLocaleString("en");
+const reasons: Record<Broken, string> = {
+  stray: "Something follows a closing quotation mark before the next separator.",
+  unclosed: "A quotation mark opens in this line and is never closed.",
+  long: `This line is longer than ${most(MOST_RECORD)} characters, so only its beginning was read.`,
+  wide: `This row has more than ${most(MOST_CELLS)} cells.`,
+};
+const twice = 'Write a quotation mark inside a cell twice (""), or leave it out.';
+const suggestions: Record<Broken, string> = {
+  stray: twice,
+  unclosed: twice,
+  long: "Look whether the ends of lines are missing in the file, and give every row a line of its own.",
+  wide: "Look whether the ends of lines are missing in the file, and give every row a line of its own.",
+};
 
 /** The cells of one line by themselves; null when it is no whole record. */
 export function cellsOfLine(line: string, delimiter: string): string[] | null {

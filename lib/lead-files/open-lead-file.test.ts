@@ -107,6 +107,13 @@ describe("a workbook", () => {
     expect((await rowsOf(fileOf(zip(book(rows, [shared]))))).rows[0]?.cells).toEqual(["a@b.org"]);
   });
 
+  it("with a hundred thousand signs in a tag that seem to end it is read like any other", {
+    timeout: 10_000,
+  }, async () => {
+    const tag = `<row r="3"><c r="A3" note="${">".repeat(99_000)}"><v>1</v></c></row>`;
+    expect((await rowsOf(fileOf(zip(book(sheet + tag.repeat(20)))))).rows).toHaveLength(21);
+  });
+
   const megabytes = (count: number) => "x".repeat(count * 1_000_000);
   it.each<[string, () => Part[], string]>([
     [
@@ -227,6 +234,22 @@ describe("an ugly text", () => {
   it("in UTF-16 with semicolons and a name that says otherwise", async () => {
     const bytes = Buffer.from("\uFEFFE-Mail;Name\r\njörg@example.org;Jörg\r\n", "utf16le");
     expect((await rowsOf(fileOf(bytes))).rows[0]?.cells).toEqual(["jörg@example.org", "Jörg"]);
+  });
+
+  it("of one line that never ends is one bad row, and what was read of it can be told meanwhile", async () => {
+    const file = await openLeadFile(fileOf(`Email,Name\n${"a@b.org,Ann,".repeat(1_500_000)}`));
+    const watch = { read: 0, of: 0 };
+    const rows: FileRow[] = [];
+    const reads: number[] = [];
+    for await (const some of file.rows(watch)) {
+      rows.push(...some);
+      reads.push(watch.read);
+    }
+    expect(rows.map(({ line, problem }) => [line, problem?.reason.slice(0, 39)])).toEqual([
+      [2, "This line is longer than 4,000,000 char"],
+    ]);
+    expect(reads.length).toBeGreaterThan(40);
+    expect(watch).toEqual({ read: file.size, of: file.size });
   });
 
   it("of many lines is read in the memory of a piece", { timeout: 60_000 }, async () => {

@@ -1,12 +1,12 @@
 import { open } from "node:fs/promises";
 import { AppError, invalid } from "@/lib/core/errors";
 import { cutText } from "@/lib/core/text-rules";
-import { takeRecords } from "./csv-rules";
+import type { CsvRecord } from "./csv-rules";
 import { encodingOf } from "./encoding-rules";
-import { headerLines, readCsv, textOf } from "./read-csv";
+import { headerLines, readCsv, recordsOf } from "./read-csv";
 import { type OpenWorkbook, openWorkbook, readSheet } from "./read-sheet";
 import { readZip } from "./read-zip";
-import { type FileRow, type LeadFile, MOST_BYTES, MOST_COLUMNS } from "./schema";
+import { type FileRow, type LeadFile, MOST_BYTES, MOST_COLUMNS, type Watch } from "./schema";
 import { brokenCell, delimiterOf, fitRow, headerOf, insideLines } from "./shape-rules";
 
 const sampleBytes = 8 * 1024 * 1024;
@@ -80,15 +80,17 @@ async function openCsv(path: string, head: Uint8Array, size: number): Promise<Le
     sheet: null,
     header,
     size,
-    rows: () => readCsv({ path, encoding, delimiter }, header),
+    rows: (watch) => {
+      if (watch) Object.assign(watch, { read: 0, of: size });
+      return readCsv({ path, encoding, delimiter }, header, watch);
+    },
   };
 }
 
 async function csvHeader(path: string, encoding: string, delimiter: string): Promise<string[]> {
-  let text = "";
-  for await (const { text: piece, final } of textOf(path, encoding, sampleBytes - 1)) {
-    text += piece;
-    const { records } = takeRecords(text, 1, { delimiter, width: 0, final });
+  let records: CsvRecord[] = [];
+  for await (const some of recordsOf({ path, encoding, delimiter }, 0, { end: sampleBytes - 1 })) {
+    records = records.concat(some);
     const nth = headerLines(records[0]?.cells) - 1;
     const found = records[nth];
     if (found?.problem)
@@ -103,15 +105,15 @@ async function openXlsx(path: string, size: number): Promise<LeadFile> {
   for await (const [first] of readSheet(book)) {
     if (!first) continue;
     const header = checkedHeader(trimEnd(first.cells));
-    const rows = () => sheetRows(book, header);
+    const rows = (watch?: Watch) => sheetRows(book, header, watch);
     return { format: "xlsx", encoding: null, delimiter: null, sheet: book.name, header, size, rows };
   }
   throw invalid("file", `The sheet ${book.name} is empty. Move the table to the first sheet.`);
 }
 
-async function* sheetRows(book: OpenWorkbook, header: string[]): AsyncGenerator<FileRow[]> {
+async function* sheetRows(book: OpenWorkbook, header: string[], watch?: Watch): AsyncGenerator<FileRow[]> {
   let [number, below] = [0, false];
-  for await (const rows of readSheet(book)) {
+  for await (const rows of readSheet(book, watch)) {
     const records = below ? rows : rows.slice(1);
     below = true;
     if (records.length === 0) continue;

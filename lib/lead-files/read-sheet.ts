@@ -1,5 +1,5 @@
 import { refused, unpackEntry, type ZipEntry } from "./read-zip";
-import { MOST_COLUMNS } from "./schema";
+import { MOST_COLUMNS, type Watch } from "./schema";
 import { cellText, columnOf, isDateFormat, type Workbook } from "./sheet-rules";
 import { createXmlReader, type XmlHandlers, XmlRefusal } from "./xml-rules";
 
@@ -26,7 +26,7 @@ export async function openWorkbook(path: string, parts: Map<string, ZipEntry>): 
 }
 
 /** The rows of a sheet that hold anything, piece by piece; `line` is the row's number in the sheet. */
-export async function* readSheet(book: OpenWorkbook): AsyncGenerator<SheetRow[]> {
+export async function* readSheet(book: OpenWorkbook, watch?: Watch): AsyncGenerator<SheetRow[]> {
   let rows: SheetRow[] = [];
   let row: SheetRow = { line: 0, cells: [] };
   let cell: { place: number; kind: string | null; style: number; text: string } | null = null;
@@ -52,18 +52,26 @@ export async function* readSheet(book: OpenWorkbook): AsyncGenerator<SheetRow[]>
   const text = (piece: string) => {
     if (reading && cell) cell.text += piece;
   };
-  for await (const _ of readXml(book.path, book.sheet, mostSheet, { open, close, text })) {
+  for await (const _ of readXml(book.path, book.sheet, mostSheet, { open, close, text }, watch)) {
     if (rows.length === 0) continue;
     yield rows;
     rows = [];
   }
 }
 
-async function* readXml(path: string, entry: ZipEntry, most: number, handlers: XmlHandlers): AsyncGenerator<void> {
+async function* readXml(
+  path: string,
+  entry: ZipEntry,
+  most: number,
+  handlers: XmlHandlers,
+  watch?: Watch,
+): AsyncGenerator<void> {
+  if (watch) Object.assign(watch, { read: 0, of: entry.unpacked });
   const decoder = new TextDecoder("utf-8");
   const reader = createXmlReader(handlers);
   try {
     for await (const bytes of unpackEntry(path, entry, most)) {
+      if (watch) watch.read += bytes.length;
       reader(decoder.decode(bytes, { stream: true }));
       yield;
     }

@@ -83,8 +83,8 @@ export async function* unpackEntry(path: string, entry: ZipEntry, most: number):
   if (entry.method !== 0 && entry.method !== 8) throw refused("it is packed in a way that is not read here");
   if (entry.packed === 0) return;
   const start = await dataStart(path, entry);
-  const packed = createReadStream(path, { start, end: start + entry.packed - 1 });
-  const source = entry.method === 0 ? packed : packed.pipe(createInflateRaw());
+  const packed = createReadStream(path, { start, end: start + entry.packed - 1, highWaterMark: 256 * 1024 });
+  const source = entry.method === 0 ? packed : packed.pipe(createInflateRaw({ chunkSize: 256 * 1024 }));
   packed.on("error", (error) => source.destroy(error));
   let size = 0;
   try {

@@ -6,6 +6,9 @@ export type FileRow = { number: number; line: number; cells: string[]; problem: 
 
 export type FileFormat = "csv" | "xlsx";
 
+/** How far a file is read, in bytes of its table: of a workbook those of the sheet, unpacked. */
+export type Watch = { read: number; of: number };
+
 /** A table that was found in a file. `rows` may be asked again: each time from the beginning. */
 export type LeadFile = {
   format: FileFormat;
@@ -18,10 +21,12 @@ export type LeadFile = {
   header: string[];
   /** bytes */
   size: number;
-  rows: () => AsyncGenerator<FileRow[]>;
+  rows: (watch?: Watch) => AsyncGenerator<FileRow[]>;
 };
 
 export const MOST_COLUMNS = 1000;
+/** of one record: as many columns as a sheet can have; what goes beyond is told as "more than" */
+export const MOST_CELLS = 16_384;
 /** of one record, characters */
 export const MOST_RECORD = 4_000_000;
 /** of a file, bytes */

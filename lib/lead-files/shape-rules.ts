@@ -1,6 +1,6 @@
 import { cutText } from "@/lib/core/text-rules";
 import { cellsOfLine, takeRecords } from "./csv-rules";
-import type { RowProblem } from "./schema";
+import { MOST_CELLS, type RowProblem } from "./schema";
 
 export const DELIMITERS = [",", ";", "\t", "|"] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -71,9 +71,10 @@ const quotedWhole = (width: number): RowProblem => ({
     "Take the outer quotation marks away. Here the cells are already as they then read: check them and import this file.",
 });
 
+const most = MOST_CELLS.toLocaleString("en");
 const ragged = (has: number, width: number): RowProblem => ({
   column: null,
-  reason: `This row has ${has} ${has === 1 ? "cell" : "cells"}, the header has ${width}.`,
+  reason: `This row has ${has > MOST_CELLS ? `more than ${most}` : has} ${has === 1 ? "cell" : "cells"}, the header has ${width}.`,
   suggestion:
     has < width
       ? "Add the cells that are missing, empty ones too, so that every value stands below its heading."

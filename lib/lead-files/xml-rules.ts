@@ -21,7 +21,7 @@ export function createXmlReader({ open, close, text }: XmlHandlers): XmlReader {
     if (inner.startsWith("/")) return close(localName(inner.slice(1).trim()));
     const self = inner.endsWith("/");
     const body = self ? inner.slice(0, -1) : inner;
-    const name = localName(/^[^\s]+/.exec(body)?.[0] ?? "");
+    const name = localName(firstWord(body));
     open(name, (wanted) => attributeOf(body, wanted));
     if (self) close(name);
   };
@@ -50,20 +50,32 @@ export function createXmlReader({ open, close, text }: XmlHandlers): XmlReader {
 type Markup = { kind: "tag" | "cdata" | "other"; inner: string; end: number };
 
 function markupAt(rest: string, start: number): Markup | null {
+  const sign = rest[start + 1];
+  if (sign !== "!" && sign !== "?" && sign !== undefined) return tagAt(rest, start);
   if (rest.startsWith("<!--", start)) return upTo(rest, start, "<!--", "-->", "other");
   if (rest.startsWith("<?", start)) return upTo(rest, start, "<?", "?>", "other");
   if (rest.startsWith("<![CDATA[", start)) return upTo(rest, start, "<![CDATA[", "]]>", "cdata");
-  if (rest[start + 1] === "!" && rest.length - start > 9)
-    throw new XmlRefusal("it declares a document type or entities");
-  if (rest[start + 1] === "!") return null;
-  let end = start;
-  do {
-    end = rest.indexOf(">", end + 1);
-    if (end - start > longestTag || (end < 0 && rest.length - start > longestTag))
-      throw new XmlRefusal("a tag never ends");
-    if (end < 0) return null;
-  } while (insideQuotes(rest, start, end));
-  return { kind: "tag", inner: rest.slice(start + 1, end), end: end + 1 };
+  if (sign === "!" && rest.length - start > 9) throw new XmlRefusal("it declares a document type or entities");
+  return null;
+}
+
+function tagAt(rest: string, start: number): Markup | null {
+  const end = tagEnd(rest, start);
+  return end < 0 ? null : { kind: "tag", inner: rest.slice(start + 1, end), end: end + 1 };
+}
+
+// The sign that ends a tag, and is not in quotation marks; -1 when it is not here yet. Each letter is looked at once.
+function tagEnd(rest: string, start: number): number {
+  let quote = "";
+  const last = Math.min(rest.length, start + longestTag);
+  for (let at = start + 1; at < last; at++) {
+    const sign = rest[at] ?? "";
+    if (quote === "" && sign === ">") return at;
+    if (quote === "" && (sign === '"' || sign === "'")) quote = sign;
+    else if (sign === quote) quote = "";
+  }
+  if (last < rest.length) throw new XmlRefusal("a tag never ends");
+  return -1;
 }
 
 function upTo(rest: string, start: number, opening: string, closing: string, kind: Markup["kind"]): Markup | null {
@@ -71,14 +83,9 @@ function upTo(rest: string, start: number, opening: string, closing: string, kin
   return end < 0 ? null : { kind, inner: rest.slice(start + opening.length, end), end: end + closing.length };
 }
 
-function insideQuotes(rest: string, from: number, to: number): boolean {
-  let quote = "";
-  for (let at = from; at < to; at++) {
-    const sign = rest[at] ?? "";
-    if (quote === "" && (sign === '"' || sign === "'")) quote = sign;
-    else if (sign === quote) quote = "";
-  }
-  return quote !== "";
+function firstWord(body: string): string {
+  const end = body.search(/\s/);
+  return end < 0 ? body : body.slice(0, end);
 }
 
 const localName = (name: string) => name.slice(name.indexOf(":") + 1);

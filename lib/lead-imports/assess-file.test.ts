@@ -23,3 +23,12 @@ it("shows enough of a row that its preview refuses what the import will refuse, 
   expect(remark.length).toBeLessThanOrEqual(20_000);
   expect(other).toHaveLength(2000);
 });
+
+it("estimates the rows of a file in UTF-16 as well as of any other", async () => {
+  const path = join(folder, "utf16.csv");
+  await writeFile(path, Buffer.from(`\uFEFFFirst name,Email\n${"Ada,ada@a.example\n".repeat(60_000)}`, "utf16le"));
+  const { rowsEstimated, rowsExact } = await assessFile(path, "US");
+  expect(rowsExact).toBe(false);
+  expect(rowsEstimated).toBeGreaterThan(57_000);
+  expect(rowsEstimated).toBeLessThan(63_000);
+});

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { openLeadFile } from "@/lib/lead-files/open-lead-file";
-import type { FileRow, LeadFile } from "@/lib/lead-files/schema";
+import type { FileRow, LeadFile, Watch } from "@/lib/lead-files/schema";
 import { dateOrderOf } from "@/lib/lead-rows/date-rules";
 import { bare, proposeEmpty, proposeMapping } from "@/lib/lead-rows/header-rules";
 import type { DateOrder, Mapping } from "@/lib/lead-rows/schema";
@@ -18,19 +18,19 @@ export type AssessedFile = Omit<LeadFile, "rows"> & {
 };
 
 const mostRows = 20_000;
-const mostText = 32_000_000;
+const mostBytes = 16_000_000;
 const shownRows = 100;
 
 /** What is in a file: its columns, its first rows, about how many there are, and what each column is likely to be. Looks at the beginning only. */
 export async function assessFile(path: string, region: string): Promise<AssessedFile> {
   const { rows, ...file } = await openLeadFile(path);
   const seen: FileRow[] = [];
-  let [text, count, ended] = [0, 0, true];
-  for await (const some of rows()) {
+  const watch: Watch = { read: 0, of: 0 };
+  let [count, ended] = [0, true];
+  for await (const some of rows(watch)) {
     count += some.length;
-    text += some.reduce((sum, row) => sum + row.cells.reduce((all, cell) => all + cell.length + 1, 0), 0);
     seen.push(...some.slice(0, 2000 - seen.length));
-    ended = count < mostRows && text < mostText;
+    ended = count < mostRows && watch.read < mostBytes;
     if (!ended) break;
   }
   const good = seen.filter((row) => !row.problem).map((row) => row.cells);
@@ -42,7 +42,7 @@ export async function assessFile(path: string, region: string): Promise<Assessed
       cells: shownCells(wellFormed(row).cells),
       problem: row.problem,
     })),
-    rowsEstimated: ended ? count : Math.max(count, Math.round((count * file.size) / Math.max(text, 1))),
+    rowsEstimated: ended ? count : Math.max(count, Math.round((count * watch.of) / Math.max(watch.read, 1))),
     rowsExact: ended,
     dateOrders: datesOf(file.header, good, region),
     proposed: { ...proposeMapping(file.header, good), ...withoutNotes(file.header) },
