@@ -100,7 +100,11 @@ export async function settle(tx: OrgTx, message: Underway, outcome: Outcome, ctx
     await endAttempt(tx, message, outcome.kind, response, ctx.now);
     return stop(tx, message, response, ctx);
   }
-  const ended = endOf(outcome, { retryCount: message.retry_count, maxRetries: message.max_retries }, ctx.now);
+  const ended = endOf(
+    outcome,
+    { retryCount: message.retry_count, maxRetries: message.max_retries, number: message.number },
+    ctx.now,
+  );
   const ending = endAttempt(tx, message, outcome.kind, response, ctx.now);
   if (ended.status === "queued") return ending.then(() => requeue(tx, message, ended, response, ctx));
   // What was unknown and turns out to be refused has failed: only what is on its way can be rejected.

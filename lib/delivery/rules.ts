@@ -16,6 +16,16 @@ export function retryAt(retries: number, now: Date, retryAfterSeconds = 0): Date
   return plusSeconds(now, Math.max(usual, Math.min(retryAfterSeconds, 86_400)));
 }
 
+const paceSeconds = [15, 30, 60, 120, 300, 900] as const;
+/** So often a server may say that we send too much before that counts like any refusal. */
+const mostPaced = 200;
+
+/** When a message is tried again whose server takes no more at the moment: soon, then every quarter of an hour; a server's own word is kept. */
+export function paceAt(attempt: number, now: Date, retryAfterSeconds = 0): Date {
+  const usual = paceSeconds[Math.min(attempt, paceSeconds.length) - 1] ?? paceSeconds[0];
+  return plusSeconds(now, Math.max(usual, Math.min(retryAfterSeconds, 86_400)));
+}
+
 export type Ended =
   | { status: "queued"; retryCount: number; nextAttemptAt: Date }
   | { status: "failed"; code: "RETRIES_EXHAUSTED" | "NOT_SENT" | RefusedCode | StopCode }
@@ -25,17 +35,21 @@ export type Ended =
 /** What was refused for good: the message, or the address that it was to. */
 type RefusedCode = "REJECTED" | "ADDRESS_REFUSED";
 
-type Tried = { retryCount: number; maxRetries: number };
+/** `number`: which attempt it was. */
+type Tried = { retryCount: number; maxRetries: number; number: number };
 
 /** Where a message that has not left goes after an attempt (reliability.md, Sending, 3). */
 export function endOf(
   outcome: Exclude<Outcome, { kind: "stopped" | "sent" }>,
-  { retryCount, maxRetries }: Tried,
+  { retryCount, maxRetries, number }: Tried,
   now: Date,
 ): Ended {
   if (outcome.kind === "rejected")
     return { status: "rejected", code: outcome.address === "hard" ? "ADDRESS_REFUSED" : "REJECTED" };
   if (outcome.kind === "unknown") return { status: "unknown", nextAttemptAt: plusSeconds(now, FIRST_LOOK_SECONDS) };
+  // A burst that is more than a provider takes in a second must not use up the tries of what waits behind it.
+  if (outcome.pace && number < mostPaced)
+    return { status: "queued", retryCount, nextAttemptAt: paceAt(number, now, outcome.retryAfterSeconds) };
   if (retryCount >= maxRetries) return { status: "failed", code: "RETRIES_EXHAUSTED" };
   const retries = retryCount + 1;
   return { status: "queued", retryCount: retries, nextAttemptAt: retryAt(retries, now, outcome.retryAfterSeconds) };

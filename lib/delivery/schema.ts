@@ -19,7 +19,12 @@ export const startTextsInputSchema = z.strictObject({
 
 const outcomeSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("sent"), response: z.string(), providerMessageId: z.string().optional() }),
-  z.strictObject({ kind: z.literal("later"), response: z.string(), retryAfterSeconds: z.number().optional() }),
+  z.strictObject({
+    kind: z.literal("later"),
+    response: z.string(),
+    retryAfterSeconds: z.number().optional(),
+    pace: z.boolean().optional(),
+  }),
   z.strictObject({
     kind: z.literal("rejected"),
     response: z.string(),

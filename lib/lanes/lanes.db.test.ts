@@ -93,6 +93,29 @@ test("a disk that fails while a message is put together puts it off; a file that
   rmSync(home, { recursive: true });
 });
 
+test("a provider that says that we send too much uses up no tries: all leaves at its pace, however long the queue is", async () => {
+  const ids: string[] = [];
+  for (let nth = 1; nth <= 6; nth++) ids.push((await queue(nth)).id);
+  let room = 0;
+  const send: Line["send"] = async (_, begin) => {
+    if (!(await begin())) return { kind: "stopped", response: "" };
+    if (room <= 0) return { kind: "later", response: "429 too many requests", retryAfterSeconds: 1, pace: true };
+    room -= 1;
+    return { kind: "sent", response: "250 taken" };
+  };
+  const began = performance.now();
+  // One at each look, a quarter of an hour between two: more looks than a message has tries.
+  for (let look = 0; look < 7; look++) {
+    room = look === 0 ? 0 : 1;
+    const context = () => asWorker(soon(11 + look * 901));
+    await sendMessages({ context, worker: newId(), ways: through({ send, close: () => {} }) });
+  }
+  const states = await Promise.all(ids.map(stateOf));
+  expect(states.map((one) => [one?.status, one?.retry_count])).toEqual(ids.map(() => ["sent", 0]));
+  // Its lanes rest a second after such a word.
+  expect(performance.now() - began).toBeGreaterThan(1000);
+});
+
 test("a server that keeps one mailbox waiting holds up no other, and has three connections of it at most", async () => {
   process.env.TOUCHLINE_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString("base64");
   const { id: slow } = await addMailbox(org.rep1, {

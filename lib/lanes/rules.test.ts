@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CLAIM_SIZE, fullMailboxes, LANES, nextClaimSize, nextToSend, wayOf } from "./rules";
+import { CLAIM_SIZE, fullMailboxes, LANES, nextClaimSize, nextToSend, restAfter, wayOf } from "./rules";
 
 describe("taking messages", () => {
   test.each([
@@ -9,6 +9,13 @@ describe("taking messages", () => {
     ["few again when less was due", 50, { tookMs: 100, whole: false }, CLAIM_SIZE],
   ])("%s", (_, size, went, next) => expect(nextClaimSize(size, went)).toBe(next));
 });
+
+test.each([
+  ["rests a second", { pace: true }, 1000],
+  ["rests as long as its server asks", { pace: true, retryAfterSeconds: 3 }, 3000],
+  ["rests five seconds at most", { pace: true, retryAfterSeconds: 600 }, 5000],
+  ["goes on after any other word", { retryAfterSeconds: 600 }, 0],
+])("a lane %s", (_, said, ms) => expect(restAfter({ kind: "later", response: "429", ...said })).toBe(ms));
 
 describe("which message goes next", () => {
   const by = (id: string | null) => ({ transport: "smtp" as const, mailbox: id === null ? null : { id, version: 1 } });

@@ -1,4 +1,5 @@
 import type { Claimed } from "@/lib/letters/schema";
+import type { Outcome } from "@/lib/mail/rules";
 
 /** How many messages are on their way at the same moment, for one organization. */
 export const LANES = 10;
@@ -12,6 +13,10 @@ const quickMs = 3000;
 /** How many messages are taken next: more while they leave quickly, for taking costs as much as sending; few again once they do not. */
 export const nextClaimSize = (size: number, { tookMs, whole }: { tookMs: number; whole: boolean }): number =>
   whole && tookMs < quickMs ? Math.min(size * 2, claimMost) : CLAIM_SIZE;
+
+/** How long a lane rests when its server says that we send too much: a second, or as long as it asks, up to five. */
+export const restAfter = (outcome: Outcome): number =>
+  outcome.kind === "later" && outcome.pace ? 1000 * Math.min(5, Math.max(1, outcome.retryAfterSeconds ?? 1)) : 0;
 
 /** The way a message goes: what has it in common shares connections. */
 export const wayOf = ({ transport, mailbox }: Pick<Claimed, "transport" | "mailbox">): string =>

@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { claimMessages } from "@/lib/delivery/claim-messages";
 import { createBell } from "@/lib/events/bell";
 import type { Claimed } from "@/lib/letters/schema";
 import { openDesk, openPool } from "./open-desk";
-import { CLAIM_SIZE, fullMailboxes, nextClaimSize, nextToSend, wayOf } from "./rules";
+import { CLAIM_SIZE, fullMailboxes, nextClaimSize, nextToSend, restAfter, wayOf } from "./rules";
 import type { Sending } from "./schema";
 import { sendLetter } from "./send-letter";
 
@@ -90,18 +91,30 @@ function fillLanes(run: Run): void {
   }
 }
 
-/** The lane is free for the next message before the database has heard what became of this one. */
+/** The lane is free for the next message before the database has heard what became of this one; after a word that we are too quick it rests. */
 async function sendOne(run: Run, message: Claimed): Promise<void> {
   const { id, number } = message;
   const way = wayOf(message);
+  const free = () => {
+    run.underway.set(way, (run.underway.get(way) ?? 1) - 1);
+    fillLanes(run);
+  };
+  let rest: Promise<void> | undefined;
   try {
-    const outcome = await sendLetter(message, run.sending, run).finally(() => {
-      run.underway.set(way, (run.underway.get(way) ?? 1) - 1);
-      fillLanes(run);
+    const outcome = await sendLetter(message, run.sending, run).catch((error: unknown) => {
+      free();
+      throw error;
     });
+    const restMs = restAfter(outcome);
+    if (restMs === 0) free();
+    else
+      rest = sleep(restMs, undefined, { signal: run.sending.signal })
+        .catch(() => {})
+        .then(free);
     await run.desk.tell({ id, number, outcome });
     run.unheld.push(id);
   } finally {
     run.held.delete(id);
   }
+  await rest;
 }

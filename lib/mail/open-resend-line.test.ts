@@ -63,7 +63,7 @@ it.each([
   const body = JSON.stringify({ statusCode: status, name, message: "Said with the-very-key" });
   const { outcome } = await ask((response) => response.writeHead(status, { "retry-after": "7" }).end(body));
   expect(outcome).toMatchObject({ kind, response: expect.stringContaining(name) });
-  if (status === 429) expect(outcome).toMatchObject({ retryAfterSeconds: 7 });
+  if (status === 429) expect(outcome).toMatchObject({ retryAfterSeconds: 7, pace: true });
   expect(JSON.stringify(outcome)).not.toContain("the-very-key");
 });
 

@@ -48,7 +48,11 @@ function outcomeOf(response: Response, text: string): Outcome {
   const said = `${response.status} ${text}`;
   if (aboutUs.includes(response.status)) {
     const after = Number(response.headers.get("retry-after") ?? response.headers.get("ratelimit-reset"));
-    return { kind: "later", response: said, ...(Number.isFinite(after) && after > 0 && { retryAfterSeconds: after }) };
+    return {
+      ...{ kind: "later", response: said },
+      ...(Number.isFinite(after) && after > 0 && { retryAfterSeconds: after }),
+      ...(response.status === 429 && { pace: true }),
+    };
   }
   if (response.status >= 500) return { kind: "unknown", response: said };
   return { kind: "rejected", response: said };

@@ -87,7 +87,7 @@ test.each([
   answer = [status, JSON.stringify(json), { "retry-after": "30" }];
   const outcome = await send();
   expect(outcome.kind).toBe(kind);
-  if (status === 429) expect(outcome).toMatchObject({ retryAfterSeconds: 30 });
+  if (status === 429) expect(outcome).toMatchObject({ retryAfterSeconds: 30, pace: true });
   expect("stopped" in outcome).toBe("code" in json && json.code === 21610);
   expect(JSON.stringify(outcome)).not.toContain("the-token");
 });

@@ -61,7 +61,11 @@ function outcomeOf(response: Response, text: string): Outcome {
   const said = `${response.status} ${code ?? ""} ${text}`;
   if (aboutUs.includes(response.status)) {
     const after = Number(response.headers.get("retry-after"));
-    return { kind: "later", response: said, ...(after > 0 && { retryAfterSeconds: after }) };
+    return {
+      ...{ kind: "later", response: said },
+      ...(after > 0 && { retryAfterSeconds: after }),
+      ...(response.status === 429 && { pace: true }),
+    };
   }
   if (response.status >= 500) return { kind: "unknown", response: said };
   return { kind: "rejected", response: said, ...(code === STOPPED && { stopped: true }) };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isOutside } from "./check-host";
 import { composeMail, type Mail } from "./compose-mail";
-import { capResponse, RESPONSE_BYTES } from "./rules";
+import { capResponse, outcomeOfFailure, RESPONSE_BYTES } from "./rules";
 
 const mail = (change: Partial<Mail> = {}): Mail => ({
   id: "0190a000-0000-7000-8000-000000000001",
@@ -133,4 +133,14 @@ test.each([
   ["not an address", false],
 ])("%s lies on the open internet: %s", (address, outside) => {
   expect(isOutside(address)).toBe(outside);
+});
+
+it.each([
+  ["450 4.7.1 Too many messages, slow down", true],
+  ["421 4.7.28 Our system has detected an unusual rate of mail. Rate limit exceeded", true],
+  ["450 4.2.0 Greylisted, try again in 300 seconds", undefined],
+  ["452 4.2.2 Mailbox full", undefined],
+])("a word about our pace is none about the message: %s", (response, pace) => {
+  const failure = { responseCode: Number(response.slice(0, 3)), command: "RCPT TO", response, message: response };
+  expect(outcomeOfFailure(failure, false)).toEqual({ kind: "later", response, ...(pace && { pace }) });
 });

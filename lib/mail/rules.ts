@@ -29,8 +29,8 @@ export type LetterParts = {
 export type Outcome =
   /** the server has it, by its own word */
   | { kind: "sent"; response: string; providerMessageId?: string }
-  /** the server does not have it, and may take it later */
-  | { kind: "later"; response: string; retryAfterSeconds?: number }
+  /** the server does not have it, and may take it later; `pace`: it says that of how fast we send, and nothing of the message */
+  | { kind: "later"; response: string; retryAfterSeconds?: number; pace?: boolean }
   /** the server does not have it and will never take it; `address`: because of whom it is to; `stopped`: they told its provider to stop */
   | { kind: "rejected"; response: string; address?: AddressFault; stopped?: boolean }
   /** nobody here can say whether the server has it */
@@ -67,6 +67,9 @@ export type SmtpFailure = {
 
 const ofTheMessage: readonly string[] = ["MAIL FROM", "RCPT TO", "DATA"];
 
+const ofPace =
+  /(rate|sending|hourly|daily|quota|message) ?limit|limit (is )?exceeded|throttl|too many (messages|connections|emails|recipients)|too (fast|quickly)/i;
+
 /**
  * What a failure means for the message (reliability.md, Sending, 3). A reply code to a command of the message decides; without one it
  * depends on whether the text had begun to leave. A server that refuses us (sign-in, greeting) refuses no message.
@@ -79,7 +82,8 @@ export function outcomeOfFailure(failure: SmtpFailure, begun: boolean): Outcome 
     const address = addressFault({ command: failure.command ?? "", code, response });
     return { kind: "rejected", response, ...(address && { address }) };
   }
-  if (decides && code >= 400 && code < 500) return { kind: "later", response };
+  if (decides && code >= 400 && code < 500)
+    return { kind: "later", response, ...(ofPace.test(response) && { pace: true }) };
   if (begun) return { kind: "unknown", response };
   // Found out by ourselves, before anything was asked: too large for this server, or no address at all.
   if (failure.code === "EMESSAGE" || failure.code === "EENVELOPE") return { kind: "rejected", response };
