@@ -1,4 +1,3 @@
-import type { ImapFlow } from "imapflow";
 import { type ImapServer, openImapClient } from "./open-imap-client";
 import { isLoopback, type Journal } from "./rules";
 
@@ -13,7 +12,8 @@ export function openImapJournal(server: ImapServer, complete: boolean): Journal 
     has: async ({ messageId, sentAfter }) => {
       const client = await openImapClient(server);
       try {
-        const folder = server.folder ?? (await sentFolderOf(client));
+        const folder =
+          server.folder ?? (await client.list()).find((one) => one.specialUse === "\\Sent")?.path ?? "Sent";
         await client.mailboxOpen(folder, { readOnly: true });
         // A day before: the server searches by its own date.
         const since = new Date(sentAfter.getTime() - 86_400_000);
@@ -24,11 +24,6 @@ export function openImapJournal(server: ImapServer, complete: boolean): Journal 
       }
     },
   };
-}
-
-async function sentFolderOf(client: ImapFlow): Promise<string> {
-  const folders = await client.list();
-  return folders.find((one) => one.specialUse === "\\Sent")?.path ?? "Sent";
 }
 
 /** The server and folder that an address like `imaps://user:password@host/Journal` names. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { jsonOf, readAnswer, withoutAnswer } from "./read-answer";
+import { jsonOf, laterOf, readAnswer, withoutAnswer } from "./read-answer";
 import { type Begin, capResponse, type Letter, type LetterParts, type Line, type Outcome } from "./rules";
 
 export type ResendServer = { apiKey: string; baseUrl?: string; timeoutMs?: number };
@@ -46,14 +46,7 @@ function outcomeOf(response: Response, text: string): Outcome {
       : { kind: "unknown", response: `An answer that says nothing: ${text}` };
   }
   const said = `${response.status} ${text}`;
-  if (aboutUs.includes(response.status)) {
-    const after = Number(response.headers.get("retry-after") ?? response.headers.get("ratelimit-reset"));
-    return {
-      ...{ kind: "later", response: said },
-      ...(Number.isFinite(after) && after > 0 && { retryAfterSeconds: after }),
-      ...(response.status === 429 && { pace: true }),
-    };
-  }
+  if (aboutUs.includes(response.status)) return laterOf(response, said);
   if (response.status >= 500) return { kind: "unknown", response: said };
   return { kind: "rejected", response: said };
 }

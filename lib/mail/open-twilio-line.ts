@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { jsonOf, readAnswer, withoutAnswer } from "./read-answer";
+import { jsonOf, laterOf, readAnswer, withoutAnswer } from "./read-answer";
 import { type Begin, capResponse, type Letter, type Line, type Outcome } from "./rules";
 
 export type TwilioServer = {
@@ -59,14 +59,7 @@ function outcomeOf(response: Response, text: string): Outcome {
   }
   const code = errorSchema.safeParse(json).data?.code;
   const said = `${response.status} ${code ?? ""} ${text}`;
-  if (aboutUs.includes(response.status)) {
-    const after = Number(response.headers.get("retry-after"));
-    return {
-      ...{ kind: "later", response: said },
-      ...(after > 0 && { retryAfterSeconds: after }),
-      ...(response.status === 429 && { pace: true }),
-    };
-  }
+  if (aboutUs.includes(response.status)) return laterOf(response, said);
   if (response.status >= 500) return { kind: "unknown", response: said };
   return { kind: "rejected", response: said, ...(code === STOPPED && { stopped: true }) };
 }

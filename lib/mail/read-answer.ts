@@ -1,3 +1,5 @@
+import type { Outcome } from "./rules";
+
 /** Of an answer so much is read, and no more kept in mind: who answers without end must not fill the worker's memory. */
 const mostBytes = 20_000;
 
@@ -14,6 +16,12 @@ export async function readAnswer({ body }: Response): Promise<string> {
   }
   await reader.cancel().catch(() => {});
   return text;
+}
+
+/** A refusal that may be none later, when the provider says so; 429 is a word about our pace. */
+export function laterOf({ status, headers }: Response, said: string): Outcome {
+  const after = Number(headers.get("retry-after") ?? headers.get("ratelimit-reset"));
+  return { kind: "later", response: said, ...(after > 0 && { retryAfterSeconds: after }), pace: status === 429 };
 }
 
 const beforeAnything =

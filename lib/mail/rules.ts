@@ -82,8 +82,7 @@ export function outcomeOfFailure(failure: SmtpFailure, begun: boolean): Outcome 
     const address = addressFault({ command: failure.command ?? "", code, response });
     return { kind: "rejected", response, ...(address && { address }) };
   }
-  if (decides && code >= 400 && code < 500)
-    return { kind: "later", response, ...(ofPace.test(response) && { pace: true }) };
+  if (decides && code >= 400 && code < 500) return { kind: "later", response, pace: ofPace.test(response) };
   if (begun) return { kind: "unknown", response };
   // Found out by ourselves, before anything was asked: too large for this server, or no address at all.
   if (failure.code === "EMESSAGE" || failure.code === "EENVELOPE") return { kind: "rejected", response };
