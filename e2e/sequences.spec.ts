@@ -1,8 +1,10 @@
 import type { Page } from "@playwright/test";
 import { createApiKey } from "@/lib/accounts/create-api-key";
+import { enrollLead } from "@/lib/enrolling/enroll-lead";
 import { createSegment } from "@/lib/segments/create-segment";
 import { deleteSegment } from "@/lib/segments/delete-segment";
 import { createSequence } from "@/lib/sequences/create-sequence";
+import { publishSequence } from "@/lib/sequences/publish-sequence";
 import { updateSequence } from "@/lib/sequences/update-sequence";
 import { expect, expectAccessible, test } from "./fixtures";
 import { mintLead } from "./mint";
@@ -173,6 +175,33 @@ test("fifty are enrolled with a preview, and an answer stops one of them while s
     await panel.getByRole("button", { name: /^Stop/ }).click({ timeout: 1000 });
     await expect(panel).toContainText("rep1 stopped it.", { timeout: 5000 });
   }).toPass();
+});
+
+test("an admin sees whom a new version would take where, and moves those", async ({ org, as }) => {
+  const wait = { kind: "wait", delay_hours: 240 };
+  const sequence = await createSequence(org.admin, { name: "Cold chain", steps: [wait, email], publish: true });
+  for (const last_name of ["First", "Second"]) {
+    const { id } = await mintLead(org.rep1, { last_name });
+    await enrollLead(org.rep1, { lead_id: id, sequence_id: sequence.id });
+  }
+  await updateSequence(org.admin, { sequence_id: sequence.id, steps: [wait, wait, email] });
+  await publishSequence(org.admin, { sequence_id: sequence.id });
+  const page = await as("admin");
+  await page.goto(`/sequences/${sequence.id}?tab=versions`);
+  const older = page.getByRole("region", { name: "On older versions" });
+  await expect(older).toContainText("2 people are on an older version.");
+  await expect(older.getByRole("row", { name: /First/ })).toContainText("Version 1, step 1");
+  await expect(older.getByRole("row", { name: /First/ })).toContainText("Step 1");
+  await expectAccessible(page);
+  // A press before the page answers to the hand is lost; those who are moved are not there to be moved again.
+  await expect(async () => {
+    if (await older.isVisible()) await older.getByRole("button", { name: "Move 2" }).click({ timeout: 1000 });
+    await expect(older).toHaveCount(0, { timeout: 3000 });
+  }).toPass();
+  await expect(page.getByRole("table", { name: "Versions" }).getByRole("row").nth(1)).toContainText("2");
+  const running = page.getByRole("link", { name: "2", exact: true });
+  await running.click();
+  await expect(page.getByRole("table", { name: "People" }).getByRole("row", { name: /Second/ })).toBeVisible();
 });
 
 test("an admin says who comes in by itself, holds everything with one press, and puts a sequence away", async ({

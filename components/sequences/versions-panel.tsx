@@ -11,11 +11,12 @@ import type { MovePreview } from "@/lib/enrolling/schema";
 import type { SequenceVersion } from "@/lib/sequences/schema";
 import { peopleHref } from "./people-href";
 
+type Move = { sequence_id: string; enrollment_ids: string[]; to_version?: number };
 type Props = {
   sequenceId: string;
   versions: SequenceVersion[];
   moves: MovePreview;
-  move: SettingsAction<{ sequence_id: string }, { moved: number; finished: number }> | null;
+  move: SettingsAction<Move, { moved: number; finished: number }> | null;
 };
 
 /** Every version with who goes through it, and the way to the newest one with whom it would take where. */
@@ -46,23 +47,35 @@ function MoveNote({ sequenceId, moves, move }: MoveProps) {
   const { run, busy, problem } = useAction(move, ({ moved, finished }) =>
     showToast({ message: `${moved} moved${finished > 0 ? `, ${finished} are at the end` : ""}` }),
   );
+  // Those who are shown, and into the version that is shown.
+  const shown = {
+    sequence_id: sequenceId,
+    enrollment_ids: moves.data.map((one) => one.enrollment_id),
+    ...(moves.to_version === null ? {} : { to_version: moves.to_version }),
+  };
+  const ending = moves.data.filter((one) => one.to_step === null).length;
   return (
     <section className="seq-enroll" aria-label="On older versions">
       {problem ? <Note tone="bad">{problem.detail}</Note> : null}
       <Note
         end={
-          <Button busy={busy} onClick={() => run({ sequence_id: sequenceId })}>
-            Move {moves.data.length}
+          <Button busy={busy} onClick={() => run(shown)}>
+            {moves.data.length < moves.total
+              ? `Move the first ${count(moves.data.length)}`
+              : `Move ${count(moves.total)}`}
           </Button>
         }
       >
-        {moves.data.length} {moves.data.length === 1 ? "person is" : "people are"} on an older version. They stay there,
-        unless you move them.
+        {count(moves.total)} {moves.total === 1 ? "person is" : "people are"} on an older version. They stay there,
+        unless you move them to version {moves.to_version}.
+        {ending > 0 ? ` ${count(ending)} of them would be at the end there.` : ""}
       </Note>
       <DataTable label="Would move" rows={moves.data} rowKey={(one) => one.enrollment_id} columns={MOVE_COLUMNS} />
     </section>
   );
 }
+
+const count = (people: number) => people.toLocaleString("en");
 
 const MOVE_COLUMNS: TableColumn<MovePreview["data"][number]>[] = [
   { id: "lead", header: "Lead", className: "c-name", cell: (one) => <span className="cut">{one.lead.name}</span> },

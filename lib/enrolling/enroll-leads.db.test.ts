@@ -68,7 +68,10 @@ describe("a sequence", () => {
       to_version: 2,
       data: [{ enrollment_id: enrollment.id, from_version: 1, from_step: 1, to_step: 1 }],
     });
-    expect(await moveEnrollments(org.admin, { sequence_id: id })).toEqual({ moved: 1, finished: 0 });
+    // What was shown is what is done: not into a version that was published since.
+    const shown = { sequence_id: id, enrollment_ids: preview.data.map((one) => one.enrollment_id) };
+    await expect(moveEnrollments(org.admin, { ...shown, to_version: 1 })).rejects.toMatchObject({ code: "STALE" });
+    expect(await moveEnrollments(org.admin, { ...shown, to_version: 2 })).toEqual({ moved: 1, finished: 0 });
     const after = await read(org.rep1, "sequences:read", (tx) => getEnrollment(tx, enrollment.id, org.rep1.now));
     expect(after.version).toBe(2);
     await expect(publishSequence(org.admin, { sequence_id: id })).rejects.toMatchObject({ code: "CONFLICT" });
@@ -100,10 +103,10 @@ describe("a sequence", () => {
     await updateSequence(org.admin, { sequence_id: id, steps: [...steps, email] });
     await publishSequence(org.admin, { sequence_id: id });
     const preview = () => read(org.admin, "sequences:read", (tx) => previewMove(tx, id));
-    expect(await preview()).toEqual({ to_version: 2, data: [], asked: 1 });
+    expect(await preview()).toEqual({ to_version: 2, data: [], total: 0, asked: 1 });
     const [item] = await admin`select id from daily_outreach_items where enrollment_id = ${enrollment}`;
     await skipItem(org.rep1, { item_id: item?.id, reason: "No number" });
-    expect(await preview()).toMatchObject({ data: [{ from_step: 2, to_step: 2 }], asked: 0 });
+    expect(await preview()).toMatchObject({ data: [{ from_step: 2, to_step: 2 }], total: 1, asked: 0 });
   });
 
   it("that was published is not changed by SQL either", async () => {

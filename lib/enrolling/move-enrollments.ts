@@ -1,3 +1,4 @@
+import type { OrgTx } from "@/db/tenant";
 import { defineCommand } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
 import { endEnrollments } from "@/lib/enrollments/end-enrollments";
@@ -13,7 +14,11 @@ export const moveEnrollments = defineCommand({
   name: "moveEnrollments",
   permission: "sequences:write",
   input: moveEnrollmentsInputSchema,
-  run: async (tx, { sequence_id: id, enrollment_ids }, ctx): Promise<{ moved: number; finished: number }> => {
+  run: async (
+    tx,
+    { sequence_id: id, enrollment_ids, to_version },
+    ctx,
+  ): Promise<{ moved: number; finished: number }> => {
     const seen = await listMoves(tx, id, enrollment_ids ?? null);
     const leads = seen.map((one) => one.lead_id);
     await tx.sql`select id from leads where id = any (${leads}::uuid[]) order by id for no key update`;
@@ -21,6 +26,7 @@ export const moveEnrollments = defineCommand({
     requireUsed(sequence);
     const live = sequence.live_version_id;
     if (!live) throw new AppError("SEQUENCE_NOT_ACTIVE", "It was never published. Publish it first.");
+    if (to_version !== undefined) await requireLive(tx, live, to_version);
     await tx.sql`select id from lead_sequence_enrollments where id = any (${seen.map((one) => one.enrollment_id)}::uuid[]) order by id for update`;
     const rows = await listMoves(
       tx,
@@ -67,3 +73,13 @@ export const moveEnrollments = defineCommand({
     return { moved: on.length, finished: over.length };
   },
 });
+
+/** STALE when the version that somebody was shown is not the one that people would come into. */
+async function requireLive(tx: OrgTx, liveId: string, shown: number): Promise<void> {
+  const [live] = await tx.sql<{ number: number }[]>`select number from sequence_versions where id = ${liveId}`;
+  if (live?.number === shown) return;
+  throw new AppError(
+    "STALE",
+    `Version ${live?.number} was published since you looked. Reload to see whom it takes where.`,
+  );
+}

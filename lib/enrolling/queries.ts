@@ -138,22 +138,27 @@ export async function listMoves(tx: OrgTx, sequenceId: string, ids: string[] | n
     join sequence_versions v on v.id = e.version_id left join sequence_steps p on p.id = e.step_id
     left join sequence_steps t on t.version_id = s.live_version_id and t.position = p.position
     where e.sequence_id = ${sequenceId} and e.status in ('active', 'paused', 'parked') and e.awaits is null
-      and e.version_id is distinct from s.live_version_id
+      and l.deleted_at is null and e.version_id is distinct from s.live_version_id
       and (${ids}::uuid[] is null or e.id = any (${ids}::uuid[])) order by e.id limit 1000`;
 }
 
+/** How many of a sequence `s` are on an older version, and wait for a rep or do not. */
+const behind = (tx: OrgTx, awaits: "null" | "not null") => tx.sql`(
+  select count(*)::int from lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id and l.deleted_at is null
+  where e.sequence_id = s.id and e.status in ('active', 'paused', 'parked') and e.awaits is ${tx.sql.unsafe(awaits)}
+    and e.version_id is distinct from s.live_version_id)`;
+
 /** Whom a move to the live version would take where; nothing is written. */
 export async function previewMove(tx: OrgTx, sequenceId: string): Promise<MovePreview> {
-  const [row] = await tx.sql<{ number: number | null; asked: number }[]>`
-    select v.number, (select count(*)::int from lead_sequence_enrollments e join leads l on l.org_id = e.org_id and l.id = e.lead_id and l.deleted_at is null
-      where e.sequence_id = s.id and e.status in ('active', 'paused', 'parked') and e.awaits is not null
-        and e.version_id is distinct from s.live_version_id) as asked
+  const [row] = await tx.sql<{ number: number | null; asked: number; total: number }[]>`
+    select v.number, ${behind(tx, "null")} as total, ${behind(tx, "not null")} as asked
     from nurture_sequences s left join sequence_versions v on v.id = s.live_version_id where s.id = ${sequenceId}`;
   if (!row) throw notFound("sequence");
   const rows = await listMoves(tx, sequenceId, null);
   return {
     to_version: row.number,
     asked: row.asked,
+    total: row.total,
     data: rows.map(({ enrollment_id, lead, from_version, from_step, to_step }) => ({
       enrollment_id,
       lead,

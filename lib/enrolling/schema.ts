@@ -25,6 +25,8 @@ export const moveEnrollmentsInputSchema = z.strictObject({
   sequence_id: z.uuid(),
   /** left out: everybody on an older version, at most 1000 at once */
   enrollment_ids: z.array(z.uuid()).min(1).max(1000).optional(),
+  /** the version that the preview named: with another one live since, nobody is moved */
+  to_version: z.number().int().optional(),
 });
 
 const person = z.object({ id: z.uuid(), name: z.string() });
@@ -58,7 +60,10 @@ export const moveRowSchema = z.object({
 });
 export const movePreviewSchema = z.object({
   to_version: z.number().int().nullable(),
+  /** whom one move would take, at most 1000 */
   data: z.array(moveRowSchema),
+  /** everybody whom it would take */
+  total: z.number().int(),
   /** on older versions too, but a rep was asked for their step: they stay until it is done */
   asked: z.number().int(),
 });
