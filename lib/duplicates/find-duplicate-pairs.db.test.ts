@@ -57,6 +57,12 @@ describe("the background", () => {
       ["name_company"],
     ],
     [
+      "a number behind one name alone",
+      { first_name: "Ines", last_name: "Albrecht", company: "Larkfield" },
+      { first_name: "Ines", last_name: "Albrecht 2", company: "Larkfield" },
+      ["name_company"],
+    ],
+    [
       "a slip of the pen",
       { first_name: "Katharina", last_name: "Brandstetter", company: "Bracken" },
       { first_name: "Katarina", last_name: "Brandstetter", company: "Bracken Inc" },
@@ -86,6 +92,16 @@ describe("the background", () => {
       "two people of one company",
       { first_name: "Ines", last_name: "Albrecht", company: "Larkfield" },
       { first_name: "Omar", last_name: "Tremblay", company: "Larkfield" },
+    ],
+    [
+      "names that were made by counting",
+      { first_name: "F222", last_name: "L222", company: "Larkfield" },
+      { first_name: "F223", last_name: "L223", company: "Larkfield" },
+    ],
+    [
+      "a longer number that begins with the shorter",
+      { first_name: "Visitor 22", last_name: "Booth", company: "Larkfield" },
+      { first_name: "Visitor 222", last_name: "Booth", company: "Larkfield" },
     ],
     [
       "nothing but a company",
