@@ -11,6 +11,8 @@ import { ButtonLink } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
 import { showToast } from "@/components/ui/toast";
 import type { Segment } from "@/lib/segments/schema";
+import { menuOf } from "./segment-work";
+import { useUnsaved } from "./shown-segment";
 
 type Asked = { segment_id: string };
 type SegmentMenuProps = {
@@ -30,17 +32,19 @@ export function SegmentMenu({ segment, mayExport, duplicate, remove }: SegmentMe
     showToast({ message: `This is ${made.name}, a copy that only you see` });
     router.push(`/segments/${made.id}`);
   });
+  const { list, file, listMark, copyMark } = menuOf(segment, useUnsaved());
+  const files = mayExport ? fileItems(file) : [];
   const items = [
-    ...(mayExport ? fileItems((format) => `/api/segments/${segment.id}/export?format=${format}`) : []),
-    { id: "copy", label: "Duplicate", icon: Copy, run: () => copy.run({ segment_id: segment.id }) },
+    ...files.map((item) => ({ ...item, label: `${item.label}${listMark}` })),
+    { id: "copy", label: `Duplicate${copyMark}`, icon: Copy, run: () => copy.run({ segment_id: segment.id }) },
     ...(segment.may_change
       ? [{ id: "delete", label: "Delete", icon: Trash2, danger: true, run: () => setEnding(true) }]
       : []),
   ];
   return (
     <>
-      <ButtonLink href={`/leads?filter=${encodeURIComponent(JSON.stringify(segment.filter))}`} prefetch={false}>
-        Open as list
+      <ButtonLink href={list} prefetch={false}>
+        {`Open as list${listMark}`}
       </ButtonLink>
       <Menu
         label="Segment options"

@@ -5,7 +5,8 @@ import { useKeptWork } from "@/components/ui/use-kept-work";
 import { type Filter, filterSchema } from "@/lib/filters/schema";
 import type { Segment } from "@/lib/segments/schema";
 import { toFilter, toQuery } from "./builder-rules";
-import { isSegmentWork, type SegmentWork, workText } from "./segment-work";
+import { isSegmentWork, type SegmentWork, unsavedConditions, workText } from "./segment-work";
+import { useTellUnsaved } from "./shown-segment";
 
 const BEGIN: Filter = { and: [{ field: "status", op: "is", value: "new" }] };
 
@@ -23,6 +24,7 @@ export function useSegmentWork(segment: Segment | null, userId: string) {
     isWork: isSegmentWork,
     take: setWork,
   });
+  useTellUnsaved(useMemo(() => unsavedConditions(saved.query, work.query), [saved.query, work.query]));
   return {
     work,
     built,
