@@ -36,6 +36,7 @@ import {
   stopEnrollmentAction,
 } from "@/app/_actions/sequences";
 import { addLeadTagAction, removeLeadTagAction } from "@/app/_actions/tags";
+import { completeItemAction } from "@/app/_actions/today";
 import type { Role } from "@/lib/core/permissions";
 
 /** Everything that can be done on the page of one lead, by the part of the page that does it. */
@@ -47,6 +48,7 @@ export function actionsOf(leadId: string, role: Role) {
       requestSlot: requestSlotAction.bind(null, leadId),
       markResponded: markRespondedAction,
       recordCall: recordCallAction,
+      finishItem: completeItemAction,
       told: { correctClass: correctTouchClassAction, split: splitTouchAction },
       loadText: loadTouchTextAction,
       loadOlder: loadOlderTouchesAction.bind(null, leadId),

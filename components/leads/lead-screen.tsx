@@ -1,7 +1,6 @@
 "use client";
 
-import { useQueryState } from "nuqs";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { RecordCall } from "@/components/calls/call-actions";
 import { useNewTouches } from "@/components/live/use-live-refresh";
 import { useRefreshAtEnd } from "@/components/live/use-refresh-at-end";
@@ -24,13 +23,14 @@ import { Button } from "@/components/ui/button";
 import { showProblem, showToast } from "@/components/ui/toast";
 import type { Touch } from "@/lib/communications/schema";
 import { CHANNELS, VERDICT_CHANNELS } from "@/lib/guard/channel-rules";
-import { type Channel, type Contactability, channelSchema, type Problem, type Refusal } from "@/lib/guard/schema";
+import type { Channel, Contactability, Problem, Refusal } from "@/lib/guard/schema";
 import type { Lead } from "@/lib/leads/schema";
 import type { LeadAddress, Message } from "@/lib/sending/schema";
 import type { Tracked } from "@/lib/tracked-events/schema";
 import { LeadFacts } from "./lead-facts";
 import { LeadHeader } from "./lead-header";
 import { leadName } from "./lead-words";
+import { type FinishItem, loggedWords, useLogInAddress } from "./use-asked-log";
 import { type LeadNotes, useLeadTimeline } from "./use-lead-timeline";
 
 export type LeadScreenProps = {
@@ -70,6 +70,8 @@ export type LeadScreenProps = {
   notes: LeadNotes;
   /** Says what became of a call. */
   recordCall: RecordCall;
+  /** Ticks off in Today what a touch was logged for. */
+  finishItem: FinishItem;
   /** What can be said of touches that somebody logged by hand. */
   told: ToldActions;
   /** What was seen of messages at their recipient, where the organization looks at it. */
@@ -85,6 +87,8 @@ type Opening = {
   /** The guard has spoken against the number that was pressed; who goes on with a reason dials it then. */
   refused?: Refusal;
   dial?: boolean;
+  /** what a day asks for, and this touch is */
+  itemId?: string;
 };
 
 /** The lead page below its top bar: verdict, timeline, facts, and the log dialog with its keys. */
@@ -126,7 +130,7 @@ export function LeadScreen(props: LeadScreenProps) {
   const logged = (touch: LoggedTouch) => {
     setLoggedIds((ids) => [...ids, touch.id]);
     if (opening?.dial) return more.beginCall(touch.id);
-    showToast({ message: loggedWords(touch) });
+    void loggedWords(touch, opening?.itemId, props.finishItem).then((message) => showToast({ message }));
   };
   return (
     <>
@@ -193,25 +197,10 @@ async function askFor(channel: Channel, ask: RequestSlot): Promise<void> {
   else showProblem(`Not asked. ${answer?.problem.detail ?? "The connection failed. Try again."}`);
 }
 
-/** `?log=email` opens the dialog once: that is how the palette and other pages get here. */
-function useLogInAddress(open: (opening: Opening) => void) {
-  const [log, setLog] = useQueryState("log");
-  useEffect(() => {
-    if (log === null) return;
-    const channel = channelSchema.safeParse(log);
-    open(channel.success ? { channel: channel.data } : {});
-    void setLog(null);
-  }, [log, setLog, open]);
-}
-
 /** An entry for one channel is said in its cell; the badge is for all of them. */
 function isBlocked(contactability: Contactability | null): boolean {
   const answers = VERDICT_CHANNELS.map((channel) => contactability?.channels[channel]);
   return answers.every((answer) =>
     answer?.rules.some((rule) => rule.code === "DNC_BLOCKED" && rule.result === "block"),
   );
-}
-
-function loggedWords(touch: LoggedTouch): string {
-  return touch.collisions.length > 0 ? "Contact logged, marked as a collision" : "Contact logged";
 }

@@ -120,7 +120,7 @@ function Ways({ item, text, write, finish, skip, snooze, overridable }: Props & 
         items={SKIP_REASONS.map((one) => ({ id: one, label: one, run: () => skip(one) }))}
       />
       {item.channel === "call" || item.channel === "linkedin" ? (
-        <ButtonLink href={`/leads/${item.lead.id}?log=${item.channel}`} prefetch={false}>
+        <ButtonLink href={`/leads/${item.lead.id}?log=${item.channel}&item=${item.id}`} prefetch={false}>
           Log with details
         </ButtonLink>
       ) : null}
