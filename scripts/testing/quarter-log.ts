@@ -9,10 +9,12 @@ export type Story = {
   turnedAway: Map<string, number>;
   optedOut: Act[];
   answered: Act[];
-  touches: (Act & { kind: "call" | "email" | "linkedin" })[];
+  touches: (Act & { kind: "call" | "email" | "linkedin"; by: string })[];
 };
 
 const hour = 3_600_000;
+/** Nobody in these stories gives a reason: within a week of a message there is none by hand either. A day is left to what a busy server took late. */
+const quietHours = 6 * 24;
 const isAutomated = (subject: string) => /^(North|South|East) \d$/.test(subject);
 
 /** Every mail of the log that breaks a rule of the product. It knows the rules and the log, and nothing of the engine. */
@@ -22,7 +24,11 @@ export function listBroken(story: Story): string[] {
     people.set(one.to, [...(people.get(one.to) ?? []), one]);
   const broken = [...people].flatMap(([email, mails]) => listBrokenOf(email, mails, story));
   const away = [...story.turnedAway].filter(([, times]) => times > 1);
-  return [...broken, ...away.map(([email]) => `written to again at an address that does not work: ${email}`)];
+  return [
+    ...broken,
+    ...listBrokenByHand(story),
+    ...away.map(([email]) => `written to again at an address that does not work: ${email}`),
+  ];
 }
 
 function listBrokenOf(email: string, mails: Arrived[], story: Story): string[] {
@@ -40,7 +46,7 @@ function listBrokenOf(email: string, mails: Arrived[], story: Story): string[] {
     if (optedOut.some((act) => act.at <= mail.at)) tell("after an opt-out", mail);
     if (automated && answered.some((act) => act.at <= mail.at)) tell("after an answer", mail);
     if (automated && touches.some((act) => act.at <= mail.at && !isStep(act, mails))) tell("after a touch", mail);
-    if (mail.heardAt - newest < 24 * hour) {
+    if (mail.heardAt - newest < (automated ? 24 : quietHours) * hour) {
       // One answer to each message of theirs is no outreach; nothing that goes out by itself is an answer.
       exempt += 1;
       const theirs = answered.filter((act) => act.at <= mail.heardAt).length;
@@ -48,6 +54,20 @@ function listBrokenOf(email: string, mails: Arrived[], story: Story): string[] {
     } else newest = mail.heardAt;
   }
   return broken;
+}
+
+/** What people did themselves: nobody is called or written to who asked for an end of it, and no two reps turn to one person shortly after each other. */
+function listBrokenByHand({ touches, optedOut }: Story): string[] {
+  return touches.flatMap((touch) => {
+    const { email, at, kind, by } = touch;
+    const broken = optedOut.some((act) => act.email === email && act.at < at)
+      ? [`a ${kind} after an opt-out: ${email}`]
+      : [];
+    // Mails are judged by the server's log, and who called may ring again.
+    const before = touches.slice(0, touches.indexOf(touch)).filter((one) => one.email === email && one.kind === kind);
+    const near = before.some((one) => at - one.at < quietHours * hour && (kind === "linkedin" || one.by !== by));
+    return kind !== "email" && near ? [...broken, `a ${kind} within the window: ${email}`] : broken;
+  });
 }
 
 /** A call that a sequence may have asked for is its step, whoever made it: two days after its first mail, and before its second. */

@@ -50,7 +50,7 @@ async function contactSomebody(people: People, ctx: Context, chance: () => numbe
   );
   if (!done) return;
   people.counts.byHand += 1;
-  people.story.touches.push({ email: lead.email, at: known, kind });
+  people.story.touches.push({ email: lead.email, at: known, kind, by: ctx.actor.userId });
 }
 
 async function goThroughDay(people: People, ctx: Context, chance: () => number, { known }: Moment): Promise<void> {
@@ -68,7 +68,8 @@ async function goThroughDay(people: People, ctx: Context, chance: () => number, 
     people.counts.items += 1;
     // What a sequence asked for is its own step.
     const kind = item.channel === "email" || item.channel === "linkedin" ? item.channel : "call";
-    if (luck >= 0.2 && !own && item.lead.email) people.story.touches.push({ email: item.lead.email, at: known, kind });
+    if (luck >= 0.2 && !own && item.lead.email)
+      people.story.touches.push({ email: item.lead.email, at: known, kind, by: ctx.actor.userId });
   }
 }
 
@@ -83,7 +84,8 @@ export async function approveSome(people: People, admin: postgres.Sql, { now, kn
     const done = await attempt(people, () => approveSuggestion(asAt(rep, now), { id: one.id, version: one.version }));
     if (!done) continue;
     people.counts.approved += 1;
-    if (done.communication_id) people.story.touches.push({ email: one.email, at: known, kind: "email" });
+    if (done.communication_id)
+      people.story.touches.push({ email: one.email, at: known, kind: "email", by: rep.actor.userId });
   }
 }
 

@@ -182,7 +182,8 @@ async function hearServer({ heard, arrived }: House, at: number): Promise<void> 
 }
 
 /** Leads of whom the product itself could not say where they stand, and messages that it says left and the server never saw. */
-async function listLost({ people: { org }, arrived }: House): Promise<string[]> {
+async function listLost({ people: { org }, arrived, start }: House): Promise<string[]> {
+  const end = new Date(start + days * 24 * hour);
   const lost = await admin<{ line: string }[]>`
     select 'lost: ' || l.id as line from leads l where l.org_id = ${org.orgId} and not exists (select from lead_sequence_enrollments e
       where e.lead_id = l.id and (e.ended_at is not null or e.next_run_at is not null or e.awaits is not null or e.resume_at is not null))
@@ -192,9 +193,24 @@ async function listLost({ people: { org }, arrived }: House): Promise<string[]> 
     select message_id from communications where org_id = ${org.orgId} and status = 'sent' and channel = 'email' and message_id is not null and direction = 'outbound'
       and source in ('sequence', 'batch', 'suggestion', 'composer', 'api')`;
   const log = new Set(arrived.map((one) => bare(one.id)));
+  // What the server has, the ledger has, in a state that does not deny it; and nothing waits for days past its time.
+  const told = await admin<{ message_id: string; status: string; late: boolean }[]>`
+    select message_id, status, status = 'queued' and coalesce(next_attempt_at, scheduled_for) < ${end}::timestamptz - interval '3 days' as late
+    from communications where org_id = ${org.orgId} and message_id is not null and direction = 'outbound'`;
+  const states = new Map(told.map((row) => [bare(row.message_id), row.status]));
+  const denied = arrived.filter(({ id }) => !admitted.includes(states.get(bare(id)) ?? ""));
+  const late = told.filter((row) => row.late);
   const missing = sent.filter((row) => !log.has(bare(row.message_id)));
-  return [...lost.map((row) => row.line), ...missing.map((row) => `never arrived: ${row.message_id}`)];
+  return [
+    ...lost.map((row) => row.line),
+    ...missing.map((row) => `never arrived: ${row.message_id}`),
+    ...denied.map(({ id }) => `arrived, and the ledger says ${states.get(bare(id)) ?? "nothing"}: ${id}`),
+    ...late.map((row) => `waits past its time: ${row.message_id}`),
+  ];
 }
+
+/** States of a message that the server may have. */
+const admitted = ["sending", "sent", "delivered", "bounced", "unknown"];
 
 /** A Message-ID without its brackets. */
 const bare = (id: string) => id.replace(/^<|>$/g, "");
