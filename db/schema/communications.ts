@@ -231,9 +231,7 @@ export const communications = pgTable(
     index("communications_to_norm_idx")
       .on(t.orgId, t.toNorm, t.channel, t.occurredAt.desc().nullsFirst())
       .where(sql`to_norm is not null`),
-    index("communications_late_reply_idx")
-      .on(t.orgId, t.repliedAt)
-      .where(sql`replied_at is not null and direction = 'outbound' and thread_id is null`),
+    ...figureIndexes(t),
     ...outboxIndexes(t),
     index("communications_waiting_idx").on(t.orgId, t.leadId, t.occurredAt).where(sql`status = 'queued'`),
     uniqueIndex("communications_read_as_key").on(t.orgId, t.readAsId).where(sql`read_as_id is not null`),
@@ -259,6 +257,18 @@ const outboxIndexes = (t: Outbox) => [
     .on(t.orgId, t.occurredAt.desc(), t.id.desc())
     .where(sql`scheduled_for is not null and message_id is not null and direction = 'outbound'`),
   index("communications_under_way_idx").on(t.orgId, t.status).where(sql`status in ('sending', 'unknown')`),
+];
+
+type Figured = Record<"orgId" | "leadId" | "channel" | "occurredAt" | "repliedAt", ExtraConfigColumn>;
+
+/** By which figures find what was answered late, and what came in from somebody. */
+const figureIndexes = (t: Figured) => [
+  index("communications_late_reply_idx")
+    .on(t.orgId, t.repliedAt, t.occurredAt)
+    .where(sql`replied_at is not null and direction = 'outbound' and thread_id is null`),
+  index("communications_inbound_idx")
+    .on(t.orgId, t.leadId, t.channel, t.occurredAt)
+    .where(sql`direction = 'inbound' and thread_id is null and counts_as_contact`),
 ];
 
 function ledgerChecks() {

@@ -22,13 +22,14 @@ export function hoursBetween(
 
 type Parts = postgres.PendingQuery<postgres.Row[]>;
 
-/** `with bounds, attempts`: the attempts of the days that are asked for, of some leads alone when these are given. */
+/** `with bounds, attempts`: the days and when the last answer to them can have come (added here, for a sum is looked up in no index), and the attempts of the days that are asked for, of some leads alone when these are given. */
 export function attemptParts(tx: OrgTx, ctx: Context, asked: OutreachAnalyticsInput, leads?: string[]): Parts {
   const { from, to } = periodOf(asked, ctx);
   const theirs = leads ? tx.sql` and c.lead_id = any (${leads}::uuid[])` : tx.sql``;
   return tx.sql`
     with bounds as materialized (
-      select ${from}::date::timestamp at time zone ${ctx.timezone} as low, (${to}::date + 1)::timestamp at time zone ${ctx.timezone} as high),
+      select ${from}::date::timestamp at time zone ${ctx.timezone} as low, (${to}::date + 1)::timestamp at time zone ${ctx.timezone} as high,
+        (${to}::date + 1)::timestamp at time zone ${ctx.timezone} + interval '14 days' as settled),
     attempts as materialized (
       select c.id, c.lead_id, c.channel, c.user_id, c.occurred_at, c.replied_at, c.template_id, c.enrollment_id, c.thread_id is not null as threaded,
         c.lead_id || coalesce(c.thread_id::text, c.channel) as key
@@ -46,16 +47,16 @@ export function conversationParts(tx: OrgTx, ctx: Context, asked: OutreachAnalyt
   return tx.sql`
     ${attemptParts(tx, ctx, asked, leads)},
     keys as materialized (select distinct key, lead_id, channel from attempts where not threaded),
-    -- Once for all three that are looked for in it: what came in, what ended a conversation, and what was answered only in these days.
-    -- Two walks along two indexes: what lies in the days or just after them, and what lies before and was answered in them.
-    around as materialized (
-      select k.key, c.id, c.lead_id, c.channel, c.user_id, c.occurred_at, c.replied_at, ${counted} as counted,
-        c.direction = 'inbound' and c.counts_as_contact as inbound
-      from bounds b, keys k join communications c on c.lead_id = k.lead_id and c.channel = k.channel
-      where c.thread_id is null and c.occurred_at >= b.low and c.occurred_at < b.high + interval '14 days'
-      union all
-      select k.key, c.id, c.lead_id, c.channel, c.user_id, c.occurred_at, c.replied_at, ${counted}, false
-      from bounds b, communications c join keys k on k.lead_id = c.lead_id and k.channel = c.channel
+    -- What came in, what was tried just after these days, and what was tried before them and answered only in them: each along an index of its own.
+    came_in as materialized (
+      select k.key, c.lead_id, c.channel, c.occurred_at from bounds b, keys k join communications c on c.lead_id = k.lead_id and c.channel = k.channel
+      where c.thread_id is null and c.direction = 'inbound' and c.counts_as_contact and c.occurred_at >= b.low and c.occurred_at < b.settled),
+    after_days as materialized (
+      select c.id, c.lead_id, c.channel, c.user_id, c.occurred_at from bounds b, communications c
+      where c.thread_id is null and c.occurred_at >= b.high and c.occurred_at < b.settled and ${counted}),
+    -- Whether each counts is told, not asked for: else all that somebody ever tried is read for the few that were answered late.
+    late as materialized (
+      select c.id, c.lead_id, c.channel, c.user_id, c.occurred_at, c.replied_at, ${counted} as counted from bounds b, communications c
       where c.thread_id is null and c.direction = 'outbound' and c.replied_at >= b.low and c.replied_at < b.high and c.occurred_at < b.low),
     stream as (
       select key, occurred_at as at, id, true as is_attempt, threaded, true as inside, lead_id, channel, user_id, occurred_at, replied_at, template_id, enrollment_id
@@ -64,14 +65,13 @@ export function conversationParts(tx: OrgTx, ctx: Context, asked: OutreachAnalyt
       select key, replied_at, id, false, threaded, true, lead_id, channel, user_id, occurred_at, replied_at, template_id, enrollment_id
       from attempts where replied_at is not null
       union all
-      select a.key, a.occurred_at, a.id, true, false, false, a.lead_id, a.channel, a.user_id, a.occurred_at, null, null, null
-      from bounds b, around a where a.counted and a.occurred_at >= b.high
+      select k.key, a.occurred_at, a.id, true, false, false, a.lead_id, a.channel, a.user_id, a.occurred_at, null, null, null
+      from after_days a join keys k on k.lead_id = a.lead_id and k.channel = a.channel
       union all
-      select a.key, a.replied_at, a.id, false, false, false, a.lead_id, a.channel, a.user_id, a.occurred_at, null, null, null
-      from bounds b, around a where a.counted and a.occurred_at < b.low
+      select k.key, l.replied_at, l.id, false, false, false, l.lead_id, l.channel, l.user_id, l.occurred_at, null, null, null
+      from late l join keys k on k.lead_id = l.lead_id and k.channel = l.channel where l.counted
       union all
-      select a.key, a.occurred_at, null, false, false, false, a.lead_id, a.channel, null, null, null, null, null
-      from bounds b, around a where a.inbound and a.occurred_at >= b.low),
+      select key, occurred_at, null, false, false, false, lead_id, channel, null, null, null, null, null from came_in),
     placed as (
       select *, max(at) filter (where is_attempt) over before as prev_attempt, max(at) filter (where not is_attempt) over before as prev_response,
         count(*) filter (where is_attempt) over (partition by key order by at, is_attempt desc, id desc) as nth

@@ -1,6 +1,7 @@
 import type { OrgTx } from "@/db/tenant";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
+import { takeMemory } from "@/lib/core/memory";
 import { countTouches } from "@/lib/rollups/queries";
 import { seen } from "./conversation-queries";
 import { figureParts } from "./figure-queries";
@@ -12,6 +13,7 @@ type Hours = "by_hour" | "by_weekday" | "by_direction";
 
 /** The figures out of the ledger: what rollups do not know is counted here, and what they say is held against it. */
 export async function countLedger(tx: OrgTx, ctx: Context, asked: OutreachAnalyticsInput): Promise<CountedOutreach> {
+  takeMemory(tx);
   const { from, to } = periodOf(asked, ctx);
   const method = asked.method ?? null;
   const user = asked.user_id ?? null;

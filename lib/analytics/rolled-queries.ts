@@ -1,7 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { readSums } from "@/lib/rollups/read-sums";
-
 import { countOf, countsOf, type SumQuestion, type Sums, spreadOf } from "@/lib/rollups/sum-rules";
 import { sequences, templates } from "./made-queries";
 import { daysOf, periodOf, rateOf } from "./rules";

@@ -9,8 +9,10 @@ import type { RollupPart, RollupQuestion, TouchCounts } from "./schema";
  * lead, out of the ledger itself for who sees some, and for one campaign.
  */
 export function countedTouches(tx: OrgTx, ctx: Context, { from, to, method, user, team, campaign }: RollupQuestion) {
-  const chosen = tx.sql`(${method}::text is null or r.channel = ${method}) and (${user}::uuid is null or r.user_id = ${user})
-    and (${team}::uuid is null or r.user_id in (select m.user_id from memberships m where m.team_id = ${team}))`;
+  // Only what is asked stands in it: a condition that may be none at all is looked up in no index.
+  const none = tx.sql``;
+  const chosen = tx.sql`true${method ? tx.sql` and r.channel = ${method}` : none}${user ? tx.sql` and r.user_id = ${user}` : none}
+    ${team ? tx.sql` and r.user_id in (select m.user_id from memberships m where m.team_id = ${team})` : none}`;
   if (ctx.actor.sees || campaign) {
     const narrowed = campaign
       ? tx.sql`(r.campaign_id = ${campaign} or (r.direction = 'inbound' and ${reachedBy(tx, "r.lead_id", campaign)}))`
