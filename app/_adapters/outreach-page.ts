@@ -1,4 +1,4 @@
-import { listMembers, listTeams } from "@/lib/accounts/queries";
+import { listMembers } from "@/lib/accounts/queries";
 import { fiscalYears, lastDays } from "@/lib/analytics/period-rules";
 import { getOutreachAnalytics } from "@/lib/analytics/queries";
 import { outreachAnalyticsInputSchema } from "@/lib/analytics/schema";
@@ -8,6 +8,7 @@ import { listCollisions } from "@/lib/collisions/queries";
 import type { Context } from "@/lib/core/context";
 import { mayAskOf } from "@/lib/core/own-figures";
 import { read } from "@/lib/core/read";
+import { listTeamsToAsk, mayAskFor } from "@/lib/organizations/team-queries";
 import { keptOf, outreachChoices, outreachLinks, outreachRows } from "./outreach-links";
 import { outreachPanels } from "./outreach-sheets";
 import { pageInput, type SearchParams } from "./page-input";
@@ -18,9 +19,9 @@ import { wayBack, withBack } from "./way-back";
 export function showOutreach(ctx: Context, params: SearchParams) {
   const { input: asked } = pageInput(outreachAnalyticsInputSchema, params);
   // A colleague's figures are not shown to a rep: the page is then everybody's, as with any filter that does not fit.
-  const input = mayAskOf(ctx, asked.user_id) ? asked : { ...asked, user_id: undefined };
-  const { method, user_id: user, team_id: team, campaign_id: campaign } = input;
   return read(ctx, "analytics:read", async (tx) => {
+    const input = (await mayAskFor(tx, ctx, asked)) ? asked : { ...asked, user_id: undefined, team_id: undefined };
+    const { method, user_id: user, team_id: team, campaign_id: campaign } = input;
     const analytics = await getOutreachAnalytics(tx, ctx, { ...input, compare: "previous" });
     const shown = { from: analytics.from_date, to: analytics.to_date };
     const { fiscal_year_start } = await getCalendar(tx);
@@ -33,7 +34,7 @@ export function showOutreach(ctx: Context, params: SearchParams) {
       choices: [
         ...outreachChoices(
           input,
-          await listTeams(tx),
+          await listTeamsToAsk(tx, ctx),
           (await listMembers(tx)).filter((one) => mayAskOf(ctx, one.user_id)),
         ),
         campaignChoice(campaign, await listCampaignNames(tx)),

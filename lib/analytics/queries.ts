@@ -1,6 +1,6 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
-import { requireOwnFigures } from "@/lib/core/own-figures";
+import { requireTheirFigures } from "@/lib/organizations/team-queries";
 import { countLedger } from "./ledger-queries";
 import { keepCampaign } from "./link-rules";
 import { outreachLinks } from "./outreach-link-rules";
@@ -11,14 +11,14 @@ import type { OutreachAnalytics, OutreachAnalyticsInput } from "./schema";
 
 /**
  * Outreach over a period: out of the rollups where those know what is asked, else out of the ledger, with the same result.
- * FORBIDDEN for a rep who asks for one colleague alone.
+ * FORBIDDEN for a rep who asks for one colleague alone, or for a team that comes to that.
  */
 export async function getOutreachAnalytics(
   tx: OrgTx,
   ctx: Context,
   asked: OutreachAnalyticsInput,
 ): Promise<OutreachAnalytics> {
-  requireOwnFigures(ctx, asked.user_id);
+  await requireTheirFigures(tx, ctx, asked);
   const { from, to } = periodOf(asked, ctx);
   const counted = await (knownToRollups(ctx, asked) ? countRolled : countLedger)(tx, ctx, asked);
   const before = asked.compare ? await getPreviousOutreach(tx, ctx, { ...asked, ...periodBefore({ from, to }) }) : null;

@@ -3,7 +3,7 @@ import type { OrgTx } from "@/db/tenant";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
-import { personOf, requireOwnFigures } from "@/lib/core/own-figures";
+import { requireTheirFigures } from "@/lib/organizations/team-queries";
 import { attemptParts, conversationParts, hoursBetween, matches, seen } from "./conversation-queries";
 import type { FigurePage, OutreachRow, OutreachRowsInput } from "./schema";
 
@@ -16,7 +16,7 @@ export async function listOutreachRows(
   ctx: Context,
   asked: OutreachRowsInput,
 ): Promise<FigurePage<OutreachRow>> {
-  requireOwnFigures(ctx, personOf(asked));
+  await requireTheirFigures(tx, ctx, asked);
   const { begin, choose, hoursLater } = sources[asked.figure];
   const rows = await tx.sql<(Row & Keyed)[]>`
     ${begin(tx, ctx, asked)},

@@ -2,7 +2,7 @@ import { defineCommand } from "@/lib/core/command";
 import { publicAddress } from "@/lib/core/public-address";
 import { getMorning } from "@/lib/member-mail/queries";
 import { insertMemberMail } from "@/lib/member-mail/store";
-import { daysToTell, nextMorning, tellAnswer } from "./rules";
+import { daysToTell, nextMorning, periodTold, tellAnswer } from "./rules";
 import { composeViewMailInputSchema } from "./schema";
 import { lockDueView, moveViewMail } from "./store";
 import { filtersOf, maySee, views } from "./view-queries";
@@ -24,15 +24,16 @@ export const composeViewMail = defineCommand({
     const days = daysToTell(frequency, ctx.now, ctx.timezone);
     const filters = filtersOf(view, query);
     const next = nextMorning(frequency, ctx.now, zone, week_start);
-    if (!maySee(ctx, view, filters)) {
+    if (!(await maySee(tx, ctx, view, filters))) {
       await moveViewMail(tx, id, next, ctx.now);
       return { posted: false };
     }
     const { title, get, fits } = views[view];
     const asked = [{ ...filters, ...days, compare: "previous" }, { ...filters, ...days }, filters].find(fits) ?? {};
-    const { figures, files } = tellAnswer(view, { ...(await get(tx, ctx, asked)) });
+    const answer = { ...(await get(tx, ctx, asked)) };
+    const { figures, files } = tellAnswer(view, answer);
     const link = `${publicAddress()}/analytics/${view}?${new URLSearchParams({ ...filters, ...days })}`;
-    const period = days.from_date === days.to_date ? days.to_date : `${days.from_date} to ${days.to_date}`;
+    const period = periodTold(answer, days);
     const lines = figures.map(([name, value]) => `${name}: ${value}`);
     const text = [
       `${title}, ${period}`,

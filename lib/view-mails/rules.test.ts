@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { daysToTell, nextMorning, tellAnswer, withStages } from "./rules";
+import { daysToTell, nextMorning, periodTold, tellAnswer, withStages } from "./rules";
 
 it.each([
   // Seven in New York is eleven in UTC in summer and twelve in winter.
@@ -25,6 +25,12 @@ it.each([
   ["monthly", "2026-10-01", "2026-10-31"],
 ] as const)("tells %s the days from %s to %s", (frequency, from_date, to_date) => {
   expect(daysToTell(frequency, new Date("2026-11-30T12:00:00Z"), "America/New_York")).toEqual({ from_date, to_date });
+});
+
+it("names the days that the answer is about: a return on cost asked for one day is that of its whole month", () => {
+  const day = { from_date: "2026-11-29", to_date: "2026-11-29" };
+  expect(periodTold({}, day)).toBe("2026-11-29");
+  expect(periodTold({ from_date: "2026-11-01", to_date: "2026-11-30" }, day)).toBe("2026-11-01 to 2026-11-30");
 });
 
 it("tells each stage of a funnel with the one before", () => {

@@ -23,6 +23,12 @@ export function daysToTell(frequency: Frequency, now: Date, zone: string): { fro
   return { from_date: `${end.slice(0, 7)}-01`, to_date: end };
 }
 
+/** The days that an answer is about as its mail names them: those it tells itself, for money is counted by whole months, else those it was asked for. */
+export function periodTold(answer: object, asked: { from_date: string; to_date: string }): string {
+  const { from_date, to_date } = { ...asked, ...answer };
+  return from_date === to_date ? to_date : `${from_date} to ${to_date}`;
+}
+
 const noonOf = (day: string) => fromIso(`${day}T12:00:00Z`);
 
 /** Whether a page of figures is of money, and so for who may see the budget. */

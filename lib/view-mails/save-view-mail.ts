@@ -17,7 +17,7 @@ export const saveViewMail = defineCommand({
     const { zone, week_start } = await getMorning(tx, user_id);
     const next_at = nextMorning(frequency, ctx.now, zone, week_start);
     const asked = filtersOf(view, query);
-    if (!maySee(ctx, view, asked))
+    if (!(await maySee(tx, ctx, view, asked)))
       throw new AppError("FORBIDDEN", "This page is for managers. Ask one of your organization.");
     const filters = new URLSearchParams(asked).toString();
     const stored = await putViewMail(tx, { user_id, view, query: filters, frequency, next_at }, ctx.now);

@@ -6,12 +6,12 @@ import { getCollisionReport } from "@/lib/compliance/collision-queries";
 import { getComplianceReport } from "@/lib/compliance/queries";
 import { collisionReportInputSchema, complianceInputSchema } from "@/lib/compliance/schema";
 import type { Context } from "@/lib/core/context";
-import { mayAskOf } from "@/lib/core/own-figures";
 import { mayDo } from "@/lib/core/permissions";
 import { getForecast } from "@/lib/forecasts/queries";
 import { forecastInputSchema } from "@/lib/forecasts/schema";
 import { getFunnel, getLifecycle } from "@/lib/funnels/queries";
 import { funnelInputSchema } from "@/lib/funnels/schema";
+import { mayAskFor } from "@/lib/organizations/team-queries";
 import { getRanking } from "@/lib/rankings/queries";
 import { rankingInputSchema } from "@/lib/rankings/schema";
 import { getRoiReport, getSourcesReport } from "@/lib/returns/queries";
@@ -55,9 +55,9 @@ export const views: Record<View, Ask> = {
 };
 
 /** Whether this person may see the page with these filters: money and a colleague's own figures are not everybody's. */
-export const maySee = (ctx: Context, name: View, asked: Asked): boolean =>
+export const maySee = async (tx: OrgTx, ctx: Context, name: View, asked: Asked): Promise<boolean> =>
   (!ofMoney(name) || mayDo(ctx.actor.role, ctx.actor.scopes, "budget:read")) &&
-  (name !== "outreach" || mayAskOf(ctx, asked.user_id));
+  (name !== "outreach" || mayAskFor(tx, ctx, asked));
 
 /** What a page was asked, without its days: a mail tells those that have gone by since. What the page does not know is left out. */
 export function filtersOf(name: View, query: string): Asked {

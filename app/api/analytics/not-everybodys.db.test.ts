@@ -8,7 +8,7 @@ import { recordSourceCost } from "@/lib/source-costs/record-source-cost";
 import { createSource } from "@/lib/sources/create-source";
 import { saveViewMail } from "@/lib/view-mails/save-view-mail";
 
-await testDatabase();
+const { admin } = await testDatabase();
 type Handler = (request: Request, context: { params: Promise<object> }) => Promise<Response>;
 let org: MintedOrganization;
 beforeAll(async () => {
@@ -75,6 +75,28 @@ describe("one person's own figures", () => {
       expect((await ask(taken.replace(rep_id, "none"), org.rep2)).status).toBe(200);
     },
   );
+
+  it("are not told by a team with fewer than two others in it", async () => {
+    const [team] = await admin.begin(async (sql) => {
+      await sql`select set_config('app.org_id', ${org.orgId}, true)`;
+      return sql<{ id: string }[]>`insert into teams (org_id, name) values (${org.orgId}, 'North') returning id`;
+    });
+    const join = (...who: Context[]) =>
+      admin`update memberships set team_id = ${team?.id ?? ""} where org_id = ${org.orgId} and user_id = any (${who.map((one) => one.actor.userId)}::uuid[])`;
+    const asked = async () => {
+      const said = [];
+      for (const path of ["outreach", "outreach/rows"])
+        for (const ctx of [org.rep2, org.manager]) said.push((await ask(`${path}?team_id=${team?.id}`, ctx)).status);
+      return said;
+    };
+    await join(org.rep1, org.rep2);
+    expect(await asked()).toEqual([403, 200, 403, 200]);
+    const wish = { view: "outreach", query: `team_id=${team?.id}`, frequency: "daily" } as const;
+    await expect(saveViewMail(org.rep2, wish)).rejects.toThrow("for managers");
+    await join(org.manager);
+    expect(await asked()).toEqual([200, 200, 200, 200]);
+    await saveViewMail(org.rep2, wish);
+  });
 
   it("are not mailed to a colleague", async () => {
     const wish = { view: "outreach", query: `user_id=${org.rep1.actor.userId}`, frequency: "daily" } as const;

@@ -9,8 +9,8 @@ import { OutreachRows } from "@/components/analytics/outreach-rows";
 import { RowsPage } from "@/components/analytics/rows-page";
 import { listOutreachRows } from "@/lib/analytics/row-queries";
 import { outreachRowsInputSchema } from "@/lib/analytics/schema";
-import { mayAskOf, personOf } from "@/lib/core/own-figures";
 import { read } from "@/lib/core/read";
+import { mayAskFor } from "@/lib/organizations/team-queries";
 
 export const metadata: Metadata = { title: "Outreach, rows" };
 
@@ -32,9 +32,11 @@ async function OutreachRowsPage({ searchParams }: { searchParams: Promise<Search
   const ctx = await requireContext();
   const asked = await searchParams;
   const { input, query } = pageInput(outreachRowsInputSchema, asked);
-  if (!mayAskOf(ctx, personOf(input)))
-    return <NoFigures title={titles[input.figure]} tabs={analyticsTabs(ctx, "outreach")} why="colleague" />;
-  const { data, total, next_cursor } = await read(ctx, "analytics:read", (tx) => listOutreachRows(tx, ctx, input));
+  const found = await read(ctx, "analytics:read", async (tx) =>
+    (await mayAskFor(tx, ctx, input)) ? listOutreachRows(tx, ctx, input) : null,
+  );
+  if (!found) return <NoFigures title={titles[input.figure]} tabs={analyticsTabs(ctx, "outreach")} why="colleague" />;
+  const { data, total, next_cursor } = found;
   const { cursor: _, limit: __, figure: ___, ...period } = query;
   const { from, kept } = readWayBack(asked, { label: "Outreach", href: `/analytics/outreach?${queryText(period)}` });
   return (
