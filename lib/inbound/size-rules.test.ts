@@ -69,3 +69,10 @@ describe("an ordinary long message loses no word", () => {
     expect(boundedMail(raw)).toBe(raw);
   });
 });
+
+test("a long message in one line keeps its beginning", () => {
+  const raw = Buffer.from(`Subject: x\r\n\r\n${"word ".repeat(1_000_000)}`);
+  const kept = Buffer.from(boundedMail(raw)).toString();
+  expect(kept).toMatch(/^Subject: x\r\n\r\nword word /);
+  expect(kept.length).toBeLessThan(2_000_000);
+});

@@ -5,6 +5,8 @@ const mostOfText = 1_300_000;
 const mostOfOthers = 4096;
 const mostBytes = 3_000_000;
 const mostLines = 30_000;
+/** A line of more bytes is not kept for its end. */
+const longestLine = 10_000;
 const mostParts = 500;
 const mostHeaders = 300_000;
 /** So many lines are looked at whether they part two parts. */
@@ -99,8 +101,11 @@ function beginning(part: Buffer, head: Head, room: { bytes: number; lines: numbe
     at = next + 1;
     next = part.indexOf(newline, at);
   }
-  const end = at === 0 || (most === part.length && lines < room.lines) ? most : at;
+  const isWhole = most === part.length && lines < room.lines;
+  // Who writes all in one line loses no more than its end.
+  const isCut = !isWhole && holdsWords && lines < room.lines && most - at > longestLine;
+  const end = at === 0 || isWhole || isCut ? most : at;
   room.bytes -= end;
   room.lines -= lines + 1;
-  return part.subarray(0, end);
+  return isCut ? Buffer.concat([part.subarray(0, end), Buffer.from("\r\n")]) : part.subarray(0, end);
 }
