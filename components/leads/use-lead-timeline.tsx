@@ -53,7 +53,8 @@ export function useLeadTimeline(options: Options) {
     entries: list.map((note): TimelineEntry => ({ kind: "note", id: note.id, at: note.created_at, note })),
     moreOf: (touch) => {
       const tracked = options.tracked?.[touch.id];
-      if (touch.logged || touch.reply) return { below: <ToldLines touch={touch} actions={options.told} /> };
+      if (touch.logged || touch.reply)
+        return { below: <ToldLines touch={touch} userId={userId} actions={options.told} /> };
       return tracked ? { below: <TrackedLine tracked={tracked} /> } : extras.moreOf(touch);
     },
     drawEntry: (note, place) => (

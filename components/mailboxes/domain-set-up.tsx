@@ -34,8 +34,8 @@ export function DomainSetUp({ sending: { domain, addresses, found }, check }: Do
     <>
       <div className="m-4 grid max-w-3xl gap-3">
         <p className="t2">
-          Mail leaves from {addresses.join(", ")}. The records below are made where {domain} is kept: at your registrar
-          or hosting provider.
+          Mail leaves from {addresses.join(", ")}. Receivers look for SPF, DKIM and DMARC records before they trust it.
+          They are made where {domain} is kept: at your registrar or hosting provider.
         </p>
         {found ? (
           <p className="hint">

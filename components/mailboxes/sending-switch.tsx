@@ -8,12 +8,14 @@ import type { SendingState } from "@/lib/sending-limits/schema";
 type SendingSwitchProps = {
   state: SendingState;
   mayChange: boolean;
+  /** some way out is there; without one emails are captured */
+  leaves: boolean;
   pause: SettingsAction<{ reason: string }>;
   resume: SettingsAction<Record<string, never>>;
 };
 
 /** Whether anything leaves at all, and for managers the way to stop it or let it go on. */
-export function SendingSwitch({ state, mayChange, pause, resume }: SendingSwitchProps) {
+export function SendingSwitch({ state, mayChange, leaves, pause, resume }: SendingSwitchProps) {
   const stopping = useAction(pause);
   const going = useAction(resume);
   const problem = stopping.problem ?? going.problem;
@@ -36,7 +38,11 @@ export function SendingSwitch({ state, mayChange, pause, resume }: SendingSwitch
           Nothing leaves: {state.reason} Messages keep their place{mayChange ? "." : "; a manager lets them go on."}
         </Note>
       ) : (
-        <Note end={stop}>Messages leave at their time.</Note>
+        <Note end={stop}>
+          {leaves
+            ? "Messages leave at their time."
+            : "Nothing is stopped, but no mailbox is connected: emails are captured and reach nobody."}
+        </Note>
       )}
     </>
   );

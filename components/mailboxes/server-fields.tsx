@@ -18,11 +18,12 @@ type TextFieldProps = {
   type?: string;
   value?: string;
   optional?: boolean;
+  hint?: string;
 };
 
-export function TextField({ name, label, errors, type = "text", value, optional }: TextFieldProps) {
+export function TextField({ name, label, errors, type = "text", value, optional, hint }: TextFieldProps) {
   return (
-    <Field label={label} hint={optional ? "Optional" : undefined} error={errorAt(errors, name)}>
+    <Field label={label} hint={optional ? "Optional" : hint} error={errorAt(errors, name)}>
       {(ids) => <Input {...ids} name={name} type={type} defaultValue={value} autoComplete="off" />}
     </Field>
   );
@@ -45,38 +46,35 @@ export function ServerFields({
 }) {
   return (
     <fieldset className="form">
-      <legend className="m">{title}</legend>
+      <legend className="m pb-2">{title}</legend>
       <TextField
         name={`${kind}.host`}
-        label={`${title}: server`}
+        label="Server"
         errors={errors}
         optional={kind === "imap"}
         value={standing?.host}
       />
-      <TextField
-        name={`${kind}.port`}
-        label={`${title}: port`}
-        value={String(standing?.port ?? port)}
-        errors={errors}
-      />
-      <Field label={`${title}: security`}>
-        {(ids) => (
-          <Select
-            {...ids}
-            name={`${kind}.security`}
-            defaultValue={standing?.security ?? "tls"}
-            options={standing?.security === "none" ? [...SECURITIES, NONE] : SECURITIES}
-          />
-        )}
-      </Field>
-      <TextField
-        name={`${kind}.username`}
-        label={`${title}: user name`}
-        errors={errors}
-        optional
-        value={standing?.username ?? undefined}
-      />
-      <TextField name={`${kind}.password`} label={`${title}: password`} type="password" errors={errors} />
+      <div className="pair">
+        <TextField name={`${kind}.port`} label="Port" value={String(standing?.port ?? port)} errors={errors} />
+        <Field label="Security" error={errorAt(errors, `${kind}.security`)}>
+          {(ids) => (
+            <Select
+              {...ids}
+              name={`${kind}.security`}
+              defaultValue={standing?.security ?? "tls"}
+              options={standing?.security === "none" ? [...SECURITIES, NONE] : SECURITIES}
+            />
+          )}
+        </Field>
+        <TextField
+          name={`${kind}.username`}
+          label="User name"
+          errors={errors}
+          hint="Empty: the address"
+          value={standing?.username ?? undefined}
+        />
+        <TextField name={`${kind}.password`} label="Password" type="password" errors={errors} />
+      </div>
     </fieldset>
   );
 }

@@ -2,7 +2,6 @@
 
 import { CLASS_NAMES } from "@/components/inbox/inbox-words";
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
-import { Button } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Select } from "@/components/ui/select";
 import { showProblem, showToast } from "@/components/ui/toast";
@@ -17,12 +16,14 @@ export type ToldActions = {
 };
 
 /** What there is to say of a touch that somebody logged by hand: what the answer comes to, or the message that it is. */
-export function ToldLines({ touch, actions }: { touch: Touch; actions: ToldActions }) {
-  if (touch.logged) return <LoggedLine logged={touch.logged} split={actions.split} />;
+export function ToldLines({ touch, userId, actions }: { touch: Touch; userId?: string; actions: ToldActions }) {
+  if (touch.logged) return <LoggedLine logged={touch.logged} userId={userId} split={actions.split} />;
   return touch.reply ? <ClassLine id={touch.id} reply={touch.reply} correct={actions.correctClass} /> : null;
 }
 
-function LoggedLine({ logged, split }: { logged: NonNullable<Touch["logged"]>; split: ToldActions["split"] }) {
+type LoggedLineProps = { logged: NonNullable<Touch["logged"]>; userId?: string; split: ToldActions["split"] };
+
+function LoggedLine({ logged, userId, split }: LoggedLineProps) {
   const { run, busy } = useAction(async (contact_id: string) => {
     const answer = await split({ contact_id });
     if (!answer.ok) showProblem(`Nothing was changed. ${answer.problem.detail}`);
@@ -31,12 +32,13 @@ function LoggedLine({ logged, split }: { logged: NonNullable<Touch["logged"]>; s
   return (
     <div className="flag tells">
       <span className="t2 sm">
-        {logged.by || "Somebody"} logged this by hand <RelativeTime at={logged.at} focusable={false} />
+        {logged.by?.id === userId ? "You" : (logged.by?.name ?? "Somebody")} logged this by hand{" "}
+        <RelativeTime at={logged.at} focusable={false} />
         {logged.text ? <>: “{logged.text}”</> : ". It counts once."}
       </span>
-      <Button variant="ghost" size="small" disabled={busy} onClick={() => run(logged.id)}>
+      <button type="button" className="link sm" disabled={busy} onClick={() => run(logged.id)}>
         Not the same
-      </Button>
+      </button>
     </div>
   );
 }
@@ -69,7 +71,7 @@ function ClassLine({ id, reply, correct }: ClassLineProps) {
         key={reply.class}
         defaultValue={reply.class ?? ""}
         onChange={(event) => event.target.value && run(event.target.value)}
-        options={reply.class ? options : [{ value: "", label: "Not said" }, ...options]}
+        options={reply.class ? options : [{ value: "", label: "Amounts to" }, ...options]}
       />
       <span className="t3 sm cut">{why}</span>
     </div>

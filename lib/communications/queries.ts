@@ -24,7 +24,7 @@ const touchColumns = `
   case when c.direction = 'inbound' and c.thread_id is null and c.source <> 'inbox_sync' and c.channel not in ('call', 'meeting')
     then jsonb_build_object('class', c.reply_class, 'evidence', c.reply_evidence,
       'by', (select k.name from memberships k where k.org_id = c.org_id and k.user_id = c.reply_class_by)) end as reply,
-  (select jsonb_build_object('id', w.id, 'by', coalesce(w.actor_name, ''), 'at', to_char(w.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'text', w.body_preview)
+  (select jsonb_build_object('id', w.id, 'by', case when w.user_id is not null then jsonb_build_object('id', w.user_id, 'name', coalesce(w.actor_name, '')) end, 'at', to_char(w.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'text', w.body_preview)
     from communications w where w.org_id = c.org_id and w.read_as_id = c.id) as logged,
   c.scheduled_for, case when c.status in ('cancelled', 'blocked') then c.updated_at end as ended_at,
   case when c.status in ('cancelled', 'blocked') then c.error_message end as ended_reason,

@@ -80,7 +80,9 @@ export const touchSchema = z.object({
     .object({ class: replyClassSchema.nullable(), evidence: z.string().nullable(), by: z.string().nullable() })
     .nullish(),
   /** a message that was read: who logged it by hand as well, and in which words */
-  logged: z.object({ id: z.uuid(), by: z.string(), at: z.iso.datetime(), text: z.string().nullable() }).nullish(),
+  logged: z
+    .object({ id: z.uuid(), by: personSchema.nullable(), at: z.iso.datetime(), text: z.string().nullable() })
+    .nullish(),
 });
 export type Touch = z.infer<typeof touchSchema>;
 

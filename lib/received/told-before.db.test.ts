@@ -70,7 +70,7 @@ it.each([
   expect(others).toEqual([]);
   expect(theirs).toMatchObject({
     body_preview: "Sounds good to us.",
-    logged: { by: org.rep1.actor.name, text: "They want a demo" },
+    logged: { by: { name: org.rep1.actor.name }, text: "They want a demo" },
   });
   expect(await faults()).toEqual([]);
 

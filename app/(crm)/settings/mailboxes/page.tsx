@@ -29,7 +29,7 @@ export default async function MailboxesPage({ searchParams }: Props) {
       <SettingsTabs />
       <div className="scroll">
         <ConnectionNote {...found.became} />
-        <SendingSwitch state={found.state} mayChange={found.mayPause} pause={doors.pause} resume={doors.resume} />
+        <SendingSwitch {...found.sending} pause={doors.pause} resume={doors.resume} />
         <div className="row mx-4 mt-4 flex-wrap empty:hidden">
           {found.providers.map((one) => (
             <ConnectAccountDialog key={one.code} provider={one} start={doors.start} mayShare={admin} />
