@@ -47,7 +47,7 @@ it("keeps of which kind a failure was when what the server answered is gone, and
   const waits = await words("LATER", "550 no such user");
   const said = await words("REJECTED", "It came back: Undelivered");
   await purgeResponses(org.admin, {});
-  expect(await refused()).toBe("The receiving server refused it for good.");
+  expect(await refused()).toBe("It was refused for good, so it is not tried again.");
   expect(await gone()).toBe("The receiving server said that nobody is at this address.");
   expect(await waits()).toBeNull();
   expect(await said()).toBe("It came back: Undelivered");

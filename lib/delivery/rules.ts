@@ -62,9 +62,9 @@ export const STOP_WORDS: Record<StopCode, string> = {
 
 /** Why a message did not arrive, for its writer, when what the server itself answered is not kept, or not any more. */
 export const FAILURE_WORDS: Record<string, string> = {
-  REJECTED: "The receiving server refused it for good.",
+  REJECTED: "It was refused for good, so it is not tried again.",
   ADDRESS_REFUSED: "The receiving server said that nobody is at this address.",
-  RETRIES_EXHAUSTED: "The receiving server did not take it, as often as it was tried.",
+  RETRIES_EXHAUSTED: "It was tried as often as is useful, and no server took it.",
 };
 
 /** The same for a message of which nobody knows whether it arrived. */
