@@ -175,15 +175,18 @@ export const leads = pgTable(
       .where(sql`deleted_at is null`),
     index("leads_source_idx").on(t.orgId, t.sourceId, t.createdAt).where(sql`source_id is not null`),
     index("leads_company_idx").on(t.orgId, t.companyId).where(sql`deleted_at is null`),
-    ...queueIndexes(t),
+    ...contactIndexes(t),
   ],
 );
 
-/** Who waits for us, and for whom we wait, the longest first; and the bin. */
-function queueIndexes(
-  t: Record<"orgId" | "id" | "ownerId" | "deletedAt" | "lastResponseAt" | "lastContactedAt", ExtraConfigColumn>,
-) {
+type Contacts = "lastResponseAt" | "lastContactedAt" | "firstContactedAt";
+
+/** Who was contacted in some days; who waits for us, and for whom we wait, the longest first; and the bin. */
+function contactIndexes(t: Record<"orgId" | "id" | "ownerId" | "deletedAt" | Contacts, ExtraConfigColumn>) {
   return [
+    index("leads_contacted_idx")
+      .on(t.orgId, t.firstContactedAt, t.lastContactedAt)
+      .where(sql`first_contacted_at is not null`),
     index("leads_needs_reply_idx").on(t.orgId, t.lastResponseAt, t.id).where(sql`needs_reply and deleted_at is null`),
     index("leads_awaiting_reply_idx")
       .on(t.orgId, t.lastContactedAt, t.id)

@@ -1,0 +1,1 @@
+drop index leads_contacted_idx;
