@@ -6,6 +6,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton, SkeletonPart } from "@/components/ui/skeleton";
 import type { Touch } from "@/lib/communications/schema";
 import { LastTouches } from "./last-touches";
+import { heldTouches } from "./touch-words";
 
 type Props = {
   lead: { id: string; name: string };
@@ -62,9 +63,9 @@ function Waiting() {
 
 async function loadTouches(leadId: string, signal: AbortSignal): Promise<Touch[] | null> {
   try {
-    const answer = await fetch(`/api/leads/${leadId}/contacts?limit=5`, { signal });
+    const answer = await fetch(`/api/leads/${leadId}/contacts?limit=15`, { signal });
     // Our own route answers this shape: app/api/contract.db.test.ts holds every answer against its schema.
-    return answer.ok ? ((await answer.json()) as { data: Touch[] }).data : null;
+    return answer.ok ? heldTouches(((await answer.json()) as { data: Touch[] }).data) : null;
   } catch {
     return null;
   }

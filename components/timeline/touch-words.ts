@@ -64,3 +64,7 @@ const COLLISIONS: Record<RefusalCode, string> = {
   TOO_MANY_TOUCHES: "Many touches in a few days",
   IN_SEQUENCE: "A sequence was running",
 };
+
+/** Those that happened or still wait to: what was withdrawn before it left is no touch, also where its hour is still to come. */
+export const heldTouches = <T extends Pick<Touch, "ended_at">>(touches: readonly T[]): T[] =>
+  touches.filter((touch) => !touch.ended_at);
