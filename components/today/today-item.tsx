@@ -87,7 +87,7 @@ export function TodayItem(props: Props) {
             item.campaign ? (
               <p className="t2">Counted to the campaign {item.campaign.name}, as its sequence</p>
             ) : null
-          ) : (
+          ) : channel === null ? null : (
             <CampaignPicker
               className="w-56"
               value={props.campaignId}

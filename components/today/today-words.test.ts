@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DayItem } from "@/lib/daily-outreach/schema";
-import { nextAfter } from "./today-words";
+import { nextAfter, notesOf } from "./today-words";
 
 const items = (...open: string[]) =>
   ["a", "b", "c"].map((id) => ({ id, status: open.includes(id) ? "open" : "done" }) as DayItem);
@@ -11,4 +11,13 @@ describe("the next item of a day", () => {
     expect(nextAfter(items("a", "b", "c"), items("a", "b"), "c")).toBe("b");
     expect(nextAfter(items("a"), items(), "a")).toBeNull();
   });
+});
+
+it("keeps what was noted of a step of a sequence, and not the words that asked for it", () => {
+  expect(notesOf({ reason: "sequence", body: "Ask about the route" }, "Ask about the route")).toEqual({});
+  expect(notesOf({ reason: "sequence", body: "Ask about the route" }, "She drives it herself")).toEqual({
+    notes: "She drives it herself",
+  });
+  expect(notesOf({ reason: "suggestion", body: null }, "It is her brother")).toEqual({ notes: "It is her brother" });
+  expect(notesOf({ reason: "follow_up", body: null }, " ")).toEqual({});
 });

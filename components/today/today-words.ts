@@ -51,3 +51,7 @@ export function toWords(address: string, text: string): string {
   const tone = toneOf(text);
   return tone ? `To ${address}, in a ${tone} tone` : `To ${address}`;
 }
+
+/** What somebody noted of what they did: the words of a sequence that asked for it are not theirs, unless they changed them. */
+export const notesOf = ({ reason, body }: Pick<DayItem, "reason" | "body">, text: string): { notes?: string } =>
+  text.trim() && (reason !== "sequence" || text !== (body ?? "")) ? { notes: text } : {};

@@ -5,7 +5,7 @@ import { showProblem, showToast } from "@/components/ui/toast";
 import type { Day, DayItem } from "@/lib/daily-outreach/schema";
 import type { Problem } from "@/lib/guard/schema";
 import { answeringSubject } from "@/lib/texts/rules";
-import { filledWords, isSent, nextAfter } from "./today-words";
+import { filledWords, isSent, nextAfter, notesOf } from "./today-words";
 
 type Item = { item_id: string };
 export type DayDoors = {
@@ -76,7 +76,7 @@ export function useDay(first: Day, doors: DayDoors) {
         undo,
       });
     }
-    const notes = text.body && one.reason !== "sequence" ? { notes: text.body } : {};
+    const notes = notesOf(one, text.body);
     return run(() => doors.complete({ ...asked, ...notes }), { words: `${name} is done`, id });
   };
   const skip = (one: DayItem, reason: string) => {

@@ -1,7 +1,11 @@
 import type { OrgTx } from "@/db/tenant";
 import { defineCommand, isRefused, type Refused } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
 import { emit } from "@/lib/events/emit";
+import { noteEvents } from "@/lib/notes/event-rules";
+import { insertNotes } from "@/lib/notes/store";
 import { endItem } from "@/lib/outreach-items/store";
 import { campaignOfItem } from "./campaign-queries";
 import { moveOn } from "./move-store";
@@ -9,7 +13,7 @@ import { getDay, lockItem } from "./queries";
 import { recordTouch } from "./record-touch";
 import { completeItemInputSchema, type Day } from "./schema";
 
-/** Says that an item was done: a call or message is logged through the gate and belongs to it; a task is only ticked off. */
+/** Says that an item was done: a call or message is logged through the gate and belongs to it; a task is ticked off, and what was noted of it stands on the lead. */
 export const completeItem = defineCommand({
   name: "completeItem",
   permission: "communications:write",
@@ -36,6 +40,7 @@ export const completeItem = defineCommand({
           )
         : null);
     if (isRefused(logged)) return logged;
+    if (!channel && !logged && notes) await keepNote(tx, leadId, notes, ctx);
     await endItem(tx, item_id, { status: "done", communicationId: logged }, ctx.now);
     const done = { kind: "done" as const, words: `${ctx.actor.name} did it.`, communicationId: logged };
     await emit(tx, ctx, [
@@ -50,6 +55,12 @@ export const completeItem = defineCommand({
     return getDay(tx, ctx);
   },
 });
+
+async function keepNote(tx: OrgTx, leadId: string, body: string, ctx: Context): Promise<void> {
+  const note = { id: newId(), leadId };
+  await insertNotes(tx, [{ ...note, authorId: ctx.actor.userId, body, mentions: [], at: ctx.now }]);
+  await emit(tx, ctx, noteEvents(note, "note.added", { body }));
+}
 
 async function requireTouch(tx: OrgTx, id: string, leadId: string): Promise<void> {
   const [found] = await tx.sql`

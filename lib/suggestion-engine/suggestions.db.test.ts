@@ -156,7 +156,9 @@ describe("the engine", () => {
       reasoning: `They called on ${dayWords(1)} and nobody has answered.`,
       content: { subject: "Your call", body: expect.stringContaining("thank you for your call") },
     });
-    expect((await list(marked))[0]?.reasoning).toBe(`They answered on ${dayWords(2)} and nobody has answered.`);
+    expect((await list(marked))[0]?.reasoning).toBe(
+      `They answered on ${dayWords(2)} and nobody has come back to them.`,
+    );
   });
 
   it("proposes a call where mail was in vain, words after a meeting, a proposal and a second person, each in its shape", async () => {
@@ -408,7 +410,9 @@ describe("approving", () => {
     const { data } = await dayFor(org.rep1);
     expect(data).toMatchObject([{ lead: { id: lead }, reason: "suggestion", channel: null, status: "open" }]);
     expect(data[0]?.why).toContain("Find out who else decides");
-    await completeItem(fresh(org.rep1), { item_id: data[0]?.id });
+    await completeItem(fresh(org.rep1), { item_id: data[0]?.id, notes: "It is her brother, Cy." });
+    const notes = await admin`select body from notes where lead_id = ${lead} order by id`;
+    expect(notes.at(-1)).toEqual({ body: "It is her brother, Cy." });
     expect((await list(lead)).find((one) => one.id === task?.id)?.item).toMatchObject({ status: "done" });
   });
 
