@@ -59,7 +59,9 @@ export function EnrollPanel({ sequenceId, segments, doors }: Props) {
           Preview
         </Button>
       </div>
-      {found ? (
+      {found?.data.length === 0 ? (
+        <Note standing>Nobody is in this segment now. Choose another, or change what it asks for.</Note>
+      ) : found ? (
         <>
           <output className="m">
             {found.ok} fine, {found.skipped} left out, {found.decide} to decide

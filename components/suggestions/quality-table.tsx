@@ -76,6 +76,13 @@ const COLUMNS: TableColumn<Row>[] = [
     cell: (row) => <Share row={row} part={["executed", row.executed]} all={["decided", decidedOf(row)]} />,
   },
   {
+    id: "failed",
+    header: "Failed",
+    className: "num",
+    width: "w-16",
+    cell: (row) => <Rows row={row} figure="failed" value={row.failed} />,
+  },
+  {
     id: "changed",
     header: "Changed before",
     className: "num",
@@ -95,13 +102,6 @@ const COLUMNS: TableColumn<Row>[] = [
     className: "num",
     width: "w-36",
     cell: (row) => <Share row={row} part={["replied", row.replied]} all={["sent", row.sent]} />,
-  },
-  {
-    id: "failed",
-    header: "Failed",
-    className: "num",
-    width: "w-16",
-    cell: (row) => <Rows row={row} figure="failed" value={row.failed} />,
   },
   {
     id: "expired",

@@ -19,7 +19,7 @@ const STATES: Record<SuggestionStatus, [string, BadgeTone]> = {
   PENDING: ["Waiting", "wait"],
   MODIFIED: ["Waiting", "wait"],
   APPROVED: ["Approved", "free"],
-  EXECUTED: ["Approved", "free"],
+  EXECUTED: ["Carried out", "free"],
   REJECTED: ["Rejected", "line"],
   EXPIRED: ["Over", "plain"],
   FAILED: ["Failed", "danger"],

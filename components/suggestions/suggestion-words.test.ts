@@ -7,7 +7,7 @@ it("says on a phone what the columns say, and of a rate nothing before there is 
   expect(qualityLine({ ...none, edit_share: null, sent: 0, replied: 0 })).toBe("3 suggested, 3 waiting");
   expect(
     qualityLine({ ...none, open: 0, executed: 2, failed: 1, rejected: 1, edit_share: 0.1, sent: 2, replied: 1 }),
-  ).toBe("3 suggested, 0 waiting, 2 of 4 carried out, 1 of 2 replied");
+  ).toBe("3 suggested, 0 waiting, 2 of 4 carried out, 1 failed, 1 of 2 replied");
 });
 
 it("says where something stands that was taken on: in whose day, and from when on", () => {

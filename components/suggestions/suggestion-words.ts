@@ -88,5 +88,6 @@ export const qualityLine = (one: Quality): string =>
     `${one.proposed} suggested`,
     `${one.open} waiting`,
     ...of(one.executed, decidedOf(one), "carried out"),
+    ...(one.failed > 0 ? [`${one.failed} failed`] : []),
     ...of(one.replied, one.sent, "replied"),
   ].join(", ");

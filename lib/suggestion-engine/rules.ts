@@ -69,7 +69,7 @@ const kinds: Record<Cause, Kind> = {
         ),
         template_id: null,
       },
-      reasoning: `They ${saidBy(one.touch_channel)} on ${dayOf(one.last_response_at, one, now)} and nobody has answered.`,
+      reasoning: `They ${saidBy(one.touch_channel)} on ${dayOf(one.last_response_at, one, now)} and nobody has ${one.touch_channel === null ? "come back to them" : "answered"}.`,
       days: 14,
     }),
   },
