@@ -39,6 +39,9 @@ export function ImportMapping({
     <section className="import-part" aria-label="Columns">
       {problem ? <Note tone="bad">{problem}</Note> : null}
       {one.error ? <Note tone="bad">{one.error}</Note> : null}
+      {/* At the top, where the page begins again when the rows are counted: on a phone the buttons are far below. */}
+      {one.dry_run ? <Note>{`It would come to ${countsLine(one.dry_run)}`}</Note> : null}
+      {alike ? <Note>{alike}</Note> : null}
       <ColumnFields one={one} examples={examples} choose={(mapping) => choose({ mapping })} />
       <Field label="Who is a lead already">
         {(ids) => (
@@ -51,8 +54,6 @@ export function ImportMapping({
         )}
       </Field>
       <EmptyValues values={one.empty_values} keep={(empty_values) => choose({ empty_values })} />
-      {one.dry_run ? <Note>{`It would come to ${countsLine(one.dry_run)}`}</Note> : null}
-      {alike ? <Note>{alike}</Note> : null}
       <div className="row">
         <Button size="form" busy={busy} onClick={() => run(() => actions.start({ import_id: one.id, dry_run: true }))}>
           Count first
