@@ -13,10 +13,15 @@ export function MergeFields({ fields, names, chosen, choose }: Props) {
   if (fields.length === 0) return <p>Every field of the two is the same, or empty in {names.other}.</p>;
   return (
     <>
-      <p className="t2">
-        Choose what stays. On the left is {names.lead}, who stays; on the right {names.other}, who becomes a part of
-        that lead.
-      </p>
+      <p className="t2">Choose what stays of each field.</p>
+      <div className="grid grid-cols-2 gap-3">
+        <p className="min-w-0 wrap-anywhere">
+          <b>{names.lead}</b> <span className="t2">stays</span>
+        </p>
+        <p className="min-w-0 wrap-anywhere">
+          <b>{names.other}</b> <span className="t2">becomes a part of that lead</span>
+        </p>
+      </div>
       {fields.map(({ name, choice, ...values }) => (
         <fieldset key={name} className="field min-w-0">
           <legend className="lab">{FIELD_NAMES[name]}</legend>
