@@ -3,6 +3,7 @@
 import { asAction } from "@/app/_adapters/action";
 import { viewHref } from "@/components/leads/lead-query";
 import type { PaletteFound } from "@/components/shell/palette-actions";
+import { calledFirst } from "@/components/shell/palette-rows";
 import { aroundWords } from "@/components/transcripts/segment-words";
 import { listCompanies } from "@/lib/companies/queries";
 import type { Context } from "@/lib/core/context";
@@ -18,7 +19,7 @@ import { searchTranscriptsInputSchema, type TranscriptHitPage } from "@/lib/tran
 /** What the palette finds for a few letters: leads, companies, saved views and what was said in calls, all within sight of who asks; null: it could not be read. */
 export async function findAction(typed: string): Promise<PaletteFound | null> {
   const q = typed.trim().slice(0, 200);
-  const asked = listLeadsInputSchema.parse({ q, limit: 8 });
+  const asked = listLeadsInputSchema.parse({ q, limit: 40 });
   const result = await asAction(({ context }) =>
     readInLine(context, "leads:read", async (tx) => {
       const [leads, companies, views, said] = await Promise.all([
@@ -29,12 +30,13 @@ export async function findAction(typed: string): Promise<PaletteFound | null> {
           ? null
           : searchTranscripts(tx, searchTranscriptsInputSchema.parse({ q, limit: 4 })),
       ]);
+      const found = leads.data.map((lead) => ({
+        id: lead.id,
+        name: displayName(lead),
+        company: lead.company?.name ?? null,
+      }));
       return {
-        leads: leads.data.map((lead) => ({
-          id: lead.id,
-          name: displayName(lead),
-          company: lead.company?.name ?? null,
-        })),
+        leads: calledFirst(found, q, 8),
         companies: companies.data.map(({ id, name, domain }) => ({ id, name, domain })),
         views: views.map((view) => ({ id: view.id, name: view.name, href: viewHref(view) })),
         said: (said?.data ?? []).map((hit) => ({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { firstRow, fitting, NOTHING, placesFor, stillFitting } from "./palette-rows";
+import { calledFirst, firstRow, fitting, NOTHING, placesFor, stillFitting } from "./palette-rows";
 
 const ana = { id: "1", name: "Ana Souza", company: "Wharf Nine" };
 const marcus = { id: "2", name: "Marcus Obi", company: null };
@@ -39,4 +39,18 @@ test("finds places and actions by any of their words", () => {
 test("finds the pages of the settings for whoever types, and lists the places alone otherwise", () => {
   expect(placesFor(places, "mailb").map((one) => one.href)).toEqual(["/settings/mailboxes"]);
   expect(placesFor(places, " ")).toEqual(places);
+});
+
+test("who is called so stands above whose title or company says it", () => {
+  const names = ["Peter Novak", "Felix Baumann", "Ánnika Schröder", "Hannah Lind", "Jo-Ann Lee"].map((name) => ({
+    name,
+  }));
+  expect(calledFirst(names, "ann", 4).map(({ name }) => name)).toEqual([
+    "Ánnika Schröder",
+    "Jo-Ann Lee",
+    "Felix Baumann",
+    "Hannah Lind",
+  ]);
+  expect(calledFirst(names, "lee jo", 1)).toEqual([{ name: "Jo-Ann Lee" }]);
+  expect(calledFirst(names, "", 2)).toEqual(names.slice(0, 2));
 });

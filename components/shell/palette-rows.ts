@@ -29,6 +29,19 @@ export const stillFitting = ({ leads, companies, views, said }: PaletteFound, ty
   said: said.filter((one) => fitsWords(one.text, typed)),
 });
 
+/** Of those that were found first who is called so: whose name has words that begin as typed, then whose name holds them; within these as they came. */
+export function calledFirst<T extends { name: string }>(rows: readonly T[], typed: string, most: number): T[] {
+  const words = plain(typed).split(/\s+/).filter(Boolean);
+  const distance = ({ name }: T) => {
+    const parts = plain(name).split(/[\s'-]+/);
+    if (words.every((word) => parts.some((part) => part.startsWith(word)))) return 0;
+    return words.every((word) => plain(name).includes(word)) ? 1 : 2;
+  };
+  return rows.toSorted((a, b) => distance(a) - distance(b)).slice(0, most);
+}
+
+const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
 type Shown = { found: PaletteFound; places: readonly { href: string }[]; actions: readonly { id: string }[] };
 
 /** The row on top, by which the palette begins: what Enter takes as long as nobody has moved. */
