@@ -101,11 +101,14 @@ test("a suggested call is changed before it is taken on, and what was suggested 
     await dialog.getByRole("button", { name: "Save" }).click();
     await expect(dialog).toBeHidden();
     await open("Call: A call of 45 minutes");
+    await dialog.getByLabel("When").selectOption({ index: 3 });
     await dialog.getByText("As it was suggested").click();
     await expect(dialog.getByText("discovery", { exact: true })).toBeVisible();
     await dialog.getByRole("button", { name: "Take on" }).click();
     await expect(page.getByText(/stands in your Today list from/)).toBeVisible();
     await expect(page.getByText("Nothing to decide")).toBeVisible();
+    const [done] = (await (await page.request.get(`/api/suggestions?lead_id=${lead.id}`)).json()).data;
+    expect(done.content.suggested_times).toEqual([done.proposed.suggested_times[3]]);
   });
 });
 

@@ -1,10 +1,11 @@
 "use client";
 
+import { useClock } from "@/components/ui/clock";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { RelativeTime } from "@/components/ui/relative-time";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
+import { moment } from "@/components/ui/time-format";
 import { sends } from "@/lib/suggestions/rules";
 import type { Suggestion } from "@/lib/suggestions/schema";
 import { percent, TYPE_NAMES } from "./suggestion-words";
@@ -18,12 +19,14 @@ type Props = {
   problemAt: (part: string) => string | null;
 };
 
-const textOf = (part: unknown) => (typeof part === "string" || typeof part === "number" ? String(part) : "");
+// Of several times the first counts.
+const textOf = (part: unknown): string =>
+  Array.isArray(part) ? textOf(part[0]) : typeof part === "string" || typeof part === "number" ? String(part) : "";
 
 /** The parts of each type that a person may change. */
 export function partsOf(type: Suggestion["type"]): readonly string[] {
   if (sends(type)) return ["subject", "body"];
-  if (type === "SCHEDULE_CALL") return ["duration", "meeting_type"];
+  if (type === "SCHEDULE_CALL") return ["suggested_times", "duration", "meeting_type"];
   return type === "FOLLOW_UP" ? ["reason", "suggested_action", "urgency"] : ["title", "due"];
 }
 
@@ -41,12 +44,13 @@ export function changesOf({ content }: Pick<Suggestion, "content">, typed: Typed
 
 function partValue(part: string, text: string): unknown {
   if (part === "duration") return text.trim() === "" ? null : Number(text);
+  if (part === "suggested_times") return [text];
   return part === "due" ? text || null : text;
 }
 
 /** The fields of a suggestion, as its type has them. */
 export function SuggestionFields({ suggestion, typed, change, problemAt }: Props) {
-  const { type, content } = suggestion;
+  const { type } = suggestion;
   const input = (part: string, label: string, more: object = {}) => (
     <Field label={label} error={problemAt(part)}>
       {(ids) => (
@@ -91,7 +95,11 @@ export function SuggestionFields({ suggestion, typed, change, problemAt }: Props
   if (type === "SCHEDULE_CALL") {
     return (
       <>
-        <Times times={content.suggested_times} />
+        <TimeField
+          times={suggestion.proposed.suggested_times}
+          value={typed.suggested_times ?? ""}
+          choose={(at) => change({ suggested_times: at })}
+        />
         {input("duration", "Minutes", { inputMode: "numeric", className: "max-w-24" })}
         {input("meeting_type", "Kind of call")}
       </>
@@ -123,23 +131,31 @@ const URGENCIES = ["low", "medium", "high"].map((value) => ({
   label: `${value.charAt(0).toUpperCase()}${value.slice(1)}`,
 }));
 
-function Times({ times }: { times: unknown }) {
-  if (!Array.isArray(times)) return null;
+/** Which of the suggested times it is to be: in the day of that one it stands in Today. */
+function TimeField({ times, value, choose }: { times: unknown; value: string; choose: (at: string) => void }) {
+  const { now, zone } = useClock();
+  const known = Array.isArray(times) ? times.map(String) : [];
+  const all = known.includes(value) || !value ? known : [value, ...known];
   return (
-    <ul className="t2" aria-label="Suggested times">
-      {times.map((at) => (
-        <li key={String(at)}>
-          <RelativeTime at={String(at)} form="moment" />
-        </li>
-      ))}
-    </ul>
+    <Field label="When">
+      {(ids) => (
+        <Select
+          {...ids}
+          value={value}
+          options={all.map((at) => ({ value: at, label: moment(at, now, zone) }))}
+          onChange={(event) => choose(event.target.value)}
+        />
+      )}
+    </Field>
   );
 }
 
 /** What was suggested before somebody changed it, and how much of it that was. */
 export function AsProposed({ suggestion }: { suggestion: Suggestion }) {
   const { type, content, proposed, edit_share: share } = suggestion;
-  const changed = partsOf(type).filter((part) => textOf(proposed[part]) !== textOf(content[part]));
+  const changed = partsOf(type).filter(
+    (part) => part !== "suggested_times" && textOf(proposed[part]) !== textOf(content[part]),
+  );
   if (changed.length === 0) return null;
   return (
     <details>
