@@ -93,6 +93,7 @@ const inside = ({ lead, twin, company, change, file, segment, template, sequence
   { name: "month end", path: "/budget/reconciliation" },
   { name: "sources of leads", path: "/budget/sources" },
   { name: "rows behind a figure", path: "/analytics/funnel/rows?figure=arrived" },
+  { name: "organization", path: "/settings/organization" },
   { name: "members", path: "/settings/members" },
   { name: "API keys", path: "/settings/api-keys" },
   { name: "sessions", path: "/settings/sessions" },

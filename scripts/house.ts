@@ -141,6 +141,7 @@ export const rooms = [
   "source-costs",
   "budgets",
   "rollups",
+  "home",
   "analytics",
   "goals",
   "funnels",

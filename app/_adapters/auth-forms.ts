@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AuthState } from "@/components/auth/auth-form";
+import { isTimezone } from "@/lib/core/time";
 import type { Problem } from "@/lib/guard/schema";
 import { typedIn } from "./forms";
 
@@ -19,7 +20,8 @@ export function authState(problem: Problem, form: FormData): AuthState {
 const choices = z.array(z.object({ slug: z.string(), name: z.string() }));
 
 /** The first visit's form as the command's input: the address of an organization comes from its name. */
-export function firstVisitInput({ organization = "", name, email, password }: Record<string, string>) {
+export function firstVisitInput(typed: Record<string, string>) {
+  const { organization = "", name, email, password, timezone = "", locale = "" } = typed;
   const letters = organization
     .normalize("NFKD")
     .toLowerCase()
@@ -29,6 +31,22 @@ export function firstVisitInput({ organization = "", name, email, password }: Re
       .replace(/^-+|-+$/g, "")
       .slice(0, 60)
       .replace(/-$/, "") || "organization";
-  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return { slug, name: organization, timezone, first: true, admin: { name, email, password } };
+  return {
+    slug,
+    name: organization,
+    // The browser's, which says nothing before it runs our code; the server may stand elsewhere.
+    timezone: isTimezone(timezone) ? timezone : Intl.DateTimeFormat().resolvedOptions().timeZone,
+    default_region: regionOf(locale),
+    first: true,
+    admin: { name, email, password },
+  };
+}
+
+/** Where people with this language live, most of all: "de" is DE, "pt-BR" is BR. */
+function regionOf(locale: string): string | undefined {
+  try {
+    return new Intl.Locale(locale).maximize().region;
+  } catch {
+    return undefined;
+  }
 }

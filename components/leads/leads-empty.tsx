@@ -1,4 +1,4 @@
-import { Plus } from "lucide-react";
+import { Plus, Upload } from "lucide-react";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
@@ -9,9 +9,14 @@ export function LeadsEmpty({ filtersOn, cleared }: { filtersOn: number; cleared:
       <EmptyState
         title="No leads yet"
         actions={
-          <ButtonLink href="/leads/new" variant="primary" icon={Plus}>
-            Add the first lead
-          </ButtonLink>
+          <>
+            <ButtonLink href="/leads/new" variant="primary" icon={Plus}>
+              Add the first lead
+            </ButtonLink>
+            <ButtonLink href="/imports" icon={Upload}>
+              Import a file
+            </ButtonLink>
+          </>
         }
       >
         Add the people you want to win and Touchline shows at once who was contacted, by whom, and who must not be.

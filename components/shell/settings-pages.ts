@@ -1,5 +1,6 @@
 /** The pages of the settings, in the order of their tabs. */
 export const SETTINGS_PAGES = [
+  { label: "Organization", href: "/settings/organization" },
   { label: "Members", href: "/settings/members" },
   { label: "Guard", href: "/settings/guard" },
   { label: "Tags", href: "/settings/tags" },

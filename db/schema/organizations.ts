@@ -27,6 +27,8 @@ export const organizations = pgTable(
     sendingPausedAt: at("sending_paused_at"),
     sendingPausedReason: text("sending_paused_reason"),
     sendingCountedSince: at("sending_counted_since"),
+    /** since when figures by day wait to be counted anew, after a new time zone */
+    recountAskedAt: at("recount_asked_at"),
     demo: boolean("demo").notNull().default(false),
     createdAt: at("created_at").notNull().defaultNow(),
     updatedAt: at("updated_at").notNull().defaultNow(),

@@ -20,7 +20,10 @@ export const nameSchema = z.string().trim().min(1, "Give a name.").max(120);
 /** Long enough to need no other rule; the upper end keeps hashing cheap. */
 export const passwordSchema = z.string().min(12, "Use 12 characters or more.").max(200, "Use at most 200 characters.");
 
-const timezoneSchema = z.string().refine(isTimezone, "This is not a time zone of the IANA list.");
+export const timezoneSchema = z.string().refine(isTimezone, "This is not a time zone of the IANA list.");
+/** Where a phone number without + is from: two letters of ISO 3166. */
+export const regionSchema = z.string().regex(/^[A-Z]{2}$/, "Two capital letters, such as US.");
+export const baseCurrencySchema = z.string().regex(/^[A-Z]{3}$/, "Three capital letters, such as USD.");
 /** Out of a link that was shown once. */
 export const tokenSchema = z.string().min(20).max(100);
 
@@ -48,14 +51,8 @@ export const createOrganizationSchema = z.strictObject({
     .max(63),
   name: nameSchema,
   timezone: timezoneSchema.default("UTC"),
-  default_region: z
-    .string()
-    .regex(/^[A-Z]{2}$/, "Two capital letters, such as US.")
-    .default("US"),
-  base_currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, "Three capital letters, such as USD.")
-    .default("USD"),
+  default_region: regionSchema.default("US"),
+  base_currency: baseCurrencySchema.default("USD"),
   demo: z.boolean().default(false),
   /** only when there is no organization yet: what the first visit asks for */
   first: z.boolean().default(false),

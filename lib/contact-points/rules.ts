@@ -1,5 +1,9 @@
-import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { getCountries, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { getDomain, parse } from "tldts";
+
+/** Countries whose phone numbers are known, by two letters. */
+export const REGIONS: readonly string[] = getCountries();
+export const isRegion = (code: string) => isSupportedCountry(code);
 
 /** The one form an address is stored, guarded and looked up by, or why it is none, in words for the person who typed it. */
 export type Normal = { ok: true; norm: string } | { ok: false; reason: string };

@@ -23,6 +23,9 @@ export function dayIn(at: Date, timezone: string): string {
   return calendar.format(at);
 }
 
+/** The zones of the IANA list that people choose from. */
+export const TIMEZONES: readonly string[] = [...new Set(["UTC", ...Intl.supportedValuesOf("timeZone")])];
+
 /** Whether the name is in the IANA list that this runtime knows. */
 export function isTimezone(name: string): boolean {
   try {

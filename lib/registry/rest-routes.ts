@@ -24,6 +24,7 @@ import { messageRoutes } from "./message-routes";
 import { moneyRoutes } from "./money-routes";
 import { noteRoutes } from "./note-routes";
 import { notificationRoutes } from "./notification-routes";
+import { organizationRoutes } from "./organization-routes";
 import { personRoutes } from "./person-routes";
 import { presenceRoutes } from "./presence-routes";
 import { queueRoutes } from "./queue-routes";
@@ -65,6 +66,7 @@ export const restRoutes: RestRoute[] = [
   ...dncRoutes,
   ...dncLifeRoutes,
   ...calendarRoutes,
+  ...organizationRoutes,
   ...settingsRoutes,
   ...personRoutes,
   ...erasureRoutes,

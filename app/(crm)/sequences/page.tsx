@@ -51,7 +51,7 @@ export default async function SequencesPage({ searchParams }: Props) {
         ) : (
           <EmptyState title="No sequences yet">
             A sequence contacts people step by step over time, through the same guard as you, and stops when they answer
-            or somebody steps in. An admin writes them.
+            or somebody steps in.{add ? null : " An admin writes them."}
           </EmptyState>
         )}
       </div>
