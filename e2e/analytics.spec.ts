@@ -100,7 +100,7 @@ test("a figure stands beside the days before, and a team and working hours narro
 
 test("the fiscal year begins where the calendar of the organization says", async ({ as }) => {
   const page = await as("admin");
-  await page.goto("/settings/calendar");
+  await page.goto("/settings/organization");
   const form = page.getByRole("form", { name: "Calendar" });
   // What is chosen before the page is alive is lost: only what a reload still shows was saved.
   await expect(async () => {

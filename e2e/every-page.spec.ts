@@ -98,7 +98,6 @@ const inside = ({ lead, twin, company, change, file, segment, template, sequence
   { name: "API keys", path: "/settings/api-keys" },
   { name: "sessions", path: "/settings/sessions" },
   { name: "quiet hours", path: "/settings/quiet-hours" },
-  { name: "calendar", path: "/settings/calendar" },
   { name: "companies", path: "/companies" },
   { name: "company", path: `/companies/${company}` },
   { name: "changes of a lead", path: `/leads/${lead}/changes` },

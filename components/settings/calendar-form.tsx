@@ -33,8 +33,7 @@ export function CalendarForm({ calendar, mayChange, zone, change }: CalendarForm
   };
   const errors = problem?.errors;
   return (
-    <form className="grid grid-cols-1 max-w-3xl gap-4 p-4" noValidate onSubmit={save} aria-label="Calendar">
-      {mayChange ? null : <Note>Only an admin changes the calendar.</Note>}
+    <form className="grid grid-cols-1 max-w-3xl gap-4 px-4 pb-4" noValidate onSubmit={save} aria-label="Calendar">
       {problem && !errors?.length ? <Note tone="bad">{problem.detail}</Note> : null}
       <fieldset className="panel" disabled={!mayChange}>
         <header>

@@ -7,7 +7,6 @@ export const SETTINGS_PAGES = [
   { label: "API keys", href: "/settings/api-keys" },
   { label: "Sessions", href: "/settings/sessions" },
   { label: "Quiet hours", href: "/settings/quiet-hours" },
-  { label: "Calendar", href: "/settings/calendar" },
   { label: "Assignment", href: "/settings/assignment" },
   { label: "Mailboxes", href: "/settings/mailboxes" },
   { label: "Scoring", href: "/settings/scoring" },

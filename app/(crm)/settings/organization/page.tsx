@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
+import { changeCalendarAction } from "@/app/_actions/calendar";
 import { changeOrganizationAction } from "@/app/_actions/organization";
 import { requireContext } from "@/app/_adapters/session";
+import { CalendarForm } from "@/components/settings/calendar-form";
 import { OrganizationForm } from "@/components/settings/organization-form";
 import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { TopBar } from "@/components/shell/top-bar";
+import { getCalendar } from "@/lib/calendar/queries";
 import { REGIONS } from "@/lib/contact-points/rules";
 import { mayDo } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
@@ -15,7 +18,11 @@ export const metadata: Metadata = { title: "Organization" };
 
 export default async function OrganizationPage() {
   const ctx = await requireContext();
-  const organization = await read(ctx, "analytics:read", getOrganization);
+  const mayChange = mayDo(ctx.actor.role, ctx.actor.scopes, "settings:write");
+  const { organization, calendar } = await read(ctx, "analytics:read", async (tx) => ({
+    organization: await getOrganization(tx),
+    calendar: await getCalendar(tx),
+  }));
   return (
     <>
       <TopBar title="Organization" />
@@ -23,7 +30,7 @@ export default async function OrganizationPage() {
       <div className="scroll">
         <OrganizationForm
           organization={organization}
-          mayChange={mayDo(ctx.actor.role, ctx.actor.scopes, "settings:write")}
+          mayChange={mayChange}
           choices={{
             timezones: named(TIMEZONES, (zone) => zone.replaceAll("_", " ")),
             regions: named(REGIONS, (code) => `${regionNames.of(code)} (${code})`),
@@ -31,6 +38,7 @@ export default async function OrganizationPage() {
           }}
           change={changeOrganizationAction}
         />
+        <CalendarForm calendar={calendar} mayChange={mayChange} zone={ctx.timezone} change={changeCalendarAction} />
       </div>
     </>
   );
