@@ -1,3 +1,4 @@
+import { sentFolder } from "./folder-rules";
 import { type ImapServer, openImapClient } from "./open-imap-client";
 import { isLoopback, type Journal } from "./rules";
 
@@ -12,8 +13,7 @@ export function openImapJournal(server: ImapServer, complete: boolean): Journal 
     has: async ({ messageId, sentAfter }) => {
       const client = await openImapClient(server);
       try {
-        const folder =
-          server.folder ?? (await client.list()).find((one) => one.specialUse === "\\Sent")?.path ?? "Sent";
+        const folder = server.folder ?? sentFolder(await client.list())?.path ?? "Sent";
         await client.mailboxOpen(folder, { readOnly: true });
         // A day before: the server searches by its own date.
         const since = new Date(sentAfter.getTime() - 86_400_000);

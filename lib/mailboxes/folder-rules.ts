@@ -1,5 +1,5 @@
-/** A folder as its server lists it. */
-export type Folder = { path: string; specialUse?: string; flags?: ReadonlySet<string> };
+import { type Folder, folderFor, sentFolder } from "@/lib/mail/folder-rules";
+
 /** `kept`: where people put mail away, and where years of it may lie. */
 export type ReadFolder = { path: string; sent: boolean; kept?: boolean };
 /** A folder that can be read, as a person chooses it. */
@@ -19,12 +19,9 @@ export function foldersToRead(folders: readonly Folder[], chosen: readonly strin
 
 /** The folders that can be read: INBOX first and what was sent last; no drafts, and nothing that only holds other folders. */
 export function offeredFolders(folders: readonly Folder[]): OfferedFolder[] {
-  const find = (use: string, names: RegExp) =>
-    folders.find((one) => one.specialUse === use) ??
-    folders.find((one) => one.specialUse === undefined && names.test(one.path));
-  const sent = find("\\Sent", /^(INBOX[./])?(Sent|Sent Items|Sent Messages|Gesendet|Gesendete Objekte)$/i)?.path;
+  const sent = sentFolder(folders)?.path;
   const all = folders.find((one) => one.specialUse === "\\All")?.path;
-  const archive = find("\\Archive", /^(INBOX[./])?(Archives?|Archiv)$/i)?.path;
+  const archive = folderFor(folders, "\\Archive", /^(INBOX[./])?(Archives?|Archiv)$/i)?.path;
   const isOffered = ({ path, specialUse, flags }: Folder) =>
     path.toUpperCase() !== "INBOX" && path !== sent && specialUse !== "\\Drafts" && !flags?.has("\\Noselect");
   const others = folders.filter(isOffered).map(({ path }): OfferedFolder => {
