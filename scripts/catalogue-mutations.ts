@@ -7,7 +7,6 @@ const testsOfTrigger: Record<string, [tests: string[], named: string]> = {
   take_new_as_read: [["lib/received/told-before"], "is read first"],
   forget_reply_evidence: [["lib/deletions/every-word"], "who is erased leaves no word"],
   recount_after_zone: [["lib/home/change-organization"], "counts every touch in the days"],
-  base_currency_stays: [["lib/home/change-organization"], "keeps its currency from the first cost on"],
   known_zone: [["lib/leads/zones"], "time zone"],
   apply_conversion: [["lib/clients/conversion"], "adds the client with name and value"],
   guard_clients: [["lib/clients/conversion"], "nor be undone alone or twice"],

@@ -58,17 +58,12 @@ export function OrganizationForm({ organization, mayChange, choices, change }: O
           />
           <Choice
             label="Currency"
-            hint={
-              organization.currency_in_use
-                ? "Costs or bookings are kept in it, so it stays."
-                : "Amounts in others are turned into it. It stays from the first cost or booking on."
-            }
+            hint="Amounts in others are turned into it. Costs and bookings that are kept in another one already stay in it, and figures count them apart."
             error={wrong("base_currency")}
             select={{
               name: "base_currency",
               defaultValue: organization.base_currency,
               options: choices.currencies,
-              disabled: organization.currency_in_use,
             }}
           />
           {mayChange ? (

@@ -1,5 +1,3 @@
-drop trigger base_currency_stays on organizations;
-drop function refuse_other_currency();
 drop trigger recount_after_zone on organizations;
 drop function ask_for_recount();
 alter table organizations drop column recount_asked_at;

@@ -6,8 +6,6 @@ import { logContact } from "@/lib/communications/log-contact";
 import { read } from "@/lib/core/read";
 import { createLead } from "@/lib/leads/create-lead";
 import { foldRollups } from "@/lib/rollups/fold-rollups";
-import { recordSourceCost } from "@/lib/source-costs/record-source-cost";
-import { createSource } from "@/lib/sources/create-source";
 import { changeOrganization } from "./change-organization";
 import { getOrganization } from "./queries";
 import { rebuildFigures } from "./rebuild-figures";
@@ -23,7 +21,7 @@ describe("the organization", () => {
   it("is an admin's to change, part by part, and leaves what it was before", async () => {
     const own = await mintOrganization({ timezone: "America/New_York" });
     const begun = await read(own.rep1, "analytics:read", getOrganization);
-    expect(begun).toMatchObject({ ...home, currency_in_use: false, recounting: false });
+    expect(begun).toMatchObject({ ...home, recounting: false });
     await expect(changeOrganization(own.manager, { name: "Mine" })).rejects.toMatchObject({ code: "FORBIDDEN" });
     await changeOrganization(own.admin, { name: "Northwind", default_region: "DE", base_currency: "EUR" });
     await changeOrganization(own.admin, {});
@@ -47,22 +45,6 @@ describe("the organization", () => {
       code: "INVALID",
       errors: [expect.objectContaining({ path })],
     });
-  });
-
-  it("keeps its currency from the first cost on, by any path", async () => {
-    const own = await mintOrganization();
-    const { id } = await createSource(own.admin, { name: "Fair" });
-    await recordSourceCost(own.admin, {
-      source_id: id,
-      month: "2026-01",
-      kind: "tool",
-      amount_minor: 100,
-      currency: "USD",
-    });
-    await expect(changeOrganization(own.admin, { base_currency: "EUR" })).rejects.toMatchObject({ code: "CONFLICT" });
-    const past = admin`update organizations set base_currency = 'EUR' where id = ${own.orgId}`;
-    await expect(past).rejects.toThrow("amounts are kept in USD already");
-    expect((await changeOrganization(own.admin, { name: "Fairs" })).currency_in_use).toBe(true);
   });
 
   it("counts every touch in the days of its new time zone once figures are counted anew", async () => {

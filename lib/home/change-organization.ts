@@ -1,6 +1,6 @@
 import { isRegion } from "@/lib/contact-points/rules";
 import { defineCommand } from "@/lib/core/command";
-import { AppError, invalid } from "@/lib/core/errors";
+import { invalid } from "@/lib/core/errors";
 import { plusSeconds } from "@/lib/core/time";
 import { isCurrency } from "@/lib/deals/currency-rules";
 import { emit } from "@/lib/events/emit";
@@ -13,7 +13,7 @@ import { lockOrganization, updateOrganization } from "./store";
 const WRITERS_END_SECONDS = 60;
 
 /**
- * The organization's name, clock, phone region and currency. CONFLICT for a currency in which costs or bookings are kept. After a new time zone every
+ * The organization's name, clock, phone region and currency. After a new time zone every
  * figure by day and hour is counted anew, behind the request.
  */
 export const changeOrganization = defineCommand({
@@ -24,10 +24,9 @@ export const changeOrganization = defineCommand({
     refuseStrangers(given);
     await lockOrganization(tx);
     const old = await getOrganization(tx);
-    const { currency_in_use, recounting, ...before } = old;
+    const { recounting: _, ...before } = old;
     const after = { ...before, ...given };
     if (JSON.stringify(before) === JSON.stringify(after)) return old;
-    if (currency_in_use && after.base_currency !== before.base_currency) throw inUse(before.base_currency);
     await updateOrganization(tx, after, ctx.now);
     if (after.timezone !== before.timezone)
       await recountJob.enqueue(
@@ -47,6 +46,3 @@ function refuseStrangers({ default_region, base_currency }: ChangeOrganizationIn
   if (base_currency && !isCurrency(base_currency))
     throw invalid("base_currency", "This is no currency of ISO 4217. Use a code such as EUR.");
 }
-
-const inUse = (currency: string) =>
-  new AppError("CONFLICT", `Costs or bookings are kept in ${currency} already, so the currency stays.`);

@@ -4,8 +4,7 @@ import type { Organization } from "./schema";
 /** Where the organization is at home. */
 export async function getOrganization(tx: OrgTx): Promise<Organization> {
   const [row] = await tx.sql<Organization[]>`
-    select name, timezone, default_region, base_currency, recount_asked_at is not null as recounting,
-      exists (select from lead_source_costs) or exists (select from budget_transactions) as currency_in_use
+    select name, timezone, default_region, base_currency, recount_asked_at is not null as recounting
     from organizations where id = (select current_org_id())`;
   if (!row) throw new Error("The organization is always there");
   return row;

@@ -8,10 +8,8 @@ export const organizationSchema = z.object({
   timezone: z.string(),
   /** of phone numbers without a country */
   default_region: z.string(),
-  /** what amounts in other currencies are turned into */
+  /** what amounts in other currencies are turned into; costs and bookings of before keep theirs, and figures count them apart */
   base_currency: z.string(),
-  /** costs or bookings are kept in it, so it stays */
-  currency_in_use: z.boolean(),
   /** figures by day and hour are being counted anew for a new time zone */
   recounting: z.boolean(),
 });

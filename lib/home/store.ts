@@ -2,15 +2,15 @@ import type { OrgTx } from "@/db/tenant";
 import { forgetIdentities } from "@/lib/accounts/store";
 import type { Organization } from "./schema";
 
-/** The organization, locked until commit against another change of it and against rows that are its first. */
+/** The organization, locked until commit, so that two admins change it one after the other. */
 export async function lockOrganization(tx: OrgTx): Promise<void> {
-  await tx.sql`select from organizations where id = (select current_org_id()) for update`;
+  await tx.sql`select from organizations where id = (select current_org_id()) for no key update`;
 }
 
 /** Everybody's next request is of the organization as it is now. A new zone asks for a recount: the database sees to that. */
 export async function updateOrganization(
   tx: OrgTx,
-  { name, timezone, default_region, base_currency }: Omit<Organization, "currency_in_use" | "recounting">,
+  { name, timezone, default_region, base_currency }: Omit<Organization, "recounting">,
   now: Date,
 ): Promise<void> {
   await tx.sql`

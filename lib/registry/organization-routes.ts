@@ -19,6 +19,6 @@ export const organizationRoutes: RestRoute[] = [
     body: changeOrganizationSchema,
     status: 200,
     answer: organizationSchema,
-    refusals: ["INVALID", "CONFLICT"],
+    refusals: ["INVALID"],
   },
 ];
