@@ -1,11 +1,11 @@
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { openCapturedJournal, openCapturedLine } from "@/lib/mail/open-captured-line";
-import { imapServerOf, openImapJournal } from "@/lib/mail/open-imap-journal";
 import { openResendLine } from "@/lib/mail/open-resend-line";
 import { openSmtpLine, smtpServerOf } from "@/lib/mail/open-smtp-line";
 import { openTwilioLine } from "@/lib/mail/open-twilio-line";
 import type { Journal, Line } from "@/lib/mail/rules";
+import { imapServerOf, openImapJournal } from "@/lib/mailboxes/open-imap-journal";
 import { signWebhookPath } from "@/lib/mailboxes/sign-webhook-path";
 import { type Credentials, readCredentials } from "@/lib/oauth-connections/read-credentials";
 

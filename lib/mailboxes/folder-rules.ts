@@ -1,9 +1,18 @@
-import { type Folder, folderFor, sentFolder } from "@/lib/mail/folder-rules";
-
+/** A folder as its server lists it. */
+export type Folder = { path: string; specialUse?: string; flags?: ReadonlySet<string> };
 /** `kept`: where people put mail away, and where years of it may lie. */
 export type ReadFolder = { path: string; sent: boolean; kept?: boolean };
 /** A folder that can be read, as a person chooses it. */
 export type OfferedFolder = { path: string; use: "inbox" | "sent" | "all" | "archive" | null };
+
+/** The folder with this use, as the server says, else the first without any whose name tells. */
+const folderFor = (folders: readonly Folder[], use: string, names: RegExp): Folder | undefined =>
+  folders.find((one) => one.specialUse === use) ??
+  folders.find((one) => one.specialUse === undefined && names.test(one.path));
+
+/** Where the server keeps what was sent from a mailbox. */
+export const sentFolder = (folders: readonly Folder[]): Folder | undefined =>
+  folderFor(folders, "\\Sent", /^(INBOX[./])?(Sent|Sent Items|Sent Messages|Gesendet|Gesendete Objekte)$/i);
 
 /**
  * What is read of a mailbox: the folders that somebody chose, else what arrived, what was put away (all of it where the server has one folder for

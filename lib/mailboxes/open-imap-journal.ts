@@ -1,6 +1,6 @@
+import { type ImapServer, openImapClient } from "@/lib/mail/open-imap-client";
+import { isLoopback, type Journal } from "@/lib/mail/rules";
 import { sentFolder } from "./folder-rules";
-import { type ImapServer, openImapClient } from "./open-imap-client";
-import { isLoopback, type Journal } from "./rules";
 
 /**
  * Looks messages up by their Message-ID in a folder of an IMAP server. `complete` is the operator's word that every message sent is copied
