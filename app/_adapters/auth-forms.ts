@@ -24,6 +24,7 @@ export function firstVisitInput(typed: Record<string, string>) {
   const { organization = "", name, email, password, timezone = "", locale = "" } = typed;
   const letters = organization
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-");
   const slug =
