@@ -136,10 +136,15 @@ async function measureDesk(stage: Stage, rows: number, wanted: string[] | undefi
   const attempt = async <T>(name: string, work: () => Promise<T>): Promise<T | null> => {
     if (wanted && !wanted.includes(name)) return null;
     say(name);
-    return work().catch((error: Error) => {
-      say(`no ${name}: ${error.message}`);
+    try {
+      const found = await work();
+      // Told at once: what comes behind may take an hour, and fail.
+      say(JSON.stringify(found));
+      return found;
+    } catch (error) {
+      say(`no ${name}: ${error instanceof Error ? error.message : error}`);
       return null;
-    });
+    }
   };
   return {
     thousand: await attempt("import", () => measureImport(stage, { rows: 1000, rounds: 5, beside: false })),
