@@ -7,6 +7,7 @@ import { logContact } from "@/lib/communications/log-contact";
 import { listTouches } from "@/lib/communications/queries";
 import { listCompanies } from "@/lib/companies/queries";
 import { findOrInsertCompanies, findOrInsertCompany } from "@/lib/companies/store";
+import { getComplianceReport } from "@/lib/compliance/queries";
 import type { Context } from "@/lib/core/context";
 import { parseInput } from "@/lib/core/parse";
 import { dayIn } from "@/lib/core/time";
@@ -112,6 +113,8 @@ const twoYears = () => ({
   to_date: dayIn(ctx.now, "UTC"),
 });
 
+const lastWeek = () => dayIn(new Date(ctx.now.getTime() - 7 * 86_400_000), "UTC");
+
 const questions: Record<string, (tx: OrgTx) => Promise<unknown>> = {
   "one lead": (tx) => getLead(tx, lead.id),
   "the list by status": list({ status: "contacted", sort: "-last_contacted_at" }),
@@ -137,6 +140,7 @@ const questions: Record<string, (tx: OrgTx) => Promise<unknown>> = {
   "return on cost of two years": (tx) => getRoiReport(tx, ctx, returnsInputSchema.parse(twoYears())),
   "the forecast": (tx) => getForecast(tx, ctx, { months: 12 }),
   "who stood in the pipeline": (tx) => listForecastRows(tx, ctx, forecastRowsInputSchema.parse({ figure: "stood" })),
+  "how the do-not-contact list grew in a week": (tx) => getComplianceReport(tx, ctx, { from_date: lastWeek() }),
   "words said in a call": (tx) => searchTranscripts(tx, { q: "budget", limit: 20 }),
   "the verdict on a lead": (tx) => assessLead(tx, lead.id, ctx),
   "the verdicts on a page of leads": (tx) => assessLeads(tx, ids, ctx),
@@ -171,6 +175,12 @@ const questions: Record<string, (tx: OrgTx) => Promise<unknown>> = {
 
 test.each(Object.entries(questions))("%s is looked up in indexes", async (_, ask) => {
   expect(await wholesaleReads(ask)).toEqual([]);
+});
+
+test("the figures of a colleague are told by indexes of their own", async () => {
+  expect(await scannedIndexes(figures({ user_id: ctx.actor.userId }))).toEqual(
+    expect.arrayContaining(["communications_inbound_idx", "communications_late_reply_idx"]),
+  );
 });
 
 test.each(LEAD_SORTS.filter((sort) => sort !== "name").flatMap((sort) => [sort, `-${sort}`]))(
@@ -215,6 +225,16 @@ test("the application's statements are planned once, wherever the server is", as
     select rolconfig as settings from pg_roles where rolname = 'touchline_app'`;
   expect(role?.settings).toEqual(expect.arrayContaining(["plan_cache_mode=force_generic_plan", "jit=off"]));
 });
+
+/** The indexes that are read, as the application's role under the policies. */
+const scannedIndexes = (ask: (tx: OrgTx) => Promise<unknown>) =>
+  inOrganization(bench.id, async (tx) => {
+    await ask(tx);
+    const rows = await tx.sql<{ name: string }[]>`
+      select indexrelid::regclass::text as name from pg_index where pg_stat_get_xact_numscans(indexrelid) > 0 order by 1`;
+    await tx.sql`select pg_stat_force_next_flush()`;
+    return rows.map((row) => row.name);
+  });
 
 type Read = { table: string; scans: number; rows: number };
 
