@@ -69,6 +69,7 @@ const book = (sheet: string, more: Part[] = []): Part[] => [
 ];
 const sheet =
   '<row r="1"><c r="A1" t="inlineStr"><is><t>Email</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>a@b.org</t></is></c></row>';
+const shared = '<row><c t="s"><v>0</v></c></row><row><c t="s"><v>1</v></c></row>';
 const strings = (text: string): Part => ({ name: "xl/sharedStrings.xml", text });
 
 describe("a workbook", () => {
@@ -102,9 +103,17 @@ describe("a workbook", () => {
   });
 
   it("with strings that many cells share", async () => {
-    const rows = '<row><c t="s"><v>0</v></c></row><row><c t="s"><v>1</v></c></row>';
-    const shared = strings("<sst><si><t>Email</t></si><si><r><t>a@</t></r><r><t>b.org</t></r></si></sst>");
-    expect((await rowsOf(fileOf(zip(book(rows, [shared]))))).rows[0]?.cells).toEqual(["a@b.org"]);
+    const texts = strings("<sst><si><t>Email</t></si><si><r><t>a@</t></r><r><t>b.org</t></r></si></sst>");
+    expect((await rowsOf(fileOf(zip(book(shared, [texts]))))).rows[0]?.cells).toEqual(["a@b.org"]);
+  });
+
+  it("is opened before the texts of its later rows are read", async () => {
+    const texts = strings(`<sst><si><t>Email</t></si>${"<si><t>a@b.org</t></si>".repeat(100_000)}<!DOCTYPE late></sst>`);
+    const file = await openLeadFile(fileOf(zip(book(shared + '<row><c t="s"><v>200000</v></c></row>', [texts]))));
+    expect(file.header).toEqual(["Email"]);
+    const rows = file.rows();
+    expect((await rows.next()).value?.map((row) => row.cells)).toEqual([["a@b.org"]]);
+    await expect(rows.next()).rejects.toMatchObject({ code: "INVALID" });
   });
 
   it("with a hundred thousand signs in a tag that seem to end it is read like any other", {
@@ -124,7 +133,7 @@ describe("a workbook", () => {
     ["whose shared strings are a bomb", () => book(sheet, [strings(megabytes(40))]), "would unpack to"],
     [
       "that is larger than it says",
-      () => book(sheet, [{ ...strings(`<sst><si><t>${megabytes(2)}</t></si></sst>`), says: 5000 }]),
+      () => book(shared, [{ ...strings(`<sst><si><t>${megabytes(2)}</t></si></sst>`), says: 5000 }]),
       "larger than it says",
     ],
     ["whose parts lie over one another", () => book(sheet, [{ ...strings("<sst/>"), at: 0 }]), "over one another"],
@@ -152,7 +161,7 @@ describe("a workbook", () => {
     [
       "whose strings declare entities that grow",
       () =>
-        book(sheet, [strings('<!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><sst><si><t>&b;</t></si></sst>')]),
+        book(shared, [strings('<!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><sst><si><t>&b;</t></si></sst>')]),
       "document type",
     ],
     [

@@ -1,10 +1,17 @@
 import { refused, unpackEntry, type ZipEntry } from "./read-zip";
 import { MOST_COLUMNS, type Watch } from "./schema";
-import { cellText, columnOf, isDateFormat, type Workbook } from "./sheet-rules";
+import { cellText, columnOf, isDateFormat, type RawCell } from "./sheet-rules";
 import { createXmlReader, type XmlHandlers, XmlRefusal } from "./xml-rules";
 
 export type SheetRow = { line: number; cells: string[] };
-export type OpenWorkbook = Workbook & { path: string; sheet: ZipEntry; name: string };
+export type OpenWorkbook = {
+  path: string;
+  sheet: ZipEntry;
+  name: string;
+  texts: ZipEntry | undefined;
+  dateStyles: ReadonlySet<number>;
+  from1904: boolean;
+};
 
 const mostStrings = 96_000_000;
 const mostSmall = 16_000_000;
@@ -20,19 +27,43 @@ export async function openWorkbook(path: string, parts: Map<string, ZipEntry>): 
   const target = await findTarget(path, parts.get("xl/_rels/workbook.xml.rels"), first.id);
   const sheet = parts.get(target);
   if (!sheet) throw refused(`the sheet ${first.name} is missing in it`);
-  const strings = await readStrings(path, parts.get("xl/sharedStrings.xml"));
   const dateStyles = await readDateStyles(path, parts.get("xl/styles.xml"));
-  return { path, sheet, name: first.name, strings, dateStyles, from1904 };
+  return { path, sheet, name: first.name, texts: parts.get("xl/sharedStrings.xml"), dateStyles, from1904 };
 }
 
 /** The rows of a sheet that hold anything, piece by piece; `line` is the row's number in the sheet. */
 export async function* readSheet(book: OpenWorkbook, watch?: Watch): AsyncGenerator<SheetRow[]> {
-  let rows: SheetRow[] = [];
-  let row: SheetRow = { line: 0, cells: [] };
-  let cell: { place: number; kind: string | null; style: number; text: string } | null = null;
+  const shared = sharedTexts(book.path, book.texts);
+  try {
+    for await (const raw of rawRows(book, watch)) {
+      const texts = { ...book, strings: shared.strings };
+      let rows: SheetRow[] = [];
+      for (const { line, cells, lastShared } of raw) {
+        if (lastShared >= shared.strings.length) {
+          if (rows.length > 0) yield rows;
+          rows = [];
+          await shared.readTo(lastShared);
+        }
+        const row = { line, cells: cells.map((cell) => cellText(cell, texts)) };
+        if (row.cells.some((one) => one.trim() !== "")) rows.push(row);
+      }
+      if (rows.length > 0) yield rows;
+    }
+  } finally {
+    await shared.close();
+  }
+}
+
+type RawRow = { line: number; cells: RawCell[]; lastShared: number };
+const noCell: RawCell = { kind: "str", style: 0, text: "" };
+
+async function* rawRows(book: OpenWorkbook, watch?: Watch): AsyncGenerator<RawRow[]> {
+  let rows: RawRow[] = [];
+  let row: RawRow = { line: 0, cells: [], lastShared: -1 };
+  let cell: (RawCell & { place: number }) | null = null;
   let reading = false;
   const open: XmlHandlers["open"] = (name, attribute) => {
-    if (name === "row") row = { line: Number(attribute("r")) || row.line + 1, cells: [] };
+    if (name === "row") row = { line: Number(attribute("r")) || row.line + 1, cells: [], lastShared: -1 };
     else if (name === "c") {
       const reference = attribute("r");
       const place = reference ? columnOf(reference) : row.cells.length;
@@ -44,10 +75,11 @@ export async function* readSheet(book: OpenWorkbook, watch?: Watch): AsyncGenera
   const close = (name: string) => {
     if (name === "v" || name === "t") reading = false;
     else if (name === "c" && cell) {
-      while (row.cells.length < cell.place) row.cells.push("");
-      row.cells[cell.place] = cellText(cell, book);
+      while (row.cells.length < cell.place) row.cells.push(noCell);
+      row.cells[cell.place] = cell;
+      if (cell.kind === "s") row.lastShared = Math.max(row.lastShared, Number(cell.text) || 0);
       cell = null;
-    } else if (name === "row" && row.cells.some((one) => one.trim() !== "")) rows.push(row);
+    } else if (name === "row") rows.push(row);
   };
   const text = (piece: string) => {
     if (reading && cell) cell.text += piece;
@@ -109,25 +141,35 @@ async function findTarget(path: string, entry: ZipEntry | undefined, id: string)
   return found.startsWith("/") ? found.slice(1) : `xl/${found}`;
 }
 
-async function readStrings(path: string, entry: ZipEntry | undefined): Promise<string[]> {
+/** The texts that cells share, which stand in the order in which a sheet first names them: read as far as is asked, so that the first rows of a large workbook come at once. */
+function sharedTexts(path: string, entry: ZipEntry | undefined) {
   const strings: string[] = [];
   let [text, reading] = ["", false];
-  await readWhole(path, entry, mostStrings, {
-    open: (name) => {
-      if (name === "si") text = "";
-      if (name === "t") reading = true;
-      // How a word is spoken in Japanese stands beside it, and is none of it.
-      if (name === "rPh") reading = false;
-    },
-    text: (piece) => {
+  const open = (name: string) => {
+    if (name === "si") text = "";
+    if (name === "t") reading = true;
+    // How a word is spoken in Japanese stands beside it, and is none of it.
+    if (name === "rPh") reading = false;
+  };
+  const close = (name: string) => {
+    if (name === "t") reading = false;
+    if (name === "si") strings.push(text);
+  };
+  const handlers = {
+    open,
+    close,
+    text: (piece: string) => {
       if (reading) text += piece;
     },
-    close: (name) => {
-      if (name === "t") reading = false;
-      if (name === "si") strings.push(text);
+  };
+  const pieces = entry && readXml(path, entry, mostStrings, handlers);
+  return {
+    strings,
+    readTo: async (place: number) => {
+      while (strings.length <= place && pieces && !(await pieces.next()).done);
     },
-  });
-  return strings;
+    close: async () => pieces?.return(undefined),
+  };
 }
 
 async function readDateStyles(path: string, entry: ZipEntry | undefined): Promise<Set<number>> {

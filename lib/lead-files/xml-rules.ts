@@ -18,12 +18,21 @@ const longestTag = 100_000;
 export function createXmlReader({ open, close, text }: XmlHandlers): XmlReader {
   let rest = "";
   const tag = (inner: string) => {
-    if (inner.startsWith("/")) return close(localName(inner.slice(1).trim()));
+    if (inner.startsWith("/")) return close(localName(inner.slice(1).trimEnd()));
     const self = inner.endsWith("/");
     const body = self ? inner.slice(0, -1) : inner;
     const name = localName(firstWord(body));
     open(name, (wanted) => attributeOf(body, wanted));
     if (self) close(name);
+  };
+  // Where the markup that begins at `start` ends, having told it; -1 when it is not all here yet.
+  const markup = (start: number): number => {
+    const sign = rest[start + 1];
+    if (sign === "!" || sign === "?") return declaration(rest, start, text);
+    const end = tagEnd(rest, start);
+    if (end < 0) return -1;
+    tag(rest.slice(start + 1, end));
+    return end + 1;
   };
   return (piece) => {
     rest += piece;
@@ -32,14 +41,10 @@ export function createXmlReader({ open, close, text }: XmlHandlers): XmlReader {
       const start = rest.indexOf("<", at);
       if (start < 0) break;
       if (start > at) text(decode(rest.slice(at, start)));
-      const found = markupAt(rest, start);
-      if (found === null) {
-        at = start;
-        break;
-      }
-      if (found.kind === "cdata") text(found.inner);
-      else if (found.kind === "tag") tag(found.inner);
-      at = found.end;
+      at = start;
+      const end = markup(start);
+      if (end < 0) break;
+      at = end;
     }
     // Text may be cut off within an entity, so it waits for the next tag.
     rest = rest.slice(at);
@@ -47,25 +52,24 @@ export function createXmlReader({ open, close, text }: XmlHandlers): XmlReader {
   };
 }
 
-type Markup = { kind: "tag" | "cdata" | "other"; inner: string; end: number };
-
-function markupAt(rest: string, start: number): Markup | null {
-  const sign = rest[start + 1];
-  if (sign !== "!" && sign !== "?" && sign !== undefined) return tagAt(rest, start);
-  if (rest.startsWith("<!--", start)) return upTo(rest, start, "<!--", "-->", "other");
-  if (rest.startsWith("<?", start)) return upTo(rest, start, "<?", "?>", "other");
-  if (rest.startsWith("<![CDATA[", start)) return upTo(rest, start, "<![CDATA[", "]]>", "cdata");
-  if (sign === "!" && rest.length - start > 9) throw new XmlRefusal("it declares a document type or entities");
-  return null;
+function declaration(rest: string, start: number, text: XmlHandlers["text"]): number {
+  if (rest.startsWith("<!--", start)) return upTo(rest, start, "-->");
+  if (rest.startsWith("<?", start)) return upTo(rest, start, "?>");
+  if (rest.startsWith(literal, start)) {
+    const end = upTo(rest, start, "]]>");
+    if (end > 0) text(rest.slice(start + literal.length, end - 3));
+    return end;
+  }
+  if (rest.length - start > literal.length) throw new XmlRefusal("it declares a document type or entities");
+  return -1;
 }
 
-function tagAt(rest: string, start: number): Markup | null {
-  const end = tagEnd(rest, start);
-  return end < 0 ? null : { kind: "tag", inner: rest.slice(start + 1, end), end: end + 1 };
-}
+const literal = "<![CDATA[";
 
-// The sign that ends a tag, and is not in quotation marks; -1 when it is not here yet. Each letter is looked at once.
+// The sign that ends a tag, and is not in quotation marks; -1 when it is not here yet. Each letter is looked at once, and most tags have no quotation marks.
 function tagEnd(rest: string, start: number): number {
+  const next = rest.indexOf(">", start);
+  if (next > 0 && next < start + longestTag && !/["']/.test(rest.slice(start, next))) return next;
   let quote = "";
   const last = Math.min(rest.length, start + longestTag);
   for (let at = start + 1; at < last; at++) {
@@ -78,9 +82,9 @@ function tagEnd(rest: string, start: number): number {
   return -1;
 }
 
-function upTo(rest: string, start: number, opening: string, closing: string, kind: Markup["kind"]): Markup | null {
-  const end = rest.indexOf(closing, start + opening.length);
-  return end < 0 ? null : { kind, inner: rest.slice(start + opening.length, end), end: end + closing.length };
+function upTo(rest: string, start: number, closing: string): number {
+  const end = rest.indexOf(closing, start + 4);
+  return end < 0 ? -1 : end + closing.length;
 }
 
 function firstWord(body: string): string {
