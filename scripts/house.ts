@@ -121,6 +121,7 @@ export const rooms = [
   "conversations",
   "queues",
   "lead-sets",
+  "workbooks",
   "lead-files",
   "learned-scores",
   "predictions",

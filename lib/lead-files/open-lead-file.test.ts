@@ -108,12 +108,15 @@ describe("a workbook", () => {
   });
 
   it("is opened before the texts of its later rows are read", async () => {
-    const texts = strings(`<sst><si><t>Email</t></si>${"<si><t>a@b.org</t></si>".repeat(100_000)}<!DOCTYPE late></sst>`);
+    const texts = strings(
+      `<sst><si><t>Email</t></si>${"<si><t>a@b.org</t></si>".repeat(100_000)}<!DOCTYPE late></sst>`,
+    );
     const file = await openLeadFile(fileOf(zip(book(shared + '<row><c t="s"><v>200000</v></c></row>', [texts]))));
     expect(file.header).toEqual(["Email"]);
-    const rows = file.rows();
-    expect((await rows.next()).value?.map((row) => row.cells)).toEqual([["a@b.org"]]);
-    await expect(rows.next()).rejects.toMatchObject({ code: "INVALID" });
+    const pieces = file.rows();
+    const first: FileRow[] = (await pieces.next()).value ?? [];
+    expect(first.map((row) => row.cells)).toEqual([["a@b.org"]]);
+    await expect(pieces.next()).rejects.toMatchObject({ code: "INVALID" });
   });
 
   it("with a hundred thousand signs in a tag that seem to end it is read like any other", {

@@ -1,12 +1,13 @@
 import { open } from "node:fs/promises";
 import { AppError, invalid } from "@/lib/core/errors";
 import { cutText } from "@/lib/core/text-rules";
+import { type OpenWorkbook, openWorkbook, readSheet } from "@/lib/workbooks/read-sheet";
+import { readZip } from "@/lib/workbooks/read-zip";
+import { MOST_COLUMNS, type Watch } from "@/lib/workbooks/schema";
 import type { CsvRecord } from "./csv-rules";
 import { encodingOf } from "./encoding-rules";
 import { headerLines, readCsv, recordsOf } from "./read-csv";
-import { type OpenWorkbook, openWorkbook, readSheet } from "./read-sheet";
-import { readZip } from "./read-zip";
-import { type FileRow, type LeadFile, MOST_BYTES, MOST_COLUMNS, type Watch } from "./schema";
+import { type FileRow, type LeadFile, MOST_BYTES } from "./schema";
 import { brokenCell, delimiterOf, fitRow, headerOf, insideLines } from "./shape-rules";
 
 const sampleBytes = 8 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
+import type { Watch } from "@/lib/workbooks/schema";
 import { type CsvRecord, takeRecords } from "./csv-rules";
-import { type FileRow, MOST_RECORD, type Watch } from "./schema";
+import { type FileRow, MOST_RECORD } from "./schema";
 import { brokenCell, fitRow } from "./shape-rules";
 
 type Text = { path: string; encoding: string; delimiter: string };

@@ -1,3 +1,5 @@
+import type { Watch } from "@/lib/workbooks/schema";
+
 /** Why a row does not become a lead as it stands, and what to do about it. `column` is null when it is about the row as a whole. */
 export type RowProblem = { column: string | null; reason: string; suggestion: string };
 
@@ -5,9 +7,6 @@ export type RowProblem = { column: string | null; reason: string; suggestion: st
 export type FileRow = { number: number; line: number; cells: string[]; problem: RowProblem | null };
 
 export type FileFormat = "csv" | "xlsx";
-
-/** How far a file is read, in bytes of its table: of a workbook those of the sheet, unpacked. */
-export type Watch = { read: number; of: number };
 
 /** A table that was found in a file. `rows` may be asked again: each time from the beginning. */
 export type LeadFile = {
@@ -24,7 +23,6 @@ export type LeadFile = {
   rows: (watch?: Watch) => AsyncGenerator<FileRow[]>;
 };
 
-export const MOST_COLUMNS = 1000;
 /** of one record: as many columns as a sheet can have; what goes beyond is told as "more than" */
 export const MOST_CELLS = 16_384;
 /** of one record, characters */

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { openLeadFile } from "@/lib/lead-files/open-lead-file";
-import type { FileRow, LeadFile, Watch } from "@/lib/lead-files/schema";
+import type { FileRow, LeadFile } from "@/lib/lead-files/schema";
 import { dateOrderOf } from "@/lib/lead-rows/date-rules";
 import { bare, proposeEmpty, proposeMapping } from "@/lib/lead-rows/header-rules";
 import type { DateOrder, Mapping } from "@/lib/lead-rows/schema";
+import type { Watch } from "@/lib/workbooks/schema";
 import { ERROR_COLUMNS, isErrorFile } from "./error-file-rules";
 import { wellFormed } from "./file-rules";
 
