@@ -25,18 +25,20 @@ export type ScriptedSmtp = {
   stop: () => Promise<void>;
 };
 
-type Opens = (account: string, token: string) => boolean;
+type Opens = (account: string, secret: string) => boolean;
 
 const signInBy = (opens: Opens | undefined): SMTPServerOptions =>
   opens === undefined
     ? { authOptional: true }
     : {
-        authMethods: ["XOAUTH2"],
+        authMethods: ["LOGIN", "PLAIN", "XOAUTH2"],
         allowInsecureAuth: true,
-        onAuth: ({ username = "", accessToken = "" }, _session, done) =>
-          opens(username, accessToken)
-            ? done(null, { user: username })
-            : done(null, { data: { status: "401", schemes: "bearer", scope: "mail" } }),
+        onAuth: ({ method, username, accessToken, password }, _session, done) => {
+          if (opens(username ?? "", accessToken ?? password ?? "")) return done(null, { user: username });
+          if (method !== "XOAUTH2")
+            return done(Object.assign(new Error("5.7.8 Wrong password"), { responseCode: 535 }));
+          done(null, { data: { status: "401", schemes: "bearer", scope: "mail" } });
+        },
       };
 
 const failure = (code: number) => Object.assign(new Error("as told"), { responseCode: code });
@@ -46,7 +48,7 @@ const idOf = (text: string) => /^message-id:\s*(<[^>]+>)/im.exec(text)?.[1] ?? "
 
 /**
  * A mail server that counts what it received and misbehaves as told: every reply code, cut lines, silence, nonsense. With `opens` it takes
- * mail from those alone who show a token (XOAUTH2).
+ * mail from those alone who show a token (XOAUTH2) or a password that it knows.
  */
 export async function startScriptedSmtp(opens?: Opens): Promise<ScriptedSmtp> {
   const received = new Map<string, number>();

@@ -98,7 +98,7 @@ async function greet(server: SmtpServer, times: SmtpTimes) {
     requireTLS: server.security === "starttls",
     ignoreTLS: server.security === "none",
     servername: server.host,
-    ...(token && { customAuth: { XOAUTH2: signInBy(token) } }),
+    ...(token && { customAuth: { [BY_TOKEN]: signInBy(token) } }),
     ...(socket && { connection: socket }),
     connectionTimeout: times.connectMs,
     greetingTimeout: times.greetingMs,
@@ -118,7 +118,7 @@ async function greet(server: SmtpServer, times: SmtpTimes) {
     takesUtf8 = /[ -]SMTPUTF8\b/i.test(String(connection.lastServerResponse));
     const { username, password } = server;
     if (token && username)
-      await settled((done) => connection.login({ method: "XOAUTH2", user: username, pass: "-" }, done));
+      await settled((done) => connection.login({ method: BY_TOKEN, user: username, pass: "-" }, done));
     else if (username && password)
       await settled((done) => connection.login({ credentials: { user: username, pass: password } }, done));
   };
@@ -132,6 +132,9 @@ async function greet(server: SmtpServer, times: SmtpTimes) {
 }
 
 const UNENCRYPTED = "A password must not travel unencrypted. Set TLS or STARTTLS for this server.";
+
+// A name of our own: under its own name the client takes whichever way the server names first, which is one by password at Google and Microsoft.
+const BY_TOKEN = "TOKEN";
 
 /** XOAUTH2, as Google and Microsoft describe it. A token that the server does not take is exchanged for another, once. */
 const signInBy =
