@@ -88,6 +88,7 @@ export const rooms = [
   "sending-limits",
   "tracked-links",
   "letters",
+  "ways",
   "delivery",
   "lanes",
   "member-mail",

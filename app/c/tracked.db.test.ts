@@ -6,7 +6,6 @@ import { testDatabase } from "@/db/testing/test-database";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
-import type { Ways } from "@/lib/delivery/open-lines";
 import { erasePerson } from "@/lib/erasure/erase-person";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
@@ -16,6 +15,7 @@ import { createTemplate } from "@/lib/templates/create-template";
 import { getTemplate, listTemplateVersions } from "@/lib/templates/queries";
 import { findTracked, listTracked } from "@/lib/tracked-events/queries";
 import { signTrackedLink } from "@/lib/tracked-links/sign-tracked-link";
+import type { Ways } from "@/lib/ways/open-ways";
 
 const { admin } = await testDatabase();
 vi.stubEnv("TOUCHLINE_URL", "https://crm.example");

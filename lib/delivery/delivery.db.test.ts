@@ -18,7 +18,7 @@ import { captureIn } from "@/lib/mail/open-captured-line";
 import { openSmtpLine, smtpServerOf } from "@/lib/mail/open-smtp-line";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { changePostalAddress } from "@/lib/unsubscribes/change-postal-address";
-import type { Ways } from "./open-lines";
+import type { Ways } from "@/lib/ways/open-ways";
 
 const { admin } = await testDatabase();
 process.env.TOUCHLINE_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString("base64");

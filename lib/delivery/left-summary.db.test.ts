@@ -9,8 +9,8 @@ import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { linkProvider } from "@/lib/mailboxes/link-provider";
 import { queueMessage } from "@/lib/sending/queue-message";
+import type { Ways } from "@/lib/ways/open-ways";
 import { claimMessages } from "./claim-messages";
-import type { Ways } from "./open-lines";
 import { recordOutcomes } from "./record-outcomes";
 import { startTexts } from "./start-texts";
 

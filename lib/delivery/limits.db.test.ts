@@ -15,7 +15,7 @@ import { checkReputation } from "@/lib/sending-limits/check-reputation";
 import { pauseSending } from "@/lib/sending-limits/pause-sending";
 import { resumeSending } from "@/lib/sending-limits/resume-sending";
 import { changeSettings } from "@/lib/settings/change-settings";
-import type { Ways } from "./open-lines";
+import type { Ways } from "@/lib/ways/open-ways";
 
 const { admin } = await testDatabase();
 process.env.TOUCHLINE_ENCRYPTION_KEY = Buffer.alloc(32, 7).toString("base64");

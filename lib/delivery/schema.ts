@@ -24,6 +24,7 @@ const outcomeSchema = z.discriminatedUnion("kind", [
     response: z.string(),
     retryAfterSeconds: z.number().optional(),
     pace: z.boolean().optional(),
+    signIn: z.literal("refused").optional(),
   }),
   z.strictObject({
     kind: z.literal("rejected"),

@@ -10,13 +10,13 @@ import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { claimMessages } from "@/lib/delivery/claim-messages";
 import { extendLeases } from "@/lib/delivery/extend-leases";
-import type { Ways } from "@/lib/delivery/open-lines";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
 import { createLead } from "@/lib/leads/create-lead";
 import type { Line, Outcome } from "@/lib/mail/rules";
 import { addMailbox } from "@/lib/mailboxes/add-mailbox";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { checkUnderway } from "@/lib/unknown-messages/check-underway";
+import type { Ways } from "@/lib/ways/open-ways";
 import { sendMessages } from "./send-messages";
 
 const { admin } = await testDatabase();

@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/core/context";
-import type { Ways } from "@/lib/delivery/open-lines";
+import type { Ways } from "@/lib/ways/open-ways";
 
 export type Sending = {
   /** nobody in particular, in one organization, at this moment */

@@ -1,7 +1,9 @@
+import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { composeLetter } from "@/lib/letters/compose-letter";
 import type { Claimed } from "@/lib/letters/schema";
 import type { Line, Outcome } from "@/lib/mail/rules";
+import { recordSignIn } from "@/lib/mailboxes/record-sign-in";
 import type { Desk, Pool } from "./open-desk";
 import { wayOf } from "./rules";
 import type { Sending } from "./schema";
@@ -28,11 +30,18 @@ export async function sendLetter(
       stop = answer.stop;
       return answer.held;
     });
-    return outcome.kind === "stopped" ? { kind: "stopped", response: stop ?? "" } : outcome;
+    if (outcome.kind === "stopped") return { kind: "stopped", response: stop ?? "" };
+    // Before the message waits again, so that nobody takes it in between.
+    if (outcome.kind === "later" && outcome.signIn && mailbox) await tellRefused(mailbox, outcome.response, context());
+    return outcome;
   } finally {
     pool.give(wayOf(message), line);
   }
 }
+
+/** A mailbox that cannot be told so, or is gone by now, refuses the next message too, and is told then. */
+const tellRefused = ({ id, version }: { id: string; version: number }, refused: string, ctx: Context) =>
+  recordSignIn(ctx, { mailbox_id: id, version, way: "sending", refused }).catch(() => {});
 
 /** What is wrong with the message itself stays wrong; a disk that does not answer may do so later. */
 const unmade = (error: unknown): Outcome =>

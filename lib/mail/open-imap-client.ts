@@ -1,7 +1,7 @@
 import { ImapFlow } from "imapflow";
 import { AppError } from "@/lib/core/errors";
 import { checkHost } from "./check-host";
-import { isLoopback, type TokenSource } from "./rules";
+import { capResponse, isLoopback, type TokenSource } from "./rules";
 
 export type ImapServer = {
   host: string;
@@ -41,6 +41,15 @@ export async function openImapClient(server: ImapServer, times: ImapTimes = usua
 /** Whether a server did not accept the name, password or token. */
 export const wasRefused = (error: unknown): boolean =>
   error instanceof Error && "authenticationFailed" in error && Boolean(error.authenticationFailed);
+
+const ofThePassword: readonly unknown[] = ["AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED"];
+
+/** What a server says (RFC 5530) when the name, password or token is wrong for good, and not merely refused at the moment; null when it does not say so. */
+export function refusalOf(error: unknown): string | null {
+  if (!wasRefused(error) || !(error instanceof Error)) return null;
+  const { serverResponseCode: code, response: text } = error as Error & Record<string, unknown>;
+  return ofThePassword.includes(code) ? capResponse(typeof text === "string" ? text : String(code)) : null;
+}
 
 async function connected(
   { host, port, security, username }: ImapServer,

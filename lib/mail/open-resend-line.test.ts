@@ -54,6 +54,7 @@ it.each([
   [400, "validation_error", "rejected"],
   [401, "missing_api_key", "later"],
   [403, "invalid_api_key", "later"],
+  [403, "testing_domain", "later"],
   [409, "concurrent_idempotent_requests", "later"],
   [429, "rate_limit_exceeded", "later"],
   [429, "daily_quota_exceeded", "later"],
@@ -64,6 +65,7 @@ it.each([
   const { outcome } = await ask((response) => response.writeHead(status, { "retry-after": "7" }).end(body));
   expect(outcome).toMatchObject({ kind, response: expect.stringContaining(name) });
   if (status === 429) expect(outcome).toMatchObject({ retryAfterSeconds: 7, pace: true });
+  expect("signIn" in outcome).toBe(name.endsWith("api_key"));
   expect(JSON.stringify(outcome)).not.toContain("the-very-key");
 });
 

@@ -46,6 +46,7 @@ function outcomeOf(response: Response, text: string): Outcome {
       : { kind: "unknown", response: `An answer that says nothing: ${text}` };
   }
   const said = `${response.status} ${text}`;
+  if (/"invalid_api_key"|api key is invalid/i.test(text)) return { kind: "later", response: said, signIn: "refused" };
   if (aboutUs.includes(response.status)) return laterOf(response, said);
   if (response.status >= 500) return { kind: "unknown", response: said };
   return { kind: "rejected", response: said };

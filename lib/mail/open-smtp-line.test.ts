@@ -50,15 +50,18 @@ describe("each reply code, to each command of the message, is told apart", () =>
     ...later.map((code) => [code, "later"] as const),
     ...rejected.map((code) => [code, "rejected"] as const),
   ];
-  test.each(all.flatMap(([code, kind]) => (["mail", "rcpt", "dot"] as const).map((at) => [at, code, kind] as const)))(
-    "%s %i: %s",
-    async (at, code, kind) => {
-      server.script((who) => ((at === "mail") === who.startsWith("rep") ? { at, code } : null));
-      const { outcome, arrived } = await send();
-      expect(outcome).toMatchObject({ kind, response: expect.stringContaining(String(code)) });
-      expect(arrived).toBe(0);
-    },
-  );
+  // 530 to MAIL FROM wants a sign-in first (RFC 4954, 6): it is about us, and not about the message.
+  const meant = (at: string, code: number, kind: string) => (at === "mail" && code === 530 ? "later" : kind);
+  test.each(
+    all.flatMap(([code, kind]) =>
+      (["mail", "rcpt", "dot"] as const).map((at) => [at, code, meant(at, code, kind)] as const),
+    ),
+  )("%s %i: %s", async (at, code, kind) => {
+    server.script((who) => ((at === "mail") === who.startsWith("rep") ? { at, code } : null));
+    const { outcome, arrived } = await send();
+    expect(outcome).toMatchObject({ kind, response: expect.stringContaining(String(code)) });
+    expect(arrived).toBe(0);
+  });
 });
 
 test.each([

@@ -88,6 +88,7 @@ test.each([
   const outcome = await send();
   expect(outcome.kind).toBe(kind);
   if (status === 429) expect(outcome).toMatchObject({ retryAfterSeconds: 30, pace: true });
+  expect("signIn" in outcome).toBe(status === 401);
   expect("stopped" in outcome).toBe("code" in json && json.code === 21610);
   expect(JSON.stringify(outcome)).not.toContain("the-token");
 });

@@ -18,10 +18,11 @@ export async function readAnswer({ body }: Response): Promise<string> {
   return text;
 }
 
-/** A refusal that may be none later, when the provider says so; 429 is a word about our pace. */
+/** A refusal that may be none later, when the provider says so; 429 is a word about our pace, 401 about our key. */
 export function laterOf({ status, headers }: Response, said: string): Outcome {
   const after = Number(headers.get("retry-after") ?? headers.get("ratelimit-reset"));
-  return { kind: "later", response: said, ...(after > 0 && { retryAfterSeconds: after }), pace: status === 429 };
+  const whose = { pace: status === 429, ...(status === 401 && { signIn: "refused" as const }) };
+  return { kind: "later", response: said, ...(after > 0 && { retryAfterSeconds: after }), ...whose };
 }
 
 const beforeAnything =

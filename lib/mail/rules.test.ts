@@ -144,3 +144,18 @@ test.each([
   const failure = { responseCode: Number(response.slice(0, 3)), command: "RCPT TO", response, message: response };
   expect(outcomeOfFailure(failure, false)).toEqual({ kind: "later", response, pace });
 });
+
+test.each([
+  ["AUTH PLAIN", 535, "535 5.7.8 Authentication credentials invalid", true],
+  ["AUTH PLAIN", 534, "534 5.7.9 Application-specific password required", true],
+  ["AUTH LOGIN", 535, "535 5.7.139 SmtpClientAuthentication is disabled for the Tenant", true],
+  ["MAIL FROM", 530, "530 5.7.57 Client not authenticated to send mail", true],
+  ["MAIL FROM", 550, "550 5.7.8 Sign in first", true],
+  ["AUTH PLAIN", 454, "454 4.7.0 Temporary authentication failure", false],
+  ["AUTH PLAIN", 535, "535 5.7.0 Too many connections, try later", false],
+  ["RCPT TO", 530, "530 No such person", false],
+  ["MAIL FROM", 550, "550 5.1.8 Bad sender", false],
+])("%s answered %i %s is a word about our sign-in: %s", (command, responseCode, response, isAboutUs) => {
+  const outcome = outcomeOfFailure({ command, responseCode, response, message: "" }, false);
+  expect("signIn" in outcome).toBe(isAboutUs);
+});

@@ -29,8 +29,8 @@ export type LetterParts = {
 export type Outcome =
   /** the server has it, by its own word */
   | { kind: "sent"; response: string; providerMessageId?: string }
-  /** the server does not have it, and may take it later; `pace`: it says that of how fast we send, and nothing of the message */
-  | { kind: "later"; response: string; retryAfterSeconds?: number; pace?: boolean }
+  /** the server does not have it, and may take it later; `pace`, `signIn`: it says that of how fast we send or of who we are, and nothing of the message */
+  | { kind: "later"; response: string; retryAfterSeconds?: number; pace?: boolean; signIn?: "refused" }
   /** the server does not have it and will never take it; `address`: because of whom it is to; `stopped`: they told its provider to stop */
   | { kind: "rejected"; response: string; address?: AddressFault; stopped?: boolean }
   /** nobody here can say whether the server has it */
@@ -76,6 +76,7 @@ const ofPace =
  */
 export function outcomeOfFailure(failure: SmtpFailure, begun: boolean): Outcome {
   const response = capResponse(failure.response || failure.message);
+  if (refusesSignIn(failure, response)) return { kind: "later", response, signIn: "refused" };
   const decides = ofTheMessage.includes(failure.command ?? "");
   const code = failure.responseCode ?? 0;
   if (decides && code >= 500 && code < 600) {
@@ -88,6 +89,17 @@ export function outcomeOfFailure(failure: SmtpFailure, begun: boolean): Outcome 
   if (failure.code === "EMESSAGE" || failure.code === "EENVELOPE") return { kind: "rejected", response };
   return { kind: "later", response };
 }
+
+/**
+ * Whether a server does not accept who we are (RFC 4954, 6): it refuses the sign-in itself, or wants one before it hears of a message. The next
+ * message would fare no better. Too many of them at once says nothing of the password.
+ */
+function refusesSignIn({ responseCode: code = 0, command = "" }: SmtpFailure, response: string): boolean {
+  if (code < 500 || code > 599 || ofPace.test(response)) return false;
+  if (command.startsWith("AUTH")) return true;
+  return command === "MAIL FROM" && (notSignedIn.includes(code) || /\b5\.7\.8\b/.test(response));
+}
+const notSignedIn: readonly number[] = [530, 534, 535];
 
 export const RESPONSE_BYTES = 8192;
 const secretWords =

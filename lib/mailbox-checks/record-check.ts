@@ -1,6 +1,6 @@
 import { defineCommand } from "@/lib/core/command";
 import { lockMailbox } from "@/lib/mailboxes/queries";
-import { requireMayChange } from "@/lib/mailboxes/rules";
+import { mendedSignIn, requireMayChange } from "@/lib/mailboxes/rules";
 import { updateMailbox } from "@/lib/mailboxes/store";
 import { type MailboxCheck, recordCheckInputSchema } from "./schema";
 
@@ -10,8 +10,13 @@ export const recordCheck = defineCommand({
   permission: "mailboxes:write",
   input: recordCheckInputSchema,
   run: async (tx, { mailbox_id: id, findings }, ctx): Promise<MailboxCheck> => {
-    requireMayChange(await lockMailbox(tx, id), ctx.actor);
-    await updateMailbox(tx, id, { tested_at: ctx.now, test_result: findings }, { at: ctx.now });
+    const mailbox = await lockMailbox(tx, id);
+    requireMayChange(mailbox, ctx.actor);
+    const servers = findings.filter(({ what }) => what === "smtp" || what === "imap");
+    // Every server lets it in again: what stood still because one did not goes on.
+    const isIn = servers.length > 0 && servers.every((one) => one.ok);
+    const mended = isIn && mailbox.settings.paused_for !== undefined ? mendedSignIn(mailbox) : {};
+    await updateMailbox(tx, id, { tested_at: ctx.now, test_result: findings, ...mended }, { at: ctx.now });
     return { checked_at: ctx.now.toISOString(), findings };
   },
 });

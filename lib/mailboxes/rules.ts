@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/core/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { atLeast } from "@/lib/core/permissions";
+import { cutText } from "@/lib/core/text-rules";
 import { isLoopback } from "@/lib/mail/rules";
 
 type Host = { host: string; password?: string; security?: string } | null;
@@ -52,6 +53,37 @@ export function requirePasswordFor(
     );
   }
 }
+
+type Standing = { state: string; settings: Record<string, unknown>; version: number };
+
+/**
+ * What changes at a mailbox whose sign-in was mended: one that stood still because its server did not take the old one goes on; what a person
+ * or too many bounces paused stays so. From its next version on a refusal means the new sign-in.
+ */
+export function mendedSignIn({ state, settings, version }: Standing) {
+  const { paused_for: pausedFor, ...rest } = settings;
+  const going = { state: "active", paused_at: null, paused_reason: null, paused_by: null };
+  const goesOn = state === "paused" && pausedFor !== undefined;
+  return { settings: { ...rest, sign_in_since: version + 1 }, ...(goesOn && going) };
+}
+
+/** Whether a refusal is of the sign-in that stands now: a worker may have read the one before. */
+export const isOfThisSignIn = ({ settings }: Pick<Standing, "settings">, version: number): boolean =>
+  version >= Number(settings.sign_in_since ?? 0);
+
+/** What its owner is told, and does, when a server takes a mailbox's sign-in no more. */
+export function refusedWords({ provider, oauth_provider: oauth }: Opened, way: SignInWay, said: string): string {
+  const what = way === "reading" ? "The server that it is read from" : "The server that it sends by";
+  const words =
+    provider !== "smtp"
+      ? "The provider does not take its key any more. Disconnect it and connect it again with a new key."
+      : oauth
+        ? `${what} does not take the sign-in any more. Press "Connect again".`
+        : `${what} does not take the user name or password any more. Press "Servers" and enter them anew.`;
+  return `${words} What waits keeps its place.${said && ` It said: ${cutText(said, 200)}`}`;
+}
+export type SignInWay = "sending" | "reading";
+type Opened = { provider: string; oauth_provider: string | null };
 
 /** The secrets after a change: a password given takes the place of the old one, one left out stays, and a server taken away takes its own along. */
 export function mergeSecrets(stored: Record<string, string>, given: Given): Record<string, string> {

@@ -6,7 +6,14 @@ import { atLeast } from "@/lib/core/permissions";
 import { emit } from "@/lib/events/emit";
 import { keptFolders } from "./folder-rules";
 import { getMailbox, lockMailbox, type MailboxRow, secretsOf, toMailbox } from "./queries";
-import { mergeSecrets, requireEncryption, requireMayChange, requireOwnServers, requirePasswordFor } from "./rules";
+import {
+  mendedSignIn,
+  mergeSecrets,
+  requireEncryption,
+  requireMayChange,
+  requireOwnServers,
+  requirePasswordFor,
+} from "./rules";
 import { type hostGivenSchema, type Mailbox, updateMailboxInputSchema } from "./schema";
 import { clearDefault, updateMailbox as store } from "./store";
 
@@ -21,11 +28,14 @@ export const updateMailbox = defineCommand({
     if (plain.is_default !== undefined && !atLeast(ctx.actor.role, "admin"))
       throw new AppError("FORBIDDEN", "Only an admin decides where everybody's mail leaves from. Ask one.");
     if (plain.is_default) await clearDefault(tx, mailbox.channel, ctx.now);
+    const settings =
+      folders === undefined ? mailbox.settings : { ...mailbox.settings, folders: offeredOf(mailbox, folders) };
     const change = {
       ...given(plain),
       ...(smtp && hostOf("smtp", smtp)),
       ...(imap !== undefined && hostOf("imap", imap)),
-      ...(folders !== undefined && { settings: { ...mailbox.settings, folders: offeredOf(mailbox, folders) } }),
+      ...(folders !== undefined && { settings }),
+      ...((smtp || imap !== undefined) && mendedSignIn({ ...mailbox, settings })),
     };
     requireOwnServers(mailbox, { smtp, imap });
     requireEncryption({ smtp, imap });

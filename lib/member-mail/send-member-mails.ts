@@ -1,8 +1,8 @@
 import type { Context } from "@/lib/core/context";
 import { publicAddress } from "@/lib/core/public-address";
-import type { Ways } from "@/lib/delivery/open-lines";
 import { composeMail } from "@/lib/mail/compose-mail";
 import type { Outcome } from "@/lib/mail/rules";
+import type { Ways } from "@/lib/ways/open-ways";
 import { recordMemberMail } from "./record-member-mail";
 import { senderOf } from "./rules";
 import type { TakenMail } from "./schema";

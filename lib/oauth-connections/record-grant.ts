@@ -9,7 +9,7 @@ import { atLeast } from "@/lib/core/permissions";
 import { plusSeconds } from "@/lib/core/time";
 import { emit } from "@/lib/events/emit";
 import { findMailboxByAddress, getMailbox, lockMailbox } from "@/lib/mailboxes/queries";
-import { requireMayChange } from "@/lib/mailboxes/rules";
+import { mendedSignIn, requireMayChange } from "@/lib/mailboxes/rules";
 import { insertMailbox, updateMailbox } from "@/lib/mailboxes/store";
 import { type OauthProvider, oauthProviders } from "./rules";
 import type { ConnectionProblem } from "./schema";
@@ -60,13 +60,8 @@ export const recordGrant = defineCommand({
   },
 });
 
-/** What was paused because the provider had taken the connection back goes on; what a person paused stays so. */
 async function goOn(tx: OrgTx, id: string, ctx: Context): Promise<void> {
-  const row = await getMailbox(tx, id);
-  const { paused_for: pausedFor, ...settings } = row.settings;
-  const going = { state: "active", paused_at: null, paused_reason: null, paused_by: null };
-  const byItself = row.state === "paused" && pausedFor === "oauth";
-  await updateMailbox(tx, id, { settings, sync_error: null, ...(byItself && going) }, { at: ctx.now });
+  await updateMailbox(tx, id, { ...mendedSignIn(await getMailbox(tx, id)), sync_error: null }, { at: ctx.now });
 }
 
 const rowOf = (provider: OauthProvider, account: string, norm: string, shared: boolean, ctx: Context) => ({

@@ -44,7 +44,7 @@ export const recordRotation = defineCommand({
     if (!(await revokeConnection(tx, input, ctx.now))) return { held: false };
     const reason = reconnectWords(input.name);
     const pause = { state: "paused", paused_at: ctx.now, paused_reason: reason, paused_by: null };
-    const settings = { ...mailbox.settings, paused_for: "oauth" };
+    const settings = { ...mailbox.settings, paused_for: "grant" };
     if (mailbox.state === "active") await updateMailbox(tx, mailbox.id, { ...pause, settings }, { at: ctx.now });
     const author = { ...ctx, actor: { ...ctx.actor, userId: ctx.actor.userId || null } };
     await emit(tx, author, [{ kind: "sending.paused", subjects: { mailbox_id: mailbox.id }, payload: { reason } }]);

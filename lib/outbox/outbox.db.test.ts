@@ -6,10 +6,10 @@ import { at, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
-import { openLines } from "@/lib/delivery/open-lines";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { queueMessage } from "@/lib/sending/queue-message";
+import { openWays } from "@/lib/ways/open-ways";
 import { getMail, listMail } from "./queries";
 
 await testDatabase();
@@ -25,7 +25,7 @@ test("shows an admin each message where it belongs, page by page, and to nobody 
   }
   const actor = { userId: "", name: "Touchline", role: "admin" as const, via: "job" as const, scopes: [] };
   const context = () => ({ ...at(org.admin, new Date(Date.now() + 11_000)), actor });
-  await sendMessages({ context, worker: newId(), ways: openLines({ ...process.env, SMTP_URL: "" }) });
+  await sendMessages({ context, worker: newId(), ways: openWays({ ...process.env, SMTP_URL: "" }) });
 
   const page = (input: Parameters<typeof listMail>[1]) => read(org.admin, "mail:read", (tx) => listMail(tx, input));
   const first = await page({ state: "left", limit: 3 });

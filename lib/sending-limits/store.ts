@@ -31,7 +31,7 @@ export async function pauseMailbox(tx: OrgTx, id: string, { reason, by, at }: Pa
 
 export async function resumeMailbox(tx: OrgTx, id: string, at: Date): Promise<void> {
   await tx.sql`
-    update mailboxes set state = 'active', paused_at = null, paused_reason = null, paused_by = null, counted_since = ${at}, version = version + 1,
-      updated_at = ${at}
+    update mailboxes set state = 'active', paused_at = null, paused_reason = null, paused_by = null, counted_since = ${at}, settings = settings - 'paused_for',
+      version = version + 1, updated_at = ${at}
     where id = ${id} and state = 'paused'`;
 }

@@ -5,13 +5,13 @@ import { type ScriptedSmtp, startScriptedSmtp } from "@/db/testing/scripted-smtp
 import { testDatabase } from "@/db/testing/test-database";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
-import { openLines } from "@/lib/delivery/open-lines";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { openConnection } from "@/lib/mailbox-sync/open-connection";
 import { syncMailbox } from "@/lib/mailbox-sync/sync-mailbox";
 import { addMailbox } from "@/lib/mailboxes/add-mailbox";
 import { queueMessage } from "@/lib/sending/queue-message";
+import { openWays } from "@/lib/ways/open-ways";
 import { savesByItself } from "./rules";
 import { storeCopies } from "./store-copies";
 
@@ -47,7 +47,7 @@ async function send(subject = "Depots"): Promise<string> {
   const given = { lead_id: lead, channel: "email", subject, body_text: "Shall we talk?" };
   const { message_id } = await queueMessage(org.rep1, given);
   expect(
-    await sendMessages({ context: () => asWorker(11), worker: newId(), ways: openLines({ NODE_ENV: "test" }) }),
+    await sendMessages({ context: () => asWorker(11), worker: newId(), ways: openWays({ NODE_ENV: "test" }) }),
   ).toBe(1);
   return message_id;
 }

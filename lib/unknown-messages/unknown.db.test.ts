@@ -6,7 +6,6 @@ import { testDatabase } from "@/db/testing/test-database";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { claimMessages } from "@/lib/delivery/claim-messages";
-import type { Ways } from "@/lib/delivery/open-lines";
 import { recordOutcomes } from "@/lib/delivery/record-outcomes";
 import { startTexts } from "@/lib/delivery/start-texts";
 import { addDncEntry } from "@/lib/dnc/add-dnc-entry";
@@ -14,6 +13,7 @@ import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { openSmtpLine, smtpServerOf } from "@/lib/mail/open-smtp-line";
 import { queueMessage } from "@/lib/sending/queue-message";
+import type { Ways } from "@/lib/ways/open-ways";
 import { checkUnderway } from "./check-underway";
 import { resolveMessage } from "./resolve-message";
 

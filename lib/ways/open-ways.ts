@@ -18,7 +18,7 @@ export type Ways = {
 };
 
 /** The ways that the environment and the connected mailboxes name: SMTP_URL, JOURNAL_IMAP_URL, each mailbox's own servers, else captured. */
-export function openLines(environment: NodeJS.ProcessEnv = process.env): Ways {
+export function openWays(environment: NodeJS.ProcessEnv = process.env): Ways {
   const { SMTP_URL: smtp, JOURNAL_IMAP_URL: journal } = environment;
   return {
     fallback: smtp ? "smtp" : "captured",

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { jobsConnection, jobsPool } from "@/db/client";
 import { newId } from "@/lib/core/ids";
 import { currentTime } from "@/lib/core/time";
-import { openLines, type Ways } from "@/lib/delivery/open-lines";
 import { WORKER_SPACE } from "@/lib/delivery/rules";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { checkReputation } from "@/lib/sending-limits/check-reputation";
 import { checkUnderway } from "@/lib/unknown-messages/check-underway";
+import { openWays, type Ways } from "@/lib/ways/open-ways";
 import { holdLeases } from "./hold-leases";
 import { markSent, noticeRestore } from "./notice-restore";
 import { contextOf } from "./organization-context";
@@ -22,7 +22,7 @@ const watchMs = 60_000;
  * Sends what is due in every organization, takes over from workers that are gone, and finds out about what may have left, until the signal
  * comes. Holds a lock of its own session for as long as this process lives: who finds it free knows that nobody sends under this name.
  */
-export async function deliverMail(life: Life, ways: Ways = openLines()): Promise<void> {
+export async function deliverMail(life: Life, ways: Ways = openWays()): Promise<void> {
   const worker = newId();
   const lease = jobsConnection();
   const busy = new Map<string, Promise<unknown>>();

@@ -5,18 +5,18 @@ import { expect, test } from "vitest";
 import { mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
 import { newId } from "@/lib/core/ids";
-import { openLines } from "@/lib/delivery/open-lines";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { resumeSending } from "@/lib/sending-limits/resume-sending";
+import { openWays } from "@/lib/ways/open-ways";
 import { markSent, noticeRestore } from "./notice-restore";
 import { contextOf } from "./organization-context";
 
 const { admin } = await testDatabase();
 process.env.TOUCHLINE_HOME = mkdtempSync(join(tmpdir(), "home-"));
 mkdirSync(join(process.env.TOUCHLINE_HOME, "run"));
-const ways = openLines({ ...process.env, SMTP_URL: "" });
+const ways = openWays({ ...process.env, SMTP_URL: "" });
 
 test("a database that was put back sends nothing by itself, and finds what had left since", async () => {
   const org = await mintOrganization({ calm: true });

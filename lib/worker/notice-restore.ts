@@ -3,9 +3,9 @@ import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { writeByRename } from "@/db/home";
 import { read } from "@/lib/core/read";
-import type { Ways } from "@/lib/delivery/open-lines";
 import { findNewestBegun } from "@/lib/unknown-messages/queries";
 import { restoreSent } from "@/lib/unknown-messages/restore-sent";
+import type { Ways } from "@/lib/ways/open-ways";
 import { contextOf } from "./organization-context";
 
 // Beside the database and not in it: a database that knows of less than this file was put back.

@@ -3,13 +3,13 @@ import { at, type MintedOrganization, mintOrganization } from "@/db/testing/orga
 import { outcomeOf } from "@/db/testing/raw";
 import { testDatabase } from "@/db/testing/test-database";
 import { minusDays, plusSeconds } from "@/lib/core/time";
-import type { Ways } from "@/lib/delivery/open-lines";
 import { createLead } from "@/lib/leads/create-lead";
 import type { Letter, Outcome } from "@/lib/mail/rules";
 import { takeMemberMails } from "@/lib/member-mail/take-member-mails";
 import { changeMember } from "@/lib/organizations/change-member";
 import { removeViewMail } from "@/lib/view-mails/remove-view-mail";
 import { saveViewMail } from "@/lib/view-mails/save-view-mail";
+import type { Ways } from "@/lib/ways/open-ways";
 import { sendMemberMail } from "./send-member-mail";
 import { tellViews } from "./tell-views";
 

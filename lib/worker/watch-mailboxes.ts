@@ -21,9 +21,10 @@ export async function watchMailboxes({ signal, warn }: Life): Promise<void> {
 }
 
 async function refresh(watched: Map<string, Watched>, { warn }: Life): Promise<void> {
-  const rows = await jobsPool()<{ org_id: string; id: string; imap_host: string }[]>`
-    select org_id, id, imap_host from mailboxes where imap_host is not null and state <> 'disconnected' and channel = 'email'`;
-  const wanted = new Map(rows.map((row) => [`${row.org_id} ${row.id} ${row.imap_host}`, row]));
+  const rows = await jobsPool()<{ org_id: string; id: string; imap_host: string; state: string }[]>`
+    select org_id, id, imap_host, state from mailboxes where imap_host is not null and state <> 'disconnected' and channel = 'email'`;
+  // One that goes on is looked at at once, and not when its last failure has been waited out.
+  const wanted = new Map(rows.map((row) => [`${row.org_id} ${row.id} ${row.imap_host} ${row.state}`, row]));
   for (const [key, one] of watched) {
     if (wanted.has(key)) continue;
     one.ended.abort();

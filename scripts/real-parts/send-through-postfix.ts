@@ -3,13 +3,13 @@ import { ImapFlow } from "imapflow";
 import { inOrganization } from "@/db/tenant";
 import { at, mintOrganization } from "@/db/testing/organization";
 import { newId } from "@/lib/core/ids";
-import { openLines } from "@/lib/delivery/open-lines";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { openConnection } from "@/lib/mailbox-sync/open-connection";
 import { syncMailbox } from "@/lib/mailbox-sync/sync-mailbox";
 import { addMailbox } from "@/lib/mailboxes/add-mailbox";
 import { queueMessage } from "@/lib/sending/queue-message";
+import { openWays } from "@/lib/ways/open-ways";
 import type { Dovecot } from "./dovecot";
 import { type Postfix, startPostfix } from "./postfix";
 
@@ -44,7 +44,7 @@ async function roundTrip(dovecot: Dovecot, postfix: Postfix): Promise<Record<str
   const message = { channel: "email", subject: "Offer", body_text: "Shall we talk?" } as const;
   for (const { id } of [here, away]) await queueMessage(org.rep1, { lead_id: id, ...message });
   const later = () => at(org.admin, new Date(Date.now() + 20_000));
-  await sendMessages({ context: later, worker: newId(), ways: openLines() });
+  await sendMessages({ context: later, worker: newId(), ways: openWays() });
   const statuses = () =>
     inOrganization(
       org.orgId,

@@ -2,12 +2,12 @@ import type postgres from "postgres";
 import type { MintedOrganization } from "@/db/testing/organization";
 import type { ScriptedSmtp } from "@/db/testing/scripted-smtp";
 import { newId } from "@/lib/core/ids";
-import type { Ways } from "@/lib/delivery/open-lines";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { openSmtpLine, smtpServerOf } from "@/lib/mail/open-smtp-line";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { checkUnderway } from "@/lib/unknown-messages/check-underway";
+import type { Ways } from "@/lib/ways/open-ways";
 import { contextOf } from "@/lib/worker/organization-context";
 
 /** Out through the scripted server; what it counted is the complete journal. */

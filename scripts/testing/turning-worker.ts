@@ -2,12 +2,12 @@ import { createInterface } from "node:readline";
 import { jobsConnection } from "@/db/client";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { openLines } from "@/lib/delivery/open-lines";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { checkEnrollments } from "@/lib/sequence-engine/check-enrollments";
 import { runEnrollments } from "@/lib/sequence-engine/run-enrollments";
 import { findSuggestions } from "@/lib/suggestion-engine/find-suggestions";
 import { checkUnderway } from "@/lib/unknown-messages/check-underway";
+import { openWays } from "@/lib/ways/open-ways";
 import { holdText } from "@/lib/worker/deliver-mail";
 import { contextOf } from "@/lib/worker/organization-context";
 
@@ -16,7 +16,7 @@ import { contextOf } from "@/lib/worker/organization-context";
  * worker does for that organization until nothing is due, in the worker's order, and says "done", "again", or what went wrong.
  */
 const worker = newId();
-const ways = openLines();
+const ways = openWays();
 // As the worker does: who finds it free knows that nobody sends under this name.
 await jobsConnection().unsafe(holdText, [worker]);
 process.stdout.write("ready\n");

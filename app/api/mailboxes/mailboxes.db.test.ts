@@ -15,7 +15,6 @@ import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/read";
 import { pageOf } from "@/lib/core/schema";
-import { openLines } from "@/lib/delivery/open-lines";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { stopHearing } from "@/lib/live/shared-listener";
@@ -24,6 +23,7 @@ import { linkedProviderSchema, mailboxSchema } from "@/lib/mailboxes/schema";
 import { queueMessage } from "@/lib/sending/queue-message";
 import { listReputations } from "@/lib/sending-limits/queries";
 import { changeSettings } from "@/lib/settings/change-settings";
+import { openWays } from "@/lib/ways/open-ways";
 import { POST as check } from "./[id]/check/route";
 import { DELETE, GET as getOne, PATCH } from "./[id]/route";
 import { POST as link } from "./providers/route";
@@ -154,7 +154,7 @@ describe("Resend", () => {
     actor: { userId: "", name: "Touchline", role: "admin", via: "job", scopes: [] },
   });
   const send = (seconds = 11) =>
-    sendMessages({ context: () => asWorker(soon(seconds)), worker: newId(), ways: openLines() });
+    sendMessages({ context: () => asWorker(soon(seconds)), worker: newId(), ways: openWays() });
   const rowOf = async () => (await admin`select * from communications where id = ${message}`)[0];
   const tell = async (
     type: string,

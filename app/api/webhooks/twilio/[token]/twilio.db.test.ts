@@ -6,12 +6,12 @@ import { at, type MintedOrganization, mintOrganization } from "@/db/testing/orga
 import { testDatabase } from "@/db/testing/test-database";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
-import { openLines } from "@/lib/delivery/open-lines";
 import { sendMessages } from "@/lib/lanes/send-messages";
 import { createLead } from "@/lib/leads/create-lead";
 import { linkProvider } from "@/lib/mailboxes/link-provider";
 import { defaultQuietHours } from "@/lib/quiet-hours/schema";
 import { queueMessage } from "@/lib/sending/queue-message";
+import { openWays } from "@/lib/ways/open-ways";
 import { POST } from "./route";
 
 const { admin } = await testDatabase();
@@ -47,7 +47,7 @@ const asWorker = (when: Date): Context => ({
   actor: { userId: "", name: "Touchline", role: "admin", via: "job", scopes: [] },
 });
 const send = (seconds: number) =>
-  sendMessages({ context: () => asWorker(soon(seconds)), worker: newId(), ways: openLines() });
+  sendMessages({ context: () => asWorker(soon(seconds)), worker: newId(), ways: openWays() });
 const queue = async () => {
   const { id } = await createLead(org.rep1, { last_name: "Doe", phone: "(415) 555-0123" });
   return (await queueMessage(org.rep1, { lead_id: id, channel: "sms", body_text: "Shall we talk?" })).id;
