@@ -16,6 +16,7 @@ import { toldReplyClassOf } from "@/lib/reply-classes/told-rules";
 import { getConversation } from "@/lib/slots/conversation-queries";
 import { type ConversationFact, placeOf } from "@/lib/slots/conversation-rules";
 import { comparableText } from "@/lib/texts/rules";
+import { saidIn } from "@/lib/told-touches/rules";
 import { findRead } from "@/lib/told-touches/store";
 import { callOf } from "./call-rules";
 import { storeCall } from "./call-store";
@@ -174,14 +175,6 @@ function touchOf(
     updatedAt: ctx.now,
   };
 }
-
-const saidIn = ({ subject = null, userId = null, toNorm = null, occurredAt: at, ...touch }: NewCommunication) => ({
-  ...touch,
-  at,
-  subject,
-  userId,
-  toNorm,
-});
 
 // Of a call and a meeting their outcome says what they came to.
 const isWritten = (channel: string) => channel !== "call" && channel !== "meeting";

@@ -12,6 +12,8 @@ import { findOptOuts, type InboundMessage, recordOptOuts } from "@/lib/opt-outs/
 import { recordFact } from "@/lib/outreach/record-fact";
 import { insertCollisions, type NewCollision } from "@/lib/outreach/store";
 import { updateReplyClasses } from "@/lib/threads/store";
+import { saidIn } from "@/lib/told-touches/rules";
+import { findTold, updateReadAs } from "@/lib/told-touches/store";
 import { ensureLeads } from "./ensure-leads";
 import { findAnswered, findStored } from "./queries";
 
@@ -78,12 +80,7 @@ export const recordMail = defineCommand({
       tx,
       fresh.flatMap((touch, index) => inboundOf(touch, rows[index])),
     );
-    const collisions: NewCollision[] = [];
-    for (const [index, row] of rows.entries()) {
-      const touch = fresh[index];
-      if (touch) collisions.push(...(await place(tx, row, touch)));
-      await insertCommunications(tx, [row]);
-    }
+    const collisions = await insertTouches(tx, rows, fresh, ctx);
     await insertCollisions(tx, collisions);
     await recordOptOuts(tx, optOuts, ctx);
     await updateReplyClasses(tx, answeredIn(rows), ctx.now);
@@ -101,16 +98,55 @@ export const recordMail = defineCommand({
   },
 });
 
+/**
+ * Theirs first, so that ours find what they answer. What somebody logged by hand before counts as the message from now on, and is looked for
+ * among all of them, for the nearest in time is the one.
+ */
+async function insertTouches(
+  tx: OrgTx,
+  rows: NewCommunication[],
+  touches: MailTouchInput[],
+  ctx: Context,
+): Promise<NewCollision[]> {
+  const pairs = rows.flatMap((row, index) => (touches[index] ? [{ row, touch: touches[index] }] : []));
+  const [theirs, ours] = [pairs.filter(isInbound), pairs.filter((one) => !isInbound(one))];
+  await insertCommunications(
+    tx,
+    theirs.map(({ row }) => row),
+  );
+  for (const { row, touch } of ours) Object.assign(row, { toAddress: touch.person.email, toNorm: touch.person.norm });
+  const told = await findTold(
+    tx,
+    ours.map(({ row }) => saidIn(row)),
+  );
+  const collisions: NewCollision[] = [];
+  for (const { row, touch } of ours) {
+    const isTold = told.some((one) => one.messageId === row.id);
+    collisions.push(...(await place(tx, row, touch, isTold)));
+    await insertCommunications(tx, [row]);
+  }
+  const heard = await findTold(
+    tx,
+    theirs.map(({ row }) => saidIn(row)),
+  );
+  await updateReadAs(tx, [...told, ...heard], ctx.now);
+  return collisions;
+}
+
+const isInbound = ({ row }: { row: NewCommunication }) => row.direction === "inbound";
+
 /** The conversations in which they wrote. */
 const answeredIn = (rows: NewCommunication[]): string[] => [
   ...new Set(rows.flatMap((row) => (row.direction === "inbound" ? (row.threadId ?? []) : []))),
 ];
 
 // A reply to a person's own message is a live conversation, not outreach: it needs no slot. Two members answering the same one collide.
-async function place(tx: OrgTx, row: NewCommunication, touch: MailTouchInput): Promise<NewCollision[]> {
-  if (row.direction === "inbound") return [];
-  row.toAddress = touch.person.email;
-  row.toNorm = touch.person.norm;
+async function place(
+  tx: OrgTx,
+  row: NewCommunication,
+  touch: MailTouchInput,
+  isTold: boolean,
+): Promise<NewCollision[]> {
   const answered = touch.answers_message_id ? await findAnswered(tx, row.leadId, touch.answers_message_id) : null;
   if (answered) {
     row.parentId = answered.id;
@@ -118,6 +154,8 @@ async function place(tx: OrgTx, row: NewCommunication, touch: MailTouchInput): P
     const other = answered.answers.find((one) => one.user_id !== touch.user_id);
     return other ? [collisionOf(row, other.id)] : [];
   }
+  // Whoever logged it before took its slot, or heard whose it was.
+  if (isTold) return [];
   const fact = {
     leadId: row.leadId,
     channel: "email",

@@ -15,10 +15,11 @@ import { recordFact } from "@/lib/outreach/record-fact";
 import { insertCollisions, type NewCollision } from "@/lib/outreach/store";
 import { linkAnswers } from "@/lib/threads/link-answers";
 import { placeInThreads } from "@/lib/threads/store";
+import { saidIn } from "@/lib/told-touches/rules";
 import { findTold, updateReadAs } from "@/lib/told-touches/store";
 import { recordArrivals } from "./record-arrivals";
 import type { ReceivedOutcome } from "./schema";
-import { moveStatuses, saidIn } from "./touch-store";
+import { moveStatuses } from "./touch-store";
 
 type Sender = { userId: string | null; name: string | null };
 type Door = { user_id?: string | null; ours: ReadonlyMap<string, OurSide> };

@@ -7,6 +7,7 @@ import { markResponded } from "@/lib/communications/mark-responded";
 import { listTouches } from "@/lib/communications/queries";
 import { correctTouchClass } from "@/lib/conversations/correct-touch-class";
 import { read } from "@/lib/core/read";
+import { importMailbox } from "@/lib/imports/import-mailbox";
 import { checkOrganization } from "@/lib/integrity/queries";
 import { createLead } from "@/lib/leads/create-lead";
 import { mergeLeads } from "@/lib/merges/merge-leads";
@@ -77,6 +78,37 @@ it.each([
   await splitTouch(org.rep2, { contact_id: theirs?.logged?.id });
   expect(await counts()).toEqual([1, 2]);
   expect((await shown()).filter((one) => one.direction === "inbound")).toHaveLength(2);
+  expect(await faults()).toEqual([]);
+});
+
+const bring = async (id: string, minutes: number, ours: boolean, subject = "Offer") => {
+  const [from, to] = ours ? [us(), ada] : [ada, us()];
+  const date = ago(minutes).toUTCString().replace("GMT", "+0000");
+  const text = `From x Thu Jan  1 00:00:00 2026\nMessage-ID: <${id}>\nFrom: ${from}\nTo: ${to}\nDate: ${date}\nSubject: ${subject}\n\nText of ${id}\n\n`;
+  const [bytes, via] = [Buffer.from(text), "import" as const];
+  const file = async function* () {
+    yield bytes;
+  };
+  const ctx = { ...org.rep1, actor: { ...org.rep1.actor, via } };
+  return importMailbox(ctx, { read: file, readPart: file }, new Map([[us(), org.rep1.actor]]), () => {});
+};
+
+it.each([
+  ["logged first", true],
+  ["imported first", false],
+])("what is %s, logged by hand and in a mailbox that is imported, is one, in either direction", async (_, first) => {
+  const tell = async () => {
+    await log({ minutes: 290, direction: "outbound", subject: "Offer" });
+    await log({ minutes: 60, body: "They want a demo" });
+  };
+  if (first) await tell();
+  expect((await bring("o1", 300, true)).collisions).toBe(0);
+  await bring("r1", 100, false, "Re: Offer");
+  if (!first) await tell();
+  expect(await counts()).toEqual([1, 1]);
+  expect((await shown()).map((one) => one.logged?.text ?? null)).toEqual(["They want a demo", null]);
+  const [{ n } = {}] = await admin`select count(*)::int as n from collision_incidents where org_id = ${org.orgId}`;
+  expect(n).toBe(0);
   expect(await faults()).toEqual([]);
 });
 

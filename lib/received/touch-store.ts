@@ -13,6 +13,7 @@ import { insertStatusMoves, type LockedLead, type StatusMove } from "@/lib/leads
 import { findOptOuts, type InboundMessage, recordOptOuts } from "@/lib/opt-outs/record-opt-outs";
 import { linkAnswers } from "@/lib/threads/link-answers";
 import { placeInThreads, updateReplyClasses } from "@/lib/threads/store";
+import { saidIn } from "@/lib/told-touches/rules";
 import { findTold, updateReadAs } from "@/lib/told-touches/store";
 
 export type Reply = {
@@ -95,12 +96,6 @@ function saidBy({ mail, lead, answeredId }: Reply, id: string): InboundMessage {
   const address = mail.from_norm ? { kind, value: mail.from_norm } : null;
   return { id, leadId: lead.id, channel: mail.channel, subject: mail.subject, body: mail.body, address, answeredId };
 }
-
-/** A message as it may have been logged by hand before. */
-export const saidIn = ({ id, leadId, channel, direction, occurredAt, subject, userId, toNorm }: NewCommunication) => ({
-  ...{ id, leadId, channel, direction, at: occurredAt },
-  ...{ subject: subject ?? null, userId: userId ?? null, toNorm: toNorm ?? null },
-});
 
 /** The moves that touches make by themselves, and what everyone at their leads learns of them. */
 export async function moveStatuses(

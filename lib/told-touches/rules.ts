@@ -9,6 +9,13 @@ export type Said = {
   userId: string | null;
   toNorm: string | null;
 };
+/** What of a row of the ledger says so. */
+export const saidIn = ({ id, leadId, channel, direction, occurredAt: at, subject, userId, toNorm }: Row): Said => ({
+  ...{ id, leadId, channel, direction, at },
+  ...{ subject: subject ?? null, userId: userId ?? null, toNorm: toNorm ?? null },
+});
+type Row = Pick<Said, "id" | "leadId" | "channel" | "direction"> &
+  Partial<Pick<Said, "subject" | "userId" | "toNorm">> & { occurredAt: Date };
 export type Pair = { toldId: string; messageId: string };
 
 /** How long after a message people log it, and how much too early they say it was, in seconds. */

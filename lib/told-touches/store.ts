@@ -34,7 +34,7 @@ async function listNear(tx: OrgTx, of: readonly Said[], which: "told" | "read"):
     where ${
       which === "told"
         ? tx.sql`c.status = 'logged' and c.source in ('manual_log', 'api') and c.message_id is null and c.read_as_id is null and c.redacted_at is null`
-        : tx.sql`c.source = 'inbox_sync' and c.message_id is not null and c.mail_kind is null
+        : tx.sql`c.source in ('inbox_sync', 'import') and c.message_id is not null and c.mail_kind is null
             and not exists (select from communications t where t.read_as_id = c.id)`
     } and not exists (
       select from communications o where o.lead_id = c.lead_id and o.channel = c.channel and o.direction <> c.direction and o.read_as_id is null
