@@ -1,4 +1,3 @@
-import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { keepCampaign } from "@/lib/analytics/link-rules";
 import { templates } from "@/lib/analytics/made-queries";
@@ -7,8 +6,9 @@ import type { Context } from "@/lib/core/context";
 import { takeMemory } from "@/lib/core/memory";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
 import { brokenPart, kindCounts } from "./collision-queries";
-import { concerns, contactedPart, madePart } from "./contacted-queries";
+import { contactedPart, madePart } from "./contacted-queries";
 import { complianceLinks } from "./link-rules";
+import { listedAt, spansPart } from "./list-queries";
 import { complianceDefinitions, OPT_OUT_ORIGINS } from "./rules";
 import type { ComplianceInput, ComplianceReport } from "./schema";
 
@@ -39,15 +39,15 @@ export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: Compli
   const days = periodOf(asked, ctx);
   const campaign = asked.campaign_id;
   const [found] = await tx.sql<(Row & { before: Before })[]>`
-    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, { campaign_id: campaign })}, ${contactedPart(tx, campaign)}, ${madePart(tx, campaign)}, ${spansPart(tx, ctx, days, campaign)},
-    added as (select s.origin, sum(s.n) as n from spans s, places p where s.came >= p.first and s.came <= p.last group by 1)
+    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, { campaign_id: campaign })}, ${contactedPart(tx, ctx, days, campaign)}, ${madePart(tx, campaign)}, ${spansPart(tx, ctx, days, campaign)},
+    added as (select s.origin, sum(s.n) as n from spans s, ends p where s.came between p.first and p.last group by 1)
     select ${listedAt(tx, tx.sql`p.first and p.last`, tx.sql`p.last`)},
       (select coalesce(sum(a.n), 0)::int from added a where a.origin = any (${[...OPT_OUT_ORIGINS]})) as opt_outs,
       (select coalesce(sum(a.n), 0)::int from added a where a.origin = 'complaint') as complaints,
       (select to_jsonb(b) from (select ${listedAt(tx, tx.sql`1 and 1`, tx.sql`1`)}) b) as before,
       coalesce((select jsonb_agg(jsonb_build_object('origin', a.origin, 'added', a.n) order by a.n desc, a.origin) from added a), '[]') as by_origin,
-      coalesce((select jsonb_agg(jsonb_build_object('week', w.week, 'added', c.entries_added, 'removed', c.entries_removed, 'standing', c.entries_standing) order by w.week) from weeks w
-        cross join lateral (select ${listedAt(tx, tx.sql`w.place and w.place`, tx.sql`w.place`)}) c), '[]') as by_week,
+      coalesce((select jsonb_agg(jsonb_build_object('week', w.week, 'added', c.entries_added, 'removed', c.entries_removed, 'standing', c.entries_standing) order by w.week) from places w
+        cross join lateral (select ${listedAt(tx, tx.sql`w.place and w.place`, tx.sql`w.place`)}) c where w.place >= 2), '[]') as by_week,
       (select count(*)::int from contacted) as contacted, (select count(*)::int from contacted where opted_out) as opted_out,
       (select count(*)::int from contacted where complained) as complained,
       coalesce((select jsonb_agg(to_jsonb(k) - 'name' order by k.contacted desc, k.name) from (
@@ -80,35 +80,13 @@ export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: Compli
 
 async function getContactedBefore(tx: OrgTx, ctx: Context, days: Days, campaign: string | undefined) {
   const [row] = await tx.sql<{ contacted: number; opted_out: number; prevented: number }[]>`
-    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, { campaign_id: campaign })}, ${contactedPart(tx, campaign)}
+    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, { campaign_id: campaign })}, ${contactedPart(tx, ctx, days, campaign)}
     select count(*)::int as contacted, (count(*) filter (where opted_out))::int as opted_out,
       (select count(*)::int from broken where kind = 'prevented') as prevented from contacted`;
   if (!row) throw new Error("The totals are always there");
   const { opt_out_rate } = sharesOf({ ...row, complained: 0 });
   return { from_date: days.from, to_date: days.to, ...row, opt_out_rate };
 }
-
-/**
- * `weeks`: those of the period, each with its place, the first of them 2; `places`: the first and the last of these. `spans`: how many entries of the list came,
- * were taken off and ran out in which place, 0 before the days before, 1 in them: hundreds of kinds, so that all entries are read once, and kept nowhere.
- */
-const spansPart = (tx: OrgTx, ctx: Context, days: Days, campaign: string | undefined) => tx.sql`
-  weeks as materialized (
-    select row_number() over (order by w)::int + 1 as place, w::date as week, greatest(w at time zone ${ctx.timezone}, b.low) as since
-    from bounds b, organizations o, generate_series(
-      ${days.from}::date::timestamp - make_interval(days => (extract(dow from ${days.from}::date)::int - o.week_start + 7) % 7), ${days.to}::date::timestamp, interval '7 days') w),
-  places as materialized (
-    select 2 as first, max(w.place) as last, ${periodBefore(days).from}::date::timestamp at time zone ${ctx.timezone} || array_agg(w.since order by w.place) || (select high from bounds) as begins from weeks w),
-  spans as materialized (
-    select e.source as origin, width_bucket(e.created_at, p.begins) as came, width_bucket(e.revoked_at, p.begins) as taken_off, width_bucket(e.expires_at, p.begins) as ran_out, count(*) as n
-    from dnc_entries e cross join places p where e.created_at < (select high from bounds) and ${concerns(tx, campaign)} group by 1, 2, 3, 4)`;
-
-type Fragment = postgres.PendingQuery<postgres.Row[]>;
-/** What came and went in some places, and what stood at the end of one. */
-const listedAt = (tx: OrgTx, within: Fragment, end: Fragment) => tx.sql`
-  (select coalesce(sum(s.n), 0)::int from spans s, places p where s.came between ${within}) as entries_added,
-  (select coalesce(sum(s.n), 0)::int from spans s, places p where s.taken_off between ${within}) as entries_removed,
-  (select coalesce(sum(s.n), 0)::int from spans s, places p where s.came <= ${end} and coalesce(s.taken_off > ${end}, true) and coalesce(s.ran_out > ${end}, true)) as entries_standing`;
 
 const sharesOf = ({ contacted, opted_out, complained }: Rates) => ({
   opt_out_rate: contacted === 0 ? null : opted_out / contacted,
@@ -117,11 +95,3 @@ const sharesOf = ({ contacted, opted_out, complained }: Rates) => ({
 
 const ratesOf = (tx: OrgTx) => tx.sql`
   count(*) as contacted, count(*) filter (where c.opted_out) as opted_out, count(*) filter (where c.complained) as complained`;
-
-/** `entries`: the do-not-contact list, each entry with what it was in the period; goes on after `bounds`. */
-export const entriesPart = (tx: OrgTx, campaign: string | undefined) => tx.sql`
-  entries as materialized (
-    select e.id, e.kind, e.value_norm, e.source, e.added_by, e.created_at, e.revoked_at, e.expires_at,
-      e.created_at >= b.low and e.created_at < b.high as added, coalesce(e.revoked_at >= b.low and e.revoked_at < b.high, false) as removed,
-      e.created_at < b.high and (e.revoked_at is null or e.revoked_at >= b.high) and (e.expires_at is null or e.expires_at >= b.high) as standing
-    from dnc_entries e cross join bounds b where e.created_at < b.high and ${concerns(tx, campaign)})`;

@@ -8,7 +8,7 @@ import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
 import { brokenPart, sendsPart } from "./collision-queries";
 import { contactedPart, madePart } from "./contacted-queries";
-import { entriesPart } from "./queries";
+import { entriesPart } from "./list-queries";
 import { OPT_OUT_ORIGINS } from "./rules";
 import type { ComplianceRowsInput } from "./schema";
 
@@ -19,7 +19,7 @@ type Fragment = postgres.PendingQuery<postgres.Row[]>;
 export async function listComplianceRows(tx: OrgTx, ctx: Context, asked: ComplianceRowsInput): Promise<FigureRows> {
   const days = periodOf(asked, ctx);
   const rows = await tx.sql<Row[]>`
-    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, asked)}, ${sendsPart(tx)}, ${entriesPart(tx, asked.campaign_id)}, ${contactedPart(tx, asked.campaign_id)}, ${madePart(tx, asked.campaign_id)}, ${weekPart(tx, ctx, asked.week ?? null)},
+    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, asked)}, ${sendsPart(tx)}, ${entriesPart(tx, asked.campaign_id)}, ${contactedPart(tx, ctx, days, asked.campaign_id)}, ${madePart(tx, asked.campaign_id)}, ${weekPart(tx, ctx, asked.week ?? null)},
     chosen as (${chosen(tx, asked)}),
     ${pagePart(tx, "compliance rows", asked)}
     select page.id, page.what, page.at, page.total, page.place, page.key, null::jsonb as amount,

@@ -1,4 +1,4 @@
-import { narrowedBy } from "@/lib/analytics/rules";
+import { daysOf, narrowedBy } from "@/lib/analytics/rules";
 import type { CollisionReport } from "./schema";
 
 export const collisionDefinitions = {
@@ -34,6 +34,10 @@ export const complianceDefinitions = {
 
 /** How an entry came to be when the person said so themselves. */
 export const OPT_OUT_ORIGINS = ["unsubscribe", "keyword", "complaint", "detected"] as const;
+
+/** Whether so few days lie so far back that most of who was contacted in them was contacted again. */
+export const isBriefAndPast = ({ from, to }: { from: string; to: string }, today: string): boolean =>
+  daysOf({ from, to }).length <= 45 && Date.parse(today) - Date.parse(to) > 7 * 86_400_000;
 
 type Day = CollisionReport["by_day"][number];
 
