@@ -50,12 +50,15 @@ const columnsFor = (verdicts: LeadVerdicts, userId: string): TableColumn<KnownPe
         <Link className="m link" href={`/leads/${person.lead_id}`}>
           {person.name}
         </Link>{" "}
-        <span className="t2">{person.role ?? person.title}</span>
-        <PhoneLine>{ownerName(person.owner, userId)}</PhoneLine>
+        <span className="t2 wide">{person.role ?? person.title}</span>
+        <PhoneLine>{person.role ?? person.title}</PhoneLine>
+        <PhoneLine>
+          {statusOf(person)}, {ownerName(person.owner, userId)}
+        </PhoneLine>
       </>
     ),
   },
-  { id: "status", header: "Status", width: "w-24", cell: statusOf },
+  { id: "status", header: "Status", className: "wide", width: "w-24", cell: statusOf },
   {
     id: "dots",
     header: <DotsHead />,

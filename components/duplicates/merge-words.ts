@@ -16,7 +16,6 @@ export const FIELD_NAMES: Record<FieldName, string> = {
   status: "Status",
   source: "Source",
   timezone: "Time zone",
-  score: "Score",
   estimated_value: "Value",
   expected_close_date: "Expected close",
   probability_override: "Probability",

@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/core/context";
 import type { NewEvent } from "@/lib/events/emit";
+import { statusEvent } from "@/lib/events/status-rules";
 import type { NewCommunication } from "./store";
 
 /** What everyone looking at the lead learns of a touch (contracts.md, Live). */
@@ -31,10 +32,3 @@ export function touchEvents(
   if (status) list.push(statusEvent(touch.leadId, status.old, status.new));
   return list;
 }
-
-export const statusEvent = (leadId: string, old: string, now: string | undefined): NewEvent => ({
-  kind: "lead.changed",
-  leadId,
-  subjects: { lead_id: leadId },
-  payload: { lead_id: leadId, changes: { status: { old, new: now } } },
-});

@@ -327,6 +327,10 @@ joe@acme.com,2024-05-04,Call,sideways,,,
     expect(touches.map((one) => one.user_id)).toEqual([org.rep2.actor.userId, null, null]);
     const [jane] = await leadsOf();
     expect([jane?.status, jane?.contact_count, jane?.reply_count]).toEqual(["conversing", 2, 1]);
+    const [told] = await admin`
+      select p.payload::jsonb -> 'changes' -> 'status' as status from events e join event_payloads p using (org_id, id)
+      where org_id = ${org.orgId} and e.kind = 'lead.changed'`;
+    expect(told?.status).toEqual({ old: "new", new: "conversing" });
     expect(await errorsOf(org.manager, done.id)).toContain("not when it was");
     expect((await read(org.admin, "leads:read", (tx) => checkOrganization(tx))).every((check) => check.ok)).toBe(true);
   });

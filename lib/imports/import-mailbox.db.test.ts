@@ -6,6 +6,7 @@ import { testDatabase } from "@/db/testing/test-database";
 import type { Context } from "@/lib/core/context";
 import { read } from "@/lib/core/read";
 import { checkOrganization } from "@/lib/integrity/queries";
+import { listLeadChanges } from "@/lib/lead-changes/queries";
 import { listLeads } from "@/lib/leads/list-queries";
 import { listLeadsInputSchema } from "@/lib/leads/schema";
 import { importMailbox, type Mailbox } from "./import-mailbox";
@@ -96,6 +97,9 @@ describe("importing a mailbox", () => {
     expect(data).toMatchObject([
       { first_name: "Ines", last_name: "Calder", status: "conversing", contact_count: 1, reply_count: 1 },
     ]);
+    const id = data[0]?.id ?? "";
+    const told = await read(org.rep1, "leads:read", (tx) => listLeadChanges(tx, { id, limit: 10 }));
+    expect(told.data[0]?.changes).toEqual([{ field: "status", old: "new", new: "conversing" }]);
   });
 
   it("stores nothing the second time", async () => {

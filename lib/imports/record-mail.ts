@@ -6,6 +6,7 @@ import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { cutText } from "@/lib/core/text-rules";
 import { emit } from "@/lib/events/emit";
+import { statusEvents } from "@/lib/events/status-rules";
 import { movesAfterTouch } from "@/lib/leads/rules";
 import { insertStatusMoves, lockLeads } from "@/lib/leads/store";
 import { findOptOuts, type InboundMessage, recordOptOuts } from "@/lib/opt-outs/record-opt-outs";
@@ -86,7 +87,10 @@ export const recordMail = defineCommand({
     await updateReplyClasses(tx, answeredIn(rows), ctx.now);
     const moves = leads.flatMap((lead) => movesOf(lead.id, lead.status, rows, ctx));
     await insertStatusMoves(tx, moves);
-    await emit(tx, ctx, [{ kind: "mail.recorded", payload: { touches: rows.length, leads: people.created } }]);
+    await emit(tx, ctx, [
+      { kind: "mail.recorded", payload: { touches: rows.length, leads: people.created } },
+      ...statusEvents(leads, moves),
+    ]);
     return {
       stored: [...new Set(fresh.map((touch) => touch.message_id))],
       outbound: rows.filter((row) => row.direction === "outbound").length,

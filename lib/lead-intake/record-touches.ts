@@ -3,6 +3,8 @@ import { insertCommunications, type NewCommunication } from "@/lib/communication
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { fromIso, minusDays } from "@/lib/core/time";
+import { emit } from "@/lib/events/emit";
+import { statusEvents } from "@/lib/events/status-rules";
 import { isTold } from "@/lib/lead-rows/touch-rules";
 import { movesAfterTouch } from "@/lib/leads/rules";
 import type { LeadStatus } from "@/lib/leads/schema";
@@ -42,10 +44,9 @@ export async function recordTouches(tx: OrgTx, rows: Decided[], ctx: Context): P
   }
   await insertCommunications(tx, told);
   await insertCollisions(tx, collisions);
-  await insertStatusMoves(
-    tx,
-    leads.flatMap((lead) => movesOf(lead, told, ctx)),
-  );
+  const moves = leads.flatMap((lead) => movesOf(lead, told, ctx));
+  await insertStatusMoves(tx, moves);
+  await emit(tx, ctx, statusEvents(leads, moves));
 }
 
 function movesOf({ id, status }: { id: string; status: LeadStatus }, told: NewCommunication[], ctx: Context) {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { restoreDeletedAction } from "@/app/_actions/deletions";
 import { listPage } from "@/app/_adapters/list-page";
 import { pageInput, queryText, type SearchParams } from "@/app/_adapters/page-input";
@@ -20,7 +21,11 @@ async function DeletedLeadsPage({ searchParams }: { searchParams: Promise<Search
   const page = await read(ctx, "leads:read", (tx) => listDeletedLeads(tx, input));
   return (
     <>
-      <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} title="Deleted" />
+      <TopBar crumbs={[{ label: "Leads", href: "/leads" }]} title="Deleted">
+        <Link className="btn" href="/settings/retention">
+          Retention
+        </Link>
+      </TopBar>
       <div className="scroll">
         <DeletedList leads={page.data} restore={restoreDeletedAction} />
         <ForwardPager label="Pages of deleted leads" query={queryText(query)} nextCursor={page.next_cursor} />
