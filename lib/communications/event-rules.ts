@@ -3,13 +3,19 @@ import type { NewEvent } from "@/lib/events/emit";
 import { statusEvent } from "@/lib/events/status-rules";
 import type { NewCommunication } from "./store";
 
-/** What everyone looking at the lead learns of a touch (contracts.md, Live). */
+/**
+ * What everyone looking at the lead learns of a touch (contracts.md, Live). `isKnown`: it was logged by hand and read from a mailbox, and this is
+ * the second time that it comes; then it is news to nobody.
+ */
 export function touchEvents(
   touch: NewCommunication,
   status: { old: string; new: string | undefined } | null,
   ctx: Context,
+  isKnown = false,
 ): NewEvent[] {
   const subjects = { lead_id: touch.leadId, communication_id: touch.id };
+  const moved = status ? [statusEvent(touch.leadId, status.old, status.new)] : [];
+  if (isKnown) return [{ kind: "communication.joined", leadId: touch.leadId, subjects, payload: subjects }, ...moved];
   const payload = {
     lead_id: touch.leadId,
     communication_id: touch.id,
@@ -29,6 +35,5 @@ export function touchEvents(
   ];
   if (touch.direction === "outbound" && touch.repliedAt)
     list.push({ kind: "lead.replied", leadId: touch.leadId, subjects, payload });
-  if (status) list.push(statusEvent(touch.leadId, status.old, status.new));
-  return list;
+  return [...list, ...moved];
 }

@@ -135,7 +135,7 @@ async function store(
   tx.along(insertCollisions(tx, collisions));
   const history = moves.map((move) => ({ ...move, ...by }));
   await insertStatusMoves(tx, history);
-  await emit(tx, ctx, touchEvents(touch, moved, ctx));
+  await emit(tx, ctx, touchEvents(touch, moved, ctx, Boolean(touch.readAsId)));
   return {
     id: touch.id,
     lead_id: touch.leadId,

@@ -135,7 +135,7 @@ async function storeSent(
   await insertCommunications(tx, [touch]);
   await updateReadAs(tx, told, ctx.now);
   await insertCollisions(tx, collisions);
-  await moveStatuses(tx, [{ lead, touch }], ctx);
+  await moveStatuses(tx, [{ lead, touch }], told, ctx);
   await linkAnswers(tx, threads, ctx.now);
 }
 

@@ -151,6 +151,27 @@ it("what is logged after our answer to the message is the next one, and one log 
   expect(await faults()).toEqual([]);
 });
 
+it.each([
+  ["logged first", true],
+  ["read first", false],
+])("what is %s, logged by hand and read from the mailbox, rings once", async (_, first) => {
+  const tell = async () => {
+    await log({ minutes: 290, direction: "outbound", subject: "Offer" }, org.rep1);
+    await log({ minutes: 60, body: "They want a demo" }, org.rep2);
+  };
+  if (first) await tell();
+  await receive({ id: "o1", from: us(), subject: "Offer", minutes: 300 });
+  await receive({ id: "r1", minutes: 100, answers: "o1" });
+  if (!first) await tell();
+  const kinds =
+    await admin`select kind, count(*)::int as n from events where lead_id = ${lead} and kind in ('lead.contacted', 'lead.replied', 'communication.joined') group by 1 order by 1`;
+  expect(kinds.map((one) => [one.kind, one.n])).toEqual([
+    ["communication.joined", 2],
+    ["lead.contacted", 1],
+    ["lead.replied", 1],
+  ]);
+});
+
 it("what two of us wrote is two messages", async () => {
   await log({ minutes: 95, direction: "outbound", subject: "Offer" }, org.rep2);
   await receive({ id: "o1", from: us(), subject: "Offer", minutes: 100 });

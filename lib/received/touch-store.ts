@@ -13,7 +13,7 @@ import { insertStatusMoves, type LockedLead, type StatusMove } from "@/lib/leads
 import { findOptOuts, type InboundMessage, recordOptOuts } from "@/lib/opt-outs/record-opt-outs";
 import { linkAnswers } from "@/lib/threads/link-answers";
 import { placeInThreads, updateReplyClasses } from "@/lib/threads/store";
-import { saidIn } from "@/lib/told-touches/rules";
+import { type Pair, saidIn } from "@/lib/told-touches/rules";
 import { findTold, updateReadAs } from "@/lib/told-touches/store";
 
 export type Reply = {
@@ -43,14 +43,16 @@ export async function insertReplies(tx: OrgTx, replies: Reply[], ctx: Context): 
   );
   await insertCommunications(tx, touches);
   await linkAnswers(tx, threads, ctx.now);
+  const told = await findTold(tx, touches.map(saidIn));
   await moveStatuses(
     tx,
     replies.map(({ lead }, nth) => ({ lead, touch: touches[nth] })),
+    told,
     ctx,
   );
   await recordOptOuts(tx, optOuts, ctx);
   await updateReplyClasses(tx, threads, ctx.now);
-  await updateReadAs(tx, await findTold(tx, touches.map(saidIn)), ctx.now);
+  await updateReadAs(tx, told, ctx.now);
   return replies.map(({ mail, lead, by, answeredId }, nth) => ({
     id: mail.id,
     leadId: lead.id,
@@ -97,10 +99,11 @@ function saidBy({ mail, lead, answeredId }: Reply, id: string): InboundMessage {
   return { id, leadId: lead.id, channel: mail.channel, subject: mail.subject, body: mail.body, address, answeredId };
 }
 
-/** The moves that touches make by themselves, and what everyone at their leads learns of them. */
+/** The moves that touches make by themselves, and what everyone at their leads learns of them; those that were `told` by hand before are no news. */
 export async function moveStatuses(
   tx: OrgTx,
   list: { lead: LockedLead; touch: NewCommunication | undefined }[],
+  told: readonly Pair[],
   ctx: Context,
 ): Promise<void> {
   const moves: StatusMove[] = [];
@@ -110,7 +113,8 @@ export async function moveStatuses(
     const own = movesAfterTouch(lead.status, { direction: touch.direction, responded: false });
     moves.push(...own.map((move) => ({ ...move, leadId: lead.id, actorId: ctx.actor.userId || null, at: ctx.now })));
     const last = own.at(-1)?.to;
-    events.push(...touchEvents(touch, last === undefined ? null : { old: lead.status, new: last }, ctx));
+    const isKnown = told.some((one) => one.messageId === touch.id);
+    events.push(...touchEvents(touch, last === undefined ? null : { old: lead.status, new: last }, ctx, isKnown));
     if (last !== undefined) lead.status = last;
   }
   await insertStatusMoves(tx, moves);

@@ -19,16 +19,8 @@ export const splitTouch = defineCommand({
     const [touch] = await find();
     if (!touch?.read_as_id) return { id: contact_id, lead_id: seen.lead_id };
     await tx.sql`update communications set read_as_id = null, updated_at = ${ctx.now} where id = ${contact_id}`;
-    const changes = { read_as: { old: touch.read_as_id, new: null } };
     const subjects = { lead_id: touch.lead_id, communication_id: contact_id };
-    await emit(tx, ctx, [
-      {
-        kind: "lead.changed",
-        leadId: touch.lead_id,
-        subjects,
-        payload: { lead_id: touch.lead_id, changes },
-      },
-    ]);
+    await emit(tx, ctx, [{ kind: "communication.parted", leadId: touch.lead_id, subjects, payload: subjects }]);
     return { id: contact_id, lead_id: touch.lead_id };
   },
 });
