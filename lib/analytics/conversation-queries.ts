@@ -58,44 +58,43 @@ export function conversationParts(tx: OrgTx, ctx: Context, asked: OutreachAnalyt
     late as materialized (
       select c.id, c.lead_id, c.channel, c.user_id, c.occurred_at, c.replied_at, ${counted} as counted from bounds b, communications c
       where c.thread_id is null and c.direction = 'outbound' and c.replied_at >= b.low and c.replied_at < b.high and c.occurred_at < b.low),
+    -- Only what is in no thread is cut by silence and answers: a thread is one conversation.
     stream as (
-      select key, occurred_at as at, id, true as is_attempt, threaded, true as inside, lead_id, channel, user_id, occurred_at, replied_at, template_id, enrollment_id
-      from attempts
+      select key, occurred_at as at, id, true as is_attempt, true as inside, lead_id, channel, user_id, replied_at, template_id, enrollment_id
+      from attempts where not threaded
       union all
-      select key, replied_at, id, false, threaded, true, lead_id, channel, user_id, occurred_at, replied_at, template_id, enrollment_id
-      from attempts where replied_at is not null
+      select key, replied_at, id, false, true, null, null, null, null, null, null from attempts where not threaded and replied_at is not null
       union all
-      select k.key, a.occurred_at, a.id, true, false, false, a.lead_id, a.channel, a.user_id, a.occurred_at, null, null, null
+      select k.key, a.occurred_at, a.id, true, false, null, null, null, null, null, null
       from after_days a join keys k on k.lead_id = a.lead_id and k.channel = a.channel
       union all
-      select k.key, l.replied_at, l.id, false, false, false, l.lead_id, l.channel, l.user_id, l.occurred_at, null, null, null
+      select k.key, l.replied_at, l.id, false, false, null, null, null, null, null, null
       from late l join keys k on k.lead_id = l.lead_id and k.channel = l.channel where l.counted
       union all
-      select key, occurred_at, null, false, false, false, lead_id, channel, null, null, null, null, null from came_in),
+      select key, occurred_at, null, false, false, null, null, null, null, null, null from came_in),
     placed as (
       select *, max(at) filter (where is_attempt) over before as prev_attempt, max(at) filter (where not is_attempt) over before as prev_response,
-        count(*) filter (where is_attempt) over (partition by key order by at, is_attempt desc, id desc) as nth
+        count(*) filter (where is_attempt) over before + is_attempt::int as nth
       from stream window before as (partition by key order by at, is_attempt desc, id desc rows between unbounded preceding and 1 preceding)),
     numbered as (
-      select *, sum((is_attempt and (prev_attempt is null or (not threaded and (prev_response >= prev_attempt or at - prev_attempt > interval '14 days'))))::int)
+      select *, sum((is_attempt and (prev_attempt is null or prev_response >= prev_attempt or at - prev_attempt > interval '14 days'))::int)
         over (partition by key order by at, is_attempt desc, id desc) as number
       from placed),
-    -- Each with the attempt before it, and a mark with its own: windows, for a join of what nobody can estimate becomes a loop in a loop.
+    -- Each with the attempt before it: windows, for a join of what nobody can estimate becomes a loop in a loop.
     owned as materialized (
-      select *, max(number) filter (where is_attempt) over (partition by key, id) as own_number,
-        first_value(id) over latest as last_id, first_value(number) over latest as last_number,
-        first_value(is_attempt and inside) over latest as last_inside, first_value(occurred_at) over latest as last_at
+      select *, first_value(id) over latest as last_id, first_value(number) over latest as last_number, first_value(is_attempt and inside) over latest as last_inside,
+        min(at) filter (where id is null and at - prev_attempt <= interval '14 days') over (latest rows between unbounded preceding and unbounded following) as came_at
       from numbered window latest as (partition by key, nth order by at, is_attempt desc, id desc)),
     touches as materialized (
-      select * from (
-        select *, least(replied_at, min(at) filter (where id is null and at - last_at <= interval '14 days') over (partition by key, nth)) as reply_at
-        from owned) all_rows
-      where is_attempt and inside),
-    responses as materialized (
-      select key, own_number as number, at, occurred_at as answers, id as attempt_id from owned where not is_attempt and inside
+      select key, number, id, lead_id, channel, user_id, at as occurred_at, replied_at, template_id, enrollment_id, least(replied_at, came_at) as reply_at
+      from owned where is_attempt and inside
       union all
-      select key, last_number, at, last_at, last_id from owned
-      where not is_attempt and id is null and last_inside and at - last_at <= interval '14 days'),
+      select key, 1, id, lead_id, channel, user_id, occurred_at, replied_at, template_id, enrollment_id, replied_at from attempts where threaded),
+    responses as materialized (
+      select key, number, replied_at as at, occurred_at as answers, id as attempt_id from touches where replied_at is not null
+      union all
+      select key, last_number, at, prev_attempt, last_id from owned
+      where not is_attempt and id is null and last_inside and at - prev_attempt <= interval '14 days'),
     conversations as (
       select key, number, channel, user_id, first_id, first_at, attempts,
         case when response_at is not null then ${hoursBetween(tx, ctx, asked, ["answers", "response_at"])} end as hours
