@@ -23,7 +23,7 @@ import { getRanking } from "@/lib/rankings/queries";
 import { rankingInputSchema } from "@/lib/rankings/schema";
 import { getRoiReport, getSourcesReport } from "@/lib/returns/queries";
 import { returnsInputSchema } from "@/lib/returns/schema";
-import { listSources } from "@/lib/sources/queries";
+import { listSourceNames } from "@/lib/sources/queries";
 import { collisionsSheet } from "./collisions-sheet";
 import { complianceSheet } from "./compliance-sheet";
 import { forecastSheet } from "./forecast-sheet";
@@ -71,7 +71,7 @@ const channelChoice = (value: string | undefined) =>
   );
 
 async function funnelChoices(tx: OrgTx, { source_id, user_id }: { source_id?: string; user_id?: string }) {
-  const sources = [...(await listSources(tx)).map(({ id, name }) => ({ id, name })), { id: "none", name: "No source" }];
+  const sources = [...(await listSourceNames(tx)), { id: "none", name: "No source" }];
   return [choiceOf("source_id", "Source", source_id, "All sources", sources), await peopleChoice(tx, user_id, "Owner")];
 }
 

@@ -62,7 +62,7 @@ export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput):
   const [row] = await tx.sql<Pick<Lifecycle, "moves" | "time_in_stage" | "now" | "week_start" | "cohorts">[]>`
     ${arrivalParts(tx, ctx, days, asked)}, ${movesInSight(tx, ctx, asked, tx.sql`h.lead_id, h.from_status, h.to_status, h.seconds_in_previous`)},
     weeks as materialized (
-      select row_number() over (order by w)::int as place, w::date as week, w at time zone ${ctx.timezone} as since
+      select w::date as week, w at time zone ${ctx.timezone} as since, (w + interval '7 days') at time zone ${ctx.timezone} as until
       from organizations o, generate_series(${days.from}::date::timestamp - make_interval(days => (extract(dow from ${days.from}::date)::int - o.week_start + 7) % 7),
         ${days.to}::date::timestamp, interval '7 days') w where o.id = (select current_org_id())),
     stood as (
@@ -80,9 +80,8 @@ export async function getLifecycle(tx: OrgTx, ctx: Context, asked: FunnelInput):
       coalesce((select jsonb_agg(jsonb_build_object('status', status, 'left', stood.left, 'mean_days', mean, 'median_days', median, 'p90_days', p90) order by status) from stood), '[]') as time_in_stage,
       coalesce((select jsonb_agg(jsonb_build_object('status', status, 'leads', leads, 'median_days', greatest(median, 0)) order by status) from standing), '[]') as now,
       (select week_start from organizations) as week_start,
-      coalesce((select jsonb_agg(to_jsonb(c) - 'place' || jsonb_build_object('week', w.week) order by w.week) from weeks w join (
-        select width_bucket(a.created_at, (select array_agg(since order by place) from weeks)) as place, ${reachedCounts(tx)}
-        from arrived a group by 1) c on c.place = w.place), '[]') as cohorts`;
+      coalesce((select jsonb_agg(to_jsonb(c) || jsonb_build_object('week', w.week) order by w.week) from weeks w cross join lateral (
+        select ${reachedCounts(tx)} from arrived a where a.created_at >= w.since and a.created_at < w.until offset 0) c where c.arrived > 0), '[]') as cohorts`;
   if (!row) throw new Error("The figures are always there");
   const period = { from_date: days.from, to_date: days.to };
   const previous = asked.compare ? await getLifecycleBefore(tx, ctx, asked, periodBefore(days)) : null;
@@ -113,15 +112,15 @@ export function movesInSight(
   const sight = tx.sql`
     select l.id, l.status, l.status_changed_at from leads l where l.org_id = current_org_id() and l.deleted_at is null
       and ${ofSource(tx, "l.source_id", asked)} and ${matches(tx, "l.owner_id", user_id)} and ${reachedBy(tx, "l.id", campaign_id)}`;
-  const inPeriod = tx.sql`h.org_id = current_org_id() and h.at >= b.low and h.at < b.high`;
+  const inPeriod = tx.sql`h.org_id = current_org_id() and h.at >= (select low from bounds) and h.at < (select high from bounds)`;
   if (!actor.sees && !user_id && !campaign_id && !asked.source_id) {
     return tx.sql`
       sight as (${sight}),
       moved as materialized (
-        select ${columns} from lead_status_history h cross join bounds b where ${inPeriod}
+        select ${columns} from lead_status_history h where ${inPeriod}
           and not exists (select from leads d where d.org_id = current_org_id() and d.deleted_at is not null and d.id = h.lead_id))`;
   }
   return tx.sql`
     sight as materialized (${sight}),
-    moved as materialized (select ${columns} from lead_status_history h join sight l on l.id = h.lead_id cross join bounds b where ${inPeriod})`;
+    moved as materialized (select ${columns} from lead_status_history h join sight l on l.id = h.lead_id where ${inPeriod})`;
 }

@@ -7,6 +7,10 @@ type Row = Omit<Source, "created_at"> & { created_at: Date };
 /** All sources by name, each with how many leads in sight came from it. */
 export const listSources = async (tx: OrgTx): Promise<Source[]> => (await selectSources(tx, null)).map(toSource);
 
+/** All sources by name, to choose among. */
+export const listSourceNames = (tx: OrgTx) =>
+  tx.sql<{ id: string; name: string }[]>`select id, name from lead_sources order by lower(name), id limit 2000`;
+
 /** NOT_FOUND when there is none. */
 export async function getSource(tx: OrgTx, id: string): Promise<Source> {
   const [row] = await selectSources(tx, id);
