@@ -60,6 +60,7 @@ const testsOfTrigger: Record<string, [tests: string[], named: string]> = {
   cancel_answered: [["lib/sequence-engine/answered"], "does not follow an answer"],
   count_changed_touches: [["lib/rollups/rollups"], "equal the ledger"],
   count_new_touches: [["lib/rollups/rollups"], "equal the ledger"],
+  reopen_suggestion: [["lib/suggestion-engine/suggestions"], "waits again"],
   erase_suggestions: [["lib/suggestion-engine/suggestions"], "is emptied when the person is erased"],
   forget_communication_events: [["lib/communication-events/communication-events"], "forgets it with the person"],
   forget_oauth_tokens: [["lib/oauth-connections/oauth"], "that is disconnected keeps no token"],

@@ -296,20 +296,40 @@ describe("approving", () => {
     await expect(approveSuggestion(fresh(org.rep1), { id: one.id })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
-  it("has failed when its message is cancelled or comes back, and counts as neither carried out nor sent", async () => {
+  it("waits again as it stood when its message is cancelled before it leaves, and can be approved once more", async () => {
+    const [plain, changed] = [await suggested(), await suggested()];
+    await modifySuggestion(fresh(org.rep1), { id: changed.id, version: 1, content: { body: "Hi, Tuesday?" } });
+    const takeBack = async (id: string) => {
+      const { communication_id } = await approveSuggestion(fresh(org.rep1), { id });
+      await cancelMessage(fresh(org.rep1), { id: communication_id });
+      await find();
+      return read(org.rep1, "suggestions:read", (tx) => getSuggestion(tx, id));
+    };
+    const open = { communication_id: null, error: null, decided_by: null };
+    expect(await takeBack(plain.id)).toMatchObject({ ...open, status: "PENDING", content: plain.content, version: 2 });
+    expect(await takeBack(changed.id)).toMatchObject({ ...open, status: "MODIFIED", version: 3 });
+    await expect(approveSuggestion(fresh(org.rep1), { id: plain.id, version: 1 })).rejects.toMatchObject({
+      code: "STALE",
+    });
+    const again = await approveSuggestion(fresh(org.rep1), { id: plain.id, version: 2 });
+    expect(again).toMatchObject({ status: "EXECUTED", communication_id: expect.any(String) });
+    expect((await messagesOf(plain.lead_id)).map((one) => one.status).toSorted()).toEqual(["cancelled", "queued"]);
+  });
+
+  it("has failed when its message is stopped or comes back, and counts as neither carried out nor sent", async () => {
     const [taken, back] = [await suggested(), await suggested()];
-    const [first, second] = [
+    const [, second] = [
       await approveSuggestion(fresh(org.rep1), { id: taken.id }),
       await approveSuggestion(fresh(org.rep1), { id: back.id }),
     ];
-    await cancelMessage(fresh(org.rep1), { id: first.communication_id });
+    await addDncEntry(fresh(org.rep1), { kind: "person", value: taken.lead_id, reason: "They asked by phone" });
     await admin.begin(async (sql) => {
       await sql`set local session_replication_role = replica`;
       await sql`update communications set status = 'bounced', error_code = 'BOUNCED' where id = ${second.communication_id}`;
     });
     await find();
     const ofIt = async (id: string) => read(org.rep1, "suggestions:read", (tx) => getSuggestion(tx, id));
-    expect(await ofIt(taken.id)).toMatchObject({ status: "FAILED", error: "CANCELLED" });
+    expect(await ofIt(taken.id)).toMatchObject({ status: "FAILED", error: "DNC_BLOCKED" });
     expect(await ofIt(back.id)).toMatchObject({ status: "FAILED", error: "BOUNCED" });
     const quality = (await read(org.rep1, "suggestions:read", getQuality)).data;
     expect(quality).toMatchObject([{ proposed: 2, executed: 0, failed: 2, sent: 0 }]);

@@ -80,7 +80,8 @@ async function carryOut(tx: OrgTx, one: LockedSuggestion, wish: Wish, ctx: Conte
       body,
       replyToId: one.reply_to_id,
       overrideReason: wish.overrideReason,
-      idempotencyKey: `suggestion ${one.id}`,
+      // Approved again after its message was cancelled, it stands in another version.
+      idempotencyKey: `suggestion ${one.id} ${one.version}`,
     },
     ctx,
   );

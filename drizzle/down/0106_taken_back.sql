@@ -1,0 +1,2 @@
+drop trigger reopen_suggestion on communications;
+drop function reopen_suggestion();
