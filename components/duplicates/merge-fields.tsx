@@ -19,7 +19,7 @@ export function MergeFields({ fields, names, chosen, choose }: Props) {
           <b>{names.lead}</b> <span className="t2">stays</span>
         </p>
         <p className="min-w-0 wrap-anywhere">
-          <b>{names.other}</b> <span className="t2">becomes a part of that lead</span>
+          <b>{names.other.replace(/^the /, "The ")}</b> <span className="t2">becomes a part of that lead</span>
         </p>
       </div>
       {fields.map(({ name, choice, ...values }) => (

@@ -7,7 +7,6 @@ import { VerdictLegend } from "@/components/outreach/verdict-legend";
 import { KeysFooter } from "@/components/shell/keys-footer";
 import { TopBar } from "@/components/shell/top-bar";
 import { ButtonLink } from "@/components/ui/button";
-import { countWords } from "@/components/ui/count-words";
 import type { SavedView } from "@/lib/saved-views/schema";
 import type { TagColours } from "@/lib/tags/schema";
 import { ColumnButton } from "./column-button";
@@ -74,7 +73,7 @@ export function LeadList(props: LeadListProps) {
         ) : (
           <LeadRows list={list} columns={columns} userId={userId} tagColours={tagColours} />
         )}
-        <SelectionBar counted={countWords(list.rows.count)}>{bulkBar}</SelectionBar>
+        <SelectionBar counted={counted}>{bulkBar}</SelectionBar>
         <KeysFooter hints={board ? BOARD_HINTS : HINTS} end={<VerdictLegend />} />
       </LeadEditsProvider>
     </LeadSelectionProvider>

@@ -20,7 +20,7 @@ export function SelectionBar({ counted, children }: { counted: string; children?
           <span className="m">{words}</span>
           {all ? null : (
             <Button className="opt" onClick={chooseAll}>
-              Select all {counted}
+              Select all, {counted}
             </Button>
           )}
           {children ? <span className="sep" /> : null}
