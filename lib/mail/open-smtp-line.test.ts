@@ -81,6 +81,12 @@ test.each([
   expect(sent.arrived).toBe(arrived);
 });
 
+test("an answer to the text is waited for longer than one to a command, for who stops waiting knows nothing", async () => {
+  server.script((who) => (who.startsWith("doe") ? { at: "dot", waitMs: 3000 } : null));
+  const { outcome, arrived } = await send(undefined, { ...hurried, silenceMs: 2000, answerMs: 20_000 });
+  expect([outcome.kind, arrived]).toEqual(["sent", 1]);
+});
+
 test.each([
   ["nobody listens", 1],
   ["refuses everybody", 554],

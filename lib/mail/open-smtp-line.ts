@@ -25,16 +25,18 @@ export type SmtpServer = {
   byUser: boolean;
 };
 
-/** How long each step may take. The answer to the text may take longest (RFC 5321, 4.5.3.2). */
+/** How long each step may take (RFC 5321, 4.5.3.2). */
 export type SmtpTimes = {
   connectMs: number;
   greetingMs: number;
+  /** until it has let us in, and again until it asks for the text */
   silenceMs: number;
+  /** for the text and the answer to it, which takes longest: who stops waiting does not know whether it arrived. Whoever holds the message says meanwhile that it lives */
+  answerMs?: number;
   /** signing in, and again each message: a server that says a word a minute would hold its lane for good */
   wholeMs?: number;
 };
-const usual: SmtpTimes = { connectMs: 15_000, greetingMs: 20_000, silenceMs: 120_000 };
-const longestMs = 600_000;
+const usual: SmtpTimes = { connectMs: 15_000, greetingMs: 20_000, silenceMs: 300_000, answerMs: 600_000 };
 /** A connection is used for so many messages, as servers like it. */
 const messagesPerConnection = 50;
 
@@ -55,7 +57,9 @@ export function openSmtpLine(server: SmtpServer, times: SmtpTimes = usual): Line
       open ??= { ...(await greet(server, times)), used: 0 };
       open.used += 1;
       requireCarried(letter, open.takesUtf8);
-      const info = await inTime(hand(open.connection, letter, begin, phase), times);
+      const asked = new AbortController();
+      const handed = hand(open.connection, letter, begin, phase, () => asked.abort()).finally(() => asked.abort());
+      const info = await inTime(Promise.race([handed, unlessBefore(asked.signal, times.silenceMs)]), times);
       return { kind: "sent", response: clean(info.response), providerMessageId: undefined };
     } catch (error) {
       close();
@@ -102,7 +106,7 @@ async function greet(server: SmtpServer, times: SmtpTimes) {
     ...(socket && { connection: socket }),
     connectionTimeout: times.connectMs,
     greetingTimeout: times.greetingMs,
-    socketTimeout: times.silenceMs,
+    socketTimeout: times.answerMs ?? times.silenceMs,
   });
   const failed = new Promise<never>((_, reject) => {
     // Stays for the life of the connection: an error that nobody waits for must not end the worker.
@@ -112,6 +116,7 @@ async function greet(server: SmtpServer, times: SmtpTimes) {
     );
   });
   failed.catch(() => {});
+  const signInMs = times.connectMs + times.greetingMs + times.silenceMs;
   let takesUtf8 = false;
   const ready = async () => {
     await settled((done) => connection.connect(done));
@@ -123,7 +128,7 @@ async function greet(server: SmtpServer, times: SmtpTimes) {
       await settled((done) => connection.login({ credentials: { user: username, pass: password } }, done));
   };
   try {
-    await inTime(Promise.race([ready(), failed]), times);
+    await inTime(Promise.race([ready(), failed]), { wholeMs: signInMs, ...times });
     return { connection, takesUtf8 };
   } catch (error) {
     connection.close();
@@ -163,7 +168,7 @@ function requireCarried({ from, to }: Letter, takesUtf8: boolean): void {
 }
 
 /** The same, and an error once it has taken longer than anything may. */
-function inTime<T>(work: Promise<T>, { wholeMs = longestMs }: SmtpTimes): Promise<T> {
+function inTime<T>(work: Promise<T>, { wholeMs = 1_200_000 }: Pick<SmtpTimes, "wholeMs">): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error("The server took too long, a little at a time")), wholeMs);
@@ -171,13 +176,21 @@ function inTime<T>(work: Promise<T>, { wholeMs = longestMs }: SmtpTimes): Promis
   return Promise.race([work, over]).finally(() => clearTimeout(timer));
 }
 
+/** An error when nothing has happened by then. */
+const unlessBefore = (happened: AbortSignal, ms: number) =>
+  new Promise<never>((_, reject) => {
+    const timer = setTimeout(() => reject(new Error("The server does not answer")), ms);
+    happened.addEventListener("abort", () => clearTimeout(timer));
+  });
+
 type Phase = { begun: boolean; stopped: boolean };
 
-async function hand(connection: SMTPConnection, letter: Letter, begin: Begin, phase: Phase) {
+async function hand(connection: SMTPConnection, letter: Letter, begin: Begin, phase: Phase, asked: () => void) {
   return new Promise<{ response: string }>((resolve, reject) => {
     // Read for the first time once the server has answered DATA.
     const text = Readable.from(
       (async function* () {
+        asked();
         if (!(await begin())) {
           phase.stopped = true;
           connection.close();
