@@ -144,6 +144,7 @@ export const rooms = [
   "budgets",
   "rollups",
   "home",
+  "periods",
   "analytics",
   "goals",
   "funnels",

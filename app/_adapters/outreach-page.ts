@@ -1,5 +1,4 @@
 import { listMembers } from "@/lib/accounts/queries";
-import { fiscalYears, lastDays } from "@/lib/analytics/period-rules";
 import { getOutreachAnalytics } from "@/lib/analytics/queries";
 import { outreachAnalyticsInputSchema } from "@/lib/analytics/schema";
 import { getCalendar } from "@/lib/calendar/queries";
@@ -9,6 +8,7 @@ import type { Context } from "@/lib/core/context";
 import { mayAskOf } from "@/lib/core/own-figures";
 import { read } from "@/lib/core/read";
 import { listTeamsToAsk, mayAskFor } from "@/lib/organizations/team-queries";
+import { fiscalYears, lastDays } from "@/lib/periods/rules";
 import { keptOf, outreachChoices, outreachLinks, outreachRows } from "./outreach-links";
 import { outreachPanels } from "./outreach-sheets";
 import { pageInput, type SearchParams } from "./page-input";

@@ -4,10 +4,10 @@ import { percent } from "@/components/analytics/figure-words";
 import type { Sheet, SheetCell, SheetPanel } from "@/components/analytics/sheet";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
 import type { Tab } from "@/components/ui/tabs";
-import type { Period } from "@/lib/analytics/period-rules";
 import { decimalsOf } from "@/lib/deals/currency-rules";
 import { tellMoney } from "@/lib/deals/rules";
 import { channelSchema } from "@/lib/guard/schema";
+import type { Period } from "@/lib/periods/rules";
 
 export type Query = Record<string, string | undefined>;
 

@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
-import { periodOf } from "./rules";
+import { periodOf } from "@/lib/periods/rules";
 import type { OutreachAnalyticsInput } from "./schema";
 
 /** Nobody counts what they may not see; whoever sees everything asks nothing more. */

@@ -2,11 +2,11 @@ import type { OrgTx } from "@/db/tenant";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { takeMemory } from "@/lib/core/memory";
+import { periodOf } from "@/lib/periods/rules";
 import { countTouches } from "@/lib/rollups/queries";
 import { seen } from "./conversation-queries";
 import { figureParts } from "./figure-queries";
 import { madeList } from "./made-queries";
-import { periodOf } from "./rules";
 import type { CountedOutreach, OutreachAnalyticsInput } from "./schema";
 
 type Hours = "by_hour" | "by_weekday" | "by_direction";

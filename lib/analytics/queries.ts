@@ -1,12 +1,13 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { requireTheirFigures } from "@/lib/organizations/team-queries";
+import { periodBefore, periodOf } from "@/lib/periods/rules";
 import { countLedger } from "./ledger-queries";
 import { keepCampaign } from "./link-rules";
 import { outreachLinks } from "./outreach-link-rules";
 import { getPreviousOutreach } from "./previous-queries";
 import { countRolled } from "./rolled-queries";
-import { definitions, knownToRollups, periodBefore, periodOf } from "./rules";
+import { definitions, knownToRollups } from "./rules";
 import type { OutreachAnalytics, OutreachAnalyticsInput } from "./schema";
 
 /**

@@ -1,9 +1,10 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
+import { daysOf, periodOf } from "@/lib/periods/rules";
 import { readSums } from "@/lib/rollups/read-sums";
 import { countOf, countsOf, type SumQuestion, type Sums, spreadOf } from "@/lib/rollups/sum-rules";
 import { sequences, templates } from "./made-queries";
-import { daysOf, periodOf, rateOf } from "./rules";
+import { rateOf } from "./rules";
 import type { CountedOutreach, OutreachAnalytics, OutreachAnalyticsInput, OutreachFigures } from "./schema";
 
 type Named = { id: string; name: string };

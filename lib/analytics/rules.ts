@@ -1,5 +1,4 @@
 import type { Context } from "@/lib/core/context";
-import { dayIn, fromIso, minusDays } from "@/lib/core/time";
 import type { OutreachAnalyticsInput } from "./schema";
 
 /** What the one filter of every figure leaves, said beside each. */
@@ -31,41 +30,8 @@ export const definitions = {
   ...narrowedBy,
 } as const;
 
-/** So many days that end today where the organization is. */
-export function periodOfDays(
-  days: number,
-  ctx: Pick<Context, "now" | "timezone">,
-  to = dayIn(ctx.now, ctx.timezone),
-): { from: string; to: string } {
-  return { from: dayIn(minusDays(fromIso(`${to}T12:00:00Z`), days - 1), "UTC"), to };
-}
-
-/** As many days that end the day before these begin: what they are compared with. */
-export function periodBefore({ from, to }: { from: string; to: string }): { from: string; to: string } {
-  const noon = (day: string) => fromIso(`${day}T12:00:00Z`);
-  const days = Math.round((noon(to).getTime() - noon(from).getTime()) / 86_400_000) + 1;
-  return { from: dayIn(minusDays(noon(from), days), "UTC"), to: dayIn(minusDays(noon(from), 1), "UTC") };
-}
-
-/** Each day of a period. */
-export function daysOf({ from, to }: { from: string; to: string }): string[] {
-  const days: string[] = [];
-  for (let at = Date.parse(from); at <= Date.parse(to); at += 86_400_000)
-    days.push(new Date(at).toISOString().slice(0, 10));
-  return days;
-}
-
 /** A share, 0 to 1; null of nothing. */
 export const rateOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
-
-/** The asked days, or the 30 that end today or on the asked last day. */
-export function periodOf(
-  asked: Pick<OutreachAnalyticsInput, "from_date" | "to_date">,
-  ctx: Pick<Context, "now" | "timezone">,
-): { from: string; to: string } {
-  const { from, to } = periodOfDays(30, ctx, asked.to_date);
-  return { from: asked.from_date ?? from, to };
-}
 
 /** Whether the rollups have what is asked: their attempts alone make other conversations; working hours are not of the clock. */
 export const knownToRollups = (

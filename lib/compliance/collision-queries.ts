@@ -1,10 +1,10 @@
 import type { OrgTx } from "@/db/tenant";
 import { matches } from "@/lib/analytics/conversation-queries";
 import { keepCampaign } from "@/lib/analytics/link-rules";
-import { periodBefore, periodOf } from "@/lib/analytics/rules";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
+import { periodBefore, periodOf } from "@/lib/periods/rules";
 import { collisionLinks } from "./link-rules";
 import { collisionDefinitions, monthsOf, OPT_OUT_ORIGINS } from "./rules";
 import type { CollisionReport, CollisionReportInput } from "./schema";

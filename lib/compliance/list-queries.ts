@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
-import { periodBefore } from "@/lib/analytics/rules";
 import type { Context } from "@/lib/core/context";
+import { periodBefore } from "@/lib/periods/rules";
 import { concerns } from "./contacted-queries";
 
 type Days = { from: string; to: string };

@@ -1,10 +1,10 @@
 import type { OrgTx } from "@/db/tenant";
 import { keepCampaign } from "@/lib/analytics/link-rules";
 import { templates } from "@/lib/analytics/made-queries";
-import { periodBefore, periodOf } from "@/lib/analytics/rules";
 import type { Context } from "@/lib/core/context";
 import { takeMemory } from "@/lib/core/memory";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
+import { periodBefore, periodOf } from "@/lib/periods/rules";
 import { brokenPart, kindCounts } from "./collision-queries";
 import { contactedPart, madePart } from "./contacted-queries";
 import { complianceLinks } from "./link-rules";

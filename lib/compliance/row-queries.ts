@@ -1,11 +1,11 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { matches } from "@/lib/analytics/conversation-queries";
-import { periodOf } from "@/lib/analytics/rules";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
 import type { Context } from "@/lib/core/context";
 import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
+import { periodOf } from "@/lib/periods/rules";
 import { brokenPart, sendsPart } from "./collision-queries";
 import { contactedPart, madePart } from "./contacted-queries";
 import { entriesPart } from "./list-queries";

@@ -1,4 +1,5 @@
-import { daysOf, narrowedBy } from "@/lib/analytics/rules";
+import { narrowedBy } from "@/lib/analytics/rules";
+import { daysOf } from "@/lib/periods/rules";
 import type { CollisionReport } from "./schema";
 
 export const collisionDefinitions = {

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { at, mintOrganization } from "@/db/testing/organization";
 import { testDatabase } from "@/db/testing/test-database";
-import { lastDays } from "@/lib/analytics/period-rules";
 import { listOutreachRows } from "@/lib/analytics/row-queries";
 import { outreachRowsInputSchema } from "@/lib/analytics/schema";
 import { createCampaign } from "@/lib/campaigns/create-campaign";
@@ -13,6 +12,7 @@ import { completeItem } from "@/lib/daily-outreach/complete-item";
 import { createDay } from "@/lib/daily-outreach/create-day";
 import { createLead } from "@/lib/leads/create-lead";
 import { updateLead } from "@/lib/leads/update-lead";
+import { lastDays } from "@/lib/periods/rules";
 import { createSegment } from "@/lib/segments/create-segment";
 import { listFunnelRows } from "./row-queries";
 import { funnelRowsInputSchema } from "./schema";

@@ -1,12 +1,12 @@
 import type postgres from "postgres";
 import type { OrgTx } from "@/db/tenant";
 import { matches } from "@/lib/analytics/conversation-queries";
-import { periodOf } from "@/lib/analytics/rules";
 import type { FigureRow, FigureRows } from "@/lib/analytics/schema";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { type Keyed, pagePart, shownOf } from "@/lib/core/keyed-page";
 import { takeMemory } from "@/lib/core/memory";
+import { periodOf } from "@/lib/periods/rules";
 import { arrivalParts } from "./arrival-queries";
 import { ofSource } from "./below-queries";
 import { movesInSight } from "./queries";

@@ -3,11 +3,11 @@ import { createCampaignAction, updateCampaignAction } from "@/app/_actions/campa
 import { queryText } from "@/app/_adapters/page-input";
 import { requireContext } from "@/app/_adapters/session";
 import { CampaignsBoard } from "@/components/campaigns/campaigns-board";
-import { lastDays } from "@/lib/analytics/period-rules";
 import { listBudgetAccounts } from "@/lib/budgets/queries";
 import { listCampaigns } from "@/lib/campaigns/queries";
 import { mayDo } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
+import { lastDays } from "@/lib/periods/rules";
 import { listSources } from "@/lib/sources/queries";
 
 export const metadata: Metadata = { title: "Campaigns" };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fiscalYears, lastDays, lastMonths } from "./period-rules";
+import { fiscalYears, lastDays, lastMonths, periodOf, periodOfDays } from "./rules";
 
 // Late in the evening of the 28th of February in New York it is March in UTC.
 const clock = { now: new Date("2026-03-01T03:00:00Z"), timezone: "America/New_York" };
@@ -28,4 +28,20 @@ it.each([
     { label: "Fiscal year", from, to: "2026-02-28" },
     { label: "Last fiscal year", from: lastFrom, to: lastTo },
   ]);
+});
+
+// Late in the evening of the 20th in New York it is the 21st in UTC.
+const ctx = { now: new Date("2026-11-21T03:00:00Z"), timezone: "America/New_York" };
+
+it("ends a period today where the organization is", () => {
+  expect(periodOfDays(7, ctx)).toEqual({ from: "2026-11-14", to: "2026-11-20" });
+  expect(periodOf({}, ctx)).toEqual({ from: "2026-10-22", to: "2026-11-20" });
+});
+
+it("takes the days that were asked for, and 30 when only the last is given", () => {
+  expect(periodOf({ from_date: "2026-03-01", to_date: "2026-03-31" }, ctx)).toEqual({
+    from: "2026-03-01",
+    to: "2026-03-31",
+  });
+  expect(periodOf({ to_date: "2026-03-31" }, ctx).from).toBe("2026-03-02");
 });

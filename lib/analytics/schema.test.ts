@@ -1,22 +1,5 @@
 import { expect, it } from "vitest";
-import { periodOf, periodOfDays } from "./rules";
 import { outreachAnalyticsInputSchema } from "./schema";
-
-// Late in the evening of the 20th in New York it is the 21st in UTC.
-const ctx = { now: new Date("2026-11-21T03:00:00Z"), timezone: "America/New_York" };
-
-it("ends a period today where the organization is", () => {
-  expect(periodOfDays(7, ctx)).toEqual({ from: "2026-11-14", to: "2026-11-20" });
-  expect(periodOf({}, ctx)).toEqual({ from: "2026-10-22", to: "2026-11-20" });
-});
-
-it("takes the days that were asked for, and 30 when only the last is given", () => {
-  expect(periodOf({ from_date: "2026-03-01", to_date: "2026-03-31" }, ctx)).toEqual({
-    from: "2026-03-01",
-    to: "2026-03-31",
-  });
-  expect(periodOf({ to_date: "2026-03-31" }, ctx).from).toBe("2026-03-02");
-});
 
 it("refuses years that no database counts in", () => {
   const wrong = (days: object) => [
