@@ -177,9 +177,12 @@ test.each(Object.entries(questions))("%s is looked up in indexes", async (_, ask
   expect(await wholesaleReads(ask)).toEqual([]);
 });
 
-test("the figures of a colleague are told by indexes of their own", async () => {
+test("the figures of a colleague and of the do-not-contact list are told by indexes of their own", async () => {
   expect(await scannedIndexes(figures({ user_id: ctx.actor.userId }))).toEqual(
     expect.arrayContaining(["communications_inbound_idx", "communications_late_reply_idx"]),
+  );
+  expect(await scannedIndexes((tx) => getComplianceReport(tx, ctx, twoYears()))).toEqual(
+    expect.arrayContaining(["dnc_entries_asked_idx", "dnc_entries_ended_idx", "leads_contacted_idx"]),
   );
 });
 
