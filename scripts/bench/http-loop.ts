@@ -1,7 +1,8 @@
 import { connect, type Socket } from "node:net";
 import type { HttpAsk } from "@/scripts/bench/operations";
 
-export type Answer = { status: number; bytes: number; head: string };
+/** `refused`: what an answer that is no success says. */
+export type Answer = { status: number; bytes: number; head: string; refused?: string };
 type Waiting = { resolve: (answer: Answer) => void; reject: (error: Error) => void };
 
 /**
@@ -19,8 +20,9 @@ export async function openConnection(
     parts.push(chunk);
     const answer = wholeAnswer(parts);
     if (!answer) return;
+    const refused = answer.status < 300 ? undefined : Buffer.concat(parts).toString().split("\r\n\r\n")[1];
     parts = [];
-    waiting?.resolve(answer);
+    waiting?.resolve({ ...answer, refused });
   });
   for (const event of ["error", "close"])
     socket.on(event, () => waiting?.reject(new Error("the server closed the connection")));

@@ -50,7 +50,7 @@ async function openHttp({ port, key, asks }: Extract<Slice, { kind: "http" }>): 
       const answer = await connection.ask(requests[nth] ?? Buffer.alloc(0));
       return answer.status < 300 || (asks[nth]?.refused && answer.status === 409)
         ? null
-        : `${asks[nth]?.method} ${asks[nth]?.path} → ${answer.status}`;
+        : `${asks[nth]?.method} ${asks[nth]?.path} → ${answer.status} ${answer.refused?.slice(0, 300)}`;
     },
     close: connection.close,
   };
