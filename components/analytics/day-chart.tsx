@@ -10,7 +10,7 @@ export function DayChart({ days }: { days: Stretch[] }) {
   return (
     <div className="h-full min-h-72 p-3" aria-hidden="true">
       <ResponsiveContainer width="100%" height="100%">
-        <LineChart data={days} margin={{ top: 8, right: 8, bottom: 0, left: -16 }} accessibilityLayer={false}>
+        <LineChart data={days} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
           <XAxis
             dataKey="date"
@@ -20,7 +20,14 @@ export function DayChart({ days }: { days: Stretch[] }) {
             axisLine={false}
             minTickGap={48}
           />
-          <YAxis allowDecimals={false} tickFormatter={count} tick={TICK} tickLine={false} axisLine={false} />
+          <YAxis
+            width="auto"
+            allowDecimals={false}
+            tickFormatter={count}
+            tick={TICK}
+            tickLine={false}
+            axisLine={false}
+          />
           <Tooltip content={<DayCard />} cursor={{ stroke: "var(--line-field)", strokeDasharray: "2 2" }} />
           <Line dataKey="attempts" stroke="var(--chart-1)" strokeWidth={2} dot={false} isAnimationActive={false} />
           <Line

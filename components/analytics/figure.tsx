@@ -17,13 +17,19 @@ export type FigureProps = {
   before?: string;
 };
 
+/** Letters of a figure that a narrow column would break in the middle of a number. */
+const LONG = 14;
+
 /** One figure with its base and how it went; it leads to its rows. */
 export function Figure({ name, value, base, href, weak = false, change = null, before }: FigureProps) {
   return (
     <div className="fig">
       <span className="k">{name}</span>
       <span className="worth">
-        <span className={clsx("x", weak && "t3")} title={weak ? "Too few to compare" : undefined}>
+        <span
+          className={clsx("x", value.length > LONG && "long", weak && "t3")}
+          title={weak ? "Too few to compare" : undefined}
+        >
           {href ? (
             <Link href={href} prefetch={false}>
               {value}

@@ -31,7 +31,7 @@ export function RepsPanel({ reps, ...shared }: RepsProps) {
 function RepsTable({ reps, ...shared }: RepsProps) {
   const ranked = reps.filter(isRanked).length;
   return (
-    <table className="tbl plain min-w-184 print:min-w-0">
+    <table className="tbl plain min-w-192 print:min-w-0">
       <thead>
         <tr>
           <th scope="col" className="num w-10">
@@ -64,7 +64,7 @@ function RepsTable({ reps, ...shared }: RepsProps) {
 const COLUMNS = [
   ["Touches", "w-16"],
   ["Reply rate", "w-20"],
-  ["Base", "w-28"],
+  ["Base", "w-36"],
   ["First reply", "w-20"],
   ["Prevented", "w-20"],
   ["Overridden", "w-22"],
