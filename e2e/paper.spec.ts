@@ -33,6 +33,7 @@ test("every page of figures is printed light, without what one presses and with 
     // It would lie over the last rows of each sheet of paper.
     await expect(page.getByRole("link", { name: "Skip to content" })).toBeHidden();
     expect.soft(await page.evaluate(beyondPaper), view).toEqual([]);
+    expect.soft(await page.evaluate(cutting), view).toEqual([]);
     if (view === "outreach") await expect(page.locator(".board .recharts-surface").first()).toBeVisible();
     const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect.soft(ground, view).toMatch(/^rgb\(2[45]\d, 2[45]\d, 2[45]\d\)$/);
@@ -65,6 +66,12 @@ test("the file of the ledger has every transaction, not those of the page alone"
   expect(lines).toHaveLength(62);
   expect(lines[1]?.split(",").slice(0, 6)).toEqual(["Fairs", "61", expect.any(String), "spend", "-1.05", "937"]);
 });
+
+/** Boxes that would cut the last rows of a table that goes on over several sheets, where its head stands again. */
+const cutting = () =>
+  [...document.querySelectorAll(".board .panel, .board .panel > *")]
+    .filter((one) => one.querySelector("table") && getComputedStyle(one).overflowY !== "visible")
+    .map((one) => `${one.closest("section")?.getAttribute("aria-label")} ${one.className}`);
 
 /** What is cut by the edge of the paper. */
 const beyondPaper = () =>
