@@ -85,11 +85,12 @@ const readingOf = (ever: string): TableColumn<Campaign>[] => [
           </Link>
           {one.archived ? <Badge>Put away</Badge> : null}
           {one.goal ? (
-            <span className="t3 cut" title={one.goal}>
+            <span className="t3 cut wide" title={one.goal}>
               {one.goal}
             </span>
           ) : null}
         </span>
+        {one.goal ? <PhoneLine>{one.goal}</PhoneLine> : null}
         <PhoneLine>
           {count(one.attempts)} {one.attempts === 1 ? "touch" : "touches"}, {count(one.won)}{" "}
           {one.won === 1 ? "client" : "clients"}

@@ -7,12 +7,12 @@ import { useShortcuts } from "@/components/shell/keyboard";
 import { KeysFooter } from "@/components/shell/keys-footer";
 import { TopBar } from "@/components/shell/top-bar";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { Day } from "@/lib/daily-outreach/schema";
+import type { Day, DayItem } from "@/lib/daily-outreach/schema";
 import type { ChangeGoalsInput, Goals } from "@/lib/goals/schema";
 import { FillDay } from "./fill-day";
 import { TodayItem } from "./today-item";
 import { TodayList } from "./today-list";
-import { SKIP_REASONS } from "./today-words";
+import { finishWord, SKIP_REASONS } from "./today-words";
 import { type DayDoors, useDay } from "./use-day";
 
 type Named = { id: string; name: string };
@@ -95,14 +95,14 @@ export function TodayScreen({ day: first, goals, userId, segments, templates, ca
           </div>
         </div>
       )}
-      <KeysFooter hints={HINTS} />
+      <KeysFooter hints={hintsOf(open)} />
     </>
   );
 }
 
-const HINTS = [
+const hintsOf = (open: DayItem | null) => [
   { keys: ["j", "k"], label: "Move" },
-  { keys: ["mod+Enter"], label: "Send, next" },
+  ...(open ? [{ keys: ["mod+Enter"], label: finishWord(open) }] : []),
   { keys: ["x", "1"], label: "Skip" },
   { keys: ["t"], label: "Tomorrow" },
   { keys: ["e"], label: "Edit" },
