@@ -65,6 +65,18 @@ const cases: Case[] = [
       says: /^colleague emailed somebody at this company 3 days ago\.$/,
     },
   ],
+  [
+    "a colleague has something waiting for somebody there",
+    at([{ ...touch(-2), waiting: true }]),
+    call,
+    rep,
+    {
+      failing: "COMPANY_RECENT",
+      may: true,
+      until: daysAgo(-16),
+      says: /^colleague has an email to somebody at this company waiting to go\.$/,
+    },
+  ],
   ["it was oneself", at([touch(1, "rep")]), email, rep, { failing: "" }],
   [
     "it was oneself, and a colleague before",

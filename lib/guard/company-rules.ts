@@ -1,6 +1,6 @@
 import { plusSeconds } from "@/lib/core/time";
 import { type Rule, touchSentence } from "./fact-rules";
-import { reachVerb, relativeTime } from "./wording-rules";
+import { reachVerb, relativeTime, waitingNoun } from "./wording-rules";
 
 const daySeconds = 86_400;
 
@@ -32,6 +32,10 @@ export const companyRested: Rule = {
     if (!touch) return null;
     const until = plusSeconds(touch.at, settings["guard.company.window_days"] * daySeconds);
     const who = touch.hidden ? "A colleague" : (touch.user?.name ?? "Somebody");
+    if (touch.waiting) {
+      const what = touch.hidden ? "a message" : waitingNoun(touch.channel);
+      return { message: `${who} has ${what} to somebody at this company waiting to go.`, holder: touch, until };
+    }
     const did = touch.hidden ? "contacted" : reachVerb(touch.channel);
     const message = `${who} ${did} somebody at this company ${touch.hidden ? "lately" : relativeTime(touch.at, at)}.`;
     return { message, holder: touch, until };

@@ -87,7 +87,7 @@ const COMPANY_KEYS = `
       union select place, corporate_domain from p where corporate_domain is not null) k
     join norms n on n.place = k.place)`;
 
-/** `reached`: of each company and each domain the newest outreach to somebody else there, and the newest by another person than that. */
+/** `reached`: of each company and each domain the newest outreach to somebody else there, promised or done, and the newest by another person than that. */
 export const touchesOfCompany = (at: string): string => `${COMPANY_KEYS},
   reached as materialized (
     ${newestAt("company", "x.company_id = k.id", at)}
@@ -97,8 +97,8 @@ export const touchesOfCompany = (at: string): string => `${COMPANY_KEYS},
 const newestAt = (keys: string, there: string, at: string) => {
   const found = (which = "") => `
       select x.id, x.user_id, x.occurred_at from communications x where ${there} and x.direction = 'outbound'
-        and x.occurred_at > (select company_since from cfg) and x.occurred_at <= ${at}
-        and x.lead_id <> k.lead_id and (x.to_norm = any (k.norms)) is not true and is_attempt(x) and x.guard_kind <> 'reply' ${which}
+        and x.occurred_at > (select company_since from cfg) and (x.status in ('queued', 'sending', 'unknown') or (x.occurred_at <= ${at} and is_attempt(x)))
+        and x.lead_id <> k.lead_id and (x.to_norm = any (k.norms)) is not true and x.guard_kind <> 'reply' ${which}
       order by x.occurred_at desc limit 1`;
   return `select k.place, x.id, x.occurred_at from ${keys} k cross join lateral (${found()}) newest cross join lateral (
       select newest.id, newest.occurred_at union all select id, occurred_at from (${found("and x.user_id is distinct from newest.user_id")}) other) x`;

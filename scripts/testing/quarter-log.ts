@@ -1,21 +1,8 @@
-/** What a mail server took in, with the time of the story at which it first heard of it and at which it had it. */
-export type Arrived = { id: string; to: string; subject: string; heardAt: number; at: number; times: number };
-type Act = { email: string; at: number };
+import { listBrokenAround } from "@/scripts/testing/quarter-colleagues";
+import { type Act, type Arrived, hour, isAutomated, type Story, type Touch } from "@/scripts/testing/quarter-story";
 
-/** A story as the outside saw it: the server's own log, and what people did or said. Nothing of it comes from the product's tables. */
-export type Story = {
-  arrived: Arrived[];
-  /** how often the server was asked to deliver to an address that it turned away for good */
-  turnedAway: Map<string, number>;
-  optedOut: Act[];
-  answered: Act[];
-  touches: (Act & { kind: "call" | "email" | "linkedin"; by: string })[];
-};
-
-const hour = 3_600_000;
 /** Nobody in these stories gives a reason: within a week of a message there is none by hand either. A day is left to what a busy server took late. */
 const quietHours = 6 * 24;
-const isAutomated = (subject: string) => /^(North|South|East) \d$/.test(subject);
 
 /** Every mail of the log that breaks a rule of the product. It knows the rules and the log, and nothing of the engine. */
 export function listBroken(story: Story): string[] {
@@ -27,6 +14,7 @@ export function listBroken(story: Story): string[] {
   return [
     ...broken,
     ...listBrokenByHand(story),
+    ...listBrokenAround(story),
     ...away.map(([email]) => `written to again at an address that does not work: ${email}`),
   ];
 }
@@ -40,6 +28,7 @@ function listBrokenOf(email: string, mails: Arrived[], story: Story): string[] {
   let [newest, exempt] = [Number.NEGATIVE_INFINITY, 0];
   for (const mail of mails) {
     const automated = isAutomated(mail.subject);
+    if (!story.people.has(email)) tell("to a stranger", mail);
     if (mail.times > 1) tell("twice", mail);
     if (automated && steps.has(mail.subject)) tell("a step twice", mail);
     steps.add(mail.subject);
@@ -57,21 +46,25 @@ function listBrokenOf(email: string, mails: Arrived[], story: Story): string[] {
 }
 
 /** What people did themselves: nobody is called or written to who asked for an end of it, and no two reps turn to one person shortly after each other. */
-function listBrokenByHand({ touches, optedOut }: Story): string[] {
+function listBrokenByHand({ touches, optedOut, drafting }: Story): string[] {
   return touches.flatMap((touch) => {
     const { email, at, kind, by } = touch;
-    const broken = optedOut.some((act) => act.email === email && act.at < at)
-      ? [`a ${kind} after an opt-out: ${email}`]
-      : [];
+    const broken: string[] = [];
+    const asked = optedOut.some((act) => act.email === email && act.at < at && (act.only ?? kind) === kind);
+    if (asked) broken.push(`a ${kind} after an opt-out: ${email}`);
+    const other = drafting.some((act) => act.email === email && act.by !== by && Math.abs(at - act.at) < 60_000);
+    if (kind === "email" && other) broken.push(`while a colleague was writing: ${email}`);
     // Mails are judged by the server's log, and who called may ring again.
     const before = touches.slice(0, touches.indexOf(touch)).filter((one) => one.email === email && one.kind === kind);
     const near = before.some((one) => at - one.at < quietHours * hour && (kind === "linkedin" || one.by !== by));
-    return kind !== "email" && near ? [...broken, `a ${kind} within the window: ${email}`] : broken;
+    if (kind !== "email" && near) broken.push(`a ${kind} within the window: ${email}`);
+    return broken;
   });
 }
 
-/** A call that a sequence may have asked for is its step, whoever made it: two days after its first mail, and before its second. */
-function isStep({ kind, at }: Story["touches"][number], mails: Arrived[]): boolean {
+/** What a sequence asked for is its step, and so is a call that it may have asked for, whoever made it: two days after its first mail, before its second. */
+function isStep({ kind, at, step }: Touch, mails: Arrived[]): boolean {
+  if (step) return true;
   if (kind !== "call") return false;
   const steps = mails.filter((mail) => isAutomated(mail.subject));
   const [first, second] = [
