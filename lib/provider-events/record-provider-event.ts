@@ -14,6 +14,7 @@ import { findTold, listEvents, type Told } from "./queries";
 import { foldEvents } from "./rules";
 import { recordProviderEventInputSchema } from "./schema";
 import { updateFolded } from "./store";
+import { isTooLate } from "./verify-webhook";
 
 type Visitor = { agent: string | null; ip: string | null } | null;
 
@@ -29,6 +30,8 @@ export const recordProviderEvent = defineCommand({
     const told = await findTold(tx, input.communication_id, input.provider_message_id);
     const isLook = input.kind === "opened" || input.kind === "clicked";
     if (!told || (isLook && !told.is_tracked)) return { stored: false };
+    if (input.provider === "twilio" && isTooLate(told.sent_at, ctx.now))
+      throw new AppError("UNAUTHENTICATED", "This webhook is too old to be believed.");
     await makeLeft(tx, told, ctx);
     const { provider, provider_event_id: providerEventId, kind, at, url, visitor, raw } = input;
     const isMachine = isLook && isMachines(visitor, at, told.sent_at);

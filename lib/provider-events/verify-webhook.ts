@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Context } from "@/lib/core/context";
+import { minusDays } from "@/lib/core/time";
 
 export type Signed = { id: string | null; timestamp: string | null; signature: string | null };
 export type Verdict = "ok" | "forged" | "stale";
@@ -20,7 +21,7 @@ export function verifyWebhook({ id, timestamp, signature }: Signed, body: string
   return Math.abs(now.getTime() / 1000 - Number(timestamp)) > TOLERANCE_SECONDS ? "stale" : "ok";
 }
 
-/** Whether a request comes from who knows the token (Twilio: HMAC-SHA1 over the address and the fields by name). It carries no time: that nothing is told twice is the table's to see to. */
+/** Whether a request comes from who knows the token (Twilio: HMAC-SHA1 over the address and the fields by name). It carries no time: that nothing is told twice is the table's to see to, and what is told too late is refused by the message it is about. */
 export function verifyTwilio(
   signature: string | null,
   url: string,
@@ -38,6 +39,11 @@ export function verifyTwilio(
   const given = Buffer.from(signature, "base64");
   return given.length === expected.length && timingSafeEqual(given, expected) ? "ok" : "forged";
 }
+
+const latestDays = 7;
+/** Whether a word on a text comes so long after it left that no network still had it (Twilio drops one after ten hours at most, carriers after three days): somebody kept it. */
+export const isTooLate = (sentAt: Date | null, now: Date): boolean =>
+  sentAt !== null && sentAt < minusDays(now, latestDays);
 
 /** Nobody signs in: a provider tells, and its signature says who it is. */
 export function contextOf(orgId: string, now: Date, requestId: string): Context {

@@ -100,6 +100,12 @@ test("a text waits until there is a provider, leaves by it, and is told of by wh
   expect(await tell("delivered")).toBe(true);
   expect(await tell("delivered")).toBe(false);
   expect(await rowOf(id)).toMatchObject({ status: "delivered", delivered_at: expect.any(Date) });
+
+  // What was signed rightly and kept back for more than a week.
+  await admin`update communications set sent_at = now() - interval '8 days' where id = ${id}`;
+  expect(await tell("undelivered")).toBe(401);
+  await admin`update communications set sent_at = now() - interval '6 days' where id = ${id}`;
+  expect(await tell("undelivered")).toBe(true);
 });
 
 test("a text that is late waits out the quiet hours of where it goes", async () => {
