@@ -21,7 +21,7 @@ type ItemProps = { message: ConversationMessage; isNewest: boolean; correctKind:
 
 /** One message of a conversation: theirs says what kind of mail it is, and takes a correction. */
 export function ConversationMessageItem({ message, isNewest, correctKind }: ItemProps) {
-  const { from, at, direction, body, html, status, files, arrival } = message;
+  const { from, at, direction, body, html, status, files, logged, arrival } = message;
   const item = useRef<HTMLLIElement>(null);
   // A conversation opens where something new was said; what was said before stands above.
   const opened = useRef(isNewest);
@@ -41,6 +41,11 @@ export function ConversationMessageItem({ message, isNewest, correctKind }: Item
         </span>
       </div>
       {html ? <MailFrame html={html} title={`Message of ${from}`} /> : <p className="words">{body ?? "No text"}</p>}
+      {logged ? (
+        <p className="t2 sm words">
+          {logged.by ?? "Somebody"} logged this by hand: “{logged.text}”
+        </p>
+      ) : null}
       <FileList files={files} />
       {arrival ? <KindLine arrival={arrival} correct={correctKind} /> : null}
     </li>

@@ -64,12 +64,13 @@ export async function getConversationDetail(tx: OrgTx, id: string): Promise<Conv
           select nullif(concat_ws(' ', l.first_name, l.last_name), '') from leads l where l.id = c.lead_id and (lower(l.email) = lower(c.from_address) or l.phone_e164 = c.from_address)), c.from_address) else c.actor_name end, ''), c.from_address, 'Unknown') as "from",
         c.occurred_at as at, c.subject, left(c.body, 100000) as body, coalesce(i.body_html, c.body_html) as html, c.status,
         ${filesOf(tx, tx.sql`a.communication_id = c.id or a.inbound_message_id = i.id`)} as files,
+        (select jsonb_build_object('by', w.actor_name, 'text', left(w.body, 100000)) from communications w where w.read_as_id = c.id and w.body <> '') as logged,
         case when i.id is not null then jsonb_build_object('id', i.id, 'kind', i.kind, 'evidence', i.evidence, 'return_date', i.return_date, 'recipient', i.recipient, 'hard', i.hard, 'corrected', i.corrected_by is not null) end as arrival
       from communications c left join inbound_messages i on i.org_id = c.org_id and i.communication_id = c.id
       where c.thread_id = ${id} and c.status not in ('draft', 'cancelled') and c.read_as_id is null
       union all
       select i.id, 'inbound', coalesce(i.from_name, i.from_address), i.occurred_at, i.subject, left(i.body, 100000), i.body_html, 'received',
-        ${filesOf(tx, tx.sql`a.inbound_message_id = i.id`)},
+        ${filesOf(tx, tx.sql`a.inbound_message_id = i.id`)}, null,
         jsonb_build_object('id', i.id, 'kind', i.kind, 'evidence', i.evidence, 'return_date', i.return_date, 'recipient', i.recipient, 'hard', i.hard, 'corrected', i.corrected_by is not null)
       from inbound_messages i where i.communication_id is null
         and (i.thread_id = ${id} or i.about_id = any (array(select k.id from communications k where k.thread_id = ${id})))) x

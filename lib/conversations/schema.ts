@@ -30,6 +30,8 @@ export const conversationMessageSchema = z.object({
   html: z.string().nullable(),
   status: z.string(),
   files: z.array(messageFileSchema),
+  /** who logged it by hand as well, and in which words */
+  logged: z.object({ by: z.string().nullable(), text: z.string() }).nullable(),
   /** what arrived: its kind, what says so, and under which id that can be corrected */
   arrival: z
     .object({

@@ -6,6 +6,7 @@ import { logContact } from "@/lib/communications/log-contact";
 import { markResponded } from "@/lib/communications/mark-responded";
 import { listTouches } from "@/lib/communications/queries";
 import { correctTouchClass } from "@/lib/conversations/correct-touch-class";
+import { getConversationDetail } from "@/lib/conversations/queries";
 import { read } from "@/lib/core/read";
 import { importMailbox } from "@/lib/imports/import-mailbox";
 import { checkOrganization } from "@/lib/integrity/queries";
@@ -74,6 +75,13 @@ it.each([
     logged: { by: { name: org.rep1.actor.name }, text: "They want a demo" },
   });
   expect(await faults()).toEqual([]);
+
+  const [thread] = await admin`select id from threads where lead_id = ${lead}`;
+  const { messages } = await read(org.rep1, "communications:read", (tx) => getConversationDetail(tx, thread?.id));
+  expect(messages.map((one) => [one.body?.trim(), one.logged])).toEqual([
+    ["Sounds good to us.", null],
+    ["Sounds good to us.", { by: org.rep1.actor.name, text: "They want a demo" }],
+  ]);
 
   await splitTouch(org.rep2, { contact_id: theirs?.logged?.id });
   expect(await counts()).toEqual([1, 2]);
