@@ -39,6 +39,7 @@ test("two people edit one lead at once: both go in, and what both changed is cho
     await other.getByLabel("Title").fill("Vice President");
     await other.getByLabel("Estimated value").fill("15000");
     await other.getByLabel("Time zone").fill("Europe/Madrid");
+    await other.setViewportSize({ width: 390, height: 844 });
     await other.getByRole("button", { name: "Save lead" }).click();
     const alert = other.getByRole("alert").filter({ hasText: "rep1 changed 2 fields that you changed too" });
     await expect(alert.getByRole("group", { name: "Title" })).toContainText("Director");
@@ -47,6 +48,9 @@ test("two people edit one lead at once: both go in, and what both changed is cho
     await expect(other.getByLabel("First name")).toHaveValue("Inés");
     await expect(other.getByLabel("Title")).toHaveValue("Vice President");
     await expect(other.getByLabel("Time zone")).toHaveValue("Europe/Madrid");
+    await expect(
+      alert.getByRole("group", { name: "Title" }).getByRole("button", { name: "Take theirs" }),
+    ).toBeInViewport();
     await expectAccessible(other);
     const value = alert.getByRole("group", { name: "Estimated value" });
     await value.getByRole("button", { name: "Take theirs" }).click();

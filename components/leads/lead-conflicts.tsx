@@ -32,7 +32,7 @@ export function LeadConflicts({ detail, fields, mine, theirs, people }: LeadConf
           <fieldset key={field} className="conflict">
             <legend>{FIELD_LABELS[field] ?? field}</legend>
             {(["mine", "theirs"] as const).map((side) => (
-              <span key={side} className="side">
+              <span key={side} className="version">
                 <span className="t2">{side === "mine" ? "Yours" : "Theirs"}</span>{" "}
                 <span className="m">{words(side === "mine" ? mine : theirs, field)}</span>{" "}
                 <Button

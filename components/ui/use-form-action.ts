@@ -1,5 +1,5 @@
 import { unstable_rethrow } from "next/navigation";
-import { type FormEvent, useActionState, useRef, useState, useTransition } from "react";
+import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from "react";
 import { NOT_REACHED } from "./reached";
 import { showProblem } from "./toast";
 
@@ -12,11 +12,13 @@ export function useFormAction<S>(action: (state: Awaited<S>, form: FormData) => 
   const [answered, setAnswered] = useState<{ state: Awaited<S> } | null>(null);
   const [sending, start] = useTransition();
   const running = useRef(false);
+  const sent = useRef<HTMLFormElement | null>(null);
   const state = answered ? answered.state : posted;
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (running.current) return;
     running.current = true;
+    sent.current = event.currentTarget;
     const form = new FormData(event.currentTarget);
     start(async () => {
       try {
@@ -28,6 +30,11 @@ export function useFormAction<S>(action: (state: Awaited<S>, form: FormData) => 
       }
     });
   };
+  // On a phone the answer stands above what is seen of a long form.
+  useEffect(() => {
+    if (answered)
+      sent.current?.querySelector("[role=alert], [aria-invalid=true]")?.scrollIntoView({ block: "nearest" });
+  }, [answered]);
   return { state, send, busy: posting || sending, onSubmit };
 }
 
