@@ -42,9 +42,12 @@ export const messages: readonly Waiting[] = [
 type Told = { plan: LeadPlan; steps: Step[] };
 const longQuiet = 9 * 24;
 
-/** Values on the list reach everybody at their company. */
+/** Values on the list reach everybody at their company; and what waits for a colleague of Ines Calder would warn who writes to her. */
 const mayBeWritten = ({ email, company, leaves }: LeadPlan) =>
-  email !== null && !leaves && values.every(([value]) => value !== email && !value.endsWith(company.domain));
+  email !== null &&
+  !leaves &&
+  company.domain !== "larkfield.example" &&
+  values.every(([value]) => value !== email && !value.endsWith(company.domain));
 
 /** Leads that nobody has touched for a while get the messages, in order, each from who works on them. */
 export async function tellWaiting(
