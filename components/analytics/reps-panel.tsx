@@ -62,13 +62,13 @@ function RepsTable({ reps, ...shared }: RepsProps) {
 }
 
 const COLUMNS = [
-  ["Touches", "w-16"],
-  ["Reply rate", "w-20"],
-  ["Base", "w-36"],
-  ["First reply", "w-20"],
-  ["Prevented", "w-20"],
-  ["Overridden", "w-22"],
-  ["Escaped", "w-18"],
+  ["Touches", "w-16 print:w-14"],
+  ["Reply rate", "w-20 print:w-16"],
+  ["Base", "w-36 print:w-24"],
+  ["First reply", "w-20 print:w-16"],
+  ["Prevented", "w-20 print:w-16"],
+  ["Overridden", "w-22 print:w-18"],
+  ["Escaped", "w-18 print:w-14"],
 ] as const;
 
 function RepRow({ rep, rank, userId, links }: Shared & { rep: Rep; rank: number | null }) {
