@@ -39,6 +39,8 @@ test("a file is looked at, counted, imported, its bad row mended and imported, a
   await expect(page.getByText("3 rows: 2 new, 0 updated, 0 skipped, 1 rejected. 1 do-not-contact entry.")).toBeVisible({
     timeout: 20_000,
   });
+  const refused = page.getByRole("table", { name: "Rejected rows" }).getByRole("row");
+  await expect(refused.nth(1)).toContainText("E-Mail: The email address contains a space");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Rejected rows as a file" }).click(),

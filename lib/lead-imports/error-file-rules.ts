@@ -1,4 +1,4 @@
-import type { RejectedRow } from "./queries";
+import type { RejectedRow } from "./schema";
 
 /** The columns that a file of rejected rows has before its own. */
 export const ERROR_COLUMNS = ["line", "column", "reason", "suggestion"] as const;

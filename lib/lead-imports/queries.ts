@@ -5,7 +5,7 @@ import { notFound } from "@/lib/core/errors";
 import { atLeast } from "@/lib/core/permissions";
 import type { RowProblem } from "@/lib/lead-files/schema";
 import type { DateOrder, DuplicateRule, Mapping } from "@/lib/lead-rows/schema";
-import type { Import, ImportPage, ListImportsInput } from "./schema";
+import type { Import, ImportPage, ListImportsInput, RejectedRow } from "./schema";
 
 type Times = "created_at" | "started_at" | "finished_at" | "undo_until" | "undone_at";
 type Row = Omit<Import, Times> & Record<Times, Date | null>;
@@ -111,8 +111,6 @@ export async function findRemembered(tx: OrgTx, headerKey: string): Promise<Reme
     select mapping, empty_values, duplicates from imports where header_key = ${headerKey} and state <> 'uploaded' and started_at is not null order by created_at desc limit 1`;
   return row ?? null;
 }
-
-export type RejectedRow = { number: number; line: number; problems: RowProblem[]; cells: string[] };
 
 /** Rejected rows behind `after`, by their place in the file. */
 export async function listRejected(tx: OrgTx, importId: string, after: number, limit: number): Promise<RejectedRow[]> {

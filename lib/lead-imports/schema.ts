@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pageInputSchema } from "@/lib/core/schema";
+import type { RowProblem } from "@/lib/lead-files/schema";
 import { duplicateRuleSchema, mappingSchema } from "@/lib/lead-rows/schema";
 
 /** As in db/schema/imports. */
@@ -101,3 +102,6 @@ export const uploadQuerySchema = z.strictObject({
   start: z.enum(["true", "false"]).optional(),
   dry_run: z.enum(["true", "false"]).optional(),
 });
+
+/** A row that did not become a lead: its place among the records, the line it begins on, and why. */
+export type RejectedRow = { number: number; line: number; problems: RowProblem[]; cells: string[] };
