@@ -27,12 +27,8 @@ export type Due = {
 };
 /** An enrollment on its way: where it stands, and in whose name it goes. */
 export type Going = { due: Due; steps: SequenceStep[]; stop: StopReason | null; ctx: Context; way: Way };
-type DueRow = Omit<Due, "zones"> & {
-  lead_zone: string | null;
-  company_zone: string | null;
-  phone: string | null;
-  organization_zone: string;
-};
+type Zones = { lead_zone: string | null; company_zone: string | null; phone: string | null; organization_zone: string };
+type DueRow = Omit<Due, "zones"> & Zones;
 
 // Each by its own index: asked with "or", every one that is due was read and sorted for the first forty.
 const dueBy = (moment: string, running: string) => `
@@ -122,9 +118,10 @@ async function listHoldingLeads(
 ): Promise<Set<string>> {
   if ("reply_class" in condition) {
     const rows = await tx.sql<{ lead_id: string }[]>`
-      select lead_id from (
-        select distinct on (lead_id) lead_id, reply_class from threads
-        where lead_id = any (${ids}::uuid[]) order by lead_id, last_inbound_at desc nulls last, id desc) newest
+      with answers as (select lead_id, reply_class, last_inbound_at as at, id from threads where lead_id = any (${ids}::uuid[])
+        union all select lead_id, reply_class, occurred_at, id from communications where lead_id = any (${ids}::uuid[])
+          and direction = 'inbound' and thread_id is null and read_as_id is null and reply_class is not null)
+      select lead_id from (select distinct on (lead_id) lead_id, reply_class from answers order by lead_id, at desc nulls last, id desc) newest
       where reply_class = ${condition.reply_class}`;
     return new Set(rows.map((row) => row.lead_id));
   }

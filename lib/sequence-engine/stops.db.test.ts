@@ -5,6 +5,7 @@ import { untilAllSealed } from "@/db/testing/sealed";
 import { testDatabase } from "@/db/testing/test-database";
 import { logContact } from "@/lib/communications/log-contact";
 import { markBounced } from "@/lib/contact-points/bounce-store";
+import { correctTouchClass } from "@/lib/conversations/correct-touch-class";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { enrollLead } from "@/lib/enrolling/enroll-lead";
@@ -201,6 +202,12 @@ describe("a condition on what they answered", () => {
       return row?.position;
     };
     expect([await placeIn("positive"), await placeIn("negative")]).toEqual([2, 3]);
+    const call = { lead_id: lead, method: "call", already_happened: true } as const;
+    const said = { ...call, direction: "inbound", occurred_at: hours(-120).toISOString() } as const;
+    const { id } = await logContact(org.rep1, said);
+    await logContact(org.rep1, { ...call, direction: "outbound", occurred_at: hours(-119).toISOString() });
+    await correctTouchClass(org.rep1, { contact_id: id, reply_class: "urgent" });
+    expect([await placeIn("urgent"), await placeIn("positive")]).toEqual([2, 3]);
   });
 });
 
