@@ -8,14 +8,21 @@ export type Said = {
   subject: string | null;
   userId: string | null;
   toNorm: string | null;
+  /** the conversation it stands in: who logs a touch there has seen what stood there */
+  threadId: string | null;
 };
 /** What of a row of the ledger says so. */
-export const saidIn = ({ id, leadId, channel, direction, occurredAt: at, subject, userId, toNorm }: Row): Said => ({
+export const saidIn = ({ id, leadId, channel, direction, occurredAt: at, ...row }: Row): Said => ({
   ...{ id, leadId, channel, direction, at },
-  ...{ subject: subject ?? null, userId: userId ?? null, toNorm: toNorm ?? null },
+  ...{
+    subject: row.subject ?? null,
+    userId: row.userId ?? null,
+    toNorm: row.toNorm ?? null,
+    threadId: row.threadId ?? null,
+  },
 });
 type Row = Pick<Said, "id" | "leadId" | "channel" | "direction"> &
-  Partial<Pick<Said, "subject" | "userId" | "toNorm">> & { occurredAt: Date };
+  Partial<Pick<Said, "subject" | "userId" | "toNorm" | "threadId">> & { occurredAt: Date };
 export type Pair = { toldId: string; messageId: string };
 
 /** How long after a message people log it, and how much too early they say it was, in seconds. */

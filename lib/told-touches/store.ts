@@ -1,8 +1,9 @@
 import type { OrgTx } from "@/db/tenant";
 import { EARLIEST, isRead, LATEST, type Pair, pairsOf, type Said } from "./rules";
 
-type Row = Omit<Said, "leadId" | "userId" | "toNorm"> & {
+type Row = Omit<Said, "leadId" | "userId" | "toNorm" | "threadId"> & {
   lead_id: string;
+  thread_id: string | null;
   user_id: string | null;
   to_norm: string | null;
 };
@@ -21,14 +22,20 @@ export async function findRead(tx: OrgTx, told: Said): Promise<string | null> {
 
 /**
  * What is near: logged by hand and read as nothing yet, or read and logged by nobody. Not past a word of the other side: what somebody logs
- * an hour and more after that is the next message.
+ * an hour and more after that is the next message; in the conversation itself, where that word stands, any time after it.
  */
 async function listNear(tx: OrgTx, of: readonly Said[], which: "told" | "read"): Promise<Said[]> {
   const [before, after] = which === "told" ? [EARLIEST, LATEST] : [LATEST, EARLIEST];
-  const asked = of.map(({ leadId, channel, direction, at }) => ({ leadId, channel, direction, at }));
+  const asked = of.map(({ leadId, channel, direction, at, threadId }) => ({
+    leadId,
+    channel,
+    direction,
+    at,
+    threadId,
+  }));
   const rows = await tx.sql<Row[]>`
-    select distinct c.id, c.lead_id, c.channel, c.direction, c.occurred_at as at, c.subject, c.user_id, c.to_norm
-    from json_to_recordset(${JSON.stringify(asked)}::text::json) as m("leadId" uuid, channel text, direction text, at timestamptz)
+    select distinct c.id, c.lead_id, c.channel, c.direction, c.occurred_at as at, c.subject, c.user_id, c.to_norm, c.thread_id
+    from json_to_recordset(${JSON.stringify(asked)}::text::json) as m("leadId" uuid, channel text, direction text, at timestamptz, "threadId" uuid)
     join communications c on c.lead_id = m."leadId" and c.channel = m.channel and c.direction = m.direction
       and c.occurred_at between m.at - make_interval(secs => ${before}) and m.at + make_interval(secs => ${after})
     where ${
@@ -39,12 +46,14 @@ async function listNear(tx: OrgTx, of: readonly Said[], which: "told" | "read"):
     } and not exists (
       select from communications o where o.lead_id = c.lead_id and o.channel = c.channel and o.direction <> c.direction and o.read_as_id is null
         and o.status in ('sent', 'delivered', 'bounced', 'logged', 'received') and o.occurred_at > least(m.at, c.occurred_at)
-        and o.occurred_at < greatest(m.at, c.occurred_at) - interval '1 hour')`;
-  return rows.map(({ lead_id: leadId, user_id: userId, to_norm: toNorm, ...row }) => ({
+        and o.occurred_at < greatest(m.at, c.occurred_at)
+          - case when ${which === "told" ? tx.sql`c.thread_id` : tx.sql`m."threadId"`} is null then interval '1 hour' else interval '0' end)`;
+  return rows.map(({ lead_id: leadId, user_id: userId, to_norm: toNorm, thread_id: threadId, ...row }) => ({
     ...row,
     leadId,
     userId,
     toNorm,
+    threadId,
   }));
 }
 
