@@ -8,7 +8,7 @@ export type Tree = ReadonlyMap<string, string>;
 /** One finding: where, what is wrong, why that matters, what to do next. */
 export type Problem = { path: string; line?: number; what: string; why: string; next: string };
 
-export type ImportLine = { specifier: string; line: number; typeOnly: boolean };
+export type ImportLine = { specifier: string; line: number; typeOnly: boolean; late: boolean };
 
 /** Reads every file of the floors and the TypeScript files at the root. */
 export function readTree(root: string): Tree {
@@ -55,11 +55,13 @@ export function importsOf(source: string): ImportLine[] {
     specifier: match[2] ?? "",
     line: lineAt(match.index),
     typeOnly: match[1] !== undefined,
+    late: false,
   }));
   const late = [...source.matchAll(dynamic)].map((match) => ({
     specifier: match[1] ?? "",
     line: lineAt(match.index),
     typeOnly: false,
+    late: true,
   }));
   return [...fixed, ...late].sort((one, other) => one.line - other.line);
 }

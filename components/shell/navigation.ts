@@ -21,7 +21,8 @@ import {
   User,
   Workflow,
 } from "lucide-react";
-import { MOST_WAITING, type Waiting } from "@/lib/queues/schema";
+import { MOST_WAITING } from "@/lib/queues/rules";
+import type { Waiting } from "@/lib/queues/schema";
 
 /** Pictures by name: a server component cannot hand a function to the browser. */
 export const NAV_ICONS = {

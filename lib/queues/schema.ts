@@ -14,9 +14,6 @@ export const queuedLeadSchema = leadSchema.extend({ waiting_since: z.iso.datetim
 export type QueuedLead = z.infer<typeof queuedLeadSchema>;
 export type QueuePage = { data: QueuedLead[]; next_cursor: string | null; total?: number; total_at_least?: number };
 
-/** Where counting what waits for somebody stops: so many and more. */
-export const MOST_WAITING = 100;
-
 export const waitingSchema = z.object({
   /** open items of one's own day; 100 and more is 100 */
   today: z.number().int(),

@@ -1,7 +1,8 @@
 import type { OrgTx } from "@/db/tenant";
 import type { Context } from "@/lib/core/context";
 import { queueCondition } from "./queries";
-import { MOST_WAITING, type Waiting } from "./schema";
+import { MOST_WAITING } from "./rules";
+import type { Waiting } from "./schema";
 
 // The same conditions as the pages have that these numbers lead to.
 const waitingText = `
