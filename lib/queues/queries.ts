@@ -8,11 +8,14 @@ const places = {
   "awaiting-reply": { flag: "l.awaiting_reply", since: "l.last_contacted_at" },
 } as const;
 
-/** Who is in a queue: a lead rests until its moment, unless they have written since. `$1` is now, `$2` the owner, or null for everybody's: each has its own index. */
+/**
+ * Who is in a queue: a lead rests until its moment, unless they have written since. `$1` is now, `$2` the owner, or null for everybody's: each
+ * has its own index. What they wrote last is looked at of those alone who rest, so that the others are counted from the index.
+ */
 export const queueCondition = (queue: Queue, owned: boolean): string => `
   ${places[queue].flag} and l.deleted_at is null and ${owned ? "l.owner_id = $2::uuid" : "$2::uuid is null"}
   and not exists (select from lead_snoozes s where s.org_id = l.org_id and s.lead_id = l.id and s.until > $1::timestamptz
-    and (l.last_response_at is null or s.since >= l.last_response_at))`;
+    and not exists (select from leads w where w.org_id = s.org_id and w.id = s.lead_id and w.last_response_at > s.since))`;
 
 /** The ids of one page, the longest waiting first. `$3`, `$4`: the place before; `$5`: how many. */
 export const queuePage = (queue: Queue, after: boolean, owned = false): string => `
