@@ -1,9 +1,10 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
-import type { SendingState } from "@/lib/sending-limits/schema";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { SendingStanding } from "@/lib/sending-limits/schema";
 
 type MailNotesProps = {
-  sending: SendingState;
+  sending: SendingStanding;
   /** emails of people without a mailbox leave by a server; else they are captured */
   leaves: boolean;
 };
@@ -15,6 +16,12 @@ export function MailNotes({ sending, leaves }: MailNotesProps) {
     return (
       <Note standing end={mailboxes}>
         Nothing leaves: {sending.reason} Messages keep their place.
+      </Note>
+    );
+  if (sending.refused)
+    return (
+      <Note standing tone="bad" end={mailboxes}>
+        {sending.refused.reason} Last tried <RelativeTime at={sending.refused.tried_at} />.
       </Note>
     );
   if (leaves) return null;

@@ -3,10 +3,11 @@
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
-import type { SendingState } from "@/lib/sending-limits/schema";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { SendingStanding } from "@/lib/sending-limits/schema";
 
 type SendingSwitchProps = {
-  state: SendingState;
+  state: SendingStanding;
   mayChange: boolean;
   /** some way out is there; without one emails are captured */
   leaves: boolean;
@@ -29,9 +30,14 @@ export function SendingSwitch({ state, mayChange, leaves, pause, resume }: Sendi
       Stop everything
     </Button>
   );
-  if (!state.paused && !mayChange) return null;
+  if (!state.paused && !state.refused && !mayChange) return null;
   return (
     <>
+      {state.refused ? (
+        <Note standing tone="bad">
+          {state.refused.reason} Last tried <RelativeTime at={state.refused.tried_at} />.
+        </Note>
+      ) : null}
       {problem ? <Note tone="bad">{problem.detail}</Note> : null}
       {state.paused ? (
         <Note end={mayChange ? goOn : null}>

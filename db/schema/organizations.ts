@@ -27,6 +27,10 @@ export const organizations = pgTable(
     sendingPausedAt: at("sending_paused_at"),
     sendingPausedReason: text("sending_paused_reason"),
     sendingCountedSince: at("sending_counted_since"),
+    /** when the operator's server last refused our sign-in, what people are told of it, and which server it was, as a keyed hash */
+    sendingRefusedAt: at("sending_refused_at"),
+    sendingRefusedReason: text("sending_refused_reason"),
+    sendingRefusedServer: text("sending_refused_server"),
     /** since when figures by day wait to be counted anew, after a new time zone */
     recountAskedAt: at("recount_asked_at"),
     demo: boolean("demo").notNull().default(false),

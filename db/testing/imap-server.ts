@@ -12,6 +12,8 @@ export class ImapServer {
   /** after this many messages fetched, the line is cut; once */
   cutAfter: number | null = null;
   refuses = false;
+  /** what it says then */
+  refusal = "[AUTHENTICATIONFAILED] wrong password";
   /** it keeps a copy of what it sends by itself, as Gmail does */
   copies = false;
   /** who may come in by a token; null: everybody, by any password */
@@ -145,7 +147,7 @@ class Line {
       LOGOUT: () => this.say("* BYE"),
     };
     if (command === "LOGIN" && this.imap.refuses) {
-      this.say(`${tag} NO [AUTHENTICATIONFAILED] wrong password`);
+      this.say(`${tag} NO ${this.imap.refusal}`);
       return;
     }
     if (command === "AUTHENTICATE" && !this.mayEnter(rest)) {

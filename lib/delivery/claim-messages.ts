@@ -5,7 +5,8 @@ import { plusSeconds } from "@/lib/core/time";
 import { emit } from "@/lib/events/emit";
 import type { Claimed } from "@/lib/letters/schema";
 import { bracketed } from "@/lib/sending/rules";
-import { getSendingState, lockRoom, type Room } from "@/lib/sending-limits/queries";
+import { getSendingState, lockRoom, lockServerRoom, type Room } from "@/lib/sending-limits/queries";
+import { tryServer } from "@/lib/sending-limits/store";
 import { asFinder, deliveryEvent } from "./event-rules";
 import { type Candidate, listDue, listTexts, lockDncValues, lockWaiting, type Text, type Waiting } from "./queries";
 import { LEASE_SECONDS, STOP_WORDS, type StopCode, stopOf } from "./rules";
@@ -21,10 +22,15 @@ export const claimMessages = defineCommand({
   name: "claimMessages",
   permission: "communications:write",
   input: claimInputSchema,
-  run: async (tx, { worker, limit, fallback, except }, ctx): Promise<Claimed[]> => {
+  run: async (tx, { worker, limit, fallback, server, except }, ctx): Promise<Claimed[]> => {
     // Where statements do not wait for each other's answers they are sent together, here and below, and run one after the other.
-    const [{ paused }, room] = await Promise.all([getSendingState(tx), lockRoom(tx, ctx.now)]);
+    const [{ paused }, limits, serverRoom] = await Promise.all([
+      getSendingState(tx),
+      lockRoom(tx, ctx.now),
+      lockServerRoom(tx, ctx.now, server),
+    ]);
     if (paused) return [];
+    const room = { ...limits, server: serverRoom };
     const due = fitInto(await listDue(tx, ["email", "sms"], ctx.now, limit, fullOf(room, except)), room);
     if (due.length === 0) return [];
     const ids = due.map((one) => one.id);
@@ -44,34 +50,44 @@ export const claimMessages = defineCommand({
     for (const [id, code] of refused) stopped.set(id, code);
     await block(tx, waiting, stopped, ctx);
     const taken = claims.filter((one) => !stopped.has(one.id));
+    if (serverRoom !== null && taken.some((one) => one.mailboxId === null))
+      await tryServer(tx, server?.print ?? null, ctx.now);
     const texts = await listTexts(
       tx,
       taken.map((one) => one.id),
     );
     return taken.flatMap((claim) => {
       const [candidate, text] = [byId.get(claim.id), texts.find((one) => one.id === claim.id)];
-      return candidate && text ? [claimedOf(claim, candidate, text, numbers.get(claim.id) ?? 1)] : [];
+      if (!candidate || !text) return [];
+      const tries = serverRoom !== null && claim.mailboxId === null;
+      return [{ ...claimedOf(claim, candidate, text, numbers.get(claim.id) ?? 1), tries }];
     });
   },
 });
 
-const fullOf = ({ mailboxes, people }: Room, except: string[]) => {
+type RoomNow = Room & { server: number | null };
+
+const fullOf = ({ mailboxes, people, server }: RoomNow, except: string[]) => {
   const full = (rooms: Map<string, number>) => [...rooms].filter(([, room]) => room <= 0).map(([id]) => id);
-  return { mailboxes: [...full(mailboxes), ...except], people: full(people) };
+  return { mailboxes: [...full(mailboxes), ...except], people: full(people), server: server === 0 };
 };
 
 /** As many of them, in their order, as their mailboxes and writers may still send. */
-function fitInto(due: Candidate[], { mailboxes, people }: Room): Candidate[] {
-  return due.filter(({ mailbox_id, user_id }) => {
-    const rooms = [mailboxes, people] as const;
-    const keys = [mailbox_id ?? "", user_id ?? ""] as const;
-    if (rooms.some((room, nth) => (room.get(keys[nth] ?? "") ?? 1) <= 0)) return false;
-    rooms.forEach((room, nth) => {
-      const left = room.get(keys[nth] ?? "");
-      if (left !== undefined) room.set(keys[nth] ?? "", left - 1);
+function fitInto(due: Candidate[], { mailboxes, people, server }: RoomNow): Candidate[] {
+  const byServer = server === null ? [] : due.filter((one) => one.mailbox_id === null).slice(server);
+  const beyond = new Set(byServer.map((one) => one.id));
+  return due
+    .filter((one) => !beyond.has(one.id))
+    .filter(({ mailbox_id, user_id }) => {
+      const rooms = [mailboxes, people] as const;
+      const keys = [mailbox_id ?? "", user_id ?? ""] as const;
+      if (rooms.some((room, nth) => (room.get(keys[nth] ?? "") ?? 1) <= 0)) return false;
+      rooms.forEach((room, nth) => {
+        const left = room.get(keys[nth] ?? "");
+        if (left !== undefined) room.set(keys[nth] ?? "", left - 1);
+      });
+      return true;
     });
-    return true;
-  });
 }
 
 type Taken = { numbers: Map<string, number>; refused: Map<string, StopCode> };

@@ -26,7 +26,7 @@ export async function listDue(
   channels: readonly string[],
   now: Date,
   limit: number,
-  { mailboxes, people }: { mailboxes: readonly string[]; people: readonly string[] },
+  { mailboxes, people, server }: { mailboxes: readonly string[]; people: readonly string[]; server: boolean },
 ): Promise<Candidate[]> {
   return tx.sql<Candidate[]>`
     select c.id, c.user_id, c.lead_id, c.mailbox_id, c.mailbox_version, c.mailbox_address, c.provider,
@@ -38,7 +38,7 @@ export async function listDue(
       select * from mailboxes b where b.org_id = c.org_id and b.channel = c.channel and b.state <> 'disconnected' and (b.user_id = c.user_id or b.is_default)
       order by b.user_id is not distinct from c.user_id desc, b.created_at, b.id limit 1) b on true
     where c.status = 'queued' and c.priority = p and c.channel = any (${channels}) and (c.channel = 'email' or b.id is not null) and c.next_attempt_at <= ${now} and coalesce(b.state, 'active') = 'active'
-      and b.id <> all (${[...mailboxes]}::uuid[]) is not false and c.user_id <> all (${[...people]}::uuid[]) is not false
+      and b.id <> all (${[...mailboxes]}::uuid[]) is not false and c.user_id <> all (${[...people]}::uuid[]) is not false ${server ? tx.sql`and b.id is not null` : tx.sql``}
     order by c.next_attempt_at, c.id limit ${limit}) c
     left join memberships m on m.org_id = c.org_id and m.user_id = c.user_id order by c.priority desc, c.next_attempt_at, c.id limit ${limit}`;
 }

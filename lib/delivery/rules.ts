@@ -8,7 +8,9 @@ export const LEASE_SECONDS = 30;
 export const WORKER_SPACE = 9;
 /** How soon what is unknown is looked up for the first time. */
 const FIRST_LOOK_SECONDS = 5;
-/** So often a server may say that we send too much, or that it does not know us, before that counts like any refusal. */
+/** A message whose sign-in was refused is due again so soon; its mailbox, or the operator's server, decides when that is tried. */
+const SIGN_IN_SECONDS = 60;
+/** So often a server may say that we send too much before that counts like any refusal. */
 const mostPaced = 200;
 
 export type Ended =
@@ -32,8 +34,9 @@ export function endOf(
   if (outcome.kind === "rejected")
     return { status: "rejected", code: outcome.address === "hard" ? "ADDRESS_REFUSED" : "REJECTED" };
   if (outcome.kind === "unknown") return { status: "unknown", nextAttemptAt: plusSeconds(now, FIRST_LOOK_SECONDS) };
-  // What is said of our pace or our password must not use up the tries of a message: it is not at fault.
-  if ((outcome.pace || outcome.signIn) && number < mostPaced)
+  // What is said of our password or our pace must not use up the tries of a message: it is not at fault.
+  if (outcome.signIn) return { status: "queued", retryCount, nextAttemptAt: plusSeconds(now, SIGN_IN_SECONDS) };
+  if (outcome.pace && number < mostPaced)
     return { status: "queued", retryCount, nextAttemptAt: paceAt(number, now, outcome.retryAfterSeconds) };
   if (retryCount >= maxRetries) return { status: "failed", code: "RETRIES_EXHAUSTED" };
   const retries = retryCount + 1;

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { operatorServerSchema } from "@/lib/sending-limits/schema";
 
 export const claimInputSchema = z.strictObject({
   worker: z.string(),
   limit: z.number().int().min(1).max(100),
   /** the way out of messages that have no mailbox */
   fallback: z.enum(["captured", "smtp"]),
+  /** the operator's server, where that is their way */
+  server: operatorServerSchema.nullable().default(null),
   /** mailboxes that have enough to do */
   except: z.array(z.uuid()).max(100).default([]),
 });

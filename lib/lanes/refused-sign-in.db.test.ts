@@ -105,6 +105,25 @@ test("a password that reading refuses stops the mailbox too, and it goes on by i
   expect(await standing()).toMatchObject({ state: "active", reason: null, way: null });
 });
 
+test.each([
+  ["LOGIN failed", true],
+  ["Invalid credentials", true],
+  ["[AUTHORIZATIONFAILED] not yours", true],
+  ["[UNAVAILABLE] directory is away", false],
+  ["Temporary authentication failure", false],
+  ["Maximum number of connections, try again", false],
+])("a server that is read from and says %s stops the mailbox: %s", async (refusal, stops) => {
+  Object.assign(imap, { refuses: true, refusal });
+  await expect(open()).rejects.toThrow();
+  expect((await standing())?.state).toBe(stops ? "paused" : "active");
+});
+
+test("a server to read from that is not there stops nothing", async () => {
+  await imap.stop();
+  await expect(open()).rejects.toThrow();
+  expect((await standing())?.state).toBe("active");
+});
+
 test("a test that finds every server open lets it go on; what a person paused stays paused", async () => {
   await queue(1);
   password = "second";

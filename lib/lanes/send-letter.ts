@@ -1,9 +1,9 @@
-import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { composeLetter } from "@/lib/letters/compose-letter";
 import type { Claimed } from "@/lib/letters/schema";
 import type { Line, Outcome } from "@/lib/mail/rules";
 import { recordSignIn } from "@/lib/mailboxes/record-sign-in";
+import { recordServerSignIn } from "@/lib/sending-limits/record-server-sign-in";
 import type { Desk, Pool } from "./open-desk";
 import { wayOf } from "./rules";
 import type { Sending } from "./schema";
@@ -32,16 +32,21 @@ export async function sendLetter(
     });
     if (outcome.kind === "stopped") return { kind: "stopped", response: stop ?? "" };
     // Before the message waits again, so that nobody takes it in between.
-    if (outcome.kind === "later" && outcome.signIn && mailbox) await tellRefused(mailbox, outcome.response, context());
+    if (outcome.kind === "later" && outcome.signIn) await tellRefused(message, outcome.response, { context, ways });
+    if (message.tries && (outcome.kind === "sent" || outcome.kind === "rejected"))
+      await recordServerSignIn(context(), { server: ways.server ?? null, refused: null }).catch(() => {});
     return outcome;
   } finally {
     pool.give(wayOf(message), line);
   }
 }
 
-/** A mailbox that cannot be told so, or is gone by now, refuses the next message too, and is told then. */
-const tellRefused = ({ id, version }: { id: string; version: number }, refused: string, ctx: Context) =>
-  recordSignIn(ctx, { mailbox_id: id, version, way: "sending", refused }).catch(() => {});
+/** A mailbox that cannot be told so, or is gone by now, refuses the next message too, and is told then; so does the operator's server. */
+const tellRefused = ({ mailbox }: Claimed, refused: string, { context, ways }: Pick<Sending, "context" | "ways">) =>
+  (mailbox
+    ? recordSignIn(context(), { mailbox_id: mailbox.id, version: mailbox.version, way: "sending", refused })
+    : recordServerSignIn(context(), { server: ways.server ?? null, refused })
+  ).catch(() => {});
 
 /** What is wrong with the message itself stays wrong; a disk that does not answer may do so later. */
 const unmade = (error: unknown): Outcome =>

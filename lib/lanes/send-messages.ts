@@ -68,7 +68,7 @@ async function takeAndSend(run: Run): Promise<void> {
 
 async function takeMore(run: Run, limit: number): Promise<number> {
   const { context, worker, ways } = run.sending;
-  const asked = { worker, limit, fallback: ways.fallback, except: fullMailboxes(run.waiting) };
+  const asked = { worker, limit, fallback: ways.fallback, server: ways.server, except: fullMailboxes(run.waiting) };
   const claimed = await claimMessages(context(), asked);
   for (const one of claimed) run.held.add(one.id);
   run.waiting.push(...claimed);

@@ -6,6 +6,8 @@ export type Claimed = {
   number: number;
   transport: "captured" | "smtp" | "resend" | "twilio";
   mailbox: { id: string; version: number } | null;
+  /** the one with which the operator's server is tried that refused us */
+  tries?: boolean;
   message_id: string;
   from: { name: string | null; address: string };
   to: { name: string | null; address: string };

@@ -43,12 +43,16 @@ export const wasRefused = (error: unknown): boolean =>
   error instanceof Error && "authenticationFailed" in error && Boolean(error.authenticationFailed);
 
 const ofThePassword: readonly unknown[] = ["AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED"];
+const ofTheMoment =
+  /temporar|try (again|later)|(?<!not )unavailable|too many|limit|busy|overload|timed? ?out|internal|in use|maintenance/i;
 
-/** What a server says (RFC 5530) when the name, password or token is wrong for good, and not merely refused at the moment; null when it does not say so. */
+/** What a server says when name, password or token is wrong for good, and not merely refused at the moment, by its code (RFC 5530) or else its words. */
 export function refusalOf(error: unknown): string | null {
   if (!wasRefused(error) || !(error instanceof Error)) return null;
-  const { serverResponseCode: code, response: text } = error as Error & Record<string, unknown>;
-  return ofThePassword.includes(code) ? capResponse(typeof text === "string" ? text : String(code)) : null;
+  const { serverResponseCode: code, responseStatus: answer, response } = error as Error & Record<string, unknown>;
+  const words = typeof response === "string" ? response : "";
+  const isWrong = code === undefined ? answer === "NO" && !ofTheMoment.test(words) : ofThePassword.includes(code);
+  return isWrong ? capResponse(words || String(code ?? answer)) : null;
 }
 
 async function connected(

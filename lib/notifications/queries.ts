@@ -20,7 +20,7 @@ export async function listNotifications(
         'name', coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, 'Unnamed lead')) end as lead,
       case when q.id is not null then jsonb_build_object('id', q.id, 'name', q.name) end as sequence,
       case when l.id is not null then p.payload::jsonb ->> 'method' end as method,
-      case when e.kind = 'sending.paused' then jsonb_build_object('reason', p.payload::jsonb ->> 'reason',
+      case when e.kind = 'sending.paused' then jsonb_build_object('reason', p.payload::jsonb ->> 'reason', 'server', p.payload::jsonb ->> 'server',
         'mailbox', case when b.id is not null then jsonb_build_object('id', b.id, 'name', b.address) end) end as stopped,
       case e.kind when 'hand_over.accepted' then 'accepted' when 'hand_over.rejected' then 'rejected' end as outcome
     from notifications n

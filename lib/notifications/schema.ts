@@ -32,8 +32,10 @@ export const notificationSchema = z.object({
   lead: ref.extend({ company: z.string().nullable() }).nullable(),
   /** of what enrolls people by itself */
   sequence: ref.nullable(),
-  /** of a way out from which nothing leaves: of which mailbox (null: of all of them), and why */
-  stopped: z.object({ mailbox: ref.nullable(), reason: z.string().nullable() }).nullable(),
+  /** of a way out from which nothing leaves: of which mailbox, or which server of the operator's (null: of all of them), and why */
+  stopped: z
+    .object({ mailbox: ref.nullable(), server: z.string().nullable(), reason: z.string().nullable() })
+    .nullable(),
   method: z.string().nullable(),
   /** of a hand-over: what was decided */
   outcome: z.enum(["accepted", "rejected"]).nullable(),

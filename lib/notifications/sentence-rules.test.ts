@@ -18,7 +18,7 @@ const base: Notification = {
 const stop = (reason: string | null): Partial<Notification> => ({
   kind: "message_stopped",
   lead: null,
-  stopped: { mailbox: { id: "m", name: "rep1@acme.example" }, reason },
+  stopped: { mailbox: { id: "m", name: "rep1@acme.example" }, server: null, reason },
 });
 
 test.each<[Partial<Notification>, string]>([
@@ -43,7 +43,15 @@ test.each<[Partial<Notification>, string]>([
     "Nothing leaves from rep1@acme.example any more: 2 of the last 60 were reported as spam.",
   ],
   [stop("On holiday"), "Alice Moreau stopped what leaves from rep1@acme.example: On holiday"],
-  [{ ...stop(null), stopped: { mailbox: null, reason: null } }, "Alice Moreau stopped what leaves"],
+  [{ ...stop(null), stopped: { mailbox: null, server: null, reason: null } }, "Alice Moreau stopped what leaves"],
+  [
+    {
+      ...stop(null),
+      actor: { id: null, name: "Touchline" },
+      stopped: { mailbox: null, server: "smtp.us.example", reason: "It does not take its password." },
+    },
+    "Nothing leaves by smtp.us.example any more: It does not take its password.",
+  ],
   [{ kind: "message_stopped", lead: null }, "Your message to a lead will not go out"],
   [{ kind: "lead_moved" }, "Alice Moreau took Ines Calder out of your leads"],
 ])("%j reads %s", (change, sentence) => {
@@ -53,7 +61,7 @@ test.each<[Partial<Notification>, string]>([
 test("leads to where one does something about it", () => {
   expect(notificationPath(base)).toBe("/leads/l");
   expect(notificationPath({ ...base, ...stop("Bounces") })).toBe("/settings/mailboxes#m");
-  expect(notificationPath({ ...base, lead: null, stopped: { mailbox: null, reason: null } })).toBe(
+  expect(notificationPath({ ...base, lead: null, stopped: { mailbox: null, server: null, reason: null } })).toBe(
     "/settings/mailboxes",
   );
   expect(notificationPath({ ...base, lead: null })).toBeNull();

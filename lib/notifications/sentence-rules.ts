@@ -32,8 +32,9 @@ export function notificationPath({ lead, sequence, stopped }: Notification): str
 }
 
 /** Whoever stopped it is named; what stopped by itself says only what stands still, and why. */
-function stoppedSentence({ mailbox, reason }: NonNullable<Notification["stopped"]>, actor: Notification["actor"]) {
-  const place = mailbox ? ` from ${mailbox.name}` : "";
+function stoppedSentence(stopped: NonNullable<Notification["stopped"]>, actor: Notification["actor"]) {
+  const { mailbox, server, reason } = stopped;
+  const place = mailbox ? ` from ${mailbox.name}` : server ? ` by ${server}` : "";
   const what = actor?.id ? `${actor.name} stopped what leaves${place}` : `Nothing leaves${place} any more`;
   return reason ? `${what}: ${reason}` : what;
 }

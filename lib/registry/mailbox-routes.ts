@@ -7,7 +7,12 @@ import {
   mailboxSchema,
   updateMailboxInputSchema,
 } from "@/lib/mailboxes/schema";
-import { pauseSendingInputSchema, resumeSendingInputSchema, sendingStateSchema } from "@/lib/sending-limits/schema";
+import {
+  pauseSendingInputSchema,
+  resumeSendingInputSchema,
+  sendingStandingSchema,
+  sendingStateSchema,
+} from "@/lib/sending-limits/schema";
 import type { RestRoute } from "./rest-route";
 
 export const mailboxRoutes: RestRoute[] = [
@@ -85,7 +90,7 @@ export const mailboxRoutes: RestRoute[] = [
     summary: "Whether the organization sends, and if not, why",
     permission: "mailboxes:read",
     status: 200,
-    answer: sendingStateSchema,
+    answer: sendingStandingSchema,
     refusals: [],
   },
   {

@@ -1,14 +1,33 @@
 import type { OrgTx } from "@/db/tenant";
 import { minusDays, plusSeconds } from "@/lib/core/time";
 import { getSettings } from "@/lib/settings/queries";
-import { type Hours, isWithinHours, type Reputation, roomOf } from "./rules";
-import type { SendingState } from "./schema";
+import { type Hours, isWithinHours, type Reputation, roomOf, serverRoomOf } from "./rules";
+import type { OperatorServer, SendingStanding } from "./schema";
 
-/** Whether the organization sends at all, and if not, why. */
-export async function getSendingState(tx: OrgTx): Promise<SendingState> {
-  const [row] = await tx.sql<{ since: Date | null; reason: string | null }[]>`
-    select sending_paused_at as since, sending_paused_reason as reason from organizations where id = ${tx.orgId}`;
-  return { paused: Boolean(row?.since), reason: row?.reason ?? null, since: row?.since?.toISOString() ?? null };
+type StandingRow = { since: Date | null; reason: string | null; tried: Date | null; refused: string | null };
+
+/** Whether the organization sends at all, and if not, why; and whether the operator's server lets it in. */
+export async function getSendingState(tx: OrgTx): Promise<SendingStanding> {
+  const [row] = await tx.sql<StandingRow[]>`
+    select sending_paused_at as since, sending_paused_reason as reason, sending_refused_at as tried, sending_refused_reason as refused
+    from organizations where id = ${tx.orgId}`;
+  return {
+    paused: Boolean(row?.since),
+    reason: row?.reason ?? null,
+    since: row?.since?.toISOString() ?? null,
+    refused: row?.tried ? { reason: row.refused ?? "", tried_at: row.tried.toISOString() } : null,
+  };
+}
+
+/**
+ * How many messages may leave now by the operator's server; null: any number. One that refused us is tried with one message at a time, which
+ * this takes for the transaction that asks.
+ */
+export async function lockServerRoom(tx: OrgTx, now: Date, server: OperatorServer | null): Promise<number | null> {
+  const [row] = await tx.sql<{ at: Date; print: string | null }[]>`
+    select sending_refused_at as at, sending_refused_server as print from organizations
+    where id = ${tx.orgId} and sending_refused_at is not null for no key update`;
+  return row ? serverRoomOf(row, server?.print ?? null, now) : null;
 }
 
 /** Who may send how much more now. Whoever is not named may send any number. */

@@ -1,3 +1,5 @@
+import { cutText } from "@/lib/core/text-rules";
+import { plusSeconds } from "@/lib/core/time";
 import { dayOf, wallOf, weekdayOf } from "@/lib/quiet-hours/clock-rules";
 
 /** When a mailbox sends, by the clock of the organization. */
@@ -27,6 +29,17 @@ export function roomOf({ hourLimit, dayLimit }: Limits, { hour, day }: Used): nu
   const known = left.filter((one) => one !== null);
   return known.length === 0 ? null : Math.max(0, Math.min(...known));
 }
+
+/** So long nobody signs in to the operator's server again that refused us: more often, and it may shut us out for good. */
+const SERVER_REST_SECONDS = 300;
+
+/** How many messages the operator's server is tried with once it refused us. Another one, or the same with another password, is tried at once. */
+export const serverRoomOf = (refused: { at: Date; print: string | null }, print: string | null, now: Date): number =>
+  refused.print === print && now < plusSeconds(refused.at, SERVER_REST_SECONDS) ? 0 : 1;
+
+/** What admins are told when it takes our sign-in no more; the operator alone can mend it. */
+export const serverRefusedWords = (host: string, said: string): string =>
+  `${host}, which whoever runs this Touchline named for everybody without a mailbox, does not take its user name or password any more. They have to mend SMTP_URL. What waits keeps its place, and it is tried again every five minutes.${said && ` It said: ${cutText(said, 200)}`}`;
 
 /** Above these an address loses its good name, and its mail its way into inboxes (Gmail's and Yahoo's rules for senders of 2024). */
 export const MOST_BOUNCES = 0.02;

@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
+import { hashSubject } from "@/lib/core/tokens";
 import { openCapturedJournal, openCapturedLine } from "@/lib/mail/open-captured-line";
 import { openResendLine } from "@/lib/mail/open-resend-line";
 import { openSmtpLine, smtpServerOf } from "@/lib/mail/open-smtp-line";
@@ -8,11 +9,14 @@ import type { Journal, Line } from "@/lib/mail/rules";
 import { imapServerOf, openImapJournal } from "@/lib/mailboxes/open-imap-journal";
 import { signWebhookPath } from "@/lib/mailboxes/sign-webhook-path";
 import { type Credentials, readCredentials } from "@/lib/oauth-connections/read-credentials";
+import type { OperatorServer } from "@/lib/sending-limits/schema";
 
 /** Which way a message leaves, and where it can be looked up afterwards. */
 export type Ways = {
   /** the way of messages that have no mailbox */
   fallback: "captured" | "smtp";
+  /** the operator's server, where that is the way of theirs: its name, and a word by which it is known again with these names and passwords */
+  server?: OperatorServer;
   line: (ctx: Context, transport: string, mailboxId: string | null) => Promise<Line>;
   journal: (ctx: Context, transport: string, mailboxId: string | null) => Promise<Journal | null>;
 };
@@ -22,6 +26,7 @@ export function openWays(environment: NodeJS.ProcessEnv = process.env): Ways {
   const { SMTP_URL: smtp, JOURNAL_IMAP_URL: journal } = environment;
   return {
     fallback: smtp ? "smtp" : "captured",
+    ...(smtp && { server: { host: smtpServerOf(smtp).host, print: hashSubject(smtp) } }),
     line: async (ctx, transport, mailboxId) => {
       if (transport === "captured") return openCapturedLine();
       if (mailboxId === null && smtp) return openSmtpLine(smtpServerOf(smtp));

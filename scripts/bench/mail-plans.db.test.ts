@@ -58,7 +58,7 @@ beforeAll(async () => {
 const rep = () => ({ ...ctx.actor, role: "rep" as const });
 const questions: Record<string, (tx: OrgTx) => Promise<unknown>> = {
   "the messages that leave next": (tx) =>
-    claimMessages.definition.run(tx, { worker: newId(), limit: 20, fallback: "smtp", except: [] }, ctx),
+    claimMessages.definition.run(tx, { worker: newId(), limit: 20, fallback: "smtp", server: null, except: [] }, ctx),
   "the unmatched queue": (tx) => listUnmatched(tx, ctx.actor, { limit: 50 }),
   "the unmatched queue of a rep": (tx) => listUnmatched(tx, rep(), { limit: 50 }),
   "what was dismissed": (tx) => listUnmatched(tx, ctx.actor, { limit: 50, state: "dismissed" }),
