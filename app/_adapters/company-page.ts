@@ -5,6 +5,7 @@ import { listPeopleAt, listTouchesAt } from "@/lib/companies/people-queries";
 import { getCompany } from "@/lib/companies/queries";
 import { AppError } from "@/lib/core/errors";
 import { read } from "@/lib/core/read";
+import { dotAnswers } from "@/lib/guard/verdict-rules";
 import { assessLeads } from "@/lib/outreach/assess-lead";
 import { checkIds } from "./asked";
 import { requireContext } from "./session";
@@ -25,7 +26,7 @@ export const loadCompany = cache(async (companyId: string, cursor: string | unde
       ]);
       const leads = people.data.filter((one) => one.kind === "lead").map((one) => one.id);
       const answers = await assessLeads(tx, leads, ctx);
-      const verdicts = Object.fromEntries(answers.map((one) => [one.lead_id, one.channels]));
+      const verdicts = Object.fromEntries(answers.map((one) => [one.lead_id, dotAnswers(one.channels)]));
       return { ctx, company, people, touches, members, verdicts };
     });
   } catch (error) {

@@ -7,7 +7,7 @@ import { AppError } from "@/lib/core/errors";
 import { mayDo } from "@/lib/core/permissions";
 import { read } from "@/lib/core/read";
 import { readInLine } from "@/lib/core/read-in-line";
-import { briefAnswers } from "@/lib/guard/verdict-rules";
+import { dotAnswers } from "@/lib/guard/verdict-rules";
 import { listLeads } from "@/lib/leads/list-queries";
 import { listLeadsInputSchema } from "@/lib/leads/schema";
 import { assessLeads } from "@/lib/outreach/assess-lead";
@@ -41,7 +41,7 @@ export async function loadLeadList(params: SearchParams): Promise<LeadListProps>
       listTagColours(tx),
     ]);
     const ids = page.data.map((lead) => lead.id);
-    const answers = (await assessLeads(tx, ids, ctx)).map((one) => [one.lead_id, briefAnswers(one.channels)]);
+    const answers = (await assessLeads(tx, ids, ctx)).map((one) => [one.lead_id, dotAnswers(one.channels)]);
     return {
       first: { query: leadQuery(filters), page, verdicts: Object.fromEntries(answers), asOf: ctx.now.toISOString() },
       people: members.map(({ user_id: id, name }) => ({ id, name })),

@@ -18,13 +18,7 @@ export function StatusBars({ status }: { status: LeadStatus }) {
 }
 
 function Bars({ steps }: { steps: number }) {
-  return (
-    <span className="bars" aria-hidden="true">
-      {[1, 2, 3, 4, 5].map((step) => (
-        <i key={step} className={step <= steps ? "on" : undefined} />
-      ))}
-    </span>
-  );
+  return <span className={`bars on-${steps}`} aria-hidden="true" />;
 }
 
 function OnIce() {

@@ -43,9 +43,11 @@ export function Tooltip({ content, focusable = false, className, children }: Too
       onKeyDown={onKeyDown}
     >
       {children}
-      <span ref={card} id={id} role="tooltip" popover="manual" className="tipcard">
-        {drawn || focusable ? content() : null}
-      </span>
+      {drawn || focusable ? (
+        <span ref={card} id={id} role="tooltip" popover="manual" className="tipcard">
+          {content()}
+        </span>
+      ) : null}
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type ChannelAnswer, REFUSAL_CODES, type RefusalCode, type RuleAnswer } from "./schema";
 import {
   briefAnswers,
+  dotAnswers,
   failingRules,
   freeFrom,
   holderToAsk,
@@ -145,6 +146,34 @@ describe("the answers for a row of dots", () => {
       { ...taken.rules.at(-1), holder: { ...holder, subject: null, excerpt: null } },
     ]);
     expect(verdictWord(brief.email ?? taken)).toBe("taken");
+  });
+});
+
+describe("the answers for the dots of many rows", () => {
+  const soft = rule("SAME_CHANNEL_RECENT", "warn", { holder, until: "2026-11-25T14:00:00.000Z" });
+  const slot = rule("RECENTLY_CONTACTED", "block", { holder, until: "2026-11-19T14:00:00.000Z" });
+  const company = rule("COMPANY_LIMIT", "block", { holder, until: "2026-11-20T14:00:00.000Z" });
+  const quiet = rule("QUIET_HOURS", "warn", { until: "2026-11-26T08:00:00.000Z" });
+  const now = new Date("2026-11-18T20:00:00.000Z");
+
+  it.each<[string, ChannelAnswer]>([
+    ["free", answer("free")],
+    ["a slot under softer rules", answer("blocked", [soft, slot, company])],
+    ["two warnings", answer("warn", [soft, quiet])],
+    ["do not contact over a slot", answer("blocked", [slot, rule("DNC_BLOCKED", "block")])],
+    ["no address", { ...answer("warn", [quiet]), address: null }],
+    ["an address that does not work", answer("blocked", [rule("ADDRESS_INVALID", "block"), slot])],
+  ])("say the same as the whole answer: %s", (_, email) => {
+    const few = dotAnswers({ email }).email ?? answer("free");
+    expect(verdictWord(few, "email")).toBe(verdictWord(email, "email"));
+    expect(verdictUntil(few)).toBe(verdictUntil(email));
+    expect(windowLeft(few, now)).toBe(windowLeft(email, now));
+    expect(failingRules(few)[0]?.message).toBe(failingRules(email)[0]?.message);
+  });
+
+  it("leave out what is weaker than the word", () => {
+    const email = answer("blocked", [soft, slot, company]);
+    expect(dotAnswers({ email }).email?.rules.map(({ code }) => code)).toEqual(["RECENTLY_CONTACTED", "COMPANY_LIMIT"]);
   });
 });
 

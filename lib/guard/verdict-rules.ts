@@ -77,6 +77,18 @@ export function briefAnswers(channels: Contactability["channels"]): Contactabili
   return Object.fromEntries(known);
 }
 
+/** Half of that again, for fifty rows at once: of each channel only the rules that make its word, its end and its sentence. */
+export function dotAnswers(channels: Contactability["channels"]): Contactability["channels"] {
+  const brief = Object.entries(briefAnswers(channels)).map(([channel, answer]) => {
+    const [strongest, ...others] = answer.rules;
+    if (!strongest) return [channel, answer] as const;
+    const beside = others.filter((rule) => strength(rule) === strength(strongest));
+    const rules = [strongest, ...beside.map((rule) => ({ ...rule, holder: null, message: "" }))];
+    return [channel, { ...answer, rules }] as const;
+  });
+  return Object.fromEntries(brief);
+}
+
 function withoutText(rule: RuleAnswer): RuleAnswer {
   return rule.holder ? { ...rule, holder: { ...rule.holder, subject: null, excerpt: null } } : rule;
 }

@@ -1,6 +1,6 @@
 import { toReadEndpoint } from "@/app/_adapters/endpoint";
 import { listVerdictsInputSchema } from "@/lib/guard/schema";
-import { briefAnswers } from "@/lib/guard/verdict-rules";
+import { dotAnswers } from "@/lib/guard/verdict-rules";
 import { assessKnownLeads } from "@/lib/outreach/assess-lead";
 
 export const GET = toReadEndpoint({
@@ -9,6 +9,6 @@ export const GET = toReadEndpoint({
   input: listVerdictsInputSchema,
   read: async (tx, { ids }, ctx) => {
     const answers = await assessKnownLeads(tx, ids, ctx);
-    return { data: answers.map((one) => ({ ...one, channels: briefAnswers(one.channels) })) };
+    return { data: answers.map((one) => ({ ...one, channels: dotAnswers(one.channels) })) };
   },
 });
