@@ -230,6 +230,36 @@ describe("enrolling a lead", () => {
     expect(await preview(org.manager, own[1] ?? "")).toMatchObject({ outcome: "ok" });
   });
 
+  it("lets one of two colleagues at a company go first, and says of the other whom it waits for, and until when", async () => {
+    await changeSettings(org.admin, { "guard.company.window_days": 14 });
+    const id = await makeSequence();
+    const there = (name: string, ctx: Context) =>
+      makeLead({ last_name: name, company: "Fern", email: `${name}@fern-${org.slug}.example` }, ctx);
+    const [ada, ben, cleo] = [
+      await there("Ada", org.rep1),
+      await there("Ben", org.rep2),
+      await there("Cleo", org.rep1),
+    ];
+    const asked = { sequence_id: id, lead_ids: [ada, ben, cleo] };
+    const preview = await read(org.manager, "leads:read", (tx) => previewEnrollment(tx, asked, org.manager));
+    expect(preview.data.map((one) => [one.lead.name, one.outcome, one.code])).toEqual([
+      ["Ada", "ok", null],
+      ["Ben", "decide", "COMPANY_RECENT"],
+      ["Cleo", "ok", null],
+    ]);
+    expect(preview.data[1]?.reason).toBe(
+      `${org.rep1.actor.name} is to contact Ada at the same company by this sequence. Two colleagues at once would stop each other.`,
+    );
+    // The second email comes a day after the first, and their company rests for two weeks after that.
+    const days = (Date.parse(preview.data[1]?.begins_at ?? "") - org.manager.now.getTime()) / 86_400_000;
+    expect(days).toBeCloseTo(15, 1);
+    expect(await enrollLeads(org.manager, { ...asked, when_allowed: [ben] })).toMatchObject({ enrolled: 3 });
+    const begun = at(contextOf(org.orgId), new Date(org.manager.now.getTime() + 60_000));
+    await runEnrollments(begun, {});
+    const running = await admin`select status from lead_sequence_enrollments where sequence_id = ${id}`;
+    expect(running.map((row) => row.status)).toEqual(["active", "active", "active"]);
+  });
+
   it("is out of the reach of another organization", async () => {
     const stranger = await mintOrganization();
     const [id, lead] = [await makeSequence(), await makeLead()];

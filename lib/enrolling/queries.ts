@@ -8,6 +8,7 @@ import { listSteps } from "@/lib/sequences/queries";
 import type { SequenceStep } from "@/lib/sequences/schema";
 import { type Assessed, assessEnrollment, type Candidate, firstContact } from "./rules";
 import type { EnrollOutcome, EnrollPreview, MovePreview } from "./schema";
+import { inTurn, type Turn, touchOfTurn, turnWords } from "./turn-rules";
 
 export type RunningSequence = {
   id: string;
@@ -41,22 +42,25 @@ type LeadRow = {
   name: string;
   status: string;
   needs_reply: boolean;
-  owner_id: string | null;
+  owner: Turn["sender"] | null;
+  keys: string[];
   running: Candidate["running"];
 };
 
 export type AssessedLead = Assessed & { senderId: string };
 
-/** What enrolling these leads would come to, in the order asked; who is not here is left out. */
+/** What enrolling these leads would come to, in the order asked; who is not here is left out. Of colleagues at one company one goes first. */
 export async function assessLeadsFor(
   tx: OrgTx,
   sequence: RunningSequence,
   leadIds: string[],
   ctx: Context,
 ): Promise<AssessedLead[]> {
+  const { steps, alongside } = sequence;
   const rows = await tx.sql<LeadRow[]>`
     select l.id, coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.email, l.phone_e164, 'Unnamed lead') as name, l.status,
-      l.needs_reply, (select o.user_id from memberships o where o.user_id = l.owner_id and o.active) as owner_id,
+      l.needs_reply, (select jsonb_build_object('id', o.user_id, 'name', o.name) from memberships o where o.user_id = l.owner_id and o.active) as owner,
+      (select k.companies::text[] || k.domains from company_keys(l.id) k) as keys,
       coalesce((select jsonb_agg(jsonb_build_object('name', s.name, 'same', s.id = ${sequence.id}, 'alongside', e.alongside))
         from lead_sequence_enrollments e join nurture_sequences s on s.id = e.sequence_id
         where e.lead_id = l.id and e.status in ('active', 'paused', 'parked')), '[]') as running
@@ -64,22 +68,31 @@ export async function assessLeadsFor(
   const known = new Map(rows.map((row) => [row.id, row]));
   const ids = [...new Set(leadIds)].filter((id) => known.has(id));
   if (ids.length === 0) return [];
-  const contact = firstContact(sequence.steps);
+  const contact = firstContact(steps);
   const at = plusSeconds(ctx.now, (contact?.hours ?? 0) * 3600);
   const facts = await gatherFactsOfLeads(tx, ids, at, contact ? [contact.channel] : null);
-  return facts.flatMap((one) => {
+  const asked = facts.flatMap((one) => {
     const row = known.get(one.leadId);
     if (!row) return [];
-    const senderId = row.owner_id ?? ctx.actor.userId;
+    const { id, name, status, needs_reply: needsReply, running, keys } = row;
+    const sender = row.owner ?? { id: ctx.actor.userId, name: ctx.actor.name };
     // As the engine asks: in whose name it goes, not who enrolls.
-    const asker = { userId: senderId, role: "rep" as const, via: "job" as const };
+    const asker = { userId: sender.id, role: "rep" as const, via: "job" as const };
     const channel = contact ? one.channels.find((other) => other.code === contact.channel) : undefined;
-    const answer = channel ? assessOutreach({ ...one, running: [] }, channel, asker, at) : null;
-    const { id, name, status, needs_reply: needsReply, running } = row;
-    const candidate = { id, name, status, needsReply, running, zones: one.place.zones, answer };
-    const assessed = assessEnrollment(candidate, sequence.steps, sequence.alongside, ctx.now);
-    return [{ ...assessed, senderId }];
+    const assess = (before: Turn | null) => {
+      const touches = before && channel ? [touchOfTurn(before, channel.code)] : [];
+      const company = { ...one.company, recent: [...touches, ...one.company.recent] };
+      const answer = channel ? assessOutreach({ ...one, company, running: [] }, channel, asker, at) : null;
+      const candidate = { id, name, status, needsReply, running, zones: one.place.zones, answer };
+      const assessed = assessEnrollment(candidate, steps, alongside, ctx.now);
+      const reason = before && assessed.code === "COMPANY_RECENT" ? turnWords(before) : assessed.reason;
+      return { ...assessed, reason, senderId: sender.id };
+    };
+    return [{ lead: name, sender, keys, assess }];
   });
+  // With no window nobody at a company stands in anybody's way.
+  const apart = contact !== null && (facts[0]?.settings["guard.company.window_days"] ?? 0) > 0;
+  return apart ? inTurn(asked, steps) : asked.map(({ assess }) => assess(null));
 }
 
 export const toOutcome = ({ id, name, outcome, code, reason, beginsAt }: Assessed): EnrollOutcome => ({

@@ -26,12 +26,14 @@ export type Assessed = {
   beginsAt: Date;
 };
 
+export const CONTACT_KINDS: readonly string[] = ["email", "sms", "call", "linkedin"];
+
 /** The first step that contacts somebody, and how many hours after the beginning it comes at the earliest. */
 export function firstContact(steps: readonly SequenceStep[]): { channel: string; hours: number } | null {
   let hours = 0;
   for (const step of steps) {
     hours += step.delay_hours;
-    if (["email", "sms", "call", "linkedin"].includes(step.kind)) return { channel: step.kind, hours };
+    if (CONTACT_KINDS.includes(step.kind)) return { channel: step.kind, hours };
   }
   return null;
 }

@@ -117,8 +117,11 @@ async function beginSequence(
   const steps = [email(0, 0), { kind: "call", subject: "Ask", delay_hours: 48 }, email(1, 4), email(2, 5)];
   const sequence = await createSequence(org.admin, { name, steps, publish: true });
   const ids = some.map((lead) => lead.id);
-  for (let from = 0; from < ids.length; from += 500)
-    await enrollLeads(asAt(org.rep1, at), { sequence_id: sequence.id, lead_ids: ids.slice(from, from + 500) });
+  for (let from = 0; from < ids.length; from += 500) {
+    const part = ids.slice(from, from + 500);
+    // Of colleagues at one company the later ones begin when the first are through.
+    await enrollLeads(asAt(org.rep1, at), { sequence_id: sequence.id, lead_ids: part, when_allowed: part });
+  }
 }
 
 async function addRep({ orgId, slug, rep1 }: MintedOrganization, name: string): Promise<Context> {
