@@ -14,7 +14,7 @@ describe("the sum of all tests", () => {
     const broken = { name: "x.test.ts", status: "failed", message: "no such module\nat x", assertionResults: [] };
     expect(countVitest({ testResults: [broken] })).toEqual({
       passed: 0,
-      failed: ["x.test.ts: no such module"],
+      failed: ["x.test.ts: no such module at x"],
       skipped: [],
     });
   });

@@ -1,4 +1,4 @@
-/** What a run came to: what failed and what was left out are named, with the first line of what went wrong. */
+/** What a run came to: what failed and what was left out are named, with the beginning of what went wrong. */
 export type Counts = { passed: number; failed: string[]; skipped: string[] };
 
 export function total(all: Counts[]): Counts {
@@ -46,7 +46,9 @@ export function countVitest(json: VitestReport): Counts {
   return counts;
 }
 
-const named = (name: string, message?: string): string => [name, message?.split("\n")[0]].filter(Boolean).join(": ");
+/** With as much of what went wrong as holds the seed of a random test. */
+const named = (name: string, message?: string): string =>
+  message ? `${name}: ${message.replace(/\s+/g, " ").slice(0, 300)}` : name;
 
 type PlaywrightSuite = {
   title: string;
