@@ -61,7 +61,16 @@ test("an admin connects a provider and is told where its webhooks go, and limits
   await expect(dialog.getByLabel("Address for its webhooks")).toHaveValue(/^http.*\/api\/webhooks\/resend\//);
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Done" }).click();
-  await expect(page.getByRole("region", { name: "sales@acme.example" })).toBeVisible();
+  const box = page.getByRole("region", { name: "sales@acme.example" });
+  await expect(box).toBeVisible();
+  const keys = page.getByRole("dialog", { name: "Keys of sales@acme.example" });
+  await opened(keys, box.getByRole("button", { name: "Keys" }));
+  await keys.getByRole("button", { name: "Save keys" }).click();
+  await expect(keys.getByRole("alert")).toContainText("Enter the new key.");
+  await expectAccessible(page);
+  await keys.getByLabel("API key").fill("re_987654321");
+  await keys.getByRole("button", { name: "Save keys" }).click();
+  await expect(keys).toBeHidden();
   const form = page.getByRole("form", { name: "Limit for each person" });
   await form.getByLabel("Most messages of one person in 24 hours").fill("150");
   await form.getByRole("button", { name: "Save limit" }).click();

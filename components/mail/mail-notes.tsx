@@ -1,6 +1,5 @@
 import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
-import { RelativeTime } from "@/components/ui/relative-time";
 import type { SendingStanding } from "@/lib/sending-limits/schema";
 
 type MailNotesProps = {
@@ -21,7 +20,7 @@ export function MailNotes({ sending, leaves }: MailNotesProps) {
   if (sending.refused)
     return (
       <Note standing tone="bad" end={mailboxes}>
-        {sending.refused.reason} Last tried <RelativeTime at={sending.refused.tried_at} />.
+        {sending.refused.reason}
       </Note>
     );
   if (leaves) return null;

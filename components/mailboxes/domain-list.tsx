@@ -26,6 +26,7 @@ export function DomainList({ domains }: { domains: SendingDomain[] }) {
 
 function DomainState({ records }: { records?: { state: string }[] }) {
   if (!records) return <Badge tone="line">Not looked up yet</Badge>;
+  if (records.every((one) => one.state === "unknown")) return <Badge tone="line">Could not be looked up</Badge>;
   const good = records.filter((one) => one.state === "good").length;
   return (
     <Badge tone={good === records.length ? "free" : "wait"}>

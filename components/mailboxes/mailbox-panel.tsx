@@ -11,6 +11,7 @@ import type { Mailbox, UpdateMailboxInput } from "@/lib/mailboxes/schema";
 import type { Disconnected } from "@/lib/returned-grants/schema";
 import { goTo, type StartConnection } from "./connect-account-dialog";
 import { FoldersDialog } from "./folders-dialog";
+import { KeysDialog } from "./keys-dialog";
 import { LimitsDialog } from "./limits-dialog";
 import { ServersDialog } from "./servers-dialog";
 import { WebhookAddress } from "./webhook-address";
@@ -43,8 +44,8 @@ export function MailboxPanel({ mailbox, doors, mayChooseDefault, webhook }: Mail
   const [word, tone] = states[state];
   return (
     <section className="panel m-4 max-w-3xl" id={mailbox.id} aria-label={address}>
-      <header>
-        <h2>{address}</h2>
+      <header className="h-auto! min-h-10 flex-wrap py-2!">
+        <h2 className="whitespace-normal! wrap-anywhere">{address}</h2>
         <Badge tone={tone}>{word}</Badge>
         {isDefault ? <Badge tone="line">Default</Badge> : null}
         <span className="grow" />
@@ -121,6 +122,7 @@ function MailboxButtons({ mailbox, doors, mayChooseDefault }: MailboxPanelProps 
             Connect again
           </Button>
         ) : null}
+        {mailbox.provider === "smtp" ? null : <KeysDialog mailbox={mailbox} update={doors.update} />}
         {mailbox.provider === "smtp" && !provider ? <ServersDialog mailbox={mailbox} update={doors.update} /> : null}
         {mailbox.imap ? <FoldersDialog mailbox={mailbox} update={doors.update} /> : null}
         <LimitsDialog mailbox={mailbox} update={doors.update} />

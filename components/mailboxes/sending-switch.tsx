@@ -3,7 +3,6 @@
 import { type SettingsAction, useAction } from "@/components/settings/use-action";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
-import { RelativeTime } from "@/components/ui/relative-time";
 import type { SendingStanding } from "@/lib/sending-limits/schema";
 
 type SendingSwitchProps = {
@@ -35,7 +34,7 @@ export function SendingSwitch({ state, mayChange, leaves, pause, resume }: Sendi
     <>
       {state.refused ? (
         <Note standing tone="bad">
-          {state.refused.reason} Last tried <RelativeTime at={state.refused.tried_at} />.
+          {state.refused.reason}
         </Note>
       ) : null}
       {problem ? <Note tone="bad">{problem.detail}</Note> : null}
@@ -46,7 +45,9 @@ export function SendingSwitch({ state, mayChange, leaves, pause, resume }: Sendi
       ) : (
         <Note end={stop}>
           {leaves
-            ? "Messages leave at their time."
+            ? state.refused
+              ? "What leaves by a mailbox leaves at its time."
+              : "Messages leave at their time."
             : "Nothing is stopped, but no mailbox is connected: emails are captured and reach nobody."}
         </Note>
       )}

@@ -8,6 +8,7 @@ import { Tabs } from "@/components/ui/tabs";
 /** On a narrow screen the row is longer than the screen: where one is stays in view. */
 export function SettingsTabs() {
   const path = usePathname();
+  const isOf = (href: string) => href === path || path.startsWith(`${href}/`);
   const row = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another current tab
   useEffect(() => {
@@ -15,7 +16,7 @@ export function SettingsTabs() {
   }, [path]);
   return (
     <div ref={row} className="tight-tabs">
-      <Tabs label="Settings" tabs={SETTINGS_PAGES.map((page) => ({ ...page, current: page.href === path }))} />
+      <Tabs label="Settings" tabs={SETTINGS_PAGES.map((page) => ({ ...page, current: isOf(page.href) }))} />
     </div>
   );
 }

@@ -17,6 +17,14 @@ test.each([
   if (record.put) expect(readDmarc([record.put], "us.example").state).toBe("good");
 });
 
+test("a DMARC record without a policy keeps what else it asks for", () => {
+  const put = (text: string) => readDmarc([text], "us.example").put;
+  expect(put("v=DMARC1; p=rejected; rua=mailto:a@b.example;")).toBe("v=DMARC1; p=none; rua=mailto:a@b.example");
+  expect(put("v=DMARC1; rua=mailto:a@b.example; sp=reject")).toBe(
+    "v=DMARC1; p=none; rua=mailto:a@b.example; sp=reject",
+  );
+});
+
 test("DMARC of a domain above counts for one that has none of its own, with what it says of those below", () => {
   expect(dmarcNames("mail.us.example")).toEqual(["_dmarc.mail.us.example", "_dmarc.us.example"]);
   expect(dmarcNames("us.example")).toEqual(["_dmarc.us.example"]);

@@ -37,7 +37,13 @@ export function readDmarc(
     return inherited(above) ?? of("missing", "No DMARC record. Add one; p=none is enough to begin with.", usual);
   const policy = policyIn(own, "p");
   if (policy) return of("good", `DMARC is set (${policy}).`, null);
-  return of("wrong", "The DMARC record names no policy. Add p=none, p=quarantine or p=reject.", usual);
+  return of("wrong", "The DMARC record names no policy. Add p=none, p=quarantine or p=reject.", withPolicy(own));
+}
+
+/** The same record with a policy, whatever else it asks for. */
+function withPolicy(record: string): string {
+  const [version = "", ...tags] = record.split(";").map((one) => one.trim());
+  return [version, "p=none", ...tags.filter((one) => one !== "" && !/^p\s*=/i.test(one))].join("; ");
 }
 
 function inherited(above: readonly (readonly [string, Looked])[]): DomainRecord | null {

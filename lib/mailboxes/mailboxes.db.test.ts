@@ -4,8 +4,11 @@ import { type MintedOrganization, mintOrganization } from "@/db/testing/organiza
 import { testDatabase } from "@/db/testing/test-database";
 import { read } from "@/lib/core/read";
 import { addMailbox } from "./add-mailbox";
+import { linkProvider } from "./link-provider";
 import { getMailbox, listMailboxes, secretsOf } from "./queries";
+import { recordSignIn } from "./record-sign-in";
 import { removeMailbox } from "./remove-mailbox";
+import { signWebhookPath } from "./sign-webhook-path";
 import { updateMailbox } from "./update-mailbox";
 
 const { admin } = await testDatabase();
@@ -110,4 +113,36 @@ test("passwords that were sealed with another key are entered again, all of them
   await expect(updateMailbox(org.rep1, { mailbox_id: id, smtp })).rejects.toMatchObject({ code: "UNAVAILABLE" });
   await updateMailbox(org.rep1, { mailbox_id: id, smtp: { ...smtp, password: "hunter four" }, imap });
   expect(await secrets(id)).toEqual({ smtp_password: "hunter four", imap_password: "hunter three" });
+});
+
+test("a provider's keys are changed in place: what is left out stays, the address of its webhooks too, and it goes on", async () => {
+  const resend = { provider: "resend", address: "news@acme.example", api_key: "re_first", webhook_secret: "whsec_one" };
+  const { id, webhook_path } = await linkProvider(org.admin, resend);
+  await recordSignIn(org.admin, { mailbox_id: id, version: 1, way: "sending", refused: "API key is invalid" });
+  const paused = await read(org.admin, "mailboxes:read", (tx) => getMailbox(tx, id));
+  expect(paused).toMatchObject({ state: "paused", paused_reason: expect.stringContaining('Press "Keys"') });
+  const change = (keys: object, ctx = org.admin) => updateMailbox(ctx, { mailbox_id: id, keys });
+  await expect(change({ api_key: "re_second" }, org.rep1)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(change({ auth_token: "abcdefgh" })).rejects.toMatchObject({ errors: [{ path: "keys.auth_token" }] });
+  await expect(change({})).rejects.toMatchObject({ errors: [{ path: "keys", message: "Enter the new key." }] });
+  expect(await change({ api_key: "re_second" })).toMatchObject({ state: "active", paused_reason: null });
+  expect(await secrets(id)).toEqual({ api_key: "re_second", webhook_secret: "whsec_one" });
+  expect(signWebhookPath("resend", org.orgId, id)).toBe(webhook_path);
+  const [events] = await admin`select string_agg(payload, '') as all from event_payloads where org_id = ${org.orgId}`;
+  expect(events?.all).not.toMatch(/re_second/);
+  const own = await addMailbox(org.rep1, given());
+  const onOwn = updateMailbox(org.rep1, { mailbox_id: own.id, keys: { api_key: "re_x" } });
+  await expect(onOwn).rejects.toMatchObject({ errors: [{ path: "keys.api_key" }] });
+});
+
+test("a provider's keys that were sealed with another key are entered again, all of them", async () => {
+  const twilio = { provider: "twilio", address: "(415) 555-0100", account_sid: "AC1", auth_token: "token one" };
+  const { id } = await linkProvider(org.admin, twilio);
+  const before = process.env.TOUCHLINE_ENCRYPTION_KEY;
+  process.env.TOUCHLINE_ENCRYPTION_KEY = randomBytes(32).toString("base64");
+  const change = (keys: object) => updateMailbox(org.admin, { mailbox_id: id, keys });
+  await expect(change({ auth_token: "token two" })).rejects.toThrow();
+  await change({ account_sid: "AC2", auth_token: "token two" });
+  expect(await secrets(id)).toEqual({ account_sid: "AC2", auth_token: "token two" });
+  process.env.TOUCHLINE_ENCRYPTION_KEY = before;
 });

@@ -76,7 +76,7 @@ export function refusedWords({ provider, oauth_provider: oauth }: Opened, way: S
   const what = way === "reading" ? "The server that it is read from" : "The server that it sends by";
   const words =
     provider !== "smtp"
-      ? "The provider does not take its key any more. Disconnect it and connect it again with a new key."
+      ? 'The provider does not take its key any more. Press "Keys" and enter a new one.'
       : oauth
         ? `${what} does not take the sign-in any more. Press "Connect again".`
         : `${what} does not take the user name or password any more. Press "Servers" and enter them anew.`;
@@ -84,6 +84,23 @@ export function refusedWords({ provider, oauth_provider: oauth }: Opened, way: S
 }
 export type SignInWay = "sending" | "reading";
 type Opened = { provider: string; oauth_provider: string | null };
+
+/** INVALID for a key that this way out does not have. */
+export function requireOwnKeys({ provider }: { provider: string }, keys: Record<string, string | undefined>): void {
+  const known = keysOf[provider] ?? [];
+  const foreign = Object.keys(keys).find((name) => !known.includes(name));
+  if (foreign !== undefined) throw invalid(`keys.${foreign}`, "This way out has no such key. Leave it out.");
+  if (Object.values(keys).every((one) => one === undefined)) throw invalid("keys", "Enter the new key.");
+}
+
+/** Whether none of a provider's keys is left out, so that the old ones need not be read. */
+export const hasEveryKey = ({ provider }: { provider: string }, keys: Record<string, string | undefined>): boolean =>
+  provider === "resend" ? keys.api_key !== undefined : (keysOf[provider] ?? []).every((name) => keys[name]);
+
+const keysOf: Record<string, readonly string[]> = {
+  resend: ["api_key", "webhook_secret"],
+  twilio: ["account_sid", "auth_token"],
+};
 
 /** The secrets after a change: a password given takes the place of the old one, one left out stays, and a server taken away takes its own along. */
 export function mergeSecrets(stored: Record<string, string>, given: Given): Record<string, string> {

@@ -24,6 +24,8 @@ const port = z
 const security = z.enum(CONNECTION_SECURITIES);
 const secret = z.string().min(1, "Enter the password.").max(4096, "This is longer than any password.");
 
+const authToken = secret.min(4, "Copy the whole auth token from the Twilio console.");
+
 export const hostGivenSchema = z.strictObject({
   host,
   port,
@@ -84,7 +86,7 @@ export const linkProviderInputSchema = z.discriminatedUnion("provider", [
     provider: z.literal("twilio"),
     ...provided,
     account_sid: secret,
-    auth_token: secret.min(4, "Copy the whole auth token from the Twilio console."),
+    auth_token: authToken,
   }),
 ]);
 export type LinkProviderInput = z.input<typeof linkProviderInputSchema>;
@@ -93,6 +95,11 @@ export const mailboxIdInputSchema = z.strictObject({ mailbox_id: z.uuid() });
 
 export const updateMailboxInputSchema = z.strictObject({
   mailbox_id: z.uuid(),
+  /** a provider's new keys: one left out stays what it is, and so does the address of its webhooks */
+  keys: z
+    .strictObject({ api_key: secret, webhook_secret: secret, account_sid: secret, auth_token: authToken })
+    .partial()
+    .optional(),
   sender_name: line("the name that recipients see", 200).nullable().optional(),
   is_default: z.boolean().optional(),
   smtp: hostGivenSchema.optional(),

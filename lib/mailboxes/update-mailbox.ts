@@ -7,10 +7,12 @@ import { emit } from "@/lib/events/emit";
 import { keptFolders } from "./folder-rules";
 import { getMailbox, lockMailbox, type MailboxRow, secretsOf, toMailbox } from "./queries";
 import {
+  hasEveryKey,
   mendedSignIn,
   mergeSecrets,
   requireEncryption,
   requireMayChange,
+  requireOwnKeys,
   requireOwnServers,
   requirePasswordFor,
 } from "./rules";
@@ -22,7 +24,7 @@ export const updateMailbox = defineCommand({
   name: "updateMailbox",
   permission: "mailboxes:write",
   input: updateMailboxInputSchema,
-  run: async (tx, { mailbox_id: id, smtp, imap, folders, ...plain }, ctx): Promise<Mailbox> => {
+  run: async (tx, { mailbox_id: id, smtp, imap, folders, keys, ...plain }, ctx): Promise<Mailbox> => {
     const mailbox = await lockMailbox(tx, id);
     requireMayChange(mailbox, ctx.actor);
     if (plain.is_default !== undefined && !atLeast(ctx.actor.role, "admin"))
@@ -35,14 +37,19 @@ export const updateMailbox = defineCommand({
       ...(smtp && hostOf("smtp", smtp)),
       ...(imap !== undefined && hostOf("imap", imap)),
       ...(folders !== undefined && { settings }),
-      ...((smtp || imap !== undefined) && mendedSignIn({ ...mailbox, settings })),
+      ...((smtp || imap !== undefined || keys) && mendedSignIn({ ...mailbox, settings })),
     };
+    if (keys) requireOwnKeys(mailbox, keys);
     requireOwnServers(mailbox, { smtp, imap });
     requireEncryption({ smtp, imap });
-    const stored = () => storedSecrets(tx, mailbox, { smtp, imap });
+    const stored = () => storedSecrets(tx, mailbox, { smtp, imap, keys });
     if (smtp || imap) requirePasswordFor(mailbox, stored(), { smtp, imap });
     const touchesSecrets = smtp?.password !== undefined || imap?.password !== undefined || imap === null;
-    const secrets = touchesSecrets ? mergeSecrets(stored(), { smtp, imap }) : undefined;
+    const secrets = keys
+      ? { ...stored(), ...keys }
+      : touchesSecrets
+        ? mergeSecrets(stored(), { smtp, imap })
+        : undefined;
     await store(tx, id, change, { at: ctx.now, secrets });
     const payload = { address: mailbox.address, changed: [...Object.keys(change), ...(secrets ? ["password"] : [])] };
     await emit(tx, ctx, [{ kind: "mailbox.changed", subjects: { mailbox_id: id }, payload }]);
@@ -50,13 +57,14 @@ export const updateMailbox = defineCommand({
   },
 });
 
-type Given = Pick<z.output<typeof updateMailboxInputSchema>, "smtp" | "imap">;
+type Given = Pick<z.output<typeof updateMailboxInputSchema>, "smtp" | "imap" | "keys">;
 
 /** What is kept; nothing where it cannot be read any more (another key) and every password is given anew, which is the way out of that. */
-function storedSecrets(tx: OrgTx, mailbox: MailboxRow, { smtp, imap }: Given): Record<string, string> {
+function storedSecrets(tx: OrgTx, mailbox: MailboxRow, { smtp, imap, keys }: Given): Record<string, string> {
   try {
     return secretsOf(tx, mailbox);
   } catch (error) {
+    if (keys && hasEveryKey(mailbox, keys)) return {};
     const reads = imap === undefined ? mailbox.imap_host !== null : imap !== null && imap.password === undefined;
     if (smtp?.password === undefined || reads) throw error;
     return {};

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { checkSendingDomainAction } from "@/app/_actions/mailboxes";
 import { requireContext } from "@/app/_adapters/session";
@@ -22,11 +21,7 @@ export default async function SendingDomainPage({ params }: Props) {
   if (!sending) notFound();
   return (
     <>
-      <TopBar title={domain} note="what receivers look for">
-        <Link className="link u" href="/settings/mailboxes">
-          All mailboxes
-        </Link>
-      </TopBar>
+      <TopBar title={domain} crumbs={[{ label: "Mailboxes", href: "/settings/mailboxes" }]} />
       <SettingsTabs />
       <div className="scroll">
         <DomainSetUp
