@@ -60,6 +60,12 @@ test("the chart has a table and files with the same figures, and the reps are ra
   await expect(rows.nth(0).locator("td").first()).toHaveText("1");
   await expect(rows.nth(0)).toContainText("rep1");
   await expect(rows.filter({ hasText: "rep2" }).locator("td").first()).not.toHaveText(/\d/);
+
+  // On a phone a table scrolls below its heading, and what one presses there stays in sight.
+  await page.setViewportSize({ width: 390, height: 844 });
+  const buttons = page.locator(".panel > header button");
+  const ends = await buttons.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right));
+  expect(ends.filter((end) => end > 390)).toEqual([]);
 });
 
 test("days, channel and rep are chosen in the address, also without scripts", async ({ org, as }) => {

@@ -11,6 +11,7 @@ import { Panel } from "./panel";
 import { highestRate, RateBar } from "./rate-bar";
 import { rowHref } from "./row-href";
 import { RowLink } from "./row-link";
+import { SheetScroll } from "./sheet-scroll";
 
 type Links = OutreachAnalytics["rows"];
 type Row = { channel: Channel; figures: OutreachFigures };
@@ -26,7 +27,11 @@ export function ChannelPanel({ byMethod, links }: { byMethod: OutreachAnalytics[
       title="Reply rate by channel"
       csv={{ fileName: "reply-rate-by-channel.csv", rows: [HEAD, ...rows.map(csvRow)] }}
       chart={<ChannelBars rows={rows} links={links} />}
-      table={<ChannelTable rows={rows} links={links} />}
+      table={
+        <SheetScroll title="Reply rate by channel">
+          <ChannelTable rows={rows} links={links} />
+        </SheetScroll>
+      }
     />
   );
 }
@@ -57,12 +62,10 @@ function ChannelBars({ rows, links }: { rows: Row[]; links: Links }) {
 
 function ChannelTable({ rows, links }: { rows: Row[]; links: Links }) {
   return (
-    <table className="tbl plain">
+    <table className="tbl plain sheet">
       <thead>
         <tr>
-          <th scope="col" className="w-24">
-            Channel
-          </th>
+          <th scope="col">Channel</th>
           {["Touches", "Rate", "Base", "Reply"].map((column) => (
             <th key={column} scope="col" className="num">
               {column}

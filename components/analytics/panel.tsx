@@ -23,7 +23,7 @@ export function Panel({ title, note, csv, chart, table, first = "chart", wide = 
   const [shown, setShown] = useState(first);
   const other = shown === "chart" ? "table" : "chart";
   return (
-    <section className={clsx("panel overflow-x-auto print:overflow-visible", wide && "wide-sheet")} aria-label={title}>
+    <section className={clsx("panel", wide && "wide-sheet")} aria-label={title}>
       <header>
         <h2>{title}</h2>
         {note}

@@ -8,6 +8,7 @@ import { Panel } from "./panel";
 import { highestRate, RateBar } from "./rate-bar";
 import { rowHref } from "./row-href";
 import { RowLink } from "./row-link";
+import { SheetScroll } from "./sheet-scroll";
 
 type Rep = OutreachAnalytics["by_rep"][number];
 type Shared = { userId?: string; links: OutreachAnalytics["rows"] };
@@ -22,7 +23,11 @@ export function RepsPanel({ reps, ...shared }: RepsProps) {
       note={<span className="t3 sm cut">ranked by reply rate, at least {MINIMUM_BASE} touches</span>}
       csv={{ fileName: "reps.csv", rows: [HEAD, ...ordered.map(csvRow)] }}
       first="table"
-      table={<RepsTable reps={ordered} {...shared} />}
+      table={
+        <SheetScroll title="Reps">
+          <RepsTable reps={ordered} {...shared} />
+        </SheetScroll>
+      }
       chart={<RepBars reps={ordered} {...shared} />}
     />
   );
@@ -31,15 +36,15 @@ export function RepsPanel({ reps, ...shared }: RepsProps) {
 function RepsTable({ reps, ...shared }: RepsProps) {
   const ranked = reps.filter(isRanked).length;
   return (
-    <table className="tbl plain min-w-192 print:min-w-0">
+    <table className="tbl plain sheet">
       <thead>
         <tr>
-          <th scope="col" className="num w-10">
+          <th scope="col" className="num">
             #
           </th>
           <th scope="col">Rep</th>
-          {COLUMNS.map(([column, width]) => (
-            <th key={column} scope="col" className={`num ${width}`}>
+          {COLUMNS.map((column) => (
+            <th key={column} scope="col" className="num">
               {column}
             </th>
           ))}
@@ -61,15 +66,7 @@ function RepsTable({ reps, ...shared }: RepsProps) {
   );
 }
 
-const COLUMNS = [
-  ["Touches", "w-16 print:w-14"],
-  ["Reply rate", "w-20 print:w-16"],
-  ["Base", "w-36 print:w-24"],
-  ["First reply", "w-20 print:w-16"],
-  ["Prevented", "w-20 print:w-16"],
-  ["Overridden", "w-22 print:w-18"],
-  ["Escaped", "w-18 print:w-14"],
-] as const;
+const COLUMNS = ["Touches", "Reply rate", "Base", "First reply", "Prevented", "Overridden", "Escaped"] as const;
 
 function RepRow({ rep, rank, userId, links }: Shared & { rep: Rep; rank: number | null }) {
   const figure = (value: number, name: string) => (

@@ -2,10 +2,10 @@
 
 import { clsx } from "clsx";
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { CsvButton } from "@/components/ui/csv-button";
 import { Panel } from "./panel";
 import type { SheetCell, SheetPanel } from "./sheet";
+import { SheetScroll } from "./sheet-scroll";
 
 /** One table of a sheet: as a table, as bars where it has a column for them, and as a file. */
 export function SheetTable({ panel, wide = false }: { panel: SheetPanel; wide?: boolean }) {
@@ -35,9 +35,9 @@ export function SheetTable({ panel, wide = false }: { panel: SheetPanel; wide?: 
           <span className="grow" />
           <CsvButton {...csv} />
         </header>
-        <Scrolled title={title}>
+        <SheetScroll title={title}>
           <Table panel={panel} />
-        </Scrolled>
+        </SheetScroll>
       </section>
     );
   }
@@ -49,21 +49,12 @@ export function SheetTable({ panel, wide = false }: { panel: SheetPanel; wide?: 
       first={first}
       wide={wide}
       table={
-        <Scrolled title={title}>
+        <SheetScroll title={title}>
           <Table panel={panel} />
-        </Scrolled>
+        </SheetScroll>
       }
       chart={<Bars panel={panel} bar={bar} />}
     />
-  );
-}
-
-function Scrolled({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
-    <section className="sheet-scroll" tabIndex={0} aria-label={`${title}, as a table`}>
-      {children}
-    </section>
   );
 }
 
