@@ -2,6 +2,8 @@ import type { OrgTx } from "@/db/tenant";
 import { reachedBy } from "@/lib/campaigns/rule-queries";
 import type { Context } from "@/lib/core/context";
 import { dayIn } from "@/lib/core/time";
+import { daysOf } from "@/lib/periods/rules";
+import { leadsReached } from "@/lib/rollups/queries";
 import { isBriefAndPast, OPT_OUT_ORIGINS } from "./rules";
 
 type Days = { from: string; to: string };
@@ -14,22 +16,52 @@ export const concerns = (tx: OrgTx, campaign: string | undefined) =>
           and ((e.kind = p.kind and e.value_norm = p.norm) or (e.kind = 'domain' and e.value_norm = p.corporate_domain)))
         or (e.kind = 'person' and exists (select from leads x where x.id::text = e.value_norm and ${reachedBy(tx, "x.id", campaign)})))`;
 
-/**
- * `contacted`: each lead with an attempt in the period, and whether it opted out or complained in it; goes on after `bounds`. The origins stand in the
- * text, as the index that holds such entries alone has them.
- */
+/** `contacted`: each lead with an attempt in the period, and whether it opted out or complained in it; goes on after `bounds`. */
 export const contactedPart = (tx: OrgTx, ctx: Context, days: Days, campaign: string | undefined) => tx.sql`
+  ${gonePart(tx, days, campaign)},
+  contacted as materialized (
+    select l.id as lead_id, l.source_id, l.at, g.lead_id is not null as opted_out, coalesce(g.complained, false) as complained
+    from (${leadsOf(tx, ctx, days, campaign)}) l left join gone g on g.lead_id = l.id)`;
+
+/**
+ * The two counts alone, `contacted` and `opted_out`: how many were contacted is known to the rollups, so that only of those who asked to be left alone
+ * the touches are looked at. What rollups do not know is counted lead by lead.
+ */
+export function countContacted(tx: OrgTx, ctx: Context, days: Days, campaign: string | undefined) {
+  if (ctx.actor.sees || campaign !== undefined)
+    return {
+      parts: contactedPart(tx, ctx, days, campaign),
+      counts: tx.sql`(select count(*)::int from contacted) as contacted, (select count(*)::int from contacted where opted_out) as opted_out`,
+    };
+  return {
+    parts: gonePart(tx, days, campaign),
+    counts: tx.sql`${leadsReached(tx, days)} as contacted, (select count(*)::int from gone g where exists (
+      select from communications c, bounds b
+      where c.lead_id = g.lead_id and is_attempt(c) and c.occurred_at >= b.low and c.occurred_at < b.high)) as opted_out`,
+  };
+}
+
+/**
+ * `gone`: leads with an address whose owner asked to be left alone in the period, and whether by a complaint. The origins stand in the text, as the index
+ * that holds such entries alone has them. The entries of a quarter are looked up one by one; for those of years all addresses are read once.
+ */
+function gonePart(tx: OrgTx, days: Days, campaign: string | undefined) {
+  const theirs = tx.sql`p.lead_id is not null and p.kind = e.kind and p.norm = e.value_norm`;
+  return tx.sql`
   asked_off as materialized (
     select e.kind, e.value_norm, e.source = 'complaint' as complained from dnc_entries e cross join bounds b
     where e.created_at >= b.low and e.created_at < b.high and e.source in (${tx.sql.unsafe(origins)}) and ${concerns(tx, campaign)}),
   gone as materialized (
     select x.lead_id, bool_or(x.complained) as complained from (
-      select p.lead_id, e.complained from contact_points p join asked_off e on e.kind = p.kind and e.value_norm = p.norm where p.lead_id is not null
-      union all select l.id, e.complained from leads l join asked_off e on e.kind = 'person' and e.value_norm = l.id::text) x group by x.lead_id),
-  contacted as materialized (
-    select l.id as lead_id, l.source_id, l.at, g.lead_id is not null as opted_out, coalesce(g.complained, false) as complained
-    from (${leadsOf(tx, ctx, days, campaign)}) l left join gone g on g.lead_id = l.id)`;
+      ${
+        daysOf(days).length <= QUARTER
+          ? tx.sql`select p.lead_id, e.complained from asked_off e cross join lateral (select p.lead_id from contact_points p where ${theirs} offset 0) p`
+          : tx.sql`select p.lead_id, e.complained from contact_points p join asked_off e on ${theirs}`
+      }
+      union all select l.id, e.complained from leads l join asked_off e on e.kind = 'person' and e.value_norm = l.id::text) x group by x.lead_id)`;
+}
 
+const QUARTER = 92;
 const origins = OPT_OUT_ORIGINS.map((origin) => `'${origin}'`).join(", ");
 
 function leadsOf(tx: OrgTx, ctx: Context, days: Days, campaign: string | undefined) {

@@ -6,7 +6,7 @@ import { takeMemory } from "@/lib/core/memory";
 import { boundsPart } from "@/lib/funnels/arrival-queries";
 import { periodBefore, periodOf } from "@/lib/periods/rules";
 import { brokenPart, kindCounts } from "./collision-queries";
-import { contactedPart, madePart } from "./contacted-queries";
+import { contactedPart, countContacted, madePart } from "./contacted-queries";
 import { complianceLinks } from "./link-rules";
 import { listedAt, spansPart } from "./list-queries";
 import { complianceDefinitions, OPT_OUT_ORIGINS } from "./rules";
@@ -79,10 +79,10 @@ export async function getComplianceReport(tx: OrgTx, ctx: Context, asked: Compli
 }
 
 async function getContactedBefore(tx: OrgTx, ctx: Context, days: Days, campaign: string | undefined) {
+  const { parts, counts } = countContacted(tx, ctx, days, campaign);
   const [row] = await tx.sql<{ contacted: number; opted_out: number; prevented: number }[]>`
-    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, { campaign_id: campaign })}, ${contactedPart(tx, ctx, days, campaign)}
-    select count(*)::int as contacted, (count(*) filter (where opted_out))::int as opted_out,
-      (select count(*)::int from broken where kind = 'prevented') as prevented from contacted`;
+    with ${boundsPart(tx, ctx, days)}, ${brokenPart(tx, { campaign_id: campaign })}, ${parts}
+    select ${counts}, (select count(*)::int from broken where kind = 'prevented') as prevented`;
   if (!row) throw new Error("The totals are always there");
   const { opt_out_rate } = sharesOf({ ...row, complained: 0 });
   return { from_date: days.from, to_date: days.to, ...row, opt_out_rate };

@@ -95,10 +95,8 @@ export function paybackMonths(months: readonly { month: string; cost: number; re
   return null;
 }
 
-/** Whole weights of so many touchpoints in their order. */
-export const weightsOf: Record<AttributionModel, (count: number) => number[]> = {
-  first: (count) => Array.from({ length: count }, (_, nth) => (nth === 0 ? 1 : 0)),
-  last: (count) => Array.from({ length: count }, (_, nth) => (nth === count - 1 ? 1 : 0)),
+/** Whole weights of so many touchpoints in their order, where more than one has a share. */
+const weightsOf: Record<Exclude<AttributionModel, "first" | "last">, (count: number) => number[]> = {
   linear: (count) => Array.from({ length: count }, () => 1),
   position: (count) =>
     Array.from({ length: count }, (_, nth) => {
@@ -156,6 +154,9 @@ export function creditsOf(
 /** How one won lead is shared among its touchpoints under a model; who gets nothing is not there. */
 export function partsOf(minor: number, points: readonly string[], model: AttributionModel) {
   const known = points.length > 0 ? points : ["unknown"];
+  // One of them has it all: nothing is to be shared out.
+  if (model === "first" || model === "last")
+    return [{ point: known.at(model === "first" ? 0 : -1) ?? "", minor, share: 1 }];
   const weights = weightsOf[model](known.length);
   const sum = weights.reduce((all, one) => all + one, 0);
   const shares = shareOut(minor, weights);

@@ -81,6 +81,15 @@ function summedParts(tx: OrgTx, { from, to, method }: RollupQuestion) {
       select channel, case value when 0 then 'outbound' else 'inbound' end as direction, sum(n)::int as touches from told group by 1, 2)`;
 }
 
+/** How many leads were tried in a period, for who sees every lead: each on every day of its own, and taken back for the next of them in the period. */
+export function leadsReached(tx: OrgTx, { from, to }: { from: string; to: string }) {
+  const within = tx.sql`r.kind = 'leads' and r.channel is null and r.from_until between ${from}::date and ${to}::date and r.to_since <= ${to}::date`;
+  return tx.sql`(select coalesce(sum(n), 0)::int from (
+    select r.n from outreach_rollups r where r.org_id = current_org_id() and ${within}
+    union all
+    select r.n from pending_outreach() r where ${within}) r)`;
+}
+
 /** All leads in parts of so many. */
 export async function listParts(tx: OrgTx, size: number): Promise<RollupPart[]> {
   const rows = await tx.sql<{ id: string }[]>`
