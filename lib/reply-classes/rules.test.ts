@@ -62,11 +62,10 @@ it.each([
   expect(replyClassOf("Re: Hello", body).replyClass).toBe(replyClass);
 });
 
-it("reads a long answer in a moment", () => {
-  const began = performance.now();
+// In time that grows with the square of the length none of these would end before the test does.
+it("reads a long answer to its end", { timeout: 60_000 }, () => {
   for (const words of ["send me ", "open to ", "i would be ", "already have ", "not sure ", "we'd "])
-    replyClassOf("Re: Hello", words.repeat(10_000));
-  expect(performance.now() - began).toBeLessThan(1500);
+    replyClassOf("Re: Hello", words.repeat(100_000));
 });
 
 it("says the sentence that decides, of their own words alone", () => {

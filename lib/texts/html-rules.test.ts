@@ -21,11 +21,10 @@ describe("the words of an HTML mail", () => {
     ["", ""],
   ])("of %j are %j", (html, text) => expect(htmlToText(html)).toBe(text));
 
-  it("are found in a moment, also in text made to take long", () => {
-    const began = performance.now();
+  // In time that grows with the square of the length none of these would end before the test does.
+  it("are found also in text made to take long", { timeout: 60_000 }, () => {
     for (const piece of ["<", "<p", "<!--", "<script>", "&#", "<a b=", "</", "<style></"])
       htmlToText(piece.repeat(200_000));
-    expect(performance.now() - began).toBeLessThan(3000);
   });
 
   it("are found without an exception in any text", () => {

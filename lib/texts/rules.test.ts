@@ -39,10 +39,9 @@ describe("what is compared of a text", () => {
     );
   });
 
-  it("is at most 4,000 characters, in any script, and quick even for the longest text", () => {
-    const began = performance.now();
-    expect(comparableText("слово ".repeat(20_000))).toHaveLength(4000);
-    expect(comparableText(`${"On a ".repeat(9_000)}\n${">".repeat(9_000)}`)?.length).toBeLessThanOrEqual(4000);
-    expect(performance.now() - began).toBeLessThan(500);
+  // In time that grows with the square of the length neither would end before the test does.
+  it("is at most 4,000 characters, in any script, also of the longest text", { timeout: 60_000 }, () => {
+    expect(comparableText("слово ".repeat(200_000))).toHaveLength(4000);
+    expect(comparableText(`${"On a ".repeat(90_000)}\n${">".repeat(90_000)}`)?.length).toBeLessThanOrEqual(4000);
   });
 });

@@ -1,9 +1,10 @@
 import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { describe, expect, test } from "vitest";
-import { clear, leftRunning, newPlace, start, untilReady } from "@/scripts/testing/started";
+import { clear, leftRunning, newPlace, pidOf, start, until, untilReady } from "@/scripts/testing/started";
 
 const root = process.getuid?.() === 0;
 const nobody = 65534;
@@ -25,7 +26,8 @@ describe("a first start", () => {
   test("stopped in the middle ends with exit 0 and leaves nothing, and the next one succeeds", async () => {
     const place = await newPlace();
     const first = start(place);
-    await new Promise((wait) => setTimeout(wait, 900));
+    await until(() => pidOf(place.home, "supervisor") !== undefined, 60_000);
+    await sleep(300);
     first.child.kill("SIGTERM");
     expect(await first.exit).toBe(0);
     expect(leftRunning(place.home)).toEqual([]);

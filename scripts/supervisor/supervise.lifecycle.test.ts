@@ -90,12 +90,12 @@ describe("a running Touchline", () => {
 
   test("comes back after SIGKILL of everything, with the tables it had", async () => {
     touchline = start(place);
-    await untilReady(touchline, 15_000);
+    await untilReady(touchline);
     const port1 = JSON.parse(readFileSync(join(home, "run", "postgres.json"), "utf8")).port;
     for (const part of ["supervisor", "web", "worker", "postgres"] as const) kill(pidOf(home, part));
     await touchline.exit;
     touchline = start(place);
-    await untilReady(touchline, 15_000);
+    await untilReady(touchline);
     expect(touchline.output()).not.toContain("migrated");
     expect(JSON.parse(readFileSync(join(home, "run", "postgres.json"), "utf8")).port).toBe(port1);
   });
@@ -105,7 +105,7 @@ describe("a running Touchline", () => {
     kill(pidOf(home, "supervisor"));
     await touchline.exit;
     touchline = start(place);
-    await untilReady(touchline, 15_000);
+    await untilReady(touchline);
     // A worker that has something to say ends by itself: whom it tells has gone.
     expect(touchline.output()).toMatch(/ended what an earlier run left behind: web(, worker)?\n/);
     expect(pidOf(home, "postgres")).toBe(postgres);
@@ -119,6 +119,6 @@ describe("a running Touchline", () => {
     expect(performance.now() - began).toBeLessThan(5000);
     await until(() => leftRunning(home).length === 0, 1000);
     touchline = start(place);
-    await untilReady(touchline, 15_000);
+    await untilReady(touchline);
   });
 });
