@@ -35,7 +35,7 @@ test("a captured message that finds the disk full is tried later, and no half of
   expect(files().map((one) => one.name)).toEqual(["small.eml"]);
 });
 
-test("a file that finds the disk full is not taken in, says so, and no half of it is left", { timeout: 60_000 }, () => {
+test("a file that finds the disk full is not taken in, says so, and no half of it is left", () => {
   const refused = withoutRoom(`
     const { storeAttachment } = await import("@/lib/attachments/store-attachment");
     const actor = { userId: "1", name: "Rep", role: "rep", via: "web", scopes: [] };

@@ -219,7 +219,7 @@ describe("checking", () => {
     expect(await check("phone", "(415) 555-0199")).toMatchObject({ blocked: false, normalized: "+14155550199" });
   });
 
-  it("10,000 values answers in order, in one go, with errors beside answers", { timeout: 60_000 }, async () => {
+  it("10,000 values answers in order, in one go, with errors beside answers", async () => {
     const asked: { kind: DncKind; value: string; channel?: string }[] = Array.from({ length: 10_000 }, (_, nth) => ({
       kind: "email",
       value: `p${nth}@d${nth % 100}.com`,

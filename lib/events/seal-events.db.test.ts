@@ -153,9 +153,7 @@ test("listeners hear which positions of which organization are new", async () =>
   await emitMany(org, 4);
   startSealer();
   await sealed(org, 4);
-  await expect
-    .poll(() => heard.filter((one) => one.org === org), { timeout: 20_000 })
-    .toEqual([{ org, from: 1, to: 4 }]);
+  await expect.poll(() => heard.filter((one) => one.org === org)).toEqual([{ org, from: 1, to: 4 }]);
   await listener.end({ timeout: 1 });
 });
 

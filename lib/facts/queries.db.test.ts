@@ -67,7 +67,7 @@ beforeAll(async () => {
   for (const lead of leads.slice(-6)) await wait(lead).catch(refused);
   for (let nth = 0; nth < deeds; nth++) await act(pick(leads.slice(2, -6))).catch(refused);
   await deleteLead(org.admin, { lead_id: leads[3] ?? "" }).catch(refused);
-}, 60_000);
+});
 
 const refused = (error: unknown) => {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
@@ -115,7 +115,7 @@ const touch = (lead_id: string, user_id: string, occurred_at: Date) =>
     await insertRawTouch(tx.sql, { ...raw, intent: "happened", status: "sent", guard_kind: "none", actor_name: "rep" });
   });
 
-describe("what the guard knows of many leads at once", { timeout: 60_000 }, () => {
+describe("what the guard knows of many leads at once", () => {
   it("is of every kind here", async () => {
     const all = await inOrganization(org.orgId, (tx) => gatherFactsOfLeads(tx, leads, now));
     const kinds = ["slots", "recent", "waiting", "person", "dnc", "consents", "drafts"] as const;

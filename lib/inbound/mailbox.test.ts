@@ -23,7 +23,7 @@ describe.skipIf(!existsSync(file))(`a real mailbox of 2002 (needs ${file})`, () 
       else messages.push(message);
     }
     verdicts = classifyMailbox(messages, members);
-  }, 60_000);
+  });
 
   const byId = (id: string) => verdicts[messages.findIndex((message) => message.messageId === id)];
 

@@ -264,7 +264,7 @@ describe("an ugly text", () => {
     expect(watch).toEqual({ read: file.size, of: file.size });
   });
 
-  it("of many lines is read in the memory of a piece", { timeout: 60_000 }, async () => {
+  it("of many lines is read in the memory of a piece", async () => {
     const path = fileOf(`Email,Name,Note\n${"a@b.org,Ann,and a note that makes the line long\n".repeat(200_000)}`);
     const before = process.memoryUsage().rss;
     let [count, most] = [0, 0];

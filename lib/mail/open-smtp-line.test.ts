@@ -71,7 +71,7 @@ test.each([
   ["nonsense after the final dot", { at: "dot", say: "what a lovely day", keep: true }, 1],
   ["half an answer, then silence", { at: "dot", say: "2", keep: true }, 1],
   ["no answer in time", { at: "dot", waitMs: 60_000 }, 0],
-] as const)("%s: nobody here can say", { timeout: 30_000 }, async (_, manner, arrived) => {
+] as const)("%s: nobody here can say", async (_, manner, arrived) => {
   server.script((who) => (who.startsWith("doe") ? manner : null));
   // Short only where nothing more comes: everything before it is answered at once, but by a busy machine.
   const silent = "say" in manner || "waitMs" in manner;

@@ -159,7 +159,7 @@ test("says in words what is wrong with the mailbox, and nothing of its password"
   await vi.waitFor(async () => {
     const [found] = await admin`select sync_error from mailboxes where id = ${mailbox}`;
     expect(found?.sync_error).toBe("The server did not accept the user name or password. Enter them again.");
-  }, 20_000);
+  }, 60_000);
   ended.abort();
   await watching;
 });
@@ -168,8 +168,8 @@ test("listens: a message that arrives is there without being asked for, and agai
   const ended = new AbortController();
   const watching = watchMailbox(contextOf(org.orgId), mailbox, { signal: ended.signal, warn: () => {} });
   const replies = (n: number) =>
-    vi.waitFor(async () => expect((await row())?.reply_count).toBe(n), { timeout: 25_000, interval: 50 });
-  await vi.waitFor(() => expect(imap.commands).toContain("IDLE"), 20_000);
+    vi.waitFor(async () => expect((await row())?.reply_count).toBe(n), { timeout: 60_000, interval: 50 });
+  await vi.waitFor(() => expect(imap.commands).toContain("IDLE"), 60_000);
   theirs("r1");
   await replies(1);
   imap.cutAll();

@@ -129,7 +129,7 @@ it("a slot that is taken at this moment is waited for, and taken along", async (
     const waits = () => admin`
       select from pg_locks where not granted and relation = 'contact_guards'::regclass
         and database = (select oid from pg_database where datname = current_database())`;
-    await expect.poll(async () => over || (await waits()).length > 0, { timeout: 20_000 }).toBe(true);
+    await expect.poll(async () => over || (await waits()).length > 0).toBe(true);
   });
   await joined;
   const slots = await admin`

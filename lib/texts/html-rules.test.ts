@@ -22,7 +22,7 @@ describe("the words of an HTML mail", () => {
   ])("of %j are %j", (html, text) => expect(htmlToText(html)).toBe(text));
 
   // In time that grows with the square of the length none of these would end before the test does.
-  it("are found also in text made to take long", { timeout: 60_000 }, () => {
+  it("are found also in text made to take long", () => {
     for (const piece of ["<", "<p", "<!--", "<script>", "&#", "<a b=", "</", "<style></"])
       htmlToText(piece.repeat(200_000));
   });

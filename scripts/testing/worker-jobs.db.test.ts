@@ -25,11 +25,11 @@ test("does a job turn by turn in the name of who began it, woken by the commit",
   const { rep1 } = await mintOrganization();
   startWorker();
   await beginCounting(rep1, { to: 5 });
-  await expect.poll(() => counted(rep1), { timeout: 25_000 }).toEqual(["1", "2", "3", "4", "5"]);
+  await expect.poll(() => counted(rep1)).toEqual(["1", "2", "3", "4", "5"]);
   const events = await admin`
     select distinct actor_id, via from events where org_id = ${rep1.orgId} and kind = 'lead.created'`;
   expect(events.map((one) => ({ ...one }))).toEqual([{ actor_id: rep1.actor.userId, via: "job" }]);
-  await expect.poll(waiting, { timeout: 25_000 }).toBe(0);
+  await expect.poll(waiting).toBe(0);
 });
 
 test("is taken again when the worker that had it was killed, again and again", async () => {
@@ -38,14 +38,14 @@ test("is taken again when the worker that had it was killed, again and again", a
   for (let kills = 1; kills <= 3; kills++) {
     const before = (await counted(rep1)).length;
     const worker = startProgram();
-    await expect.poll(async () => (await counted(rep1)).length, { timeout: 20_000 }).toBeGreaterThan(before + 3);
+    await expect.poll(async () => (await counted(rep1)).length).toBeGreaterThan(before + 3);
     worker.kill("SIGKILL");
     await once(worker, "exit");
     expect(await waiting()).toBe(1);
   }
   startWorker();
-  await expect.poll(async () => (await counted(rep1)).length, { timeout: 25_000 }).toBe(120);
-  await expect.poll(waiting, { timeout: 25_000 }).toBe(0);
+  await expect.poll(async () => (await counted(rep1)).length).toBe(120);
+  await expect.poll(waiting).toBe(0);
 });
 
 test("goes on when its workers were killed as often as it may fail, and is given up in words when it ends every one", async () => {
@@ -53,23 +53,21 @@ test("goes on when its workers were killed as often as it may fail, and is given
   await beginCounting(rep1, { to: 3 });
   await admin`update graphile_worker._private_jobs set attempts = max_attempts`;
   startWorker();
-  await expect.poll(() => counted(rep1), { timeout: 25_000 }).toEqual(["1", "2", "3"]);
+  await expect.poll(() => counted(rep1)).toEqual(["1", "2", "3"]);
 
   await running.pop()?.stop();
   await beginCounting(rep2, { to: 7 });
   await admin`update graphile_worker._private_jobs set attempts = 99, max_attempts = 99`;
   startWorker();
-  await expect
-    .poll(() => abandoned(rep2), { timeout: 25_000 })
-    .toEqual(["Something broke on our side, again and again."]);
-  await expect.poll(waiting, { timeout: 25_000 }).toBe(0);
+  await expect.poll(() => abandoned(rep2)).toEqual(["Something broke on our side, again and again."]);
+  await expect.poll(waiting).toBe(0);
 });
 
 test("is left between two turns by a worker that is stopped, and goes on with the next", async () => {
   const { rep1 } = await mintOrganization();
   await beginCounting(rep1, { to: 300 });
   const worker = startProgram();
-  await expect.poll(async () => (await counted(rep1)).length, { timeout: 20_000 }).toBeGreaterThan(3);
+  await expect.poll(async () => (await counted(rep1)).length).toBeGreaterThan(3);
   worker.kill("SIGTERM");
   const [code] = await once(worker, "exit");
   expect(code).toBe(0);
@@ -77,7 +75,7 @@ test("is left between two turns by a worker that is stopped, and goes on with th
   const left = await admin`select locked_by, attempts from graphile_worker._private_jobs`;
   expect(left.map((one) => ({ ...one }))).toEqual([{ locked_by: null, attempts: 0 }]);
   startWorker();
-  await expect.poll(async () => (await counted(rep1)).length, { timeout: 25_000 }).toBe(300);
+  await expect.poll(async () => (await counted(rep1)).length).toBe(300);
 });
 
 test("stays with a worker that lives, although another one looks for dead ones", async () => {
@@ -87,7 +85,7 @@ test("stays with a worker that lives, although another one looks for dead ones",
   const slow = slowJob(begun, new Promise<void>((resolve) => (finish = resolve)));
   const [first, second] = [startWorker([slow.job]), startWorker([slow.job])];
   await slow.begin(rep1, {});
-  await expect.poll(() => begun.length, { timeout: 25_000 }).toBe(1);
+  await expect.poll(() => begun.length).toBe(1);
   // Long enough for either to look twice.
   await new Promise((wait) => setTimeout(wait, 2500));
   expect(begun.length).toBe(1);
@@ -101,14 +99,12 @@ test("is abandoned when whoever began it is no longer active, and in words when 
   await beginCounting(rep1, { to: 5 });
   await changeMember(boss, { user_id: rep1.actor.userId, active: false });
   startWorker([countingJob, refusedJob]);
-  await expect
-    .poll(() => abandoned(rep1), { timeout: 25_000 })
-    .toEqual(["Whoever began this is no longer an active member."]);
+  await expect.poll(() => abandoned(rep1)).toEqual(["Whoever began this is no longer an active member."]);
   expect(await counted(rep1)).toEqual([]);
 
   await beginRefused(rep2, {});
-  await expect.poll(() => abandoned(rep2), { timeout: 25_000 }).toContain("There is no such flock.");
-  await expect.poll(waiting, { timeout: 25_000 }).toBe(0);
+  await expect.poll(() => abandoned(rep2)).toContain("There is no such flock.");
+  await expect.poll(waiting).toBe(0);
 });
 
 test("is tried again after a failure", async () => {
@@ -126,7 +122,7 @@ test("is tried again after a failure", async () => {
   });
   startWorker([shaky]);
   await promise("beginShaky", shaky)(rep1, {});
-  await expect.poll(() => tries, { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => tries).toBe(2);
 });
 
 const refusedJob = defineJob({
