@@ -92,6 +92,15 @@ describe("whole months", () => {
       { from: "2026-01-01", to: "2026-02-28" },
     ],
     [{ to_date: "2024-02-10" }, { from: "2023-03-01", to: "2024-02-29" }],
+    [
+      { from_date: "2026-10-05", to_date: "2027-02-03" },
+      { from: "2026-10-01", to: "2026-11-26" },
+    ],
+    // Months to come end after they began.
+    [
+      { from_date: "2027-01-05", to_date: "2027-02-03" },
+      { from: "2027-01-01", to: "2027-02-28" },
+    ],
   ])("of %j are %j", (asked, expected) => {
     expect(monthsOf(asked, ctx)).toEqual(expected);
   });

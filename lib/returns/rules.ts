@@ -23,9 +23,10 @@ export const returnDefinitions = {
 /** The months of a period as days; default this one and the eleven before. */
 export function monthsOf(asked: ReturnsInput, ctx: Pick<Context, "now" | "timezone">): { from: string; to: string } {
   const today = dayIn(ctx.now, ctx.timezone);
+  const now = today.slice(0, 7);
   const last = (asked.to_date ?? today).slice(0, 7);
   const first = asked.from_date?.slice(0, 7) ?? monthsBefore(last, 11);
-  return { from: `${first}-01`, to: rateDayOf(last, last >= today.slice(0, 7) ? today : "9999-12-31") };
+  return { from: `${first}-01`, to: rateDayOf(last, first <= now && now <= last ? today : "9999-12-31") };
 }
 
 /** As many whole months that end the month before these begin. */
@@ -108,16 +109,18 @@ const weightsOf: Record<Exclude<AttributionModel, "first" | "last">, (count: num
 /** An amount shared by weights in whole minor units: nothing is lost, what cannot be parted goes to the largest remainders. */
 export function shareOut(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((all, one) => all + one, 0);
-  const parts = weights.map((weight) => partOf(total, weight, sum));
-  let left = parts.reduce((rest, one) => rest - one.share, total);
-  if (left === 0) return parts.map((one) => one.share);
-  const order = parts.map((one, nth) => ({ nth, rest: one.rest })).toSorted((a, b) => b.rest - a.rest || a.nth - b.nth);
-  const shares = parts.map((one) => one.share);
-  for (const { nth } of order) {
-    if (left === 0) break;
-    shares[nth] = (shares[nth] ?? 0) + 1;
-    left -= 1;
+  const shares: number[] = [];
+  const rests: number[] = [];
+  let left = total;
+  for (const weight of weights) {
+    const { share, rest } = partOf(total, weight, sum);
+    shares.push(share);
+    rests.push(rest);
+    left -= share;
   }
+  if (left === 0) return shares;
+  const order = [...rests.keys()].sort((a, b) => (rests[b] ?? 0) - (rests[a] ?? 0) || a - b);
+  for (const nth of order.slice(0, left)) shares[nth] = (shares[nth] ?? 0) + 1;
   return shares;
 }
 
@@ -140,10 +143,11 @@ export function creditsOf(
   const credits = new Map<string, { revenue_minor: number; won: number }>();
   for (const { minor, points } of won) {
     for (const one of partsOf(minor, points, model)) {
-      const credit = credits.get(one.point) ?? { revenue_minor: 0, won: 0 };
-      credit.revenue_minor += one.minor;
-      credit.won += one.share;
-      credits.set(one.point, credit);
+      const credit = credits.get(one.point);
+      if (credit) {
+        credit.revenue_minor += one.minor;
+        credit.won += one.share;
+      } else credits.set(one.point, { revenue_minor: one.minor, won: one.share });
     }
   }
   return [...credits]
@@ -151,7 +155,7 @@ export function creditsOf(
     .toSorted((a, b) => b.revenue_minor - a.revenue_minor || b.won - a.won || a.point.localeCompare(b.point));
 }
 
-/** How one won lead is shared among its touchpoints under a model; who gets nothing is not there. */
+/** How one won lead is shared among its touchpoints under a model; whoever has no share is not there. */
 export function partsOf(minor: number, points: readonly string[], model: AttributionModel) {
   const known = points.length > 0 ? points : ["unknown"];
   // One of them has it all: nothing is to be shared out.
@@ -160,7 +164,5 @@ export function partsOf(minor: number, points: readonly string[], model: Attribu
   const weights = weightsOf[model](known.length);
   const sum = weights.reduce((all, one) => all + one, 0);
   const shares = shareOut(minor, weights);
-  return known
-    .map((point, nth) => ({ point, minor: shares[nth] ?? 0, share: (weights[nth] ?? 0) / sum }))
-    .filter((one) => one.share > 0);
+  return known.map((point, nth) => ({ point, minor: shares[nth] ?? 0, share: (weights[nth] ?? 0) / sum }));
 }
