@@ -77,6 +77,7 @@ test.each([
   [undefined, "good", "wrong"],
   ["http://crm.example", "good", "wrong"],
   ["https://crm.example", "missing", "wrong"],
+  ["https://crm.example", "unknown", "unknown"],
   ["https://crm.example", "good", "good"],
 ] as const)("one click at %s with DKIM %s is %s", (address, dkim, state) => {
   expect(readOneClick(address, dkim).state).toBe(state);

@@ -126,6 +126,8 @@ export function readOneClick(publicAddress: string | undefined, dkim: DomainReco
       "Automatic emails carry the link, but mail programs follow it over https alone. Your operator sets the public address.",
       "TOUCHLINE_URL=https://your-crm.example",
     );
+  if (dkim === "unknown")
+    return of("unknown", "Automatic emails carry the link. Whether receivers trust it could not be looked up.", null);
   if (dkim !== "good")
     return of("wrong", "Automatic emails carry the link. Receivers trust it when DKIM is set: see there.", null);
   return of("good", "Automatic emails carry a link for one click, signed by DKIM.", null);

@@ -124,8 +124,9 @@ test("a provider's keys are changed in place: what is left out stays, the addres
   const change = (keys: object, ctx = org.admin) => updateMailbox(ctx, { mailbox_id: id, keys });
   await expect(change({ api_key: "re_second" }, org.rep1)).rejects.toMatchObject({ code: "FORBIDDEN" });
   await expect(change({ auth_token: "abcdefgh" })).rejects.toMatchObject({ errors: [{ path: "keys.auth_token" }] });
+  await expect(change({ api_key: "re_a\r\nX-More: 1" })).rejects.toMatchObject({ errors: [{ path: "keys.api_key" }] });
   await expect(change({})).rejects.toMatchObject({ errors: [{ path: "keys", message: "Enter the new key." }] });
-  expect(await change({ api_key: "re_second" })).toMatchObject({ state: "active", paused_reason: null });
+  expect(await change({ api_key: " re_second\n" })).toMatchObject({ state: "active", paused_reason: null });
   expect(await secrets(id)).toEqual({ api_key: "re_second", webhook_secret: "whsec_one" });
   expect(signWebhookPath("resend", org.orgId, id)).toBe(webhook_path);
   const [events] = await admin`select string_agg(payload, '') as all from event_payloads where org_id = ${org.orgId}`;

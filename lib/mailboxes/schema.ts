@@ -24,7 +24,11 @@ const port = z
 const security = z.enum(CONNECTION_SECURITIES);
 const secret = z.string().min(1, "Enter the password.").max(4096, "This is longer than any password.");
 
-const authToken = secret.min(4, "Copy the whole auth token from the Twilio console.");
+/** A provider's key travels in a header: a line break in it would end that. */
+const key = secret
+  .trim()
+  .regex(/^[\x20-\x7e]+$/, "A key is one line of plain letters, digits and signs. Copy it once more.");
+const authToken = key.min(4, "Copy the whole auth token from the Twilio console.");
 
 export const hostGivenSchema = z.strictObject({
   host,
@@ -78,14 +82,14 @@ export const linkProviderInputSchema = z.discriminatedUnion("provider", [
   z.strictObject({
     provider: z.literal("resend"),
     ...provided,
-    api_key: secret,
+    api_key: key,
     /** as the provider shows it beside the webhook; without it nothing is known of what became of a message */
-    webhook_secret: secret.optional(),
+    webhook_secret: key.optional(),
   }),
   z.strictObject({
     provider: z.literal("twilio"),
     ...provided,
-    account_sid: secret,
+    account_sid: key,
     auth_token: authToken,
   }),
 ]);
@@ -97,7 +101,7 @@ export const updateMailboxInputSchema = z.strictObject({
   mailbox_id: z.uuid(),
   /** a provider's new keys: one left out stays what it is, and so does the address of its webhooks */
   keys: z
-    .strictObject({ api_key: secret, webhook_secret: secret, account_sid: secret, auth_token: authToken })
+    .strictObject({ api_key: key, webhook_secret: key, account_sid: key, auth_token: authToken })
     .partial()
     .optional(),
   sender_name: line("the name that recipients see", 200).nullable().optional(),
