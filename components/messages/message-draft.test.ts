@@ -7,6 +7,7 @@ import { fromTakenBack } from "./kept-message";
 import {
   howItLeaves,
   howTheyLeave,
+  isHeldUp,
   newMessage,
   nextMorning,
   proposedMoment,
@@ -225,4 +226,15 @@ it("says how a message leaves by whether a time is chosen, and of what waits onl
   expect(howTheyLeave(["email"])).toBe("Email leaves by itself at its time. The slot is taken already.");
   expect(howTheyLeave(["email", "linkedin"])).toContain("Send anything else by hand and say so here.");
   expect(howTheyLeave(["sms"])).toContain("a text where a provider for texts is connected");
+});
+
+it("tells an email that something holds up from one that leaves soon, and from what is sent by hand", () => {
+  const now = Date.parse("2026-03-02T12:00:00Z");
+  const waits = (method: Touch["method"], scheduled_for: string) => [
+    { method, scheduled_for, occurred_at: scheduled_for },
+  ];
+  expect(isHeldUp(waits("email", "2026-03-02T11:30:00Z"), now)).toBe(true);
+  expect(isHeldUp(waits("email", "2026-03-02T11:59:40Z"), now)).toBe(false);
+  expect(isHeldUp(waits("email", "2026-03-03T09:00:00Z"), now)).toBe(false);
+  expect(isHeldUp(waits("linkedin", "2026-03-01T09:00:00Z"), now)).toBe(false);
 });

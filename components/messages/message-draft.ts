@@ -127,6 +127,11 @@ export function howTheyLeave(channels: readonly string[]): string {
   return `Email leaves by itself at its time${by}.${others} The slot is taken already.`;
 }
 
+const lateMs = 120_000;
+/** Whether an email waits for longer than the worker takes: something holds it up, and that stands at its mailbox. */
+export const isHeldUp = (waiting: readonly Pick<Touch, "method" | "scheduled_for" | "occurred_at">[], now: number) =>
+  waiting.some((one) => one.method === "email" && now - Date.parse(one.scheduled_for ?? one.occurred_at) > lateMs);
+
 /** Which channels they can be written to on: those with an address on file, email first. */
 export function writableChannels(answers: Partial<Record<Channel, ChannelAnswer>> | undefined): MessageChannel[] {
   const known = MESSAGE_CHANNELS.filter((channel) => answers?.[channel]?.address);

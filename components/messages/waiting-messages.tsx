@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useState } from "react";
 import { ChannelIcon } from "@/components/outreach/channel-icon";
 import { CHANNEL_NAMES } from "@/components/outreach/channel-words";
@@ -7,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { useClock } from "@/components/ui/clock";
 import { exactTime, moment } from "@/components/ui/time-format";
 import type { Touch } from "@/lib/communications/schema";
-import { howTheyLeave } from "./message-draft";
+import { howTheyLeave, isHeldUp } from "./message-draft";
 
 export type WaitingMessagesProps = {
   touches: readonly Touch[];
@@ -23,6 +24,7 @@ export const isWaiting = (touch: Touch) => touch.status === "queued";
 
 /** What is to go out, above everything that was: who wrote it, when it goes, and the way to stop it. */
 export function WaitingMessages({ touches, ...rest }: WaitingMessagesProps) {
+  const { now } = useClock();
   const waiting = touches.filter(isWaiting).toSorted((a, b) => a.occurred_at.localeCompare(b.occurred_at));
   if (waiting.length === 0) return null;
   return (
@@ -32,7 +34,17 @@ export function WaitingMessages({ touches, ...rest }: WaitingMessagesProps) {
           <WaitingLine key={touch.id} touch={touch} {...rest} />
         ))}
       </ul>
-      <p className="hint">{howTheyLeave(waiting.map((touch) => touch.method))}</p>
+      <p className="hint">
+        {howTheyLeave(waiting.map((touch) => touch.method))}
+        {isHeldUp(waiting, now) ? (
+          <>
+            {" An email is late. "}
+            <Link className="link u" href="/settings/mailboxes">
+              See what holds it up
+            </Link>
+          </>
+        ) : null}
+      </p>
     </section>
   );
 }
