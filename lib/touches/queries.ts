@@ -27,20 +27,23 @@ export const settingsAt = (at: string): string => `
     from (${CURRENT_SETTINGS}) as cfg(stored))`;
 
 const waits = "x.status = 'queued'";
+// What is leaving, and what may have arrived, stands as what was sent.
+const went =
+  "(is_attempt(x) or (x.direction = 'outbound' and x.counts_as_contact and x.status in ('sending', 'unknown')))";
 const columns = `x.id, x.channel, x.occurred_at, ${waits} as waits, x.guard_kind <> 'reply' as counts`;
 
 /**
- * `near`: what was sent, or waits, to the leads `q` and to any address `p` of the person under whatever lead, within the longest of the
+ * `near`: what was sent, may have arrived or waits, to the leads `q` and to any address `p` of the person under whatever lead, within the longest of the
  * windows. `recent`: of it the newest of each channel `ch` within its soft window. `waiting`: what waits on such a channel within its soft
  * window before or after. `person`: the newest over all channels, as many as the rule counts, or none.
  */
 export const touchesOfPerson = (at: string): string => `
   near as materialized (
     select q.place, ${columns}, null::text as shared_address, false as shared
-    from q join communications x on x.lead_id = q.lead_id and x.occurred_at > (select near_since from cfg) and (is_attempt(x) or ${waits})
+    from q join communications x on x.lead_id = q.lead_id and x.occurred_at > (select near_since from cfg) and (${went} or ${waits})
     union all
     select p.place, ${columns}, case when p.shared and x.lead_id <> p.lead_id then p.raw end, p.shared
-    from p join communications x on x.to_norm = p.norm and x.occurred_at > (select near_since from cfg) and (is_attempt(x) or ${waits})),
+    from p join communications x on x.to_norm = p.norm and x.occurred_at > (select near_since from cfg) and (${went} or ${waits})),
   recent as materialized (
     select distinct on (n.place, n.channel) n.place, n.id, n.shared_address
     from near n join ch on ch.code = n.channel
