@@ -125,11 +125,7 @@ const columnsWith = (decided: string[], toggle: (id: string) => void): TableColu
     id: "why",
     header: "Why",
     className: "c-co t2",
-    cell: (one) => (
-      <span className="cut" title={one.reason ?? undefined}>
-        {one.reason ?? "Nothing speaks against it"}
-      </span>
-    ),
+    cell: (one) => <span className="seq-whole">{one.reason ?? "Nothing speaks against it"}</span>,
   },
   {
     id: "begin",
