@@ -19,9 +19,22 @@ function lastContact(steps: readonly SequenceStep[], beginsAt: Date): Date {
   return plusSeconds(beginsAt, hours * 3600);
 }
 
+/** Of each company, by its keys, the turn of each colleague that ends last: of ten thousand people at one company a few remain. */
+type Turns = Map<string, Map<string, Turn>>;
+
+function takeTurn(turns: Turns, turn: Turn): void {
+  for (const key of turn.keys) {
+    const there = turns.get(key) ?? new Map<string, Turn>();
+    const own = there.get(turn.sender.id);
+    if (!own || own.lastAt < turn.lastAt) there.set(turn.sender.id, turn);
+    turns.set(key, there);
+  }
+}
+
 /** Of what colleagues are to do at the same company the turn that ends last; null: nobody is in the way. */
-function turnBefore({ sender, keys }: Pick<Turn, "sender" | "keys">, turns: readonly Turn[]): Turn | null {
-  const others = turns.filter((turn) => turn.sender.id !== sender.id && turn.keys.some((key) => keys.includes(key)));
+function turnBefore({ sender, keys }: Pick<Turn, "sender" | "keys">, turns: Turns): Turn | null {
+  const there = keys.flatMap((key) => [...(turns.get(key)?.values() ?? [])]);
+  const others = there.filter((turn) => turn.sender.id !== sender.id);
   return others.toSorted((a, b) => b.lastAt.getTime() - a.lastAt.getTime())[0] ?? null;
 }
 
@@ -33,9 +46,9 @@ export type Asked<A extends Assessed> = Omit<Turn, "lastAt"> & { assess: (before
  * colleague after the other.
  */
 export function inTurn<A extends Assessed>(asked: readonly Asked<A>[], steps: readonly SequenceStep[]): A[] {
-  const turns: Turn[] = [];
+  const turns: Turns = new Map();
   const take = ({ lead, sender, keys }: Asked<A>, { beginsAt }: A) =>
-    turns.push({ lead, sender, keys, lastAt: lastContact(steps, beginsAt) });
+    takeTurn(turns, { lead, sender, keys, lastAt: lastContact(steps, beginsAt) });
   const alone = asked.map((one) => {
     const assessed = one.assess(null);
     const begins = assessed.outcome === "ok" && turnBefore(one, turns) === null;
