@@ -20,7 +20,7 @@ export function MailNotes({ sending, leaves }: MailNotesProps) {
   if (sending.refused)
     return (
       <Note standing tone="bad" end={mailboxes}>
-        {sending.refused.reason}
+        Emails of people without a mailbox wait: {sending.refused.reason}
       </Note>
     );
   if (leaves) return null;

@@ -34,7 +34,7 @@ export function SendingSwitch({ state, mayChange, leaves, pause, resume }: Sendi
     <>
       {state.refused ? (
         <Note standing tone="bad">
-          {state.refused.reason}
+          Emails of people without a mailbox wait: {state.refused.reason}
         </Note>
       ) : null}
       {problem ? <Note tone="bad">{problem.detail}</Note> : null}

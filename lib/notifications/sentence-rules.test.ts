@@ -48,9 +48,9 @@ test.each<[Partial<Notification>, string]>([
     {
       ...stop(null),
       actor: { id: null, name: "Touchline" },
-      stopped: { mailbox: null, server: "smtp.us.example", reason: "It does not take its password." },
+      stopped: { mailbox: null, server: "smtp.us.example", reason: "smtp.us.example refuses us." },
     },
-    "Nothing leaves by smtp.us.example any more: It does not take its password.",
+    "Emails of people without a mailbox wait: smtp.us.example refuses us.",
   ],
   [{ kind: "message_stopped", lead: null }, "Your message to a lead will not go out"],
   [{ kind: "lead_moved" }, "Alice Moreau took Ines Calder out of your leads"],

@@ -34,7 +34,8 @@ export function notificationPath({ lead, sequence, stopped }: Notification): str
 /** Whoever stopped it is named; what stopped by itself says only what stands still, and why. */
 function stoppedSentence(stopped: NonNullable<Notification["stopped"]>, actor: Notification["actor"]) {
   const { mailbox, server, reason } = stopped;
-  const place = mailbox ? ` from ${mailbox.name}` : server ? ` by ${server}` : "";
+  if (server) return `Emails of people without a mailbox wait: ${reason ?? server}`;
+  const place = mailbox ? ` from ${mailbox.name}` : "";
   const what = actor?.id ? `${actor.name} stopped what leaves${place}` : `Nothing leaves${place} any more`;
   return reason ? `${what}: ${reason}` : what;
 }

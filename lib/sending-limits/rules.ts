@@ -39,7 +39,7 @@ export const serverRoomOf = (refused: { at: Date; print: string | null }, print:
 
 /** What admins are told when it takes our sign-in no more; the operator alone can mend it. */
 export const serverRefusedWords = (host: string, said: string): string =>
-  `${host}, which whoever runs this Touchline named for everybody without a mailbox, does not take its user name or password any more. They have to mend SMTP_URL. What waits keeps its place, and it is tried again every five minutes.${said && ` It said: ${cutText(said, 200)}`}`;
+  `${host} does not take the user name or password of SMTP_URL any more. Your operator has to mend it; what waits keeps its place and goes on by itself.${said && ` It said: ${cutText(said, 200)}`}`;
 
 /** Above these an address loses its good name, and its mail its way into inboxes (Gmail's and Yahoo's rules for senders of 2024). */
 export const MOST_BOUNCES = 0.02;
