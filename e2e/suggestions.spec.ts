@@ -67,6 +67,28 @@ test("before an answer is approved the guard says what it says of answers, whate
   await expect(page.getByText("is on its way")).toBeVisible();
 });
 
+test("a rep rejects by keyboard with a reason, and it stands where quality is looked at", async ({ org, as }) => {
+  const lead = await mintLead(org.rep1, { first_name: "Vera" });
+  await mintTouch(org.rep1, lead, { subject: "Loading ramps", occurred_at: hoursAgo(24 * 8).toISOString() });
+  await findSuggestions(now(org.admin), {});
+  const page = await as("rep1");
+  await page.goto("/suggestions");
+  const dialog = page.getByRole("dialog", { name: "Reject" });
+  await expect(async () => {
+    await page.keyboard.press("x");
+    await expect(dialog).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await expect(dialog.getByLabel("Reason")).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.type("They have moved to another supplier");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Nothing to decide")).toBeVisible();
+  await page.goto("/suggestions/quality/rows?figure=rejected");
+  await expect(page.getByRole("row").filter({ hasText: "Vera" })).toContainText(
+    "Rejected Email: Re: Loading ramps “They have moved to another supplier”",
+  );
+});
+
 test("a suggested call is changed before it is taken on, and what was suggested stays beside it", async ({
   org,
   as,

@@ -52,7 +52,7 @@ export function CampaignDialog({ campaign, doors, offer, close }: Props) {
           <Field label="Name" error={errorAt(errors, "name")}>
             {(ids) => <Input {...ids} value={name} maxLength={100} onChange={(event) => setName(event.target.value)} />}
           </Field>
-          <Field label="Goal" error={errorAt(errors, "goal")} hint="Not needed">
+          <Field label="Goal" error={errorAt(errors, "goal")} hint="Optional">
             {(ids) => (
               <Textarea
                 {...ids}

@@ -5,7 +5,7 @@ import { useShortcuts } from "@/components/shell/keyboard";
 import { KeysFooter } from "@/components/shell/keys-footer";
 
 /** The lists follow what happens, and J and K move through their rows: the focus is the cursor, so Enter is the browser's own. */
-export function InboxLive() {
+export function InboxLive({ open }: { open: boolean }) {
   useLiveRefresh({ kinds: ["lead.contacted", "lead.replied", "lead.changed"] });
   const move = (step: 1 | -1) => {
     const links = [...document.querySelectorAll<HTMLElement>("[data-inbox-row]")];
@@ -16,14 +16,16 @@ export function InboxLive() {
     { keys: "j", label: "Next row", group: "Inbox", run: () => move(1) },
     { keys: "k", label: "Previous row", group: "Inbox", run: () => move(-1) },
   ]);
-  return (
-    <KeysFooter
-      hints={[
-        { keys: ["J", "K"], label: "Next, previous" },
-        { keys: ["Enter"], label: "Open" },
-        { keys: ["R"], label: "Reply" },
-        { keys: ["T"], label: "Snooze" },
-      ]}
-    />
-  );
+  return <KeysFooter hints={open ? [...LIST_KEYS, ...OPEN_KEYS] : LIST_KEYS} />;
 }
+
+const LIST_KEYS = [
+  { keys: ["J", "K"], label: "Next, previous" },
+  { keys: ["Enter"], label: "Open" },
+];
+
+/** Of the conversation that stands beside the list. */
+const OPEN_KEYS = [
+  { keys: ["R"], label: "Reply" },
+  { keys: ["T"], label: "Snooze" },
+];

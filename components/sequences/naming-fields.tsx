@@ -36,7 +36,7 @@ export function NamingFields({ name, description, changeName, changeDescription,
       <Field
         label="What it is for"
         error={wrongText}
-        hint="Not needed. It is shown wherever somebody chooses a sequence."
+        hint="Optional. It is shown wherever somebody chooses a sequence."
       >
         {(ids) => (
           <Textarea

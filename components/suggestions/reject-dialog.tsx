@@ -30,7 +30,7 @@ export function RejectDialog({ suggestion, actions, close }: Props) {
         }}
       >
         <div className="body">
-          <Field label="Reason" error={problem?.errors?.[0]?.message ?? problem?.detail} hint="Not needed">
+          <Field label="Reason" error={problem?.errors?.[0]?.message ?? problem?.detail} hint="Optional">
             {(ids) => (
               <Input {...ids} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
             )}

@@ -52,6 +52,7 @@ const COLUMNS: TableColumn<Suggestion>[] = [
       <span className="cut">
         {TYPE_NAMES[one.type]}: {headline(one)}
         {one.status === "FAILED" ? <span className="t3"> {failureWords(one.error)}</span> : null}
+        {one.status === "REJECTED" && one.reason ? <span className="t3"> “{one.reason}”</span> : null}
       </span>
     ),
   },

@@ -14,6 +14,7 @@ export type DialogProps = {
   /** Stands at the right of the title, before the close button. */
   end?: ReactNode;
   width?: "s" | "m" | "l" | "xl";
+  /** Where the focus goes; by itself to the first field, and without one to the close button. */
   onOpenAutoFocus?: (event: Event) => void;
   /** Prevented, it stays open: something inside has closed. */
   onEscapeKeyDown?: (event: Event) => void;
@@ -28,7 +29,7 @@ export function Dialog({
   subtitle,
   end,
   width = "l",
-  onOpenAutoFocus,
+  onOpenAutoFocus = focusFirstField,
   onEscapeKeyDown,
   children,
 }: DialogProps) {
@@ -43,7 +44,7 @@ export function Dialog({
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {
             opener.current = document.activeElement;
-            onOpenAutoFocus?.(event);
+            onOpenAutoFocus(event);
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
@@ -67,6 +68,16 @@ export function Dialog({
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+function focusFirstField(event: Event): void {
+  if (!(event.currentTarget instanceof HTMLElement)) return;
+  const field = event.currentTarget.querySelector<HTMLElement>(
+    ":is(input, select, textarea):not([type=hidden], [type=file], :disabled)",
+  );
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
 }
 
 export function DialogClose({ children = "Cancel" }: { children?: ReactNode }) {

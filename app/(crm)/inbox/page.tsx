@@ -52,7 +52,7 @@ export default listPage(async function InboxPage({ searchParams }: { searchParam
           />
         ) : null}
       </div>
-      <InboxLive />
+      <InboxLive open={open !== null} />
     </>
   );
 });
