@@ -57,6 +57,12 @@ describe("what waits for somebody at a company", () => {
     }
   });
 
+  it("warns nobody where an admin switched the rule off", async () => {
+    await changeSettings(org.admin, { "guard.company.window_days": 0 });
+    await write(0, org.rep2, later(3));
+    expect(await write(1)).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
   it("warns a colleague who writes to somebody else there, and not who wrote it", async () => {
     await write(0, org.rep2, later(2));
     expect(await write(1, org.rep1)).toBe("rep2 has an email to somebody at this company waiting to go.");

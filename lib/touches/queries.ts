@@ -17,13 +17,14 @@ const CURRENT_SETTINGS = `
 
 /**
  * The settings as they are stored, and of them, worked out once: since when touches count to a person within any window (`near_since`),
- * under the rule of too many touches (`person_since`, `person_limit`) and at a company (`company_since`). Asks the channels `ch`.
+ * under the rule of too many touches (`person_since`, `person_limit`) and at a company (`company_since`, null where an admin
+ * switched that off: what waits is ahead of any window). Asks the channels `ch`.
  */
 export const settingsAt = (at: string): string => `
   cfg as materialized (
     select cfg.stored, ${at} - make_interval(secs => greatest((select max(soft_window_seconds) from ch), 86400 * ${wholeOf("guard.touches.window_days")})) as near_since,
       ${at} - make_interval(days => ${wholeOf("guard.touches.window_days")}) as person_since, ${wholeOf("guard.touches.limit")} as person_limit,
-      ${at} - make_interval(days => ${wholeOf("guard.company.window_days")}) as company_since
+      ${at} - make_interval(days => nullif(${wholeOf("guard.company.window_days")}, 0)) as company_since
     from (${CURRENT_SETTINGS}) as cfg(stored))`;
 
 const waits = "x.status = 'queued'";
