@@ -14,7 +14,7 @@ export function Checkbox({ indeterminate = false, children, ...rest }: CheckboxP
   useEffect(() => {
     if (box.current) box.current.indeterminate = indeterminate;
   }, [indeterminate]);
-  const input = <input ref={box} id={id} type="checkbox" className="check" {...rest} />;
+  const input = <input ref={box} id={children ? id : undefined} type="checkbox" className="check" {...rest} />;
   if (!children) return input;
   return (
     <span className="checkline">

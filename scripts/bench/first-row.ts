@@ -6,7 +6,7 @@ import { findBrowser } from "@/scripts/testing/browser";
 
 export type FirstRow = { ms: number; requests: number; scriptKb: number };
 
-const repeats = 5;
+const repeats = 15;
 const password = "a password of the bench";
 
 /** From the address to the first row on the screen, in a fresh browser each time: ours, signed in, beside the bare page of fifty rows. */
