@@ -21,6 +21,8 @@ export type House = {
   arrived: Arrived[];
   turnedAway: Map<string, number>;
   kills: number;
+  /** whether a worker is killed in this turn */
+  killing: boolean;
 };
 
 const ceiling = 2;
@@ -64,18 +66,20 @@ export async function openHouse({ admin, seed, count, second = false }: Wish): P
     counts: { byHand: 0, items: 0, approved: 0 },
   };
   const known = new Map(minted.map(({ email, company, zone }) => [email, { company, zone }]));
-  return { people, known, start, heard: new Map(), arrived: [], turnedAway: new Map(), kills: 0 };
+  return { people, known, start, heard: new Map(), arrived: [], turnedAway: new Map(), kills: 0, killing: false };
 }
 
 /** A server that knows nobody at some addresses, is busy now and then, and sometimes takes a mail and does not say so. */
-export function misbehave(server: ScriptedSmtp, { people, turnedAway }: House): void {
+export function misbehave(server: ScriptedSmtp, house: House): void {
+  const { people, turnedAway } = house;
   const dead = new Set(people.leads.filter((lead) => lead.dead).map((one) => one.email));
   server.received.clear();
   server.texts.clear();
   server.heard.clear();
   server.script((to) => {
     if (dead.has(to)) {
-      turnedAway.set(to, (turnedAway.get(to) ?? 0) + 1);
+      // Whoever is killed before the refusal is written down asks once more.
+      if (!house.killing) turnedAway.set(to, (turnedAway.get(to) ?? 0) + 1);
       return { at: "rcpt", code: 550 };
     }
     const luck = people.chance();

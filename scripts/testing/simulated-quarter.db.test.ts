@@ -70,6 +70,7 @@ async function playTurn(house: House, turn: number): Promise<void> {
   const morning = turn % turnsADay === 0;
   const line = `${org.orgId} ${now.toISOString()} ${morning ? "suggest" : "-"}`;
   const kill = chance() < 0.25 ? { which: chance() < 0.5 ? 0 : 1, afterMs: 5 + chance() * 400 } : undefined;
+  house.killing = kill !== undefined;
   const together = turn % 3 === 2;
   // Whoever acts at the same moment cannot ask of a message that is leaving to know of it.
   const moment = { now, known: now.getTime() + (together ? 60_000 : 0) };
